@@ -1,0 +1,74 @@
+# CryoWeb. `make run` starts it, `make test` tests it; both do all the set-up themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Vite 8 needs Node 20.19 or 22.12 and later.
+NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
+  process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo system || echo wheel)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run test test-python test-frontend test-e2e check bench build screenshots clean help
+
+run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
+	@$(BIN)/python manage.py serve
+
+test: $(VENV)/.development build $(VENV)/.browser  ## Set up what is missing, then run every test
+	$(BIN)/python -m pytest tests --ignore=tests/e2e
+	npm --prefix frontend test
+	$(BIN)/python -m pytest tests/e2e
+
+check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m pytest -q tests/test_imports.py
+	npm --prefix frontend run check
+
+bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md
+	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's pictures from the running program
+	$(BIN)/python -m tests.screenshots
+
+build: frontend/dist/.vite/manifest.json  ## Build the frontend
+
+clean:  ## Remove what was installed and built; the data in var/ stays
+	rm -rf $(VENV) frontend/node_modules frontend/dist
+
+help:
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info[:2] <= (3, 13); \
+	  sys.exit(0 if ok else "CryoWeb needs Python 3.11, 3.12 or 3.13, and this is " + sys.version.split()[0] \
+	  + ". Name another one: PYTHON=python3.12 make run")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/pip
+	$(BIN)/pip install --disable-pip-version-check -q -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/pip
+	$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+# Node: the machine's own where there is one, else the Python package that carries it.
+$(VENV)/.node: requirements-node.txt | $(VENV)/bin/pip
+	@if [ $(NODE) = wheel ]; then $(BIN)/pip install --disable-pip-version-check -q -r requirements-node.txt; fi
+	@touch $@
+
+frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json $(VENV)/.node
+	npm --prefix frontend ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend/dist/.vite/manifest.json: frontend/node_modules/.ready $(shell find frontend/src frontend/index.html frontend/vite.config.ts -type f)
+	npm --prefix frontend run build --silent
+	@touch $@
+
+# The tests' browser: Debian's where we may install it, else playwright's own.
+$(VENV)/.browser: | $(VENV)/.development
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -qy chromium; \
+	else $(BIN)/playwright install chromium; fi
+	@touch $@

@@ -1,0 +1,33 @@
+"""The Celery application: it carries job ids to the workers, and nothing more."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryoweb.settings")
+
+from cryoweb import environment
+
+app = Celery("cryoweb")
+app.conf.update(
+    imports=["picking.jobs.tasks", "picking.jobs.sweeper"],
+    task_ignore_result=True,
+    task_default_queue="pick",
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+)
+if environment.REDIS_URL:
+    app.conf.update(broker_url=environment.REDIS_URL)
+else:
+    messages = environment.DATA / "broker"
+    (messages / "control").mkdir(parents=True, exist_ok=True)
+    app.conf.update(
+        broker_url="filesystem://",
+        broker_transport_options={
+            "data_folder_in": str(messages),
+            "data_folder_out": str(messages),
+            "control_folder": str(messages / "control"),
+            "polling_interval": 0.2,
+        },
+    )

@@ -1,0 +1,57 @@
+"""The environment variables CryoWeb reads; docs/settings.md describes each for people who install it."""
+
+import os
+import secrets
+import socket
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("CRYOWEB_DATA", ROOT / "var")).resolve()
+DEBUG = os.environ.get("CRYOWEB_DEBUG", "") == "1"
+DATABASE_URL = os.environ.get("CRYOWEB_DATABASE_URL", "")
+REDIS_URL = os.environ.get("CRYOWEB_REDIS_URL", "")
+HTTPS = os.environ.get("CRYOWEB_HTTPS", "") == "1"
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = os.environ.get("PORT", "8000")
+
+
+def data_roots() -> list[Path]:
+    """Folders whose micrographs may be used in place: CRYOWEB_DATA_ROOTS, separated as in PATH."""
+    roots = os.environ.get("CRYOWEB_DATA_ROOTS", "").split(os.pathsep)
+    return [Path(root).expanduser().resolve() for root in roots if root]
+
+
+def secret_key() -> str:
+    """The signing secret: CRYOWEB_SECRET_KEY, else one made at the first start and kept with the data."""
+    if key := os.environ.get("CRYOWEB_SECRET_KEY"):
+        return key
+    path = DATA / "secret_key"
+    DATA.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def allowed_hosts() -> list[str]:
+    """Names the browser may use for this server: CRYOWEB_HOSTS, and this machine's own when HOST opens it."""
+    hosts = ["localhost", "127.0.0.1", "[::1]"]
+    hosts += [host for host in os.environ.get("CRYOWEB_HOSTS", "").split(",") if host]
+    if HOST in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        hosts += own_names()
+    elif HOST:
+        hosts.append(HOST)
+    return hosts
+
+
+def own_names() -> list[str]:
+    """This machine's host names and addresses, as far as its resolver knows them."""
+    name = socket.gethostname()
+    try:
+        _, aliases, addresses = socket.gethostbyname_ex(name)
+    except OSError:
+        return [name]
+    return [name, socket.getfqdn(), *aliases, *addresses]

@@ -1,0 +1,10 @@
+"""Every address of CryoWeb but tiles and sockets, which cryoweb.asgi sends on before Django sees them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/", include("picking.api.urls")),
+    path("", include("picking.pages.urls")),
+]

@@ -1,0 +1,95 @@
+import type { Operation } from '../model/operation'
+import type { PickBlock } from '../model/picks'
+import type { Job, LabelKind, Member, Project, Role } from '../model/types'
+import { requestBytes, requestJson } from './client'
+import { parsePicks } from './picks'
+import type { Snapshot } from './snapshot'
+
+export interface Me {
+  readonly id: number
+  readonly username: string
+  readonly is_admin: boolean
+}
+
+export interface ProjectSummary {
+  readonly id: number
+  readonly name: string
+  readonly role: Role
+  readonly particle_diameter: number
+  readonly pixel_size: number | null
+  readonly archived: boolean
+  readonly micrographs: number
+  readonly labels: Readonly<Record<LabelKind, number>>
+  readonly updated_at: string
+  readonly members: readonly Member[]
+}
+
+export interface NewProject {
+  name: string
+  particle_diameter: number
+  pixel_size?: number
+}
+
+export type ProjectChange = Partial<Omit<Project, 'id' | 'current_training'>>
+
+export interface OperationAnswer {
+  readonly sequence: number
+  readonly results: readonly {
+    readonly operation: string
+    readonly status: 'applied' | 'repeated' | 'refused'
+    readonly detail?: string
+  }[]
+}
+
+/** Final picks against known truth; only `reference_particles` where there is none. */
+export interface Agreement {
+  readonly reference_particles: number
+  readonly picks?: number
+  readonly matched?: number
+  readonly precision?: number
+  readonly recall?: number
+  readonly f1?: number
+  readonly micrographs?: number
+}
+
+export const getMe = (): Promise<Me> => requestJson('GET', '/api/me')
+
+export const listProjects = (): Promise<ProjectSummary[]> => requestJson('GET', '/api/projects')
+
+export const createProject = (json: NewProject): Promise<ProjectSummary> =>
+  requestJson('POST', '/api/projects', { json })
+
+export const changeProject = (id: number, json: ProjectChange): Promise<Project> =>
+  requestJson('PATCH', `/api/projects/${id}`, { json })
+
+export const getSnapshot = (id: number): Promise<Snapshot> =>
+  requestJson('GET', `/api/projects/${id}/snapshot`)
+
+export const postOperations = (id: number, operations: readonly Operation[]): Promise<OperationAnswer> =>
+  requestJson('POST', `/api/projects/${id}/operations`, { json: { operations } })
+
+export const getProjectPicks = async (id: number): Promise<[number, PickBlock][]> =>
+  parsePicks(await requestBytes(`/api/projects/${id}/picks`))
+
+export const getMicrographPicks = async (id: number): Promise<[number, PickBlock][]> =>
+  parsePicks(await requestBytes(`/api/micrographs/${id}/picks`))
+
+export const removeMicrograph = (id: number): Promise<null> => requestJson('DELETE', `/api/micrographs/${id}`)
+
+export const startTraining = (id: number): Promise<Job> =>
+  requestJson('POST', `/api/projects/${id}/trainings`, { json: {} })
+
+export const cancelJob = (id: number): Promise<Job> =>
+  requestJson('POST', `/api/jobs/${id}/cancel`, { json: {} })
+
+export const dismissJob = (id: number): Promise<null> =>
+  requestJson('POST', `/api/jobs/${id}/dismiss`, { json: {} })
+
+export const getAgreement = (id: number): Promise<Agreement> =>
+  requestJson('GET', `/api/projects/${id}/agreement`)
+
+export function exportUrl(id: number, format: string, micrograph: number | null): string {
+  const query = new URLSearchParams({ format })
+  if (micrograph !== null) query.set('micrograph', String(micrograph))
+  return `/api/projects/${id}/export?${query}`
+}

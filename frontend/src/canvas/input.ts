@@ -1,0 +1,105 @@
+import type { Point } from '../geometry/point'
+import type { Tool } from '../tools/tool'
+
+export interface InputHandlers {
+  tool(): Tool
+  /** From CSS pixels in the stage to image pixels; null while nothing is open. */
+  toImage(point: Point): Point | null
+  /** Whether a drag belongs to the viewer for now (space is held). */
+  panning(): boolean
+  pan(x: number, y: number): void
+  hover(at: Point | null): void
+  changed(): void
+}
+
+type Gesture =
+  | { readonly by: 'tool'; readonly pointer: number; readonly watching: boolean }
+  | { readonly by: 'pan'; readonly pointer: number; last: Point }
+
+/**
+ * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
+ * middle button and space pan under any tool, the select tool only watches, wheel and pinch stay the viewer's.
+ */
+export class PointerInput {
+  #gesture: Gesture | null = null
+
+  constructor(
+    readonly stage: HTMLElement,
+    readonly handlers: InputHandlers,
+  ) {
+    const listen = (type: 'pointerdown' | 'pointermove' | 'pointerup', run: (e: PointerEvent) => void): void =>
+      stage.addEventListener(type, run, { capture: true })
+    listen('pointerdown', event => this.#down(event))
+    listen('pointermove', event => this.#move(event))
+    listen('pointerup', event => this.#up(event))
+    stage.addEventListener('pointercancel', () => this.cancel(), { capture: true })
+    stage.addEventListener('pointerleave', () => handlers.hover(null))
+  }
+
+  /** Gives up the gesture under way: Escape, another micrograph, a second finger. */
+  cancel(): void {
+    if (this.#gesture?.by === 'tool') this.handlers.tool().cancel()
+    this.#gesture = null
+    this.handlers.changed()
+  }
+
+  #down(event: PointerEvent): void {
+    if (this.#gesture) return event.pointerType === 'touch' ? this.cancel() : undefined
+    const at = this.#place(event)
+    const image = this.handlers.toImage(at)
+    if (!image) return
+    if (event.button === 1 || (event.button === 0 && this.handlers.panning())) {
+      this.#gesture = { by: 'pan', pointer: event.pointerId, last: at }
+      this.#own(event)
+    } else if (event.button === 0) {
+      const tool = this.handlers.tool()
+      const watching = tool.name === 'select'
+      this.#gesture = { by: 'tool', pointer: event.pointerId, watching }
+      if (!watching) this.#own(event)
+      tool.down(image)
+      this.handlers.changed()
+    }
+  }
+
+  #move(event: PointerEvent): void {
+    const at = this.#place(event)
+    const image = this.handlers.toImage(at)
+    this.handlers.hover(image)
+    const gesture = this.#gesture
+    if (!gesture || gesture.pointer !== event.pointerId) return
+    if (gesture.by === 'pan') {
+      this.handlers.pan(at.x - gesture.last.x, at.y - gesture.last.y)
+      gesture.last = at
+      event.stopPropagation()
+    } else if (image) {
+      if (!gesture.watching) event.stopPropagation()
+      this.handlers.tool().move(image)
+      this.handlers.changed()
+    }
+  }
+
+  #up(event: PointerEvent): void {
+    const gesture = this.#gesture
+    if (!gesture || gesture.pointer !== event.pointerId) return
+    this.#gesture = null
+    const image = this.handlers.toImage(this.#place(event))
+    if (gesture.by === 'pan' || !gesture.watching) event.stopPropagation()
+    if (gesture.by === 'tool') {
+      if (image) this.handlers.tool().up(image)
+      else this.handlers.tool().cancel()
+    }
+    this.handlers.changed()
+  }
+
+  #own(event: PointerEvent): void {
+    event.stopPropagation()
+    event.preventDefault()
+    this.stage.setPointerCapture(event.pointerId)
+    this.stage.focus({ preventScroll: true })
+  }
+
+  #place(event: PointerEvent): Point {
+    const box = this.stage.getBoundingClientRect()
+    return { x: event.clientX - box.left, y: event.clientY - box.top }
+  }
+}

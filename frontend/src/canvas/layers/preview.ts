@@ -1,0 +1,40 @@
+import type { Point } from '../../geometry/point'
+import { toScreen, type View } from '../../geometry/view'
+import type { Preview } from '../../tools/tool'
+import { addOutline, type Shape, stroke } from '../shapes'
+import { addPolygon } from './regions'
+
+/** What a gesture is about to do: a ghost of the mark, a tail from where it came, the lasso so far. */
+export function drawPreview(
+  context: CanvasRenderingContext2D,
+  view: View,
+  preview: Preview,
+  diameter: number,
+  shape: Shape,
+): void {
+  if (preview.line) {
+    const path = new Path2D()
+    addPolygon(path, preview.line, view)
+    stroke(context, path, 'contamination')
+  }
+  if (!preview.ring) return
+  const at = toScreen(view, preview.ring.at)
+  const path = new Path2D()
+  addOutline(path, at.x, at.y, Math.max(3, (diameter / 2) * view.scale), shape)
+  addPlus(path, at)
+  if (preview.from) {
+    const from = toScreen(view, preview.from)
+    path.moveTo(from.x, from.y)
+    path.lineTo(at.x, at.y)
+  }
+  context.globalAlpha = 0.85
+  stroke(context, path, preview.ring.style)
+  context.globalAlpha = 1
+}
+
+function addPlus(path: Path2D, { x, y }: Point): void {
+  path.moveTo(x - 4, y)
+  path.lineTo(x + 4, y)
+  path.moveTo(x, y - 4)
+  path.lineTo(x, y + 4)
+}

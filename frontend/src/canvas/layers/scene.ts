@@ -1,0 +1,19 @@
+import type { Target } from '../../model/hit'
+import type { FinalPick } from '../../model/final'
+import type { MarksOf } from '../../model/marks'
+import type { View } from '../../geometry/view'
+import type { Shape } from '../shapes'
+
+/** All that one frame of marks shows. */
+export interface Scene {
+  readonly view: View
+  readonly marks: MarksOf
+  readonly picks: readonly FinalPick[]
+  /** Particle diameter, image pixels. */
+  readonly diameter: number
+  readonly shape: Shape
+  readonly selected: Target | null
+}
+
+/** Draws its part of a scene and says how many marks that were. */
+export type Layer = (context: CanvasRenderingContext2D, scene: Scene) => number

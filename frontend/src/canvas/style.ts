@@ -1,0 +1,40 @@
+import type { LabelKind } from '../model/types'
+
+/**
+ * Colours after Okabe & Ito (2008), lightened for grey images; every kind has a shape of its own besides.
+ * The style sheet takes them from here as `--mark-…`.
+ */
+export const COLOURS = {
+  particle: '#5cc8ff',
+  background: '#f2a3d0',
+  contamination: '#ff7a2f',
+  pick: '#f5e663',
+  accept: '#2fdc9f',
+  reject: '#d9dde3',
+  plain: '#ffffff',
+} as const
+
+export type MarkStyle = keyof typeof COLOURS
+
+export const HALO = 'rgba(0, 0, 0, 0.55)'
+
+/** Line widths in CSS pixels. */
+export const LINE: Record<MarkStyle, number> = {
+  particle: 2,
+  background: 1.75,
+  contamination: 1.75,
+  pick: 1.25,
+  accept: 1.75,
+  reject: 1.25,
+  plain: 1.5,
+}
+
+export const KIND_NAMES: Record<LabelKind, string> = {
+  particle: 'Particle',
+  background: 'Background',
+  contamination: 'Contamination',
+}
+
+export function publishColours(style: CSSStyleDeclaration): void {
+  for (const [name, colour] of Object.entries(COLOURS)) style.setProperty(`--mark-${name}`, colour)
+}

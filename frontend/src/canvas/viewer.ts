@@ -1,0 +1,121 @@
+import OpenSeadragon from 'openseadragon'
+import type { Point } from '../geometry/point'
+import { serverLevel, TILE, tileUrl } from '../geometry/tiles'
+import { type View, viewFromCorner } from '../geometry/view'
+import type { Micrograph } from '../model/types'
+
+const OPTIONS: OpenSeadragon.Options = {
+  // One drawer everywhere: CSS filters and headless browsers get on with the 2D canvas.
+  drawer: 'canvas',
+  showNavigationControl: false,
+  preserveViewport: true,
+  animationTime: 0.25,
+  blendTime: 0,
+  visibilityRatio: 0.3,
+  minZoomImageRatio: 0.5,
+  maxZoomPixelRatio: 12,
+  zoomPerScroll: 1.25,
+  imageLoaderLimit: 8,
+  maxImageCacheCount: 400,
+  gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
+  gestureSettingsPen: { clickToZoom: false, dblClickToZoom: false },
+  gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: false },
+}
+
+export interface ViewerHandlers {
+  /** The view moved, or tiles came: called in the frame in which it is drawn. */
+  drawn(): void
+  tileFailed(): void
+}
+
+/** OpenSeadragon showing one micrograph at a time; speaks in array indices and CSS pixels. */
+export class MicrographViewer {
+  readonly osd: OpenSeadragon.Viewer
+  #shown: Micrograph | null = null
+
+  constructor(
+    readonly element: HTMLElement,
+    readonly handlers: ViewerHandlers,
+  ) {
+    this.osd = new OpenSeadragon.Viewer({ ...OPTIONS, element })
+    this.osd.addHandler('update-viewport', () => handlers.drawn())
+    this.osd.addHandler('tile-load-failed', () => handlers.tileFailed())
+    this.osd.addHandler('canvas-key', event => {
+      event.preventDefaultAction = true
+    })
+  }
+
+  /** Swaps the image; the view stays where both have the same size. `tiles` is asked for at every tile. */
+  open(micrograph: Micrograph, tiles: () => string): void {
+    const { width, height } = micrograph
+    const fit = !this.#shown || this.#shown.width !== width || this.#shown.height !== height
+    this.#shown = micrograph
+    this.osd.addOnceHandler('open', () => {
+      if (fit) this.osd.viewport.goHome(true)
+    })
+    this.osd.open({ tileSource: tileSource(micrograph, tiles) })
+  }
+
+  close(): void {
+    this.#shown = null
+    this.osd.close()
+  }
+
+  /** The view of this very frame, or null while nothing is open. */
+  view(): View | null {
+    if (!this.#shown || !this.osd.isOpen()) return null
+    const { viewport } = this.osd
+    const corner = viewport.pixelFromPoint(new OpenSeadragon.Point(0, 0), true)
+    const end = viewport.pixelFromPoint(new OpenSeadragon.Point(1, 0), true)
+    const size = viewport.getContainerSize()
+    return viewFromCorner(corner, (end.x - corner.x) / this.#shown.width, size.x, size.y)
+  }
+
+  fit(): void {
+    this.osd.viewport.goHome()
+  }
+
+  zoomBy(factor: number): void {
+    this.osd.viewport.zoomBy(factor)
+    this.osd.viewport.applyConstraints()
+  }
+
+  /** Moves the image by CSS pixels, at once. */
+  panBy(x: number, y: number): void {
+    const { viewport } = this.osd
+    viewport.panBy(viewport.deltaPointsFromPixels(new OpenSeadragon.Point(-x, -y), true), true)
+  }
+
+  centreOn({ x, y }: Point): void {
+    if (!this.#shown) return
+    const { width } = this.#shown
+    this.osd.viewport.panTo(new OpenSeadragon.Point((x + 0.5) / width, (y + 0.5) / width))
+  }
+
+  filter(css: string): void {
+    this.osd.canvas.style.filter = css
+  }
+
+  destroy(): void {
+    this.osd.destroy()
+  }
+}
+
+function tileSource({ width, height, key, levels }: Micrograph, tiles: () => string): OpenSeadragon.TileSource {
+  const source = new OpenSeadragon.TileSource({
+    width,
+    height,
+    tileWidth: TILE,
+    tileHeight: TILE,
+    tileOverlap: 0,
+    minLevel: 0,
+    maxLevel: levels - 1,
+  })
+  source.getTileUrl = (level, column, row) => tileUrl(tiles(), key, serverLevel(level, levels), column, row)
+  return source
+}
+
+/** Loads the coarsest tile of a micrograph ahead, so that switching to it shows something at once. */
+export function prefetch(micrograph: Micrograph, tiles: string): void {
+  new Image().src = tileUrl(tiles, micrograph.key, micrograph.levels - 1, 0, 0)
+}

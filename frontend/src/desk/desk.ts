@@ -1,0 +1,106 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { Point } from '../geometry/point'
+import type { View } from '../geometry/view'
+import { SharedThresholds } from '../live/thresholds'
+import { Sync } from '../live/sync'
+import { Counts } from '../model/counts'
+import { Editor } from '../model/editor'
+import type { Target } from '../model/hit'
+import { ProjectState } from '../model/project'
+import { loadSettings } from '../model/settings'
+import type { ToolName } from '../tools/tool'
+import { Uploads } from '../uploads/uploads'
+
+export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders'
+
+/** One person's place at one project: what is open, chosen and pointed at, and the parts that act on it. */
+export class Desk {
+  readonly state = new ProjectState()
+  readonly sync: Sync
+  readonly editor: Editor
+  readonly uploads: Uploads
+  readonly thresholds: SharedThresholds
+  readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
+  readonly settings = loadSettings(localStorage)
+
+  readonly current = signal<number | null>(null)
+  readonly tool = signal<ToolName>('select')
+  readonly selected = signal<Target | null>(null)
+  readonly cursor = signal<Point | null>(null)
+  readonly view = signal<View | null>(null)
+  readonly dialog = signal<DialogName | null>(null)
+  /** Goes up with every change of the undo history. */
+  readonly edits = signal(0)
+  readonly micrograph = computed(() => this.state.micrograph(this.current.value))
+  readonly diameter = computed(() => {
+    const id = this.current.value
+    return id === null ? 0 : this.state.diameter(id)
+  })
+  readonly #ends: (() => void)[] = []
+
+  constructor(
+    readonly id: number,
+    readonly say: (message: string, kind?: 'info' | 'error') => void,
+  ) {
+    this.sync = new Sync(id, this.state, message => say(message, 'error'))
+    this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
+    this.uploads = new Uploads(id)
+    this.thresholds = new SharedThresholds(this.state, message => say(message, 'error'))
+  }
+
+  /** Loads everything and opens the micrograph last looked at; raises ApiError. */
+  async start(): Promise<void> {
+    await this.sync.start()
+    void this.uploads.refresh()
+    this.#ends.push(
+      effect(() => this.#keepOpen()),
+      effect(() => this.sync.look(this.current.value)),
+      effect(() => this.#recount()),
+      this.state.marks.listen(() => this.#keepSelection()),
+    )
+  }
+
+  stop(): void {
+    this.sync.stop()
+    this.uploads.stop()
+    for (const end of this.#ends) end()
+  }
+
+  open(id: number): void {
+    if (id === this.current.peek()) return
+    this.selected.value = null
+    this.current.value = id
+    localStorage.setItem(this.#key(), String(id))
+  }
+
+  /** Some micrograph is always open while there is one. */
+  #keepOpen(): void {
+    const rows = this.state.micrographs.value
+    const id = this.current.peek()
+    if (rows.some(row => row.id === id)) return
+    const last = Number(localStorage.getItem(this.#key()))
+    const next = rows.find(row => row.id === last) ?? rows[0]
+    this.selected.value = null
+    this.current.value = next?.id ?? null
+  }
+
+  #recount(): void {
+    this.state.thresholds.value
+    this.state.project.value
+    this.state.micrographs.value
+    this.state.finals.forgetAll()
+    this.counts.touchAll()
+  }
+
+  /** What is selected follows its mark, and goes with it. */
+  #keepSelection(): void {
+    const target = this.selected.peek()
+    if (!target || target.type === 'pick') return
+    const mark = this.state.marks.get(target.mark.id)
+    if (mark !== target.mark) this.selected.value = mark ? ({ ...target, mark } as Target) : null
+  }
+
+  #key(): string {
+    return `cryoweb.open.${this.id}`
+  }
+}

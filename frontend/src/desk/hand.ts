@@ -1,0 +1,43 @@
+import { hitPoint, hitRegion } from '../model/hit'
+import type { Hand } from '../tools/tool'
+import type { Desk } from './desk'
+
+/** Marks are hit at least this near, screen pixels, however small they are. */
+const EASY = 9
+
+/** What tools that only look may use: everything of the micrograph that is open. */
+export function eyeOf(desk: Desk): Hand | null {
+  const micrograph = desk.micrograph.peek()
+  const view = desk.view.peek()
+  if (!micrograph || !view) return null
+  const { id, width, height } = micrograph
+  const diameter = desk.diameter.peek()
+  const pixel = 1 / view.scale
+  const reach = Math.max(diameter / 2, EASY * pixel)
+  const marks = desk.state.marks
+  return {
+    micrograph: id,
+    author: desk.state.you.peek()?.id ?? null,
+    width,
+    height,
+    diameter,
+    reach,
+    pixel,
+    newId: () => crypto.randomUUID(),
+    hit: at => hitPoint(marks.of(id), desk.state.finals.of(id), at, reach),
+    hitRegion: at => hitRegion(marks.of(id).regions, at, EASY * pixel),
+    commit: (changes, gesture) => {
+      desk.editor.commit(id, changes, gesture)
+      desk.edits.value++
+    },
+    select: target => {
+      desk.selected.value = target
+    },
+    say: message => desk.say(message),
+  }
+}
+
+/** The same for tools that change marks: nothing for viewers, who are told so, nor while marks are hidden. */
+export function handOf(desk: Desk): Hand | null {
+  return desk.state.mayEdit.peek() && desk.settings.peek().marks ? eyeOf(desk) : null
+}

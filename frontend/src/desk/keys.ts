@@ -1,0 +1,180 @@
+import type { ToolName } from '../tools/tool'
+import type { Commands } from './commands'
+import type { Desk } from './desk'
+import type { Stage } from './stage'
+
+export interface KeyContext {
+  readonly desk: Desk
+  readonly stage: Stage
+  readonly commands: Commands
+}
+
+export interface KeyBinding {
+  /** As KeyboardEvent.key gives it, letters in lower case; Ctrl is also ⌘. */
+  readonly keys: readonly string[]
+  readonly ctrl?: boolean
+  readonly group: 'Tools' | 'Picks' | 'View' | 'Micrographs' | 'Edit'
+  readonly what: string
+  /** How the sheet writes the keys, where not as they are. */
+  readonly shown?: string
+  run(context: KeyContext, event: KeyboardEvent): void
+}
+
+const tool = (key: string, name: ToolName, what: string): KeyBinding => ({
+  keys: [key],
+  group: 'Tools',
+  what,
+  run: ({ commands }) => commands.choose(name),
+})
+
+function arrow({ commands }: KeyContext, event: KeyboardEvent): void {
+  const step = event.shiftKey ? 10 : 1
+  const dx = event.key === 'ArrowLeft' ? -step : event.key === 'ArrowRight' ? step : 0
+  const dy = event.key === 'ArrowUp' ? -step : event.key === 'ArrowDown' ? step : 0
+  if (!commands.nudge(dx, dy)) commands.go(Math.sign(dx + dy))
+}
+
+const change = ({ desk }: KeyContext, make: (s: Desk['settings']['value']) => object): void => {
+  const settings = desk.settings.peek()
+  desk.settings.value = { ...settings, ...make(settings) }
+}
+
+/** Every key of the canvas: the `?` sheet is made from this list. */
+export const KEYS: readonly KeyBinding[] = [
+  tool('v', 'select', 'Select and pan'),
+  tool('p', 'particle', 'Mark particles'),
+  tool('b', 'background', 'Mark background'),
+  tool('c', 'contamination', 'Mark contamination'),
+  tool('l', 'region', 'Lasso a contamination region'),
+  tool('m', 'move', 'Move labels and picks'),
+  tool('e', 'erase', 'Erase labels, reject picks'),
+  {
+    keys: ['a'],
+    group: 'Picks',
+    what: 'Accept the pick under the cursor',
+    run: ({ commands }) => commands.judge('accept'),
+  },
+  {
+    keys: ['r'],
+    group: 'Picks',
+    what: 'Reject the pick under the cursor',
+    run: ({ commands }) => commands.judge('reject'),
+  },
+  {
+    keys: ['delete', 'backspace'],
+    group: 'Picks',
+    what: 'Erase what is selected',
+    shown: 'Del',
+    run: ({ commands }) => commands.erase(),
+  },
+  {
+    keys: ['z'],
+    ctrl: true,
+    group: 'Edit',
+    what: 'Undo (with Shift: redo)',
+    shown: 'Ctrl Z',
+    run: ({ commands }, event) => (event.shiftKey ? commands.redo() : commands.undo()),
+  },
+  { keys: ['y'], ctrl: true, group: 'Edit', what: 'Redo', shown: 'Ctrl Y', run: ({ commands }) => commands.redo() },
+  {
+    keys: ['escape'],
+    group: 'Edit',
+    what: 'Give up the gesture, then the selection, then the tool',
+    shown: 'Esc',
+    run: ({ desk, stage, commands }) => {
+      if (stage.tool().preview) stage.input.cancel()
+      else if (desk.selected.peek()) desk.selected.value = null
+      else commands.choose('select')
+    },
+  },
+  { keys: ['f'], group: 'View', what: 'Fit the micrograph', run: ({ stage }) => stage.viewer.fit() },
+  { keys: ['+', '='], group: 'View', what: 'Zoom in', shown: '+', run: ({ stage }) => stage.viewer.zoomBy(1.5) },
+  { keys: ['-'], group: 'View', what: 'Zoom out', run: ({ stage }) => stage.viewer.zoomBy(1 / 1.5) },
+  {
+    keys: ['o'],
+    group: 'View',
+    what: 'Circles or boxes',
+    run: context => change(context, s => ({ shape: s.shape === 'circle' ? 'box' : 'circle' })),
+  },
+  {
+    keys: ['h'],
+    group: 'View',
+    what: 'Hide or show marks',
+    run: context => change(context, s => ({ marks: !s.marks })),
+  },
+  {
+    keys: ['i'],
+    group: 'View',
+    what: 'Invert the image',
+    run: context => change(context, s => ({ invert: !s.invert })),
+  },
+  { keys: [']'], group: 'Micrographs', what: 'Next micrograph', run: ({ commands }) => commands.go(1) },
+  { keys: ['['], group: 'Micrographs', what: 'Previous micrograph', run: ({ commands }) => commands.go(-1) },
+  {
+    keys: ['n'],
+    group: 'Micrographs',
+    what: 'Next without labels',
+    run: ({ commands }) => commands.nextUnlabelled(),
+  },
+  {
+    keys: ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'],
+    group: 'Micrographs',
+    what: 'Nudge the selection by 1 px (Shift: 10), else switch micrograph',
+    shown: '← ↑ ↓ →',
+    run: arrow,
+  },
+  {
+    keys: ['?'],
+    group: 'View',
+    what: 'This sheet',
+    run: ({ desk }) => {
+      desk.dialog.value = 'keys'
+    },
+  },
+]
+
+/** Finds what a key press means; null where it is not ours. */
+export function bindingFor(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): KeyBinding | null {
+  if (event.altKey) return null
+  const ctrl = event.ctrlKey || event.metaKey
+  const key = event.key.toLowerCase()
+  return KEYS.find(binding => binding.keys.includes(key) && (binding.ctrl ?? false) === ctrl) ?? null
+}
+
+/** Listens on the document while a desk is open. Typing into fields and open dialogs keep their keys. */
+export function listenToKeys(context: KeyContext): () => void {
+  const down = (event: KeyboardEvent): void => {
+    if (context.desk.dialog.peek() || typing(event)) return
+    if (event.key === ' ' && !pressing(event.target)) {
+      context.stage.spaceHeld = true
+      return event.preventDefault()
+    }
+    const binding = bindingFor(event)
+    if (!binding) return
+    event.preventDefault()
+    binding.run(context, event)
+  }
+  const up = (event: KeyboardEvent): void => {
+    if (event.key === ' ') context.stage.spaceHeld = false
+  }
+  document.addEventListener('keydown', down)
+  document.addEventListener('keyup', up)
+  return () => {
+    document.removeEventListener('keydown', down)
+    document.removeEventListener('keyup', up)
+  }
+}
+
+/** Text fields keep every key; sliders and boxes keep those that move them. */
+function typing({ target, key }: KeyboardEvent): boolean {
+  if (target instanceof HTMLInputElement && ['range', 'checkbox', 'radio'].includes(target.type)) {
+    return key === ' ' || (key.length > 1 && key !== 'Escape')
+  }
+  if (target instanceof HTMLInputElement) return true
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
+/** Space presses a focused button. */
+function pressing(target: EventTarget | null): boolean {
+  return target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement
+}

@@ -1,0 +1,182 @@
+import { effect } from '@preact/signals'
+import { PointerInput } from '../canvas/input'
+import { drawPreview } from '../canvas/layers/preview'
+import type { Scene } from '../canvas/layers/scene'
+import { MarksView } from '../canvas/marks-view'
+import { Surface } from '../canvas/surface'
+import { MicrographViewer, prefetch } from '../canvas/viewer'
+import type { Point } from '../geometry/point'
+import { toImage, type View } from '../geometry/view'
+import { cssFilter } from '../model/settings'
+import { makeTools } from '../tools'
+import { CLICK, type Preview, type Tool } from '../tools/tool'
+import type { Desk } from './desk'
+import { eyeOf, handOf } from './hand'
+
+/** Least time between two tries to renew the tile token, ms. */
+const RENEWAL = 30_000
+
+/** The canvas of a desk: viewer, marks and gestures, tied to the desk's signals. */
+export class Stage {
+  readonly viewer: MicrographViewer
+  readonly marks: MarksView
+  readonly input: PointerInput
+  readonly tools
+  spaceHeld = false
+  #ghosts: Surface
+  #due = false
+  #renewed = 0
+  readonly #ends: (() => void)[] = []
+
+  constructor(
+    readonly desk: Desk,
+    readonly element: HTMLElement,
+    viewerElement: HTMLElement,
+  ) {
+    this.viewer = new MicrographViewer(viewerElement, {
+      drawn: () => this.#draw(),
+      tileFailed: () => void this.#renewTiles(),
+    })
+    this.marks = new MarksView(new Surface(element, 'stage-surface'))
+    this.#ghosts = new Surface(element, 'stage-surface')
+    this.tools = makeTools(
+      () => eyeOf(this.desk),
+      () => handOf(this.desk),
+    )
+    this.input = new PointerInput(element, {
+      tool: () => this.tool(),
+      toImage: point => this.#toImage(point),
+      panning: () => this.spaceHeld,
+      pan: (x, y) => this.viewer.panBy(x, y),
+      hover: at => {
+        desk.cursor.value = at
+        this.#drawGhosts()
+      },
+      changed: () => this.#drawGhosts(),
+    })
+    this.#watch()
+  }
+
+  tool(): Tool {
+    return this.tools[this.desk.tool.peek()]
+  }
+
+  destroy(): void {
+    for (const end of this.#ends) end()
+    this.viewer.destroy()
+  }
+
+  /** Draws the marks in the next frame, however often it is asked for. */
+  redraw(): void {
+    if (this.#due) return
+    this.#due = true
+    requestAnimationFrame(() => {
+      this.#due = false
+      this.#draw()
+    })
+  }
+
+  #watch(): void {
+    const { desk } = this
+    const { state } = desk
+    this.#ends.push(
+      effect(() => this.#show()),
+      effect(() => this.viewer.filter(cssFilter(desk.settings.value))),
+      effect(() => {
+        desk.settings.value
+        desk.selected.value
+        desk.diameter.value
+        state.thresholds.value
+        this.redraw()
+      }),
+      effect(() => {
+        this.element.dataset.tool = desk.tool.value
+        this.input.cancel()
+      }),
+      state.marks.listen(id => id === desk.current.peek() && this.redraw()),
+      state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
+    )
+  }
+
+  /** Opens the desk's micrograph once, not at each change of its row, and warms up its neighbours. */
+  #show(): void {
+    const { desk } = this
+    const id = desk.current.value
+    const micrograph = desk.state.micrographs.peek().find(row => row.id === id)
+    this.input.cancel()
+    if (!micrograph) return this.viewer.close()
+    this.viewer.open(micrograph, () => desk.state.tiles.peek())
+    const rows = desk.state.micrographs.peek()
+    const place = rows.indexOf(micrograph)
+    for (const near of [rows[place + 1], rows[place - 1]]) {
+      if (near) prefetch(near, desk.state.tiles.peek())
+    }
+  }
+
+  #draw(): void {
+    const view = this.viewer.view()
+    const { clientWidth, clientHeight } = this.element
+    this.marks.draw(view && this.#scene(view), clientWidth, clientHeight)
+    const old = this.desk.view.peek()
+    if (!view || !old || !sameView(view, old)) this.desk.view.value = view
+    this.#drawGhosts()
+  }
+
+  #scene(view: View): Scene | null {
+    const { desk } = this
+    const id = desk.current.peek()
+    const settings = desk.settings.peek()
+    if (id === null || !settings.marks) return null
+    return {
+      view,
+      marks: desk.state.marks.of(id),
+      picks: desk.state.finals.of(id),
+      diameter: desk.diameter.peek(),
+      shape: settings.shape,
+      selected: desk.selected.peek(),
+    }
+  }
+
+  #drawGhosts(): void {
+    const { desk } = this
+    const context = this.#ghosts.clear(this.element.clientWidth, this.element.clientHeight)
+    const view = this.viewer.view()
+    const preview = this.tool().preview ?? this.#hovering()
+    if (view && preview) {
+      drawPreview(context, view, preview, desk.diameter.peek(), desk.settings.peek().shape)
+    }
+  }
+
+  /** The ghost that follows the cursor of a labelling tool. */
+  #hovering(): Preview | null {
+    const at = this.desk.cursor.peek()
+    const name = this.desk.tool.peek()
+    if (!at || !this.desk.state.mayEdit.peek()) return null
+    if (name !== 'particle' && name !== 'background' && name !== 'contamination') return null
+    return { ring: { at, style: name } }
+  }
+
+  #toImage(point: Point): Point | null {
+    const view = this.viewer.view()
+    return view && toImage(view, point)
+  }
+
+  async #renewTiles(): Promise<void> {
+    const now = Date.now()
+    if (now - this.#renewed < RENEWAL) return
+    this.#renewed = now
+    const old = this.desk.state.tiles.peek()
+    await this.desk.sync.renewTiles().catch(() => undefined)
+    if (this.desk.state.tiles.peek() !== old) this.#show()
+  }
+}
+
+function sameView(a: View, b: View): boolean {
+  return (
+    Math.abs(a.left - b.left) < CLICK / 100 &&
+    Math.abs(a.top - b.top) < CLICK / 100 &&
+    a.scale === b.scale &&
+    a.width === b.width &&
+    a.height === b.height
+  )
+}

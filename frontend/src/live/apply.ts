@@ -1,0 +1,98 @@
+import type { ProjectState } from '../model/project'
+import type { Job, LossPoint, Project } from '../model/types'
+import { type LiveEvent, markOfEvent } from './message'
+
+/** Brings one committed change into the state; doing it twice changes nothing. */
+export function applyEvent(state: ProjectState, event: LiveEvent, operation: string | null): void {
+  switch (event.type) {
+    case 'label.put':
+    case 'region.put':
+    case 'verdict.put':
+      return state.ledger.confirm(event.id, markOfEvent(event), operation)
+    case 'label.deleted':
+    case 'region.deleted':
+    case 'verdict.deleted':
+      return state.ledger.confirm(event.id, null, operation)
+    case 'micrograph.added':
+    case 'micrograph.changed':
+      state.micrographs.value = put(state.micrographs.value, event.micrograph)
+      return state.finals.forget(event.micrograph.id)
+    case 'micrograph.removed':
+      return removeMicrograph(state, event.id)
+    case 'project.changed':
+      return applyProject(state, event.project)
+    case 'member.changed':
+      state.members.value = put(state.members.value, event.member)
+      return applyRole(state, event.member.id)
+    case 'member.removed':
+      state.members.value = without(state.members.value, event.id)
+      return
+    case 'job.changed':
+    case 'job.progress':
+      return applyJob(state, event)
+    case 'training.finished':
+      state.trainings.value = put(state.trainings.value, event.training)
+      return
+    case 'picks.added':
+      return applyPicks(state, event)
+  }
+}
+
+/** Replaces the row of the same id in its place, or adds it at the end. */
+function put<T extends { id: number }>(rows: readonly T[], row: T): readonly T[] {
+  return rows.some(r => r.id === row.id) ? rows.map(r => (r.id === row.id ? row : r)) : [...rows, row]
+}
+
+function without<T extends { id: number }>(rows: readonly T[], id: number): readonly T[] {
+  return rows.filter(row => row.id !== id)
+}
+
+export function applyProject(state: ProjectState, project: Project): void {
+  state.project.value = project
+  state.finals.forgetAll()
+}
+
+function applyRole(state: ProjectState, id: number): void {
+  const you = state.you.value
+  const member = state.members.value.find(m => m.id === id)
+  if (you && member && you.id === id) state.you.value = { ...you, role: member.role }
+}
+
+function removeMicrograph(state: ProjectState, id: number): void {
+  const { labels, regions, verdicts } = state.marks.of(id)
+  for (const mark of [...labels, ...regions, ...verdicts]) state.ledger.confirm(mark.id, null, null)
+  state.blocks.remove(id)
+  state.micrographs.value = without(state.micrographs.value, id)
+}
+
+type JobEvent = Extract<LiveEvent, { type: 'job.changed' | 'job.progress' }>
+
+function applyJob(state: ProjectState, event: JobEvent): void {
+  const id = event.type === 'job.changed' ? event.job.id : event.id
+  const old = state.jobs.value.find(job => job.id === id)
+  if (event.type === 'job.changed') {
+    const job: Job = { ...event.job, losses: event.job.losses ?? old?.losses ?? [] }
+    state.jobs.value = keep(job) ? put(state.jobs.value, job) : without(state.jobs.value, id)
+  } else if (old) {
+    const { done, total, message, losses } = event
+    const job = { ...old, done, total, message, losses: joinLosses(old.losses ?? [], losses ?? []) }
+    state.jobs.value = put(state.jobs.value, job)
+  }
+}
+
+/** Ended imports and pickings leave the list; failed ones stay to be read, trainings to be looked at. */
+function keep(job: Job): boolean {
+  return job.kind === 'train' || !['finished', 'cancelled'].includes(job.status)
+}
+
+function joinLosses(old: readonly LossPoint[], more: readonly LossPoint[]): LossPoint[] {
+  const last = new Map(old.map(([network, step]) => [network, step]))
+  return [...old, ...more.filter(([network, step]) => step > (last.get(network) ?? -1))]
+}
+
+function applyPicks(state: ProjectState, event: Extract<LiveEvent, { type: 'picks.added' }>): void {
+  const { training, count } = event
+  const micrograph = state.micrograph(event.micrograph)
+  if (!micrograph || (micrograph.picks?.training ?? 0) > training) return
+  state.micrographs.value = put(state.micrographs.value, { ...micrograph, picks: { training, count } })
+}

@@ -1,0 +1,70 @@
+import { ApiError } from '../api/client'
+import { getMicrographPicks, getProjectPicks } from '../api/projects'
+import type { PickBlock } from '../model/picks'
+import type { ProjectState } from '../model/project'
+import { backoff, sleepOrOnline } from './backoff'
+
+/** Requests under way at once. */
+const PARALLEL = 3
+
+/** Fetches picks as they are announced, the micrograph being looked at first. */
+export class PickLoader {
+  first: number | null = null
+  #wanted = new Set<number>()
+  #running = 0
+  #stopped = false
+
+  constructor(
+    readonly project: number,
+    readonly state: ProjectState,
+    readonly say: (message: string) => void,
+  ) {}
+
+  async loadAll(): Promise<void> {
+    await this.#persist(async () => this.#put(await getProjectPicks(this.project)))
+  }
+
+  load(micrograph: number): void {
+    this.#wanted.add(micrograph)
+    while (this.#running < PARALLEL && this.#wanted.size > 0) void this.#work()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#wanted.clear()
+  }
+
+  async #work(): Promise<void> {
+    this.#running++
+    for (let id = this.#next(); id !== null; id = this.#next()) {
+      const micrograph = id
+      await this.#persist(async () => this.#put(await getMicrographPicks(micrograph)))
+    }
+    this.#running--
+  }
+
+  #next(): number | null {
+    const chosen = this.first !== null && this.#wanted.has(this.first) ? this.first : [...this.#wanted][0]
+    if (chosen === undefined) return null
+    this.#wanted.delete(chosen)
+    return chosen
+  }
+
+  #put(blocks: [number, PickBlock][]): void {
+    if (this.#stopped) return
+    for (const [micrograph, block] of blocks) this.state.blocks.put(micrograph, block)
+  }
+
+  async #persist(fetch: () => Promise<void>): Promise<void> {
+    for (let attempt = 0; !this.#stopped; ) {
+      try {
+        return await fetch()
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        if (error.status === 404) return
+        if (!error.passing) return this.say(`Picks could not be loaded: ${error.message}`)
+        await sleepOrOnline(backoff(attempt++))
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { ApiError } from '../api/client'
+import type { OperationAnswer } from '../api/projects'
+import type { Operation } from '../model/operation'
+import { backoff, type Sleep } from './backoff'
+import type { Shelf } from './shelf'
+
+/** Most operations in one request. */
+const BATCH = 100
+
+export interface QueueHandlers {
+  post(operations: readonly Operation[]): Promise<OperationAnswer>
+  /** The server holds the operation; the event stream includes it from `sequence` on. */
+  held(operation: Operation, sequence: number): void
+  refused(operation: Operation, reason: string): void
+  /** Number of operations not yet held. */
+  waiting(count: number): void
+}
+
+/** Operations on their way: kept on the shelf, sent in order in batches, one request at a time. */
+export class OperationQueue {
+  #operations: Operation[] = []
+  #running = false
+  #stopped = false
+
+  constructor(
+    readonly shelf: Shelf,
+    readonly handlers: QueueHandlers,
+    readonly sleep: Sleep,
+  ) {}
+
+  /** Takes over what an earlier page left; returns all that is unsent, in order. */
+  adopt(): readonly Operation[] {
+    this.#operations = [...this.shelf.adopt(), ...this.#operations]
+    this.#changed()
+    return this.#operations
+  }
+
+  get unsent(): readonly Operation[] {
+    return this.#operations
+  }
+
+  add(operations: readonly Operation[]): void {
+    this.#operations.push(...operations)
+    this.#changed()
+    void this.flush()
+  }
+
+  /** An operation came back through the event stream: no need to wait for the answer. */
+  seen(operation: string): void {
+    const left = this.#operations.filter(o => o.operation !== operation)
+    if (left.length === this.#operations.length) return
+    this.#operations = left
+    this.#changed()
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  async flush(): Promise<void> {
+    if (this.#running) return
+    this.#running = true
+    try {
+      await this.#drain()
+    } finally {
+      this.#running = false
+    }
+  }
+
+  async #drain(): Promise<void> {
+    for (let attempt = 0, size = BATCH; this.#operations.length > 0 && !this.#stopped; ) {
+      const batch = this.#operations.slice(0, size)
+      try {
+        this.#settle(batch, await this.handlers.post(batch))
+        attempt = 0
+        size = BATCH
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        if (error.passing || error.status === 401) await this.sleep(backoff(attempt++))
+        else if (batch.length > 1) size = 1
+        else this.#refuse(batch, error.message)
+      }
+    }
+  }
+
+  #settle(batch: readonly Operation[], answer: OperationAnswer): void {
+    const results = new Map(answer.results.map(result => [result.operation, result]))
+    for (const operation of batch) {
+      const result = results.get(operation.operation)
+      if (result?.status === 'refused') {
+        this.handlers.refused(operation, result.detail ?? 'The server refused a change.')
+      } else this.handlers.held(operation, answer.sequence)
+    }
+    this.#remove(batch)
+  }
+
+  #refuse(batch: readonly Operation[], reason: string): void {
+    for (const operation of batch) this.handlers.refused(operation, reason)
+    this.#remove(batch)
+  }
+
+  #remove(batch: readonly Operation[]): void {
+    const gone = new Set(batch.map(operation => operation.operation))
+    this.#operations = this.#operations.filter(operation => !gone.has(operation.operation))
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.shelf.keep(this.#operations)
+    this.handlers.waiting(this.#operations.length)
+  }
+}

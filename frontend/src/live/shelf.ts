@@ -1,0 +1,38 @@
+import type { Operation } from '../model/operation'
+
+/** Where unsent operations outlive a reload. */
+export interface Shelf {
+  /** What earlier pages of this person left unsent; it is this page's from now on. */
+  adopt(): Operation[]
+  keep(operations: readonly Operation[]): void
+}
+
+/**
+ * One key of localStorage a page, so that two tabs never overwrite each other. A tab that adopts the
+ * operations of one still alive only sends them twice, which the server takes as once.
+ */
+export function storageShelf(storage: Storage, user: number, project: number, page: string): Shelf {
+  const prefix = `cryoweb.unsent.${user}.${project}.`
+  return {
+    adopt() {
+      const keys = Object.keys(storage).filter(key => key.startsWith(prefix))
+      const found = keys.flatMap(key => read(storage, key))
+      for (const key of keys) storage.removeItem(key)
+      const seen = new Map(found.map(operation => [operation.operation, operation]))
+      return [...seen.values()]
+    },
+    keep(operations) {
+      const key = prefix + page
+      if (operations.length === 0) storage.removeItem(key)
+      else storage.setItem(key, JSON.stringify(operations))
+    },
+  }
+}
+
+function read(storage: Storage, key: string): Operation[] {
+  try {
+    return JSON.parse(storage.getItem(key) ?? '[]') as Operation[]
+  } catch {
+    return []
+  }
+}

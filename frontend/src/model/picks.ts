@@ -1,0 +1,75 @@
+import { PointGrid } from '../geometry/grid'
+
+/** Numbers a pick: x, y, particle score, contamination score. */
+export const COLUMNS = 4
+
+/** What the networks of one training propose on one micrograph; both scores in [0, 1]. */
+export class PickBlock {
+  #grid: PointGrid | null = null
+
+  /** `rows` holds `COLUMNS` numbers a pick. */
+  constructor(
+    readonly training: number,
+    readonly rows: Float32Array,
+  ) {}
+
+  get count(): number {
+    return this.rows.length / COLUMNS
+  }
+
+  x(i: number): number {
+    return this.rows[i * COLUMNS] as number
+  }
+
+  y(i: number): number {
+    return this.rows[i * COLUMNS + 1] as number
+  }
+
+  particleScore(i: number): number {
+    return this.rows[i * COLUMNS + 2] as number
+  }
+
+  contaminationScore(i: number): number {
+    return this.rows[i * COLUMNS + 3] as number
+  }
+
+  /** Buckets of all picks, built once a radius: thresholds move far more often than diameters. */
+  grid(radius: number): PointGrid {
+    if (this.#grid?.radius !== radius) {
+      this.#grid = new PointGrid(radius)
+      for (let i = 0; i < this.count; i++) this.#grid.add(i, this.x(i), this.y(i))
+    }
+    return this.#grid
+  }
+}
+
+/** The newest picks of every micrograph. */
+export class PickStore {
+  #blocks = new Map<number, PickBlock>()
+  #listeners = new Set<(micrograph: number) => void>()
+
+  of(micrograph: number): PickBlock | null {
+    return this.#blocks.get(micrograph) ?? null
+  }
+
+  all(): Iterable<PickBlock> {
+    return this.#blocks.values()
+  }
+
+  listen(listener: (micrograph: number) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Sets picks unless those there are of a later training: answers may overtake one another. */
+  put(micrograph: number, block: PickBlock): void {
+    const old = this.#blocks.get(micrograph)
+    if (old && old.training > block.training) return
+    this.#blocks.set(micrograph, block)
+    for (const listener of this.#listeners) listener(micrograph)
+  }
+
+  remove(micrograph: number): void {
+    this.#blocks.delete(micrograph)
+  }
+}

@@ -1,0 +1,57 @@
+import { computed, signal } from '@preact/signals'
+import { Finals } from './finals'
+import { Ledger } from './ledger'
+import { MarkStore } from './marks'
+import { PickStore } from './picks'
+import type { ExportFormat, Job, Member, Micrograph, Person, Project, Role, Training } from './types'
+
+/** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
+const GUESSED_DIAMETER = 64
+
+/** The state of one open project: small things as signals, marks and picks in stores of their own. */
+export class ProjectState {
+  readonly you = signal<{ id: number; username: string; role: Role } | null>(null)
+  readonly project = signal<Project | null>(null)
+  readonly members = signal<readonly Member[]>([])
+  readonly micrographs = signal<readonly Micrograph[]>([])
+  readonly trainings = signal<readonly Training[]>([])
+  readonly jobs = signal<readonly Job[]>([])
+  readonly people = signal<readonly Person[]>([])
+  readonly formats = signal<readonly ExportFormat[]>([])
+  readonly tiles = signal('')
+  /** What the sliders show: the project's own, or where this person is dragging them to. */
+  readonly thresholds = signal({ particle: 0.5, contamination: 0.5 })
+
+  readonly marks = new MarkStore()
+  readonly blocks = new PickStore()
+  readonly ledger = new Ledger(this.marks, () => this.you.peek()?.id ?? null)
+  readonly finals = new Finals(
+    this.marks,
+    this.blocks,
+    id => this.diameter(id),
+    () => this.thresholds.peek(),
+  )
+
+  readonly mayEdit = computed(() => {
+    const role = this.you.value?.role
+    return role === 'owner' || role === 'annotator'
+  })
+  readonly isOwner = computed(() => this.you.value?.role === 'owner')
+  readonly names = computed(() => new Map(this.members.value.map(m => [m.id, m.username])))
+  readonly #byId = computed(() => new Map(this.micrographs.value.map(m => [m.id, m])))
+
+  micrograph(id: number | null): Micrograph | null {
+    return id === null ? null : (this.#byId.value.get(id) ?? null)
+  }
+
+  /** Particle diameter on a micrograph, in its pixels. */
+  diameter(micrograph: number): number {
+    const pixelSize = this.micrograph(micrograph)?.pixel_size
+    const angstrom = this.project.value?.particle_diameter
+    return pixelSize && angstrom ? angstrom / pixelSize : GUESSED_DIAMETER
+  }
+
+  name(user: number | null): string {
+    return (user !== null && this.names.value.get(user)) || 'someone'
+  }
+}

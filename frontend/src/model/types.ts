@@ -1,0 +1,106 @@
+import type { Point } from '../geometry/point'
+import type { Polygon } from '../geometry/polygon'
+
+export type Role = 'owner' | 'annotator' | 'viewer'
+export type LabelKind = 'particle' | 'background' | 'contamination'
+export type VerdictKind = 'accept' | 'reject' | 'move'
+
+export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
+
+interface Owned {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  /** ISO time of the server; empty while the server has not answered. */
+  readonly createdAt: string
+}
+
+export interface Label extends Owned, Point {
+  readonly type: 'label'
+  readonly kind: LabelKind
+}
+
+export interface Region extends Owned {
+  readonly type: 'region'
+  readonly polygon: Polygon
+}
+
+export interface Verdict extends Owned, Point {
+  readonly type: 'verdict'
+  readonly kind: VerdictKind
+  /** Where a move puts the pick; null for accept and reject. */
+  readonly to: Point | null
+}
+
+/** Anything a person puts on a micrograph. */
+export type Mark = Label | Region | Verdict
+
+export interface Micrograph {
+  readonly id: number
+  /** Name of its folder of tiles. */
+  readonly key: string
+  readonly name: string
+  readonly file_name: string
+  readonly width: number
+  readonly height: number
+  /** Å a pixel, the project's where the file has none; null when unknown. */
+  readonly pixel_size: number | null
+  readonly levels: number
+  readonly picks: { readonly training: number; readonly count: number } | null
+  readonly has_reference: boolean
+}
+
+export interface Project {
+  readonly id: number
+  readonly name: string
+  readonly particle_diameter: number
+  readonly pixel_size: number | null
+  readonly archived: boolean
+  readonly particle_threshold: number
+  readonly contamination_threshold: number
+  readonly current_training: number | null
+}
+
+export interface Member {
+  readonly id: number
+  readonly username: string
+  readonly role: Role
+}
+
+export interface Person {
+  readonly id: number
+  readonly username: string
+  readonly micrograph: number | null
+}
+
+export type NetworkName = 'particle' | 'contamination'
+export type LossPoint = readonly [network: NetworkName, step: number, loss: number]
+
+export interface Job {
+  readonly id: number
+  readonly kind: 'import' | 'train' | 'pick'
+  readonly status: 'queued' | 'running' | 'finished' | 'failed' | 'cancelled'
+  readonly name: string
+  readonly done: number
+  readonly total: number
+  readonly message: string
+  readonly error: string
+  readonly created_by: number | null
+  readonly created_at: string
+  readonly losses?: readonly LossPoint[]
+}
+
+export interface Training {
+  readonly id: number
+  readonly version: number
+  readonly created_at: string
+  readonly created_by: number | null
+  readonly labels: Readonly<Record<LabelKind, number>>
+  readonly has_contamination_network: boolean
+  readonly losses: readonly LossPoint[]
+}
+
+export interface ExportFormat {
+  readonly key: string
+  readonly title: string
+}

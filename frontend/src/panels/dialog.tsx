@@ -1,0 +1,32 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { IconButton } from './ui'
+
+interface Props {
+  title: string
+  close: () => void
+  children: ComponentChildren
+  wide?: boolean
+}
+
+/** A modal dialog of the browser's own: it keeps the focus, Escape closes it, focus goes back after. */
+export function Dialog({ title, close, children, wide }: Props): JSX.Element {
+  const element = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => element.current?.showModal(), [])
+  return (
+    <dialog
+      ref={element}
+      class={wide ? 'dialog dialog-wide' : 'dialog'}
+      aria-labelledby={heading}
+      onClose={close}
+      onMouseDown={event => event.target === element.current && element.current?.close()}
+    >
+      <header class="dialog-head">
+        <h2 id={heading}>{title}</h2>
+        <IconButton icon="close" label="Close" onClick={() => element.current?.close()} />
+      </header>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  )
+}

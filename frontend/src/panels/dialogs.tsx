@@ -1,0 +1,29 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../desk/desk'
+import { ExportDialog } from './export-dialog'
+import { FoldersDialog } from './folders-dialog'
+import { KeysDialog } from './keys-dialog'
+import { MembersDialog } from './members-dialog'
+import { SettingsDialog } from './settings-dialog'
+
+/** The one dialog that is open, if any. */
+export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
+  const close = (): void => {
+    desk.dialog.value = null
+  }
+  const project = desk.state.project.value
+  switch (desk.dialog.value) {
+    case 'export':
+      return <ExportDialog desk={desk} close={close} />
+    case 'members':
+      return <MembersDialog desk={desk} close={close} />
+    case 'settings':
+      return project && <SettingsDialog project={project} close={close} saved={() => undefined} />
+    case 'keys':
+      return <KeysDialog close={close} />
+    case 'folders':
+      return <FoldersDialog desk={desk} close={close} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,89 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../desk/desk'
+import { Brand, SignOut } from './app'
+import { plural } from './format'
+import { Avatar, Button, classes, IconButton } from './ui'
+
+export function Header({ desk }: { desk: Desk }): JSX.Element {
+  const { state } = desk
+  const project = state.project.value
+  const open = (dialog: NonNullable<Desk['dialog']['value']>) => (): void => {
+    desk.dialog.value = dialog
+  }
+  return (
+    <header class="bar">
+      <Brand />
+      <span class="bar-line" />
+      <h1 class="bar-title" data-testid="project-title">
+        {project?.name}
+      </h1>
+      {project?.archived && <span class="badge">Archived</span>}
+      {!state.mayEdit.value && (
+        <span class="badge" title="Viewers look and download. Owners of the project can make you an annotator.">
+          View only
+        </span>
+      )}
+      <span class="bar-space" />
+      <ConnectionChip desk={desk} />
+      <People desk={desk} />
+      <IconButton icon="people" label="Members" onClick={open('members')} data-testid="open-members" />
+      {state.isOwner.value && (
+        <IconButton
+          icon="settings"
+          label="Project settings"
+          onClick={open('settings')}
+          data-testid="open-settings"
+        />
+      )}
+      <IconButton icon="keyboard" label="Keys (?)" onClick={open('keys')} data-testid="open-keys" />
+      <Button icon="download" onClick={open('export')} data-testid="open-export">
+        Download
+      </Button>
+      <span class="bar-line" />
+      <SignOut />
+    </header>
+  )
+}
+
+/** Whether what one does here reaches the others, in words. */
+export function connectionText(connection: string, waiting: number): string {
+  const changes = plural(waiting, 'change')
+  if (connection === 'live') return waiting > 0 ? `Saving ${changes}` : 'Live'
+  if (connection === 'connecting') return waiting > 0 ? `Connecting – ${changes} waiting` : 'Connecting'
+  return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
+}
+
+function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
+  const connection = desk.sync.connection.value
+  return (
+    <span
+      class={classes('chip', `chip-${connection}`)}
+      role="status"
+      data-testid="connection"
+      data-state={connection}
+      title={connection === 'live' ? 'Changes reach everybody at once' : 'Go on working: nothing is lost'}
+    >
+      {connectionText(connection, desk.sync.waiting.value)}
+    </span>
+  )
+}
+
+function People({ desk }: { desk: Desk }): JSX.Element {
+  const people = desk.state.people.value
+  return (
+    <span class="faces" data-testid="people">
+      {people.slice(0, 6).map(person => {
+        const where = desk.state.micrograph(person.micrograph)?.name
+        return (
+          <Avatar
+            key={person.id}
+            id={person.id}
+            name={person.username}
+            note={where ? `looking at ${where}` : 'here'}
+          />
+        )
+      })}
+      {people.length > 6 && <span class="more">+{people.length - 6}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,56 @@
+import type { JSX } from 'preact'
+
+const PATHS = {
+  select: 'M5 3l14 9-6 1.5L9.5 19z',
+  move: 'M12 3v18M3 12h18M12 3l-3 3M12 3l3 3M12 21l-3-3M12 21l3-3M3 12l3-3M3 12l3 3M21 12l-3-3M21 12l-3 3',
+  erase: 'M8 20h12M5 15l9-9a2 2 0 0 1 3 0l3 3a2 2 0 0 1 0 3l-8 8H9l-4-4a1 1 0 0 1 0-1zM10 10l6 6',
+  region:
+    'M12 4c5 0 9 2.5 9 6s-4 6-9 6c-1 0-2 0-3-.3M9 15.700C5.500 15 3 12.800 3 10c0-3.500 4-6 9-6M9 15.700a2 2 0 1 1-3 1.500c0-1 1-2 3-1.500zM6.500 18.500c0 1.500-1 2-1.500 2.500',
+  undo: 'M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
+  redo: 'M15 14l5-5-5-5M20 9H10a6 6 0 0 0 0 12h3',
+  fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
+  close: 'M6 6l12 12M18 6L6 18',
+  check: 'M5 12.500l4.500 4.500L19 7',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  people: 'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20c.5-4 3-6 6.500-6s6 2 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14c2 .7 3.200 2.700 3.500 6',
+  settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 4.500v5M8 14.500v5',
+  keyboard: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10',
+  folder: 'M3 6h6l2 2h10v11H3z',
+  trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
+  warning: 'M12 4l9.500 16h-19zM12 10v4M12 17h.01',
+  signout: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
+  up: 'M6 15l6-6 6 6',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  next: 'M9 5l7 7-7 7',
+  previous: 'M15 5l-7 7 7 7',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A line icon of the text's colour and size; says nothing to screen readers. */
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JSX.Element {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}
+
+/** The sign of a kind of mark, in its colour, with the shape it has on the canvas. */
+export function Glyph({ kind }: { kind: 'particle' | 'background' | 'contamination' | 'pick' }): JSX.Element {
+  return (
+    <svg class={`glyph glyph-${kind}`} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      {kind === 'particle' && (
+        <>
+          <circle cx="7" cy="7" r="5" />
+          <circle cx="7" cy="7" r="0.9" class="glyph-fill" />
+        </>
+      )}
+      {kind === 'background' && <path d="M2.500 2.500h9v9h-9zM5 7h4" />}
+      {kind === 'contamination' && <path d="M7 1.200L12.800 7 7 12.800 1.200 7zM5.500 5.500l3 3M8.500 5.500l-3 3" />}
+      {kind === 'pick' && <circle cx="7" cy="7" r="5" />}
+    </svg>
+  )
+}

@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { createProject, type ProjectSummary } from '../api/projects'
+import { useAction } from './action'
+import { Dialog } from './dialog'
+import { positive } from './format'
+import { Button, ErrorNote, Field } from './ui'
+
+interface Props {
+  close: () => void
+  created: (project: ProjectSummary) => void
+}
+
+export function NewProjectDialog({ close, created }: Props): JSX.Element {
+  const name = useSignal('')
+  const diameter = useSignal('')
+  const pixelSize = useSignal('')
+  const { busy, error, run } = useAction()
+  const particle_diameter = positive(diameter.value)
+  const ready = name.value.trim() !== '' && particle_diameter !== null
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    if (particle_diameter === null || busy) return
+    const pixel_size = positive(pixelSize.value)
+    void run(async () => {
+      const project = { name: name.value.trim(), particle_diameter, ...(pixel_size && { pixel_size }) }
+      created(await createProject(project))
+    })
+  }
+  return (
+    <Dialog title="New project" close={close}>
+      <form class="form" onSubmit={submit}>
+        <Field
+          label="Name"
+          value={name}
+          onInput={e => (name.value = e.currentTarget.value)}
+          placeholder="Beta-galactosidase, grid 3"
+          required
+          maxLength={200}
+          autofocus
+          data-testid="project-name"
+        />
+        <Field
+          label="Particle diameter"
+          unit="Å"
+          inputMode="decimal"
+          value={diameter}
+          onInput={e => (diameter.value = e.currentTarget.value)}
+          placeholder="180"
+          required
+          hint="The longest extent of the particle. It sets the size of the marks and what the networks see."
+          data-testid="project-diameter"
+        />
+        <Field
+          label="Pixel size, if your files do not say"
+          unit="Å/px"
+          inputMode="decimal"
+          value={pixelSize}
+          onInput={e => (pixelSize.value = e.currentTarget.value)}
+          placeholder="read from each file"
+          data-testid="project-pixel-size"
+        />
+        {error && <ErrorNote>{error}</ErrorNote>}
+        <footer class="dialog-foot">
+          <Button onClick={close}>Cancel</Button>
+          <Button kind="primary" type="submit" disabled={!ready || busy} data-testid="create-project">
+            Create project
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

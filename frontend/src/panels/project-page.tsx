@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { ApiError } from '../api/client'
+import { Desk } from '../desk/desk'
+import { Brand } from './app'
+import { Dialogs } from './dialogs'
+import { DropZone } from './drop-zone'
+import { Header } from './header'
+import { LeftPanel } from './left-panel'
+import { PixelSizeBanner } from './pixel-size-banner'
+import { RightPanel } from './right-panel'
+import { StageView } from './stage-view'
+import { say } from './toasts'
+import { Empty } from './ui'
+
+/** One project: opens its desk and lets go of it when the person leaves. */
+export function ProjectPage({ id }: { id: number }): JSX.Element {
+  const desk = useSignal<Desk | null>(null)
+  const failure = useSignal('')
+  useEffect(() => {
+    const opened = new Desk(id, say)
+    opened.start().then(
+      () => {
+        desk.value = opened
+      },
+      (error: unknown) => {
+        if (!(error instanceof ApiError)) throw error
+        failure.value = error.message
+      },
+    )
+    return () => opened.stop()
+  }, [id])
+  if (failure.value) return <Unavailable reason={failure.value} />
+  if (!desk.value) return <div class="page page-loading" aria-busy="true" />
+  if (desk.value.sync.dismissed.value) return <Unavailable reason={desk.value.sync.dismissed.value} />
+  return <DeskView desk={desk.value} />
+}
+
+function DeskView({ desk }: { desk: Desk }): JSX.Element {
+  const name = desk.state.project.value?.name ?? ''
+  useEffect(() => {
+    document.title = `${name} – CryoWeb`
+  }, [name])
+  return (
+    <DropZone desk={desk}>
+      <div class="desk" data-testid="project-page">
+        <Header desk={desk} />
+        <PixelSizeBanner desk={desk} />
+        <div class="desk-columns">
+          <LeftPanel desk={desk} />
+          <StageView desk={desk} />
+          <RightPanel desk={desk} />
+        </div>
+      </div>
+      <Dialogs desk={desk} />
+    </DropZone>
+  )
+}
+
+function Unavailable({ reason }: { reason: string }): JSX.Element {
+  return (
+    <div class="page">
+      <header class="bar">
+        <Brand />
+      </header>
+      <main class="projects">
+        <Empty title="This project cannot be opened">
+          <p>{reason}</p>
+          <a class="button button-primary" href="/">
+            All projects
+          </a>
+        </Empty>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { listProjects, type ProjectSummary } from '../api/projects'
+import { useAction } from './action'
+import { Brand, SignOut } from './app'
+import { NewProjectDialog } from './new-project-dialog'
+import { ProjectCard } from './project-card'
+import { navigate } from './router'
+import { SettingsDialog } from './settings-dialog'
+import { Button, Empty, ErrorNote } from './ui'
+
+export function ProjectsPage(): JSX.Element {
+  const projects = useSignal<readonly ProjectSummary[] | null>(null)
+  const creating = useSignal(false)
+  const editing = useSignal<ProjectSummary | null>(null)
+  const action = useAction()
+  const load = (): void =>
+    void action.run(async () => {
+      projects.value = await listProjects()
+    })
+  useEffect(() => {
+    document.title = 'CryoWeb'
+    load()
+  }, [])
+  const create = (): void => {
+    creating.value = true
+  }
+  return (
+    <div class="page">
+      <header class="bar">
+        <Brand />
+        <span class="bar-space" />
+        <SignOut />
+      </header>
+      <main class="projects">
+        <div class="projects-head">
+          <h1>Projects</h1>
+          <Button kind="primary" icon="plus" onClick={create} data-testid="new-project">
+            New project
+          </Button>
+        </div>
+        {action.error && <ErrorNote>{action.error}</ErrorNote>}
+        {projects.value?.length === 0 && <Welcome create={create} />}
+        <Cards
+          projects={projects.value ?? []}
+          edit={project => {
+            editing.value = project
+          }}
+        />
+      </main>
+      {creating.value && (
+        <NewProjectDialog
+          close={() => {
+            creating.value = false
+          }}
+          created={project => navigate(`/projects/${project.id}`)}
+        />
+      )}
+      {editing.value && (
+        <SettingsDialog
+          project={editing.value}
+          close={() => {
+            editing.value = null
+          }}
+          saved={load}
+        />
+      )}
+    </div>
+  )
+}
+
+interface CardsProps {
+  projects: readonly ProjectSummary[]
+  edit: (project: ProjectSummary) => void
+}
+
+function Cards({ projects, edit }: CardsProps): JSX.Element {
+  const active = projects.filter(project => !project.archived)
+  const archived = projects.filter(project => project.archived)
+  return (
+    <>
+      <ul class="cards" data-testid="projects">
+        {active.map(project => (
+          <ProjectCard key={project.id} project={project} edit={() => edit(project)} />
+        ))}
+      </ul>
+      {archived.length > 0 && (
+        <details class="archived">
+          <summary data-testid="archived">Archived ({archived.length})</summary>
+          <ul class="cards">
+            {archived.map(project => (
+              <ProjectCard key={project.id} project={project} edit={() => edit(project)} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Welcome({ create }: { create: () => void }): JSX.Element {
+  return (
+    <Empty title="Pick your first particles">
+      <ol class="steps">
+        <li>Make a project for one kind of particle and add its micrographs.</li>
+        <li>Mark a few particles, some background, and contamination where there is any – together, live.</li>
+        <li>Train. Two small networks learn from your marks within a minute and pick every micrograph.</li>
+        <li>Set the thresholds, correct what is wrong, download coordinates for RELION, EMAN2 and others.</li>
+      </ol>
+      <Button kind="primary" icon="plus" onClick={create}>
+        New project
+      </Button>
+      <p class="hint">Invited by somebody? Open the invitation link they sent you.</p>
+    </Empty>
+  )
+}

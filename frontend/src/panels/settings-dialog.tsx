@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { changeProject, type ProjectChange } from '../api/projects'
+import type { Project } from '../model/types'
+import { useAction } from './action'
+import { Dialog } from './dialog'
+import { positive } from './format'
+import { Button, ErrorNote, Field } from './ui'
+
+interface Props {
+  project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'archived'>
+  close: () => void
+  saved: () => void
+}
+
+export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
+  const name = useSignal(project.name)
+  const diameter = useSignal(String(project.particle_diameter))
+  const pixelSize = useSignal(project.pixel_size === null ? '' : String(project.pixel_size))
+  const { busy, error, run } = useAction()
+  const particle_diameter = positive(diameter.value)
+  const save = (change: ProjectChange): void =>
+    void run(async () => {
+      await changeProject(project.id, change)
+      saved()
+      close()
+    })
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    if (particle_diameter === null) return
+    save({ name: name.value.trim(), particle_diameter, pixel_size: positive(pixelSize.value) })
+  }
+  return (
+    <Dialog title="Project settings" close={close}>
+      <form class="form" onSubmit={submit}>
+        <Field
+          label="Name"
+          value={name}
+          required
+          maxLength={200}
+          onInput={e => (name.value = e.currentTarget.value)}
+          data-testid="settings-name"
+        />
+        <Field
+          label="Particle diameter"
+          unit="Å"
+          inputMode="decimal"
+          value={diameter}
+          required
+          onInput={e => (diameter.value = e.currentTarget.value)}
+          hint="Train again after a change: the networks see particles at this size."
+          data-testid="settings-diameter"
+        />
+        <Field
+          label="Pixel size"
+          unit="Å/px"
+          inputMode="decimal"
+          value={pixelSize}
+          placeholder="read from each file"
+          onInput={e => (pixelSize.value = e.currentTarget.value)}
+          hint="Used for micrographs whose files do not give one."
+          data-testid="settings-pixel-size"
+        />
+        {error && <ErrorNote>{error}</ErrorNote>}
+        <footer class="dialog-foot">
+          <Button
+            kind="quiet"
+            disabled={busy}
+            onClick={() => save({ archived: !project.archived })}
+            data-testid="archive"
+          >
+            {project.archived ? 'Take out of the archive' : 'Archive project'}
+          </Button>
+          <span class="bar-space" />
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={busy || particle_diameter === null || name.value.trim() === ''}
+            data-testid="save-settings"
+          >
+            Save
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

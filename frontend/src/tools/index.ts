@@ -1,0 +1,19 @@
+import { EraseTool } from './erase'
+import { LabelTool } from './label'
+import { MoveTool } from './move'
+import { RegionTool } from './region'
+import { SelectTool } from './select'
+import type { Hand, Tool, ToolName } from './tool'
+
+/** One instance of every tool; `hand` answers null to those who may only look, `eye` does not. */
+export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Record<ToolName, Tool> {
+  return {
+    select: new SelectTool(eye),
+    particle: new LabelTool('particle', hand),
+    background: new LabelTool('background', hand),
+    contamination: new LabelTool('contamination', hand),
+    region: new RegionTool(hand),
+    move: new MoveTool(hand),
+    erase: new EraseTool(hand),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Point } from '../geometry/point'
+import type { Target } from '../model/hit'
+import type { Change } from '../model/operation'
+import type { LabelKind } from '../model/types'
+
+export type ToolName = 'select' | LabelKind | 'region' | 'move' | 'erase'
+
+/** What a tool draws while its gesture goes on. Places in image pixels. */
+export interface Preview {
+  readonly ring?: { readonly at: Point; readonly style: LabelKind | 'plain' }
+  readonly from?: Point
+  readonly line?: readonly Point[]
+}
+
+/** A gesture of the primary button as a small state machine; places in image pixels, outside allowed. */
+export interface Tool {
+  readonly name: ToolName
+  readonly preview: Preview | null
+  down(at: Point): void
+  move(at: Point): void
+  up(at: Point): void
+  cancel(): void
+}
+
+/** What a tool sees of the micrograph and may do to it. */
+export interface Hand {
+  readonly micrograph: number
+  readonly author: number | null
+  readonly width: number
+  readonly height: number
+  /** Particle diameter, image pixels. */
+  readonly diameter: number
+  /** How far from a mark's centre a click still means it, image pixels. */
+  readonly reach: number
+  /** Image pixels a screen pixel. */
+  readonly pixel: number
+  newId(): string
+  hit(at: Point): Target | null
+  hitRegion(at: Point): Target | null
+  commit(changes: Change[], gesture?: string): void
+  select(target: Target | null): void
+  say(message: string): void
+}
+
+/** A click that wanders less than this many screen pixels is still a click. */
+export const CLICK = 4

@@ -1,0 +1,68 @@
+import { ApiError } from '../api/client'
+import type { UploadRow } from '../api/files'
+import { backoff, type Sleep } from '../live/backoff'
+
+/** Bytes in one request. */
+export const CHUNK = 4 * 1024 * 1024
+
+/** The parts of the server that a transfer talks to. */
+export interface UploadServer {
+  start(name: string, size: number): Promise<UploadRow>
+  send(upload: number, offset: number, body: Blob): Promise<{ received: number }>
+}
+
+export interface TransferHandlers {
+  progress(received: number, upload: number): void
+  /** True while the connection is lost and the transfer waits to try again. */
+  stalled(stalled: boolean): void
+}
+
+/**
+ * Brings one file to the server in chunks from where the server stands. A lost connection is waited out;
+ * a disagreement about the offset is settled by the server's word. Raises ApiError when it refuses the file.
+ */
+export async function transfer(
+  file: File,
+  server: UploadServer,
+  handlers: TransferHandlers,
+  sleep: Sleep,
+): Promise<void> {
+  const upload = await persist(() => server.start(file.name, file.size), handlers, sleep)
+  let received = upload.received
+  handlers.progress(received, upload.id)
+  while (received < file.size) {
+    const offset = received
+    const chunk = file.slice(offset, offset + CHUNK)
+    received = await persist(() => sendChunk(server, upload.id, offset, chunk), handlers, sleep)
+    handlers.progress(received, upload.id)
+  }
+}
+
+async function sendChunk(server: UploadServer, id: number, offset: number, chunk: Blob): Promise<number> {
+  try {
+    return (await server.send(id, offset, chunk)).received
+  } catch (error) {
+    const standing = error instanceof ApiError && error.status === 409 ? receivedIn(error.body) : null
+    if (standing === null) throw error
+    return standing
+  }
+}
+
+function receivedIn(body: unknown): number | null {
+  if (body === null || typeof body !== 'object' || !('received' in body)) return null
+  return typeof body.received === 'number' ? body.received : null
+}
+
+async function persist<T>(run: () => Promise<T>, handlers: TransferHandlers, sleep: Sleep): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const result = await run()
+      handlers.stalled(false)
+      return result
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.passing) throw error
+      handlers.stalled(true)
+      await sleep(backoff(attempt))
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""The only writers. One state change is one function: check, write, append its event, all in one transaction."""

@@ -1,0 +1,191 @@
+"""The life of a job: queue, claim, renew, report, end, cancel, dismiss, send again (docs/decisions/0002-jobs.md).
+
+A worker that claimed a job holds a `Claim`. Whatever it writes goes through `fenced`, which refuses once the
+job was claimed by another or cancelled: a paused worker that wakes up late can change nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from picking import events, wire
+from picking.actions.change import Refused, change
+from picking.models import Event, Job, Project, User
+
+LEASE = timedelta(seconds=20)
+SEND_AGAIN_AFTER = timedelta(seconds=60)
+SEND_AGAIN_AT_MOST = 100
+ACTIVE = (Job.Status.QUEUED, Job.Status.RUNNING)
+
+
+class LostClaim(Exception):
+    """Another worker has the job now, or it has ended. Stop, and write nothing."""
+
+
+class Cancelled(Exception):
+    """Somebody asked for the job to stop."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A worker's right to write for a job, until another claim gets a higher fence."""
+
+    job_id: int
+    project_id: int
+    fence: int
+
+
+def queue_job(project: Project, actor: User | None, kind: Job.Kind, **what: object) -> Job:
+    """Adds a job to the locked project and, once that is committed, tells the broker."""
+    job = Job.objects.create(project=project, kind=kind, created_by=actor, sent_at=timezone.now(), **what)
+    _announce(project, job, actor)
+    transaction.on_commit(partial(_send, job))
+    return job
+
+
+def claim(job_id: int, owner: str) -> Claim | None:
+    """Takes a queued job, or a running one whose lease ran out. None when there is nothing to take.
+
+    Compare-and-swap: of two workers that try at once, one changes the row and the other changes nothing.
+    """
+    now = timezone.now()
+    free = Q(status=Job.Status.QUEUED) | Q(status=Job.Status.RUNNING, lease_until__lt=now)
+    taken = Job.objects.filter(free, pk=job_id).update(
+        status=Job.Status.RUNNING, owner=owner, fence=F("fence") + 1, lease_until=now + LEASE, started_at=now
+    )
+    if not taken:
+        return None
+    job = Job.objects.get(pk=job_id)
+    claimed = Claim(job.pk, job.project_id, job.fence)
+    with fenced(claimed) as (project, job):
+        _announce(project, job)
+    return claimed
+
+
+@contextmanager
+def fenced(claimed: Claim) -> Iterator[tuple[Project, Job]]:
+    """The locked project and job of a claim. Raises LostClaim when the claim no longer holds."""
+    with change(claimed.project_id) as project:
+        job = Job.objects.select_for_update().filter(pk=claimed.job_id).first()
+        if job is None or job.fence != claimed.fence or job.status != Job.Status.RUNNING:
+            raise LostClaim
+        yield project, job
+
+
+def renew(claimed: Claim) -> None:
+    """Holds the job for another lease. Raises LostClaim, or Cancelled when somebody asked for that."""
+    mine = Job.objects.filter(pk=claimed.job_id, fence=claimed.fence, status=Job.Status.RUNNING)
+    if not mine.update(lease_until=timezone.now() + LEASE):
+        raise LostClaim
+    if mine.filter(cancel_requested=True).exists():
+        raise Cancelled
+
+
+def report_progress(claimed: Claim, done: int, total: int, message: str, losses: Sequence[wire.LossPoint] = ()) -> None:
+    """Stores how far the job is and tells it to all; `losses` are the points since the last report."""
+    with fenced(claimed) as (project, job):
+        if job.cancel_requested:
+            raise Cancelled
+        job.done, job.total, job.message = done, total, message
+        job.losses = [*job.losses, *losses]
+        job.lease_until = timezone.now() + LEASE
+        job.save(update_fields=["done", "total", "message", "losses", "lease_until"])
+        progress = events.JobProgress(id=job.pk, done=done, total=total, message=message, losses=list(losses))
+        events.append(project, progress, job=job)
+
+
+def finish(project: Project, job: Job, message: str = "") -> None:
+    """Ends a fenced job well."""
+    job.done = job.total
+    job.message = message
+    _end(project, job, Job.Status.FINISHED)
+
+
+def end_failed(project: Project, job: Job, error: str) -> None:
+    """Ends a fenced job badly."""
+    job.error = error
+    _end(project, job, Job.Status.FAILED)
+
+
+def fail(claimed: Claim, error: str) -> None:
+    """Ends a job with a sentence for people about what went wrong."""
+    with fenced(claimed) as (project, job):
+        end_failed(project, job, error)
+
+
+def end_cancelled(claimed: Claim) -> None:
+    """Ends a job that stopped because somebody asked."""
+    with fenced(claimed) as (project, job):
+        _end(project, job, Job.Status.CANCELLED)
+
+
+def cancel(job: Job, actor: User) -> Job:
+    """A queued job ends at once, a running one when its worker next looks. Raises Refused when it has ended."""
+    with change(job.project_id) as project:
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if job.status not in ACTIVE:
+            raise Refused("This job has ended already.")
+        _stop(project, job, actor)
+    return job
+
+
+def stop_all(project: Project, kind: Job.Kind) -> None:
+    """Cancels what is queued or running of a kind in the locked project, because something newer replaces it."""
+    for job in project.jobs.select_for_update().filter(kind=kind, status__in=ACTIVE):
+        _stop(project, job, None)
+
+
+def dismiss(job: Job, actor: User) -> None:
+    """Takes a failed job off everyone's list."""
+    with change(job.project_id) as project:
+        job.dismissed = True
+        job.save(update_fields=["dismissed"])
+        _announce(project, job, actor)
+
+
+def send_again() -> int:
+    """Sends the jobs that the broker or a worker lost, oldest first, and returns how many.
+
+    Sending twice is harmless: only one claim succeeds.
+    """
+    now = timezone.now()
+    waiting = Q(status=Job.Status.QUEUED, sent_at__lt=now - SEND_AGAIN_AFTER)
+    orphaned = Q(status=Job.Status.RUNNING, lease_until__lt=now) & ~Q(sent_at__gt=now - LEASE)
+    lost = list(Job.objects.filter(waiting | orphaned)[:SEND_AGAIN_AT_MOST])
+    Job.objects.filter(pk__in=[job.pk for job in lost]).update(sent_at=now)
+    for job in lost:
+        _send(job)
+    return len(lost)
+
+
+def _stop(project: Project, job: Job, actor: User | None) -> None:
+    job.cancel_requested = True
+    if job.status == Job.Status.QUEUED:
+        _end(project, job, Job.Status.CANCELLED, actor)
+        return
+    job.message = "Stopping"
+    job.save(update_fields=["cancel_requested", "message"])
+    _announce(project, job, actor)
+
+
+def _end(project: Project, job: Job, status: Job.Status, actor: User | None = None) -> None:
+    job.status, job.ended_at, job.lease_until = status, timezone.now(), None
+    job.save()
+    Event.objects.filter(job=job).delete()  # its progress, which the row now holds
+    _announce(project, job, actor)
+
+
+def _announce(project: Project, job: Job, actor: User | None = None) -> None:
+    events.append(project, events.JobChanged(job=wire.job_wire(job)), actor)
+
+
+def _send(job: Job) -> None:
+    from picking.jobs.tasks import run_job
+
+    run_job.apply_async((job.pk,), queue=job.kind)

@@ -1,0 +1,95 @@
+"""Add, change and remove the members of a project; invite people by link."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from picking import events, wire
+from picking.actions.change import Refused, change
+from picking.models import Invitation, Membership, Project, Role, User
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+def add_member(project_id: int, actor: User, username: str, role: Role) -> Membership:
+    """Makes the person of that name a member. Raises Refused when there is none, or when they are one already."""
+    with change(project_id) as project:
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None:
+            raise Refused(f"There is no account named “{username}”. Send an invitation link instead.")
+        if project.memberships.filter(user=user).exists():
+            raise Refused(f"{username} is a member already.")
+        return _set_member(project, actor, user, role)
+
+
+def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membership:
+    """Gives a member another role. Raises Refused when the project would be left without an owner."""
+    with change(project_id) as project:
+        membership = project.memberships.select_related("user").get(user_id=user_id)
+        if role != Role.OWNER:
+            _require_other_owner(membership)
+        return _set_member(project, actor, membership.user, role)
+
+
+def remove_member(project_id: int, actor: User, user_id: int) -> None:
+    """Takes a member out. Their labels stay. Raises Refused for the last owner."""
+    with change(project_id) as project:
+        membership = project.memberships.get(user_id=user_id)
+        _require_other_owner(membership)
+        membership.delete()
+        events.append(project, events.MemberRemoved(id=user_id), actor)
+
+
+def invite(project_id: int, actor: User, role: Role) -> str:
+    """A token that lets one person join as `role` within a week."""
+    token = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        project_id=project_id,
+        role=role,
+        token_hash=_hash(token),
+        expires_at=timezone.now() + INVITATION_LASTS,
+        created_by=actor,
+    )
+    return token
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation behind a token, when it can still be used."""
+    unused = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now())
+    return unused.select_related("project").filter(token_hash=_hash(token)).first()
+
+
+def join(token: str, user: User) -> Project:
+    """Makes `user` a member by invitation. Raises Refused when the link was used or has run out.
+
+    Someone who is a member already keeps their role, and the link stays good for the one it was meant for.
+    """
+    invitation = open_invitation(token)
+    if invitation is None:
+        raise Refused("This invitation was used or has run out. Ask for a new one.")
+    with change(invitation.project_id) as project:
+        if project.memberships.filter(user=user).exists():
+            return project
+        used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=timezone.now())
+        if not used:
+            raise Refused("This invitation was used or has run out. Ask for a new one.")
+        _set_member(project, user, user, Role(invitation.role))
+    return project
+
+
+def _set_member(project: Project, actor: User, user: User, role: Role) -> Membership:
+    membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": role})
+    events.append(project, events.MemberChanged(member=wire.member_wire(membership)), actor)
+    return membership
+
+
+def _require_other_owner(membership: Membership) -> None:
+    owners = Membership.objects.filter(project_id=membership.project_id, role=Role.OWNER)
+    if membership.role == Role.OWNER and not owners.exclude(pk=membership.pk).exists():
+        raise Refused("A project needs an owner. Make someone else an owner first.")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

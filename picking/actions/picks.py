@@ -1,0 +1,36 @@
+"""Keep what the networks propose."""
+
+from collections.abc import Mapping
+
+from picking import events, queries
+from picking.actions import jobs
+from picking.models import Micrograph, PickSet, Training
+from picking.science.picks import Picks, pack
+
+
+def add_picks(claimed: jobs.Claim, micrograph: Micrograph, training: Training, picks: Picks) -> None:
+    """Stores the picks of one training on one micrograph, and tells everyone."""
+    with jobs.fenced(claimed) as (project, _):
+        if not project.micrographs.filter(pk=micrograph.pk).exists():
+            return
+        PickSet.objects.update_or_create(
+            micrograph=micrograph, training=training, defaults={"count": len(picks), "rows": pack(picks)}
+        )
+        added = events.PicksAdded(micrograph=micrograph.pk, training=training.pk, count=len(picks))
+        events.append(project, added)
+
+
+def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[int, str]) -> bool:
+    """Ends the job unless micrographs have come meanwhile; then it is False, and the job goes on.
+
+    `problems` says, by micrograph, why some could not be picked: the job then ends as failed, in their words.
+    """
+    with jobs.fenced(claimed) as (project, job):
+        if queries.next_to_pick(project, training, except_for=problems) is not None:
+            return False
+        if problems:
+            jobs.end_failed(project, job, "\n".join(problems.values()))
+        else:
+            job.done = job.total = project.micrographs.count()
+            jobs.finish(project, job)
+    return True

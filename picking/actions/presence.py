@@ -1,0 +1,13 @@
+"""Remember which micrograph each member looks at, so that the one on someone's screen is picked first."""
+
+from django.utils import timezone
+
+from picking.models import Membership, Micrograph
+
+
+def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
+    """Notes what a member sees; False when the project has no such micrograph. No event: nothing has changed."""
+    if micrograph_id is not None and not Micrograph.objects.filter(pk=micrograph_id, project=project_id).exists():
+        return False
+    member = Membership.objects.filter(project_id=project_id, user_id=user_id)
+    return bool(member.update(looking_at=micrograph_id, looked_at=timezone.now()))

@@ -1,0 +1,57 @@
+"""Create, change and archive projects."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from picking import events, wire
+from picking.actions.change import Refused, change, require_open
+from picking.models import Membership, Project, Role, User
+from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
+
+
+@dataclass(frozen=True)
+class ProjectChange:
+    """What is to change; None leaves a field as it is."""
+
+    name: str | None = None
+    particle_diameter: float | None = None
+    pixel_size: float | None = None
+    particle_threshold: float | None = None
+    contamination_threshold: float | None = None
+    archived: bool | None = None
+
+
+@transaction.atomic
+def create_project(actor: User, name: str, particle_diameter: float, pixel_size: float | None = None) -> Project:
+    """A new project whose owner is `actor`. Diameter in Å, pixel size in Å per pixel."""
+    project = Project.objects.create(
+        name=name,
+        particle_diameter=particle_diameter,
+        pixel_size=pixel_size,
+        particle_threshold=DEFAULT_PARTICLE_THRESHOLD,
+        contamination_threshold=DEFAULT_CONTAMINATION_THRESHOLD,
+        created_by=actor,
+    )
+    Membership.objects.create(project=project, user=actor, role=Role.OWNER)
+    return project
+
+
+def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Project:
+    """Sets the given fields. Raises Refused when the project is archived and stays so."""
+    with change(project_id) as project:
+        if wanted.archived is not None:
+            project.archived_at = timezone.now() if wanted.archived else None
+        elif project.archived_at is not None:
+            require_open(project)
+        fields = ("name", "particle_diameter", "pixel_size", "particle_threshold", "contamination_threshold")
+        for field in fields:
+            value = getattr(wanted, field)
+            if value is not None:
+                setattr(project, field, value)
+        if not project.name.strip():
+            raise Refused("A project needs a name.")
+        project.save(update_fields=[*fields, "archived_at"])
+        events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
+    return project

@@ -1,0 +1,17 @@
+"""One shape for every error: {"detail": a sentence for people}, or a sentence for each wrong field."""
+
+from typing import Any
+
+from rest_framework import status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from picking.actions.change import Conflict, Refused
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's handler, which also knows the refusals of actions."""
+    if isinstance(error, Refused):
+        code = status.HTTP_409_CONFLICT if isinstance(error, Conflict) else status.HTTP_400_BAD_REQUEST
+        return Response({"detail": str(error), **vars(error)}, status=code)
+    return exception_handler(error, context)

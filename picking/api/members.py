@@ -1,0 +1,67 @@
+"""Members of a project, and links that invite more."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from picking import wire
+from picking.access import person, project_for
+from picking.actions import members
+from picking.models import Role
+
+
+class WithRole(serializers.Serializer[Any]):
+    role = serializers.ChoiceField(Role.choices)
+
+
+class NewMember(WithRole):
+    username = serializers.CharField(max_length=150)
+
+
+@api_view(["POST"])
+def add(request: Request, project_id: int) -> Response:
+    project_for(request, project_id, Role.OWNER)
+    asked = NewMember(data=request.data)
+    asked.is_valid(raise_exception=True)
+    role = Role(asked.validated_data["role"])
+    membership = members.add_member(project_id, person(request), asked.validated_data["username"], role)
+    return Response(wire.member_wire(membership), status=status.HTTP_201_CREATED)
+
+
+class MemberDetail(APIView):
+    """One member. An owner changes roles and removes people; everyone may leave."""
+
+    def patch(self, request: Request, project_id: int, user_id: int) -> Response:
+        self._require_member(request, project_id, user_id, Role.OWNER)
+        asked = WithRole(data=request.data)
+        asked.is_valid(raise_exception=True)
+        role = Role(asked.validated_data["role"])
+        return Response(wire.member_wire(members.change_role(project_id, person(request), user_id, role)))
+
+    def delete(self, request: Request, project_id: int, user_id: int) -> Response:
+        leaving = user_id == person(request).pk
+        self._require_member(request, project_id, user_id, Role.VIEWER if leaving else Role.OWNER)
+        members.remove_member(project_id, person(request), user_id)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @staticmethod
+    def _require_member(request: Request, project_id: int, user_id: int, needed: Role) -> None:
+        project = project_for(request, project_id, needed)
+        if not project.memberships.filter(user_id=user_id).exists():
+            raise Http404
+
+
+@api_view(["POST"])
+def invite(request: Request, project_id: int) -> Response:
+    project_for(request, project_id, Role.OWNER)
+    asked = WithRole(data=request.data)
+    asked.is_valid(raise_exception=True)
+    token = members.invite(project_id, person(request), Role(asked.validated_data["role"]))
+    url = request.build_absolute_uri(reverse("join", args=[token]))
+    return Response({"url": url}, status=status.HTTP_201_CREATED)

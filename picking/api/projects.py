@@ -1,0 +1,98 @@
+"""Projects: list, create, change; and all that a browser needs to open one."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from picking import queries, wire
+from picking.access import person, project_for
+from picking.actions.projects import ProjectChange, change_project, create_project
+from picking.api.fields import FiniteFloat
+from picking.models import Role
+from picking.tiles.tokens import tile_base
+
+
+class NewProject(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=200)
+    particle_diameter = FiniteFloat(min_value=20, max_value=5000)
+    pixel_size = FiniteFloat(min_value=0.05, max_value=50, required=False, allow_null=True)
+
+
+class ChangedProject(NewProject):
+    name = serializers.CharField(max_length=200, required=False)
+    particle_diameter = FiniteFloat(min_value=20, max_value=5000, required=False)
+    particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
+    contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
+    archived = serializers.BooleanField(required=False)
+
+
+class ProjectList(APIView):
+    """The projects of the person who asks."""
+
+    def get(self, request: Request) -> Response:
+        user = person(request)
+        counted = queries.projects_of(user).annotate(
+            micrograph_count=Count("micrographs", distinct=True),
+            **{
+                f"{kind}_count": Count("micrographs__labels", filter=Q(micrographs__labels__kind=kind), distinct=True)
+                for kind in queries.KINDS
+            },
+        )
+        return Response([_listed(project, user.pk) for project in counted.prefetch_related("memberships__user")])
+
+    def post(self, request: Request) -> Response:
+        asked = NewProject(data=request.data)
+        asked.is_valid(raise_exception=True)
+        project = create_project(person(request), **asked.validated_data)
+        return Response(wire.project_wire(project), status=status.HTTP_201_CREATED)
+
+
+class ProjectDetail(APIView):
+    """One project. Annotators move the thresholds; all else is the owner's."""
+
+    def patch(self, request: Request, project_id: int) -> Response:
+        asked = ChangedProject(data=request.data)
+        asked.is_valid(raise_exception=True)
+        only_thresholds = set(asked.validated_data) <= {"particle_threshold", "contamination_threshold"}
+        project_for(request, project_id, Role.ANNOTATOR if only_thresholds else Role.OWNER)
+        project = change_project(project_id, person(request), ProjectChange(**asked.validated_data))
+        return Response(wire.project_wire(project))
+
+
+@api_view(["GET"])
+def snapshot(request: Request, project_id: int) -> Response:
+    """The whole project at one sequence number, and where its tiles are."""
+    user = person(request)
+    project_for(request, project_id)
+    return Response({**queries.snapshot(project_id, user), "tiles": tile_base(project_id, user.pk)})
+
+
+@api_view(["GET"])
+def picks(request: Request, project_id: int) -> HttpResponse:
+    """The newest picks of every micrograph, packed."""
+    sets = queries.latest_pick_sets(project_for(request, project_id))
+    return HttpResponse(b"".join(queries.packed_picks(sets)), content_type="application/octet-stream")
+
+
+@api_view(["GET"])
+def agreement(request: Request, project_id: int) -> Response:
+    """How good the final picks are, where the truth is known."""
+    return Response(queries.agreement_with_reference(project_for(request, project_id)))
+
+
+def _listed(project: Any, user_id: int) -> dict[str, Any]:
+    members = [wire.member_wire(membership) for membership in project.memberships.all()]
+    return {
+        **wire.project_wire(project),
+        "role": next(member["role"] for member in members if member["id"] == user_id),
+        "members": members,
+        "micrographs": project.micrograph_count,
+        "labels": {kind: getattr(project, f"{kind}_count") for kind in queries.KINDS},
+        "updated_at": project.updated_at.isoformat(),
+    }

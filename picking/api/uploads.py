@@ -1,0 +1,85 @@
+"""Uploads: resumable, in chunks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from rest_framework import serializers, status
+from rest_framework.parsers import BaseParser, JSONParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from picking.access import person, project_for
+from picking.actions import uploads
+from picking.actions.change import Refused
+from picking.models import Role, Upload
+
+
+class NewUpload(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=255)
+    size = serializers.IntegerField()
+
+
+class ChunkParser(BaseParser):
+    """The bytes of a chunk, as they come."""
+
+    media_type = "application/offset+octet-stream"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
+        chunk: bytes = stream.read()
+        return chunk
+
+
+class UploadList(APIView):
+    """The unfinished uploads of the person who asks."""
+
+    def get(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.ANNOTATOR)
+        return Response([_shown(upload) for upload in project.uploads.filter(user=person(request))])
+
+    def post(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Role.ANNOTATOR)
+        asked = NewUpload(data=request.data)
+        asked.is_valid(raise_exception=True)
+        upload = uploads.start_upload(project_id, person(request), **asked.validated_data)
+        return Response(_shown(upload), status=status.HTTP_201_CREATED)
+
+
+class UploadDetail(APIView):
+    """One unfinished upload: send a chunk, or give it up."""
+
+    parser_classes = [ChunkParser, JSONParser]
+
+    def patch(self, request: Request, upload_id: str) -> Response:
+        upload = self._mine(request, upload_id)
+        try:
+            offset = int(request.headers["Upload-Offset"])
+        except (KeyError, ValueError):
+            raise Refused("A chunk needs the header Upload-Offset, a number of bytes.") from None
+        if not isinstance(request.data, bytes) or len(request.data) > settings.UPLOAD_CHUNK_BYTES:
+            raise Refused(f"A chunk is at most {settings.UPLOAD_CHUNK_BYTES} bytes of {ChunkParser.media_type}.")
+        upload, _ = uploads.receive_chunk(upload, offset, request.data)
+        return Response({"received": upload.received})
+
+    def delete(self, request: Request, upload_id: str) -> Response:
+        uploads.discard_upload(self._mine(request, upload_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @staticmethod
+    def _mine(request: Request, upload_id: str) -> Upload:
+        upload = Upload.objects.filter(pk=upload_id, user=person(request)).first()
+        if upload is None:
+            raise Http404
+        project_for(request, upload.project_id, Role.ANNOTATOR)
+        return upload
+
+
+def _shown(upload: Upload) -> dict[str, Any]:
+    return {
+        "id": str(upload.pk),
+        "name": upload.name,
+        "size": upload.size,
+        "received": upload.received,
+        "created_at": upload.created_at.isoformat(),
+    }

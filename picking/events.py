@@ -1,0 +1,203 @@
+"""The closed set of events: what can change in a project, and the only thing that travels live.
+
+Each class is one type; building one with an unknown or a missing field is a TypeError. `append` is called
+by actions alone, inside their transaction.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+from picking import wire
+from picking.models import Event, Job, Project, User
+
+
+@dataclass(frozen=True)
+class LabelPut:
+    TYPE: ClassVar[str] = "label.put"
+    id: str
+    micrograph: int
+    kind: str
+    x: float
+    y: float
+    author: int | None
+    created_at: str
+
+
+@dataclass(frozen=True)
+class LabelDeleted:
+    TYPE: ClassVar[str] = "label.deleted"
+    id: str
+    micrograph: int
+
+
+@dataclass(frozen=True)
+class RegionPut:
+    TYPE: ClassVar[str] = "region.put"
+    id: str
+    micrograph: int
+    polygon: list[list[float]]
+    author: int | None
+    created_at: str
+
+
+@dataclass(frozen=True)
+class RegionDeleted:
+    TYPE: ClassVar[str] = "region.deleted"
+    id: str
+    micrograph: int
+
+
+@dataclass(frozen=True)
+class VerdictPut:
+    TYPE: ClassVar[str] = "verdict.put"
+    id: str
+    micrograph: int
+    kind: str
+    x: float
+    y: float
+    to_x: float | None
+    to_y: float | None
+    author: int | None
+    created_at: str
+
+
+@dataclass(frozen=True)
+class VerdictDeleted:
+    TYPE: ClassVar[str] = "verdict.deleted"
+    id: str
+    micrograph: int
+
+
+@dataclass(frozen=True)
+class MicrographAdded:
+    TYPE: ClassVar[str] = "micrograph.added"
+    micrograph: wire.MicrographWire
+
+
+@dataclass(frozen=True)
+class MicrographChanged:
+    TYPE: ClassVar[str] = "micrograph.changed"
+    micrograph: wire.MicrographWire
+
+
+@dataclass(frozen=True)
+class MicrographRemoved:
+    TYPE: ClassVar[str] = "micrograph.removed"
+    id: int
+
+
+@dataclass(frozen=True)
+class ProjectChanged:
+    TYPE: ClassVar[str] = "project.changed"
+    project: wire.ProjectWire
+
+
+@dataclass(frozen=True)
+class MemberChanged:
+    TYPE: ClassVar[str] = "member.changed"
+    member: wire.MemberWire
+
+
+@dataclass(frozen=True)
+class MemberRemoved:
+    TYPE: ClassVar[str] = "member.removed"
+    id: int
+
+
+@dataclass(frozen=True)
+class JobChanged:
+    TYPE: ClassVar[str] = "job.changed"
+    job: wire.JobWire
+
+
+@dataclass(frozen=True)
+class JobProgress:
+    """Told while a job runs. Forgotten when it ends: the job's row then holds it all."""
+
+    TYPE: ClassVar[str] = "job.progress"
+    id: int
+    done: int
+    total: int
+    message: str
+    losses: list[wire.LossPoint]
+
+
+@dataclass(frozen=True)
+class TrainingFinished:
+    TYPE: ClassVar[str] = "training.finished"
+    training: wire.TrainingWire
+
+
+@dataclass(frozen=True)
+class PicksAdded:
+    TYPE: ClassVar[str] = "picks.added"
+    micrograph: int
+    training: int
+    count: int
+
+
+AnyEvent = (
+    LabelPut
+    | LabelDeleted
+    | RegionPut
+    | RegionDeleted
+    | VerdictPut
+    | VerdictDeleted
+    | MicrographAdded
+    | MicrographChanged
+    | MicrographRemoved
+    | ProjectChanged
+    | MemberChanged
+    | MemberRemoved
+    | JobChanged
+    | JobProgress
+    | TrainingFinished
+    | PicksAdded
+)
+
+
+def append(
+    project: Project,
+    event: AnyEvent,
+    actor: User | None = None,
+    operation: UUID | None = None,
+    job: Job | None = None,
+) -> int:
+    """Writes `event` as the next of `project`, whose row the caller has locked, and returns its sequence number."""
+    project.sequence += 1
+    Event.objects.create(
+        project=project,
+        sequence=project.sequence,
+        data={"type": event.TYPE, **asdict(event)},
+        actor=actor,
+        operation=operation,
+        job=job,
+    )
+    return project.sequence
+
+
+def as_message(event: Event) -> dict[str, Any]:
+    """An event as it travels over the socket."""
+    return {
+        "type": "event",
+        "sequence": event.sequence,
+        "event": event.data,
+        "actor": event.actor_id,
+        "operation": str(event.operation) if event.operation else None,
+        "at": event.created_at.isoformat(),
+    }
+
+
+def group(project_id: int) -> str:
+    """The channel layer's group of a project's sockets."""
+    return f"project.{project_id}"
+
+
+def announce(project_id: int, sequence: int) -> None:
+    """Tells the project's sockets that events up to `sequence` are there to be read."""
+    message = {"type": "project.advanced", "sequence": sequence}
+    async_to_sync(get_channel_layer().group_send)(group(project_id), message)

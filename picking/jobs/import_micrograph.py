@@ -1,0 +1,67 @@
+"""Import one file: check it, build its pyramid and the networks' input, put its folder in place, make its row."""
+
+import json
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from picking import storage
+from picking.actions import jobs
+from picking.actions.imports import ImportedFile, finish_import
+from picking.jobs.refusal import CannotDo
+from picking.models import Job, Project
+from picking.science.imaging.network_input import make_network_input
+from picking.science.imaging.pyramid import write_pyramid
+from picking.science.imaging.read import Micrograph, UnreadableMicrograph, read_micrograph
+
+
+def run(claimed: jobs.Claim, job: Job) -> None:
+    """Leaves a whole micrograph, or nothing: the folder appears by one rename, and goes if the row cannot be made."""
+    source = Path(job.source)
+    micrograph = _read(job.name, source)
+    key = uuid.uuid4()
+    final = storage.micrograph_folder(job.project_id, key)
+    unfinished = final.with_name(f"{key}.unfinished")
+    try:
+        unfinished.mkdir(parents=True)
+        _fill(unfinished, job, source, micrograph, job.project)
+        unfinished.rename(final)
+        ny, nx = micrograph.pixels.shape
+        found = ImportedFile(key, width=nx, height=ny, pixel_size=micrograph.pixel_size)
+        finish_import(claimed, found)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.rmtree(final, ignore_errors=True)
+        raise
+    if not job.in_place:
+        source.unlink(missing_ok=True)
+
+
+def _read(name: str, source: Path) -> Micrograph:
+    try:
+        return read_micrograph(source)
+    except UnreadableMicrograph as reason:
+        raise CannotDo(f"{name}: {reason}") from reason
+    except OSError as error:
+        raise CannotDo(f"{name}: the file cannot be read ({error.strerror}).") from error
+
+
+def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project: Project) -> None:
+    ny, nx = micrograph.pixels.shape
+    (folder / "size.json").write_text(json.dumps({"width": nx, "height": ny}))
+    write_pyramid(micrograph.pixels, folder / "pyramid.u8")
+    pixel_size = project.pixel_size or micrograph.pixel_size
+    if pixel_size is not None:
+        name = storage.input_name(project.particle_diameter, pixel_size)
+        make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)
+    if not job.in_place:
+        _link_or_copy(source, folder / f"source{source.suffix}")
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """A second name for the same bytes where the file system allows it: the upload stays until the row is made."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

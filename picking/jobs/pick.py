@@ -1,0 +1,32 @@
+"""Pick a project's micrographs with a training, the ones that people look at first."""
+
+from picking import queries, storage
+from picking.actions import jobs
+from picking.actions.picks import add_picks, finish_picking
+from picking.jobs.inputs import network_input
+from picking.jobs.refusal import CannotDo
+from picking.models import Job
+from picking.science.nets import best_device, load_networks, pick
+
+
+def run(claimed: jobs.Claim, job: Job) -> None:
+    """One micrograph after another until none is left. One that cannot be read is named at the end; the rest go on."""
+    training = job.training
+    assert training is not None
+    device = best_device()
+    networks = load_networks(storage.weights_path(training), device)
+    problems: dict[int, str] = {}
+    while True:
+        job.project.refresh_from_db()
+        micrograph = queries.next_to_pick(job.project, training, except_for=problems)
+        if micrograph is None:
+            if finish_picking(claimed, training, problems):
+                return
+            continue
+        total = job.project.micrographs.count()
+        left = queries.left_to_pick(job.project, training).count()
+        jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
+        try:
+            add_picks(claimed, micrograph, training, pick(networks, network_input(micrograph, job.project), device))
+        except CannotDo as reason:
+            problems[micrograph.pk] = str(reason)

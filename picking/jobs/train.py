@@ -1,0 +1,82 @@
+"""Train both networks of a project from its labels, regions and verdicts."""
+
+import time
+import uuid
+from dataclasses import asdict
+
+from picking import queries, storage
+from picking.actions import jobs
+from picking.actions.trainings import TrainingResult, finish_training
+from picking.jobs.inputs import network_input
+from picking.jobs.refusal import CannotDo
+from picking.models import Job, Project
+from picking.science.nets import Progress, Settings, TrainingSet, UnfitLabels, best_device, train
+from picking.science.picks import Points
+from picking.wire import LossPoint
+
+REPORT_EVERY_SECONDS = 0.5
+
+
+def run(claimed: jobs.Claim, job: Job) -> None:
+    """The seed is the job's number: the same labels give other networks in another training, not in a repeat."""
+    project = job.project
+    jobs.report_progress(claimed, 0, 0, "Reading micrographs")
+    examples = _training_set(project)
+    settings = Settings()
+    try:
+        networks = train(examples, settings, job.pk, best_device(), Reporter(claimed))
+    except UnfitLabels as reason:
+        raise CannotDo(str(reason)) from reason
+    weights = f"{uuid.uuid4()}.safetensors"
+    folder = storage.trainings_folder(project.pk)
+    folder.mkdir(parents=True, exist_ok=True)
+    networks.save(folder / weights)
+    result = TrainingResult(
+        weights=weights,
+        seed=job.pk,
+        settings=asdict(settings),
+        labels=queries.label_counts(project),
+        has_contamination_network=networks.contamination is not None,
+    )
+    try:
+        finish_training(claimed, result)
+    except BaseException:
+        (folder / weights).unlink(missing_ok=True)
+        raise
+
+
+class Reporter:
+    """Passes the networks' progress on, twice a second at most. Raises Cancelled or LostClaim to stop them."""
+
+    def __init__(self, claimed: jobs.Claim) -> None:
+        self._claimed = claimed
+        self._waiting: list[LossPoint] = []
+        self._told = time.monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        self._waiting.append((progress.network, progress.step, round(progress.loss, 5)))
+        last = progress.done >= progress.total
+        if time.monotonic() - self._told < REPORT_EVERY_SECONDS and not last:
+            return
+        message = f"Training the {progress.network} network"
+        jobs.report_progress(self._claimed, progress.done, progress.total, message, self._waiting)
+        self._waiting, self._told = [], time.monotonic()
+
+
+def _training_set(project: Project) -> TrainingSet:
+    """Only micrographs that carry a label or region are read: the cost does not grow with the project."""
+    points = queries.labelled_points(project)
+    polygons = queries.region_polygons(project)
+    marked = set(polygons).union(*points.values())
+    micrographs = project.micrographs.filter(pk__in=marked)
+    return TrainingSet(
+        inputs={str(m.pk): network_input(m, project) for m in micrographs},
+        particles=_by_name(points["particle"]),
+        background=_by_name(points["background"]),
+        contamination=_by_name(points["contamination"]),
+        regions={str(key): value for key, value in polygons.items()},
+    )
+
+
+def _by_name(points: dict[int, Points]) -> dict[str, Points]:
+    return {str(micrograph): xy for micrograph, xy in points.items()}

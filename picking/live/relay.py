@@ -1,0 +1,54 @@
+"""Carries the news of other processes to the sockets of this one, where the channel layer cannot.
+
+With the in-memory layer a trainer's events reach the web process through the database alone: while a project
+has sockets here, its sequence number is looked at ten times a second. With Redis nothing of this runs.
+"""
+
+import asyncio
+from collections import Counter
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from picking import events
+from picking.models import Project
+
+LOOK_EVERY_SECONDS = 0.1
+
+
+class Relay:
+    """One a process. Runs only while somebody watches."""
+
+    def __init__(self) -> None:
+        self._watched: Counter[int] = Counter()
+        self._told: dict[int, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def watch(self, project_id: int) -> None:
+        """Counts a socket in; the first one starts the looking."""
+        self._watched[project_id] += 1
+        if not settings.CHANNEL_LAYER_SPANS_PROCESSES and (self._task is None or self._task.done()):
+            self._task = asyncio.get_running_loop().create_task(self._look())
+
+    def leave(self, project_id: int) -> None:
+        """Counts a socket out."""
+        self._watched[project_id] -= 1
+        if self._watched[project_id] <= 0:
+            del self._watched[project_id]
+            self._told.pop(project_id, None)
+
+    async def _look(self) -> None:
+        while self._watched:
+            for project_id, sequence in await database_sync_to_async(self._sequences)():
+                if self._told.get(project_id) != sequence:
+                    self._told[project_id] = sequence
+                    message = {"type": "project.advanced", "sequence": sequence}
+                    await get_channel_layer().group_send(events.group(project_id), message)
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    def _sequences(self) -> list[tuple[int, int]]:
+        return list(Project.objects.filter(pk__in=list(self._watched)).values_list("pk", "sequence"))
+
+
+relay = Relay()

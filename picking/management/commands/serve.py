@@ -1,0 +1,117 @@
+"""`manage.py serve`: the whole of CryoWeb as one foreground program, as `make run` starts it."""
+
+import socket
+import sys
+import time
+import urllib.request
+import webbrowser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from cryoweb import environment
+from picking.models import Project, User
+from picking.pages.signing_in import signin_path
+from picking.supervise import Supervisor
+
+START_WITHIN_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Start the web server and the background workers, and stop them together on Ctrl-C."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="do not make the demo project on an empty database")
+
+    def handle(self, **options: Any) -> None:
+        require_free_port(environment.HOST, int(environment.PORT))
+        call_command("migrate", verbosity=0)
+        admin = first_administrator()
+        if not options["no_demo"] and not Project.objects.exists():
+            self.stdout.write("First start: making a demo project with six simulated micrographs …")
+            call_command("demo", user=admin.username, stdout=self.stdout)
+        supervisor = Supervisor(processes())
+        supervisor.start()
+        try:
+            if wait_until_up():
+                self._welcome(admin)
+            supervisor.watch()
+        finally:
+            supervisor.stop()
+            self.stdout.write("CryoWeb has stopped. Everything is kept in " + str(settings.CRYOWEB_DATA))
+
+    def _welcome(self, admin: User) -> None:
+        link = address() + signin_path(admin)
+        self.stdout.write(
+            f"\n  CryoWeb is running. Sign in with this link (it works once):\n\n    {link}\n\n"
+            f"  Afterwards: {address()}   Stop: Ctrl-C\n"
+        )
+        self.stdout.flush()
+        if sys.stdout.isatty() and has_screen():
+            webbrowser.open(link)
+
+
+def processes() -> dict[str, list[str]]:
+    """Name -> command of each process. Imports have a worker of their own, so that they go on during a training."""
+    web = ["uvicorn", "cryoweb.asgi:application", "--host", environment.HOST, "--port", environment.PORT]
+    web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3"]
+    return {
+        "web": [sys.executable, "-m", *web],
+        "trainer": worker("trainer", "train,pick"),
+        "importer": worker("importer", "import"),
+    }
+
+
+def worker(name: str, queues: str) -> list[str]:
+    """A Celery worker that runs one job at a time in its own process, as CUDA needs it."""
+    celery = ["celery", "-A", "cryoweb", "worker", "-n", f"{name}@%h", "-Q", queues, "-P", "solo"]
+    quiet = ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    return [sys.executable, "-m", *celery, *quiet]
+
+
+def first_administrator() -> User:
+    """The administrator whom the printed link signs in; made on the first start."""
+    admin = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    if admin is None:
+        admin = User.objects.create_superuser("admin")
+    return admin
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raises CommandError in plain words when something listens there already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Perhaps CryoWeb runs already; "
+                f"else choose another one: PORT={port + 1} make run"
+            ) from error
+
+
+def address() -> str:
+    """Where a browser on this machine finds the server."""
+    host = "localhost" if environment.HOST in ("0.0.0.0", "::", "127.0.0.1") else environment.HOST  # noqa: S104
+    return f"http://{host}:{environment.PORT}"
+
+
+def wait_until_up() -> bool:
+    """Whether the web process answers before the time is over."""
+    until = time.monotonic() + START_WITHIN_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address() + "/health", timeout=2):  # noqa: S310 - our own address
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def has_screen() -> bool:
+    """Whether opening a browser can work: on Linux, within a desktop session."""
+    import os
+
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,34 @@
+"""The rows of CryoWeb, one noun a file."""
+
+from picking.models.event import Event
+from picking.models.invitation import Invitation
+from picking.models.job import Job
+from picking.models.label import Label
+from picking.models.membership import Membership, Role
+from picking.models.micrograph import Micrograph
+from picking.models.picks import PickSet
+from picking.models.project import Project
+from picking.models.reference import Reference
+from picking.models.region import Region
+from picking.models.training import Training
+from picking.models.upload import Upload
+from picking.models.user import User
+from picking.models.verdict import Verdict
+
+__all__ = [
+    "Event",
+    "Invitation",
+    "Job",
+    "Label",
+    "Membership",
+    "Micrograph",
+    "PickSet",
+    "Project",
+    "Reference",
+    "Region",
+    "Role",
+    "Training",
+    "Upload",
+    "User",
+    "Verdict",
+]

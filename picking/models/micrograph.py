@@ -1,0 +1,26 @@
+"""Micrograph: one motion-corrected image of a project."""
+
+import uuid
+
+from django.db import models
+
+
+class Micrograph(models.Model):
+    """A row exists only once the import is complete. `key` names the folder that holds its files."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="micrographs")
+    name = models.CharField(max_length=250, help_text="file name without its extension")
+    file_name = models.CharField(max_length=255)
+    source = models.TextField(blank=True, help_text="where the file lies, when it is used in place")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    header_pixel_size = models.FloatField(null=True, blank=True, help_text="Å per pixel, as the file says")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="micrograph_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,43 @@
+"""Project: the micrographs of one specimen, picked together with one pair of networks."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+
+class Project(models.Model):
+    """What a group works on. Its members, and nobody else, see it."""
+
+    name = models.CharField(max_length=200)
+    particle_diameter = models.FloatField(
+        help_text="Å", validators=[MinValueValidator(20.0), MaxValueValidator(5000.0)]
+    )
+    pixel_size = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="Å per pixel as typed by a person: it wins over what the files' headers say",
+        validators=[MinValueValidator(0.05), MaxValueValidator(50.0)],
+    )
+    particle_threshold = models.FloatField()
+    contamination_threshold = models.FloatField()
+    current_training = models.ForeignKey(
+        "picking.Training", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sequence = models.BigIntegerField(default=0, help_text="number of the last event")
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-updated_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(particle_diameter__gt=0), name="project_diameter_positive"),
+            models.CheckConstraint(
+                condition=Q(particle_threshold__range=(0, 1)) & Q(contamination_threshold__range=(0, 1)),
+                name="project_thresholds_in_unit_interval",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,48 @@
+"""Join a project by invitation, with an account one has or makes on the way."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.forms import UserCreationForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from picking.actions.change import Refused
+from picking.actions.members import join, open_invitation
+from picking.models import User
+
+
+class NewAccount(UserCreationForm):  # type: ignore[type-arg]  # not generic when run
+    """A name and a password."""
+
+    class Meta:
+        model = User
+        fields = ["username"]
+
+
+def join_project(request: HttpRequest, token: str) -> HttpResponse:
+    """Someone signed in is asked whether to join; others make an account, or sign in first."""
+    invitation = open_invitation(token)
+    if invitation is None:
+        return render(request, "picking/invitation_gone.html", status=410)
+    form = _form(request)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        user = request.user if form is None else form.save()
+        assert isinstance(user, User)
+        try:
+            project = join(token, user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("/")
+        if form is not None:
+            login(request, user)
+        return redirect(f"/projects/{project.pk}")
+    return render(request, "picking/join.html", {"invitation": invitation, "form": form})
+
+
+def _form(request: HttpRequest) -> forms.BaseForm | Any:
+    if request.user.is_authenticated:
+        return None
+    return NewAccount(request.POST or None)

@@ -1,0 +1,40 @@
+"""One-time links that sign a person in, as `make run` prints for the first administrator."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from picking.models import User
+
+
+class LinkTokens(PasswordResetTokenGenerator):
+    """Django's one-time tokens: they carry the time of the last sign-in, and so end with their use."""
+
+    key_salt = "picking.pages.signing_in"
+
+
+tokens = LinkTokens()
+
+
+def signin_path(user: User) -> str:
+    """The path of a link that signs `user` in once."""
+    return reverse("signin-link", args=[user.pk, tokens.make_token(user)])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, user_id: str, token: str) -> HttpResponse:
+    """Asks with GET and signs in with POST, so that a program that previews links does not use them up."""
+    user = User.objects.filter(pk=user_id, is_active=True).first() if user_id.isdecimal() else None
+    if user is None or not tokens.check_token(user, token):
+        if request.user.is_authenticated:
+            return redirect("/")
+        messages.error(request, "This sign-in link was used or has run out. Start CryoWeb again for a new one.")
+        return redirect("signin")
+    if request.method == "POST":
+        login(request, user)
+        return redirect("/")
+    return render(request, "picking/signin_link.html", {"person": user})

@@ -1,0 +1,19 @@
+"""The pages Django draws itself: signing in and joining. All else is the single page application."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path, re_path
+
+from picking.pages import application, joining, signing_in
+
+urlpatterns = [
+    path(
+        "signin",
+        LoginView.as_view(template_name="picking/signin.html", redirect_authenticated_user=True),
+        name="signin",
+    ),
+    path("signin/<str:user_id>/<str:token>", signing_in.by_link, name="signin-link"),
+    path("signout", LogoutView.as_view(), name="signout"),
+    path("join/<str:token>", joining.join_project, name="join"),
+    path("health", application.health),
+    re_path(r"^(projects/.*)?$", application.page),
+]

@@ -1,0 +1,233 @@
+"""The only reader that turns rows into science types and snapshots."""
+
+import struct
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+
+from picking import wire
+from picking.models import (
+    Job,
+    Label,
+    Micrograph,
+    PickSet,
+    Project,
+    Region,
+    Training,
+    User,
+    Verdict,
+)
+from picking.science import final
+from picking.science.evaluate import Agreement, agreement
+from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
+from picking.science.picks import Picks, Points, as_points, unpack
+
+KINDS = [kind.value for kind in Label.Kind]
+
+
+def projects_of(user: User) -> QuerySet[Project]:
+    """The projects a person is a member of, the ones changed last first."""
+    return Project.objects.filter(memberships__user=user)
+
+
+def label_counts(project: Project) -> dict[str, int]:
+    """How many labels of each kind a project has; verdicts count, since the networks learn from them too."""
+    labels = Label.objects.filter(micrograph__project=project)
+    counts = Counter(dict.fromkeys(KINDS, 0))
+    counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
+    verdicts = Verdict.objects.filter(micrograph__project=project)
+    rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
+    counts["background"] += rejected
+    counts["particle"] += verdicts.count() - rejected
+    return dict(counts)
+
+
+def pixel_sizes(project: Project) -> list[float | None]:
+    """The pixel size in force of each micrograph; None where neither a person nor the file says it."""
+    headers = project.micrographs.values_list("header_pixel_size", flat=True)
+    return [project.pixel_size or header for header in headers]
+
+
+def latest_pick_sets(project: Project) -> QuerySet[PickSet]:
+    """One pick set a micrograph: of the current training where there is one already, else of the last before."""
+    of_current = Case(When(training=project.current_training_id, then=0), default=1)
+    best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")
+    return PickSet.objects.filter(micrograph__project=project, pk=Subquery(best_first.values("pk")[:1]))
+
+
+def micrograph_wire(micrograph: Micrograph) -> wire.MicrographWire:
+    """A micrograph as browsers see it."""
+    project = micrograph.project
+    picked = latest_pick_sets(project).filter(micrograph=micrograph).values("training", "count").first()
+    picks: wire.PickCountWire | None = {"training": picked["training"], "count": picked["count"]} if picked else None
+    return wire.micrograph_wire(micrograph, project, picks, hasattr(micrograph, "reference"))
+
+
+@transaction.atomic
+def snapshot(project_id: int, user: User) -> dict[str, Any]:
+    """All that a browser needs to open a project, as it stands at one sequence number."""
+    project = Project.objects.select_for_update().get(pk=project_id)
+    membership = project.memberships.select_related("user").get(user=user)
+    return {
+        "sequence": project.sequence,
+        "you": wire.member_wire(membership),
+        "project": wire.project_wire(project),
+        "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
+        "micrographs": _micrographs(project),
+        "labels": [wire.label_row(x) for x in Label.objects.filter(micrograph__project=project)],
+        "regions": [wire.region_row(x) for x in Region.objects.filter(micrograph__project=project)],
+        "verdicts": [wire.verdict_row(x) for x in Verdict.objects.filter(micrograph__project=project)],
+        "trainings": [wire.training_wire(x) for x in project.trainings.all()],
+        "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
+        "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
+    }
+
+
+def _micrographs(project: Project) -> list[wire.MicrographWire]:
+    picked: dict[int, wire.PickCountWire] = {
+        row["micrograph"]: {"training": row["training"], "count": row["count"]}
+        for row in latest_pick_sets(project).values("micrograph", "training", "count")
+    }
+    known = set(project.micrographs.filter(reference__isnull=False).values_list("pk", flat=True))
+    return [wire.micrograph_wire(m, project, picked.get(m.pk), m.pk in known) for m in project.micrographs.all()]
+
+
+def shown_jobs(project: Project) -> QuerySet[Job]:
+    """What people see of the background: work under way, failures not yet read, and the last training."""
+    last_training = project.jobs.filter(kind=Job.Kind.TRAIN).aggregate(last=Max("pk"))["last"]
+    under_way = Q(status__in=[Job.Status.QUEUED, Job.Status.RUNNING])
+    unread = Q(status=Job.Status.FAILED, dismissed=False)
+    return project.jobs.filter(under_way | unread | Q(pk=last_training))
+
+
+def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:
+    """Pick sets as browsers read them: little-endian uint32 micrograph, training, count; then the rows."""
+    for each in sets:
+        yield struct.pack("<III", each.micrograph_id, each.training_id, each.count)
+        yield bytes(each.rows)
+
+
+def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
+    """The micrographs without picks of this training."""
+    return project.micrographs.exclude(pick_sets__training=training)
+
+
+def next_to_pick(project: Project, training: Training, except_for: Iterable[int] = ()) -> Micrograph | None:
+    """A micrograph without picks of this training: the one looked at last, if any, else the first by name."""
+    left = left_to_pick(project, training).exclude(pk__in=list(except_for))
+    looked = project.memberships.filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
+    return left.annotate(looked=Subquery(looked)).order_by(F("looked").desc(nulls_last=True), "name").first()
+
+
+def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
+    """kind -> micrograph -> (n, 2) full-resolution x, y that the networks learn from.
+
+    A person's word on a pick teaches as well: what was accepted or moved is a particle, what was rejected is
+    background.
+    """
+    points: dict[str, dict[int, list[tuple[float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
+    for label in Label.objects.filter(micrograph__project=project):
+        points[label.kind][label.micrograph_id].append((label.x, label.y))
+    for verdict in Verdict.objects.filter(micrograph__project=project):
+        kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
+        points[kind][verdict.micrograph_id].append(_verdict_place(verdict))
+    return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
+
+
+def _verdict_place(verdict: Verdict) -> tuple[float, float]:
+    if verdict.to_x is not None and verdict.to_y is not None:
+        return verdict.to_x, verdict.to_y
+    return verdict.x, verdict.y
+
+
+def region_polygons(project: Project) -> dict[int, list[Points]]:
+    """micrograph -> polygons of contamination, each (n, 2) x, y."""
+    polygons: dict[int, list[Points]] = defaultdict(list)
+    for region in Region.objects.filter(micrograph__project=project):
+        polygons[region.micrograph_id].append(as_points(region.polygon))
+    return polygons
+
+
+def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[final.FinalPick]:
+    """What labels, verdicts, regions and the project's thresholds leave of `picks`. Needs a pixel size."""
+    pixel_size = project.pixel_size or micrograph.header_pixel_size
+    assert pixel_size is not None
+    labels = list(micrograph.labels.all())
+    particles = [(x.x, x.y) for x in labels if x.kind == Label.Kind.PARTICLE]
+    others = [(x.x, x.y) for x in labels if x.kind != Label.Kind.PARTICLE]
+    return final.final_picks(
+        picks,
+        particles=as_points(particles),
+        others=as_points(others),
+        verdicts=[_science_verdict(v) for v in micrograph.verdicts.all()],
+        regions=[as_points(r.polygon) for r in micrograph.regions.all()],
+        diameter_px=project.particle_diameter / pixel_size,
+        particle_threshold=project.particle_threshold,
+        contamination_threshold=project.contamination_threshold,
+    )
+
+
+def known_picks(project: Project, only: int | None = None) -> Iterator[tuple[Micrograph, Picks]]:
+    """Every micrograph whose pixel size is known, with its newest picks: none where it was not picked yet.
+
+    `only` is the id of the one micrograph that is wanted.
+    """
+    chosen = {} if only is None else {"pk": only}
+    sets = latest_pick_sets(project).filter(**({} if only is None else {"micrograph": only}))
+    rows = {each.micrograph_id: bytes(each.rows) for each in sets}
+    marks = [Prefetch(f"{kind}s__author") for kind in ("label", "verdict")]
+    whole = project.micrographs.filter(**chosen).select_related("reference").prefetch_related("regions", *marks)
+    for micrograph in whole:
+        if project.pixel_size or micrograph.header_pixel_size:
+            yield micrograph, unpack(rows.get(micrograph.pk, b""))
+
+
+def agreement_with_reference(project: Project) -> dict[str, Any]:
+    """How well the final picks fit the coordinates known to be right, over the micrographs that have them."""
+    total, micrographs = Agreement(), 0
+    for micrograph, picks in known_picks(project):
+        if not hasattr(micrograph, "reference"):
+            continue
+        found = as_points([(pick.x, pick.y) for pick in final_picks(micrograph, project, picks)])
+        pixel_size = project.pixel_size or micrograph.header_pixel_size or 1.0
+        diameter_px = project.particle_diameter / pixel_size
+        total += agreement(as_points(micrograph.reference.points), found, diameter_px)
+        micrographs += 1
+    figures = {"precision": total.precision, "recall": total.recall, "f1": total.f1}
+    counts = {"reference_particles": total.reference, "picks": total.found, "matched": total.matched}
+    return {**counts, **figures, "micrographs": micrographs}
+
+
+def export(project: Project, only: int | None = None) -> Export:
+    """The final picks as the formats write them, of all micrographs or of the one with the id `only`."""
+    found = known_picks(project, only)
+    micrographs = (_export_micrograph(project, micrograph, picks) for micrograph, picks in found)
+    return Export(project.particle_diameter, micrographs)
+
+
+def _export_micrograph(project: Project, micrograph: Micrograph, picks: Picks) -> ExportMicrograph:
+    said: dict[tuple[float, float], Label | Verdict] = {_verdict_place(v): v for v in micrograph.verdicts.all()}
+    said.update({(label.x, label.y): label for label in micrograph.labels.all()})
+    coordinates = []
+    for pick in final_picks(micrograph, project, picks):
+        mark = said.get((pick.x, pick.y)) if pick.source != "network" else None
+        author = mark.author.username if mark and mark.author else ""
+        created = mark.created_at.isoformat() if mark else ""
+        coordinates.append(Coordinate(**asdict(pick), author=author, created=created))
+    return ExportMicrograph(
+        name=micrograph.name,
+        file_name=micrograph.file_name,
+        width=micrograph.width,
+        height=micrograph.height,
+        pixel_size=project.pixel_size or micrograph.header_pixel_size or 1.0,
+        picks=coordinates,
+    )
+
+
+def _science_verdict(verdict: Verdict) -> final.Verdict:
+    kind: Any = verdict.kind
+    return final.Verdict(kind, verdict.x, verdict.y, verdict.to_x, verdict.to_y)

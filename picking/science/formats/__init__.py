@@ -1,0 +1,58 @@
+"""Coordinate formats. A format is a file with `write` and `parse`, and a line in FORMATS."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from picking.science.formats import csv, eman2_json, eman_box, relion
+from picking.science.formats.coordinates import (
+    Coordinate,
+    Export,
+    ExportMicrograph,
+    Found,
+    NoMicrographMatches,
+    UnreadableCoordinates,
+    base_name,
+    matched,
+)
+
+__all__ = [
+    "FORMATS",
+    "Coordinate",
+    "Export",
+    "ExportMicrograph",
+    "Format",
+    "Found",
+    "NoMicrographMatches",
+    "UnreadableCoordinates",
+]
+
+
+@dataclass(frozen=True)
+class Format:
+    """`write` yields (path inside the zip, content) one file at a time, so that a zip can be streamed.
+
+    `parse` gives coordinates by the micrograph names in the files, which `base` brings to a common form.
+    """
+
+    title: str
+    write: Callable[[Export], Iterator[tuple[str, bytes]]]
+    parse: Callable[[Mapping[str, bytes]], dict[str, list[Coordinate]]]
+    base: Callable[[str], str] = base_name
+
+    def read(
+        self, files: Mapping[str, bytes], micrographs: Mapping[str, tuple[int, int]], flip_y: bool = False
+    ) -> Found:
+        """Coordinates in `files`, path -> content, for the project's `micrographs`, name -> (width, height).
+
+        `flip_y`: the files count rows from the other end, as some programs do with TIFF.
+        Raises UnreadableCoordinates; NoMicrographMatches when no name is known.
+        """
+        return matched(self.parse(files), micrographs, self.base, flip_y)
+
+
+FORMATS = {
+    "relion": Format("RELION (autopick.star)", relion.write, relion.parse),
+    "eman_box": Format("EMAN (.box)", eman_box.write, eman_box.parse),
+    "eman2_json": Format("EMAN2 (info/*.json)", eman2_json.write, eman2_json.parse, eman2_json.eman2_base),
+    "csv": Format("CSV (table)", csv.write, csv.parse),
+}

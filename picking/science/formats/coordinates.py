@@ -1,0 +1,160 @@
+"""What all coordinate formats share: what they write, what they read, and how names find their micrograph."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from pathlib import PurePosixPath
+
+from picking.science.imaging.read import EXTENSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """One particle: its centre in full-resolution pixels, and what is known about it.
+
+    `source`: label, verdict or network. `created`: ISO 8601.
+    """
+
+    x: float
+    y: float
+    particle_score: float | None = None
+    contamination_score: float | None = None
+    source: str = ""
+    author: str = ""
+    created: str = ""
+
+    @property
+    def merit(self) -> float:
+        """One score for formats that have one: 1 where a person marked the particle, else the combined score.
+
+        The combined score is the particle score times (1 - contamination score), as in `picks`.
+        """
+        if self.source != "network" or self.particle_score is None:
+            return 1.0
+        return self.particle_score * (1 - (self.contamination_score or 0))
+
+
+@dataclass(frozen=True)
+class ExportMicrograph:
+    """`name` is the file name without its extension; size in pixels, pixel size in Ångström."""
+
+    name: str
+    file_name: str
+    width: int
+    height: int
+    pixel_size: float
+    picks: Sequence[Coordinate]
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is written. `micrographs` may be a generator: formats that can take one at a time.
+
+    `folder`: the path before the file name in RELION's micrographs.star, such as MotionCorr/job002/Movies.
+    `flip_y`: for micrographs that the next program reads upside down, as some do with TIFF.
+    """
+
+    particle_diameter: float
+    micrographs: Iterable[ExportMicrograph]
+    folder: str = ""
+    flip_y: bool = False
+
+    def placed(self) -> Iterator[tuple[ExportMicrograph, list[Coordinate]]]:
+        """Every micrograph that has picks, with those whose centre lies in the image, flipped if asked for.
+
+        Pixel i reaches from i - 0.5 to i + 0.5. A box wholly outside would abort RELION's extraction.
+        """
+        for micrograph in self.micrographs:
+            width, height = micrograph.width, micrograph.height
+            inside = [p for p in micrograph.picks if -0.5 <= p.x <= width - 0.5 and -0.5 <= p.y <= height - 0.5]
+            if inside:
+                yield micrograph, flipped(inside, height) if self.flip_y else inside
+
+    def box(self, micrograph: ExportMicrograph) -> int:
+        """Pixels along a box of one and a half particle diameters, even."""
+        return 2 * round(0.75 * self.particle_diameter / micrograph.pixel_size)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Coordinates by the project's micrograph names, and the names in the files that no micrograph has."""
+
+    coordinates: dict[str, list[Coordinate]]
+    unmatched: list[str] = field(default_factory=list)
+
+
+class UnreadableCoordinates(Exception):
+    """Coordinate files that cannot be used. The message is for people."""
+
+
+class NoMicrographMatches(UnreadableCoordinates):
+    """The files name only micrographs that the project does not have."""
+
+    def __init__(self, looked_for: Collection[str], present: Collection[str]) -> None:
+        super().__init__(
+            "None of these coordinates belongs to a micrograph of this project. "
+            f"The files name {_some(looked_for)}; the project has {_some(present)}."
+        )
+        self.looked_for, self.present = looked_for, present
+
+
+def matched(
+    named: Mapping[str, list[Coordinate]],
+    micrographs: Mapping[str, tuple[int, int]],
+    base: Callable[[str], str],
+    flip_y: bool,
+) -> Found:
+    """Give coordinates by written name to the project's micrographs, name -> (width, height).
+
+    A written name fits a micrograph of that name, else one of the same base name. Raises NoMicrographMatches if
+    none fits.
+    """
+    known = {base(name): name for name in micrographs} | {name: name for name in micrographs}
+    coordinates: dict[str, list[Coordinate]] = {}
+    unmatched = []
+    for written, rows in named.items():
+        name = known.get(written) or known.get(base(written))
+        if name is None:
+            unmatched.append(written)
+            continue
+        coordinates.setdefault(name, []).extend(flipped(rows, micrographs[name][1]) if flip_y else rows)
+    if not coordinates:
+        raise NoMicrographMatches(unmatched, list(micrographs))
+    return Found(coordinates, unmatched)
+
+
+def base_name(path: str) -> str:
+    """The last part of a path, without the extension of a micrograph."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    return name[: -len(PurePosixPath(name).suffix)] if name.lower().endswith(EXTENSIONS) else name
+
+
+def flipped(coordinates: Iterable[Coordinate], height: int) -> list[Coordinate]:
+    """The rows counted from the other end: y' = height - 1 - y."""
+    return [replace(each, y=height - 1 - each.y) for each in coordinates]
+
+
+def number(text: str, where: str) -> float:
+    """A finite number. Raises UnreadableCoordinates, saying `where` it should have been."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise UnreadableCoordinates(f"{where}: {text!r} is no number.")
+    return value
+
+
+def text(path: str, content: bytes) -> str:
+    """The text of a file in UTF-8. Raises UnreadableCoordinates."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableCoordinates(f"{path} is not a text file.") from error
+
+
+def _some(names: Collection[str], shown: int = 3) -> str:
+    if not names:
+        return "none"
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(sorted(names)[:shown]) + more

@@ -1,0 +1,88 @@
+"""What every reader returns and refuses: the image, its header, and a reason in words for people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.float32]
+"""(ny, nx): row 0 comes first in the file."""
+
+SMALLEST, LARGEST = 64, 16384
+"""Pixels a side. Detectors have 1,024 to 11,520; less holds no particles, more is no micrograph."""
+
+DEFLATE_RATIO = 1032
+"""The most that deflate can compress (zlib's technical notes); what promises more is damaged."""
+
+_PIXEL_SIZES = (0.1, 20.0)
+"""Ångström a pixel in cryo-EM of particles; anything else in a header is no pixel size (72 dpi, 0, -1)."""
+
+
+class UnreadableMicrograph(Exception):
+    """A file is no micrograph. The message is a sentence for people, without the file's name."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """Size in pixels, and Ångström a pixel where the file says so."""
+
+    width: int
+    height: int
+    pixel_size: float | None
+
+
+@dataclass(frozen=True)
+class Micrograph:
+    """The whole image as float32 (ny, nx), every value finite, and Ångström a pixel or None."""
+
+    pixels: Pixels
+    pixel_size: float | None
+
+
+@dataclass(frozen=True)
+class OpenImage:
+    """A file whose header is checked, and what reads its pixels: (ny, nx) or (ny, nx, channels)."""
+
+    header: Header
+    decode: Callable[[], NDArray[np.generic]]
+
+
+def plausible_pixel_size(angstrom: float) -> float | None:
+    """The value itself if it can be the pixel size of a micrograph, else None."""
+    smallest, largest = _PIXEL_SIZES
+    return float(angstrom) if smallest <= angstrom <= largest else None
+
+
+def check_size(width: int, height: int) -> None:
+    """Raise UnreadableMicrograph unless both sides are those of a micrograph."""
+    if width < 1 or height < 1:
+        raise UnreadableMicrograph(
+            f"its header says {width} by {height} pixels, so it is damaged; write or copy it again."
+        )
+    if min(width, height) < SMALLEST:
+        raise UnreadableMicrograph(
+            f"it is only {width} by {height} pixels, too small for a micrograph "
+            f"(the least is {SMALLEST} a side); import the whole micrograph, not a particle or a thumbnail."
+        )
+    if max(width, height) > LARGEST:
+        raise UnreadableMicrograph(
+            f"it is {width} by {height} pixels, more than the {LARGEST} a side that can be handled; "
+            "bin it first, or write it again if that is not its true size."
+        )
+
+
+def refuse_stack(sections: int) -> None:
+    """Raise UnreadableMicrograph if a file holds more than one image."""
+    if sections > 1:
+        raise UnreadableMicrograph(
+            f"it is a stack of {sections} sections (a movie or a volume), not one micrograph; "
+            "run motion correction first and import the motion-corrected sum."
+        )
+
+
+def truncated(expected: int, found: int) -> UnreadableMicrograph:
+    """The refusal of a file shorter than its header promises, both in bytes."""
+    return UnreadableMicrograph(
+        f"it is truncated: its header promises {expected:,} bytes and the file has {found:,}; copy it again."
+    )

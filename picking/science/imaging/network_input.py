@@ -1,0 +1,185 @@
+"""The image the networks see: a micrograph cropped in frequency, band-passed, normalised and clamped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
+
+WORKING_DIAMETER = 16.0
+"""Particle diameter in input pixels. 20 and 28 were no better and cost more (docs/method.md)."""
+CLIPPED_PERCENTILES = (0.05, 99.95)
+"""Grey values beyond these are clipped before any filter: outliers ring (docs/method.md)."""
+HIGH_PASS_DIAMETERS = 2.5
+"""Waves longer than this many particle diameters are ice and illumination, not particles (docs/method.md)."""
+LOW_PASS = 0.3
+"""Cut-off in cycles per input pixel."""
+CLAMP = 6.0
+"""Largest absolute value after normalisation by median and MAD."""
+SMEAR_LIMIT = 0.05
+"""Widest smeared border, as a part of the micrograph's side."""
+SMEARED = 0.5
+"""A line that differs from its neighbour by less than this part of what is usual in the micrograph is smeared."""
+SMEARED_LINES = 4
+"""So many smeared lines in a row make a border; fewer may be a fault of the camera."""
+THREADS = 2
+MAD_TO_SIGMA = 1.4826
+"""Standard deviation of a normal distribution over its median absolute deviation."""
+
+
+@dataclass(frozen=True)
+class NetworkInput:
+    """pixels: float32 (ny, nx), median 0, robust sigma 1, within ±6; width, height: of the micrograph, in pixels.
+
+    left, top, right, bottom: the part of the micrograph that the input shows, in pixels, right and bottom exclusive.
+    diameter: the particle's, in input pixels.
+    """
+
+    pixels: NDArray[np.float32]
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    diameter: float
+
+    @property
+    def scale(self) -> NDArray[np.float64]:
+        """Micrograph pixels per input pixel as (x, y)."""
+        ny, nx = self.pixels.shape
+        return np.array([(self.right - self.left) / nx, (self.bottom - self.top) / ny])
+
+    def to_micrograph(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Turn (n, 2) x, y of input pixels into micrograph pixels; pixel centres are whole numbers in both."""
+        return (np.asarray(points, np.float64) + 0.5) * self.scale - 0.5 + (self.left, self.top)
+
+    def to_input(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Turn (n, 2) x, y of micrograph pixels into input pixels."""
+        return (np.asarray(points, np.float64) + 0.5 - (self.left, self.top)) / self.scale - 0.5
+
+    def save(self, path: Path) -> None:
+        """Write an uncompressed .npz file at exactly this path."""
+        geometry = np.array(
+            [self.width, self.height, self.left, self.top, self.right, self.bottom, self.diameter], np.float64
+        )
+        with path.open("wb") as file:
+            np.savez(file, pixels=self.pixels, geometry=geometry)
+
+    @staticmethod
+    def load(path: Path) -> NetworkInput:
+        """Read what save() wrote. Raises OSError or ValueError when the file is gone or not one of ours."""
+        with np.load(path, allow_pickle=False) as arrays:
+            *whole, diameter = arrays["geometry"].tolist()
+            width, height, left, top, right, bottom = (int(number) for number in whole)
+            pixels = arrays["pixels"].astype(np.float32, copy=False)
+        return NetworkInput(pixels, width, height, left, top, right, bottom, float(diameter))
+
+
+def make_network_input(pixels: NDArray[np.float32], pixel_size: float, diameter: float) -> NetworkInput:
+    """Make the networks' image of a micrograph.
+
+    pixels: (ny, nx); pixel_size: Å per pixel; diameter: of the particle, Å.
+    Raises ValueError when the particle is not between 4 pixels and the micrograph's shorter side.
+    """
+    height, width = pixels.shape
+    diameter_px = diameter / pixel_size
+    if not 4 <= diameter_px <= min(height, width):
+        raise ValueError(
+            f"A particle of {diameter:g} Å is {diameter_px:.1f} pixels wide at {pixel_size:g} Å per pixel: "
+            f"it must be at least 4 pixels and fit into the micrograph of {width} × {height} pixels."
+        )
+    left, top, right, bottom = unsmeared_area(pixels)
+    block = max(1, int(diameter_px // (2 * WORKING_DIAMETER)))
+    averaged = _clipped_block_average(pixels[top:bottom, left:right], block)
+    bottom, right = top + averaged.shape[0] * block, left + averaged.shape[1] * block
+    ny, nx = (max(1, round(n * block * WORKING_DIAMETER / diameter_px)) for n in averaged.shape)
+    filtered = _cropped_band_pass(averaged, (ny, nx), block)
+    return NetworkInput(
+        _normalised(filtered), width, height, left, top, right, bottom, diameter_px * nx / (right - left)
+    )
+
+
+def unsmeared_area(pixels: NDArray[np.float32]) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom of the part inside borders that repeat their neighbours.
+
+    Motion correction shifts frames and fills what it uncovers by repeating the outermost line or with a constant.
+    Only the outer SMEAR_LIMIT of each side is looked at.
+    """
+    top, bottom = _unsmeared(pixels)
+    left, right = _unsmeared(pixels.T)
+    return left, top, right, bottom
+
+
+def _unsmeared(pixels: NDArray[np.float32]) -> tuple[int, int]:
+    """Return the first row and one past the last that are not smeared."""
+    n = len(pixels)
+    border = int(n * SMEAR_LIMIT)
+    sampled = pixels[:, :: max(1, pixels.shape[1] // 512)]
+    inside = np.arange(border, n - border - 1, max(1, n // 256))
+    usual = np.median(_line_change(sampled[inside], sampled[inside + 1]))
+    ends = []
+    for strip in (sampled[: border + 1], sampled[n - border - 1 :][::-1]):
+        smeared = _line_change(strip[:-1], strip[1:]) < SMEARED * usual
+        run = np.convolve(smeared, np.ones(SMEARED_LINES), "valid") == SMEARED_LINES
+        ends.append(int(np.flatnonzero(run)[-1]) + SMEARED_LINES if run.any() else 0)
+    return ends[0], n - ends[1]
+
+
+def _line_change(lines: NDArray[np.float32], next_lines: NDArray[np.float32]) -> NDArray[np.float64]:
+    change: NDArray[np.float64] = np.abs(next_lines.astype(np.float64) - lines).mean(axis=1)
+    return change
+
+
+def _clipped_block_average(pixels: NDArray[np.float32], block: int) -> NDArray[np.float32]:
+    """Clip at the outer percentiles and average blocks of pixels, a band of rows at a time to spare memory."""
+    step = max(1, int(np.sqrt(pixels.size / 1e6)))
+    low, high = np.percentile(pixels[::step, ::step], CLIPPED_PERCENTILES)
+    ny, nx = (n // block for n in pixels.shape)
+    averaged = np.empty((ny, nx), np.float32)
+    rows = max(1, 256 // block)
+    for start in range(0, ny, rows):
+        band = pixels[start * block : min(start + rows, ny) * block, : nx * block]
+        band = np.clip(band, low, high, dtype=np.float32)
+        summed = band.reshape(-1, block, nx * block).sum(axis=1).reshape(-1, nx, block).sum(axis=2)
+        averaged[start : start + rows] = summed / block**2
+    return averaged
+
+
+def _cropped_band_pass(image: NDArray[np.float32], shape: tuple[int, int], block: int) -> NDArray[np.float32]:
+    """Resample to `shape` and band-pass, by cropping cosine transforms.
+
+    A cosine transform mirrors the image at its borders where Fourier's repeats it, so that a gradient across
+    the micrograph does not ring at the edges. The block average's own falling off is undone.
+    """
+    spectrum = fft.dctn(image, norm="ortho", overwrite_x=True, workers=THREADS)
+    kept = [min(old, new) for old, new in zip(image.shape, shape, strict=True)]
+    cropped = np.zeros(shape, np.float32)
+    cropped[: kept[0], : kept[1]] = spectrum[: kept[0], : kept[1]]
+    cropped *= np.sqrt(np.prod(shape) / image.size).astype(np.float32)
+    fy, fx = (np.arange(n, dtype=np.float32) / (2 * n) for n in shape)
+    frequency = np.hypot(fy[:, None], fx[None, :])
+    cropped *= _band(frequency)
+    for axis, (f, new, old) in enumerate(zip((fy, fx), shape, image.shape, strict=True)):
+        gain = 1 / np.sinc(np.minimum(f * new / old, 0.5)) if block > 1 else np.ones_like(f)
+        cropped *= np.expand_dims(gain, 1 - axis).astype(np.float32)
+    result: NDArray[np.float32] = fft.idctn(cropped, norm="ortho", overwrite_x=True, workers=THREADS)
+    return result
+
+
+def _band(frequency: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Weight of each frequency (cycles per input pixel): Gaussian high-pass, soft low-pass."""
+    high = 1 - np.exp(-0.5 * (frequency * HIGH_PASS_DIAMETERS * WORKING_DIAMETER) ** 2)
+    low = 1 / (1 + (frequency / LOW_PASS) ** 8)
+    return (high * low).astype(np.float32)
+
+
+def _normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    centred = image - np.median(image)
+    sigma = MAD_TO_SIGMA * np.median(np.abs(centred))
+    if not np.isfinite(sigma) or sigma <= 1e-6 * max(1.0, float(np.abs(image).max())):
+        return np.zeros_like(image)
+    return np.clip(centred / np.float32(sigma), -CLAMP, CLAMP)

@@ -1,0 +1,41 @@
+"""PNG and JPEG, by Pillow: greyscale, or colour whose channels are equal."""
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from picking.science.imaging.micrograph import (
+    DEFLATE_RATIO,
+    LARGEST,
+    Header,
+    OpenImage,
+    check_size,
+    refuse_stack,
+    truncated,
+)
+
+Image.MAX_IMAGE_PIXELS = (
+    LARGEST**2
+)  # the guard against decompression bombs; Pillow's own is below a large detector
+
+_WITHOUT_ALPHA = {"LA": "L", "La": "L", "RGBA": "RGB", "P": "RGB", "PA": "RGB", "CMYK": "RGB", "YCbCr": "RGB"}
+
+
+def open_picture(path: Path, kind: str) -> OpenImage:
+    """`kind`: PNG or JPEG. Raises UnreadableMicrograph, or whatever Pillow raises on a damaged file."""
+    length = path.stat().st_size
+    with Image.open(path, formats=[kind]) as image:
+        width, height = image.size
+        check_size(width, height)
+        refuse_stack(getattr(image, "n_frames", 1))
+    if width * height > length * DEFLATE_RATIO:
+        raise truncated(width * height // DEFLATE_RATIO, length)
+    return OpenImage(Header(width, height, None), partial(_decode, path, kind))
+
+
+def _decode(path: Path, kind: str) -> NDArray[np.generic]:
+    with Image.open(path, formats=[kind]) as image:
+        return np.asarray(image.convert(_WITHOUT_ALPHA.get(image.mode, image.mode)))

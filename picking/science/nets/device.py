@@ -1,0 +1,28 @@
+"""Where the networks run."""
+
+import os
+
+import torch
+
+DEFAULT_THREADS = 2
+
+
+def best_device() -> torch.device:
+    """CUDA, then Apple's MPS, then the CPU. On the CPU, set the number of threads.
+
+    CRYOWEB_TORCH_THREADS changes that number. Two processes with more threads than cores slow each other down.
+    """
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    wanted = int(os.environ.get("CRYOWEB_TORCH_THREADS", DEFAULT_THREADS))
+    torch.set_num_threads(max(1, min(wanted, os.cpu_count() or 1)))
+    return torch.device("cpu")
+
+
+def device_name(device: torch.device) -> str:
+    """What the benchmark prints: `cpu`, `mps`, or `cuda` with the name of the card."""
+    if device.type == "cuda":
+        return f"cuda {torch.cuda.get_device_name(device)}"
+    return device.type

@@ -1,0 +1,55 @@
+"""Where the files of a project lie below CRYOWEB_DATA. Names only: nothing here reads or writes."""
+
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from picking.models import Micrograph, Training, Upload
+
+
+def project_folder(project_id: int) -> Path:
+    return Path(settings.CRYOWEB_DATA) / "projects" / str(project_id)
+
+
+def micrograph_folder(project_id: int, key: uuid.UUID | str) -> Path:
+    """All files of one micrograph. The folder is put in place whole, or not at all."""
+    return project_folder(project_id) / "micrographs" / str(key)
+
+
+def pyramid_path(project_id: int, key: uuid.UUID | str) -> Path:
+    return micrograph_folder(project_id, key) / "pyramid.u8"
+
+
+def size_path(project_id: int, key: uuid.UUID | str) -> Path:
+    """Width and height as JSON beside the pyramid, so that tiles need no query."""
+    return micrograph_folder(project_id, key) / "size.json"
+
+
+def source_path(micrograph: Micrograph) -> Path:
+    """The micrograph's own file: uploaded into its folder, or used where it lies."""
+    if micrograph.source:
+        return Path(micrograph.source)
+    return micrograph_folder(micrograph.project_id, micrograph.key) / f"source{Path(micrograph.file_name).suffix}"
+
+
+def input_name(particle_diameter: float, pixel_size: float) -> str:
+    """The networks' input depends on the particle's diameter in pixels, so its name carries both sizes."""
+    return f"input-{particle_diameter:g}A-{pixel_size:g}Apx.npz"
+
+
+def trainings_folder(project_id: int) -> Path:
+    return project_folder(project_id) / "trainings"
+
+
+def weights_path(training: Training) -> Path:
+    return trainings_folder(training.project_id) / training.weights
+
+
+def upload_path(upload: Upload) -> Path:
+    return Path(settings.CRYOWEB_DATA) / "uploads" / f"{upload.pk}.part"
+
+
+def uploaded_file(project_id: int, upload_id: uuid.UUID, name: str) -> Path:
+    """A whole uploaded file that waits for its import."""
+    return Path(settings.CRYOWEB_DATA) / "uploads" / "whole" / f"{project_id}-{upload_id}{Path(name).suffix}"

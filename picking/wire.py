@@ -1,0 +1,168 @@
+"""How rows look on the wire: the same shapes in answers, snapshots and events."""
+
+from typing import NotRequired, TypedDict
+
+from picking.models import Job, Label, Membership, Micrograph, Project, Region, Training, Verdict
+from picking.science.imaging.pyramid import level_shapes
+
+LossPoint = tuple[str, int, float]
+"""(network, step, loss)"""
+
+
+class ProjectWire(TypedDict):
+    id: int
+    name: str
+    particle_diameter: float
+    pixel_size: float | None
+    archived: bool
+    particle_threshold: float
+    contamination_threshold: float
+    current_training: int | None
+
+
+class MemberWire(TypedDict):
+    id: int
+    username: str
+    role: str
+
+
+class PickCountWire(TypedDict):
+    training: int
+    count: int
+
+
+class MicrographWire(TypedDict):
+    id: int
+    key: str
+    name: str
+    file_name: str
+    width: int
+    height: int
+    pixel_size: float | None
+    levels: int
+    picks: PickCountWire | None
+    has_reference: bool
+
+
+class JobWire(TypedDict):
+    id: int
+    kind: str
+    status: str
+    name: str
+    done: int
+    total: int
+    message: str
+    error: str
+    created_by: int | None
+    created_at: str
+    losses: NotRequired[list[LossPoint]]
+
+
+class TrainingWire(TypedDict):
+    id: int
+    version: int
+    created_at: str
+    created_by: int | None
+    labels: dict[str, int]
+    has_contamination_network: bool
+    losses: list[LossPoint]
+
+
+LabelRow = tuple[str, int, str, float, float, int | None, str]
+RegionRow = tuple[str, int, list[list[float]], int | None, str]
+VerdictRow = tuple[str, int, str, float, float, float | None, float | None, int | None, str]
+
+
+def project_wire(project: Project) -> ProjectWire:
+    return {
+        "id": project.pk,
+        "name": project.name,
+        "particle_diameter": project.particle_diameter,
+        "pixel_size": project.pixel_size,
+        "archived": project.archived_at is not None,
+        "particle_threshold": project.particle_threshold,
+        "contamination_threshold": project.contamination_threshold,
+        "current_training": project.current_training_id,
+    }
+
+
+def member_wire(membership: Membership) -> MemberWire:
+    user = membership.user
+    return {"id": user.pk, "username": user.username, "role": membership.role}
+
+
+def micrograph_wire(
+    micrograph: Micrograph, project: Project, picks: PickCountWire | None, has_reference: bool
+) -> MicrographWire:
+    """`pixel_size` is the one in force: what a person typed for the project, else what the file's header says."""
+    return {
+        "id": micrograph.pk,
+        "key": str(micrograph.key),
+        "name": micrograph.name,
+        "file_name": micrograph.file_name,
+        "width": micrograph.width,
+        "height": micrograph.height,
+        "pixel_size": project.pixel_size or micrograph.header_pixel_size,
+        "levels": len(level_shapes(micrograph.width, micrograph.height)),
+        "picks": picks,
+        "has_reference": has_reference,
+    }
+
+
+def job_wire(job: Job, with_losses: bool = False) -> JobWire:
+    wire: JobWire = {
+        "id": job.pk,
+        "kind": job.kind,
+        "status": job.status,
+        "name": job.name,
+        "done": job.done,
+        "total": job.total,
+        "message": job.message,
+        "error": job.error,
+        "created_by": job.created_by_id,
+        "created_at": job.created_at.isoformat(),
+    }
+    if with_losses:
+        wire["losses"] = job.losses
+    return wire
+
+
+def training_wire(training: Training) -> TrainingWire:
+    return {
+        "id": training.pk,
+        "version": training.version,
+        "created_at": training.created_at.isoformat(),
+        "created_by": training.created_by_id,
+        "labels": training.labels,
+        "has_contamination_network": training.has_contamination_network,
+        "losses": training.losses,
+    }
+
+
+def label_row(label: Label) -> LabelRow:
+    at = label.created_at.isoformat()
+    return (str(label.pk), label.micrograph_id, label.kind, label.x, label.y, label.author_id, at)
+
+
+def region_row(region: Region) -> RegionRow:
+    return (
+        str(region.pk),
+        region.micrograph_id,
+        region.polygon,
+        region.author_id,
+        region.created_at.isoformat(),
+    )
+
+
+def verdict_row(verdict: Verdict) -> VerdictRow:
+    return (
+        str(verdict.pk),
+        verdict.micrograph_id,
+        verdict.kind,
+        verdict.x,
+        verdict.y,
+        verdict.to_x,
+        verdict.to_y,
+        verdict.author_id,
+        verdict.created_at.isoformat(),
+    )

@@ -1,0 +1,151 @@
+"""What people do on the canvas."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from picking.models import Event, Label, Micrograph, Region, Verdict
+from tests.people import People, make_people
+
+
+def put_label(micrograph: Micrograph, **changed: Any) -> dict[str, Any]:
+    put = {"operation": str(uuid4()), "type": "label.put", "id": str(uuid4()), "micrograph": micrograph.pk}
+    return {**put, "kind": "particle", "x": 100.25, "y": 50.5, **changed}
+
+
+def put_verdict(micrograph: Micrograph, **changed: Any) -> dict[str, Any]:
+    put = {"operation": str(uuid4()), "type": "verdict.put", "id": str(uuid4()), "micrograph": micrograph.pk}
+    return {**put, "kind": "reject", "x": 10.0, "y": 20.0, **changed}
+
+
+def put_region(micrograph: Micrograph, **changed: Any) -> dict[str, Any]:
+    put = {"operation": str(uuid4()), "type": "region.put", "id": str(uuid4()), "micrograph": micrograph.pk}
+    return {**put, "polygon": [[0, 0], [50, 0], [50, 50]], **changed}
+
+
+def send(people: People, *operations: dict[str, Any], who: str = "member") -> Any:
+    address = f"/api/projects/{people.project.pk}/operations"
+    return people.client(who).post(address, {"operations": list(operations)}, format="json")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("member", 200), ("viewer", 403), ("outsider", 404), ("anonymous", 401)],
+)
+def test_owners_and_annotators_label(people: People, micrograph: Micrograph, who: str, status: int) -> None:
+    assert send(people, put_label(micrograph), who=who).status_code == status
+    assert Label.objects.count() == (1 if status == 200 else 0)
+
+
+def test_coordinates_are_kept_to_the_last_bit(people: People, micrograph: Micrograph) -> None:
+    x = 123.456789012345678
+    send(people, put_label(micrograph, x=x))
+    assert Label.objects.get().x == x
+
+
+def test_an_operation_sent_twice_is_applied_once(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    first = send(people, put).json()
+    again = send(people, put).json()
+    assert [first["results"][0]["status"], again["results"][0]["status"]] == ["applied", "repeated"]
+    assert first["sequence"] == again["sequence"]
+    assert Label.objects.count() == 1
+
+
+def test_a_late_repeat_does_not_bring_back_what_was_deleted_since(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    delete = {"operation": str(uuid4()), "type": "label.delete", "id": put["id"]}
+    send(people, put, delete)
+    send(people, put)
+    assert not Label.objects.exists()
+
+
+def test_a_put_of_a_known_label_moves_it_and_keeps_its_author(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    send(people, put, who="owner")
+    send(people, {**put, "operation": str(uuid4()), "x": 7.0, "kind": "background"}, who="member")
+    label = Label.objects.get()
+    assert (label.x, label.kind, label.author) == (7.0, "background", people.owner)
+
+
+def test_deleting_what_is_gone_is_no_error(people: People, micrograph: Micrograph) -> None:
+    delete = {"operation": str(uuid4()), "type": "label.delete", "id": str(uuid4())}
+    assert send(people, delete).json()["results"][0]["status"] == "applied"
+
+
+def test_one_refused_operation_leaves_the_others_of_its_batch(people: People, micrograph: Micrograph) -> None:
+    outside = put_label(micrograph, x=100_000.0)
+    results = send(people, put_label(micrograph), outside, put_label(micrograph)).json()["results"]
+    assert [result["status"] for result in results] == ["applied", "refused", "applied"]
+    assert "outside" in results[1]["detail"]
+    assert Label.objects.count() == 2
+
+
+@pytest.mark.parametrize("changed", [{"x": "NaN"}, {"x": "Infinity"}, {"kind": "ice"}, {"id": "1"}, {"y": None}])
+def test_a_malformed_operation_is_refused_whole(
+    people: People, micrograph: Micrograph, changed: dict[str, Any]
+) -> None:
+    answer = send(people, put_label(micrograph), put_label(micrograph, **changed))
+    assert answer.status_code == 400
+    assert not Label.objects.exists()
+
+
+def test_an_unknown_type_of_operation_is_named(people: People, micrograph: Micrograph) -> None:
+    answer = send(people, {"operation": str(uuid4()), "type": "label.paint", "id": str(uuid4())})
+    assert (answer.status_code, "label.paint" in str(answer.json())) == (400, True)
+
+
+def test_a_micrograph_of_another_project_cannot_be_labelled(people: People, micrograph: Micrograph) -> None:
+    others = make_people("Another")
+    result = send(others, put_label(micrograph)).json()["results"][0]
+    assert result["status"] == "refused"
+    assert not Label.objects.exists()
+
+
+def test_the_mark_of_another_project_cannot_be_deleted(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    send(people, put)
+    others = make_people("Another")
+    send(others, {"operation": str(uuid4()), "type": "label.delete", "id": put["id"]})
+    assert Label.objects.filter(pk=put["id"]).exists()
+
+
+def test_a_region_keeps_its_vertices(people: People, micrograph: Micrograph) -> None:
+    send(people, put_region(micrograph))
+    assert Region.objects.get().polygon == [[0, 0], [50, 0], [50, 50]]
+
+
+@pytest.mark.parametrize("polygon", [[[0, 0], [1, 1]], [[0, 0]] * 501, [[0, 0], [1], [2, 2]]])
+def test_a_region_needs_three_to_five_hundred_vertices_of_two_numbers(
+    people: People, micrograph: Micrograph, polygon: list[list[float]]
+) -> None:
+    assert send(people, put_region(micrograph, polygon=polygon)).status_code == 400
+
+
+def test_a_move_without_a_target_is_refused(people: People, micrograph: Micrograph) -> None:
+    result = send(people, put_verdict(micrograph, kind="move")).json()["results"][0]
+    assert (result["status"], "move to" in result["detail"]) == ("refused", True)
+
+
+def test_the_verdict_set_last_comes_last(people: People, micrograph: Micrograph) -> None:
+    first, second = put_verdict(micrograph), put_verdict(micrograph, x=99.0)
+    send(people, first, second)
+    send(people, {**first, "operation": str(uuid4()), "kind": "accept"})
+    assert [str(v.pk) for v in Verdict.objects.all()] == [second["id"], first["id"]]
+
+
+def test_every_operation_leaves_one_event_with_its_id(people: People, micrograph: Micrograph) -> None:
+    put, verdict = put_label(micrograph), put_verdict(micrograph)
+    before = Event.objects.count()
+    sequence = send(people, put, verdict).json()["sequence"]
+    new = list(Event.objects.order_by("pk"))[before:]
+    assert [event.data["type"] for event in new] == ["label.put", "verdict.put"]
+    assert [str(event.operation) for event in new] == [put["operation"], verdict["operation"]]
+    assert new[-1].sequence == sequence
+
+
+def test_an_archived_project_takes_no_labels(people: People, micrograph: Micrograph) -> None:
+    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    assert send(people, put_label(micrograph)).status_code == 400
+    assert not Label.objects.exists()

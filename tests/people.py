@@ -1,0 +1,40 @@
+"""The five kinds of people that access is tried as."""
+
+from dataclasses import dataclass
+
+from rest_framework.test import APIClient
+
+from picking.actions.members import add_member
+from picking.actions.projects import create_project
+from picking.models import Project, Role, User
+
+
+@dataclass
+class People:
+    """Three members of a project, one account outside of it."""
+
+    project: Project
+    owner: User
+    member: User
+    viewer: User
+    outsider: User
+
+    def client(self, name: str) -> APIClient:
+        """An API client signed in as `owner`, `member`, `viewer` or `outsider`; `anonymous` is nobody."""
+        client = APIClient()
+        if name != "anonymous":
+            client.force_login(getattr(self, name))
+        return client
+
+
+def make_people(name: str = "β-galactosidase") -> People:
+    """A new project with its people."""
+    accounts = {
+        role: User.objects.create_user(f"{role}-{User.objects.count()}", password="let me in, please")
+        for role in ("owner", "member", "viewer", "outsider")
+    }
+    project = create_project(accounts["owner"], name, particle_diameter=160.0, pixel_size=4.0)
+    add_member(project.pk, accounts["owner"], accounts["member"].username, Role.ANNOTATOR)
+    add_member(project.pk, accounts["owner"], accounts["viewer"].username, Role.VIEWER)
+    project.refresh_from_db()
+    return People(project, **accounts)

@@ -1,0 +1,53 @@
+"""The rule itself is in tests/data/final_picks.json, which the browser's tests run too."""
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from picking.science.final import Verdict, final_picks
+from picking.science.picks import as_picks, as_points
+
+CASES = json.loads((Path(__file__).parents[1] / "data" / "final_picks.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_final_picks_follow_the_rule(case: dict[str, Any]) -> None:
+    found = final_picks(
+        as_picks(case["picks"]),
+        as_points(case["particles"]),
+        as_points(case["others"]),
+        [Verdict(**verdict) for verdict in case["verdicts"]],
+        [as_points(region) for region in case["regions"]],
+        diameter_px=case["diameter"],
+        particle_threshold=case["particle_threshold"],
+        contamination_threshold=case["contamination_threshold"],
+    )
+    assert len(found) == len(case["expected"])
+    for pick, expected in zip(found, case["expected"], strict=True):
+        assert asdict(pick) == pytest.approx(expected)
+
+
+def test_twenty_thousand_picks_take_well_under_a_second() -> None:
+    random = np.random.default_rng(0)
+    picks = as_picks(random.uniform(0, [8192, 8192, 1, 1], (20_000, 4)))
+    places = random.uniform(0, 8192, (2_000, 2))
+    verdicts = [Verdict("accept", x, y) for x, y in places[:1_000].tolist()]
+    region = as_points([[0, 0], [4000, 0], [4000, 4000], [0, 4000]])
+    start = time.perf_counter()
+    found = final_picks(
+        picks,
+        places[1_000:1_500],
+        places[1_500:],
+        verdicts,
+        [region] * 20,
+        diameter_px=100,
+        particle_threshold=0.2,
+        contamination_threshold=0.9,
+    )
+    assert time.perf_counter() - start < 1
+    assert len(found) > 1_000

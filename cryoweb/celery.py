@@ -1,13 +1,17 @@
 """The Celery application: it carries job ids to the workers, and nothing more."""
 
 import os
+import warnings
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryoweb.settings")
 
 from cryoweb import environment
 
+# Celery warns of root because of pickled messages; ours are JSON, and hold one number.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 app = Celery("cryoweb")
 app.conf.update(
     imports=["picking.jobs.tasks", "picking.jobs.sweeper"],
@@ -23,7 +27,7 @@ else:
     messages = environment.DATA / "broker"
     (messages / "control").mkdir(parents=True, exist_ok=True)
     app.conf.update(
-        broker_url="filesystem://",
+        broker_url="filesystem://localhost/",
         broker_transport_options={
             "data_folder_in": str(messages),
             "data_folder_out": str(messages),

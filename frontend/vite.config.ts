@@ -5,7 +5,7 @@ const pages = '^/(api|tiles|signin|signout|join)(/|$)'
 
 export default defineConfig({
   base: '/static/',
-  build: { manifest: true, target: 'es2022', sourcemap: true },
+  build: { manifest: true, target: 'es2022', chunkSizeWarningLimit: 700 },
   server: {
     proxy: { [pages]: backend, '/ws': { target: backend, ws: true } },
   },

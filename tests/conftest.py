@@ -1,13 +1,13 @@
 """Fixtures that many tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import mrcfile
 import numpy as np
 import pytest
-from django.conf import settings
+from django.test import override_settings
 
 from picking.actions.change import change
 from picking.actions.imports import queue_import
@@ -24,6 +24,13 @@ needs_real_data = pytest.mark.skipif(
 )
 DISCS = as_points([(80 + 120 * i, 80 + 120 * j) for i in range(5) for j in range(5)])
 """Centres of the dark discs in the micrographs that tests make."""
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty data folder for each test."""
+    with override_settings(CRYOWEB_DATA=tmp_path / "data"):
+        yield tmp_path / "data"
 
 
 @pytest.fixture
@@ -51,13 +58,13 @@ def write_mrc(path: Path, image: np.ndarray, pixel_size: float | None = None) ->
 
 
 @pytest.fixture
-def import_file(people: People, tmp_path: Path) -> Callable[..., Job]:
+def import_file(people: People, data_folder: Path) -> Callable[..., Job]:
     """Imports an image into the people's project by the real job, and returns the ended job."""
 
     def run(name: str = "", image: np.ndarray | None = None, pixel_size: float | None = None) -> Job:
         name = name or f"micrograph-{uuid4().hex[:6]}.mrc"
         image = noisy_discs() if image is None else image
-        source = write_mrc(Path(settings.CRYOWEB_DATA) / "uploads" / "whole" / f"{uuid4()}.mrc", image, pixel_size)
+        source = write_mrc(data_folder / "uploads" / "whole" / f"{uuid4()}.mrc", image, pixel_size)
         with change(people.project.pk) as project:
             job = queue_import(project, people.owner, name, source, in_place=False)
         run_job(job.pk)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -186,6 +187,5 @@ def _announce(project: Project, job: Job, actor: User | None = None) -> None:
 
 
 def _send(job: Job) -> None:
-    from picking.jobs.tasks import run_job
-
-    run_job.apply_async((job.pk,), queue=job.kind)
+    # By name: the work itself stands above the actions and uses them.
+    current_app.send_task("picking.jobs.tasks.run_job", (job.pk,), queue=job.kind)

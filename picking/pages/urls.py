@@ -15,5 +15,5 @@ urlpatterns = [
     path("signout", LogoutView.as_view(), name="signout"),
     path("join/<str:token>", joining.join_project, name="join"),
     path("health", application.health),
-    re_path(r"^(projects/.*)?$", application.page),
+    re_path(r"^(?:projects/.*)?$", application.page),
 ]

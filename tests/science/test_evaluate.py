@@ -86,9 +86,7 @@ def write_rows(path: Path, header: str, rows: list[tuple[Any, ...]]) -> None:
     path.write_text("\n".join([header, *("\t".join(map(str, row)) for row in rows)]) + "\n")
 
 
-@pytest.mark.skipif(
-    not REFEREE.exists(), reason="the benchmark's referee (../shared/bench/score.py) is not here"
-)
+@pytest.mark.skipif(not REFEREE.exists(), reason="the benchmark's referee (../shared/bench/score.py) is not here")
 @pytest.mark.parametrize("seed", range(5))
 def test_the_figures_are_those_of_the_benchmark_referee(seed: int, tmp_path: Path) -> None:
     spec = importlib.util.spec_from_file_location("referee", REFEREE)
@@ -101,9 +99,7 @@ def test_the_figures_are_those_of_the_benchmark_referee(seed: int, tmp_path: Pat
     truth = {name: random.uniform(0, 2000, (200, 2)) for name in names}
     dirt = {name: random.uniform(0, 2000, (60, 2)) for name in names}
     places: dict[str, Points] = {
-        name: np.concatenate(
-            [truth[name][:150] + random.normal(0, 25, (150, 2)), random.uniform(0, 2000, (150, 2))]
-        )
+        name: np.concatenate([truth[name][:150] + random.normal(0, 25, (150, 2)), random.uniform(0, 2000, (150, 2))])
         for name in names
     }
     scores = {name: random.integers(0, 50, 300) / 50 for name in names}  # many ties

@@ -31,6 +31,8 @@ export class Desk {
   readonly dialog = signal<DialogName | null>(null)
   /** Goes up with every change of the undo history. */
   readonly edits = signal(0)
+  /** Goes up when picks have come, at most once a frame. */
+  readonly picksVersion = signal(0)
   readonly micrograph = computed(() => this.state.micrograph(this.current.value))
   readonly diameter = computed(() => {
     const id = this.current.value
@@ -57,6 +59,7 @@ export class Desk {
       effect(() => this.sync.look(this.current.value)),
       effect(() => this.#recount()),
       this.state.marks.listen(() => this.#keepSelection()),
+      this.#announcePicks(),
     )
   }
 
@@ -71,6 +74,18 @@ export class Desk {
     this.selected.value = null
     this.current.value = id
     localStorage.setItem(this.#key(), String(id))
+  }
+
+  #announcePicks(): () => void {
+    let due = false
+    return this.state.blocks.listen(() => {
+      if (due) return
+      due = true
+      requestAnimationFrame(() => {
+        due = false
+        this.picksVersion.value++
+      })
+    })
   }
 
   /** Some micrograph is always open while there is one. */

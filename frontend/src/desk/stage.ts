@@ -34,7 +34,7 @@ export class Stage {
     viewerElement: HTMLElement,
   ) {
     this.viewer = new MicrographViewer(viewerElement, {
-      drawn: () => this.#draw(),
+      drawn: () => this.drawNow(),
       tileFailed: () => void this.#renewTiles(),
     })
     this.marks = new MarksView(new Surface(element, 'stage-surface'))
@@ -72,7 +72,7 @@ export class Stage {
     this.#due = true
     requestAnimationFrame(() => {
       this.#due = false
-      this.#draw()
+      this.drawNow()
     })
   }
 
@@ -113,7 +113,7 @@ export class Stage {
     }
   }
 
-  #draw(): void {
+  drawNow(): void {
     const view = this.viewer.view()
     const { clientWidth, clientHeight } = this.element
     this.marks.draw(view && this.#scene(view), clientWidth, clientHeight)

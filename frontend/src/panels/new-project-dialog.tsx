@@ -32,33 +32,28 @@ export function NewProjectDialog({ close, created }: Props): JSX.Element {
       <form class="form" onSubmit={submit}>
         <Field
           label="Name"
-          value={name}
-          onInput={e => (name.value = e.currentTarget.value)}
+          text={name}
           placeholder="Beta-galactosidase, grid 3"
           required
-          maxLength={200}
-          autofocus
-          data-testid="project-name"
+          testid="project-name"
         />
         <Field
           label="Particle diameter"
           unit="Å"
-          inputMode="decimal"
-          value={diameter}
-          onInput={e => (diameter.value = e.currentTarget.value)}
+          numeric
+          text={diameter}
           placeholder="180"
           required
           hint="The longest extent of the particle. It sets the size of the marks and what the networks see."
-          data-testid="project-diameter"
+          testid="project-diameter"
         />
         <Field
           label="Pixel size, if your files do not say"
           unit="Å/px"
-          inputMode="decimal"
-          value={pixelSize}
-          onInput={e => (pixelSize.value = e.currentTarget.value)}
+          numeric
+          text={pixelSize}
           placeholder="read from each file"
-          data-testid="project-pixel-size"
+          testid="project-pixel-size"
         />
         {error && <ErrorNote>{error}</ErrorNote>}
         <footer class="dialog-foot">

@@ -34,7 +34,9 @@ export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
               inputMode="decimal"
               placeholder="1.77"
               value={text}
-              onInput={e => (text.value = e.currentTarget.value)}
+              onInput={event => {
+                text.value = event.currentTarget.value
+              }}
               data-testid="banner-pixel-size"
             />
             Å/px

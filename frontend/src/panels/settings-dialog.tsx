@@ -35,31 +35,27 @@ export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
       <form class="form" onSubmit={submit}>
         <Field
           label="Name"
-          value={name}
+          text={name}
           required
-          maxLength={200}
-          onInput={e => (name.value = e.currentTarget.value)}
-          data-testid="settings-name"
+          testid="settings-name"
         />
         <Field
           label="Particle diameter"
           unit="Å"
-          inputMode="decimal"
-          value={diameter}
+          numeric
+          text={diameter}
           required
-          onInput={e => (diameter.value = e.currentTarget.value)}
           hint="Train again after a change: the networks see particles at this size."
-          data-testid="settings-diameter"
+          testid="settings-diameter"
         />
         <Field
           label="Pixel size"
           unit="Å/px"
-          inputMode="decimal"
-          value={pixelSize}
+          numeric
+          text={pixelSize}
           placeholder="read from each file"
-          onInput={e => (pixelSize.value = e.currentTarget.value)}
           hint="Used for micrographs whose files do not give one."
-          data-testid="settings-pixel-size"
+          testid="settings-pixel-size"
         />
         {error && <ErrorNote>{error}</ErrorNote>}
         <footer class="dialog-foot">

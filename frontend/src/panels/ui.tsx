@@ -1,4 +1,6 @@
-import type { ButtonHTMLAttributes, ComponentChildren, InputHTMLAttributes, JSX } from 'preact'
+import type { Signal } from '@preact/signals'
+import type { ButtonHTMLAttributes, ComponentChildren, JSX } from 'preact'
+
 import { Icon, type IconName } from './icons'
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'class' | 'label'>
@@ -37,18 +39,35 @@ export function IconButton({ icon, label, ...rest }: IconButtonProps): JSX.Eleme
   )
 }
 
-interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'label' | 'class'> {
+interface FieldProps {
   label: string
+  /** The text of the field, both ways. */
+  text: Signal<string>
+  numeric?: boolean
+  required?: boolean
+  placeholder?: string
   hint?: string
   unit?: string
+  testid: string
 }
 
-export function Field({ label, hint, unit, ...input }: FieldProps): JSX.Element {
+export function Field({ label, text, numeric, required, placeholder, hint, unit, testid }: FieldProps): JSX.Element {
   return (
     <label class="field">
       <span class="field-label">{label}</span>
       <span class="field-row">
-        <input {...input} class="input" />
+        <input
+          class="input"
+          value={text}
+          onInput={event => {
+            text.value = event.currentTarget.value
+          }}
+          inputMode={numeric ? 'decimal' : 'text'}
+          maxLength={200}
+          required={required ?? false}
+          placeholder={placeholder ?? ''}
+          data-testid={testid}
+        />
         {unit && <span class="field-unit">{unit}</span>}
       </span>
       {hint && <span class="field-hint">{hint}</span>}

@@ -1,5 +1,6 @@
 """`manage.py serve`: the whole of CryoWeb as one foreground program, as `make run` starts it."""
 
+import os
 import socket
 import sys
 import time
@@ -66,7 +67,7 @@ def processes() -> dict[str, list[str]]:
 
 def worker(name: str, queues: str) -> list[str]:
     """A Celery worker that runs one job at a time in its own process, as CUDA needs it."""
-    celery = ["celery", "-A", "cryoweb", "worker", "-n", f"{name}@%h", "-Q", queues, "-P", "solo"]
+    celery = ["celery", "--quiet", "-A", "cryoweb", "worker", "-n", f"{name}@%h", "-Q", queues, "-P", "solo"]
     quiet = ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [sys.executable, "-m", *celery, *quiet]
 
@@ -112,6 +113,4 @@ def wait_until_up() -> bool:
 
 def has_screen() -> bool:
     """Whether opening a browser can work: on Linux, within a desktop session."""
-    import os
-
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -30,9 +30,7 @@ def mrc_bytes(data: NDArray[Any], mode: int, order: str, pixel_size: float = 1.5
     struct.pack_into(f"{order}i", header, 92, fields.get("nsymbt", 0))
     struct.pack_into(f"{order}2i", header, 152, fields.get("imod_stamp", 0), fields.get("imod_flags", 0))
     header[208:216] = b"MAP " + (b"\x11\x11\0\0" if order == ">" else b"DD\0\0")
-    return (
-        bytes(header) + bytes(fields.get("nsymbt", 0)) + data.astype(data.dtype.newbyteorder(order)).tobytes()
-    )
+    return bytes(header) + bytes(fields.get("nsymbt", 0)) + data.astype(data.dtype.newbyteorder(order)).tobytes()
 
 
 def refusal(path: Path) -> str:
@@ -90,9 +88,7 @@ def test_the_unsigned_bytes_of_imod_are_unsigned(path: Path) -> None:
     assert read_micrograph(path).pixels.min() < 0
 
 
-@pytest.mark.parametrize(
-    ("pixel_size", "mx"), [(0.0, 100), (1.5, 0), (-1.0, 100), (1e20, 100), (float("nan"), 100)]
-)
+@pytest.mark.parametrize(("pixel_size", "mx"), [(0.0, 100), (1.5, 0), (-1.0, 100), (1e20, 100), (float("nan"), 100)])
 def test_a_senseless_pixel_size_is_unknown(path: Path, pixel_size: float, mx: int) -> None:
     path.write_bytes(mrc_bytes(RAMP, 2, "<", pixel_size, mx=mx))
     assert read_micrograph(path).pixel_size is None
@@ -178,9 +174,7 @@ def test_an_empty_file_is_refused(path: Path) -> None:
     assert "empty" in refusal(path)
 
 
-@pytest.mark.parametrize(
-    "content", [b"hello", b"\x89HDF\r\n\x1a\n" + bytes(5000), bytes(5000), b"\xff" * 5000]
-)
+@pytest.mark.parametrize("content", [b"hello", b"\x89HDF\r\n\x1a\n" + bytes(5000), bytes(5000), b"\xff" * 5000])
 def test_a_foreign_file_is_refused(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     assert "neither MRC, TIFF, PNG nor JPEG" in refusal(path)

@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { exportUrl } from '../api/projects'
+import type { Desk } from '../desk/desk'
+import { Dialog } from './dialog'
+import { plural } from './format'
+import { Icon } from './icons'
+import { Button } from './ui'
+
+export function ExportDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+  const formats = desk.state.formats.value
+  const format = useSignal(formats[0]?.key ?? '')
+  const scope = useSignal<'project' | 'micrograph'>('project')
+  const micrograph = desk.micrograph.value
+  desk.counts.version.value
+  const all = desk.counts.total().final
+  const here = micrograph ? desk.counts.of(micrograph.id).final : 0
+  const url = exportUrl(desk.id, format.value, scope.value === 'micrograph' ? (micrograph?.id ?? null) : null)
+  return (
+    <Dialog title="Download coordinates" close={close}>
+      <fieldset class="choices">
+        <legend>Format</legend>
+        {formats.map(({ key, title }) => (
+          <Choice
+            key={key}
+            name="format"
+            label={title}
+            on={format.value === key}
+            choose={() => (format.value = key)}
+            testid={`format-${key}`}
+          />
+        ))}
+      </fieldset>
+      <fieldset class="choices">
+        <legend>Of</legend>
+        <Choice
+          name="scope"
+          label={`the whole project (${plural(all, 'pick')})`}
+          on={scope.value === 'project'}
+          choose={() => (scope.value = 'project')}
+          testid="scope-project"
+        />
+        {micrograph && (
+          <Choice
+            name="scope"
+            label={`${micrograph.name} (${plural(here, 'pick')})`}
+            on={scope.value === 'micrograph'}
+            choose={() => (scope.value = 'micrograph')}
+            testid="scope-micrograph"
+          />
+        )}
+      </fieldset>
+      <p class="hint">
+        What the canvas shows is what you get: picks past the thresholds, with everybody's labels, regions and
+        verdicts.
+      </p>
+      <footer class="dialog-foot">
+        <Button onClick={close}>Close</Button>
+        <a class="button button-primary" href={url} download data-testid="download">
+          <Icon name="download" size={16} />
+          Download
+        </a>
+      </footer>
+    </Dialog>
+  )
+}
+
+interface ChoiceProps {
+  name: string
+  label: string
+  on: boolean
+  choose: () => void
+  testid: string
+}
+
+function Choice({ name, label, on, choose, testid }: ChoiceProps): JSX.Element {
+  return (
+    <label class="choice">
+      <input type="radio" name={name} checked={on} onChange={choose} data-testid={testid} />
+      <span>{label}</span>
+    </label>
+  )
+}

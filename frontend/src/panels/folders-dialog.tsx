@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { type Folder, getFolder, importFolder } from '../api/files'
+import type { Desk } from '../desk/desk'
+import { useAction } from './action'
+import { Dialog } from './dialog'
+import { plural } from './format'
+import { Icon } from './icons'
+import { say } from './toasts'
+import { Button, ErrorNote } from './ui'
+
+/** Chooses a folder on the server, under the roots that its administrator allowed. */
+export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+  const folder = useSignal<Folder | null>(null)
+  const { busy, error, run } = useAction()
+  const show = (path: string): void =>
+    void run(async () => {
+      folder.value = await getFolder(path)
+    })
+  const add = (path: string): void =>
+    void run(async () => {
+      const { jobs, skipped } = await importFolder(desk.id, path)
+      const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} already here.` : ''
+      say(`${plural(jobs, 'micrograph')} on the way.${there}`)
+      close()
+    })
+  useEffect(() => show(''), [])
+  const here = folder.value
+  const atRoots = here?.path === ''
+  return (
+    <Dialog title="Add a folder of the server" close={close}>
+      <p class="hint">Files are used where they lie: nothing is copied or changed.</p>
+      {error && <ErrorNote>{error}</ErrorNote>}
+      {here && !atRoots && <p class="folder-path">{here.path}</p>}
+      <ul class="folders" data-testid="folders">
+        {here && !atRoots && (
+          <li>
+            <button type="button" class="folder" onClick={() => show(here.parent ?? '')}>
+              <Icon name="up" size={16} /> one up
+            </button>
+          </li>
+        )}
+        {here?.folders.map(({ name, path }) => (
+          <li key={path}>
+            <button type="button" class="folder" onClick={() => show(path)} data-path={path}>
+              <Icon name="folder" size={16} /> {name}
+            </button>
+          </li>
+        ))}
+        {here && atRoots && here.folders.length === 0 && (
+          <li class="hint">No folders are open to CryoWeb. An administrator sets them in CRYOWEB_DATA_ROOTS.</li>
+        )}
+      </ul>
+      <footer class="dialog-foot">
+        <span class="hint">{here && !atRoots ? plural(here.micrographs, 'micrograph') + ' in this folder' : ''}</span>
+        <span class="bar-space" />
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          kind="primary"
+          disabled={busy || !here || here.micrographs === 0}
+          onClick={() => here && add(here.path)}
+          data-testid="import-folder"
+        >
+          Add this folder
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

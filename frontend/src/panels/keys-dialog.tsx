@@ -1,0 +1,44 @@
+import type { JSX } from 'preact'
+import { KEYS } from '../desk/keys'
+import { Dialog } from './dialog'
+
+const GROUPS = ['Tools', 'Picks', 'Edit', 'View', 'Micrographs'] as const
+
+export function KeysDialog({ close }: { close: () => void }): JSX.Element {
+  return (
+    <Dialog title="Keys" close={close} wide>
+      <div class="keys" data-testid="keys">
+        {GROUPS.map(group => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {KEYS.filter(binding => binding.group === group).map(({ keys, shown, what }) => (
+                <div key={what}>
+                  <dt>
+                    <kbd>{shown ?? keys[0]?.toUpperCase()}</kbd>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>Mouse</h3>
+          <dl>
+            <div>
+              <dt>Wheel</dt>
+              <dd>Zoom to the cursor</dd>
+            </div>
+            <div>
+              <dt>
+                <kbd>Space</kbd> drag
+              </dt>
+              <dd>Pan with any tool (or drag with the middle button)</dd>
+            </div>
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

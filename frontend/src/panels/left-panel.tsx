@@ -1,0 +1,103 @@
+import type { JSX } from 'preact'
+import { useRef } from 'preact/hooks'
+import type { Desk } from '../desk/desk'
+import { Activity } from './activity'
+import { addFiles } from './drop-zone'
+import { plural } from './format'
+import { MicrographList } from './micrograph-list'
+import { Button, Empty, Progress } from './ui'
+
+const FILES = '.mrc,.mrcs,.tif,.tiff,.png,.jpg,.jpeg'
+
+export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
+  const empty = desk.state.micrographs.value.length === 0
+  return (
+    <aside class="panel panel-left" aria-label="Micrographs">
+      <ListHead desk={desk} />
+      <Activity desk={desk} />
+      {empty ? <NoMicrographs desk={desk} /> : <MicrographList desk={desk} />}
+      {desk.state.mayEdit.value && !empty && (
+        <footer class="panel-foot">
+          <AddButtons desk={desk} />
+        </footer>
+      )}
+    </aside>
+  )
+}
+
+function ListHead({ desk }: { desk: Desk }): JSX.Element {
+  desk.counts.version.value
+  const all = desk.state.micrographs.value.length
+  const marked = desk.counts.marked()
+  const picks = desk.counts.total().final
+  return (
+    <header class="panel-head">
+      <div class="panel-title">
+        <h2>Micrographs</h2>
+        <span class="panel-note" data-testid="final-total">
+          {plural(picks, 'pick')}
+        </span>
+      </div>
+      <Progress value={all === 0 ? 0 : marked / all} label="Micrographs labelled" />
+      <span class="panel-note" data-testid="labelled">
+        {marked} of {all} labelled
+      </span>
+    </header>
+  )
+}
+
+function AddButtons({ desk }: { desk: Desk }): JSX.Element {
+  const chooser = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        accept={FILES}
+        class="sr-only"
+        tabIndex={-1}
+        aria-label="Choose micrograph files"
+        data-testid="file-input"
+        onChange={event => {
+          addFiles(desk, [...(event.currentTarget.files ?? [])])
+          event.currentTarget.value = ''
+        }}
+      />
+      <Button icon="plus" onClick={() => chooser.current?.click()} data-testid="add-micrographs">
+        Add micrographs
+      </Button>
+      <Button
+        kind="quiet"
+        icon="folder"
+        title="Use a folder on the server where it lies"
+        onClick={() => {
+          desk.dialog.value = 'folders'
+        }}
+        data-testid="open-folders"
+      >
+        Folder
+      </Button>
+    </>
+  )
+}
+
+function NoMicrographs({ desk }: { desk: Desk }): JSX.Element {
+  return (
+    <div class="panel-scroll">
+      <Empty title="No micrographs yet">
+        {desk.state.mayEdit.value ? (
+          <>
+            <p>Drop motion-corrected images anywhere on this page: MRC, TIFF, PNG or JPEG, as many as you like.</p>
+            <div class="empty-buttons">
+              <AddButtons desk={desk} />
+            </div>
+            <p class="hint">Large data set on the server? Name its folder: files stay where they are.</p>
+          </>
+        ) : (
+          <p>They show up here as soon as somebody adds them.</p>
+        )}
+      </Empty>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Desk } from '../desk/desk'
+import type { Micrograph } from '../model/types'
+import { LABEL_KINDS } from '../model/types'
+import { Glyph } from './icons'
+import { RemoveMicrograph } from './remove-micrograph'
+import { Avatar, classes } from './ui'
+
+/** Height of a row, CSS pixels; the style sheet says the same. */
+const ROW = 60
+/** Rows drawn beyond both ends of what is seen. */
+const SPARE = 6
+
+/** Only the rows in sight are drawn: projects have thousands of micrographs. */
+export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null)
+  const top = useSignal(0)
+  const height = useSignal(800)
+  const rows = desk.state.micrographs.value
+  const current = desk.current.value
+  const first = Math.max(0, Math.floor(top.value / ROW) - SPARE)
+  const last = Math.min(rows.length, Math.ceil((top.value + height.value) / ROW) + SPARE)
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const watcher = new ResizeObserver(() => {
+      height.value = element.clientHeight
+    })
+    watcher.observe(element)
+    return () => watcher.disconnect()
+  }, [])
+  useEffect(() => scrollTo(scroller.current, rows.findIndex(row => row.id === current)), [current])
+  return (
+    <div
+      ref={scroller}
+      class="panel-scroll"
+      onScroll={event => {
+        top.value = event.currentTarget.scrollTop
+      }}
+    >
+      <ul class="rows" style={{ paddingTop: `${first * ROW}px`, height: `${rows.length * ROW}px` }}>
+        {rows.slice(first, last).map(row => (
+          <Row key={row.id} desk={desk} row={row} open={row.id === current} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function scrollTo(scroller: HTMLElement | null, index: number): void {
+  if (!scroller || index < 0) return
+  const above = index * ROW
+  const below = above + ROW - scroller.clientHeight
+  if (scroller.scrollTop > above) scroller.scrollTop = above
+  else if (scroller.scrollTop < below) scroller.scrollTop = below
+}
+
+function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }): JSX.Element {
+  const others = desk.state.people.value.filter(person => person.micrograph === row.id)
+  return (
+    <li class={classes('row', open && 'row-open')} data-testid="micrograph" data-name={row.name} data-id={row.id}>
+      <button type="button" class="row-button" aria-current={open} onClick={() => desk.open(row.id)}>
+        <img class="row-thumb" src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`} alt="" loading="lazy" />
+        <span class="row-text">
+          <span class="row-name" title={row.name}>
+            {row.name}
+          </span>
+          <RowCounts desk={desk} row={row} />
+        </span>
+      </button>
+      <span class="row-side">
+        {others.map(({ id, username }) => (
+          <Avatar key={id} id={id} name={username} note="looking at this" />
+        ))}
+        {open && desk.state.isOwner.value && <RemoveMicrograph row={row} />}
+      </span>
+    </li>
+  )
+}
+
+function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
+  desk.counts.version.value
+  const tally = desk.counts.of(row.id)
+  if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>
+  return (
+    <span class="row-counts">
+      {LABEL_KINDS.filter(kind => tally[kind] > 0).map(kind => (
+        <span class="count" key={kind} title={`${tally[kind]} ${kind} labels`} data-kind={kind}>
+          <Glyph kind={kind} />
+          {tally[kind]}
+        </span>
+      ))}
+      {row.picks ? (
+        <span class="count" title="Picks that count at these thresholds" data-kind="final">
+          <Glyph kind="pick" />
+          {tally.final.toLocaleString('en')}
+        </span>
+      ) : (
+        !tally.marked && <span class="text-faint">no labels yet</span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact'
+import type { Tally } from '../model/counts'
+import type { LabelKind } from '../model/types'
+import { Glyph, Icon } from './icons'
+import { LEAST } from './train-panel'
+
+/** How many labels there are of each kind, and how many it takes. */
+export function Needs({ total }: { total: Tally }): JSX.Element {
+  return (
+    <>
+      <ul class="needs" data-testid="needs">
+        <Need kind="particle" what="Particles" have={total.particle} least={LEAST} />
+        <Need kind="background" what="Background" have={total.background} least={LEAST} />
+        <Need kind="contamination" what="Contamination" have={total.contamination} least={0} />
+      </ul>
+      {total.contamination === 0 && (
+        <p class="hint">
+          Contamination is optional: mark ice, carbon or aggregates (points or a lasso) and a second network learns
+          to tell them from particles.
+        </p>
+      )}
+    </>
+  )
+}
+
+interface NeedProps {
+  kind: LabelKind
+  what: string
+  have: number
+  least: number
+}
+
+function Need({ kind, what, have, least }: NeedProps): JSX.Element {
+  const met = have >= least
+  return (
+    <li class="need" data-kind={kind}>
+      <Glyph kind={kind} />
+      <span>{what}</span>
+      <span class="need-count">
+        {have.toLocaleString('en')}
+        {!met && <span class="text-faint"> of {least}</span>}
+      </span>
+      <span class="need-met">{met && have > 0 && <Icon name="check" size={14} />}</span>
+    </li>
+  )
+}

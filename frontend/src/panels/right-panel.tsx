@@ -1,0 +1,19 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../desk/desk'
+import { QualityPanel } from './quality-panel'
+import { ThresholdsPanel } from './thresholds-panel'
+import { TrainPanel } from './train-panel'
+import { ViewPanel } from './view-panel'
+
+export function RightPanel({ desk }: { desk: Desk }): JSX.Element {
+  return (
+    <aside class="panel panel-right" aria-label="Training and display">
+      <div class="panel-scroll">
+        <TrainPanel desk={desk} />
+        <ThresholdsPanel desk={desk} />
+        <QualityPanel desk={desk} />
+        <ViewPanel desk={desk} />
+      </div>
+    </aside>
+  )
+}

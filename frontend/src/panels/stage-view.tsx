@@ -1,0 +1,51 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Commands } from '../desk/commands'
+import type { Desk } from '../desk/desk'
+import { exposeHooks } from '../desk/hooks'
+import { listenToKeys } from '../desk/keys'
+import { Stage } from '../desk/stage'
+import { SelectionBar } from './selection-bar'
+import { StatusBar } from './status-bar'
+import { Toolbar } from './toolbar'
+
+/** The canvas with its tools around it. The stage lives as long as this is mounted. */
+export function StageView({ desk }: { desk: Desk }): JSX.Element {
+  const element = useRef<HTMLDivElement>(null)
+  const viewer = useRef<HTMLDivElement>(null)
+  const parts = useSignal<{ stage: Stage; commands: Commands } | null>(null)
+  useEffect(() => {
+    if (!element.current || !viewer.current) return
+    const stage = new Stage(desk, element.current, viewer.current)
+    const commands = new Commands(desk)
+    parts.value = { stage, commands }
+    const unlisten = listenToKeys({ desk, stage, commands })
+    const unexpose = exposeHooks(desk, stage)
+    return () => {
+      unexpose()
+      unlisten()
+      stage.destroy()
+    }
+  }, [desk])
+  return (
+    <main class="centre" aria-label="Micrograph">
+      <div class="stage-frame">
+        <div
+          ref={element}
+          class="stage"
+          tabIndex={0}
+          role="application"
+          aria-label="Micrograph canvas. Press ? for the keys."
+          data-testid="stage"
+        >
+          <div ref={viewer} class="stage-viewer" />
+        </div>
+        {parts.value && <Toolbar desk={desk} {...parts.value} />}
+        {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
+        {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
+      </div>
+      <StatusBar desk={desk} />
+    </main>
+  )
+}

@@ -1,0 +1,50 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../desk/desk'
+import { scaleBar } from '../geometry/scalebar'
+
+/** Longest scale bar, CSS pixels. */
+const LONGEST = 140
+
+export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
+  const micrograph = desk.micrograph.value
+  const pixelSize = micrograph?.pixel_size ?? null
+  const view = desk.view.value
+  return (
+    <footer class="status" data-testid="status-bar">
+      <CursorPlace desk={desk} />
+      <span class="status-item">{pixelSize === null ? 'pixel size unknown' : `${pixelSize} Å/px`}</span>
+      <span class="status-item">{micrograph && `${micrograph.width} × ${micrograph.height}`}</span>
+      <span class="bar-space" />
+      {view && pixelSize !== null && <ScaleBar angstromPerPixel={pixelSize / view.scale} />}
+      <span class="status-item status-zoom" data-testid="zoom">
+        {view && `${(view.scale * 100).toFixed(view.scale < 0.1 ? 1 : 0)} %`}
+      </span>
+    </footer>
+  )
+}
+
+/** Where the cursor is; apart, because it changes with every move of the mouse. */
+function CursorPlace({ desk }: { desk: Desk }): JSX.Element {
+  const at = desk.cursor.value
+  const pixelSize = desk.micrograph.value?.pixel_size ?? null
+  return (
+    <>
+      <span class="status-item status-place" data-testid="cursor-px">
+        {at ? `${at.x.toFixed(1)}, ${at.y.toFixed(1)} px` : '–'}
+      </span>
+      <span class="status-item status-place">
+        {at && pixelSize !== null ? `${(at.x * pixelSize).toFixed(0)}, ${(at.y * pixelSize).toFixed(0)} Å` : ''}
+      </span>
+    </>
+  )
+}
+
+function ScaleBar({ angstromPerPixel }: { angstromPerPixel: number }): JSX.Element {
+  const { pixels, label } = scaleBar(angstromPerPixel, LONGEST)
+  return (
+    <span class="scalebar" role="img" aria-label={`Scale bar of ${label}`} data-testid="scalebar">
+      <span>{label}</span>
+      <span class="scalebar-line" style={{ width: `${pixels}px` }} />
+    </span>
+  )
+}

@@ -1,0 +1,100 @@
+import type { JSX } from 'preact'
+import type { Commands } from '../desk/commands'
+import type { Desk } from '../desk/desk'
+import type { Stage } from '../desk/stage'
+import type { ToolName } from '../tools/tool'
+import { Glyph, Icon, type IconName } from './icons'
+import { classes, IconButton } from './ui'
+
+interface Entry {
+  readonly tool: ToolName
+  readonly label: string
+  readonly key: string
+}
+
+const TOOLS: readonly Entry[] = [
+  { tool: 'select', label: 'Select and pan', key: 'V' },
+  { tool: 'particle', label: 'Particle', key: 'P' },
+  { tool: 'background', label: 'Background', key: 'B' },
+  { tool: 'contamination', label: 'Contamination', key: 'C' },
+  { tool: 'region', label: 'Contamination region', key: 'L' },
+  { tool: 'move', label: 'Move', key: 'M' },
+  { tool: 'erase', label: 'Erase', key: 'E' },
+]
+
+interface Props {
+  desk: Desk
+  stage: Stage
+  commands: Commands
+}
+
+export function Toolbar({ desk, stage, commands }: Props): JSX.Element {
+  desk.edits.value
+  const mayEdit = desk.state.mayEdit.value
+  const { history } = desk.editor
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+      {TOOLS.map(entry => (
+        <ToolButton
+          key={entry.tool}
+          entry={entry}
+          active={desk.tool.value === entry.tool}
+          locked={!mayEdit && entry.tool !== 'select'}
+          choose={() => commands.choose(entry.tool)}
+        />
+      ))}
+      <hr />
+      <IconButton
+        icon="undo"
+        label="Undo (Ctrl Z)"
+        disabled={!history.canUndo}
+        onClick={() => commands.undo()}
+        data-testid="undo"
+      />
+      <IconButton
+        icon="redo"
+        label="Redo (Ctrl Shift Z)"
+        disabled={!history.canRedo}
+        onClick={() => commands.redo()}
+        data-testid="redo"
+      />
+      <hr />
+      <IconButton icon="plus" label="Zoom in (+)" onClick={() => stage.viewer.zoomBy(1.5)} />
+      <IconButton icon="minus" label="Zoom out (-)" onClick={() => stage.viewer.zoomBy(1 / 1.5)} />
+      <IconButton icon="fit" label="Fit (F)" onClick={() => stage.viewer.fit()} data-testid="fit" />
+    </div>
+  )
+}
+
+interface ToolProps {
+  entry: Entry
+  active: boolean
+  locked: boolean
+  choose: () => void
+}
+
+/** Locked tools stay reachable: choosing one explains why. */
+function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
+  const { tool, label, key } = entry
+  const title = locked ? `${label}: viewers cannot change marks` : `${label} (${key})`
+  return (
+    <button
+      type="button"
+      class={classes('tool', active && 'tool-active')}
+      title={title}
+      aria-label={title}
+      aria-pressed={active}
+      aria-disabled={locked}
+      onClick={choose}
+      data-testid={`tool-${tool}`}
+    >
+      <ToolSign tool={tool} />
+      <kbd aria-hidden="true">{key}</kbd>
+    </button>
+  )
+}
+
+function ToolSign({ tool }: { tool: ToolName }): JSX.Element {
+  if (tool === 'particle' || tool === 'background' || tool === 'contamination') return <Glyph kind={tool} />
+  return <Icon name={tool satisfies IconName} />
+}

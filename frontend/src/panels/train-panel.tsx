@@ -1,0 +1,107 @@
+import type { JSX } from 'preact'
+import { cancelJob, startTraining } from '../api/projects'
+import type { Desk } from '../desk/desk'
+import type { Job } from '../model/types'
+import { useAction } from './action'
+import { LossPlot } from './loss-plot'
+import { Needs } from './needs'
+import { Trainings } from './trainings'
+import { Button, ErrorNote, Progress } from './ui'
+
+const ACTIVE = ['queued', 'running']
+
+/** Fewest labels of particles and of background that the networks can learn from. */
+export const LEAST = 5
+
+export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
+  const jobs = desk.state.jobs.value
+  const trainings = jobs.filter(job => job.kind === 'train')
+  const running = trainings.find(job => ACTIVE.includes(job.status))
+  const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
+  const picking = jobs.find(job => job.kind === 'pick' && ACTIVE.includes(job.status))
+  const failedPicking = jobs.find(job => job.kind === 'pick' && job.status === 'failed')
+  const losses = running?.losses ?? desk.state.trainings.value.at(-1)?.losses ?? []
+  return (
+    <section class="section" aria-label="Training" data-testid="train-panel">
+      <div class="panel-title">
+        <h2>Train</h2>
+        <Version desk={desk} />
+      </div>
+      {running ? <Running job={running} mayEdit={desk.state.mayEdit.value} /> : <Start desk={desk} />}
+      {!running && last?.status === 'failed' && <ErrorNote>{last.error || 'The training failed.'}</ErrorNote>}
+      {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
+      {picking && !running && <Picking job={picking} />}
+      {failedPicking && <ErrorNote>{failedPicking.error || 'Picking failed.'}</ErrorNote>}
+      {losses.length > 0 && <LossPlot losses={losses} />}
+      <Trainings desk={desk} />
+    </section>
+  )
+}
+
+function Version({ desk }: { desk: Desk }): JSX.Element | null {
+  const { current_training: id } = desk.state.project.value ?? { current_training: null }
+  const training = desk.state.trainings.value.find(row => row.id === id)
+  return training ? <span class="panel-note">version {training.version}</span> : null
+}
+
+function Start({ desk }: { desk: Desk }): JSX.Element {
+  const { busy, error, run } = useAction()
+  desk.counts.version.value
+  const total = desk.counts.total()
+  const enough = total.particle >= LEAST && total.background >= LEAST
+  const mayEdit = desk.state.mayEdit.value
+  return (
+    <>
+      <Needs total={total} />
+      <Button
+        kind="primary"
+        class="button-wide"
+        disabled={busy || !enough || !mayEdit}
+        onClick={() => void run(async () => void (await startTraining(desk.id)))}
+        data-testid="train"
+      >
+        {desk.state.trainings.value.length > 0 ? 'Train again' : 'Train'}
+      </Button>
+      {!mayEdit && <p class="hint">Viewers cannot start trainings.</p>}
+      {error && <ErrorNote>{error}</ErrorNote>}
+    </>
+  )
+}
+
+function Running({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
+  const { busy, error, run } = useAction()
+  return (
+    <div class="task" data-testid="training" data-status={job.status}>
+      <div class="task-line">
+        <span class="task-name" aria-live="polite">
+          {job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')}
+        </span>
+        {mayEdit && (
+          <Button
+            disabled={busy}
+            onClick={() => void run(async () => void (await cancelJob(job.id)))}
+            data-testid="cancel-training"
+          >
+            Cancel
+          </Button>
+        )}
+      </div>
+      <Progress value={job.total > 0 ? job.done / job.total : 0} label="Training" />
+      {error && <ErrorNote>{error}</ErrorNote>}
+    </div>
+  )
+}
+
+function Picking({ job }: { job: Job }): JSX.Element {
+  return (
+    <div class="task" data-testid="picking">
+      <div class="task-line">
+        <span class="task-name">{job.message || 'Picking micrographs'}</span>
+        <span class="task-note">
+          {job.done} of {job.total}
+        </span>
+      </div>
+      <Progress value={job.total > 0 ? job.done / job.total : 0} label="Picking" />
+    </div>
+  )
+}

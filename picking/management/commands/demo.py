@@ -1,0 +1,65 @@
+"""`manage.py demo`: a project of simulated micrographs with known truth, and a few labels to start from."""
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from picking.actions import marks
+from picking.actions.imports import import_in_place
+from picking.actions.projects import create_project
+from picking.actions.references import set_reference
+from picking.jobs.tasks import run_job
+from picking.models import Label, Micrograph, Project, User
+from picking.science.imaging.write import write_mrc
+from picking.science.picks import Points
+from picking.science.simulate import Settings, SimulatedMicrograph, simulate_micrograph
+
+DEFOCI = (10_000, 13_000, 16_000, 19_000, 22_000, 25_000)  # Å
+LABELLED = 2
+LABELS_A_KIND = 8
+
+
+class Command(BaseCommand):
+    help = "Make the demo project: six simulated micrographs, two of them with a few labels of each kind."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--user", default="admin", help="who owns it (default admin)")
+
+    def handle(self, **options: Any) -> None:
+        user = User.objects.filter(username=options["user"]).first()
+        if user is None:
+            raise CommandError(f"There is no account named “{options['user']}”.")
+        project = create_project(user, "Demo: simulated particles", Settings.diameter)
+        for number, defocus in enumerate(DEFOCI):
+            self._add(project, user, number, defocus)
+
+    def _add(self, project: Project, user: User, number: int, defocus: float) -> None:
+        name = f"simulated_{number + 1:02}_{defocus / 10_000:.1f}um"
+        self.stdout.write(f"  {name}")
+        simulated = simulate_micrograph(Settings(defocus=defocus, carbon=number % 3 == 1), seed=number)
+        file = Path(settings.CRYOWEB_DATA) / "demo" / str(project.pk) / f"{name}.mrc"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_mrc(file, simulated.pixels, Settings.pixel_size)
+        (job,), _ = import_in_place(project.pk, user, [file])
+        run_job(job.pk)
+        micrograph = Micrograph.objects.get(project=project, name=name)
+        set_reference(micrograph, simulated.particles)
+        if number < LABELLED:
+            marks.apply_operations(project.pk, user, labels_of(micrograph, simulated))
+
+
+def labels_of(micrograph: Micrograph, simulated: SimulatedMicrograph) -> list[marks.PutLabel]:
+    """A handful of labels of each kind, as a person would have placed them."""
+    places: dict[str, Points] = {
+        Label.Kind.PARTICLE: simulated.particles,
+        Label.Kind.BACKGROUND: simulated.background,
+        Label.Kind.CONTAMINATION: simulated.contamination,
+    }
+    return [
+        marks.PutLabel(uuid.uuid4(), uuid.uuid4(), micrograph.pk, kind, x, y)
+        for kind, points in places.items()
+        for x, y in points[:LABELS_A_KIND].tolist()
+    ]

@@ -1,0 +1,36 @@
+"""The contrast transfer function of an electron microscope.
+
+Source: Rohou and Grigorieff (2015), CTFFIND4, J. Struct. Biol. 192, 216, without astigmatism and phase plate.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+VOLTAGE = 300e3
+"""Volt, the usual for single particles."""
+
+SPHERICAL_ABERRATION = 2.7e7
+"""Ångström (2.7 mm, Titan Krios)."""
+
+AMPLITUDE_CONTRAST = 0.1
+"""The part of the contrast that is absorption; 0.07 to 0.1 for proteins in ice."""
+
+
+def wavelength(voltage: float) -> float:
+    """Ångström, relativistic: 0.0197 at 300 kV."""
+    return float(12.2643 / np.sqrt(voltage + 0.97845e-6 * voltage**2))
+
+
+def contrast_transfer(shape: tuple[int, int], pixel_size: float, defocus: float) -> NDArray[np.float32]:
+    """The function on the frequencies of `rfft2` of an image of `shape` (ny, nx): (ny, nx // 2 + 1).
+
+    `pixel_size` and `defocus` in Ångström, underfocus positive. Negative where it turns density dark, as at low
+    frequencies of an underfocused image.
+    """
+    y = np.fft.fftfreq(shape[0], pixel_size).astype(np.float32)
+    x = np.fft.rfftfreq(shape[1], pixel_size).astype(np.float32)
+    squared = y[:, None] ** 2 + x[None] ** 2
+    length = wavelength(VOLTAGE)
+    phase = np.pi * length * squared * (defocus - 0.5 * SPHERICAL_ABERRATION * length**2 * squared)
+    function: NDArray[np.float32] = -np.sin(phase + np.float32(np.arcsin(AMPLITUDE_CONTRAST)))
+    return function

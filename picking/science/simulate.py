@@ -1,0 +1,285 @@
+"""Simulated micrographs with known truth, for the demo project, the tests and the benchmarks.
+
+A specimen is a random density, a sum of Gaussian blobs, seen in random orientations. Its projections, the texture
+of the ice, ice crystals and the carbon film go through the contrast transfer function; the dose falls unevenly, for
+the ice is uneven; the electrons are counted (Poisson). What is a model here, and what is not: single scattering
+without inelastic loss, no motion, a perfect detector.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import scipy.fft
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from picking.science.imaging.ctf import contrast_transfer
+from picking.science.imaging.micrograph import Pixels
+from picking.science.picks import Points, as_points
+
+Random = np.random.Generator
+Floats = NDArray[np.float64]
+
+_SUBUNITS, _BLOBS = 9, 150
+_BLOB = 0.045
+"""Sigma of a blob in particle diameters."""
+
+_REFERENCE_DEFOCUS = 15_000.0
+_B_FACTOR = 80.0
+"""Å²: contrast falls with resolution as exp(-B k² / 4), as in a motion-corrected micrograph."""
+
+_HOLE = 6_000.0
+"""Å, the radius of the holes of a Quantifoil R1.2/1.3 film, and so the curvature of the carbon's edge."""
+
+_ICE_TEXTURE, _CARBON_TEXTURE = 1.0, 2.0
+"""Scattering of the amorphous ice and of the carbon, as standard deviations in units of the shot noise."""
+
+_PAD = 64
+"""Pixels simulated beyond each border and cut off, for a Fourier filter joins opposite borders."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What to simulate. Sizes in pixels or, where it says so, Ångström.
+
+    `snr`: signal to noise of single pixels within a particle at 1.5 µm defocus; in real micrographs 0.02 to 0.1
+    (Baxter et al. 2009, J. Struct. Biol. 166, 126). Less defocus gives less.
+    `aspect`: length to width of the particle, whose length is the diameter. `particles`: fewer if they do not fit.
+    `specimen`: the seed of the density, the same in all micrographs of a project.
+    """
+
+    width: int = 2048
+    height: int = 2048
+    pixel_size: float = 1.5  # Å
+    diameter: float = 160.0  # Å
+    aspect: float = 1.0
+    particles: int = 120
+    dark: bool = True
+    defocus: float = 15_000.0  # Å, underfocus
+    snr: float = 0.05
+    dose: float = 40.0  # electrons per Å²
+    ice_crystals: int = 6
+    carbon: bool = False
+    specimen: int = 0
+
+    @property
+    def diameter_px(self) -> float:
+        return self.diameter / self.pixel_size
+
+
+@dataclass(frozen=True)
+class SimulatedMicrograph:
+    """`pixels`: counted electrons, float32 (ny, nx). All places are full-resolution x, y.
+
+    `particles`: every particle there is. None lies on carbon, under a crystal or across the border, so that the truth
+    is complete. `contamination`: where a careful person would mark crystals and carbon. `background`: some empty
+    places, a diameter from every particle and off the contamination.
+    """
+
+    pixels: Pixels
+    particles: Points
+    contamination: Points
+    background: Points
+
+
+@dataclass(frozen=True)
+class _Crystal:
+    x: float
+    y: float
+    radius: float
+    ripples: Floats  # (m, 2): amplitude and phase of the outline's ripples
+
+    def thickness(self, x: Floats, y: Floats) -> Pixels:
+        """1 in the middle, half of that just inside the sharp edge, 0 outside."""
+        angle = np.arctan2(y - self.y, x - self.x)
+        outline = 1 + sum(a * np.cos((k + 2) * angle + phase) for k, (a, phase) in enumerate(self.ripples))
+        out = np.hypot(x - self.x, y - self.y) / (self.radius * outline)
+        within = np.clip((1 - out) * self.radius / 2, 0, 1)
+        return np.asarray(within * (1 - 0.5 * np.minimum(out, 1) ** 2), np.float32)
+
+
+@dataclass(frozen=True)
+class _Hole:
+    """The hole in the carbon film that the micrograph is taken in: all beyond `radius` is carbon."""
+
+    x: float
+    y: float
+    radius: float
+
+    def depth(self, x: Floats, y: Floats) -> Floats:
+        """How far a place is in the carbon, in pixels; negative in the hole."""
+        return np.hypot(x - self.x, y - self.y) - self.radius
+
+
+def simulate_micrograph(settings: Settings, seed: int) -> SimulatedMicrograph:
+    """One micrograph, the same for the same settings and seed. Takes about a second for 2048 x 2048 pixels."""
+    random = np.random.default_rng(seed)
+    diameter = settings.diameter_px
+    hole = _hole(settings, random) if settings.carbon else None
+    crystals = list(_crystals(settings, random))
+
+    def clear(places: Points) -> NDArray[np.bool_]:
+        x, y = places.T
+        fine = np.ones(len(places), bool)
+        if hole:
+            fine &= hole.depth(x, y) < -0.6 * diameter
+        for crystal in crystals:
+            fine &= np.hypot(x - crystal.x, y - crystal.y) > 1.3 * crystal.radius + 0.6 * diameter
+        return fine
+
+    particles = _scattered(settings, random, settings.particles, 0.85 * diameter, clear)
+    background = _scattered(settings, random, 40, diameter, clear, particles)
+    pixels = _exposed(settings, random, particles, crystals, hole)
+    contamination = as_points([*_crystal_marks(crystals, diameter), *_carbon_marks(settings, hole)])
+    inside = ((contamination >= 0) & (contamination < (settings.width, settings.height))).all(1)
+    return SimulatedMicrograph(pixels, particles, contamination[inside], background)
+
+
+def _scattered(
+    settings: Settings,
+    random: Random,
+    number: int,
+    apart: float,
+    allowed: Callable[[Points], NDArray[np.bool_]],
+    avoided: Points | None = None,
+) -> Points:
+    """Up to `number` allowed places, half a diameter off the border, `apart` from each other and from `avoided`."""
+    margin = 0.55 * settings.diameter_px
+    far = np.maximum(margin, np.array([settings.width, settings.height]) - margin)
+    tried = random.uniform(margin, far, (30 * number + 100, 2))
+    taken = as_points([] if avoided is None else avoided)
+    first = len(taken)
+    for place in tried[allowed(tried)]:
+        if len(taken) - first == number:
+            break
+        if not (np.hypot(*(taken - place).T) < apart).any():
+            taken = np.vstack([taken, place])
+    return taken[first:]
+
+
+def _exposed(
+    settings: Settings, random: Random, particles: Points, crystals: list[_Crystal], hole: _Hole | None
+) -> Pixels:
+    """Counted electrons: (the dose) x (what ice, crystals and carbon let through) x (1 + phase contrast)."""
+    ny, nx = settings.height + 2 * _PAD, settings.width + 2 * _PAD
+    x, y = np.arange(nx) - float(_PAD), np.arange(ny) - float(_PAD)
+    dose = settings.dose * settings.pixel_size**2
+    density = np.zeros((ny, nx), np.float32)
+    for place in particles:
+        _add_projection(density, settings, place + _PAD, Rotation.random(rng=random))
+    density *= _unit_contrast(settings) * np.sqrt(settings.snr)
+    texture = np.full((ny, nx), _ICE_TEXTURE, np.float32)
+    passed = _uneven_ice(random, ny, nx)
+    if hole:
+        carbon = np.clip(hole.depth(x[None], y[:, None]) / 3 + 0.5, 0, 1).astype(np.float32)
+        texture += (_CARBON_TEXTURE - _ICE_TEXTURE) * carbon
+        density += 4 * carbon
+        passed *= 1 - 0.12 * carbon
+    for crystal in crystals:
+        reach = 1.5 * crystal.radius + 3
+        rows, columns = np.abs(y - crystal.y) < reach, np.abs(x - crystal.x) < reach
+        thickness = crystal.thickness(x[None, columns], y[rows, None])
+        density[np.ix_(rows, columns)] += random.uniform(-4, 8) * thickness
+        texture[np.ix_(rows, columns)] += _CARBON_TEXTURE * thickness
+        passed[np.ix_(rows, columns)] *= 1 - random.uniform(0.03, 0.2) * thickness
+    density += texture * random.standard_normal((ny, nx), np.float32)
+    contrast = _imaged(density, settings, settings.defocus) / np.float32(np.sqrt(dose))
+    expected = dose * passed * np.maximum(1 + contrast, 0)
+    counted = random.poisson(expected[_PAD:-_PAD, _PAD:-_PAD]).astype(np.float32)
+    return counted if settings.dark else 2 * counted.mean() - counted
+
+
+def _imaged(density: Pixels, settings: Settings, defocus: float) -> Pixels:
+    """Contrast of a density (ny, nx) seen through the microscope."""
+    ny, nx = density.shape
+    y, x = np.fft.fftfreq(ny, settings.pixel_size), np.fft.rfftfreq(nx, settings.pixel_size)
+    envelope = np.exp(-_B_FACTOR / 4 * y**2)[:, None] * np.exp(-_B_FACTOR / 4 * x**2)
+    transfer = contrast_transfer((ny, nx), settings.pixel_size, defocus) * envelope.astype(np.float32)
+    image: Pixels = scipy.fft.irfft2(scipy.fft.rfft2(density) * transfer, s=(ny, nx))
+    return image
+
+
+@lru_cache(maxsize=8)
+def _specimen(specimen: int, aspect: float) -> tuple[Floats, Floats]:
+    """Blobs of a particle of diameter 1: centres (n, 3) about their centre of mass, and weights (n,)."""
+    random = np.random.default_rng([specimen, 2019])
+    subunits = random.normal(0, 0.16, (_SUBUNITS, 3))
+    centres = subunits[random.integers(_SUBUNITS, size=_BLOBS)] + random.normal(0, 0.09, (_BLOBS, 3))
+    weights = random.uniform(0.5, 1.5, _BLOBS)
+    centres -= np.average(centres, 0, weights)
+    centres *= (0.5 - 2 * _BLOB) / np.linalg.norm(centres, axis=1).max()
+    return centres / [aspect, aspect, 1], weights
+
+
+def _add_projection(image: Pixels, settings: Settings, centre: Floats, rotation: Rotation) -> None:
+    """Add a particle to `image`, seen in that orientation with its centre of mass at `centre` (x, y)."""
+    blobs, weights = _specimen(settings.specimen, settings.aspect)
+    seen = rotation.apply(blobs)[:, :2] * settings.diameter_px + centre
+    half = 0.55 * settings.diameter_px
+    low = np.maximum(np.floor(centre - half).astype(int), 0)
+    high = np.minimum(np.ceil(centre + half).astype(int) + 1, image.shape[::-1])
+    sigma = _BLOB * settings.diameter_px
+    x, y = (
+        np.exp(-0.5 * ((np.arange(low[i], high[i]) - seen[:, i, None]) / sigma) ** 2) for i in (0, 1)
+    )  # (blobs, pixels) each
+    image[low[1] : high[1], low[0] : high[0]] += ((weights[:, None] * y).T @ x).astype(np.float32)
+
+
+@lru_cache(maxsize=8)
+def _unit_contrast(settings: Settings) -> float:
+    """What the density must be multiplied by for a contrast of variance 1 within a particle at 1.5 µm."""
+    side = scipy.fft.next_fast_len(int(2 * settings.diameter_px) + 8)
+    from_centre = np.hypot(*(np.mgrid[:side, :side] - side / 2))
+    within = from_centre < settings.diameter_px / 2
+    variances = []
+    for rotation in Rotation.random(4, rng=np.random.default_rng(settings.specimen)):
+        density = np.zeros((side, side), np.float32)
+        _add_projection(density, settings, np.array([side / 2, side / 2]), rotation)
+        variances.append(_imaged(density, settings, _REFERENCE_DEFOCUS)[within].var())
+    return float(1 / np.sqrt(np.mean(variances)))
+
+
+def _uneven_ice(random: Random, ny: int, nx: int) -> Pixels:
+    """What the ice lets through, (ny, nx) about 1: a tilted wedge with slow waves."""
+    waves = random.normal(0, 0.01, (4, 4))
+    waves[0, 1], waves[1, 0] = random.normal(0, 0.03, 2)
+    y, x = (np.cos(np.pi * np.outer(np.linspace(0, 1, n), np.arange(4))) for n in (ny, nx))
+    passed: Pixels = (1 + y @ waves @ x.T).astype(np.float32)
+    return passed
+
+
+def _crystals(settings: Settings, random: Random) -> Iterator[_Crystal]:
+    for _ in range(settings.ice_crystals):
+        x, y = random.uniform(0, (settings.width, settings.height))
+        radius = settings.diameter_px * np.exp(random.uniform(np.log(0.2), np.log(1.2)))
+        ripples = np.column_stack([random.uniform(0, 0.12, 4), random.uniform(0, 2 * np.pi, 4)])
+        yield _Crystal(x, y, radius, ripples)
+
+
+def _hole(settings: Settings, random: Random) -> _Hole:
+    """A hole whose edge crosses the micrograph about half way between its centre and its border."""
+    radius = max(_HOLE / settings.pixel_size, settings.width, settings.height)
+    angle = random.uniform(0, 2 * np.pi)
+    back = radius - random.uniform(0.4, 0.7) * min(settings.width, settings.height) / 2
+    return _Hole(settings.width / 2 - back * np.cos(angle), settings.height / 2 - back * np.sin(angle), radius)
+
+
+def _crystal_marks(crystals: list[_Crystal], diameter: float) -> Iterator[tuple[float, float]]:
+    """The middle of each crystal, and for large ones a ring of places half way out."""
+    for crystal in crystals:
+        yield crystal.x, crystal.y
+        number = int(np.pi * crystal.radius / diameter) if crystal.radius > diameter / 2 else 0
+        for angle in np.arange(number) * 2 * np.pi / max(number, 1):
+            yield crystal.x + crystal.radius / 2 * np.cos(angle), crystal.y + crystal.radius / 2 * np.sin(angle)
+
+
+def _carbon_marks(settings: Settings, hole: _Hole | None) -> Iterator[tuple[float, float]]:
+    """Places along the edge of the carbon every one and a half diameters, and a second row deeper in it."""
+    if hole:
+        step = 1.5 * settings.diameter_px / hole.radius
+        for angle in np.arange(0, 2 * np.pi, step):
+            for depth in (0.2 * settings.diameter_px, 2 * settings.diameter_px):
+                reach = hole.radius + depth
+                yield hole.x + reach * np.cos(angle), hole.y + reach * np.sin(angle)

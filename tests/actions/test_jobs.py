@@ -1,0 +1,122 @@
+"""The life of a job."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from picking.actions import jobs
+from picking.actions.change import Refused, change
+from picking.models import Event, Job
+from tests.people import People
+
+
+@pytest.fixture
+def job(people: People) -> Job:
+    with change(people.project.pk) as project:
+        return jobs.queue_job(project, people.owner, Job.Kind.IMPORT, name="a.mrc", source="/nowhere/a.mrc")
+
+
+def claimed(job: Job, owner: str = "one") -> jobs.Claim:
+    claim = jobs.claim(job.pk, owner)
+    assert claim is not None
+    return claim
+
+
+def let_the_lease_run_out(job: Job) -> None:
+    past = timezone.now() - timedelta(seconds=1)
+    Job.objects.filter(pk=job.pk).update(lease_until=past, sent_at=past - jobs.LEASE)
+
+
+def test_of_two_workers_one_gets_the_job(job: Job) -> None:
+    assert jobs.claim(job.pk, "one") is not None
+    assert jobs.claim(job.pk, "two") is None
+
+
+def test_a_running_job_can_be_taken_over_once_its_lease_ran_out(job: Job) -> None:
+    first = claimed(job)
+    let_the_lease_run_out(job)
+    second = claimed(job, "two")
+    assert second.fence == first.fence + 1
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda claim: jobs.report_progress(claim, 1, 2, "half"),
+        lambda claim: jobs.fail(claim, "no"),
+        jobs.renew,
+        jobs.end_cancelled,
+    ],
+    ids=["progress", "fail", "renew", "cancelled"],
+)
+def test_a_worker_that_lost_its_job_can_write_nothing(job: Job, write: Any) -> None:
+    late = claimed(job)
+    let_the_lease_run_out(job)
+    claimed(job, "two")
+    before = list(Job.objects.values()), Event.objects.count()
+    with pytest.raises(jobs.LostClaim):
+        write(late)
+    assert (list(Job.objects.values()), Event.objects.count()) == before
+
+
+def test_a_job_that_ended_cannot_be_claimed_again(job: Job) -> None:
+    jobs.fail(claimed(job), "no")
+    assert jobs.claim(job.pk, "two") is None
+
+
+def test_progress_is_told_while_the_job_runs_and_kept_in_its_row_afterwards(job: Job) -> None:
+    claim = claimed(job)
+    jobs.report_progress(claim, 1, 2, "half", [("particle", 10, 0.5)])
+    jobs.report_progress(claim, 2, 2, "all", [("particle", 20, 0.25)])
+    told = [event.data for event in Event.objects.filter(data__type="job.progress")]
+    assert [progress["losses"] for progress in told] == [[["particle", 10, 0.5]], [["particle", 20, 0.25]]]
+    jobs.fail(claim, "no")
+    assert not Event.objects.filter(data__type="job.progress").exists()
+    assert Job.objects.get().losses == [["particle", 10, 0.5], ["particle", 20, 0.25]]
+
+
+def test_a_queued_job_is_cancelled_at_once(job: Job, people: People) -> None:
+    assert jobs.cancel(job, people.member).status == Job.Status.CANCELLED
+    assert jobs.claim(job.pk, "one") is None
+
+
+def test_a_running_job_is_told_of_its_cancelling_at_its_next_report(job: Job, people: People) -> None:
+    claim = claimed(job)
+    jobs.cancel(job, people.member)
+    with pytest.raises(jobs.Cancelled):
+        jobs.report_progress(claim, 1, 2, "half")
+
+
+def test_a_job_that_ended_cannot_be_cancelled(job: Job, people: People) -> None:
+    jobs.fail(claimed(job), "no")
+    with pytest.raises(Refused, match="ended"):
+        jobs.cancel(job, people.member)
+
+
+def test_a_job_whose_worker_was_killed_is_sent_again(job: Job) -> None:
+    claimed(job)
+    assert jobs.send_again() == 0
+    let_the_lease_run_out(job)
+    assert jobs.send_again() == 1
+    assert jobs.send_again() == 0
+
+
+def test_a_job_whose_message_was_lost_is_sent_again(job: Job) -> None:
+    assert jobs.send_again() == 0
+    Job.objects.update(sent_at=timezone.now() - jobs.SEND_AGAIN_AFTER - timedelta(seconds=1))
+    assert jobs.send_again() == 1
+
+
+def test_a_job_that_ended_is_never_sent_again(job: Job) -> None:
+    jobs.fail(claimed(job), "no")
+    Job.objects.update(sent_at=timezone.now() - timedelta(days=1))
+    assert jobs.send_again() == 0
+
+
+def test_a_failed_job_is_announced_with_its_reason(job: Job) -> None:
+    jobs.fail(claimed(job), "a.mrc: the file is empty.")
+    last = Event.objects.order_by("sequence").last()
+    assert last is not None
+    assert (last.data["job"]["status"], last.data["job"]["error"]) == ("failed", "a.mrc: the file is empty.")

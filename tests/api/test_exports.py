@@ -1,0 +1,134 @@
+"""Downloads."""
+
+import csv
+import io
+import zipfile
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import starfile
+from asgiref.sync import async_to_sync
+
+from picking.actions.jobs import claim, queue_job
+from picking.actions.change import change
+from picking.actions.picks import add_picks
+from picking.models import Job, Micrograph, Training
+from picking.science.formats import FORMATS
+from picking.science.picks import as_picks
+from tests.api.test_operations import put_label, put_region, put_verdict, send
+from tests.people import People
+
+
+@pytest.fixture
+def picked(people: People, micrograph: Micrograph) -> Micrograph:
+    """A micrograph with four picks of a training: two good, one poor, one contamination."""
+    with change(people.project.pk) as project:
+        training = Training.objects.create(
+            project=project, version=1, weights="x", seed=1, settings={}, labels={}, losses=[],
+            has_contamination_network=True,
+        )  # fmt: skip
+        project.current_training = training
+        project.save()
+        job = queue_job(project, people.owner, Job.Kind.PICK, training=training)
+    claimed = claim(job.pk, "test")
+    assert claimed is not None
+    rows = [[100, 100, 0.9, 0.1], [300, 300, 0.8, 0.1], [500, 100, 0.1, 0.1], [100, 500, 0.9, 0.95]]
+    add_picks(claimed, micrograph, training, as_picks(rows))
+    return micrograph
+
+
+def content(answer: Any) -> bytes:
+    """All that a streamed answer sends."""
+
+    async def collect() -> bytes:
+        return b"".join([piece async for piece in answer.streaming_content])
+
+    return async_to_sync(collect)()
+
+
+def download(people: People, key: str, who: str = "viewer", **more: Any) -> zipfile.ZipFile:
+    answer = people.client(who).get(f"/api/projects/{people.project.pk}/export", {"format": key, **more})
+    assert answer.status_code == 200, answer.content
+    return zipfile.ZipFile(io.BytesIO(content(answer)))
+
+
+def rows_of(archive: zipfile.ZipFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(archive.read("picks.csv").decode())))
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 404), ("anonymous", 401)]
+)
+def test_members_alone_download(people: People, picked: Micrograph, who: str, status: int) -> None:
+    answer = people.client(who).get(f"/api/projects/{people.project.pk}/export", {"format": "csv"})
+    assert answer.status_code == status
+
+
+def test_thresholds_decide_which_picks_are_written(people: People, picked: Micrograph) -> None:
+    places = [(float(row["x"]), float(row["y"])) for row in rows_of(download(people, "csv"))]
+    assert places == [(100, 100), (300, 300)]
+
+
+def test_the_word_of_people_decides_over_the_networks(people: People, picked: Micrograph) -> None:
+    send(
+        people,
+        put_verdict(picked, x=100.0, y=100.0),
+        put_verdict(picked, kind="accept", x=100.0, y=500.0),
+        put_label(picked, x=600.0, y=600.0),
+        put_region(picked, polygon=[[280, 280], [320, 280], [320, 320], [280, 320]]),
+    )
+    rows = rows_of(download(people, "csv"))
+    assert [(float(row["x"]), float(row["y"]), row["source"]) for row in rows] == [
+        (100, 500, "verdict"),
+        (600, 600, "label"),
+    ]
+    assert [row["author"] for row in rows] == [people.member.username] * 2
+
+
+@pytest.mark.parametrize("key", list(FORMATS))
+def test_every_format_can_be_read_back_and_gives_the_same_places(people: People, picked: Micrograph, key: str) -> None:
+    archive = download(people, key)
+    files = {name: archive.read(name) for name in archive.namelist()}
+    found = FORMATS[key].read(files, {picked.name: (picked.width, picked.height)})
+    assert [(each.x, each.y) for each in found.coordinates[picked.name]] == [(100, 100), (300, 300)]
+
+
+def test_starfile_reads_the_relion_set(people: People, picked: Micrograph, tmp_path: Any) -> None:
+    download(people, "relion").extractall(tmp_path)
+    table = starfile.read(tmp_path / "CryoWeb" / "first_autopick.star")
+    assert table["rlnCoordinateX"].tolist() == [100, 300]
+
+
+def test_two_people_who_download_get_the_same_bytes(people: People, picked: Micrograph) -> None:
+    address, wanted = f"/api/projects/{people.project.pk}/export", {"format": "relion"}
+    files = [content(people.client(who).get(address, wanted)) for who in ("owner", "viewer")]
+    assert files[0] == files[1]
+
+
+def test_one_micrograph_can_be_downloaded_alone(people: People, picked: Micrograph, import_file: Any) -> None:
+    import_file("second.mrc")
+    second = Micrograph.objects.get(name="second")
+    send(people, put_label(second), put_label(picked))
+    rows = rows_of(download(people, "csv", micrograph=second.pk))
+    assert {row["micrograph"] for row in rows} == {"second.mrc"}
+
+
+def test_an_unknown_format_is_named_with_the_known_ones(people: People) -> None:
+    answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", {"format": "xls"})
+    assert answer.status_code == 400
+    assert all(word in answer.json()["detail"] for word in ["xls", *FORMATS])
+
+
+def test_without_a_pixel_size_the_download_says_what_is_missing(people: People, picked: Micrograph) -> None:
+    people.project.pixel_size = None
+    people.project.save()
+    answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", {"format": "csv"})
+    assert (answer.status_code, "pixel size" in answer.json()["detail"]) == (400, True)
+
+
+def test_a_micrograph_of_another_project_is_not_found(people: People, picked: Micrograph) -> None:
+    answer = people.client("viewer").get(
+        f"/api/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(uuid4())}
+    )
+    assert answer.status_code == 404

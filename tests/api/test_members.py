@@ -1,0 +1,98 @@
+"""Members and invitations."""
+
+import pytest
+from django.test import Client
+
+from picking.models import Invitation, Membership, Role
+from tests.people import People
+
+EVERYONE_BUT_THE_OWNER = [("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+
+
+def role_of(people: People, name: str) -> str | None:
+    membership = Membership.objects.filter(project=people.project, user=getattr(people, name)).first()
+    return membership.role if membership else None
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])
+def test_only_the_owner_adds_members(people: People, who: str, status: int) -> None:
+    wanted = {"username": people.outsider.username, "role": "viewer"}
+    answer = people.client(who).post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    assert answer.status_code == status
+    assert (role_of(people, "outsider") == "viewer") == (status == 201)
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), *EVERYONE_BUT_THE_OWNER])
+def test_only_the_owner_changes_roles(people: People, who: str, status: int) -> None:
+    address = f"/api/projects/{people.project.pk}/members/{people.viewer.pk}"
+    assert people.client(who).patch(address, {"role": "annotator"}, format="json").status_code == status
+    assert role_of(people, "viewer") == ("annotator" if status == 200 else "viewer")
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 204), ("member", 403), ("outsider", 404), ("anonymous", 401)])
+def test_only_the_owner_removes_others(people: People, who: str, status: int) -> None:
+    address = f"/api/projects/{people.project.pk}/members/{people.viewer.pk}"
+    assert people.client(who).delete(address).status_code == status
+    assert (role_of(people, "viewer") is None) == (status == 204)
+
+
+def test_everyone_may_leave(people: People) -> None:
+    address = f"/api/projects/{people.project.pk}/members/{people.viewer.pk}"
+    assert people.client("viewer").delete(address).status_code == 204
+    assert role_of(people, "viewer") is None
+
+
+@pytest.mark.parametrize("method", ["patch", "delete"])
+def test_the_last_owner_stays(people: People, method: str) -> None:
+    address = f"/api/projects/{people.project.pk}/members/{people.owner.pk}"
+    answer = getattr(people.client("owner"), method)(address, {"role": "viewer"}, format="json")
+    assert (answer.status_code, "owner" in answer.json()["detail"]) == (400, True)
+    assert role_of(people, "owner") == "owner"
+
+
+def test_a_name_without_an_account_is_said_plainly(people: People) -> None:
+    wanted = {"username": "nobody", "role": "viewer"}
+    answer = people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    assert (answer.status_code, "invitation" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])
+def test_only_the_owner_invites(people: People, who: str, status: int) -> None:
+    address = f"/api/projects/{people.project.pk}/invitations"
+    assert people.client(who).post(address, {"role": "annotator"}, format="json").status_code == status
+    assert Invitation.objects.count() == (1 if status == 201 else 0)
+
+
+def invitation_path(people: People, role: Role = Role.ANNOTATOR) -> str:
+    address = f"/api/projects/{people.project.pk}/invitations"
+    url: str = people.client("owner").post(address, {"role": role.value}, format="json").json()["url"]
+    return url.removeprefix("http://testserver")
+
+
+def test_an_invitation_makes_the_one_who_follows_it_a_member_once(people: People) -> None:
+    path = invitation_path(people)
+    first = people.client("outsider")
+    assert first.get(path).status_code == 200
+    assert first.post(path).url == f"/projects/{people.project.pk}"
+    assert role_of(people, "outsider") == "annotator"
+    assert Client().get(path).status_code == 410
+
+
+def test_looking_at_an_invitation_does_not_use_it(people: People) -> None:
+    path = invitation_path(people)
+    people.client("outsider").get(path)
+    assert role_of(people, "outsider") is None
+
+
+def test_an_invitation_followed_without_an_account_makes_one(people: People) -> None:
+    form = {"username": "new.person", "password1": "a long way to Basel", "password2": "a long way to Basel"}
+    answer = Client().post(invitation_path(people, Role.VIEWER), form)
+    assert answer.status_code == 302
+    assert Membership.objects.get(user__username="new.person").role == "viewer"
+
+
+def test_a_member_who_follows_an_invitation_keeps_their_role_and_leaves_the_link_unused(people: People) -> None:
+    path = invitation_path(people, Role.VIEWER)
+    people.client("owner").post(path)
+    assert role_of(people, "owner") == "owner"
+    assert Client().get(path).status_code == 200

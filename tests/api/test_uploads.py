@@ -1,0 +1,126 @@
+"""Resumable uploads."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from picking import storage
+from picking.actions.imports import import_in_place
+from picking.models import Job, Upload
+from tests.people import People
+
+CHUNK = "application/offset+octet-stream"
+
+
+def start(people: People, who: str = "member", name: str = "a.mrc", size: int = 10) -> Any:
+    address = f"/api/projects/{people.project.pk}/uploads"
+    return people.client(who).post(address, {"name": name, "size": size}, format="json")
+
+
+def send(people: People, upload: str, offset: int, chunk: bytes, who: str = "member") -> Any:
+    client = people.client(who)
+    headers = {"Upload-Offset": str(offset)}
+    return client.generic("PATCH", f"/api/uploads/{upload}", chunk, content_type=CHUNK, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 201), ("member", 201), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+)
+def test_owners_and_annotators_start_uploads(people: People, who: str, status: int) -> None:
+    assert start(people, who).status_code == status
+
+
+def test_the_last_chunk_queues_the_import_of_the_whole_file(people: People) -> None:
+    upload = start(people).json()["id"]
+    assert send(people, upload, 0, b"01234").json() == {"received": 5}
+    assert send(people, upload, 5, b"56789").json() == {"received": 10}
+    job = Job.objects.get(kind="import")
+    assert (job.name, Path(job.source).read_bytes()) == ("a.mrc", b"0123456789")
+    assert not Upload.objects.exists()
+
+
+def test_an_upload_begun_anew_goes_on_where_it_stopped(people: People) -> None:
+    first = start(people).json()
+    send(people, first["id"], 0, b"0123")
+    again = start(people).json()
+    assert (again["id"], again["received"]) == (first["id"], 4)
+
+
+def test_a_chunk_that_does_not_join_is_answered_with_where_to_go_on(people: People) -> None:
+    upload = start(people).json()["id"]
+    send(people, upload, 0, b"0123")
+    answer = send(people, upload, 2, b"23")
+    assert (answer.status_code, answer.json()["received"]) == (409, 4)
+
+
+def test_bytes_that_a_killed_server_wrote_without_counting_are_written_again(people: People) -> None:
+    upload = start(people).json()["id"]
+    send(people, upload, 0, b"0123")
+    with storage.upload_path(Upload.objects.get()).open("ab") as part:
+        part.write(b"LOST")
+    send(people, upload, 4, b"456789")
+    assert Path(Job.objects.get(kind="import").source).read_bytes() == b"0123456789"
+
+
+def test_a_file_longer_than_it_was_said_to_be_is_refused(people: People) -> None:
+    upload = start(people).json()["id"]
+    answer = send(people, upload, 0, b"0123456789ten")
+    assert (answer.status_code, "longer" in answer.json()["detail"]) == (400, True)
+    assert Upload.objects.get().received == 0
+
+
+def test_a_chunk_without_its_offset_is_refused(people: People) -> None:
+    upload = start(people).json()["id"]
+    answer = people.client("member").generic("PATCH", f"/api/uploads/{upload}", b"01", content_type=CHUNK)
+    assert (answer.status_code, "Upload-Offset" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "reason"),
+    [("notes.txt", 10, "reads"), ("a.mrc", 0, "empty"), ("a.mrc", 10**12, "larger")],
+)
+def test_unfit_files_are_refused_before_a_byte_is_sent(people: People, name: str, size: int, reason: str) -> None:
+    answer = start(people, name=name, size=size)
+    assert answer.status_code == 400
+    assert name in answer.json()["detail"]
+    assert reason in answer.json()["detail"]
+
+
+def test_a_name_that_is_in_the_project_or_on_its_way_is_refused(people: People, tmp_path: Path) -> None:
+    import_in_place(people.project.pk, people.owner, [tmp_path / "a.tif"])
+    answer = start(people, name="a.mrc")
+    assert (answer.status_code, "already" in answer.json()["detail"]) == (400, True)
+
+
+def test_folders_in_a_name_are_left_out(people: People) -> None:
+    assert start(people, name="../../etc/a.mrc").json()["name"] == "a.mrc"
+
+
+def test_nobody_else_sends_to_or_ends_my_upload(people: People) -> None:
+    upload = start(people).json()["id"]
+    assert send(people, upload, 0, b"0123", who="owner").status_code == 404
+    assert people.client("owner").delete(f"/api/uploads/{upload}").status_code == 404
+
+
+def test_my_unfinished_uploads_are_listed_and_can_be_given_up(people: People) -> None:
+    upload = start(people).json()["id"]
+    send(people, upload, 0, b"0123")
+    client = people.client("member")
+    listed = client.get(f"/api/projects/{people.project.pk}/uploads").json()
+    assert [(each["name"], each["received"]) for each in listed] == [("a.mrc", 4)]
+    part = storage.upload_path(Upload.objects.get())
+    assert client.delete(f"/api/uploads/{upload}").status_code == 204
+    assert not part.exists()
+
+
+def test_a_member_who_was_removed_cannot_go_on_uploading(people: People) -> None:
+    upload = start(people).json()["id"]
+    people.project.memberships.get(user=people.member).delete()
+    assert send(people, upload, 0, b"0123").status_code == 404
+
+
+def test_uploads_lie_in_the_data_folder(people: People) -> None:
+    send(people, start(people).json()["id"], 0, b"0123")
+    assert storage.upload_path(Upload.objects.get()).is_relative_to(settings.CRYOWEB_DATA)

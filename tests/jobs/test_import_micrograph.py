@@ -1,0 +1,128 @@
+"""Imports by the real job."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.conf import settings
+
+from picking import storage
+from picking.actions import imports
+from picking.actions.jobs import LostClaim
+from picking.jobs import import_micrograph
+from picking.jobs.tasks import run_job
+from picking.models import Job, Micrograph
+from picking.science.imaging.network_input import NetworkInput
+from tests.conftest import noisy_discs, write_mrc
+from tests.people import People
+
+Import = Callable[..., Job]
+
+
+def folders(people: People) -> list[Path]:
+    folder = storage.project_folder(people.project.pk) / "micrographs"
+    return list(folder.iterdir()) if folder.exists() else []
+
+
+def test_an_import_leaves_the_source_the_pyramid_and_the_networks_input(people: People, import_file: Import) -> None:
+    job = import_file("a.mrc", noisy_discs(side=700), pixel_size=1.5)
+    micrograph = Micrograph.objects.get()
+    names = {path.name for path in storage.micrograph_folder(people.project.pk, micrograph.key).iterdir()}
+    assert job.status == Job.Status.FINISHED
+    assert names == {"source.mrc", "pyramid.u8", "size.json", "input-160A-4Apx.npz"}
+    assert (micrograph.name, micrograph.width, micrograph.height) == ("a", 700, 700)
+    assert micrograph.header_pixel_size == pytest.approx(1.5)
+
+
+def test_the_uploaded_file_is_gone_once_the_micrograph_is_there(people: People, import_file: Import) -> None:
+    job = import_file()
+    assert not Path(job.source).exists()
+
+
+def test_a_pixel_size_typed_for_the_project_wins_over_the_header(people: People, import_file: Import) -> None:
+    import_file(pixel_size=1.5)
+    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    assert snapshot["micrographs"][0]["pixel_size"] == 4.0
+
+
+def test_without_any_pixel_size_the_import_still_works_and_leaves_the_input_for_later(
+    people: People, import_file: Import
+) -> None:
+    people.project.pixel_size = None
+    people.project.save()
+    assert import_file().status == Job.Status.FINISHED
+    (folder,) = folders(people)
+    assert not list(folder.glob("input-*"))
+
+
+@pytest.mark.parametrize(
+    ("image", "reason"),
+    [
+        (np.full((200, 200), np.nan, np.float32), "NaN"),
+        (np.zeros((5, 200, 200), np.float32), "5"),
+        (np.ones((200, 200), np.float32), "same value"),
+    ],
+    ids=["nan", "stack", "constant"],
+)
+def test_an_unfit_file_fails_with_its_name_and_the_reason_and_leaves_nothing(
+    people: People, import_file: Import, image: np.ndarray, reason: str
+) -> None:
+    job = import_file("bad.mrc", image)
+    assert job.status == Job.Status.FAILED
+    assert job.error.startswith("bad.mrc: ")
+    assert reason in job.error
+    assert not Micrograph.objects.exists()
+    assert folders(people) == []
+
+
+def test_the_others_go_on_beside_a_failed_import(people: People, import_file: Import) -> None:
+    import_file("bad.mrc", np.full((200, 200), np.nan, np.float32))
+    assert import_file("good.mrc").status == Job.Status.FINISHED
+
+
+def test_a_worker_that_lost_its_job_leaves_no_folder(
+    people: People, import_file: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(*_: Any) -> None:
+        raise LostClaim
+
+    monkeypatch.setattr(import_micrograph, "finish_import", lose)
+    import_file()
+    assert folders(people) == []
+    assert not Micrograph.objects.exists()
+
+
+def test_a_file_used_in_place_is_neither_copied_nor_changed(people: People, tmp_path: Path) -> None:
+    source = write_mrc(tmp_path / "here.mrc", noisy_discs())
+    before = source.read_bytes(), source.stat().st_mtime_ns
+    (job,), _ = imports.import_in_place(people.project.pk, people.owner, [source])
+    run_job(job.pk)
+    (folder,) = folders(people)
+    assert not list(folder.glob("source*"))
+    assert Micrograph.objects.get().source == str(source)
+    assert (source.read_bytes(), source.stat().st_mtime_ns) == before
+
+
+def test_names_already_there_are_skipped_and_named(people: People, import_file: Import, tmp_path: Path) -> None:
+    import_file("a.mrc")
+    jobs, skipped = imports.import_in_place(
+        people.project.pk, people.owner, [tmp_path / "a.mrc", tmp_path / "b.mrc", tmp_path / "b.tif"]
+    )
+    assert ([job.name for job in jobs], skipped) == (["b.mrc"], ["a.mrc", "b.tif"])
+
+
+def test_a_missing_file_is_said_plainly(people: People, tmp_path: Path) -> None:
+    (job,), _ = imports.import_in_place(people.project.pk, people.owner, [tmp_path / "gone.mrc"])
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert job.error == "gone.mrc: the file cannot be read (No such file or directory)."
+
+
+def test_the_input_covers_the_micrograph_at_the_working_scale(people: People, import_file: Import) -> None:
+    import_file()
+    (folder,) = folders(people)
+    made = NetworkInput.load(folder / "input-160A-4Apx.npz")
+    assert (made.width, made.height) == (640, 640)
+    assert folder.is_relative_to(settings.CRYOWEB_DATA)

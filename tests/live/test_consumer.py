@@ -1,0 +1,152 @@
+"""Sockets of a project."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.routing import URLRouter
+from django.contrib.auth.models import AnonymousUser
+
+from picking.actions import marks
+from picking.actions.members import remove_member
+from picking.live.urls import websocket_urlpatterns
+from picking.models import Event, Membership, Micrograph
+from tests.live.communicator import SocketCommunicator
+from tests.people import People
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@asynccontextmanager
+async def socket(people: People, who: str, after: int | None = None) -> AsyncIterator[SocketCommunicator]:
+    query = "" if after is None else f"?after={after}"
+    user = AnonymousUser() if who == "anonymous" else getattr(people, who)
+    address = f"/ws/projects/{people.project.pk}{query}"
+    communicator = SocketCommunicator(URLRouter(websocket_urlpatterns), address, user)
+    await communicator.connect()
+    try:
+        yield communicator
+    finally:
+        await communicator.leave()
+
+
+async def until(communicator: SocketCommunicator, kind: str) -> Any:
+    """The next message of a type; what comes before it is passed over."""
+    while True:
+        message = await communicator.hear()
+        if message["type"] == kind:
+            return message
+
+
+async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
+    put = marks.PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
+    sequence, _ = await database_sync_to_async(marks.apply_operations)(people.project.pk, people.owner, [put])
+    return sequence
+
+
+async def last_sequence(people: People) -> int:
+    await people.project.arefresh_from_db()
+    return people.project.sequence
+
+
+@pytest.mark.parametrize("who", ["outsider", "anonymous"])
+async def test_strangers_are_told_that_there_is_no_such_project(people: People, who: str) -> None:
+    async with socket(people, who) as stranger:
+        assert (await until(stranger, "bye"))["reason"] == "There is no such project."
+        assert await stranger.closed_with() == 4404
+
+
+@pytest.mark.parametrize("who", ["owner", "member", "viewer"])
+async def test_a_label_reaches_every_member(people: People, micrograph: Micrograph, who: str) -> None:
+    async with socket(people, who, await last_sequence(people)) as member:
+        await until(member, "caught_up")
+        sequence = await label(people, micrograph, x=33.5)
+        message = await until(member, "event")
+    assert (message["sequence"], message["event"]["x"], message["actor"]) == (sequence, 33.5, people.owner.pk)
+
+
+async def test_a_browser_that_was_away_gets_what_it_missed_in_order_and_once(
+    people: People, micrograph: Micrograph
+) -> None:
+    start = await last_sequence(people)
+    for x in (1.0, 2.0, 3.0):
+        await label(people, micrograph, x)
+    async with socket(people, "viewer", start) as member:
+        missed = [await member.hear() for _ in range(4)]
+        await label(people, micrograph, 4.0)
+        then = await until(member, "event")
+    assert [message["event"]["x"] for message in missed[:3]] == [1.0, 2.0, 3.0]
+    assert missed[3] == {"type": "caught_up", "sequence": start + 3}
+    assert then["event"]["x"] == 4.0
+
+
+async def test_events_written_by_another_process_arrive_through_the_database(people: People) -> None:
+    """The trainer's announcements do not reach this process: only its rows do."""
+    async with socket(people, "viewer", await last_sequence(people)) as member:
+        await until(member, "caught_up")
+        await database_sync_to_async(write_silently)(people)
+        message = await until(member, "event")
+    assert message["event"] == {"type": "micrograph.removed", "id": 7}
+
+
+def write_silently(people: People) -> None:
+    people.project.sequence += 1
+    people.project.save()
+    data = {"type": "micrograph.removed", "id": 7}
+    Event.objects.create(project=people.project, sequence=people.project.sequence, data=data)
+
+
+async def test_people_see_who_is_here_and_what_they_look_at(people: People, micrograph: Micrograph) -> None:
+    async with socket(people, "owner") as owner, socket(people, "viewer") as viewer:
+        await viewer.say({"type": "look", "micrograph": micrograph.pk})
+        seen: dict[int, int | None] = {}
+        while seen.get(people.viewer.pk) != micrograph.pk or people.owner.pk not in seen:
+            message = await until(owner, "presence")
+            seen = {person["id"]: person["micrograph"] for person in message["people"]}
+    assert seen == {people.owner.pk: None, people.viewer.pk: micrograph.pk}
+    membership = await Membership.objects.aget(user=people.viewer)
+    assert membership.looking_at_id == micrograph.pk
+
+
+async def test_someone_who_leaves_is_no_longer_shown(people: People) -> None:
+    async with socket(people, "owner") as owner:
+        async with socket(people, "viewer"):
+            while len((await until(owner, "presence"))["people"]) < 2:
+                pass
+        while len(here := (await until(owner, "presence"))["people"]) > 1:
+            pass
+    assert [person["id"] for person in here] == [people.owner.pk]
+
+
+async def test_a_member_who_is_removed_loses_the_socket(people: People) -> None:
+    async with socket(people, "viewer", await last_sequence(people)) as member:
+        await until(member, "caught_up")
+        await database_sync_to_async(remove_member)(people.project.pk, people.owner, people.viewer.pk)
+        assert "no longer a member" in (await until(member, "bye"))["reason"]
+        assert await member.closed_with() == 4403
+
+
+@pytest.mark.parametrize(
+    "said", [{"type": "event", "event": {"type": "label.put"}}, {"type": "look", "micrograph": "1"}, ["look"], 7]
+)
+async def test_what_a_browser_makes_up_is_passed_on_to_nobody(people: People, said: Any) -> None:
+    async with socket(people, "owner", await last_sequence(people)) as owner, socket(people, "viewer") as viewer:
+        await until(owner, "caught_up")
+        await viewer.say(said)
+        await viewer.say({"type": "look", "micrograph": None})
+        while True:
+            message = await owner.hear()
+            assert message["type"] == "presence"
+            if any(person["id"] == people.viewer.pk for person in message["people"]):
+                break
+
+
+async def test_nobody_can_look_at_a_micrograph_of_another_project(people: People) -> None:
+    async with socket(people, "viewer") as viewer:
+        await viewer.say({"type": "look", "micrograph": 123456})
+        await viewer.say({"type": "look", "micrograph": None})
+        message = await until(viewer, "presence")
+    assert [person["micrograph"] for person in message["people"]] == [None]

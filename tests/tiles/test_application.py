@@ -1,0 +1,101 @@
+"""Tiles, asked for as a browser does: from the raw ASGI application."""
+
+import io
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async
+from django.core.asgi import get_asgi_application
+from PIL import Image
+
+from picking.models import Membership, Micrograph
+from picking.tiles import members, tokens
+from picking.tiles.application import tiles_first
+from tests.people import People, make_people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+application = tiles_first(get_asgi_application())
+
+
+@pytest.fixture(autouse=True)
+def nobody_remembered() -> None:
+    members.forget()
+
+
+async def get(path: str, method: str = "GET") -> tuple[int, dict[bytes, bytes], bytes]:
+    scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
+    communicator = ApplicationCommunicator(application, scope)
+    await communicator.send_input({"type": "http.request", "body": b""})
+    start = await communicator.receive_output(5)
+    body = await communicator.receive_output(5)
+    return start["status"], dict(start["headers"]), body["body"]
+
+
+def base(people: People, who: str = "viewer") -> str:
+    return tokens.tile_base(people.project.pk, getattr(people, who).pk)
+
+
+async def test_a_tile_is_a_jpeg_of_its_part_of_the_micrograph(people: People, micrograph: Micrograph) -> None:
+    status, headers, body = await get(f"{base(people)}/{micrograph.key}/0/1_0.jpg")
+    image = Image.open(io.BytesIO(body))
+    assert (status, headers[b"content-type"], image.size) == (200, b"image/jpeg", (128, 512))
+    assert headers[b"cache-control"] == b"private, max-age=31536000, immutable"
+
+
+async def test_dark_discs_are_dark_in_the_tile(people: People, micrograph: Micrograph) -> None:
+    _, _, body = await get(f"{base(people)}/{micrograph.key}/0/0_0.jpg")
+    pixels = np.asarray(Image.open(io.BytesIO(body)), float)
+    assert pixels[70:90, 70:90].mean() < pixels[130:150, 130:150].mean() - 20
+
+
+async def test_the_thumbnail_is_the_coarsest_level(people: People, micrograph: Micrograph) -> None:
+    _, _, body = await get(f"{base(people)}/{micrograph.key}/thumb.jpg")
+    assert Image.open(io.BytesIO(body)).size == (320, 320)
+
+
+@pytest.mark.parametrize("place", ["0/2_0", "0/0_2", "2/0_0", "99/0_0", "0/0_0.png", "-1/0_0"])
+async def test_a_place_outside_of_the_pyramid_is_not_found(people: People, micrograph: Micrograph, place: str) -> None:
+    status, _, _ = await get(f"{base(people)}/{micrograph.key}/{place}.jpg")
+    assert status == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 403)])
+async def test_members_alone_see_tiles(people: People, micrograph: Micrograph, who: str, status: int) -> None:
+    assert (await get(f"{base(people, who)}/{micrograph.key}/0/0_0.jpg"))[0] == status
+
+
+async def test_a_made_up_signature_opens_nothing(people: People, micrograph: Micrograph) -> None:
+    forged = base(people)[:-32] + "0" * 32
+    assert (await get(f"{forged}/{micrograph.key}/0/0_0.jpg"))[0] == 403
+
+
+async def test_the_signature_of_one_person_does_not_serve_another(people: People, micrograph: Micrograph) -> None:
+    stolen = base(people).replace(f"/{people.viewer.pk}/", f"/{people.owner.pk}/", 1)
+    assert (await get(f"{stolen}/{micrograph.key}/0/0_0.jpg"))[0] == 403
+
+
+async def test_an_address_runs_out(people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"{base(people)}/{micrograph.key}/0/0_0.jpg"
+    later = time.time() + 12 * 60 * 60 + 1
+    monkeypatch.setattr(tokens.time, "time", lambda: later)
+    assert (await get(path))[0] == 403
+
+
+async def test_a_removed_member_loses_the_tiles_once_the_answer_is_forgotten(
+    people: People, micrograph: Micrograph
+) -> None:
+    path = f"{base(people)}/{micrograph.key}/0/0_0.jpg"
+    assert (await get(path))[0] == 200
+    await database_sync_to_async(Membership.objects.filter(user=people.viewer).delete)()
+    members.forget()
+    assert (await get(path))[0] == 403
+
+
+async def test_the_tiles_of_another_project_are_not_found_with_ones_own_address(
+    people: People, micrograph: Micrograph
+) -> None:
+    other = await database_sync_to_async(make_people)("Another")
+    assert (await get(f"{base(other, 'owner')}/{micrograph.key}/0/0_0.jpg"))[0] == 404

@@ -199,5 +199,11 @@ def group(project_id: int) -> str:
 
 def announce(project_id: int, sequence: int) -> None:
     """Tells the project's sockets that events up to `sequence` are there to be read."""
-    message = {"type": "project.advanced", "sequence": sequence}
-    async_to_sync(get_channel_layer().group_send)(group(project_id), message)
+    async_to_sync(announce_here)(project_id, sequence)
+
+
+async def announce_here(project_id: int, sequence: int) -> None:
+    """As `announce`, within an event loop."""
+    layer = get_channel_layer()
+    assert layer is not None
+    await layer.group_send(group(project_id), {"type": "project.advanced", "sequence": sequence})

@@ -1,6 +1,6 @@
 """Put and delete labels, regions and verdicts: the operations that browsers send, one by one or in batches."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 from uuid import UUID
@@ -158,7 +158,7 @@ def _put_verdict(project: Project, actor: User, put: PutVerdict) -> None:
     events.append(project, event, actor, put.operation)
 
 
-_MARKS = {
+_MARKS: dict[str, tuple[type[Mark], Callable[..., events.AnyEvent]]] = {
     "label": (Label, events.LabelDeleted),
     "region": (Region, events.RegionDeleted),
     "verdict": (Verdict, events.VerdictDeleted),
@@ -168,7 +168,7 @@ _MARKS = {
 def _delete_mark(project: Project, actor: User, delete: DeleteMark) -> None:
     """Deleting what is gone already is no error: two people may erase the same label."""
     model, deleted = _MARKS[delete.mark]
-    mark = model.objects.filter(pk=delete.id, micrograph__project=project).first()  # type: ignore[attr-defined]
+    mark = model._default_manager.filter(pk=delete.id, micrograph__project=project).first()
     if mark is None:
         return
     event = deleted(id=str(mark.pk), micrograph=mark.micrograph_id)

@@ -1,6 +1,6 @@
 """What people do on the canvas, in batches."""
 
-from typing import Any
+from typing import Any, Literal
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -52,7 +52,11 @@ PUTS: dict[str, tuple[type[_Put], type[Any]]] = {
     "region.put": (PutRegion, marks.PutRegion),
     "verdict.put": (PutVerdict, marks.PutVerdict),
 }
-DELETES = {"label.delete": "label", "region.delete": "region", "verdict.delete": "verdict"}
+DELETES: dict[str, Literal["label", "region", "verdict"]] = {
+    "label.delete": "label",
+    "region.delete": "region",
+    "verdict.delete": "verdict",
+}
 
 
 class Batch(serializers.Serializer[Any]):
@@ -72,7 +76,7 @@ def apply(request: Request, project_id: int) -> Response:
 
 def _parse(data: dict[str, Any]) -> marks.Operation:
     """Raises ValidationError: a browser that sends what is no operation has a fault that nobody can mend by hand."""
-    kind = data.get("type")
+    kind = str(data.get("type"))
     if kind in PUTS:
         shape, put = PUTS[kind]
         asked = shape(data=data)
@@ -80,9 +84,9 @@ def _parse(data: dict[str, Any]) -> marks.Operation:
         operation: marks.Operation = put(**asked.validated_data)
         return operation
     if kind in DELETES:
-        asked = _Operation(data=data)
-        asked.is_valid(raise_exception=True)
-        return marks.DeleteMark(**asked.validated_data, mark=DELETES[kind])
+        named = _Operation(data=data)
+        named.is_valid(raise_exception=True)
+        return marks.DeleteMark(**named.validated_data, mark=DELETES[kind])
     raise serializers.ValidationError({"type": [f"There is no operation “{kind}”."]})
 
 

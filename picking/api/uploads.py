@@ -26,9 +26,8 @@ class ChunkParser(BaseParser):
 
     media_type = "application/offset+octet-stream"
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
-        chunk: bytes = stream.read()
-        return chunk
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        return stream.read()
 
 
 class UploadList(APIView):

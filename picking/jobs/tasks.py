@@ -32,7 +32,7 @@ def run_job(job_id: int) -> None:
     if claimed is None:
         return
     job = Job.objects.get(pk=job_id)
-    log.info("%s job %s of project %s: started", job.kind, job.pk, job.project_id)
+    log.debug("%s job %s of project %s: started", job.kind, job.pk, job.project_id)
     try:
         with lease_kept(claimed):
             _run(claimed, job)

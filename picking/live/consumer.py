@@ -5,7 +5,7 @@ order, from the last one sent: nothing can be missed, doubled or forged on the w
 """
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
@@ -15,7 +15,7 @@ from picking import events
 from picking.actions.presence import look_at
 from picking.live.presence import TELL_EVERY_SECONDS, People, Person
 from picking.live.relay import relay
-from picking.models import Event, Membership
+from picking.models import Event, Membership, User
 
 NOT_FOUND, REMOVED = 4404, 4403
 PAGE = 500
@@ -26,7 +26,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     async def connect(self) -> None:
         self.project_id: int = self.scope["url_route"]["kwargs"]["project_id"]
-        self.user = self.scope["user"]
+        self.user = cast(User, self.scope["user"])  # or an AnonymousUser, who is a member nowhere
         self.group = events.group(self.project_id)
         self.people = People()
         self.micrograph: int | None = None

@@ -8,7 +8,6 @@ import asyncio
 from collections import Counter
 
 from channels.db import database_sync_to_async
-from channels.layers import get_channel_layer
 from django.conf import settings
 
 from picking import events
@@ -43,8 +42,7 @@ class Relay:
             for project_id, sequence in await database_sync_to_async(self._sequences)():
                 if self._told.get(project_id) != sequence:
                     self._told[project_id] = sequence
-                    message = {"type": "project.advanced", "sequence": sequence}
-                    await get_channel_layer().group_send(events.group(project_id), message)
+                    await events.announce_here(project_id, sequence)
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     def _sequences(self) -> list[tuple[int, int]]:

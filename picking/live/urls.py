@@ -1,7 +1,10 @@
 """The addresses of sockets."""
 
+from typing import Any
+
 from django.urls import path
 
 from picking.live.consumer import ProjectConsumer
 
-websocket_urlpatterns = [path("ws/projects/<int:project_id>", ProjectConsumer.as_asgi())]
+consumer: Any = ProjectConsumer.as_asgi()
+websocket_urlpatterns: Any = [path("ws/projects/<int:project_id>", consumer)]

@@ -1,8 +1,5 @@
 """Join a project by invitation, with an account one has or makes on the way."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
@@ -42,7 +39,7 @@ def join_project(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "picking/join.html", {"invitation": invitation, "form": form})
 
 
-def _form(request: HttpRequest) -> forms.BaseForm | Any:
+def _form(request: HttpRequest) -> NewAccount | None:
     if request.user.is_authenticated:
         return None
     return NewAccount(request.POST or None)

@@ -54,9 +54,7 @@ class Agreement:
     matched: int = 0
 
     def __add__(self, other: "Agreement") -> "Agreement":
-        return Agreement(
-            self.reference + other.reference, self.found + other.found, self.matched + other.matched
-        )
+        return Agreement(self.reference + other.reference, self.found + other.found, self.matched + other.matched)
 
     @property
     def precision(self) -> float:
@@ -142,9 +140,7 @@ def _point(curve: Curve, picks: int, threshold: float) -> Point:
     if not picks:
         return Point(threshold, 0, 0.0, 0.0, 0.0)
     last = picks - 1
-    return Point(
-        threshold, picks, float(curve.precision[last]), float(curve.recall[last]), float(curve.f1[last])
-    )
+    return Point(threshold, picks, float(curve.precision[last]), float(curve.recall[last]), float(curve.f1[last]))
 
 
 def _f1(precision: Floats, recall: Floats) -> Floats:

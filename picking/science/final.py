@@ -99,17 +99,13 @@ class _Chosen:
         self.picks: dict[int, FinalPick] = {}
         self._rows, self._radius = rows.tolist(), radius
         self._cells: dict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)
-        for number, ((x, y, particle, contamination), stays) in enumerate(
-            zip(self._rows, left.tolist(), strict=True)
-        ):
+        for number, ((x, y, particle, contamination), stays) in enumerate(zip(self._rows, left.tolist(), strict=True)):
             self._cells[self._cell(x, y)].append((x, y, number))
             if stays:
                 self.picks[number] = FinalPick(x, y, particle, contamination, "network")
         self._next = len(self._rows)
 
-    def add(
-        self, x: float, y: float, source: Literal["label", "verdict"], scores: Sequence[float | None]
-    ) -> None:
+    def add(self, x: float, y: float, source: Literal["label", "verdict"], scores: Sequence[float | None]) -> None:
         self._cells[self._cell(x, y)].append((x, y, self._next))
         self.picks[self._next] = FinalPick(x, y, scores[0], scores[1], source)
         self._next += 1

@@ -9,10 +9,12 @@ without inelastic loss, no motion, a perfect detector.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
 from picking.science.imaging.ctf import contrast_transfer
@@ -20,13 +22,14 @@ from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points, as_points
 
 Random = np.random.Generator
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
+Flags = NDArray[np.bool_]
 
-_SUBUNITS, _BLOBS = 9, 150
+_SUBUNITS, _BLOBS = 9, 200
 _BLOB = 0.045
-"""Sigma of a blob in particle diameters."""
+"""Sigma of a blob, in particle diameters."""
 
-_REFERENCE_DEFOCUS = 15_000.0
+_REFERENCE_DEFOCUS = 20_000.0
 _B_FACTOR = 80.0
 """Å²: contrast falls with resolution as exp(-B k² / 4), as in a motion-corrected micrograph."""
 
@@ -44,8 +47,9 @@ _PAD = 64
 class Settings:
     """What to simulate. Sizes in pixels or, where it says so, Ångström.
 
-    `snr`: signal to noise of single pixels within a particle at 1.5 µm defocus; in real micrographs 0.02 to 0.1
-    (Baxter et al. 2009, J. Struct. Biol. 166, 126). Less defocus gives less.
+    `contrast`: standard deviation of the relative intensity within a particle at 2 µm defocus; less defocus gives
+    less. The default makes a signal to noise ratio of 0.04 a pixel: in real micrographs it is 0.02 to 0.1 (Baxter
+    et al. 2009, J. Struct. Biol. 166, 126).
     `aspect`: length to width of the particle, whose length is the diameter. `particles`: fewer if they do not fit.
     `specimen`: the seed of the density, the same in all micrographs of a project.
     """
@@ -57,8 +61,8 @@ class Settings:
     aspect: float = 1.0
     particles: int = 120
     dark: bool = True
-    defocus: float = 15_000.0  # Å, underfocus
-    snr: float = 0.05
+    defocus: float = 20_000.0  # Å, underfocus
+    contrast: float = 0.02
     dose: float = 40.0  # electrons per Å²
     ice_crystals: int = 6
     carbon: bool = False
@@ -110,7 +114,8 @@ class _Hole:
 
     def depth(self, x: Floats, y: Floats) -> Floats:
         """How far a place is in the carbon, in pixels; negative in the hole."""
-        return np.hypot(x - self.x, y - self.y) - self.radius
+        depth: Floats = np.hypot(x - self.x, y - self.y) - self.radius
+        return depth
 
 
 def simulate_micrograph(settings: Settings, seed: int) -> SimulatedMicrograph:
@@ -120,43 +125,39 @@ def simulate_micrograph(settings: Settings, seed: int) -> SimulatedMicrograph:
     hole = _hole(settings, random) if settings.carbon else None
     crystals = list(_crystals(settings, random))
 
-    def clear(places: Points) -> NDArray[np.bool_]:
+    def in_clear_ice(places: Points) -> Flags:
         x, y = places.T
-        fine = np.ones(len(places), bool)
+        clear = np.ones(len(places), bool)
         if hole:
-            fine &= hole.depth(x, y) < -0.6 * diameter
+            clear &= hole.depth(x, y) < -0.6 * diameter
         for crystal in crystals:
-            fine &= np.hypot(x - crystal.x, y - crystal.y) > 1.3 * crystal.radius + 0.6 * diameter
-        return fine
+            clear &= np.hypot(x - crystal.x, y - crystal.y) > 1.3 * crystal.radius + 0.6 * diameter
+        return clear
 
-    particles = _scattered(settings, random, settings.particles, 0.85 * diameter, clear)
-    background = _scattered(settings, random, 40, diameter, clear, particles)
+    def in_empty_ice(places: Points) -> Flags:
+        nearest = cKDTree(particles).query(places)[0] if len(particles) else np.inf
+        return in_clear_ice(places) & (nearest > 0.95 * diameter)
+
+    particles = _scattered(settings, random, settings.particles, in_clear_ice)
+    background = _scattered(settings, random, 40, in_empty_ice)
     pixels = _exposed(settings, random, particles, crystals, hole)
     contamination = as_points([*_crystal_marks(crystals, diameter), *_carbon_marks(settings, hole)])
     inside = ((contamination >= 0) & (contamination < (settings.width, settings.height))).all(1)
     return SimulatedMicrograph(pixels, particles, contamination[inside], background)
 
 
-def _scattered(
-    settings: Settings,
-    random: Random,
-    number: int,
-    apart: float,
-    allowed: Callable[[Points], NDArray[np.bool_]],
-    avoided: Points | None = None,
-) -> Points:
-    """Up to `number` allowed places, half a diameter off the border, `apart` from each other and from `avoided`."""
+def _scattered(settings: Settings, random: Random, number: int, allowed: Callable[[Points], Flags]) -> Points:
+    """Up to `number` allowed places, 0.85 diameters from each other and half a diameter off the border."""
     margin = 0.55 * settings.diameter_px
     far = np.maximum(margin, np.array([settings.width, settings.height]) - margin)
     tried = random.uniform(margin, far, (30 * number + 100, 2))
-    taken = as_points([] if avoided is None else avoided)
-    first = len(taken)
+    taken = as_points([])
     for place in tried[allowed(tried)]:
-        if len(taken) - first == number:
+        if len(taken) == number:
             break
-        if not (np.hypot(*(taken - place).T) < apart).any():
+        if (np.hypot(*(taken - place).T) > 0.85 * settings.diameter_px).all():
             taken = np.vstack([taken, place])
-    return taken[first:]
+    return taken
 
 
 def _exposed(
@@ -165,39 +166,42 @@ def _exposed(
     """Counted electrons: (the dose) x (what ice, crystals and carbon let through) x (1 + phase contrast)."""
     ny, nx = settings.height + 2 * _PAD, settings.width + 2 * _PAD
     x, y = np.arange(nx) - float(_PAD), np.arange(ny) - float(_PAD)
-    dose = settings.dose * settings.pixel_size**2
+    blobs = _blobs(settings, random, particles + _PAD, (ny, nx)) * settings.contrast * _unit_contrast(settings)
     density = np.zeros((ny, nx), np.float32)
-    for place in particles:
-        _add_projection(density, settings, place + _PAD, Rotation.random(rng=random))
-    density *= _unit_contrast(settings) * np.sqrt(settings.snr)
     texture = np.full((ny, nx), _ICE_TEXTURE, np.float32)
     passed = _uneven_ice(random, ny, nx)
     if hole:
         carbon = np.clip(hole.depth(x[None], y[:, None]) / 3 + 0.5, 0, 1).astype(np.float32)
         texture += (_CARBON_TEXTURE - _ICE_TEXTURE) * carbon
-        density += 4 * carbon
+        density += 0.4 * carbon
         passed *= 1 - 0.12 * carbon
     for crystal in crystals:
         reach = 1.5 * crystal.radius + 3
         rows, columns = np.abs(y - crystal.y) < reach, np.abs(x - crystal.x) < reach
         thickness = crystal.thickness(x[None, columns], y[rows, None])
-        density[np.ix_(rows, columns)] += random.uniform(-4, 8) * thickness
+        density[np.ix_(rows, columns)] += random.uniform(-0.4, 0.8) * thickness
         texture[np.ix_(rows, columns)] += _CARBON_TEXTURE * thickness
         passed[np.ix_(rows, columns)] *= 1 - random.uniform(0.03, 0.2) * thickness
-    density += texture * random.standard_normal((ny, nx), np.float32)
-    contrast = _imaged(density, settings, settings.defocus) / np.float32(np.sqrt(dose))
-    expected = dose * passed * np.maximum(1 + contrast, 0)
+    dose = settings.dose * settings.pixel_size**2
+    density += texture * random.standard_normal((ny, nx), np.float32) / np.float32(np.sqrt(dose))
+    expected = dose * passed * np.maximum(1 + _imaged(settings, settings.defocus, blobs, density), 0)
     counted = random.poisson(expected[_PAD:-_PAD, _PAD:-_PAD]).astype(np.float32)
     return counted if settings.dark else 2 * counted.mean() - counted
 
 
-def _imaged(density: Pixels, settings: Settings, defocus: float) -> Pixels:
-    """Contrast of a density (ny, nx) seen through the microscope."""
-    ny, nx = density.shape
+def _imaged(settings: Settings, defocus: float, blobs: Pixels, density: Pixels | None = None) -> Pixels:
+    """The contrast (ny, nx) of `blobs`, points to be blurred, and of other density, through the microscope."""
+    ny, nx = blobs.shape
     y, x = np.fft.fftfreq(ny, settings.pixel_size), np.fft.rfftfreq(nx, settings.pixel_size)
-    envelope = np.exp(-_B_FACTOR / 4 * y**2)[:, None] * np.exp(-_B_FACTOR / 4 * x**2)
-    transfer = contrast_transfer((ny, nx), settings.pixel_size, defocus) * envelope.astype(np.float32)
-    image: Pixels = scipy.fft.irfft2(scipy.fft.rfft2(density) * transfer, s=(ny, nx))
+
+    def gaussian(exponent: float) -> Pixels:
+        return np.asarray(np.exp(-exponent * y[:, None] ** 2) * np.exp(-exponent * x**2), np.float32)
+
+    seen = scipy.fft.rfft2(blobs) * gaussian(2 * (np.pi * _BLOB * settings.diameter) ** 2)
+    if density is not None:
+        seen += scipy.fft.rfft2(density)
+    seen *= contrast_transfer((ny, nx), settings.pixel_size, defocus) * gaussian(_B_FACTOR / 4)
+    image: Pixels = scipy.fft.irfft2(seen, s=(ny, nx))
     return image
 
 
@@ -205,49 +209,48 @@ def _imaged(density: Pixels, settings: Settings, defocus: float) -> Pixels:
 def _specimen(specimen: int, aspect: float) -> tuple[Floats, Floats]:
     """Blobs of a particle of diameter 1: centres (n, 3) about their centre of mass, and weights (n,)."""
     random = np.random.default_rng([specimen, 2019])
-    subunits = random.normal(0, 0.16, (_SUBUNITS, 3))
-    centres = subunits[random.integers(_SUBUNITS, size=_BLOBS)] + random.normal(0, 0.09, (_BLOBS, 3))
-    weights = random.uniform(0.5, 1.5, _BLOBS)
+    directions = random.normal(size=(_BLOBS + _SUBUNITS, 3))
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    centres = (0.5 - 2 * _BLOB) * directions * np.cbrt(random.uniform(size=(len(directions), 1)))
+    centres, subunits = centres[:_BLOBS], centres[_BLOBS:]
+    apart = np.linalg.norm(centres[:, None] - subunits, axis=2)
+    weights = 0.3 + np.exp(-0.5 * (apart / 0.1) ** 2).sum(1)
     centres -= np.average(centres, 0, weights)
-    centres *= (0.5 - 2 * _BLOB) / np.linalg.norm(centres, axis=1).max()
     return centres / [aspect, aspect, 1], weights
 
 
-def _add_projection(image: Pixels, settings: Settings, centre: Floats, rotation: Rotation) -> None:
-    """Add a particle to `image`, seen in that orientation with its centre of mass at `centre` (x, y)."""
-    blobs, weights = _specimen(settings.specimen, settings.aspect)
-    seen = rotation.apply(blobs)[:, :2] * settings.diameter_px + centre
-    half = 0.55 * settings.diameter_px
-    low = np.maximum(np.floor(centre - half).astype(int), 0)
-    high = np.minimum(np.ceil(centre + half).astype(int) + 1, image.shape[::-1])
-    sigma = _BLOB * settings.diameter_px
-    x, y = (
-        np.exp(-0.5 * ((np.arange(low[i], high[i]) - seen[:, i, None]) / sigma) ** 2) for i in (0, 1)
-    )  # (blobs, pixels) each
-    image[low[1] : high[1], low[0] : high[0]] += ((weights[:, None] * y).T @ x).astype(np.float32)
+def _blobs(settings: Settings, random: Random, places: Points, shape: tuple[int, int]) -> Pixels:
+    """An image of `shape` with a point for each blob of the particles at `places`, each turned at random.
+
+    A point is shared out among its four pixels.
+    """
+    centres, weights = _specimen(settings.specimen, settings.aspect)
+    turned = np.einsum("pij,bj->pbi", Rotation.random(len(places), rng=random).as_matrix()[:, :2], centres)
+    x, y = np.moveaxis(turned * settings.diameter_px + places[:, None], 2, 0)
+    column, row = np.floor(x).astype(int), np.floor(y).astype(int)
+    image = np.zeros(shape, np.float32)
+    for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        share = (1 - np.abs(x - column - i)) * (1 - np.abs(y - row - j))
+        np.add.at(image, (row + j, column + i), share * weights)
+    return image
 
 
 @lru_cache(maxsize=8)
 def _unit_contrast(settings: Settings) -> float:
-    """What the density must be multiplied by for a contrast of variance 1 within a particle at 1.5 µm."""
+    """What the blobs must be multiplied by for a contrast of variance 1 within a particle at 2 µm."""
     side = scipy.fft.next_fast_len(int(2 * settings.diameter_px) + 8)
-    from_centre = np.hypot(*(np.mgrid[:side, :side] - side / 2))
-    within = from_centre < settings.diameter_px / 2
-    variances = []
-    for rotation in Rotation.random(4, rng=np.random.default_rng(settings.specimen)):
-        density = np.zeros((side, side), np.float32)
-        _add_projection(density, settings, np.array([side / 2, side / 2]), rotation)
-        variances.append(_imaged(density, settings, _REFERENCE_DEFOCUS)[within].var())
-    return float(1 / np.sqrt(np.mean(variances)))
+    within = np.hypot(*(np.mgrid[:side, :side] - side / 2)) < settings.diameter_px / 2
+    middle, random = as_points([[side / 2, side / 2]]), np.random.default_rng(settings.specimen)
+    images = (_imaged(settings, _REFERENCE_DEFOCUS, _blobs(settings, random, middle, within.shape)) for _ in range(4))
+    return float(1 / np.sqrt(np.mean([image[within].var() for image in images])))
 
 
 def _uneven_ice(random: Random, ny: int, nx: int) -> Pixels:
     """What the ice lets through, (ny, nx) about 1: a tilted wedge with slow waves."""
-    waves = random.normal(0, 0.01, (4, 4))
-    waves[0, 1], waves[1, 0] = random.normal(0, 0.03, 2)
+    waves = random.normal(0, 0.005, (4, 4))
+    waves[0, 1], waves[1, 0] = random.normal(0, 0.02, 2)
     y, x = (np.cos(np.pi * np.outer(np.linspace(0, 1, n), np.arange(4))) for n in (ny, nx))
-    passed: Pixels = (1 + y @ waves @ x.T).astype(np.float32)
-    return passed
+    return np.asarray(1 + y @ waves @ x.T, np.float32)
 
 
 def _crystals(settings: Settings, random: Random) -> Iterator[_Crystal]:
@@ -267,12 +270,12 @@ def _hole(settings: Settings, random: Random) -> _Hole:
 
 
 def _crystal_marks(crystals: list[_Crystal], diameter: float) -> Iterator[tuple[float, float]]:
-    """The middle of each crystal, and for large ones a ring of places half way out."""
+    """The middle of each crystal, and three places around it in those larger than a particle."""
     for crystal in crystals:
         yield crystal.x, crystal.y
-        number = int(np.pi * crystal.radius / diameter) if crystal.radius > diameter / 2 else 0
-        for angle in np.arange(number) * 2 * np.pi / max(number, 1):
-            yield crystal.x + crystal.radius / 2 * np.cos(angle), crystal.y + crystal.radius / 2 * np.sin(angle)
+        for angle in (0, 2 * np.pi / 3, 4 * np.pi / 3) if crystal.radius > diameter / 2 else ():
+            reach = 0.6 * crystal.radius
+            yield crystal.x + reach * np.cos(angle), crystal.y + reach * np.sin(angle)
 
 
 def _carbon_marks(settings: Settings, hole: _Hole | None) -> Iterator[tuple[float, float]]:

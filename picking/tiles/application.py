@@ -6,7 +6,7 @@ GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/thumb.jpg
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,10 +14,8 @@ from picking.tiles import tokens
 from picking.tiles.members import is_member
 from picking.tiles.render import NoSuchTile, render_thumbnail, render_tile
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+"""An ASGI application: scope, receive, send."""
 
 ADDRESS = re.compile(
     r"/tiles/(?P<project>\d{1,18})/(?P<user>\d{1,18})/(?P<expiry>\d{1,12})/(?P<signature>[0-9a-f]{32})"
@@ -31,7 +29,7 @@ encoders = ThreadPoolExecutor(2, thread_name_prefix="tiles")
 def tiles_first(rest: Application) -> Application:
     """Answers what begins with /tiles/ and hands all else on."""
 
-    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/tiles/"):
             status, headers, body = await answer(scope["method"], scope["path"])
             length = (b"content-length", str(len(body)).encode())

@@ -18,7 +18,7 @@ async def is_member(project_id: int, user_id: int) -> bool:
         return known[1]
     if len(_answers) > 10_000:
         _answers.clear()
-    answer = await database_sync_to_async(_ask)(project_id, user_id)
+    answer: bool = await database_sync_to_async(_ask)(project_id, user_id)
     _answers[project_id, user_id] = (now, answer)
     return answer
 

@@ -10,8 +10,8 @@ import pytest
 import starfile
 from asgiref.sync import async_to_sync
 
-from picking.actions.jobs import claim, queue_job
 from picking.actions.change import change
+from picking.actions.jobs import claim, queue_job
 from picking.actions.picks import add_picks
 from picking.models import Job, Micrograph, Training
 from picking.science.formats import FORMATS

@@ -73,7 +73,7 @@ def test_an_invitation_makes_the_one_who_follows_it_a_member_once(people: People
     path = invitation_path(people)
     first = people.client("outsider")
     assert first.get(path).status_code == 200
-    assert first.post(path).url == f"/projects/{people.project.pk}"
+    assert first.post(path).headers["Location"] == f"/projects/{people.project.pk}"
     assert role_of(people, "outsider") == "annotator"
     assert Client().get(path).status_code == 410
 

@@ -20,7 +20,7 @@ def start(people: People, who: str = "member", name: str = "a.mrc", size: int = 
 
 
 def send(people: People, upload: str, offset: int, chunk: bytes, who: str = "member") -> Any:
-    client = people.client(who)
+    client: Any = people.client(who)
     headers = {"Upload-Offset": str(offset)}
     return client.generic("PATCH", f"/api/uploads/{upload}", chunk, content_type=CHUNK, headers=headers)
 
@@ -73,7 +73,8 @@ def test_a_file_longer_than_it_was_said_to_be_is_refused(people: People) -> None
 
 def test_a_chunk_without_its_offset_is_refused(people: People) -> None:
     upload = start(people).json()["id"]
-    answer = people.client("member").generic("PATCH", f"/api/uploads/{upload}", b"01", content_type=CHUNK)
+    client: Any = people.client("member")
+    answer = client.generic("PATCH", f"/api/uploads/{upload}", b"01", content_type=CHUNK)
     assert (answer.status_code, "Upload-Offset" in answer.json()["detail"]) == (400, True)
 
 

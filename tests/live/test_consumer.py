@@ -43,6 +43,7 @@ async def until(communicator: SocketCommunicator, kind: str) -> Any:
 
 async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
     put = marks.PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
+    sequence: int
     sequence, _ = await database_sync_to_async(marks.apply_operations)(people.project.pk, people.owner, [put])
     return sequence
 

@@ -17,7 +17,7 @@ from picking.tiles.application import tiles_first
 from tests.people import People, make_people
 
 pytestmark = pytest.mark.django_db(transaction=True)
-application = tiles_first(get_asgi_application())
+application: Any = tiles_first(get_asgi_application())
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ async def test_the_signature_of_one_person_does_not_serve_another(people: People
 async def test_an_address_runs_out(people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch) -> None:
     path = f"{base(people)}/{micrograph.key}/0/0_0.jpg"
     later = time.time() + 12 * 60 * 60 + 1
-    monkeypatch.setattr(tokens.time, "time", lambda: later)
+    monkeypatch.setattr("time.time", lambda: later)
     assert (await get(path))[0] == 403
 
 

@@ -1,5 +1,18 @@
-import type { ExportFormat, Job, Member, Micrograph, Project, Role, Training } from '../model/types'
-import type { Label, LabelKind, Mark, Region, Verdict, VerdictKind } from '../model/types'
+import type {
+  ExportFormat,
+  Job,
+  Label,
+  LabelKind,
+  Mark,
+  Member,
+  Micrograph,
+  Project,
+  Region,
+  Role,
+  Training,
+  Verdict,
+  VerdictKind,
+} from '../model/types'
 
 type Corner = [x: number, y: number]
 type LabelRow = [

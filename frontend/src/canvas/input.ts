@@ -27,8 +27,10 @@ export class PointerInput {
     readonly stage: HTMLElement,
     readonly handlers: InputHandlers,
   ) {
-    const listen = (type: 'pointerdown' | 'pointermove' | 'pointerup', run: (e: PointerEvent) => void): void =>
-      stage.addEventListener(type, run, { capture: true })
+    const listen = (
+      type: 'pointerdown' | 'pointermove' | 'pointerup',
+      run: (e: PointerEvent) => void,
+    ): void => stage.addEventListener(type, run, { capture: true })
     listen('pointerdown', event => this.#down(event))
     listen('pointermove', event => this.#move(event))
     listen('pointerup', event => this.#up(event))

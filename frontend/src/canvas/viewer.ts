@@ -101,7 +101,10 @@ export class MicrographViewer {
   }
 }
 
-function tileSource({ width, height, key, levels }: Micrograph, tiles: () => string): OpenSeadragon.TileSource {
+function tileSource(
+  { width, height, key, levels }: Micrograph,
+  tiles: () => string,
+): OpenSeadragon.TileSource {
   const source = new OpenSeadragon.TileSource({
     width,
     height,

@@ -29,7 +29,8 @@ export class Commands {
     if (!this.#may()) return
     const target = this.#pointed() ?? this.desk.selected.peek()
     if (!target) return this.desk.say(`Point at a pick, or select one, to ${kind} it.`)
-    if (target.type === 'label') return this.desk.say('This is a label, not a pick. Erase it with E or Delete.')
+    if (target.type === 'label')
+      return this.desk.say('This is a label, not a pick. Erase it with E or Delete.')
     const changes = this.#do(hand => judge(target, kind, hand))
     if (changes) this.desk.selected.value = null
   }
@@ -107,10 +108,13 @@ export class Commands {
 
   #may(): boolean {
     if (!this.desk.state.mayEdit.peek()) {
-      this.desk.say('As a viewer you can look and download. Ask an owner of the project to make you an annotator.')
+      this.desk.say(
+        'As a viewer you can look and download. Ask an owner of the project to make you an annotator.',
+      )
       return false
     }
-    if (!this.desk.settings.peek().marks) this.desk.settings.value = { ...this.desk.settings.peek(), marks: true }
+    if (!this.desk.settings.peek().marks)
+      this.desk.settings.value = { ...this.desk.settings.peek(), marks: true }
     return true
   }
 }

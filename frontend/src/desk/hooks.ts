@@ -15,7 +15,12 @@ export interface CryoWebHooks {
   /** Marks on screen in the last frame, the time it took to draw them (ms), and frames so far. */
   readonly drawn: { readonly marks: number; readonly ms: number; readonly frames: number }
   /** Labels, regions and verdicts held of the open micrograph, and its picks at the thresholds shown. */
-  readonly held: { readonly labels: number; readonly regions: number; readonly verdicts: number; readonly final: number }
+  readonly held: {
+    readonly labels: number
+    readonly regions: number
+    readonly verdicts: number
+    readonly final: number
+  }
   toPage(x: number, y: number): Point | null
   toImage(pageX: number, pageY: number): Point | null
   /** Draws the marks now and says how long that took, ms. */

@@ -75,7 +75,14 @@ export const KEYS: readonly KeyBinding[] = [
     shown: 'Ctrl Z',
     run: ({ commands }, event) => (event.shiftKey ? commands.redo() : commands.undo()),
   },
-  { keys: ['y'], ctrl: true, group: 'Edit', what: 'Redo', shown: 'Ctrl Y', run: ({ commands }) => commands.redo() },
+  {
+    keys: ['y'],
+    ctrl: true,
+    group: 'Edit',
+    what: 'Redo',
+    shown: 'Ctrl Y',
+    run: ({ commands }) => commands.redo(),
+  },
   {
     keys: ['escape'],
     group: 'Edit',
@@ -88,7 +95,13 @@ export const KEYS: readonly KeyBinding[] = [
     },
   },
   { keys: ['f'], group: 'View', what: 'Fit the micrograph', run: ({ stage }) => stage.viewer.fit() },
-  { keys: ['+', '='], group: 'View', what: 'Zoom in', shown: '+', run: ({ stage }) => stage.viewer.zoomBy(1.5) },
+  {
+    keys: ['+', '='],
+    group: 'View',
+    what: 'Zoom in',
+    shown: '+',
+    run: ({ stage }) => stage.viewer.zoomBy(1.5),
+  },
   { keys: ['-'], group: 'View', what: 'Zoom out', run: ({ stage }) => stage.viewer.zoomBy(1 / 1.5) },
   {
     keys: ['o'],
@@ -134,7 +147,9 @@ export const KEYS: readonly KeyBinding[] = [
 ]
 
 /** Finds what a key press means; null where it is not ours. */
-export function bindingFor(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): KeyBinding | null {
+export function bindingFor(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): KeyBinding | null {
   if (event.altKey) return null
   const ctrl = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()

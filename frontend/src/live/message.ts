@@ -1,5 +1,15 @@
-import type { Job, LabelKind, LossPoint, Mark, Member, Micrograph, Person } from '../model/types'
-import type { Project, Training, VerdictKind } from '../model/types'
+import type {
+  Job,
+  LabelKind,
+  LossPoint,
+  Mark,
+  Member,
+  Micrograph,
+  Person,
+  Project,
+  Training,
+  VerdictKind,
+} from '../model/types'
 
 interface Put {
   id: string

@@ -1,6 +1,6 @@
+import { batch, signal } from '@preact/signals'
 import { getSnapshot, postOperations } from '../api/projects'
 import { marksOf, type Snapshot } from '../api/snapshot'
-import { batch, signal } from '@preact/signals'
 import type { Operation } from '../model/operation'
 import type { ProjectState } from '../model/project'
 import { applyEvent } from './apply'
@@ -69,7 +69,10 @@ export class Sync {
     const { project } = snapshot
     state.you.value = snapshot.you
     state.project.value = project
-    state.thresholds.value = { particle: project.particle_threshold, contamination: project.contamination_threshold }
+    state.thresholds.value = {
+      particle: project.particle_threshold,
+      contamination: project.contamination_threshold,
+    }
     state.members.value = snapshot.members
     state.micrographs.value = snapshot.micrographs
     state.trainings.value = snapshot.trainings

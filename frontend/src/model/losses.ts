@@ -3,7 +3,9 @@ import type { LossPoint } from './types'
 type Column = (number | null)[]
 
 /** Steps and the loss of each network at them, as columns; null where a network has none at a step. */
-export function lossTable(losses: readonly LossPoint[]): [steps: number[], particle: Column, contamination: Column] {
+export function lossTable(
+  losses: readonly LossPoint[],
+): [steps: number[], particle: Column, contamination: Column] {
   const rows = new Map<number, [number | null, number | null]>()
   for (const [network, step, loss] of losses) {
     const row = rows.get(step) ?? [null, null]

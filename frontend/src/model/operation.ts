@@ -52,7 +52,14 @@ export function applyOperation(mark: Mark | null, change: Operation, author: num
     }
     case 'region.put': {
       const polygon = change.polygon.map(([x, y]) => ({ x, y }))
-      return { type: 'region', id: change.id, micrograph: change.micrograph, polygon, author: owner, createdAt }
+      return {
+        type: 'region',
+        id: change.id,
+        micrograph: change.micrograph,
+        polygon,
+        author: owner,
+        createdAt,
+      }
     }
     case 'verdict.put': {
       const { id, micrograph, kind, x, y } = change

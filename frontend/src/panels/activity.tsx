@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import { dismissJob } from '../api/projects'
 import type { UploadRow } from '../api/files'
+import { dismissJob } from '../api/projects'
 import type { Desk } from '../desk/desk'
 import type { Job } from '../model/types'
 import type { UploadItem } from '../uploads/uploads'
@@ -35,8 +35,8 @@ function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }):
   return (
     <div class="task" data-testid="unfinished">
       <p class="hint">
-        {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} cut short. Choose the same files to
-        continue:
+        {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} cut short. Choose the same files
+        to continue:
       </p>
       {rows.map(row => (
         <div class="task-line" key={row.id}>
@@ -46,14 +46,23 @@ function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }):
           <span class="task-note">
             {megabytes(row.received)} of {megabytes(row.size)} are kept
           </span>
-          <IconButton icon="close" label={`Forget ${row.name}`} onClick={() => void desk.uploads.forget(row)} />
+          <IconButton
+            icon="close"
+            label={`Forget ${row.name}`}
+            onClick={() => void desk.uploads.forget(row)}
+          />
         </div>
       ))}
     </div>
   )
 }
 
-const STATES = { waiting: 'waiting', sending: '', stalled: 'no connection, trying again', failed: '' } as const
+const STATES = {
+  waiting: 'waiting',
+  sending: '',
+  stalled: 'no connection, trying again',
+  failed: '',
+} as const
 
 function Upload({ desk, item }: { desk: Desk; item: UploadItem }): JSX.Element {
   const { key, name, size, received, state, error } = item

@@ -49,11 +49,15 @@ export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }
           </li>
         ))}
         {here && atRoots && here.folders.length === 0 && (
-          <li class="hint">No folders are open to CryoWeb. An administrator sets them in CRYOWEB_DATA_ROOTS.</li>
+          <li class="hint">
+            No folders are open to CryoWeb. An administrator sets them in CRYOWEB_DATA_ROOTS.
+          </li>
         )}
       </ul>
       <footer class="dialog-foot">
-        <span class="hint">{here && !atRoots ? plural(here.micrographs, 'micrograph') + ' in this folder' : ''}</span>
+        <span class="hint">
+          {here && !atRoots ? `${plural(here.micrographs, 'micrograph')} in this folder` : ''}
+        </span>
         <span class="bar-space" />
         <Button onClick={close}>Cancel</Button>
         <Button

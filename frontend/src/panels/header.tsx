@@ -19,7 +19,10 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
       </h1>
       {project?.archived && <span class="badge">Archived</span>}
       {!state.mayEdit.value && (
-        <span class="badge" title="Viewers look and download. Owners of the project can make you an annotator.">
+        <span
+          class="badge"
+          title="Viewers look and download. Owners of the project can make you an annotator."
+        >
           View only
         </span>
       )}

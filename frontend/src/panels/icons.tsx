@@ -14,7 +14,8 @@ const PATHS = {
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.500l4.500 4.500L19 7',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
-  people: 'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20c.5-4 3-6 6.500-6s6 2 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14c2 .7 3.200 2.700 3.500 6',
+  people:
+    'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20c.5-4 3-6 6.500-6s6 2 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14c2 .7 3.200 2.700 3.500 6',
   settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 4.500v5M8 14.500v5',
   keyboard: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10',
   folder: 'M3 6h6l2 2h10v11H3z',
@@ -49,7 +50,9 @@ export function Glyph({ kind }: { kind: 'particle' | 'background' | 'contaminati
         </>
       )}
       {kind === 'background' && <path d="M2.500 2.500h9v9h-9zM5 7h4" />}
-      {kind === 'contamination' && <path d="M7 1.200L12.800 7 7 12.800 1.200 7zM5.500 5.500l3 3M8.500 5.500l-3 3" />}
+      {kind === 'contamination' && (
+        <path d="M7 1.200L12.800 7 7 12.800 1.200 7zM5.500 5.500l3 3M8.500 5.500l-3 3" />
+      )}
       {kind === 'pick' && <circle cx="7" cy="7" r="5" />}
     </svg>
   )

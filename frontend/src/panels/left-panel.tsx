@@ -88,7 +88,9 @@ function NoMicrographs({ desk }: { desk: Desk }): JSX.Element {
       <Empty title="No micrographs yet">
         {desk.state.mayEdit.value ? (
           <>
-            <p>Drop motion-corrected images anywhere on this page: MRC, TIFF, PNG or JPEG, as many as you like.</p>
+            <p>
+              Drop motion-corrected images anywhere on this page: MRC, TIFF, PNG or JPEG, as many as you like.
+            </p>
             <div class="empty-buttons">
               <AddButtons desk={desk} />
             </div>

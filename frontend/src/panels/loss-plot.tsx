@@ -11,7 +11,12 @@ const FAINT = '#8b939c'
 const GRID = 'rgba(255, 255, 255, 0.06)'
 
 function options(width: number): uPlot.Options {
-  const axis = { stroke: FAINT, grid: { stroke: GRID, width: 1 }, ticks: { show: false }, font: '11px system-ui' }
+  const axis = {
+    stroke: FAINT,
+    grid: { stroke: GRID, width: 1 },
+    ticks: { show: false },
+    font: '11px system-ui',
+  }
   return {
     width,
     height: HEIGHT,
@@ -25,7 +30,13 @@ function options(width: number): uPlot.Options {
     ],
     series: [
       {},
-      { label: 'Particle network', stroke: COLOURS.particle, width: 1.5, spanGaps: true, points: { show: false } },
+      {
+        label: 'Particle network',
+        stroke: COLOURS.particle,
+        width: 1.5,
+        spanGaps: true,
+        points: { show: false },
+      },
       {
         label: 'Contamination network',
         stroke: COLOURS.contamination,

@@ -96,7 +96,9 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
         <span class="text-faint">{role}</span>
       )}
       {me && <Button onClick={() => void remove()}>Leave</Button>}
-      {isOwner && !me && <IconButton icon="close" label={`Remove ${username}`} onClick={() => void remove()} />}
+      {isOwner && !me && (
+        <IconButton icon="close" label={`Remove ${username}`} onClick={() => void remove()} />
+      )}
     </li>
   )
 }
@@ -114,7 +116,12 @@ function AddMember({ desk }: { desk: Desk }): JSX.Element {
   }
   return (
     <form class="form-line" onSubmit={submit}>
-      <Field label="Add somebody who has an account" text={name} placeholder="username" testid="add-member-name" />
+      <Field
+        label="Add somebody who has an account"
+        text={name}
+        placeholder="username"
+        testid="add-member-name"
+      />
       <RoleChoice
         label="Role"
         role={role.value}

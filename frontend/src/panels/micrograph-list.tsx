@@ -10,6 +10,8 @@ import { Avatar, classes } from './ui'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
 const ROW = 60
+/** Characters at the end of a name that always show. */
+const TAIL = 12
 /** Rows drawn beyond both ends of what is seen. */
 const SPARE = 6
 
@@ -31,7 +33,14 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
     watcher.observe(element)
     return () => watcher.disconnect()
   }, [])
-  useEffect(() => scrollTo(scroller.current, rows.findIndex(row => row.id === current)), [current])
+  useEffect(
+    () =>
+      scrollTo(
+        scroller.current,
+        rows.findIndex(row => row.id === current),
+      ),
+    [current],
+  )
   return (
     <div
       ref={scroller}
@@ -58,15 +67,19 @@ function scrollTo(scroller: HTMLElement | null, index: number): void {
 }
 
 function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }): JSX.Element {
-  const others = desk.state.people.value.filter(person => person.micrograph === row.id)
+  const me = desk.state.you.value?.id
+  const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
   return (
-    <li class={classes('row', open && 'row-open')} data-testid="micrograph" data-name={row.name} data-id={row.id}>
+    <li
+      class={classes('row', open && 'row-open')}
+      data-testid="micrograph"
+      data-name={row.name}
+      data-id={row.id}
+    >
       <button type="button" class="row-button" aria-current={open} onClick={() => desk.open(row.id)}>
         <img class="row-thumb" src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`} alt="" loading="lazy" />
         <span class="row-text">
-          <span class="row-name" title={row.name}>
-            {row.name}
-          </span>
+          <RowName name={row.name} />
           <RowCounts desk={desk} row={row} />
         </span>
       </button>
@@ -77,6 +90,17 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
         {open && desk.state.isOwner.value && <RemoveMicrograph row={row} />}
       </span>
     </li>
+  )
+}
+
+/** Names of one data set differ at the end: that part is never cut off. */
+function RowName({ name }: { name: string }): JSX.Element {
+  const cut = Math.max(0, name.length - TAIL)
+  return (
+    <span class="row-name" title={name}>
+      <span>{name.slice(0, cut)}</span>
+      <span>{name.slice(cut)}</span>
+    </span>
   )
 }
 

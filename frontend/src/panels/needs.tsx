@@ -15,8 +15,8 @@ export function Needs({ total }: { total: Tally }): JSX.Element {
       </ul>
       {total.contamination === 0 && (
         <p class="hint">
-          Contamination is optional: mark ice, carbon or aggregates (points or a lasso) and a second network learns
-          to tell them from particles.
+          Contamination is optional: mark ice, carbon or aggregates (points or a lasso) and a second network
+          learns to tell them from particles.
         </p>
       )}
     </>

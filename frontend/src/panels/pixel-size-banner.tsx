@@ -22,8 +22,8 @@ export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
     <form class="banner" onSubmit={submit} data-testid="pixel-size-banner">
       <Icon name="warning" />
       <span>
-        {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not say how large a pixel is. Marks cannot
-        be drawn to size, nor networks trained, until it is known.
+        {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not say how large a pixel is. Marks
+        cannot be drawn to size, nor networks trained, until it is known.
       </span>
       {desk.state.isOwner.value ? (
         <>

@@ -38,7 +38,12 @@ export function ProjectCard({ project, edit }: { project: ProjectSummary; edit: 
           {role} · {shortTime(project.updated_at)}
         </span>
         {role === 'owner' && (
-          <IconButton icon="settings" label={`Settings of ${name}`} onClick={edit} data-testid="card-settings" />
+          <IconButton
+            icon="settings"
+            label={`Settings of ${name}`}
+            onClick={edit}
+            data-testid="card-settings"
+          />
         )}
       </div>
     </li>

@@ -29,8 +29,18 @@ export function QualityPanel({ desk }: { desk: Desk }): JSX.Element | null {
         <span class="panel-note">against known truth</span>
       </div>
       <dl class="quality">
-        <Measure name="Precision" value={precision} title="Share of the picks that are particles" testid="precision" />
-        <Measure name="Recall" value={recall} title="Share of the particles that are picked" testid="recall" />
+        <Measure
+          name="Precision"
+          value={precision}
+          title="Share of the picks that are particles"
+          testid="precision"
+        />
+        <Measure
+          name="Recall"
+          value={recall}
+          title="Share of the particles that are picked"
+          testid="recall"
+        />
         <Measure name="F1" value={f1} title="Harmonic mean of precision and recall" testid="f1" />
       </dl>
       <p class="hint">

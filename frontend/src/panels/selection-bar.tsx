@@ -10,7 +10,7 @@ export function SelectionBar({ desk, commands }: { desk: Desk; commands: Command
   if (!target) return null
   const isPick = target.type === 'pick' || target.type === 'verdict'
   return (
-    <div class="selection" role="group" aria-label="Selection" data-testid="selection">
+    <section class="selection" aria-label="Selection" data-testid="selection">
       <span>{describe(target, desk)}</span>
       {desk.state.mayEdit.value && (
         <>
@@ -31,7 +31,7 @@ export function SelectionBar({ desk, commands }: { desk: Desk; commands: Command
           )}
         </>
       )}
-    </div>
+    </section>
   )
 }
 

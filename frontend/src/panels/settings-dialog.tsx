@@ -33,12 +33,7 @@ export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
   return (
     <Dialog title="Project settings" close={close}>
       <form class="form" onSubmit={submit}>
-        <Field
-          label="Name"
-          text={name}
-          required
-          testid="settings-name"
-        />
+        <Field label="Name" text={name} required testid="settings-name" />
         <Field
           label="Particle diameter"
           unit="Å"
@@ -54,7 +49,7 @@ export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
           numeric
           text={pixelSize}
           placeholder="read from each file"
-          hint="Used for micrographs whose files do not give one."
+          hint="Holds for every micrograph. Leave it empty to use what each file says."
           testid="settings-pixel-size"
         />
         {error && <ErrorNote>{error}</ErrorNote>}

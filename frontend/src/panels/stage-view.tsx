@@ -8,13 +8,13 @@ import { listenToKeys } from '../desk/keys'
 import { Stage } from '../desk/stage'
 import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
-import { Toolbar } from './toolbar'
+import { type StageParts, Toolbar } from './toolbar'
 
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
 export function StageView({ desk }: { desk: Desk }): JSX.Element {
   const element = useRef<HTMLDivElement>(null)
   const viewer = useRef<HTMLDivElement>(null)
-  const parts = useSignal<{ stage: Stage; commands: Commands } | null>(null)
+  const parts = useSignal<StageParts | null>(null)
   useEffect(() => {
     if (!element.current || !viewer.current) return
     const stage = new Stage(desk, element.current, viewer.current)
@@ -30,20 +30,23 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
   }, [desk])
   return (
     <main class="centre" aria-label="Micrograph">
-      <div class="stage-frame">
-        <div
-          ref={element}
-          class="stage"
-          tabIndex={0}
-          role="application"
-          aria-label="Micrograph canvas. Press ? for the keys."
-          data-testid="stage"
-        >
-          <div ref={viewer} class="stage-viewer" />
+      <div class="stage-row">
+        <Toolbar desk={desk} parts={parts.value} />
+        <div class="stage-frame">
+          <div
+            ref={element}
+            class="stage"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, worked by keys
+            tabIndex={0}
+            role="application"
+            aria-label="Micrograph canvas. Press ? for the keys."
+            data-testid="stage"
+          >
+            <div ref={viewer} class="stage-viewer" />
+          </div>
+          {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
+          {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
         </div>
-        {parts.value && <Toolbar desk={desk} {...parts.value} />}
-        {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
-        {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
       </div>
       <StatusBar desk={desk} />
     </main>

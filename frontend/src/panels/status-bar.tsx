@@ -3,7 +3,7 @@ import type { Desk } from '../desk/desk'
 import { scaleBar } from '../geometry/scalebar'
 
 /** Longest scale bar, CSS pixels. */
-const LONGEST = 140
+const LONGEST = 100
 
 export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
   const micrograph = desk.micrograph.value
@@ -13,7 +13,9 @@ export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
     <footer class="status" data-testid="status-bar">
       <CursorPlace desk={desk} />
       <span class="status-item">{pixelSize === null ? 'pixel size unknown' : `${pixelSize} Å/px`}</span>
-      <span class="status-item">{micrograph && `${micrograph.width} × ${micrograph.height}`}</span>
+      <span class="status-item status-size">
+        {micrograph && `${micrograph.width} × ${micrograph.height}`}
+      </span>
       <span class="bar-space" />
       {view && pixelSize !== null && <ScaleBar angstromPerPixel={pixelSize / view.scale} />}
       <span class="status-item status-zoom" data-testid="zoom">
@@ -33,7 +35,9 @@ function CursorPlace({ desk }: { desk: Desk }): JSX.Element {
         {at ? `${at.x.toFixed(1)}, ${at.y.toFixed(1)} px` : '–'}
       </span>
       <span class="status-item status-place">
-        {at && pixelSize !== null ? `${(at.x * pixelSize).toFixed(0)}, ${(at.y * pixelSize).toFixed(0)} Å` : ''}
+        {at && pixelSize !== null
+          ? `${(at.x * pixelSize).toFixed(0)}, ${(at.y * pixelSize).toFixed(0)} Å`
+          : ''}
       </span>
     </>
   )

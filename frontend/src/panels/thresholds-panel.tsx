@@ -88,7 +88,9 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
           ) : (
             <p class="hint">Mark contamination and train again for a second slider that removes it.</p>
           )}
-          {!desk.state.mayEdit.value && <p class="hint">Your sliders act for you alone: viewers share nothing.</p>}
+          {!desk.state.mayEdit.value && (
+            <p class="hint">Your sliders act for you alone: viewers share nothing.</p>
+          )}
         </>
       )}
     </section>

@@ -22,18 +22,26 @@ const TOOLS: readonly Entry[] = [
   { tool: 'erase', label: 'Erase', key: 'E' },
 ]
 
-interface Props {
-  desk: Desk
-  stage: Stage
-  commands: Commands
+export interface StageParts {
+  readonly stage: Stage
+  readonly commands: Commands
 }
 
-export function Toolbar({ desk, stage, commands }: Props): JSX.Element {
+/** The room for the tools is there before the stage is, so that nothing moves when it comes. */
+export function Toolbar({ desk, parts }: { desk: Desk; parts: StageParts | null }): JSX.Element {
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+      {parts && <Buttons desk={desk} {...parts} />}
+    </div>
+  )
+}
+
+function Buttons({ desk, stage, commands }: StageParts & { desk: Desk }): JSX.Element {
   desk.edits.value
   const mayEdit = desk.state.mayEdit.value
   const { history } = desk.editor
   return (
-    <div class="toolbar" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+    <>
       {TOOLS.map(entry => (
         <ToolButton
           key={entry.tool}
@@ -62,7 +70,7 @@ export function Toolbar({ desk, stage, commands }: Props): JSX.Element {
       <IconButton icon="plus" label="Zoom in (+)" onClick={() => stage.viewer.zoomBy(1.5)} />
       <IconButton icon="minus" label="Zoom out (-)" onClick={() => stage.viewer.zoomBy(1 / 1.5)} />
       <IconButton icon="fit" label="Fit (F)" onClick={() => stage.viewer.fit()} data-testid="fit" />
-    </div>
+    </>
   )
 }
 
@@ -85,11 +93,11 @@ function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
       aria-label={title}
       aria-pressed={active}
       aria-disabled={locked}
+      data-key={key}
       onClick={choose}
       data-testid={`tool-${tool}`}
     >
       <ToolSign tool={tool} />
-      <kbd aria-hidden="true">{key}</kbd>
     </button>
   )
 }

@@ -16,7 +16,8 @@ export function Trainings({ desk }: { desk: Desk }): JSX.Element | null {
           <li key={id}>
             <strong>v{version}</strong> {shortTime(created_at)} · {desk.state.name(created_by)}
             <span class="text-faint">
-              {labels.particle} particles, {labels.background} background, {labels.contamination} contamination
+              {labels.particle} particles, {labels.background} background, {labels.contamination}{' '}
+              contamination
               {has_contamination_network ? '' : ' (one network)'}
             </span>
           </li>

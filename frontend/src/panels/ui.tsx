@@ -33,7 +33,13 @@ export function classes(...names: (string | false | null | undefined)[]): string
 /** A button that shows an icon only; its label is read out and shown on hover. */
 export function IconButton({ icon, label, ...rest }: IconButtonProps): JSX.Element {
   return (
-    <button type="button" title={label} aria-label={label} {...rest} class={classes('icon-button', rest.class)}>
+    <button
+      type="button"
+      title={label}
+      aria-label={label}
+      {...rest}
+      class={classes('icon-button', rest.class)}
+    >
       <Icon name={icon} />
     </button>
   )
@@ -51,7 +57,16 @@ interface FieldProps {
   testid: string
 }
 
-export function Field({ label, text, numeric, required, placeholder, hint, unit, testid }: FieldProps): JSX.Element {
+export function Field({
+  label,
+  text,
+  numeric,
+  required,
+  placeholder,
+  hint,
+  unit,
+  testid,
+}: FieldProps): JSX.Element {
   return (
     <label class="field">
       <span class="field-label">{label}</span>
@@ -107,7 +122,13 @@ export function Avatar({ id, name, note }: { id: number; name: string; note?: st
   const hue = HUES[id % HUES.length] as number
   const title = note ? `${name} – ${note}` : name
   return (
-    <span class="avatar" style={{ background: `hsl(${hue} 42% 32%)` }} title={title} role="img" aria-label={title}>
+    <span
+      class="avatar"
+      style={{ background: `hsl(${hue} 42% 32%)` }}
+      title={title}
+      role="img"
+      aria-label={title}
+    >
       {initials(name)}
     </span>
   )

@@ -14,12 +14,19 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         <h2>Display</h2>
         <Button
           kind="quiet"
-          onClick={() => set({ brightness: PLAIN.brightness, contrast: PLAIN.contrast, invert: PLAIN.invert })}
+          onClick={() =>
+            set({ brightness: PLAIN.brightness, contrast: PLAIN.contrast, invert: PLAIN.invert })
+          }
         >
           Reset
         </Button>
       </div>
-      <Tone name="brightness" label="Brightness" value={settings.brightness} set={brightness => set({ brightness })} />
+      <Tone
+        name="brightness"
+        label="Brightness"
+        value={settings.brightness}
+        set={brightness => set({ brightness })}
+      />
       <Tone name="contrast" label="Contrast" value={settings.contrast} set={contrast => set({ contrast })} />
       <div class="switches">
         <Switch label="Circles" on={settings.shape === 'circle'} flip={() => set({ shape: 'circle' })} />

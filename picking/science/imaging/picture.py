@@ -17,9 +17,7 @@ from picking.science.imaging.micrograph import (
     truncated,
 )
 
-Image.MAX_IMAGE_PIXELS = (
-    LARGEST**2
-)  # the guard against decompression bombs; Pillow's own is below a large detector
+Image.MAX_IMAGE_PIXELS = LARGEST**2  # the guard against decompression bombs; Pillow's own is below a large detector
 
 _WITHOUT_ALPHA = {"LA": "L", "La": "L", "RGBA": "RGB", "P": "RGB", "PA": "RGB", "CMYK": "RGB", "YCbCr": "RGB"}
 

@@ -100,9 +100,7 @@ def _check_values(pixels: Pixels) -> None:
             f"{bad:,} of its {pixels.size:,} pixels are NaN or infinite; run the step that made it again."
         )
     if high - low < _SANE[0]:
-        raise UnreadableMicrograph(
-            "all its pixels have the same value, so there is nothing to see; export it again."
-        )
+        raise UnreadableMicrograph("all its pixels have the same value, so there is nothing to see; export it again.")
     if max(-low, high) > _SANE[1]:
         raise UnreadableMicrograph(
             f"its grey values reach {max(-low, high):.0e}, which no detector gives; "

@@ -42,16 +42,12 @@ def open_tiff(path: Path) -> OpenImage:
         width, height, dtype = page.imagewidth, page.imagelength, page.dtype
         check_size(width, height)
         if dtype is None or dtype.kind not in "biuf" or page.samplesperpixel > 4:
-            raise UnreadableMicrograph(
-                "its TIFF pixels are not grey values; save it as 32-bit float greyscale."
-            )
+            raise UnreadableMicrograph("its TIFF pixels are not grey values; save it as 32-bit float greyscale.")
         packed = page.compression != tifffile.COMPRESSION.NONE
         size = width * height * page.samplesperpixel * page.bitspersample // 8
         if size > length * (DEFLATE_RATIO if packed else 1):
             raise truncated(size, length)
-        return OpenImage(
-            Header(width, height, _pixel_size(page)), partial(_decode_packed if packed else _decode, path)
-        )
+        return OpenImage(Header(width, height, _pixel_size(page)), partial(_decode_packed if packed else _decode, path))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 import { visible } from '../../geometry/view'
 import { placeOf } from '../../model/hit'
-import { COLOURS } from '../style'
 import { addBackground, addContamination, addCross, addDot, addOutline, stroke } from '../shapes'
+import { COLOURS } from '../style'
 import type { Layer } from './scene'
 
 /** Labels of people, each kind with its own shape. */

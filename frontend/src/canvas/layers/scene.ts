@@ -1,7 +1,7 @@
-import type { Target } from '../../model/hit'
-import type { FinalPick } from '../../model/final'
-import type { MarksOf } from '../../model/marks'
 import type { View } from '../../geometry/view'
+import type { FinalPick } from '../../model/final'
+import type { Target } from '../../model/hit'
+import type { MarksOf } from '../../model/marks'
 import type { Shape } from '../shapes'
 
 /** All that one frame of marks shows. */

@@ -1,0 +1,62 @@
+"""What a person does in a browser, in the words of the page."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.e2e.server import PASSWORD
+
+QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+QUIET += " --disable-component-update --disable-sync"
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium where it is, else the one that playwright installed."""
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET.split())
+
+
+@contextmanager
+def window(browser: Browser, address: str, name: str, **options: Any) -> Iterator[Page]:
+    """A signed-in window of one person, with cookies of its own. Fails on any error of the page's script."""
+    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("/signin")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_test_id("projects")).to_be_visible()
+    yield page
+    context.close()
+    assert errors == []
+
+
+def open_project(page: Page, project: int) -> None:
+    """Opens a project and waits until its first micrograph is on the canvas."""
+    page.goto(f"/projects/{project}")
+    page.wait_for_function("window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'")
+
+
+def click_at(page: Page, x: float, y: float) -> None:
+    """Clicks the canvas at a place of the micrograph, in its pixels."""
+    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
+    page.mouse.click(place["x"], place["y"])
+
+
+def held(page: Page, what: str) -> int:
+    """How many labels, regions, verdicts or final picks the page holds of the open micrograph."""
+    number: int = page.evaluate("what => window.cryoweb.held[what]", what)
+    return number
+
+
+def wait_until_held(page: Page, what: str, number: int) -> None:
+    page.wait_for_function("([what, n]) => window.cryoweb.held[what] === n", arg=[what, number])
+
+
+def wait_until_sent(page: Page) -> None:
+    """Until the server has acknowledged all that this page did."""
+    page.wait_for_function("window.cryoweb.waiting === 0")

@@ -1,0 +1,99 @@
+"""A signed-in person who uses the HTTP API, as a script would."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from playwright.sync_api import APIRequestContext, APIResponse, Playwright
+
+from tests.e2e.server import PASSWORD
+
+CHUNK = 8 * 1024**2
+
+
+class ApiPerson:
+    """One person's session."""
+
+    def __init__(self, playwright: Playwright, address: str, name: str) -> None:
+        self.http: APIRequestContext = playwright.request.new_context(base_url=address)
+        self.http.get("/signin")
+        form = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": self._csrf()}
+        assert self.http.post("/signin", form=form).ok
+
+    def get(self, path: str) -> Any:
+        return self._json(self.http.get(path))
+
+    def post(self, path: str, data: object) -> Any:
+        return self._json(self.http.post(path, data=data, headers=self._headers()))
+
+    def patch(self, path: str, data: object) -> Any:
+        return self._json(self.http.patch(path, data=data, headers=self._headers()))
+
+    def download(self, path: str) -> bytes:
+        answer = self.http.get(path)
+        assert answer.ok, answer.text()
+        return answer.body()
+
+    def create_project(self, name: str, diameter: float, pixel_size: float | None = None) -> int:
+        wanted = {"name": name, "particle_diameter": diameter, "pixel_size": pixel_size}
+        project: int = self.post("/api/projects", wanted)["id"]
+        return project
+
+    def upload(self, project: int, file: Path) -> None:
+        """Sends a file in chunks, as the page does."""
+        content = file.read_bytes()
+        started = self.post(f"/api/projects/{project}/uploads", {"name": file.name, "size": len(content)})
+        for offset in range(0, len(content), CHUNK):
+            headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+            answer = self.http.patch(
+                f"/api/uploads/{started['id']}",
+                data=content[offset : offset + CHUNK],
+                headers={**headers, **self._headers()},
+            )
+            assert answer.ok, answer.text()
+
+    def label(self, project: int, places: list[tuple[int, str, float, float]]) -> Any:
+        """Puts labels: (micrograph, kind, x, y)."""
+        operations = [
+            {"operation": str(uuid4()), "type": "label.put", "id": str(uuid4())}
+            | {"micrograph": micrograph, "kind": kind, "x": x, "y": y}
+            for micrograph, kind, x, y in places
+        ]
+        return self.post(f"/api/projects/{project}/operations", {"operations": operations})
+
+    def snapshot(self, project: int) -> Any:
+        return self.get(f"/api/projects/{project}/snapshot")
+
+    def wait(self, project: int, ready: Callable[[Any], bool], seconds: float = 120) -> Any:
+        """The first snapshot that is `ready`; fails when the time is over."""
+        until = time.monotonic() + seconds
+        while True:
+            snapshot = self.snapshot(project)
+            failed = [job["error"] for job in snapshot["jobs"] if job["status"] == "failed"]
+            assert not failed, failed
+            if ready(snapshot):
+                return snapshot
+            assert time.monotonic() < until, snapshot["jobs"]
+            time.sleep(0.3)
+
+    def _headers(self) -> dict[str, str]:
+        return {"X-CSRFToken": self._csrf()}
+
+    def _csrf(self) -> str:
+        cookies = self.http.storage_state()["cookies"]
+        return next(cookie["value"] for cookie in cookies if cookie["name"] == "csrftoken")
+
+    @staticmethod
+    def _json(answer: APIResponse) -> Any:
+        assert answer.ok, answer.text()
+        return answer.json()
+
+
+def all_picked(snapshot: Any) -> bool:
+    """Whether every micrograph has picks of the current training."""
+    current = snapshot["project"]["current_training"]
+    return current is not None and all(
+        micrograph["picks"] and micrograph["picks"]["training"] == current for micrograph in snapshot["micrographs"]
+    )

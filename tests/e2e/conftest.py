@@ -1,0 +1,76 @@
+"""One server for all end-to-end tests of a run, and a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from picking.science.imaging.write import write_mrc
+from picking.science.simulate import Settings, SimulatedMicrograph, simulate_micrograph
+from tests.e2e.browser import launch
+from tests.e2e.client import ApiPerson
+from tests.e2e.server import Server
+
+SMALL = Settings(width=1024, height=1024, pixel_size=3.0, particles=60, ice_crystals=3)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("server") / "data")
+    server.start("--no-demo")
+    server.add_people("anna", "ben", "eve")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def anna(playwright: Playwright, server: Server) -> ApiPerson:
+    return ApiPerson(playwright, server.address, "anna")
+
+
+@pytest.fixture(scope="session")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, SimulatedMicrograph]:
+    """Three small simulated micrographs, as MRC files."""
+    folder = tmp_path_factory.mktemp("simulated")
+    made = {folder / f"small_{seed}.mrc": simulate_micrograph(SMALL, seed) for seed in range(3)}
+    for file, micrograph in made.items():
+        write_mrc(file, micrograph.pixels, SMALL.pixel_size)
+    return made
+
+
+@pytest.fixture
+def project(anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
+    """A project of Anna's, with Ben as annotator, and the small micrographs in it."""
+    project = anna.create_project("Small", SMALL.diameter)
+    anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    for file in simulated:
+        anna.upload(project, file)
+    anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
+    return project
+
+
+def label_from_truth(person: ApiPerson, project: int, simulated: dict[Path, SimulatedMicrograph], each: int) -> None:
+    """Puts `each` labels of each kind on every micrograph, where the truth has them."""
+    ids = {micrograph["file_name"]: micrograph["id"] for micrograph in person.snapshot(project)["micrographs"]}
+    for file, micrograph in simulated.items():
+        truth = {
+            "particle": micrograph.particles,
+            "background": micrograph.background,
+            "contamination": micrograph.contamination,
+        }
+        places = [(ids[file.name], kind, x, y) for kind, xy in truth.items() for x, y in xy[:each].tolist()]
+        person.label(project, places)

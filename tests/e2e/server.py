@@ -1,0 +1,92 @@
+"""The whole program, started as a user starts it, for tests that need it real."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "let me in, please"
+START_WITHIN_SECONDS = 90
+
+
+@dataclass
+class Server:
+    """`manage.py serve` in a data folder of its own."""
+
+    data: Path
+    port: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"CRYOWEB_DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        return {**os.environ, "DJANGO_SETTINGS_MODULE": "cryoweb.settings", **own, **self.settings}
+
+    def start(self, *options: str) -> str:
+        """Starts it and returns the sign-in link that it prints."""
+        self.port = self.port or free_port()
+        command = [sys.executable, "manage.py", "serve", *options]
+        log = (self.data.parent / f"{self.data.name}.log").open("a")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        assert self.process.stdout is not None
+        until = time.monotonic() + START_WITHIN_SECONDS
+        for line in self.process.stdout:
+            if link := re.search(r"http\S+/signin/\S+", line):
+                return link[0]
+            assert time.monotonic() < until
+        raise AssertionError(f"the server did not start: see {log.name}")
+
+    def stop(self) -> int:
+        """Ctrl-C; returns the exit status."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(30)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return status
+
+    def manage(self, *words: str) -> str:
+        """Runs a management command against the server's data."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def add_people(self, *names: str) -> None:
+        """Accounts with the password PASSWORD."""
+        lines = [f"User.objects.create_user({name!r}, password={PASSWORD!r})" for name in names]
+        self.manage("shell", "-v0", "-c", "from picking.models import User\n" + "\n".join(lines))
+
+    def child(self, words: str) -> int:
+        """The process id of the child whose command line has these words, once it runs."""
+        assert self.process is not None
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            found = subprocess.run(
+                ["pgrep", "-P", str(self.process.pid), "-f", words], capture_output=True, text=True, check=False
+            )
+            if found.stdout.strip():
+                return int(found.stdout.split()[0])
+            time.sleep(0.1)
+        raise AssertionError(f"no child process with {words!r}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,85 @@
+"""Two people, one micrograph."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from picking.science.simulate import SimulatedMicrograph
+from tests.e2e.browser import click_at, open_project, wait_until_held, wait_until_sent, window
+from tests.e2e.client import ApiPerson
+from tests.e2e.conftest import label_from_truth
+from tests.e2e.server import Server
+
+Simulated = dict[Path, SimulatedMicrograph]
+
+
+def downloaded(page: Page, folder: Path) -> bytes:
+    """What the download button gives."""
+    page.get_by_test_id("open-export").click()
+    with page.expect_download() as waiting:
+        page.get_by_test_id("download").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_a_label_of_one_person_shows_on_the_canvas_of_the_other(server: Server, browser: Browser, project: int) -> None:
+    with window(browser, server.address, "anna") as anna, window(browser, server.address, "ben") as ben:
+        open_project(anna, project)
+        open_project(ben, project)
+        anna.keyboard.press("p")
+        click_at(anna, 512.0, 512.0)
+        wait_until_held(ben, "labels", 1)
+        ben.keyboard.press("e")
+        click_at(ben, 512.0, 512.0)
+        wait_until_held(anna, "labels", 0)
+
+
+def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
+    server: Server, browser: Browser, project: int, anna: ApiPerson, simulated: Simulated, tmp_path: Path
+) -> None:
+    label_from_truth(anna, project, simulated, each=5)
+    with window(browser, server.address, "anna") as one, window(browser, server.address, "ben") as other:
+        open_project(one, project)
+        open_project(other, project)
+        one.get_by_test_id("train").click()
+        expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=30_000)
+        expect(other.get_by_test_id("loss-plot")).to_be_visible(timeout=60_000)
+        for page in (one, other):
+            page.wait_for_function("window.cryoweb.held.final > 20", timeout=120_000)
+            expect(page.get_by_test_id("picking")).to_have_count(0, timeout=60_000)
+        totals = [page.get_by_test_id("final-total").inner_text() for page in (one, other)]
+        assert totals[0] == totals[1]
+        assert downloaded(one, tmp_path) == downloaded(other, tmp_path)
+
+
+def test_what_is_done_without_a_connection_arrives_once_it_is_back(
+    server: Server, browser: Browser, project: int, anna: ApiPerson
+) -> None:
+    with window(browser, server.address, "ben") as ben:
+        open_project(ben, project)
+        ben.context.set_offline(True)
+        ben.keyboard.press("b")
+        for x in (200.0, 400.0, 600.0):
+            click_at(ben, x, 300.0)
+        wait_until_held(ben, "labels", 3)
+        assert anna.snapshot(project)["labels"] == []
+        ben.context.set_offline(False)
+        wait_until_sent(ben)
+    assert len(anna.snapshot(project)["labels"]) == 3
+
+
+def test_undo_takes_back_ones_own_label_and_redo_puts_it_again(server: Server, browser: Browser, project: int) -> None:
+    with window(browser, server.address, "anna") as anna, window(browser, server.address, "ben") as ben:
+        open_project(anna, project)
+        open_project(ben, project)
+        anna.keyboard.press("p")
+        click_at(anna, 300.0, 300.0)
+        wait_until_held(ben, "labels", 1)
+        ben.keyboard.press("c")
+        click_at(ben, 700.0, 700.0)
+        wait_until_held(anna, "labels", 2)
+        anna.keyboard.press("Control+z")
+        wait_until_held(ben, "labels", 1)
+        anna.keyboard.press("Control+Shift+z")
+        wait_until_held(ben, "labels", 2)

@@ -1,5 +1,7 @@
 """Django settings. Everything that differs between installations comes from cryoweb.environment."""
 
+import hashlib
+import warnings
 from typing import Any
 
 import dj_database_url
@@ -8,6 +10,7 @@ from cryoweb import environment
 
 DEBUG = environment.DEBUG
 SECRET_KEY = environment.secret_key()
+INSTALLATION = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:12]
 ALLOWED_HOSTS = environment.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if environment.HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.HTTPS
@@ -74,7 +77,8 @@ if environment.REDIS_URL:
     CHANNEL_LAYERS: dict[str, Any] = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [environment.REDIS_URL]},
+            # Redis does not keep the channels of its numbered databases apart: the prefix does.
+            "CONFIG": {"hosts": [environment.REDIS_URL], "prefix": f"cryoweb-{INSTALLATION}"},
         }
     }
 else:
@@ -95,6 +99,8 @@ STATIC_URL = "/static/"
 FRONTEND_DIST = environment.ROOT / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
+# WhiteNoise hands files over in pieces that Django's asynchronous handler joins; they are small.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0  # Vite names each file by its content
 
 CRYOWEB_DATA = environment.DATA

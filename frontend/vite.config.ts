@@ -11,5 +11,5 @@ export default defineConfig(({ command }) => ({
     // The host stays as the browser names it: Django compares it with the origin of every POST.
     proxy: { [pages]: { target: backend }, '/ws': { target: backend, ws: true } },
   },
-  test: { include: ['tests/**/*.test.ts'] },
+  test: { include: ['tests/**/*.test.ts'], pool: 'threads', isolate: false },
 }))

@@ -21,20 +21,20 @@ class Supervisor:
 
     def __init__(self, commands: Mapping[str, list[str]]) -> None:
         self._commands = commands
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = False
 
     def start(self) -> None:
         """Starts all of them."""
         for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, self._ask_to_stop)
+            signal.signal(each, self.ask_to_stop)
         for name in self._commands:
             self._start(name)
 
     def watch(self) -> None:
         """Restarts what dies, until asked to stop."""
         while not self._stopping:
-            for name, process in list(self._running.items()):
+            for name, process in list(self.running.items()):
                 if process.poll() is not None and not self._stopping:
                     log.error("%s ended with %s; starting it again", name, process.returncode)
                     time.sleep(RESTART_AFTER_SECONDS)
@@ -43,10 +43,10 @@ class Supervisor:
 
     def stop(self) -> None:
         """Asks all to end, and kills what has not after a while. A job in work is taken up at the next start."""
-        for process in self._running.values():
+        for process in self.running.values():
             process.terminate()
         until = time.monotonic() + STOP_WITHIN_SECONDS
-        for process in self._running.values():
+        for process in self.running.values():
             try:
                 process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
@@ -55,13 +55,14 @@ class Supervisor:
 
     def _start(self, name: str) -> None:
         # A session of their own: Ctrl-C in the terminal is for us, and we stop them in order.
-        self._running[name] = subprocess.Popen(  # noqa: S603 - our own commands
+        self.running[name] = subprocess.Popen(  # noqa: S603 - our own commands
             self._commands[name],
             start_new_session=True,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - this process has no threads
         )
 
-    def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+    def ask_to_stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Ends `watch` at its next look; also the handler of the signals."""
         self._stopping = True
 
 

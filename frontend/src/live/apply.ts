@@ -82,6 +82,7 @@ function applyJob(state: ProjectState, event: JobEvent): void {
 
 /** Ended imports and pickings leave the list; failed ones stay to be read, trainings to be looked at. */
 function keep(job: Job): boolean {
+  if (job.dismissed) return false
   return job.kind === 'train' || !['finished', 'cancelled'].includes(job.status)
 }
 

@@ -87,6 +87,8 @@ export interface Job {
   readonly error: string
   readonly created_by: number | null
   readonly created_at: string
+  /** A failed job that somebody has read about and put away. */
+  readonly dismissed?: boolean
   readonly losses?: readonly LossPoint[]
 }
 

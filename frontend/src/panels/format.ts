@@ -20,3 +20,11 @@ export function positive(text: string): number | null {
   const value = Number(text)
   return text.trim() !== '' && Number.isFinite(value) && value > 0 ? value : null
 }
+
+/** Whether what one does here reaches the others, in words. */
+export function connectionText(connection: string, waiting: number): string {
+  const changes = plural(waiting, 'change')
+  if (connection === 'live') return waiting > 0 ? `Saving ${changes}` : 'Live'
+  if (connection === 'connecting') return waiting > 0 ? `Connecting – ${changes} waiting` : 'Connecting'
+  return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
+}

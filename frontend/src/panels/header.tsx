@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import { Brand, SignOut } from './app'
-import { plural } from './format'
+import { connectionText } from './format'
 import { Avatar, Button, classes, IconButton } from './ui'
 
 export function Header({ desk }: { desk: Desk }): JSX.Element {
@@ -46,14 +46,6 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
       <SignOut />
     </header>
   )
-}
-
-/** Whether what one does here reaches the others, in words. */
-export function connectionText(connection: string, waiting: number): string {
-  const changes = plural(waiting, 'change')
-  if (connection === 'live') return waiting > 0 ? `Saving ${changes}` : 'Live'
-  if (connection === 'connecting') return waiting > 0 ? `Connecting – ${changes} waiting` : 'Connecting'
-  return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
 }
 
 function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {

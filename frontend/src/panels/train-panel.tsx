@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { cancelJob, startTraining } from '../api/projects'
+import { cancelJob, dismissJob, startTraining } from '../api/projects'
 import type { Desk } from '../desk/desk'
 import type { Job } from '../model/types'
 import { useAction } from './action'
@@ -15,24 +15,23 @@ export const LEAST = 5
 
 export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   const jobs = desk.state.jobs.value
+  const mayEdit = desk.state.mayEdit.value
   const trainings = jobs.filter(job => job.kind === 'train')
   const running = trainings.find(job => ACTIVE.includes(job.status))
   const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
   const picking = jobs.find(job => job.kind === 'pick' && ACTIVE.includes(job.status))
   const failedPicking = jobs.find(job => job.kind === 'pick' && job.status === 'failed')
-  const losses = running?.losses ?? desk.state.trainings.value.at(-1)?.losses ?? []
   return (
     <section class="section" aria-label="Training" data-testid="train-panel">
       <div class="panel-title">
         <h2>Train</h2>
         <Version desk={desk} />
       </div>
-      {running ? <Running job={running} mayEdit={desk.state.mayEdit.value} /> : <Start desk={desk} />}
-      {!running && last?.status === 'failed' && <ErrorNote>{last.error || 'The training failed.'}</ErrorNote>}
+      {running ? <Running job={running} mayEdit={mayEdit} /> : <Start desk={desk} />}
+      {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
       {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
       {picking && !running && <Picking job={picking} />}
-      {failedPicking && <ErrorNote>{failedPicking.error || 'Picking failed.'}</ErrorNote>}
-      {losses.length > 0 && <LossPlot losses={losses} />}
+      {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
       <Trainings desk={desk} />
     </section>
   )
@@ -87,8 +86,29 @@ function Running({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element 
         )}
       </div>
       <Progress value={job.total > 0 ? job.done / job.total : 0} label="Training" />
+      <LossPlot losses={job.losses ?? []} />
       {error && <ErrorNote>{error}</ErrorNote>}
     </div>
+  )
+}
+
+function Failure({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
+  const { busy, error, run } = useAction()
+  const what = job.kind === 'train' ? 'The training failed.' : 'Picking failed.'
+  return (
+    <ErrorNote>
+      {error || job.error || what}
+      {mayEdit && (
+        <Button
+          kind="quiet"
+          disabled={busy}
+          onClick={() => void run(async () => void (await dismissJob(job.id)))}
+          data-testid="dismiss-failure"
+        >
+          Dismiss
+        </Button>
+      )}
+    </ErrorNote>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import { shortTime } from './format'
+import { LossPlot } from './loss-plot'
 
 /** Newest trainings shown. */
 const SHOWN = 5
@@ -11,6 +12,7 @@ export function Trainings({ desk }: { desk: Desk }): JSX.Element | null {
   return (
     <details class="history">
       <summary>History</summary>
+      <LossPlot losses={trainings[0]?.losses ?? []} />
       <ul data-testid="trainings">
         {trainings.map(({ id, version, created_at, created_by, labels, has_contamination_network }) => (
           <li key={id}>

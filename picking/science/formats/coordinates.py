@@ -106,10 +106,10 @@ def matched(
 ) -> Found:
     """Give coordinates by written name to the project's micrographs, name -> (width, height).
 
-    A written name fits a micrograph of that name, else one of the same base name. Raises NoMicrographMatches if
-    none fits.
+    A written name fits a micrograph of that name, else the first of the same base name. Raises NoMicrographMatches
+    if none fits.
     """
-    known = {base(name): name for name in micrographs} | {name: name for name in micrographs}
+    known = {base(name): name for name in reversed(list(micrographs))} | {name: name for name in micrographs}
     coordinates: dict[str, list[Coordinate]] = {}
     unmatched = []
     for written, rows in named.items():

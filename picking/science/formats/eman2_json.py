@@ -7,6 +7,7 @@ base_name for the file's name.
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from picking.science.formats.coordinates import (
@@ -22,15 +23,24 @@ _AUTOMATIC = "auto_convnet"
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """One file for each micrograph with picks."""
+    """One file for each micrograph with picks.
+
+    EMAN2 takes a__1 and a__2 for the same micrograph; here the second keeps its whole name, so that nothing is lost.
+    """
+    used = set[str]()
     for micrograph, picks in export.placed():
+        base = eman2_base(micrograph.name)
+        name = micrograph.name if base in used else base
+        used.add(name)
         boxes = [[p.x, p.y, _AUTOMATIC if p.source == "network" else "manual", p.merit] for p in picks]
-        yield f"info/{eman2_base(micrograph.name)}_info.json", json.dumps({"boxes": boxes}).encode()
+        yield f"info/{name}_info.json", json.dumps({"boxes": boxes}).encode()
 
 
 def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
     """Coordinates by file name without `_info.json`. Raises UnreadableCoordinates."""
-    return {eman2_base(path.removesuffix(".json")): _boxes(path, content) for path, content in files.items()}
+    return {
+        PurePosixPath(path).name.removesuffix("_info.json"): _boxes(path, content) for path, content in files.items()
+    }
 
 
 def eman2_base(path: str) -> str:

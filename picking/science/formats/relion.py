@@ -18,7 +18,7 @@ FOLDER = "CryoWeb"
 _COLUMNS = ("rlnCoordinateX", "rlnCoordinateY", "rlnClassNumber", "rlnAutopickFigureOfMerit", "rlnAnglePsi")
 _INDEX = ("rlnMicrographName", "rlnMicrographCoordinates")
 _JOB = re.compile(r"^[^/]+/job\d+/")
-_SUFFIX = re.compile(r"_[a-z]*pick\.star$")
+_SUFFIX = re.compile(r"(_[a-z]*pick)?\.star$")
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,7 @@ in RELION's nextTokenInSTAR and in CIF; text blocks between semicolons do not oc
 
 import re
 from collections.abc import Iterable, Sequence
+from string import whitespace
 
 from picking.science.formats.coordinates import UnreadableCoordinates
 
@@ -20,18 +21,18 @@ def read_star(content: str, path: str) -> dict[str, Block]:
     blocks: dict[str, Block] = {}
     block: Block = {}
     in_loop = in_rows = False
-    for number, line in enumerate(content.split("\n"), 1):
+    for number, whole_line in enumerate(content.split("\n"), 1):
+        line = whole_line.strip(whitespace)  # keywords are sought here, not among the tokens: quoted ones are values
         tokens = _tokens(line)
         if not tokens:
             continue
-        first = tokens[0]
         if line.startswith("data_"):
-            block = blocks.setdefault(first.removeprefix("data_"), {})
+            block = blocks.setdefault(tokens[0].removeprefix("data_"), {})
             in_loop = in_rows = False
-        elif first == "loop_":
+        elif line.startswith("loop_"):
             in_loop, in_rows = True, False
-        elif first.startswith("_") and not in_rows:
-            block[first[1:]] = [] if in_loop else tokens[1:2]
+        elif line.startswith("_") and not in_rows:
+            block[tokens[0][1:]] = [] if in_loop else tokens[1:2]
         elif in_loop and len(tokens) == len(block):
             in_rows = True
             for column, value in zip(block.values(), tokens, strict=True):

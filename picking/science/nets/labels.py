@@ -1,13 +1,21 @@
-"""What people have marked, as the networks take it, and when it is not enough to learn from. Needs no torch."""
+"""What people have marked, as the networks take it, and when it is not enough to learn from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from picking.science.imaging.network_input import NetworkInput
-from picking.science.picks import Points
+import numpy as np
+from scipy.spatial import cKDTree
 
-MINIMUM_LABELS = 5
-"""Particles, and background labels, below which nothing sensible can be learnt."""
+from picking.science.final import inside
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.picks import Points, as_points
+from picking.science.thresholds import MINIMUM_LABELS
+
+SAME_PLACE = 0.2
+"""Two labels nearer than this part of a diameter mark the same place."""
+
+REGION_PLACES = 40
+"""The most contamination labels that a region stands for."""
 
 
 class UnfitLabels(ValueError):
@@ -19,7 +27,7 @@ class TooFewLabels(UnfitLabels):
 
 
 class DegenerateLabels(UnfitLabels):
-    """There are enough labels but they do not tell particles from background."""
+    """There are enough labels, but particles cannot be told from background by them."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +42,70 @@ class TrainingSet:
     background: Mapping[str, Points]
     contamination: Mapping[str, Points] = field(default_factory=dict)
     regions: Mapping[str, list[Points]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Labels as the networks use them, in input pixels: distinct places inside the inputs, by micrograph."""
+
+    particles: dict[str, Points]
+    background: dict[str, Points]
+    contamination: dict[str, Points]
+
+
+def places(examples: TrainingSet, seed: int) -> Places:
+    """Turn labels into distinct places, and regions into contamination places strewn over them.
+
+    Where labels contradict each other the particle wins. Raises TooFewLabels.
+    """
+    random = np.random.default_rng(seed)
+    particles = {name: _distinct(examples, name, points) for name, points in examples.particles.items()}
+    background, contamination = (
+        {name: _apart(_distinct(examples, name, points), particles.get(name), examples.inputs[name].diameter)
+         for name, points in labels.items()}
+        for labels in (examples.background, _contamination(examples, random))
+    )  # fmt: skip
+    counts = [sum(map(len, labels.values())) for labels in (particles, background)]
+    if min(counts) < MINIMUM_LABELS:
+        raise TooFewLabels(
+            f"Training needs at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels in different "
+            f"places; so far there are {counts[0]} and {counts[1]}."
+        )
+    return Places(particles, background, contamination)
+
+
+def _distinct(examples: TrainingSet, name: str, points: Points) -> Points:
+    """The points inside the input, in input pixels, without those on an earlier one."""
+    image = examples.inputs[name]
+    ny, nx = image.pixels.shape
+    placed = image.to_input(as_points(points))
+    placed = placed[((placed >= -0.5) & (placed < (nx - 0.5, ny - 0.5))).all(axis=1)]
+    earlier = {j for _, j in cKDTree(placed).query_pairs(SAME_PLACE * image.diameter)} if len(placed) else set()
+    return placed[[i for i in range(len(placed)) if i not in earlier]]
+
+
+def _apart(points: Points, particles: Points | None, diameter: float) -> Points:
+    """The points that are not on a particle."""
+    if particles is None or not len(particles) or not len(points):
+        return points
+    return points[cKDTree(particles).query(points)[0] > SAME_PLACE * diameter]
+
+
+def _contamination(examples: TrainingSet, random: np.random.Generator) -> dict[str, Points]:
+    """Contamination labels and places in regions."""
+    return {
+        name: np.concatenate(
+            [as_points(examples.contamination.get(name, ()))]
+            + [_strewn(polygon, examples.inputs[name], random) for polygon in examples.regions.get(name, ())]
+        )
+        for name in sorted({*examples.contamination, *examples.regions})
+    }
+
+
+def _strewn(polygon: Points, image: NetworkInput, random: np.random.Generator) -> Points:
+    """Random places in a polygon, one for each particle that would fit into its bounding box, in micrograph pixels."""
+    low, high = polygon.min(axis=0), polygon.max(axis=0)
+    diameter = image.diameter * image.scale
+    number = int(np.clip(np.prod((high - low) / diameter), 4, REGION_PLACES))
+    drawn = random.uniform(low, high, (4 * number, 2))
+    return drawn[inside(drawn, polygon)][:number]

@@ -22,6 +22,12 @@ def test_files_are_named_as_eman2_would(name: str, info: str) -> None:
     assert list(read("eman2_json", files, [name]).coordinates) == [name]
 
 
+def test_micrographs_that_eman2_takes_for_one_keep_their_own_files() -> None:
+    files = written("eman2_json", export(micrograph("a__1"), micrograph("a__2", [Coordinate(1.0, 2.0)])))
+    assert list(files) == ["info/a_info.json", "info/a__2_info.json"]
+    assert places(read("eman2_json", files, ["a__1", "a__2"]).coordinates["a__2"]) == [(1.0, 2.0)]
+
+
 def test_boxes_without_a_score_and_other_keys_are_read() -> None:
     content = b'{"ctf": [1], "boxes": [[1, 2, "manual"], [3.5, 4, "auto_local", 0.5]]}'
     found = read("eman2_json", {"info/a_info.json": content}, ["a"]).coordinates["a"]

@@ -42,9 +42,10 @@ def test_micrographs_without_picks_have_no_file() -> None:
     ]
 
 
-def test_manual_picks_are_found_by_the_name_of_their_file() -> None:
+@pytest.mark.parametrize("suffix", ["_manualpick", "_topazpick", ""])
+def test_coordinates_are_found_by_the_name_of_their_file(suffix: str) -> None:
     star = b"data_\nloop_\n_rlnCoordinateX #1\n_rlnCoordinateY #2\n1.5 2.5\n"
-    found = read("relion", {"ManualPick/job001/Movies/a_manualpick.star": star}, ["a"])
+    found = read("relion", {f"ManualPick/job001/Movies/a{suffix}.star": star}, ["a"])
     assert places(found.coordinates["a"]) == [(1.5, 2.5)]
 
 

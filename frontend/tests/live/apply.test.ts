@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { applyEvent } from '../../src/live/apply'
+import type { LiveEvent } from '../../src/live/message'
+import { ProjectState } from '../../src/model/project'
+import type { Job, Micrograph } from '../../src/model/types'
+import { block } from '../make'
+
+const micrograph: Micrograph = {
+  id: 1,
+  key: 'k',
+  name: 'mic',
+  file_name: 'mic.mrc',
+  width: 4096,
+  height: 4096,
+  pixel_size: 1.5,
+  levels: 4,
+  picks: null,
+  has_reference: false,
+}
+const job: Job = {
+  id: 3,
+  kind: 'train',
+  status: 'running',
+  name: '',
+  done: 0,
+  total: 10,
+  message: '',
+  error: '',
+  created_by: 7,
+  created_at: '',
+}
+const placed: LiveEvent = {
+  type: 'label.put',
+  id: 'a',
+  micrograph: 1,
+  kind: 'particle',
+  x: 10,
+  y: 20,
+  author: 8,
+  created_at: '2026-01-01',
+}
+
+let state: ProjectState
+const apply = (...events: LiveEvent[]): void => {
+  for (const event of events) applyEvent(state, event, null)
+}
+
+beforeEach(() => {
+  state = new ProjectState()
+  apply({ type: 'micrograph.added', micrograph })
+})
+
+describe('applyEvent', () => {
+  test('a label of somebody else appears, and once only', () => {
+    apply(placed, placed)
+    expect(state.marks.of(1).labels).toHaveLength(1)
+  })
+
+  test('a deletion takes it away, and again does no harm', () => {
+    const deleted: LiveEvent = { type: 'label.deleted', id: 'a', micrograph: 1 }
+    apply(placed, deleted, deleted)
+    expect(state.marks.size).toBe(0)
+  })
+
+  test('a micrograph that leaves takes its marks and picks with it', () => {
+    state.blocks.put(1, block([[1, 1, 1, 0]]))
+    apply(placed, { type: 'micrograph.removed', id: 1 })
+    expect([state.marks.size, state.blocks.of(1), state.micrographs.value.length]).toEqual([0, null, 0])
+  })
+
+  test('progress adds only loss points that are new', () => {
+    const progress: LiveEvent = {
+      type: 'job.progress',
+      id: 3,
+      done: 1,
+      total: 10,
+      message: 'step',
+      losses: [['particle', 5, 0.5]],
+    }
+    apply({ type: 'job.changed', job }, progress, progress)
+    expect(state.jobs.value[0]).toMatchObject({ done: 1, losses: [['particle', 5, 0.5]] })
+  })
+
+  test('a change of a job keeps the losses it came with before', () => {
+    apply({ type: 'job.changed', job: { ...job, losses: [['particle', 1, 1]] } })
+    apply({ type: 'job.changed', job: { ...job, status: 'finished' } })
+    expect(state.jobs.value[0]).toMatchObject({ status: 'finished', losses: [['particle', 1, 1]] })
+  })
+
+  test('a finished import leaves the list, a failed one stays', () => {
+    const importing: Job = { ...job, id: 4, kind: 'import' }
+    apply(
+      { type: 'job.changed', job: importing },
+      { type: 'job.changed', job: { ...importing, status: 'failed' } },
+    )
+    expect(state.jobs.value).toHaveLength(1)
+    apply({ type: 'job.changed', job: { ...importing, status: 'finished' } })
+    expect(state.jobs.value).toHaveLength(0)
+  })
+
+  test('a change of role of oneself takes hold at once', () => {
+    state.you.value = { id: 7, username: 'me', role: 'viewer' }
+    expect(state.mayEdit.value).toBe(false)
+    apply({ type: 'member.changed', member: { id: 7, username: 'me', role: 'annotator' } })
+    expect(state.mayEdit.value).toBe(true)
+  })
+
+  test('picks of an older training do not replace the note of newer ones', () => {
+    apply({ type: 'picks.added', micrograph: 1, training: 9, count: 50 })
+    apply({ type: 'picks.added', micrograph: 1, training: 8, count: 3 })
+    expect(state.micrograph(1)?.picks).toEqual({ training: 9, count: 50 })
+  })
+})

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ApiError } from '../../src/api/client'
+import type { OperationAnswer } from '../../src/api/projects'
+import { OperationQueue } from '../../src/live/queue'
+import type { Shelf } from '../../src/live/shelf'
+import type { Operation } from '../../src/model/operation'
+import { label, put } from '../make'
+
+const a = put(label(), 'a')
+const b = put(label(), 'b')
+
+let kept: readonly Operation[]
+let posted: string[][]
+let answers: ((operations: readonly Operation[]) => OperationAnswer)[]
+let held: [string, number][]
+let refused: string[]
+let slept: number[]
+
+const shelf: Shelf = {
+  adopt: () => [...kept],
+  keep: operations => {
+    kept = [...operations]
+  },
+}
+
+const applied = (operations: readonly Operation[]): OperationAnswer => ({
+  sequence: 5,
+  results: operations.map(({ operation }) => ({ operation, status: 'applied' })),
+})
+const offline = (): never => {
+  throw new ApiError('no connection', 0)
+}
+
+function queue(): OperationQueue {
+  const handlers = {
+    post: async (operations: readonly Operation[]): Promise<OperationAnswer> => {
+      posted.push(operations.map(({ operation }) => operation))
+      return (answers.shift() ?? applied)(operations)
+    },
+    held: ({ operation }: Operation, sequence: number) => void held.push([operation, sequence]),
+    refused: ({ operation }: Operation) => void refused.push(operation),
+    waiting: () => undefined,
+  }
+  return new OperationQueue(shelf, handlers, async seconds => void slept.push(seconds))
+}
+
+async function settled(made: OperationQueue): Promise<void> {
+  while (made.unsent.length > 0) await new Promise(resolve => setTimeout(resolve))
+}
+
+beforeEach(() => {
+  kept = []
+  posted = []
+  answers = []
+  held = []
+  refused = []
+  slept = []
+})
+
+describe('OperationQueue', () => {
+  test('sends in order and forgets what the server holds', async () => {
+    const made = queue()
+    made.add([a, b])
+    expect(kept).toEqual([a, b])
+    await settled(made)
+    expect(posted).toEqual([['a', 'b']])
+    expect(held).toEqual([
+      ['a', 5],
+      ['b', 5],
+    ])
+    expect(kept).toEqual([])
+  })
+
+  test('waits out a lost connection with growing pauses and sends the same again', async () => {
+    answers = [offline, offline]
+    const made = queue()
+    made.add([a])
+    await settled(made)
+    expect(posted).toEqual([['a'], ['a'], ['a']])
+    expect(slept).toEqual([0.5, 1])
+  })
+
+  test('what an earlier page left is sent before what is new', async () => {
+    kept = [a]
+    const made = queue()
+    made.adopt()
+    made.add([b])
+    await settled(made)
+    expect(posted.flat()).toEqual(['a', 'b'])
+  })
+
+  test('a refused operation is reported, the others are held', async () => {
+    answers = [
+      () => ({
+        sequence: 6,
+        results: [
+          { operation: 'a', status: 'refused', detail: 'no' },
+          { operation: 'b', status: 'repeated' },
+        ],
+      }),
+    ]
+    const made = queue()
+    made.add([a, b])
+    await settled(made)
+    expect(refused).toEqual(['a'])
+    expect(held).toEqual([['b', 6]])
+  })
+
+  test('a batch that the server cannot take is sent one by one, so that only the bad one is lost', async () => {
+    const unfit = (operations: readonly Operation[]): OperationAnswer => {
+      if (operations.some(({ operation }) => operation === 'a')) throw new ApiError('bad', 400)
+      return applied(operations)
+    }
+    answers = [unfit, unfit, unfit]
+    const made = queue()
+    made.add([a, b])
+    await settled(made)
+    expect(refused).toEqual(['a'])
+    expect(held).toEqual([['b', 5]])
+  })
+
+  test('an operation seen in the event stream is not sent again', async () => {
+    answers = [offline]
+    const made = queue()
+    made.add([a])
+    made.seen('a')
+    await settled(made)
+    expect(posted.flat().filter(operation => operation === 'a').length).toBeLessThanOrEqual(1)
+    expect(kept).toEqual([])
+  })
+
+  test('only one request is under way at a time', async () => {
+    const made = queue()
+    made.add([a])
+    made.add([b])
+    await settled(made)
+    expect(posted).toEqual([['a'], ['b']])
+  })
+})

@@ -1,0 +1,47 @@
+import { MarkStore } from '../src/model/marks'
+import type { Operation } from '../src/model/operation'
+import { PickBlock } from '../src/model/picks'
+import type { Label, Region, Verdict } from '../src/model/types'
+
+let last = 0
+export const newId = (): string => `id-${++last}`
+
+export function label(change: Partial<Label> = {}): Label {
+  return {
+    type: 'label',
+    id: newId(),
+    micrograph: 1,
+    kind: 'particle',
+    x: 100,
+    y: 100,
+    author: 7,
+    createdAt: '2026-01-01T00:00:00Z',
+    ...change,
+  }
+}
+
+export function verdict(change: Partial<Verdict> = {}): Verdict {
+  return { ...label(), type: 'verdict', kind: 'accept', to: null, ...change } as Verdict
+}
+
+export function region(corners: [number, number][], change: Partial<Region> = {}): Region {
+  const { id, micrograph, author, createdAt } = label()
+  const polygon = corners.map(([x, y]) => ({ x, y }))
+  return { type: 'region', id, micrograph, author, createdAt, polygon, ...change }
+}
+
+/** Picks of rows x, y, particle score, contamination score. */
+export function block(rows: readonly (readonly number[])[], training = 1): PickBlock {
+  return new PickBlock(training, Float32Array.from(rows.flat()))
+}
+
+export function storeOf(...marks: (Label | Region | Verdict)[]): MarkStore {
+  const store = new MarkStore()
+  store.replace(marks)
+  return store
+}
+
+export function put(mark: Label, operation = newId()): Operation {
+  const { id, micrograph, kind, x, y } = mark
+  return { operation, type: 'label.put', id, micrograph, kind, x, y }
+}

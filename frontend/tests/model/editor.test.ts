@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Editor } from '../../src/model/editor'
+import { Ledger } from '../../src/model/ledger'
+import { MarkStore } from '../../src/model/marks'
+import type { Operation } from '../../src/model/operation'
+import type { Label } from '../../src/model/types'
+import { label, newId } from '../make'
+
+let marks: MarkStore
+let ledger: Ledger
+let editor: Editor
+let sent: Operation[]
+
+beforeEach(() => {
+  marks = new MarkStore()
+  ledger = new Ledger(marks, () => 7)
+  sent = []
+  editor = new Editor(ledger, operations => sent.push(...operations), newId)
+})
+
+const place = (mark: Label): void => editor.commit(1, [{ before: null, after: mark }])
+const xOf = (id: string): number | undefined => (marks.get(id) as Label | null)?.x
+
+describe('Editor', () => {
+  test('undo takes a label away again and tells the server', () => {
+    place(label({ id: 'a' }))
+    expect(editor.undo()).toEqual({ micrograph: 1, skipped: 0 })
+    expect(marks.get('a')).toBeNull()
+    expect(sent.map(operation => operation.type)).toEqual(['label.put', 'label.delete'])
+  })
+
+  test('redo puts it back under the same id with an operation of its own', () => {
+    place(label({ id: 'a', x: 3 }))
+    editor.undo()
+    editor.redo()
+    expect(xOf('a')).toBe(3)
+    expect(new Set(sent.map(operation => operation.operation)).size).toBe(3)
+  })
+
+  test('undo of a move goes back to the old place', () => {
+    const mark = label({ id: 'a', x: 3 })
+    place(mark)
+    editor.commit(1, [{ before: mark, after: { ...mark, x: 8 } }])
+    editor.undo()
+    expect(xOf('a')).toBe(3)
+  })
+
+  test('what somebody else changed since is left alone', () => {
+    place(label({ id: 'a', x: 3 }))
+    ledger.confirm('a', label({ id: 'a', x: 3 }), sent[0]?.operation ?? null)
+    ledger.confirm('a', label({ id: 'a', x: 50, author: 8 }), 'theirs')
+    expect(editor.undo()).toEqual({ micrograph: 1, skipped: 1 })
+    expect(xOf('a')).toBe(50)
+  })
+
+  test('a label that somebody deleted is not brought back by undoing its move', () => {
+    const mark = label({ id: 'a' })
+    place(mark)
+    editor.commit(1, [{ before: mark, after: { ...mark, x: 8 } }])
+    for (const { operation } of sent) ledger.confirm('a', mark, operation)
+    ledger.confirm('a', null, 'theirs')
+    expect(editor.undo()?.skipped).toBe(1)
+    expect(marks.get('a')).toBeNull()
+  })
+
+  test('the changes of one gesture are one step', () => {
+    const a = label({ id: 'a' })
+    const b = label({ id: 'b' })
+    place(a)
+    place(b)
+    editor.commit(1, [{ before: a, after: null }], 'stroke')
+    editor.commit(1, [{ before: b, after: null }], 'stroke')
+    editor.undo()
+    expect(marks.size).toBe(2)
+    editor.undo()
+    expect(marks.size).toBe(1)
+  })
+
+  test('a new change ends what could be redone', () => {
+    place(label({ id: 'a' }))
+    editor.undo()
+    place(label({ id: 'b' }))
+    expect(editor.redo()).toBeNull()
+  })
+
+  test('with nothing done there is nothing to undo', () => {
+    expect(editor.undo()).toBeNull()
+    editor.commit(1, [])
+    expect(editor.history.canUndo).toBe(false)
+  })
+})

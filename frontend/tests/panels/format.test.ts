@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { connectionText, megabytes, plural, positive } from '../../src/panels/format'
+
+test('bytes read as people say them', () => {
+  expect([megabytes(43_200_000), megabytes(999), megabytes(1_500_000_000)]).toEqual([
+    '43 MB',
+    '1 kB',
+    '1.5 GB',
+  ])
+})
+
+test('one is not many', () => {
+  expect([plural(1, 'pick'), plural(1234, 'pick')]).toEqual(['1 pick', '1,234 picks'])
+})
+
+test('only positive numbers are sizes', () => {
+  expect([positive('1.77'), positive(''), positive('0'), positive('-1'), positive('abc')]).toEqual([
+    1.77,
+    null,
+    null,
+    null,
+    null,
+  ])
+})
+
+test('the connection says how much is waiting', () => {
+  expect(connectionText('live', 0)).toBe('Live')
+  expect(connectionText('offline', 3)).toBe('Offline – 3 changes waiting')
+  expect(connectionText('offline', 1)).toBe('Offline – 1 change waiting')
+})

@@ -1,0 +1,54 @@
+import type { FinalPick } from '../../src/model/final'
+import { hitPoint, hitRegion, type Target } from '../../src/model/hit'
+import type { MarkStore } from '../../src/model/marks'
+import type { Change } from '../../src/model/operation'
+import type { Hand } from '../../src/tools/tool'
+import { newId, storeOf } from '../make'
+
+/** A hand on a 1000 px micrograph with particles of 40 px, at one screen pixel a pixel, that notes what it did. */
+export class FakeHand implements Hand {
+  readonly micrograph = 1
+  readonly author = 7
+  readonly width = 1000
+  readonly height = 1000
+  readonly diameter = 40
+  readonly reach = 20
+  readonly pixel = 1
+  readonly newId = newId
+  readonly said: string[] = []
+  readonly gestures: (string | undefined)[] = []
+  changes: Change[] = []
+  selected: Target | null = null
+
+  constructor(
+    readonly marks: MarkStore = storeOf(),
+    public picks: FinalPick[] = [],
+  ) {}
+
+  hit(at: { x: number; y: number }): Target | null {
+    return hitPoint(this.marks.of(1), this.picks, at, this.reach)
+  }
+
+  hitRegion(at: { x: number; y: number }): Target | null {
+    return hitRegion(this.marks.of(1).regions, at, 9)
+  }
+
+  commit(changes: Change[], gesture?: string): void {
+    this.changes.push(...changes)
+    this.gestures.push(gesture)
+    for (const { before, after } of changes) {
+      if (before) this.marks.set(before.id, null)
+      if (after) this.marks.set(after.id, after)
+      const judged = after?.type === 'verdict' ? after : null
+      if (judged) this.picks = this.picks.filter(pick => pick.x !== judged.x || pick.y !== judged.y)
+    }
+  }
+
+  select(target: Target | null): void {
+    this.selected = target
+  }
+
+  say(message: string): void {
+    this.said.push(message)
+  }
+}

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ApiError } from '../../src/api/client'
+import { CHUNK, transfer, type UploadServer } from '../../src/uploads/transfer'
+
+const SIZE = CHUNK * 2 + 10
+const file = new File([new Uint8Array(SIZE)], 'a.mrc')
+
+let received: number
+let offsets: number[]
+let failures: unknown[]
+let stalled: boolean[]
+
+const server: UploadServer = {
+  start: async (name, size) => ({ id: 1, name, size, received }),
+  send: async (_, offset, body) => {
+    offsets.push(offset)
+    const failure = failures.shift()
+    if (failure) throw failure
+    received = offset + body.size
+    return { received }
+  },
+}
+const run = (): Promise<void> =>
+  transfer(
+    file,
+    server,
+    { progress: () => undefined, stalled: value => void stalled.push(value) },
+    async () => undefined,
+  )
+
+beforeEach(() => {
+  received = 0
+  offsets = []
+  failures = []
+  stalled = []
+})
+
+describe('transfer', () => {
+  test('sends a file in chunks', async () => {
+    await run()
+    expect(offsets).toEqual([0, CHUNK, CHUNK * 2])
+    expect(received).toBe(SIZE)
+  })
+
+  test('goes on from what the server holds already', async () => {
+    received = CHUNK + 5
+    await run()
+    expect(offsets).toEqual([CHUNK + 5, CHUNK * 2 + 5])
+  })
+
+  test('waits out a lost connection and says so', async () => {
+    failures = [new ApiError('', 0), new ApiError('', 0)]
+    await run()
+    expect(offsets.slice(0, 3)).toEqual([0, 0, 0])
+    expect(stalled).toContain(true)
+    expect(stalled.at(-1)).toBe(false)
+    expect(received).toBe(SIZE)
+  })
+
+  test('a chunk that arrived although its answer was lost is not sent twice', async () => {
+    failures = [new ApiError('', 409, { detail: 'elsewhere', received: CHUNK })]
+    await run()
+    expect(offsets).toEqual([0, CHUNK, CHUNK * 2])
+  })
+
+  test('a refusal ends it', async () => {
+    failures = [new ApiError('Too large.', 413)]
+    await expect(run()).rejects.toThrow('Too large.')
+  })
+})

@@ -1,0 +1,31 @@
+"""Score maps of a whole micrograph."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets.shallow import STRIDE, ShallowNet
+
+
+def image_tensor(image: NetworkInput, device: torch.device) -> Tensor:
+    """The pixels on the device, (ny, nx), with the last row and column repeated where their number is odd."""
+    pixels = torch.from_numpy(image.pixels).to(device)
+    ny, nx = pixels.shape
+    return functional.pad(pixels[None], (0, nx % STRIDE, 0, ny % STRIDE), mode="replicate")[0]
+
+
+@torch.inference_mode()
+def logit_map(net: ShallowNet, pixels: Tensor) -> Tensor:
+    """pixels: (ny, nx), both even; returns (ny / 2, nx / 2). Cell i lies at STRIDE * i + 0.5 input pixels.
+
+    Beyond its borders the image is mirrored as often as the network's field needs.
+    """
+    reach = (net.shape.field - STRIDE) // 2
+    padded = pixels[None]
+    while reach:
+        step = min(reach, pixels.shape[0] - 1, pixels.shape[1] - 1)
+        padded = functional.pad(padded, (step,) * 4, mode="reflect")
+        reach -= step
+    net.eval()
+    return net(padded)[0]

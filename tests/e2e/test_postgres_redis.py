@@ -1,0 +1,116 @@
+"""The bigger installation: PostgreSQL, Redis, and two web servers side by side. Environment variables only."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import redis
+from playwright.sync_api import Browser, Playwright
+
+from picking.science.simulate import SimulatedMicrograph
+from tests.e2e.browser import click_at, open_project, wait_until_held, window
+from tests.e2e.client import ApiPerson, all_picked
+from tests.e2e.conftest import SMALL, label_from_truth
+from tests.e2e.server import ROOT, Server, free_port
+
+POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
+
+
+def missing() -> str:
+    """Why these tests cannot run here; empty when they can."""
+    try:
+        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
+    except psycopg.Error:
+        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
+    try:
+        redis.Redis.from_url(REDIS, socket_connect_timeout=2).ping()
+    except redis.RedisError:
+        return f"needs a Redis server at {REDIS} (CRYOWEB_TEST_REDIS names another)"
+    return ""
+
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "never")
+
+
+@dataclass
+class Pair:
+    """Two web servers of one installation."""
+
+    first: Server
+    second: str
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    name = f"cryoweb_test_{uuid4().hex[:12]}"
+    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        settings = {"CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
+        first = Server(tmp_path / "data", settings=settings)
+        first.start("--no-demo")
+        first.add_people("anna", "ben")
+        port = free_port()
+        other = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "cryoweb.asgi:application",
+                "--port",
+                str(port),
+                "--log-level",
+                "warning",
+            ],
+            cwd=ROOT,
+            env=first.environment,
+        )
+        wait_for(f"http://localhost:{port}/health")
+        yield Pair(first, f"http://localhost:{port}")
+        other.terminate()
+        other.wait(20)
+        first.stop()
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
+
+
+def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
+    pair: Pair, playwright: Playwright, browser: Browser, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    api = ApiPerson(playwright, pair.second, "anna")
+    project = api.create_project("Together", SMALL.diameter)
+    api.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    for file in simulated:
+        api.upload(project, file)
+    api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
+    with window(browser, pair.first.address, "anna") as anna, window(browser, pair.second, "ben") as ben:
+        open_project(anna, project)
+        open_project(ben, project)
+        anna.keyboard.press("p")
+        click_at(anna, 512.0, 512.0)
+        wait_until_held(ben, "labels", 1)
+        ben.keyboard.press("b")
+        click_at(ben, 40.0, 40.0)
+        wait_until_held(anna, "labels", 2)
+        label_from_truth(api, project, simulated, each=5)
+        api.post(f"/api/projects/{project}/trainings", {})
+        for page in (anna, ben):
+            page.wait_for_function("window.cryoweb.held.final > 20", timeout=120_000)
+    assert all_picked(api.wait(project, all_picked))

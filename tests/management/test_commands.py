@@ -1,0 +1,91 @@
+"""The command line, as an administrator uses it."""
+
+import csv
+import io
+import socket
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from picking.management.commands.serve import first_administrator, require_free_port
+from picking.models import Label, Micrograph, Project, User
+from tests.api.test_operations import put_label, send
+from tests.conftest import noisy_discs, write_mrc
+from tests.people import People
+
+
+def run(*words: str) -> str:
+    out = io.StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def test_a_folder_is_imported_where_it_lies(people: People, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_mrc(tmp_path / "raw" / f"{name}.mrc", noisy_discs())
+    said = run("import_micrographs", str(people.project.pk), str(tmp_path / "raw"))
+    assert said.splitlines() == ["a.mrc: finished", "b.mrc: finished"]
+    assert sorted(Micrograph.objects.values_list("name", flat=True)) == ["a", "b"]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(people: People, tmp_path: Path) -> None:
+    write_mrc(tmp_path / "raw" / "good.mrc", noisy_discs())
+    (tmp_path / "raw" / "bad.mrc").write_bytes(b"not an image")
+    with pytest.raises(CommandError, match="1 of 2"):
+        run("import_micrographs", str(people.project.pk), str(tmp_path / "raw"))
+    assert Micrograph.objects.get().name == "good"
+
+
+def test_an_empty_folder_is_said_plainly(people: People, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="no micrographs"):
+        run("import_micrographs", str(people.project.pk), str(tmp_path))
+
+
+@pytest.mark.parametrize("command", [["import_micrographs", "999", "x"], ["export_picks", "999", "csv", "x.zip"]])
+def test_an_unknown_project_is_said_plainly(db: None, command: list[str]) -> None:
+    with pytest.raises(CommandError, match="no project 999"):
+        run(*command)
+
+
+def test_picks_are_exported_to_a_zip(people: People, micrograph: Micrograph, tmp_path: Path) -> None:
+    send(people, put_label(micrograph, x=12.5, y=34.25))
+    run("export_picks", str(people.project.pk), "csv", str(tmp_path / "picks.zip"))
+    with zipfile.ZipFile(tmp_path / "picks.zip") as archive:
+        (row,) = csv.DictReader(io.StringIO(archive.read("picks.csv").decode()))
+    assert (float(row["x"]), float(row["y"]), row["author"]) == (12.5, 34.25, people.member.username)
+
+
+def test_the_demo_has_six_micrographs_with_truth_and_labels_of_each_kind(db: None) -> None:
+    admin = User.objects.create_superuser("admin")
+    run("demo")
+    project = Project.objects.get()
+    assert project.created_by == admin
+    assert [hasattr(micrograph, "reference") for micrograph in project.micrographs.all()] == [True] * 6
+    for kind in Label.Kind.values:
+        assert Label.objects.filter(kind=kind).count() >= 5
+
+
+def test_a_link_for_someone_who_lost_their_password_is_printed(people: People) -> None:
+    assert f"/signin/{people.viewer.pk}/" in run("signin_link", people.viewer.username)
+
+
+def test_a_taken_port_is_said_plainly_with_the_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"PORT={port + 1} make run"):
+            require_free_port("127.0.0.1", port)
+
+
+def test_the_first_start_makes_an_administrator_and_the_next_ones_do_not(db: None) -> None:
+    assert first_administrator() == first_administrator()
+    assert first_administrator().is_superuser
+
+
+def test_a_folder_that_is_no_data_set_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"dataset\.json"):
+        run("benchmark", str(tmp_path))

@@ -202,11 +202,14 @@ def agreement_with_reference(project: Project) -> dict[str, Any]:
     return {**counts, **figures, "micrographs": micrographs}
 
 
-def export(project: Project, only: int | None = None) -> Export:
-    """The final picks as the formats write them, of all micrographs or of the one with the id `only`."""
+def export(project: Project, only: int | None = None, folder: str = "", flip_y: bool = False) -> Export:
+    """The final picks as the formats write them, of all micrographs or of the one with the id `only`.
+
+    `folder` and `flip_y`: as in `science.formats.Export`.
+    """
     found = known_picks(project, only)
     micrographs = (_export_micrograph(project, micrograph, picks) for micrograph, picks in found)
-    return Export(project.particle_diameter, micrographs)
+    return Export(project.particle_diameter, micrographs, folder, flip_y)
 
 
 def _export_micrograph(project: Project, micrograph: Micrograph, picks: Picks) -> ExportMicrograph:

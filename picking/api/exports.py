@@ -17,7 +17,10 @@ from picking.zipping import streamed_zip
 
 @api_view(["GET"])
 def export(request: Request, project_id: int) -> StreamingHttpResponse:
-    """`format` is a key of FORMATS; `micrograph`, an id, narrows the export to one."""
+    """`format` is a key of FORMATS; `micrograph`, an id, narrows the export to one.
+
+    `folder` stands before the file names in RELION's micrographs.star; `flip_y=1` counts rows from the other end.
+    """
     project = project_for(request, project_id)
     key = request.query_params.get("format", "")
     if key not in FORMATS:
@@ -29,7 +32,8 @@ def export(request: Request, project_id: int) -> StreamingHttpResponse:
         name, micrograph_id = micrograph.name, micrograph.pk
     if any(size is None for size in queries.pixel_sizes(project)):
         raise Refused("The files do not say their pixel size. Type it in the project's settings first.")
-    pieces = streamed_zip(FORMATS[key].write(queries.export(project, micrograph_id)))
+    folder, flip_y = request.query_params.get("folder", ""), request.query_params.get("flip_y") == "1"
+    pieces = streamed_zip(FORMATS[key].write(queries.export(project, micrograph_id, folder, flip_y)))
     answer = StreamingHttpResponse(_one_by_one(pieces), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "picks"}-{key}.zip"'
     return answer

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
-from picking.pages import application, joining, signing_in
+from picking.pages import account, application, joining, signing_in
 
 urlpatterns = [
     path(
@@ -12,6 +12,7 @@ urlpatterns = [
         name="signin",
     ),
     path("signin/<str:user_id>/<str:token>", signing_in.by_link, name="signin-link"),
+    path("account", account.change_password, name="account"),
     path("signout", LogoutView.as_view(), name="signout"),
     path("join/<str:token>", joining.join_project, name="join"),
     path("health", application.health),

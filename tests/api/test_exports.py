@@ -132,3 +132,13 @@ def test_a_micrograph_of_another_project_is_not_found(people: People, picked: Mi
         f"/api/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(uuid4())}
     )
     assert answer.status_code == 404
+
+
+def test_names_and_rows_can_be_written_as_the_next_program_has_them(people: People, picked: Micrograph) -> None:
+    archive = download(people, "relion", folder="MotionCorr/job002/raw", flip_y="1")
+    index = archive.read("CryoWeb/autopick.star").decode()
+    assert "MotionCorr/job002/raw/first.mrc" in index
+    files = {name: archive.read(name) for name in archive.namelist()}
+    size = {picked.name: (picked.width, picked.height)}
+    found = FORMATS["relion"].read(files, size, flip_y=True)
+    assert [(each.x, each.y) for each in found.coordinates[picked.name]] == [(100, 100), (300, 300)]

@@ -64,3 +64,21 @@ def test_a_frontend_that_is_not_built_is_said_plainly(people: People, monkeypatc
     monkeypatch.setattr(application, "built_entry", lambda: None)
     answer = people.client("owner").get("/")
     assert (answer.status_code, "make build" in answer.content.decode()) == (503, True)
+
+
+def test_who_came_by_a_link_sets_a_password_without_an_old_one(admin: User) -> None:
+    client = Client()
+    client.post(signin_path(admin))
+    word = "a long way to Basel"
+    client.post("/account", {"new_password1": word, "new_password2": word})
+    admin.refresh_from_db()
+    assert admin.check_password(word)
+    assert client.get("/account").status_code == 200
+
+
+def test_who_has_a_password_is_asked_for_it(people: People) -> None:
+    word = "a long way to Basel"
+    client = people.client("owner")
+    client.post("/account", {"new_password1": word, "new_password2": word, "old_password": "wrong"})
+    people.owner.refresh_from_db()
+    assert not people.owner.check_password(word)

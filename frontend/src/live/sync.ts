@@ -22,6 +22,8 @@ export class Sync {
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
   #looking: number | null = null
+  #stopped = false
+  readonly #online = (): void => this.#socket?.connect()
 
   constructor(
     readonly id: number,
@@ -34,6 +36,7 @@ export class Sync {
   /** Loads the project; raises ApiError where that fails. */
   async start(): Promise<void> {
     const snapshot = await getSnapshot(this.id)
+    if (this.#stopped) return
     const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
     this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline)
     const unsent = this.#queue.adopt()
@@ -59,6 +62,8 @@ export class Sync {
   }
 
   stop(): void {
+    this.#stopped = true
+    removeEventListener('online', this.#online)
     this.#socket?.close()
     this.#queue?.stop()
     this.picks.stop()
@@ -116,7 +121,7 @@ export class Sync {
       },
     })
     this.#socket.connect()
-    addEventListener('online', () => this.#socket?.connect())
+    addEventListener('online', this.#online)
   }
 
   #receive(message: Message): void {

@@ -13,7 +13,10 @@ interface Props {
 export function Dialog({ title, close, children, wide }: Props): JSX.Element {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  useEffect(() => element.current?.showModal(), [])
+  useEffect(() => {
+    element.current?.showModal()
+    element.current?.querySelector<HTMLElement>('.dialog-body input:not([readonly])')?.focus()
+  }, [])
   return (
     <dialog
       ref={element}

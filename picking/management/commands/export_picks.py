@@ -19,14 +19,17 @@ class Command(BaseCommand):
         parser.add_argument("format", choices=FORMATS)
         parser.add_argument("zip", type=Path)
         parser.add_argument("--micrograph", help="the name of the only one to export")
+        parser.add_argument("--folder", default="", help="the path before the file name in RELION's micrographs.star")
+        parser.add_argument("--flip-y", action="store_true", help="count rows from the other end (some TIFF readers)")
 
     def handle(self, **options: Any) -> None:
         project = Project.objects.filter(pk=options["project"]).first()
         if project is None:
             raise CommandError(f"There is no project {options['project']}.")
         only = self._micrograph(project, options["micrograph"])
+        export = queries.export(project, only, options["folder"], options["flip_y"])
         with options["zip"].open("wb") as file:
-            file.writelines(streamed_zip(FORMATS[options["format"]].write(queries.export(project, only))))
+            file.writelines(streamed_zip(FORMATS[options["format"]].write(export)))
         self.stdout.write(f"Wrote {options['zip']}")
 
     @staticmethod

@@ -53,6 +53,7 @@ class JobWire(TypedDict):
     total: int
     message: str
     error: str
+    dismissed: bool
     created_by: int | None
     created_at: str
     losses: NotRequired[list[LossPoint]]
@@ -119,6 +120,7 @@ def job_wire(job: Job, with_losses: bool = False) -> JobWire:
         "total": job.total,
         "message": job.message,
         "error": job.error,
+        "dismissed": job.dismissed,
         "created_by": job.created_by_id,
         "created_at": job.created_at.isoformat(),
     }

@@ -1,12 +1,9 @@
-import { drawLabels, drawRejections } from './layers/labels'
-import { drawPicks } from './layers/picks'
+import { drawMarks } from './layers/marks'
 import { drawRegions } from './layers/regions'
-import type { Layer, Scene } from './layers/scene'
+import type { Scene } from './layers/scene'
 import { drawSelection } from './layers/selection'
+import { StampPad } from './stamps'
 import type { Surface } from './surface'
-
-/** Back to front. */
-const LAYERS: readonly Layer[] = [drawRegions, drawPicks, drawRejections, drawLabels, drawSelection]
 
 export interface DrawStats {
   /** Marks on screen in the last frame. */
@@ -19,15 +16,19 @@ export interface DrawStats {
 /** The marks of one micrograph on their surface. */
 export class MarksView {
   readonly stats: DrawStats = { marks: 0, ms: 0, frames: 0 }
+  #pad = new StampPad()
 
   constructor(readonly surface: Surface) {}
 
   draw(scene: Scene | null, width: number, height: number): void {
     const start = performance.now()
     const context = this.surface.clear(width, height)
-    let marks = 0
-    if (scene) for (const layer of LAYERS) marks += layer(context, scene)
-    this.stats.marks = marks
+    this.stats.marks = 0
+    if (scene) {
+      this.stats.marks += drawRegions(context, scene)
+      this.stats.marks += drawMarks(context, scene, this.#pad, this.surface.ratio)
+      drawSelection(context, scene)
+    }
     this.stats.ms = performance.now() - start
     this.stats.frames++
   }

@@ -6,6 +6,11 @@ export class Surface {
   #height = 0
   #ratio = 1
 
+  /** Device pixels a CSS pixel. */
+  get ratio(): number {
+    return this.#ratio
+  }
+
   constructor(parent: HTMLElement, className: string) {
     this.canvas.className = className
     this.canvas.setAttribute('aria-hidden', 'true')

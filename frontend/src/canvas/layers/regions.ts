@@ -1,7 +1,7 @@
 import type { Polygon } from '../../geometry/polygon'
 import { toScreen, type View } from '../../geometry/view'
-import { stroke } from '../shapes'
-import type { Layer } from './scene'
+import { stroke, strokeThin } from '../shapes'
+import type { Scene } from './scene'
 
 export function addPolygon(path: Path2D, polygon: Polygon, view: View): void {
   polygon.forEach((corner, i) => {
@@ -12,7 +12,7 @@ export function addPolygon(path: Path2D, polygon: Polygon, view: View): void {
 }
 
 /** Regions of contamination: hatched, so that they differ from everything else without colour. */
-export const drawRegions: Layer = (context, { view, marks }) => {
+export function drawRegions(context: CanvasRenderingContext2D, { view, marks }: Scene): number {
   if (marks.regions.length === 0) return 0
   const path = new Path2D()
   for (const region of marks.regions) {
@@ -23,7 +23,7 @@ export const drawRegions: Layer = (context, { view, marks }) => {
   context.clip(path, 'evenodd')
   context.fillStyle = 'rgba(255, 122, 47, 0.10)'
   context.fillRect(0, 0, view.width, view.height)
-  stroke(context, hatching(view), 'contamination', false)
+  strokeThin(context, hatching(view), 'contamination')
   context.restore()
   stroke(context, path, 'contamination')
   return marks.regions.length

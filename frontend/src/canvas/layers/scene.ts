@@ -14,6 +14,3 @@ export interface Scene {
   readonly shape: Shape
   readonly selected: Target | null
 }
-
-/** Draws its part of a scene and says how many marks that were. */
-export type Layer = (context: CanvasRenderingContext2D, scene: Scene) => number

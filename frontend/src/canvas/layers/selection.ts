@@ -1,11 +1,12 @@
 import { targetPlace } from '../../model/hit'
 import { stroke } from '../shapes'
 import { addPolygon } from './regions'
-import type { Layer } from './scene'
+import type { Scene } from './scene'
 
 /** Four corners around what is selected. */
-export const drawSelection: Layer = (context, { view, diameter, selected }) => {
-  if (!selected) return 0
+export function drawSelection(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { view, diameter, selected } = scene
+  if (!selected) return
   const path = new Path2D()
   if (selected.type === 'region') {
     addPolygon(path, selected.mark.polygon, view)
@@ -16,7 +17,6 @@ export const drawSelection: Layer = (context, { view, diameter, selected }) => {
     addCorners(path, x * view.scale + view.left, y * view.scale + view.top, half)
   }
   stroke(context, path, 'plain')
-  return 0
 }
 
 function addCorners(path: Path2D, x: number, y: number, half: number): void {

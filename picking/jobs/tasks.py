@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 from celery import shared_task
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, connection
 
 from picking.actions import jobs
 from picking.jobs.refusal import CannotDo
@@ -60,14 +60,15 @@ def lease_kept(claimed: jobs.Claim) -> Iterator[None]:
     done = threading.Event()
 
     def keep() -> None:
-        try:
-            while not done.wait(RENEW_EVERY_SECONDS):
-                close_old_connections()
+        while not done.wait(RENEW_EVERY_SECONDS):
+            try:
                 jobs.renew(claimed)
-        except (jobs.LostClaim, jobs.Cancelled):
-            pass  # the work itself finds out at its next report
-        finally:
-            connection.close()
+            except (jobs.LostClaim, jobs.Cancelled):
+                break  # the work itself finds out at its next report
+            except DatabaseError:
+                log.exception("job %s: its lease could not be renewed; trying again", claimed.job_id)
+            finally:
+                connection.close()
 
     thread = threading.Thread(target=keep, daemon=True)
     thread.start()

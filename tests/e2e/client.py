@@ -19,7 +19,11 @@ class ApiPerson:
     def __init__(self, playwright: Playwright, address: str, name: str) -> None:
         self.http: APIRequestContext = playwright.request.new_context(base_url=address)
         self.http.get("/signin")
-        form = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": self._csrf()}
+        form: dict[str, str | float | bool] = {
+            "username": name,
+            "password": PASSWORD,
+            "csrfmiddlewaretoken": self._csrf(),
+        }
         assert self.http.post("/signin", form=form).ok
 
     def get(self, path: str) -> Any:

@@ -107,10 +107,9 @@ export class Commands {
   }
 
   #may(): boolean {
-    if (!this.desk.state.mayEdit.peek()) {
-      this.desk.say(
-        'As a viewer you can look and download. Ask an owner of the project to make you an annotator.',
-      )
+    const reason = this.desk.state.locked.peek()
+    if (reason) {
+      this.desk.say(reason)
       return false
     }
     if (!this.desk.settings.peek().marks)

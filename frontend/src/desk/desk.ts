@@ -53,7 +53,7 @@ export class Desk {
   /** Loads everything and opens the micrograph last looked at; raises ApiError. */
   async start(): Promise<void> {
     await this.sync.start()
-    void this.uploads.refresh()
+    if (this.state.mayEdit.peek()) void this.uploads.refresh()
     this.#ends.push(
       effect(() => this.#keepOpen()),
       effect(() => this.sync.look(this.current.value)),

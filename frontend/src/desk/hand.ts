@@ -37,7 +37,7 @@ export function eyeOf(desk: Desk): Hand | null {
   }
 }
 
-/** The same for tools that change marks: nothing for viewers, who are told so, nor while marks are hidden. */
+/** The same for tools that change marks: nothing for those who may only look, nor while marks are hidden. */
 export function handOf(desk: Desk): Hand | null {
   return desk.state.mayEdit.peek() && desk.settings.peek().marks ? eyeOf(desk) : null
 }

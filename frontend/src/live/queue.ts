@@ -14,6 +14,8 @@ export interface QueueHandlers {
   refused(operation: Operation, reason: string): void
   /** Number of operations not yet held. */
   waiting(count: number): void
+  /** Whether the last request did not get through and is to be tried again. */
+  stalled(stalled: boolean): void
 }
 
 /** Operations on their way: kept on the shelf, sent in order in batches, one request at a time. */
@@ -72,11 +74,14 @@ export class OperationQueue {
       const batch = this.#operations.slice(0, size)
       try {
         this.#settle(batch, await this.handlers.post(batch))
+        this.handlers.stalled(false)
         attempt = 0
         size = BATCH
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        if (error.passing || error.status === 401) await this.sleep(backoff(attempt++))
+        const again = error.passing || error.status === 401
+        this.handlers.stalled(again)
+        if (again) await this.sleep(backoff(attempt++))
         else if (batch.length > 1) size = 1
         else this.#refuse(batch, error.message)
       }

@@ -15,6 +15,8 @@ import { type Connection, LiveSocket } from './socket'
 export class Sync {
   readonly connection = signal<Connection>('connecting')
   readonly waiting = signal(0)
+  /** Changes do not get through, although the socket may still seem open. */
+  readonly stalled = signal(false)
   /** Why the server sent this person away; empty while it has not. */
   readonly dismissed = signal('')
   readonly picks: PickLoader
@@ -103,6 +105,9 @@ export class Sync {
       },
       waiting: (count: number) => {
         this.waiting.value = count
+      },
+      stalled: (stalled: boolean) => {
+        this.stalled.value = stalled
       },
     }
   }

@@ -32,10 +32,14 @@ export class ProjectState {
     () => this.thresholds.peek(),
   )
 
-  readonly mayEdit = computed(() => {
-    const role = this.you.value?.role
-    return role === 'owner' || role === 'annotator'
+  /** Why this person may change nothing here, in words for them; empty where they may. */
+  readonly locked = computed(() => {
+    if (this.project.value?.archived)
+      return 'This project is archived. An owner can take it out in its settings.'
+    if (this.you.value?.role !== 'viewer') return ''
+    return 'As a viewer you can look and download. Ask an owner of the project to make you an annotator.'
   })
+  readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   readonly isOwner = computed(() => this.you.value?.role === 'owner')
   readonly names = computed(() => new Map(this.members.value.map(m => [m.id, m.username])))
   readonly #byId = computed(() => new Map(this.micrographs.value.map(m => [m.id, m])))

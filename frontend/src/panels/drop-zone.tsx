@@ -40,8 +40,7 @@ export function DropZone({ desk, children }: { desk: Desk; children: ComponentCh
 }
 
 export function addFiles(desk: Desk, files: readonly File[]): void {
-  if (!desk.state.mayEdit.value) {
-    return say('As a viewer you cannot add micrographs. Ask an owner to make you an annotator.')
-  }
+  const reason = desk.state.locked.value
+  if (reason) return say(reason)
   desk.uploads.add(files)
 }

@@ -19,10 +19,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
       </h1>
       {project?.archived && <span class="badge">Archived</span>}
       {!state.mayEdit.value && (
-        <span
-          class="badge"
-          title="Viewers look and download. Owners of the project can make you an annotator."
-        >
+        <span class="badge" title={state.locked.value}>
           View only
         </span>
       )}
@@ -49,7 +46,8 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
 }
 
 function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
-  const connection = desk.sync.connection.value
+  const { connection: socket, stalled, waiting } = desk.sync
+  const connection = stalled.value && socket.value === 'live' ? 'offline' : socket.value
   return (
     <span
       class={classes('chip', `chip-${connection}`)}
@@ -58,7 +56,7 @@ function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
       data-state={connection}
       title={connection === 'live' ? 'Changes reach everybody at once' : 'Go on working: nothing is lost'}
     >
-      {connectionText(connection, desk.sync.waiting.value)}
+      {connectionText(connection, waiting.value)}
     </span>
   )
 }

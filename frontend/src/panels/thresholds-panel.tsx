@@ -89,7 +89,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
             <p class="hint">Mark contamination and train again for a second slider that removes it.</p>
           )}
           {!desk.state.mayEdit.value && (
-            <p class="hint">Your sliders act for you alone: viewers share nothing.</p>
+            <p class="hint">Your sliders act for you alone: nothing is shared while you may only look.</p>
           )}
         </>
       )}

@@ -84,7 +84,7 @@ interface ToolProps {
 /** Locked tools stay reachable: choosing one explains why. */
 function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
   const { tool, label, key } = entry
-  const title = locked ? `${label}: viewers cannot change marks` : `${label} (${key})`
+  const title = locked ? `${label}: you may only look here` : `${label} (${key})`
   return (
     <button
       type="button"

@@ -61,7 +61,7 @@ function Start({ desk }: { desk: Desk }): JSX.Element {
       >
         {desk.state.trainings.value.length > 0 ? 'Train again' : 'Train'}
       </Button>
-      {!mayEdit && <p class="hint">Viewers cannot start trainings.</p>}
+      {!mayEdit && <p class="hint">{desk.state.locked.value}</p>}
       {error && <ErrorNote>{error}</ErrorNote>}
     </>
   )

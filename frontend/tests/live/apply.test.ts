@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
-import type { Job, Micrograph } from '../../src/model/types'
+import type { Job, Micrograph, Project } from '../../src/model/types'
 import { block } from '../make'
 
 const micrograph: Micrograph = {
@@ -16,6 +16,16 @@ const micrograph: Micrograph = {
   levels: 4,
   picks: null,
   has_reference: false,
+}
+const project: Project = {
+  id: 1,
+  name: 'p',
+  particle_diameter: 100,
+  pixel_size: null,
+  archived: false,
+  particle_threshold: 0.5,
+  contamination_threshold: 0.5,
+  current_training: null,
 }
 const job: Job = {
   id: 3,
@@ -103,6 +113,14 @@ describe('applyEvent', () => {
     expect(state.mayEdit.value).toBe(false)
     apply({ type: 'member.changed', member: { id: 7, username: 'me', role: 'annotator' } })
     expect(state.mayEdit.value).toBe(true)
+  })
+
+  test('an archived project is locked, with the reason', () => {
+    state.you.value = { id: 7, username: 'me', role: 'owner' }
+    expect(state.mayEdit.value).toBe(true)
+    apply({ type: 'project.changed', project: { ...project, archived: true } })
+    expect(state.mayEdit.value).toBe(false)
+    expect(state.locked.value).toContain('archived')
   })
 
   test('picks of an older training do not replace the note of newer ones', () => {

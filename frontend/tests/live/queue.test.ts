@@ -15,6 +15,7 @@ let answers: ((operations: readonly Operation[]) => OperationAnswer)[]
 let held: [string, number][]
 let refused: string[]
 let slept: number[]
+let stalled: boolean[]
 
 const shelf: Shelf = {
   adopt: () => [...kept],
@@ -40,6 +41,7 @@ function queue(): OperationQueue {
     held: ({ operation }: Operation, sequence: number) => void held.push([operation, sequence]),
     refused: ({ operation }: Operation) => void refused.push(operation),
     waiting: () => undefined,
+    stalled: (value: boolean) => void stalled.push(value),
   }
   return new OperationQueue(shelf, handlers, async seconds => void slept.push(seconds))
 }
@@ -55,6 +57,7 @@ beforeEach(() => {
   held = []
   refused = []
   slept = []
+  stalled = []
 })
 
 describe('OperationQueue', () => {
@@ -78,6 +81,7 @@ describe('OperationQueue', () => {
     await settled(made)
     expect(posted).toEqual([['a'], ['a'], ['a']])
     expect(slept).toEqual([0.5, 1])
+    expect(stalled).toEqual([true, true, false])
   })
 
   test('what an earlier page left is sent before what is new', async () => {

@@ -174,7 +174,7 @@ def _band(frequency: NDArray[np.float32]) -> NDArray[np.float32]:
     """Weight of each frequency (cycles per input pixel): Gaussian high-pass, soft low-pass."""
     high = 1 - np.exp(-0.5 * (frequency * HIGH_PASS_DIAMETERS * WORKING_DIAMETER) ** 2)
     low = 1 / (1 + (frequency / LOW_PASS) ** 8)
-    return (high * low).astype(np.float32)
+    return np.asarray(high * low, np.float32)
 
 
 def _normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -182,4 +182,4 @@ def _normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
     sigma = MAD_TO_SIGMA * np.median(np.abs(centred))
     if not np.isfinite(sigma) or sigma <= 1e-6 * max(1.0, float(np.abs(image).max())):
         return np.zeros_like(image)
-    return np.clip(centred / np.float32(sigma), -CLAMP, CLAMP)
+    return np.asarray(np.clip(centred / sigma, -CLAMP, CLAMP), np.float32)

@@ -3,12 +3,13 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from picking.science.nets.shallow import Shape, ShallowNet
+from picking.science.nets.shallow import ShallowNet, Shape
 
 FORMAT = "cryoweb-networks"
 VERSION = "1"
@@ -61,7 +62,9 @@ def load_networks(path: Path, device: torch.device | None = None) -> Networks:
 
 
 def _net(name: str, shape: str, tensors: dict[str, torch.Tensor]) -> ShallowNet:
-    numbers = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(shape).items()}
+    numbers: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(shape).items()
+    }
     net = ShallowNet(Shape(**numbers))
     start = f"{name}."
     net.load_state_dict({key[len(start) :]: tensor for key, tensor in tensors.items() if key.startswith(start)})

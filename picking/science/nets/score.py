@@ -28,4 +28,5 @@ def logit_map(net: ShallowNet, pixels: Tensor) -> Tensor:
         padded = functional.pad(padded, (step,) * 4, mode="reflect")
         reach -= step
     net.eval()
-    return net(padded)[0]
+    logits: Tensor = net(padded)
+    return logits[0]

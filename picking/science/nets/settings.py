@@ -7,18 +7,25 @@ from picking.science.nets.shallow import Shape
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one network is trained. Lengths in particle diameters.
+    """How one network is trained, with AdamW and one cycle up to `learning_rate`.
 
-    steps of `batch` positive and `batch` negative crops; AdamW with weight_decay, one cycle up to learning_rate.
-    unmarked: the part of the negative crops that comes from unmarked places of the labelled micrographs.
+    Each of the `steps` shows `batch` positive and `batch` negative crops; `learnt` of the latter are not people's
+    labels: unmarked places for the particle network, confident picks for the contamination network.
+    spread: the positive target is a Gaussian with this sigma, in input pixels, within `near` diameters of the
+    place; 0 makes it one all over. `negative_near`: the target of a negative is zero so many diameters around.
+    calibration: gain and offset that turn a logit into the logit of a probability.
     """
 
-    shape: Shape = Shape()
-    steps: int = 150
+    shape: Shape = field(default_factory=Shape)
+    steps: int = 300
     batch: int = 24
     learning_rate: float = 6e-3
     weight_decay: float = 1e-2
-    unmarked: float = 0.5
+    learnt: float = 0.5
+    spread: float = 2.0
+    near: float = 0.5
+    negative_near: float = 0.4
+    calibration: tuple[float, float] = (1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -26,4 +33,6 @@ class Settings:
     """Recipes of the two networks."""
 
     particle: Recipe = field(default_factory=Recipe)
-    contamination: Recipe = field(default_factory=Recipe)
+    contamination: Recipe = field(
+        default_factory=lambda: Recipe(steps=200, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3)
+    )

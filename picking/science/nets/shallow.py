@@ -51,11 +51,18 @@ class ShallowNet(nn.Module):
         ):
             layers += [nn.Conv2d(before, after, kernel, dilation=step, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
         self.layers = nn.Sequential(*layers, nn.Conv2d(shape.channels[-1], 1, 1))
+        self.calibration: Tensor
+        self.register_buffer("calibration", torch.tensor([1.0, 0.0]))
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels: (n, ny, nx); returns logits (n, (ny - field) // 2 + 1, (nx - field) // 2 + 1)."""
         logits: Tensor = self.layers(pixels[:, None])[:, 0]
         return logits
+
+    def score(self, logits: Tensor) -> Tensor:
+        """Logits as scores between 0 and 1, by the gain and offset that the training left."""
+        gain, offset = self.calibration
+        return torch.sigmoid(gain * logits + offset)
 
     def parameter_count(self) -> int:
         return sum(parameter.numel() for parameter in self.parameters())

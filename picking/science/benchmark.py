@@ -1,0 +1,205 @@
+"""The few-label benchmark: train on a few expert labels of a data set, pick its test micrographs, score the picks.
+
+A data set is a folder with `dataset.json` (pixel_size_angstrom, particle_diameter_angstrom, label_pool, test),
+`micrographs/`, `particles.tsv` and `contamination.tsv` (image_name, x_coord, y_coord; full-resolution pixels).
+Labels of one seed: from four pool micrographs, K particles in all and K background points at least BACKGROUND
+diameters from every expert centre; K contamination points, or all there are, of the whole pool.
+"""
+
+import csv
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from picking.science import evaluate
+from picking.science.imaging.network_input import NetworkInput, make_network_input
+from picking.science.imaging.read import EXTENSIONS, read_micrograph
+from picking.science.nets import TrainingSet, best_device, device_name, pick, train
+from picking.science.picks import Picks, Points, as_points, combined_score
+from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
+
+LABELLED_MICROGRAPHS = 4
+BACKGROUND = 0.95
+
+Report = Callable[[str], object]
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Expert particles and contamination of each micrograph, full-resolution pixels; sizes in Å; names by use."""
+
+    folder: Path
+    name: str
+    pixel_size: float
+    diameter: float
+    pool: list[str]
+    test: list[str]
+    particles: Mapping[str, Points]
+    contamination: Mapping[str, Points]
+
+    @property
+    def diameter_px(self) -> float:
+        return self.diameter / self.pixel_size
+
+    def input(self, name: str) -> NetworkInput:
+        """Read a micrograph from its file. Raises FileNotFoundError and what read_micrograph() raises."""
+        for extension in EXTENSIONS:
+            path = self.folder / "micrographs" / (name + extension)
+            if path.is_file():
+                return make_network_input(read_micrograph(path).pixels, self.pixel_size, self.diameter)
+        raise FileNotFoundError(f"{self.folder / 'micrographs'} has no micrograph {name}.")
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Raises OSError, or KeyError and ValueError where the files are not as described above."""
+    about = json.loads((folder / "dataset.json").read_text())
+    return Dataset(
+        folder,
+        about["name"],
+        about["pixel_size_angstrom"],
+        about["particle_diameter_angstrom"],
+        about["label_pool"],
+        about["test"],
+        _read_points(folder / "particles.tsv"),
+        _read_points(folder / "contamination.tsv"),
+    )
+
+
+def _read_points(path: Path) -> dict[str, Points]:
+    points = defaultdict(list)
+    with path.open(newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            points[row["image_name"]].append((float(row["x_coord"]), float(row["y_coord"])))
+    return {name: as_points(places) for name, places in points.items()}
+
+
+def draw_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], labels: int, seed: int) -> TrainingSet:
+    """The labels of one seed; see above. `inputs` holds the pool's."""
+    random = np.random.default_rng(seed)
+    some = min(LABELLED_MICROGRAPHS, len(dataset.pool))
+    chosen = [dataset.pool[i] for i in sorted(random.choice(len(dataset.pool), some, replace=False))]
+    background = [_background(dataset, chosen, inputs, random) for _ in range(labels)]
+    return TrainingSet(
+        inputs=inputs,
+        particles=_some(dataset.particles, chosen, labels, random),
+        background=_grouped(background),
+        contamination=_some(dataset.contamination, dataset.pool, labels, random),
+    )
+
+
+def _some(points: Mapping[str, Points], names: list[str], count: int, random: np.random.Generator) -> dict[str, Points]:
+    every = [(name, place) for name in names for place in points.get(name, ())]
+    return _grouped([every[i] for i in random.choice(len(every), min(count, len(every)), replace=False)])
+
+
+def _background(
+    dataset: Dataset, names: list[str], inputs: Mapping[str, NetworkInput], random: np.random.Generator
+) -> tuple[str, Points]:
+    while True:
+        name = names[random.integers(len(names))]
+        place = random.uniform((0, 0), (inputs[name].width, inputs[name].height))
+        particles = dataset.particles.get(name, as_points([]))
+        if not len(particles) or cKDTree(particles).query(place)[0] >= BACKGROUND * dataset.diameter_px:
+            return name, place
+
+
+def _grouped(places: list[tuple[str, Points]]) -> dict[str, Points]:
+    grouped = defaultdict(list)
+    for name, place in places:
+        grouped[name].append(place)
+    return {name: np.array(points) for name, points in grouped.items()}
+
+
+def score_picks(dataset: Dataset, picks: Mapping[str, Picks]) -> Figures:
+    """The referee's figures over the test micrographs, and F1 of the picks that the default thresholds show."""
+    scores, hits, dirty, shown, positives, dirt_points = [], [], [], [], 0, 0
+    for name in dataset.test:
+        found, truth = picks[name], dataset.particles.get(name, as_points([]))
+        places, ranks = found[:, :2].astype(np.float64), combined_score(found)
+        dirt = dataset.contamination.get(name, as_points([]))
+        right = evaluate.match(places, ranks, truth, dataset.diameter_px)
+        scores.append(ranks)
+        hits.append(right)
+        dirty.append(evaluate.on_contamination(places, right, dirt, dataset.diameter_px))
+        visible = (found[:, 2] >= DEFAULT_PARTICLE_THRESHOLD) & (found[:, 3] <= DEFAULT_CONTAMINATION_THRESHOLD)
+        shown.append(evaluate.agreement(truth, places[visible], dataset.diameter_px))
+        positives, dirt_points = positives + len(truth), dirt_points + len(dirt)
+    curve = evaluate.precision_recall(np.concatenate(scores), np.concatenate(hits), positives)
+    best = evaluate.best_f1(curve)
+    in_order = np.argsort(-np.concatenate(scores), kind="stable")
+    return {
+        "AP": evaluate.average_precision(curve),
+        "best_F1": best.f1,
+        "F1_at_defaults": sum(shown, evaluate.Agreement()).f1,
+        "precision": best.precision,
+        "recall": best.recall,
+        "picks_on_contamination": int(np.concatenate(dirty)[in_order][: best.picks].sum()),
+        "contamination_points": dirt_points,
+    }
+
+
+def run_benchmark(
+    folder: Path, labels: int = 20, seeds: int = 5, picks_folder: Path | None = None, report: Report = lambda text: None
+) -> dict[str, Any]:
+    """Run the protocol for seeds 0 ... seeds - 1. Returns its figures as median, min and max over the seeds.
+
+    `particle_only` trains and picks without contamination labels. `picks_folder` gets every candidate with its
+    combined score as `both-<seed>.tsv` and `particle_only-<seed>.tsv`. `report` is told one line a network and seed.
+    """
+    dataset, device = read_dataset(folder), best_device()
+    pool = {name: dataset.input(name) for name in dataset.pool}
+    figures: dict[str, list[Figures]] = {"particle_only": [], "both": []}
+    for seed in range(seeds):
+        examples = draw_labels(dataset, pool, labels, seed)
+        alone = TrainingSet(examples.inputs, examples.particles, examples.background)
+        for kind, marked in (("particle_only", alone), ("both", examples)):
+            started = time.perf_counter()
+            networks = train(marked, None, seed, device)
+            trained = time.perf_counter()
+            picks = {name: pick(networks, dataset.input(name), device) for name in dataset.test}
+            seconds = {
+                "train_seconds": trained - started,
+                "seconds_per_micrograph": (time.perf_counter() - trained) / len(dataset.test),
+            }
+            figures[kind].append(score_picks(dataset, picks) | seconds)
+            if picks_folder is not None:
+                write_picks(picks_folder / f"{kind}-{seed}.tsv", picks)
+            report(f"seed {seed} {kind}: " + ", ".join(f"{k} {v:.4g}" for k, v in figures[kind][-1].items()))
+    spread = {kind: {key: _spread([f[key] for f in runs]) for key in runs[0]} for kind, runs in figures.items()}
+    return {"dataset": dataset.name, "labels": labels, "seeds": seeds, "device": device_name(device), **spread}
+
+
+def write_picks(path: Path, picks: Mapping[str, Picks]) -> None:
+    """A table for the referee: every candidate with its combined score."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file, delimiter="\t", lineterminator="\n")
+        rows.writerow(["image_name", "x_coord", "y_coord", "score"])
+        for name, found in picks.items():
+            for (x, y), score in zip(found[:, :2].tolist(), combined_score(found).tolist(), strict=True):
+                rows.writerow([name, f"{x:.3f}", f"{y:.3f}", repr(score)])
+
+
+def _spread(values: list[float]) -> Figures:
+    return {"median": float(np.median(values)), "min": float(min(values)), "max": float(max(values))}
+
+
+def table(figures: Mapping[str, Any]) -> str:
+    """The answer of run_benchmark() for people: median and, in brackets, least and greatest."""
+    lines = [
+        f"{figures['dataset']}: {figures['labels']} labels of each kind, {figures['seeds']} seeds, {figures['device']}",
+        f"{'':24}{'particle network alone':>26}{'both networks':>26}",
+    ]
+    for key in figures["both"]:
+        cells = [figures[kind][key] for kind in ("particle_only", "both")]
+        texts = (f"{c['median']:.3f} ({c['min']:.3f}-{c['max']:.3f})" for c in cells)
+        lines.append(f"{key:24}" + "".join(f"{text:>26}" for text in texts))
+    return "\n".join(lines)

@@ -1,0 +1,150 @@
+"""Train the two networks of a project: particles from background, then contamination from particles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import numpy as np
+import torch
+
+from picking.science.nets.examples import Patches, cut
+from picking.science.nets.fit import CELLS, fit
+from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
+from picking.science.nets.networks import Networks
+from picking.science.nets.pick import pick_particles
+from picking.science.nets.settings import Recipe, Settings
+from picking.science.nets.shallow import ShallowNet
+from picking.science.picks import Points
+
+UNMARKED = 400
+"""How many unmarked places are drawn in all."""
+CONFIDENT = 300
+"""The most picks that stand for particles when the contamination network is trained."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One network's step of `steps` and its smoothed loss; `done` of `total` steps of both networks."""
+
+    network: Literal["particle", "contamination"]
+    step: int
+    steps: int
+    loss: float
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+def train(
+    examples: TrainingSet,
+    settings: Settings | None = None,
+    seed: int = 0,
+    device: torch.device | None = None,
+    report: Report = lambda progress: None,
+) -> Networks:
+    """Train the particle network and, where contamination is marked, the contamination network.
+
+    The same labels, settings and seed give the same networks on the same machine. `report` is called every ten
+    steps and may raise to stop the training. Raises TooFewLabels or DegenerateLabels, with a message for people.
+    The particle network never sees contamination labels: it is one network for one task (Chen et al. 2019).
+    """
+    settings, device = settings or Settings(), device or torch.device("cpu")
+    labels = places(examples, seed)
+    _check(examples, labels)
+    contaminated = any(map(len, labels.contamination.values()))
+    first = settings.particle.steps
+    total = first + settings.contamination.steps * contaminated
+
+    def told(
+        network: Literal["particle", "contamination"], recipe: Recipe, before: int, step: int, loss: float
+    ) -> None:
+        report(Progress(network, step, recipe.steps, loss, before + step, total))
+
+    particle = _fit_particle(
+        examples, labels, settings.particle, seed, device, partial(told, "particle", settings.particle, 0)
+    )
+    if not contaminated:
+        return Networks(particle, None)
+    recipe = settings.contamination
+    found = _confident(particle, examples, labels, seed, device)
+    cut_here = partial(_cut, examples, recipe, device)
+    contamination = fit(
+        cut_here(labels.contamination),
+        [(cut_here(labels.particles), 1 - recipe.learnt), (cut_here(found), recipe.learnt)],
+        recipe,
+        seed + 1,
+        partial(told, "contamination", recipe, first),
+    )
+    return Networks(particle, contamination)
+
+
+def _fit_particle(
+    examples: TrainingSet,
+    labels: Places,
+    recipe: Recipe,
+    seed: int,
+    device: torch.device,
+    told: Callable[[int, float], None],
+) -> ShallowNet:
+    cut_here = partial(_cut, examples, recipe, device)
+    unmarked = _unmarked(examples, labels, seed)
+    return fit(
+        cut_here(labels.particles),
+        [(cut_here(labels.background), 1 - recipe.learnt), (cut_here(unmarked), recipe.learnt)],
+        recipe,
+        seed,
+        told,
+    )
+
+
+def _cut(examples: TrainingSet, recipe: Recipe, device: torch.device, marked: dict[str, Points]) -> Patches:
+    return cut(examples.inputs, marked, recipe.shape.side(CELLS)).to(device)
+
+
+def _check(examples: TrainingSet, labels: Places) -> None:
+    """Refuse labels on nothing but empty images."""
+    named = (name for name, points in labels.particles.items() if len(points))
+    if not any(examples.inputs[name].pixels.any() for name in named):
+        raise DegenerateLabels("The micrographs with particle labels are uniformly grey: there is nothing to learn.")
+
+
+def _unmarked(examples: TrainingSet, labels: Places, seed: int) -> dict[str, Points]:
+    """Random places off the particle labels. A few are particles nobody marked: they are too few to mislead."""
+    random = np.random.default_rng(seed)
+    names = [name for name in sorted({*labels.particles, *labels.background}) if _labelled(labels, name)]
+    each = -(-UNMARKED // len(names))
+    drawn = {}
+    for name in names:
+        image = examples.inputs[name]
+        size = np.array(image.pixels.shape[::-1]) - 1
+        places = random.uniform((0, 0), size, (each, 2))
+        particles = labels.particles.get(name, np.zeros((0, 2)))
+        gaps = np.hypot(*(places[:, None] - particles[None]).transpose(2, 0, 1))
+        drawn[name] = places[(gaps > image.diameter / 2).all(axis=1)]
+    return drawn
+
+
+def _labelled(labels: Places, name: str) -> bool:
+    return bool(len(labels.particles.get(name, ())) or len(labels.background.get(name, ())))
+
+
+def _confident(
+    particle: ShallowNet, examples: TrainingSet, labels: Places, seed: int, device: torch.device
+) -> dict[str, Points]:
+    """The better half of the particle network's picks on micrographs with particle labels, off the contamination."""
+    names = [name for name in sorted(labels.particles) if len(labels.particles[name])]
+    random = np.random.default_rng(seed)
+    found = {}
+    for name in names:
+        image = examples.inputs[name]
+        places, scores = pick_particles(particle, image, device)
+        places = places[scores >= 0.5]
+        dirt = labels.contamination.get(name, np.zeros((0, 2)))
+        gaps = np.hypot(*(places[:, None] - dirt[None]).transpose(2, 0, 1))
+        places = places[(gaps > image.diameter).all(axis=1)]
+        few = min(len(places), CONFIDENT // len(names))
+        found[name] = places[np.sort(random.choice(len(places), few, replace=False))]
+    return found

@@ -1,0 +1,201 @@
+"""Training and picking by the real jobs, on discs that any network can learn."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from django.utils import timezone
+
+from picking import queries, storage
+from picking.actions import jobs
+from picking.actions.presence import look_at
+from picking.actions.projects import ProjectChange, change_project
+from picking.actions.trainings import start_training
+from picking.jobs.tasks import run_job
+from picking.models import Event, Job, Micrograph, PickSet, Training
+from picking.science.evaluate import agreement
+from picking.science.nets import Settings
+from tests.api.test_operations import put_label, put_region, put_verdict, send
+from tests.conftest import DISCS, noisy_discs
+from tests.people import People
+
+pytestmark = pytest.mark.django_db(transaction=True)  # the lease is renewed from another thread
+SHORT = Settings(
+    particle=replace(Settings().particle, steps=100), contamination=replace(Settings().contamination, steps=40)
+)
+DISC_PX = 40  # a particle of 160 Å at 4 Å per pixel
+
+
+@pytest.fixture
+def labelled(people: People, import_file: Callable[..., Job]) -> Micrograph:
+    """Three micrographs of discs; the first has twelve labels of each kind."""
+    for number, name in enumerate(("first.mrc", "second.mrc", "third.mrc")):
+        import_file(name, noisy_discs(seed=number))
+    micrograph = Micrograph.objects.get(name="first")
+    label(people, micrograph)
+    return micrograph
+
+
+def label(people: People, micrograph: Micrograph) -> None:
+    discs = DISCS[:12].tolist()
+    particles = [put_label(micrograph, x=x, y=y) for x, y in discs]
+    background = [put_label(micrograph, kind="background", x=x + 60, y=y + 60) for x, y in discs]
+    send(people, *particles, *background)
+
+
+def run_all() -> None:
+    """Runs what is queued, as the worker would, until nothing is."""
+    while job := Job.objects.filter(status=Job.Status.QUEUED).first():
+        run_job(job.pk)
+
+
+@pytest.fixture(autouse=True)
+def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discs are learnt in a few steps, each tenth of which is told."""
+    monkeypatch.setattr("picking.jobs.train.Settings", lambda: SHORT)
+    monkeypatch.setattr("picking.jobs.train.REPORT_EVERY_SECONDS", 0.0)
+
+
+def train(people: People) -> Training:
+    start_training(people.project.pk, people.owner)
+    run_all()
+    failed = Job.objects.filter(status=Job.Status.FAILED).first()
+    assert failed is None, failed.error if failed else ""
+    people.project.refresh_from_db()
+    training: Training | None = people.project.current_training
+    assert training is not None
+    return training
+
+
+def test_a_training_picks_the_discs_of_every_micrograph(people: People, labelled: Micrograph) -> None:
+    training = train(people)
+    assert PickSet.objects.filter(training=training).count() == 3
+    for micrograph, picks in queries.known_picks(people.project):
+        found = queries.final_picks(micrograph, people.project, picks)
+        places = np.array([(pick.x, pick.y) for pick in found])
+        assert agreement(DISCS, places, DISC_PX).f1 > 0.9, micrograph.name
+
+
+def test_a_training_is_kept_with_its_labels_losses_and_weights(people: People, labelled: Micrograph) -> None:
+    training = train(people)
+    assert (training.version, training.has_contamination_network) == (1, False)
+    assert training.labels == {"particle": 12, "background": 12, "contamination": 0}
+    steps = [step for network, step, _ in training.losses if network == "particle"]
+    assert steps == sorted(steps)
+    assert len(steps) > 5
+    assert storage.weights_path(training).is_file()
+
+
+def test_contamination_labels_and_regions_bring_the_second_network(people: People, labelled: Micrograph) -> None:
+    places = [put_label(labelled, kind="contamination", x=20.0, y=100.0 * i) for i in range(1, 6)]
+    send(people, *places, put_region(labelled, polygon=[[400, 400], [560, 400], [560, 560], [400, 560]]))
+    training = train(people)
+    assert training.has_contamination_network
+    assert {network for network, _, _ in training.losses} == {"particle", "contamination"}
+
+
+def test_another_training_is_the_next_version_and_overwrites_nothing(people: People, labelled: Micrograph) -> None:
+    first = train(people)
+    weights = storage.weights_path(first).read_bytes()
+    second = train(people)
+    assert second.version == 2
+    assert storage.weights_path(first).read_bytes() == weights
+    assert PickSet.objects.filter(training=first).count() == 3
+
+
+def test_progress_reaches_everyone_while_the_training_runs(
+    people: People, labelled: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    report = jobs.report_progress
+
+    def note(claim: jobs.Claim, done: int, total: int, *more: Any) -> None:
+        report(claim, done, total, *more)
+        last = Event.objects.filter(data__type="job.progress").order_by("sequence").last()
+        assert last is not None
+        told.append((last.data["done"], last.data["total"]))
+
+    monkeypatch.setattr(jobs, "report_progress", note)
+    train(people)
+    trained = [done for done, total in told if total == SHORT.particle.steps]
+    assert trained == list(range(10, 101, 10))
+
+
+def test_a_cancelled_training_ends_soon_and_leaves_no_networks(
+    people: People, labelled: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = start_training(people.project.pk, people.owner)
+    report, reports = jobs.report_progress, []
+
+    def cancel_then_report(claim: jobs.Claim, done: int, *more: Any) -> None:
+        reports.append(done)
+        if done:
+            jobs.cancel(job, people.viewer)
+        report(claim, done, *more)
+
+    monkeypatch.setattr(jobs, "report_progress", cancel_then_report)
+    run_all()
+    job.refresh_from_db()
+    assert job.status == Job.Status.CANCELLED
+    assert reports == [0, 10]  # the first report, and the one at which it was cancelled
+    assert not Training.objects.exists()
+
+
+def test_the_micrograph_on_someones_screen_is_picked_first(people: People, labelled: Micrograph) -> None:
+    third = Micrograph.objects.get(name="third")
+    look_at(people.project.pk, people.viewer.pk, third.pk)
+    training = train(people)
+    order = PickSet.objects.filter(training=training).order_by("pk").values_list("micrograph__name", flat=True)
+    assert list(order) == ["third", "first", "second"]
+
+
+def test_a_micrograph_that_comes_later_is_picked_too(
+    people: People, labelled: Micrograph, import_file: Callable[..., Job]
+) -> None:
+    training = train(people)
+    import_file("fourth.mrc", noisy_discs(seed=9))
+    run_all()
+    assert PickSet.objects.filter(training=training, micrograph__name="fourth").exists()
+
+
+def test_a_verdict_outlives_retraining(people: People, labelled: Micrograph) -> None:
+    train(people)
+    x, y = DISCS[12].tolist()
+    send(people, put_verdict(Micrograph.objects.get(name="second"), x=x, y=y))
+    train(people)
+    places = {m.name: queries.final_picks(m, people.project, picks) for m, picks in queries.known_picks(people.project)}
+    near = [pick for pick in places["second"] if np.hypot(pick.x - x, pick.y - y) < DISC_PX / 2]
+    assert near == []
+    assert [pick for pick in places["third"] if np.hypot(pick.x - x, pick.y - y) < DISC_PX / 2]
+
+
+def test_a_micrograph_whose_file_is_gone_is_named_and_the_others_are_picked(
+    people: People, labelled: Micrograph
+) -> None:
+    second = Micrograph.objects.get(name="second")
+    folder = storage.micrograph_folder(people.project.pk, second.key)
+    for file in [*folder.glob("input-*"), *folder.glob("source*")]:
+        file.unlink()
+    start_training(people.project.pk, people.owner)
+    run_all()
+    picking = Job.objects.get(kind=Job.Kind.PICK)
+    assert (picking.status, "source.mrc" in picking.error) == (Job.Status.FAILED, True)
+    assert PickSet.objects.count() == 2
+
+
+def test_a_new_diameter_makes_the_networks_input_anew(people: People, labelled: Micrograph) -> None:
+    change_project(people.project.pk, people.owner, ProjectChange(particle_diameter=150.0))
+    train(people)
+    folder = storage.micrograph_folder(people.project.pk, labelled.key)
+    assert [file.name for file in folder.glob("input-*")] == ["input-150A-4Apx.npz"]
+
+
+def test_picks_are_told_as_they_come(people: People, labelled: Micrograph) -> None:
+    started = timezone.now()
+    train(people)
+    told = Event.objects.filter(data__type="picks.added", created_at__gt=started).order_by("sequence")
+    assert [event.data["micrograph"] for event in told] == [
+        micrograph.pk for micrograph in Micrograph.objects.order_by("name")
+    ]

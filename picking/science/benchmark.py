@@ -21,7 +21,7 @@ from scipy.spatial import cKDTree
 from picking.science import evaluate
 from picking.science.imaging.network_input import NetworkInput, make_network_input
 from picking.science.imaging.read import EXTENSIONS, read_micrograph
-from picking.science.nets import TrainingSet, best_device, device_name, pick, train
+from picking.science.nets import Settings, TrainingSet, best_device, device_name, pick, train
 from picking.science.picks import Picks, Points, as_points, combined_score
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
@@ -147,7 +147,12 @@ def score_picks(dataset: Dataset, picks: Mapping[str, Picks]) -> Figures:
 
 
 def run_benchmark(
-    folder: Path, labels: int = 20, seeds: int = 5, picks_folder: Path | None = None, report: Report = lambda text: None
+    folder: Path,
+    labels: int = 20,
+    seeds: int = 5,
+    picks_folder: Path | None = None,
+    report: Report = lambda text: None,
+    settings: Settings | None = None,
 ) -> dict[str, Any]:
     """Run the protocol for seeds 0 ... seeds - 1. Returns its figures as median, min and max over the seeds.
 
@@ -162,7 +167,7 @@ def run_benchmark(
         alone = TrainingSet(examples.inputs, examples.particles, examples.background)
         for kind, marked in (("particle_only", alone), ("both", examples)):
             started = time.perf_counter()
-            networks = train(marked, None, seed, device)
+            networks = train(marked, settings, seed, device)
             trained = time.perf_counter()
             picks = {name: pick(networks, dataset.input(name), device) for name in dataset.test}
             seconds = {

@@ -25,7 +25,7 @@ class Recipe:
     spread: float = 2.0
     near: float = 0.5
     negative_near: float = 0.4
-    calibration: tuple[float, float] = (1.0, 0.0)
+    calibration: tuple[float, float] = (1.6, 1.2)
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,7 @@ class Settings:
 
     particle: Recipe = field(default_factory=Recipe)
     contamination: Recipe = field(
-        default_factory=lambda: Recipe(steps=200, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3)
+        default_factory=lambda: Recipe(
+            steps=200, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3, calibration=(1.0, 0.0)
+        )
     )

@@ -1,0 +1,22 @@
+import torch
+
+from picking.science.nets.settings import Settings
+from picking.science.nets.shallow import Shape, seeded
+
+
+def test_the_networks_stay_shallow() -> None:
+    for recipe in (Settings().particle, Settings().contamination):
+        assert seeded(recipe.shape, 0).parameter_count() < 200_000
+
+
+def test_a_crop_of_the_field_gives_one_cell_and_two_more_pixels_one_more() -> None:
+    shape = Shape(kernels=(5, 3), dilations=(1, 2), channels=(4, 4, 4))
+    net = seeded(shape, 0).eval()
+    assert net(torch.zeros(2, shape.field, shape.field)).shape == (2, 1, 1)
+    assert net(torch.zeros(2, shape.side(5), shape.side(9))).shape == (2, 5, 9)
+
+
+def test_the_same_seed_gives_the_same_weights() -> None:
+    one, two, other = (seeded(Shape(), seed).state_dict()["layers.0.weight"] for seed in (1, 1, 2))
+    assert torch.equal(one, two)
+    assert not torch.equal(one, other)

@@ -1,0 +1,82 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from picking.science.evaluate import agreement
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets import DegenerateLabels, Networks, Progress, TrainingSet, pick, train
+from picking.science.picks import Picks
+from picking.science.thresholds import DEFAULT_PARTICLE_THRESHOLD
+from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, QUICK, SIDE, labelled, scene
+
+
+@pytest.fixture(scope="module")
+def both() -> Networks:
+    image = scene(stripe=True)
+    examples = TrainingSet({"one": image}, {"one": DISCS[5:]}, {"one": EMPTY}, {"one": EDGES})
+    return train(examples, QUICK, seed=0)
+
+
+def shown(picks: Picks) -> np.ndarray:
+    return picks[picks[:, 2] >= DEFAULT_PARTICLE_THRESHOLD, :2].astype(np.float64)
+
+
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+def test_dark_and_bright_discs_are_found_in_another_micrograph(sign: float) -> None:
+    networks = train(labelled(scene(0, sign)), QUICK, seed=0)
+    found = shown(pick(networks, scene(1, sign)))
+    assert agreement(DISCS, found, DIAMETER).f1 > 0.9
+
+
+def test_without_contamination_labels_there_is_one_network_and_no_contamination_score() -> None:
+    networks = train(labelled(scene()), QUICK, seed=0)
+    assert networks.contamination is None
+    assert not pick(networks, scene(1))[:, 3].any()
+
+
+def test_the_contamination_network_tells_a_border_of_film_from_discs(both: Networks) -> None:
+    assert both.contamination is not None
+    picks = pick(both, scene(1, stripe=True))
+    on_film, on_disc = picks[picks[:, 0] < 14], picks[(picks[:, 0] > 40) & (picks[:, 2] > 0.5)]
+    assert len(on_disc) > 15
+    assert on_disc[:, 3].max() < 0.5
+    assert (on_film[:, 2] < 0.5).all() or on_film[:, 3].mean() > 0.5
+
+
+def test_the_same_labels_and_seed_give_the_same_picks_whatever_else_drew_random_numbers() -> None:
+    quick = replace(QUICK, particle=replace(QUICK.particle, steps=5))
+    first = pick(train(labelled(scene()), quick, seed=3), scene(1))
+    torch.rand(7)
+    assert np.array_equal(first, pick(train(labelled(scene()), quick, seed=3), scene(1)))
+    assert not np.array_equal(first, pick(train(labelled(scene()), quick, seed=4), scene(1)))
+
+
+def test_progress_tells_the_steps_of_both_networks() -> None:
+    told: list[Progress] = []
+    examples = TrainingSet({"one": scene()}, {"one": DISCS}, {"one": EMPTY}, {"one": EDGES})
+    train(examples, QUICK, seed=0, report=told.append)
+    assert [p.done for p in told] == list(range(10, 101, 10))
+    assert {p.total for p in told} == {100}
+    assert [p.network for p in told] == ["particle"] * 6 + ["contamination"] * 4
+
+
+def test_a_report_that_raises_stops_the_training() -> None:
+    def cancel(progress: Progress) -> None:
+        raise KeyboardInterrupt(progress.step)
+
+    with pytest.raises(KeyboardInterrupt, match="10"):
+        train(labelled(scene()), QUICK, seed=0, report=cancel)
+
+
+def test_a_constant_image_is_refused_with_a_reason() -> None:
+    image = NetworkInput(np.zeros((SIDE, SIDE), np.float32), SIDE, SIDE, 0, 0, SIDE, SIDE, DIAMETER)
+    with pytest.raises(DegenerateLabels, match="uniformly grey"):
+        train(labelled(image), QUICK, seed=0)
+
+
+def test_labels_that_contradict_the_image_still_give_finite_scores() -> None:
+    noise = scene().pixels[::-1, ::-1].copy()
+    image = NetworkInput(noise, SIDE, SIDE, 0, 0, SIDE, SIDE, DIAMETER)
+    assert np.isfinite(pick(train(labelled(image), QUICK, seed=0), image)).all()

@@ -1,11 +1,5 @@
 """The two shallow networks: train them on a few labels, pick micrographs with them."""
 
-import os
-
-# Before torch loads its thread library: threads that wait must sleep. While others use the cores, spinning ones make
-# a training five times slower (docs/benchmarks.md).
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
 from picking.science.nets.device import best_device, device_name
 from picking.science.nets.labels import DegenerateLabels, TooFewLabels, TrainingSet, UnfitLabels
 from picking.science.nets.networks import Networks, UnreadableNetworks, load_networks

@@ -1,7 +1,7 @@
 import { requestJson } from './client'
 
 export interface UploadRow {
-  readonly id: number
+  readonly id: string
   readonly name: string
   readonly size: number
   /** Bytes the server holds. */
@@ -28,7 +28,7 @@ export const startUpload = (project: number, name: string, size: number): Promis
   requestJson('POST', `/api/projects/${project}/uploads`, { json: { name, size } })
 
 export const sendChunk = (
-  upload: number,
+  upload: string,
   offset: number,
   body: Blob,
   signal: AbortSignal,
@@ -39,7 +39,7 @@ export const sendChunk = (
     headers: { 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' },
   })
 
-export const dropUpload = (upload: number): Promise<null> => requestJson('DELETE', `/api/uploads/${upload}`)
+export const dropUpload = (upload: string): Promise<null> => requestJson('DELETE', `/api/uploads/${upload}`)
 
 /** Folders of the server that may be imported from; '' lists the allowed roots. */
 export const getFolder = (path: string): Promise<Folder> =>

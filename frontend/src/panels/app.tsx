@@ -49,7 +49,9 @@ export function SignOut(): JSX.Element {
   return (
     <form method="post" action="/signout" class="signout">
       <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
-      <span class="signout-name">{me.value?.username}</span>
+      <a href="/account" class="signout-name" title="Your account and password">
+        {me.value?.username}
+      </a>
       <button type="submit" class="icon-button" title="Sign out" aria-label="Sign out" data-testid="signout">
         <Icon name="signout" />
       </button>

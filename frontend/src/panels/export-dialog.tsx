@@ -5,7 +5,7 @@ import type { Desk } from '../desk/desk'
 import { Dialog } from './dialog'
 import { plural } from './format'
 import { Icon } from './icons'
-import { Button } from './ui'
+import { Button, Field } from './ui'
 
 export function ExportDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
   const formats = desk.state.formats.value
@@ -15,7 +15,14 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
   desk.counts.version.value
   const all = desk.counts.total().final
   const here = micrograph ? desk.counts.of(micrograph.id).final : 0
-  const url = exportUrl(desk.id, format.value, scope.value === 'micrograph' ? (micrograph?.id ?? null) : null)
+  const folder = useSignal('')
+  const flipY = useSignal(false)
+  const url = exportUrl(desk.id, {
+    format: format.value,
+    micrograph: scope.value === 'micrograph' ? (micrograph?.id ?? null) : null,
+    folder: format.value === 'relion' ? folder.value.trim() : '',
+    flipY: flipY.value,
+  })
   return (
     <Dialog title="Download coordinates" close={close}>
       <fieldset class="choices">
@@ -50,6 +57,24 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
           />
         )}
       </fieldset>
+      {format.value === 'relion' && (
+        <Field
+          label="Path before the file names in RELION’s micrographs.star"
+          text={folder}
+          placeholder="MotionCorr/job002/raw"
+          hint="Empty if there is none. RELION matches micrographs by this whole name."
+          testid="export-folder"
+        />
+      )}
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={flipY.value}
+          onChange={event => (flipY.value = event.currentTarget.checked)}
+          data-testid="export-flip-y"
+        />
+        <span>Count rows from the other end (only for TIFF that the next program reads upside down)</span>
+      </label>
       <p class="hint">
         What the canvas shows is what you get: picks past the thresholds, with everybody's labels, regions and
         verdicts.

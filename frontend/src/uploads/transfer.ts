@@ -8,11 +8,11 @@ export const CHUNK = 4 * 1024 * 1024
 /** The parts of the server that a transfer talks to. */
 export interface UploadServer {
   start(name: string, size: number): Promise<UploadRow>
-  send(upload: number, offset: number, body: Blob): Promise<{ received: number }>
+  send(upload: string, offset: number, body: Blob): Promise<{ received: number }>
 }
 
 export interface TransferHandlers {
-  progress(received: number, upload: number): void
+  progress(received: number, upload: string): void
   /** True while the connection is lost and the transfer waits to try again. */
   stalled(stalled: boolean): void
 }
@@ -38,7 +38,7 @@ export async function transfer(
   }
 }
 
-async function sendChunk(server: UploadServer, id: number, offset: number, chunk: Blob): Promise<number> {
+async function sendChunk(server: UploadServer, id: string, offset: number, chunk: Blob): Promise<number> {
   try {
     return (await server.send(id, offset, chunk)).received
   } catch (error) {

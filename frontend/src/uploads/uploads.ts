@@ -25,7 +25,7 @@ export class Uploads {
   readonly unfinished = signal<readonly UploadRow[]>([])
   #files: File[] = []
   #running = 0
-  #ids = new Map<string, number>()
+  #ids = new Map<string, string>()
   #stops = new Map<string, AbortController>()
 
   constructor(readonly project: number) {}
@@ -82,10 +82,10 @@ export class Uploads {
     this.#stops.set(key, stop)
     const server = {
       start: (name: string, size: number) => startUpload(this.project, name, size),
-      send: (upload: number, offset: number, body: Blob) => sendChunk(upload, offset, body, stop.signal),
+      send: (upload: string, offset: number, body: Blob) => sendChunk(upload, offset, body, stop.signal),
     }
     const handlers = {
-      progress: (received: number, upload: number) => {
+      progress: (received: number, upload: string) => {
         this.#ids.set(key, upload)
         this.#change(key, { received, state: 'sending' })
       },

@@ -7,6 +7,9 @@ from torch.nn import functional
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.shallow import STRIDE, ShallowNet
 
+STRIP_PIXELS = 2**20
+"""About so many input pixels are taken at once, to keep memory low; strips overlap, so that the map is the same."""
+
 
 def image_tensor(image: NetworkInput, device: torch.device) -> Tensor:
     """The pixels on the device, (ny, nx), with the last row and column repeated where their number is odd."""
@@ -21,12 +24,21 @@ def logit_map(net: ShallowNet, pixels: Tensor) -> Tensor:
 
     Beyond its borders the image is mirrored as often as the network's field needs.
     """
-    reach = (net.shape.field - STRIDE) // 2
+    padded = _padded(pixels, (net.shape.field - STRIDE) // 2)
+    net.eval()
+    rows, width = pixels.shape[0] // STRIDE, padded.shape[1]
+    strip = max(1, STRIP_PIXELS // (STRIDE * width))
+    strips: list[Tensor] = []
+    for start in range(0, rows, strip):
+        cells = min(strip, rows - start)
+        strips.append(net(padded[None, STRIDE * start :][:, : net.shape.side(cells)])[0])
+    return torch.cat(strips)
+
+
+def _padded(pixels: Tensor, reach: int) -> Tensor:
     padded = pixels[None]
     while reach:
         step = min(reach, pixels.shape[0] - 1, pixels.shape[1] - 1)
         padded = functional.pad(padded, (step,) * 4, mode="reflect")
         reach -= step
-    net.eval()
-    logits: Tensor = net(padded)
-    return logits[0]
+    return padded[0]

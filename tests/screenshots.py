@@ -9,6 +9,7 @@ from tests.e2e.browser import launch
 from tests.e2e.server import ROOT, Server
 
 IMAGES = ROOT / "docs" / "images"
+LEARNING = "Number(document.querySelector('[data-testid=loss-plot]')?.dataset.points) > 25"
 READY = "window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'"
 
 
@@ -28,8 +29,7 @@ def walk(page: Page, link: str) -> None:
     page.wait_for_function(READY)
     picture(page, "labels")
     page.get_by_test_id("train").click()
-    page.get_by_test_id("loss-plot").wait_for(timeout=60_000)
-    page.wait_for_timeout(2_000)
+    page.wait_for_function(LEARNING, timeout=120_000)
     picture(page, "training")
     page.wait_for_function("window.cryoweb.held.final > 20", timeout=180_000)
     page.get_by_test_id("picking").wait_for(state="detached", timeout=120_000)

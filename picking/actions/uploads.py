@@ -9,6 +9,7 @@ from django.db import transaction
 from picking import storage
 from picking.actions.change import Conflict, Refused, change, require_open
 from picking.actions.imports import queue_import, require_new_name
+from picking.files import link_or_copy
 from picking.models import Job, Upload, User
 from picking.science.imaging.read import EXTENSIONS
 
@@ -60,11 +61,8 @@ def discard_upload(upload: Upload) -> None:
 
 def _finish(upload: Upload) -> Job:
     whole = storage.uploaded_file(upload.project_id, upload.pk, upload.name)
-    whole.parent.mkdir(parents=True, exist_ok=True)
-    # A copy by link: should this transaction fail, the part file is still there to try again.
-    whole.unlink(missing_ok=True)
     part = storage.upload_path(upload)
-    os.link(part, whole)
+    link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
     with change(upload.project_id) as project:
         job = queue_import(project, upload.user, upload.name, whole, in_place=False)
     upload.delete()

@@ -1,14 +1,15 @@
 """Import one file: check it, build its pyramid and the networks' input, put its folder in place, make its row."""
 
 import json
-import os
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from picking import storage
 from picking.actions import jobs
 from picking.actions.imports import ImportedFile, finish_import
+from picking.files import link_or_copy
 from picking.jobs.refusal import CannotDo
 from picking.models import Job, Project
 from picking.science.imaging.network_input import make_network_input
@@ -54,14 +55,8 @@ def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project:
     pixel_size = project.pixel_size or micrograph.pixel_size
     if pixel_size is not None:
         name = storage.input_name(project.particle_diameter, pixel_size)
-        make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)
+        # A diameter that does not fit these pixels is said when someone trains; it can still be mended until then.
+        with suppress(ValueError):
+            make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)
     if not job.in_place:
-        _link_or_copy(source, folder / f"source{source.suffix}")
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    """A second name for the same bytes where the file system allows it: the upload stays until the row is made."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+        link_or_copy(source, folder / f"source{source.suffix}")

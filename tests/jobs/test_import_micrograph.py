@@ -12,6 +12,8 @@ from picking import storage
 from picking.actions import imports
 from picking.actions.jobs import LostClaim
 from picking.jobs import import_micrograph
+from picking.jobs.inputs import network_input
+from picking.jobs.refusal import CannotDo
 from picking.jobs.tasks import run_job
 from picking.models import Job, Micrograph
 from picking.science.imaging.network_input import NetworkInput
@@ -126,3 +128,14 @@ def test_the_input_covers_the_micrograph_at_the_working_scale(people: People, im
     made = NetworkInput.load(folder / "input-160A-4Apx.npz")
     assert (made.width, made.height) == (640, 640)
     assert folder.is_relative_to(settings.CRYOWEB_DATA)
+
+
+def test_a_diameter_that_does_not_fit_leaves_the_import_alone_and_is_said_at_the_training(
+    people: People, import_file: Import
+) -> None:
+    people.project.particle_diameter = 4000.0
+    people.project.save()
+    assert import_file().status == Job.Status.FINISHED
+    micrograph = Micrograph.objects.get()
+    with pytest.raises(CannotDo, match="4000 Å is 1000"):
+        network_input(micrograph, people.project)

@@ -1,6 +1,8 @@
 """A signed-in person who uses the HTTP API, as a script would."""
 
+import io
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,11 @@ class ApiPerson:
     def patch(self, path: str, data: object) -> Any:
         return self._json(self.http.patch(path, data=data, headers=self._headers()))
 
-    def download(self, path: str) -> bytes:
+    def download(self, path: str, file: str) -> bytes:
+        """The content of one file in a downloaded zip."""
         answer = self.http.get(path)
         assert answer.ok, answer.text()
-        return answer.body()
+        return zipfile.ZipFile(io.BytesIO(answer.body())).read(file)
 
     def create_project(self, name: str, diameter: float, pixel_size: float | None = None) -> int:
         wanted = {"name": name, "particle_diameter": diameter, "pixel_size": pixel_size}

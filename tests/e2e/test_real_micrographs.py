@@ -4,7 +4,6 @@ import csv
 import importlib.util
 import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +66,9 @@ def read_points(file: str) -> dict[str, np.ndarray]:
 
 def final_picks(person: ApiPerson, project: int) -> dict[str, np.ndarray]:
     """The downloaded CSV as the referee takes it: name -> (n, 3) of x, y, score."""
-    archive = zipfile.ZipFile(io.BytesIO(person.download(f"/api/projects/{project}/export?format=csv")))
+    table = person.download(f"/api/projects/{project}/export?format=csv", "picks.csv").decode()
     rows: dict[str, list[tuple[float, float, float]]] = {}
-    for row in csv.DictReader(io.StringIO(archive.read("picks.csv").decode())):
+    for row in csv.DictReader(io.StringIO(table)):
         score = float(row["particle_score"] or 1) * (1 - float(row["contamination_score"] or 0))
         rows.setdefault(Path(row["micrograph"]).stem, []).append((float(row["x"]), float(row["y"]), score))
     return {name: np.array(picks) for name, picks in rows.items()}

@@ -1,5 +1,6 @@
 """Folders of the server's disk that people may name: those under the allowed data roots."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -10,9 +11,13 @@ from picking.science.imaging.read import EXTENSIONS
 
 def allowed_folder(path: str) -> Path:
     """The folder, links resolved. Raises Refused, in the same words for all reasons, when it may not be used."""
-    folder = Path(path).expanduser().resolve()
     roots = settings.CRYOWEB_DATA_ROOTS
-    if not any(folder.is_relative_to(root) for root in roots) or not folder.is_dir():
+    try:
+        folder = Path(path).resolve()
+        allowed = any(folder.is_relative_to(root) for root in roots) and os.access(folder, os.R_OK | os.X_OK)
+    except (ValueError, OSError):
+        allowed = False
+    if not allowed or not folder.is_dir():
         known = ", ".join(map(str, roots)) or "none: the administrator names them in CRYOWEB_DATA_ROOTS"
         raise Refused(f"{path} is not a folder under the allowed data roots ({known}).")
     return folder

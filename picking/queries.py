@@ -77,7 +77,7 @@ def snapshot(project_id: int, user: User) -> dict[str, Any]:
         "you": wire.member_wire(membership),
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
-        "micrographs": _micrographs(project),
+        "micrographs": micrographs(project),
         "labels": [wire.label_row(x) for x in Label.objects.filter(micrograph__project=project)],
         "regions": [wire.region_row(x) for x in Region.objects.filter(micrograph__project=project)],
         "verdicts": [wire.verdict_row(x) for x in Verdict.objects.filter(micrograph__project=project)],
@@ -87,7 +87,8 @@ def snapshot(project_id: int, user: User) -> dict[str, Any]:
     }
 
 
-def _micrographs(project: Project) -> list[wire.MicrographWire]:
+def micrographs(project: Project) -> list[wire.MicrographWire]:
+    """All micrographs of a project as browsers see them, by name."""
     picked: dict[int, wire.PickCountWire] = {
         row["micrograph"]: {"training": row["training"], "count": row["count"]}
         for row in latest_pick_sets(project).values("micrograph", "training", "count")

@@ -31,7 +31,8 @@ def change(project_id: int) -> Iterator[Project]:
         yield project
         if project.sequence > before:
             Project.objects.filter(pk=project.pk).update(sequence=project.sequence, updated_at=timezone.now())
-            transaction.on_commit(partial(events.announce, project.pk, project.sequence))
+            # Robust: what is committed stays so, whether or not the sockets could be told of it just now.
+            transaction.on_commit(partial(events.announce, project.pk, project.sequence), robust=True)
 
 
 def require_open(project: Project) -> None:

@@ -63,6 +63,8 @@ def taken_names(project: Project) -> set[str]:
 def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
     """Makes the micrograph. Raises LostClaim when another worker has the job: the caller removes its folder."""
     with jobs.fenced(claimed) as (project, job):
+        if job.cancel_requested:
+            raise jobs.Cancelled
         micrograph = Micrograph.objects.create(
             project=project,
             key=found.key,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from celery import current_app
 from django.db import transaction
@@ -22,6 +23,8 @@ from picking.models import Event, Job, Project, User
 LEASE = timedelta(seconds=20)
 SEND_AGAIN_AFTER = timedelta(seconds=60)
 SEND_AGAIN_AT_MOST = 100
+MOST_CLAIMS = 5
+"""A job that needs more claims than this kills its workers (a file that takes all memory, say)."""
 ACTIVE = (Job.Status.QUEUED, Job.Status.RUNNING)
 
 
@@ -46,7 +49,7 @@ def queue_job(project: Project, actor: User | None, kind: Job.Kind, **what: obje
     """Adds a job to the locked project and, once that is committed, tells the broker."""
     job = Job.objects.create(project=project, kind=kind, created_by=actor, sent_at=timezone.now(), **what)
     _announce(project, job, actor)
-    transaction.on_commit(partial(_send, job))
+    transaction.on_commit(partial(_send, job), robust=True)  # else the sweeper sends it
     return job
 
 
@@ -58,13 +61,27 @@ def claim(job_id: int, owner: str) -> Claim | None:
     now = timezone.now()
     free = Q(status=Job.Status.QUEUED) | Q(status=Job.Status.RUNNING, lease_until__lt=now)
     taken = Job.objects.filter(free, pk=job_id).update(
-        status=Job.Status.RUNNING, owner=owner, fence=F("fence") + 1, lease_until=now + LEASE, started_at=now
+        status=Job.Status.RUNNING,
+        owner=owner,
+        fence=F("fence") + 1,
+        lease_until=now + LEASE,
+        started_at=now,
+        done=0,
+        total=0,
+        message="",
+        losses=[],
     )
     if not taken:
         return None
     job = Job.objects.get(pk=job_id)
     claimed = Claim(job.pk, job.project_id, job.fence)
     with fenced(claimed) as (project, job):
+        if job.cancel_requested:
+            _end(project, job, Job.Status.CANCELLED)
+            return None
+        if job.fence > MOST_CLAIMS:
+            end_failed(project, job, f"{job.name or job.kind}: the worker was stopped {MOST_CLAIMS} times while at it.")
+            return None
         _announce(project, job)
     return claimed
 
@@ -153,10 +170,11 @@ def dismiss(job: Job, actor: User) -> None:
 def send_again() -> int:
     """Sends the jobs that the broker or a worker lost, oldest first, and returns how many.
 
-    Sending twice is harmless: only one claim succeeds.
+    Sending twice is harmless: only one claim succeeds. A job of a kind that is being worked on waits its turn.
     """
     now = timezone.now()
-    waiting = Q(status=Job.Status.QUEUED, sent_at__lt=now - SEND_AGAIN_AFTER)
+    busy = Job.objects.filter(status=Job.Status.RUNNING, lease_until__gt=now).values("kind")
+    waiting = Q(status=Job.Status.QUEUED, sent_at__lt=now - SEND_AGAIN_AFTER) & ~Q(kind__in=busy)
     orphaned = Q(status=Job.Status.RUNNING, lease_until__lt=now) & ~Q(sent_at__gt=now - LEASE)
     lost = list(Job.objects.filter(waiting | orphaned)[:SEND_AGAIN_AT_MOST])
     Job.objects.filter(pk__in=[job.pk for job in lost]).update(sent_at=now)
@@ -179,6 +197,8 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
     job.status, job.ended_at, job.lease_until = status, timezone.now(), None
     job.save()
     Event.objects.filter(job=job).delete()  # its progress, which the row now holds
+    if job.kind == Job.Kind.IMPORT and not job.in_place:
+        transaction.on_commit(partial(Path(job.source).unlink, missing_ok=True), robust=True)
     _announce(project, job, actor)
 
 

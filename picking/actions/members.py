@@ -30,6 +30,7 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
         membership = project.memberships.select_related("user").get(user_id=user_id)
         if role != Role.OWNER:
             _require_other_owner(membership)
+            _withdraw_invitations(project, user_id)
         return _set_member(project, actor, membership.user, role)
 
 
@@ -39,6 +40,7 @@ def remove_member(project_id: int, actor: User, user_id: int) -> None:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
         membership.delete()
+        _withdraw_invitations(project, user_id)
         events.append(project, events.MemberRemoved(id=user_id), actor)
 
 
@@ -83,6 +85,11 @@ def _set_member(project: Project, actor: User, user: User, role: Role) -> Member
     membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": role})
     events.append(project, events.MemberChanged(member=wire.member_wire(membership)), actor)
     return membership
+
+
+def _withdraw_invitations(project: Project, user_id: int) -> None:
+    """Who is no longer an owner must not come back as one by a link of their own."""
+    project.invitations.filter(created_by=user_id, used_at=None).delete()
 
 
 def _require_other_owner(membership: Membership) -> None:

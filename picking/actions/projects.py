@@ -1,11 +1,12 @@
 """Create, change and archive projects."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
 
-from picking import events, wire
+from picking import events, queries, wire
 from picking.actions.change import Refused, change, require_open
 from picking.models import Membership, Project, Role, User
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
@@ -13,11 +14,11 @@ from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_
 
 @dataclass(frozen=True)
 class ProjectChange:
-    """What is to change; None leaves a field as it is."""
+    """What is to change; None leaves a field as it is. A pixel size of "header" takes back what a person typed."""
 
     name: str | None = None
     particle_diameter: float | None = None
-    pixel_size: float | None = None
+    pixel_size: float | Literal["header"] | None = None
     particle_threshold: float | None = None
     contamination_threshold: float | None = None
     archived: bool | None = None
@@ -49,9 +50,12 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:
-                setattr(project, field, value)
+                setattr(project, field, None if value == "header" else value)
         if not project.name.strip():
             raise Refused("A project needs a name.")
         project.save(update_fields=[*fields, "archived_at"])
         events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
+        if wanted.pixel_size is not None:
+            for micrograph in queries.micrographs(project):
+                events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
     return project

@@ -64,6 +64,8 @@ def _finish(upload: Upload) -> Job:
     part = storage.upload_path(upload)
     link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
     with change(upload.project_id) as project:
+        require_open(project)
+        require_new_name(project, upload.name)
         job = queue_import(project, upload.user, upload.name, whole, in_place=False)
     upload.delete()
     transaction.on_commit(part.unlink)

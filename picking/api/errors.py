@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -14,4 +15,6 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Refused):
         code = status.HTTP_409_CONFLICT if isinstance(error, Conflict) else status.HTTP_400_BAD_REQUEST
         return Response({"detail": str(error), **vars(error)}, status=code)
+    if isinstance(error, OverflowError):  # an id that no database holds
+        error = Http404()
     return exception_handler(error, context)

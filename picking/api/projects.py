@@ -61,7 +61,10 @@ class ProjectDetail(APIView):
         asked.is_valid(raise_exception=True)
         only_thresholds = set(asked.validated_data) <= {"particle_threshold", "contamination_threshold"}
         project_for(request, project_id, Role.ANNOTATOR if only_thresholds else Role.OWNER)
-        project = change_project(project_id, person(request), ProjectChange(**asked.validated_data))
+        wanted = dict(asked.validated_data)
+        if "pixel_size" in wanted and wanted["pixel_size"] is None:
+            wanted["pixel_size"] = "header"
+        project = change_project(project_id, person(request), ProjectChange(**wanted))
         return Response(wire.project_wire(project))
 
 

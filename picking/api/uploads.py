@@ -27,7 +27,7 @@ class ChunkParser(BaseParser):
     media_type = "application/offset+octet-stream"
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        return stream.read()
+        return stream.read(settings.UPLOAD_CHUNK_BYTES + 1)
 
 
 class UploadList(APIView):

@@ -35,8 +35,6 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.rmtree(final, ignore_errors=True)
         raise
-    if not job.in_place:
-        source.unlink(missing_ok=True)
 
 
 def _read(name: str, source: Path) -> Micrograph:

@@ -28,5 +28,6 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
         try:
             add_picks(claimed, micrograph, training, pick(networks, network_input(micrograph, job.project), device))
-        except CannotDo as reason:
-            problems[micrograph.pk] = str(reason)
+        except (CannotDo, OSError) as reason:
+            if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
+                problems[micrograph.pk] = str(reason)

@@ -21,7 +21,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     """The seed is the job's number: the same labels give other networks in another training, not in a repeat."""
     project = job.project
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
-    examples = _training_set(project)
+    examples, labels = _training_set(project), queries.label_counts(project)
     settings = Settings()
     try:
         networks = train(examples, settings, job.pk, best_device(), Reporter(claimed))
@@ -35,7 +35,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         weights=weights,
         seed=job.pk,
         settings=asdict(settings),
-        labels=queries.label_counts(project),
+        labels=labels,
         has_contamination_network=networks.contamination is not None,
     )
     try:

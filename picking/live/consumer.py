@@ -5,6 +5,7 @@ order, from the last one sent: nothing can be missed, doubled or forged on the w
 """
 
 import asyncio
+import json
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -24,6 +25,8 @@ PAGE = 500
 class ProjectConsumer(AsyncJsonWebsocketConsumer):
     """One browser. Strangers and people who are not signed in are told that there is no such project."""
 
+    telling: asyncio.Task[None] | None = None
+
     async def connect(self) -> None:
         self.project_id: int = self.scope["url_route"]["kwargs"]["project_id"]
         self.user = cast(User, self.scope["user"])  # or an AnonymousUser, who is a member nowhere
@@ -31,7 +34,6 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         self.people = People()
         self.micrograph: int | None = None
         self.reading = asyncio.Lock()
-        self.telling: asyncio.Task[None] | None = None
         after = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
         self.sequence = int(after) if after.isdecimal() else 0
         await self.accept()
@@ -44,13 +46,29 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._send_new_events()
         await self.send_json({"type": "caught_up", "sequence": self.sequence})
 
-    async def disconnect(self, code: int) -> None:
-        if self.telling is None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Cleans up however the socket ends: the framework itself does so only after an orderly goodbye."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._clean_up()
+
+    async def _clean_up(self) -> None:
+        telling, self.telling = self.telling, None
+        if telling is None:
             return
-        self.telling.cancel()
+        telling.cancel()
         relay.leave(self.project_id)
         await self.channel_layer.group_discard(self.group, self.channel_name)
         await self._to_group("presence.gone")
+
+    @classmethod
+    async def decode_json(cls, text_data: str) -> Any:
+        """What is no JSON is nothing said."""
+        try:
+            return json.loads(text_data)
+        except ValueError:
+            return None
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """The one thing a browser says here is which micrograph it shows; changes go through the API."""
@@ -90,7 +108,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
                 for message in page:
                     await self.send_json(message)
                     self.sequence = message["sequence"]
-                    if message["event"] == {"type": "member.removed", "id": self.user.pk}:
+                    removed = message["event"] == {"type": "member.removed", "id": self.user.pk}
+                    if removed and not await self._is_member():
                         await self._say_goodbye("You are no longer a member of this project.", REMOVED)
                         return
 
@@ -101,6 +120,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     @database_sync_to_async
     def _is_member(self) -> bool:
+        if self.project_id >= 2**63:  # more than a database can hold
+            return False
         return Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk).exists()
 
     @database_sync_to_async
@@ -112,6 +133,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._to_group("presence.hello", person=self._me())
         while True:
             await asyncio.sleep(TELL_EVERY_SECONDS)
+            await self._send_new_events()  # should a message of the channel layer have been lost
             await self._to_group("presence.seen", person=self._me())
 
     async def _to_group(self, kind: str, **what: Any) -> None:

@@ -5,6 +5,7 @@ has sockets here, its sequence number is looked at ten times a second. With Redi
 """
 
 import asyncio
+import logging
 from collections import Counter
 
 from channels.db import database_sync_to_async
@@ -13,6 +14,7 @@ from django.conf import settings
 from picking import events
 from picking.models import Project
 
+log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 0.1
 
 
@@ -39,11 +41,17 @@ class Relay:
 
     async def _look(self) -> None:
         while self._watched:
-            for project_id, sequence in await database_sync_to_async(self._sequences)():
-                if self._told.get(project_id) != sequence:
-                    self._told[project_id] = sequence
-                    await events.announce_here(project_id, sequence)
+            try:
+                await self._tell_news()
+            except Exception:
+                log.exception("the database could not be asked for news; trying again")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def _tell_news(self) -> None:
+        for project_id, sequence in await database_sync_to_async(self._sequences)():
+            if self._told.get(project_id) != sequence:
+                self._told[project_id] = sequence
+                await events.announce_here(project_id, sequence)
 
     def _sequences(self) -> list[tuple[int, int]]:
         return list(Project.objects.filter(pk__in=list(self._watched)).values_list("pk", "sequence"))

@@ -32,7 +32,10 @@ def render_tile(project_id: int, key: str, level: int, column: int, row: int) ->
     y, x = row * TILE, column * TILE
     if y >= ny or x >= nx:
         raise NoSuchTile
-    pixels = open_level(storage.pyramid_path(project_id, key), width, height, level)
+    try:
+        pixels = open_level(storage.pyramid_path(project_id, key), width, height, level)
+    except FileNotFoundError:  # removed since its size was read
+        raise NoSuchTile from None
     return _jpeg(Image.fromarray(pixels[y : y + TILE, x : x + TILE]))
 
 

@@ -109,6 +109,37 @@ def test_a_job_whose_message_was_lost_is_sent_again(job: Job) -> None:
     assert jobs.send_again() == 1
 
 
+def test_a_job_that_waits_behind_another_of_its_kind_is_not_sent_again(job: Job, people: People) -> None:
+    with change(people.project.pk) as project:
+        other = jobs.queue_job(project, people.owner, Job.Kind.IMPORT, name="b.mrc", source="/nowhere/b.mrc")
+    claimed(other)
+    Job.objects.filter(pk=job.pk).update(sent_at=timezone.now() - timedelta(days=1))
+    assert jobs.send_again() == 0
+
+
+def test_a_job_that_was_cancelled_while_its_worker_was_dead_ends_at_the_next_claim(job: Job, people: People) -> None:
+    claimed(job)
+    jobs.cancel(job, people.member)
+    let_the_lease_run_out(job)
+    assert jobs.claim(job.pk, "two") is None
+    assert Job.objects.get().status == Job.Status.CANCELLED
+
+
+def test_a_job_that_kills_its_workers_is_given_up_with_a_sentence(job: Job) -> None:
+    for _ in range(jobs.MOST_CLAIMS):
+        claimed(job)
+        let_the_lease_run_out(job)
+    assert jobs.claim(job.pk, "another") is None
+    assert "a.mrc: the worker was stopped" in Job.objects.get().error
+
+
+def test_a_job_taken_over_starts_its_progress_anew(job: Job) -> None:
+    jobs.report_progress(claimed(job), 1, 2, "half", [("particle", 10, 0.5)])
+    let_the_lease_run_out(job)
+    claimed(job, "two")
+    assert (Job.objects.get().done, Job.objects.get().losses) == (0, [])
+
+
 def test_a_job_that_ended_is_never_sent_again(job: Job) -> None:
     jobs.fail(claimed(job), "no")
     Job.objects.update(sent_at=timezone.now() - timedelta(days=1))

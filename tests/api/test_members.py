@@ -96,3 +96,13 @@ def test_a_member_who_follows_an_invitation_keeps_their_role_and_leaves_the_link
     people.client("owner").post(path)
     assert role_of(people, "owner") == "owner"
     assert Client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("loses", ["delete", "patch"])
+def test_an_owner_who_is_no_longer_one_cannot_come_back_by_a_link_of_their_own(people: People, loses: str) -> None:
+    add = {"username": people.outsider.username, "role": "owner"}
+    people.client("owner").post(f"/api/projects/{people.project.pk}/members", add, format="json")
+    path = invitation_path(people, Role.OWNER)
+    address = f"/api/projects/{people.project.pk}/members/{people.owner.pk}"
+    getattr(people.client("outsider"), loses)(address, {"role": "viewer"}, format="json")
+    assert people.client("owner").get(path).status_code == 410

@@ -3,7 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
-from picking.models import Project
+from picking.models import Event, Micrograph, Project
 from tests.people import People
 
 NOBODY = {"outsider": 404, "anonymous": 401}
@@ -93,3 +93,25 @@ def test_a_request_without_the_csrf_token_changes_nothing(people: People) -> Non
     answer = client.patch(f"/api/projects/{people.project.pk}", {"name": "Forged"}, format="json")
     assert answer.status_code == 403
     assert Project.objects.get().name == people.project.name
+
+
+def test_a_new_pixel_size_reaches_every_micrograph_of_open_browsers(people: People, micrograph: Micrograph) -> None:
+    address = f"/api/projects/{people.project.pk}"
+    people.client("owner").patch(address, {"pixel_size": 2.5}, format="json")
+    told = Event.objects.filter(data__type="micrograph.changed").order_by("sequence").last()
+    assert told is not None
+    assert (told.data["micrograph"]["id"], told.data["micrograph"]["pixel_size"]) == (micrograph.pk, 2.5)
+
+
+def test_a_typed_pixel_size_can_be_taken_back(people: People) -> None:
+    address = f"/api/projects/{people.project.pk}"
+    assert people.client("owner").patch(address, {"pixel_size": None}, format="json").json()["pixel_size"] is None
+
+
+@pytest.mark.parametrize(
+    "address", ["folders?path=%00", "folders?path=~nosuch", "projects/99999999999999999999/snapshot"]
+)
+def test_an_address_that_makes_no_sense_is_answered_in_words(people: People, address: str) -> None:
+    answer = people.client("owner").get(f"/api/{address}")
+    assert answer.status_code in (400, 404)
+    assert answer.json()["detail"]

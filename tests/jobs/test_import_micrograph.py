@@ -38,8 +38,12 @@ def test_an_import_leaves_the_source_the_pyramid_and_the_networks_input(people: 
     assert micrograph.header_pixel_size == pytest.approx(1.5)
 
 
-def test_the_uploaded_file_is_gone_once_the_micrograph_is_there(people: People, import_file: Import) -> None:
-    job = import_file()
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("image", [noisy_discs(), np.ones((200, 200), np.float32)], ids=["good", "bad"])
+def test_the_uploaded_file_is_gone_once_its_import_has_ended(
+    people: People, import_file: Import, image: np.ndarray
+) -> None:
+    job = import_file(image=image)
     assert not Path(job.source).exists()
 
 

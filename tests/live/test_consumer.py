@@ -11,9 +11,9 @@ from channels.routing import URLRouter
 from django.contrib.auth.models import AnonymousUser
 
 from picking.actions import marks
-from picking.actions.members import remove_member
+from picking.actions.members import add_member, remove_member
 from picking.live.urls import websocket_urlpatterns
-from picking.models import Event, Membership, Micrograph
+from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator
 from tests.people import People
 
@@ -143,6 +143,25 @@ async def test_what_a_browser_makes_up_is_passed_on_to_nobody(people: People, sa
             assert message["type"] == "presence"
             if any(person["id"] == people.viewer.pk for person in message["people"]):
                 break
+
+
+async def test_a_socket_that_speaks_no_json_goes_on_and_leaves_in_order(people: People) -> None:
+    async with socket(people, "owner") as owner:
+        async with socket(people, "viewer") as viewer:
+            await viewer.send_input({"type": "websocket.receive", "text": "not json"})
+            while len((await until(owner, "presence"))["people"]) < 2:
+                pass
+        while len((await until(owner, "presence"))["people"]) > 1:
+            pass
+
+
+async def test_a_member_who_was_removed_and_added_again_may_catch_up(people: People) -> None:
+    before = await last_sequence(people)
+    await database_sync_to_async(remove_member)(people.project.pk, people.owner, people.viewer.pk)
+    again = (people.project.pk, people.owner, people.viewer.username, Role.VIEWER)
+    await database_sync_to_async(add_member)(*again)
+    async with socket(people, "viewer", before) as viewer:
+        assert (await until(viewer, "caught_up"))["sequence"] == await last_sequence(people)
 
 
 async def test_nobody_can_look_at_a_micrograph_of_another_project(people: People) -> None:

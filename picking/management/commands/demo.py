@@ -11,7 +11,7 @@ from picking.actions import marks
 from picking.actions.imports import import_in_place
 from picking.actions.projects import create_project
 from picking.actions.references import set_reference
-from picking.jobs.tasks import run_job
+from picking.jobs.here import run_here
 from picking.models import Label, Micrograph, Project, User
 from picking.science.imaging.write import write_mrc
 from picking.science.picks import Points
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         file.parent.mkdir(parents=True, exist_ok=True)
         write_mrc(file, simulated.pixels, Settings.pixel_size)
         (job,), _ = import_in_place(project.pk, user, [file])
-        run_job(job.pk)
+        run_here(job)
         micrograph = Micrograph.objects.get(project=project, name=name)
         set_reference(micrograph, simulated.particles)
         if number < LABELLED:

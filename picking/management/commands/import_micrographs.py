@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from picking.actions.change import Refused
 from picking.actions.imports import import_in_place
 from picking.folders import micrographs_in
-from picking.jobs.tasks import run_job
+from picking.jobs.here import run_here
 from picking.models import Job, Project
 
 
@@ -35,8 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} of {len(jobs)} files could not be imported.")
 
     def _import(self, job: Job) -> bool:
-        run_job(job.pk)
-        job.refresh_from_db()
+        run_here(job)
         self.stdout.write(job.error or f"{job.name}: {job.get_status_display().lower()}")
         return job.status != Job.Status.FAILED
 

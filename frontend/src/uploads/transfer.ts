@@ -33,7 +33,20 @@ export async function transfer(
   while (received < file.size) {
     const offset = received
     const chunk = file.slice(offset, offset + CHUNK)
-    received = await persist(() => sendChunk(server, upload.id, offset, chunk), handlers, sleep)
+    const isLast = offset + chunk.size === file.size
+    let tries = 0
+    received = await persist(
+      async () => {
+        tries += 1
+        return sendChunk(server, upload.id, offset, chunk).catch((error: unknown) => {
+          // With the last byte the upload is over and gone; only the answer that said so was lost.
+          if (isLast && tries > 1 && error instanceof ApiError && error.status === 404) return file.size
+          throw error
+        })
+      },
+      handlers,
+      sleep,
+    )
     handlers.progress(received, upload.id)
   }
 }

@@ -57,6 +57,18 @@ describe('transfer', () => {
     expect(received).toBe(SIZE)
   })
 
+  test('a lost answer to the last chunk is no failure: the upload is over, and so not found', async () => {
+    received = CHUNK * 2
+    failures = [new ApiError('', 0), new ApiError('There is no such upload.', 404)]
+    await run()
+    expect(offsets).toEqual([CHUNK * 2, CHUNK * 2])
+  })
+
+  test('an upload that somebody gave up is a failure', async () => {
+    failures = [new ApiError('There is no such upload.', 404)]
+    await expect(run()).rejects.toThrow('no such upload')
+  })
+
   test('a chunk that arrived although its answer was lost is not sent twice', async () => {
     failures = [new ApiError('', 409, { detail: 'elsewhere', received: CHUNK })]
     await run()

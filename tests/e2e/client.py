@@ -73,7 +73,7 @@ class ApiPerson:
     def snapshot(self, project: int) -> Any:
         return self.get(f"/api/projects/{project}/snapshot")
 
-    def wait(self, project: int, ready: Callable[[Any], bool], seconds: float = 120) -> Any:
+    def wait(self, project: int, ready: Callable[[Any], bool], seconds: float = 300) -> Any:
         """The first snapshot that is `ready`; fails when the time is over."""
         until = time.monotonic() + seconds
         while True:

@@ -51,7 +51,7 @@ def test_killed_in_the_middle_the_training_finishes_and_every_label_is_there(
         wait_until_held(page, "labels", there + 10)
         wait_until_sent(page)
 
-    snapshot = anna.wait(project, all_picked, seconds=150)
+    snapshot = anna.wait(project, all_picked, seconds=300)
     assert len(snapshot["labels"]) == before + 10
     assert len({row[0] for row in snapshot["labels"]}) == before + 10
     assert [training["version"] for training in snapshot["trainings"]] == [1]

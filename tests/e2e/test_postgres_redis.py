@@ -112,5 +112,5 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
         label_from_truth(api, project, simulated, each=5)
         api.post(f"/api/projects/{project}/trainings", {})
         for page in (anna, ben):
-            page.wait_for_function("window.cryoweb.held.final > 20", timeout=120_000)
+            page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
     assert all_picked(api.wait(project, all_picked))

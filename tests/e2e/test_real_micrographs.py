@@ -26,12 +26,12 @@ def test_ten_real_micrographs_go_through_the_whole_loop(anna: ApiPerson, tmp_pat
         write_mrc(file, read_micrograph(picture).pixels, data["pixel_size_angstrom"], mode=1)
         anna.upload(project, file)
         file.unlink()
-    snapshot = anna.wait(project, lambda s: len(s["micrographs"]) == 10, seconds=180)
+    snapshot = anna.wait(project, lambda s: len(s["micrographs"]) == 10, seconds=300)
     assert {round(m["pixel_size"], 4) for m in snapshot["micrographs"]} == {data["pixel_size_angstrom"]}
 
     anna.label(project, places(data, {m["name"]: m["id"] for m in snapshot["micrographs"]}))
     anna.post(f"/api/projects/{project}/trainings", {})
-    anna.wait(project, all_picked, seconds=300)
+    anna.wait(project, all_picked, seconds=600)
 
     score = referee().score(REAL_DATA, final_picks(anna, project), threshold=0.0)
     print(f"referee, final picks at the default thresholds: {score}")

@@ -43,10 +43,10 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
         open_project(one, project)
         open_project(other, project)
         one.get_by_test_id("train").click()
-        expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=30_000)
-        expect(other.get_by_test_id("loss-plot")).to_be_visible(timeout=60_000)
+        expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=60_000)
+        expect(other.get_by_test_id("loss-plot")).to_be_visible(timeout=180_000)
         for page in (one, other):
-            page.wait_for_function("window.cryoweb.held.final > 20", timeout=120_000)
+            page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
         anna.wait(project, all_picked)
         picks = len(anna.download(f"/api/projects/{project}/export?format=csv", "picks.csv").splitlines()) - 1
         for page in (one, other):

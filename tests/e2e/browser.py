@@ -41,6 +41,15 @@ def open_project(page: Page, project: int) -> None:
     page.wait_for_function("window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'")
 
 
+@contextmanager
+def side_by_side(browser: Browser, project: int, *addresses: str) -> Iterator[tuple[Page, Page]]:
+    """Anna's and Ben's windows with the same project open, on one server or on one each."""
+    with window(browser, addresses[0], "anna") as anna, window(browser, addresses[-1], "ben") as ben:
+        open_project(anna, project)
+        open_project(ben, project)
+        yield anna, ben
+
+
 def click_at(page: Page, x: float, y: float) -> None:
     """Clicks the canvas at a place of the micrograph, in its pixels."""
     place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])

@@ -16,7 +16,7 @@ import redis
 from playwright.sync_api import Browser, Playwright
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, open_project, wait_until_held, window
+from tests.e2e.browser import click_at, side_by_side, wait_until_held
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import SMALL, label_from_truth
 from tests.e2e.server import ROOT, Server, free_port
@@ -100,9 +100,7 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
     for file in simulated:
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
-    with window(browser, pair.first.address, "anna") as anna, window(browser, pair.second, "ben") as ben:
-        open_project(anna, project)
-        open_project(ben, project)
+    with side_by_side(browser, project, pair.first.address, pair.second) as (anna, ben):
         anna.keyboard.press("p")
         click_at(anna, 512.0, 512.0)
         wait_until_held(ben, "labels", 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, open_project, wait_until_held, wait_until_sent, window
+from tests.e2e.browser import click_at, open_project, side_by_side, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
 from tests.e2e.server import Server
@@ -24,9 +24,7 @@ def downloaded(page: Page, folder: Path) -> bytes:
 
 
 def test_a_label_of_one_person_shows_on_the_canvas_of_the_other(server: Server, browser: Browser, project: int) -> None:
-    with window(browser, server.address, "anna") as anna, window(browser, server.address, "ben") as ben:
-        open_project(anna, project)
-        open_project(ben, project)
+    with side_by_side(browser, project, server.address) as (anna, ben):
         anna.keyboard.press("p")
         click_at(anna, 512.0, 512.0)
         wait_until_held(ben, "labels", 1)
@@ -39,9 +37,7 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
     server: Server, browser: Browser, project: int, anna: ApiPerson, simulated: Simulated, tmp_path: Path
 ) -> None:
     label_from_truth(anna, project, simulated, each=5)
-    with window(browser, server.address, "anna") as one, window(browser, server.address, "ben") as other:
-        open_project(one, project)
-        open_project(other, project)
+    with side_by_side(browser, project, server.address) as (one, other):
         one.get_by_test_id("train").click()
         expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=60_000)
         expect(other.get_by_test_id("loss-plot")).to_be_visible(timeout=180_000)
@@ -71,9 +67,7 @@ def test_what_is_done_without_a_connection_arrives_once_it_is_back(
 
 
 def test_undo_takes_back_ones_own_label_and_redo_puts_it_again(server: Server, browser: Browser, project: int) -> None:
-    with window(browser, server.address, "anna") as anna, window(browser, server.address, "ben") as ben:
-        open_project(anna, project)
-        open_project(ben, project)
+    with side_by_side(browser, project, server.address) as (anna, ben):
         anna.keyboard.press("p")
         click_at(anna, 300.0, 300.0)
         wait_until_held(ben, "labels", 1)

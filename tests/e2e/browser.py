@@ -56,6 +56,16 @@ def click_at(page: Page, x: float, y: float) -> None:
     page.mouse.click(place["x"], place["y"])
 
 
+def drag(page: Page, *places: tuple[float, float]) -> None:
+    """Draws from the first place of the micrograph to the last with the button held."""
+    at = [page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", list(place)) for place in places]
+    page.mouse.move(at[0]["x"], at[0]["y"])
+    page.mouse.down()
+    for place in at[1:]:
+        page.mouse.move(place["x"], place["y"], steps=4)
+    page.mouse.up()
+
+
 def held(page: Page, what: str) -> int:
     """How many labels, regions, verdicts or final picks the page holds of the open micrograph."""
     number: int = page.evaluate("what => window.cryoweb.held[what]", what)

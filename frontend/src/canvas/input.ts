@@ -1,5 +1,5 @@
 import type { Point } from '../geometry/point'
-import type { Tool } from '../tools/tool'
+import type { Press, Tool } from '../tools/tool'
 
 export interface InputHandlers {
   tool(): Tool
@@ -18,7 +18,7 @@ type Gesture =
 
 /**
  * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
- * middle button and space pan under any tool, the select tool only watches, wheel and pinch stay the viewer's.
+ * middle button and space pan under any tool, a tool that lets the viewer pan only watches, wheel and pinch stay the viewer's.
  */
 export class PointerInput {
   #gesture: Gesture | null = null
@@ -55,10 +55,11 @@ export class PointerInput {
       this.#own(event)
     } else if (event.button === 0) {
       const tool = this.handlers.tool()
-      const watching = tool.name === 'select'
+      const press = pressOf(event)
+      const watching = tool.pans?.(press) ?? false
       this.#gesture = { by: 'tool', pointer: event.pointerId, watching }
       if (!watching) this.#own(event)
-      tool.down(image)
+      tool.down(image, press)
       this.handlers.changed()
     }
   }
@@ -104,4 +105,8 @@ export class PointerInput {
     const box = this.stage.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
+}
+
+function pressOf({ shiftKey, altKey }: PointerEvent): Press {
+  return { shift: shiftKey, alt: altKey }
 }

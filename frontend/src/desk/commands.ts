@@ -1,7 +1,9 @@
 import { clampToImage } from '../geometry/point'
 import { hitPoint, type Target, targetPlace } from '../model/hit'
-import { erase, judge, moveTo } from '../model/judge'
+import { changeKind, eraseAll, judge, moveTo } from '../model/judge'
 import type { Change } from '../model/operation'
+import { allPoints, combine } from '../model/selection'
+import type { LabelKind, Mark } from '../model/types'
 import type { ToolName } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
@@ -13,7 +15,7 @@ export class Commands {
   choose(tool: ToolName): void {
     if (tool !== 'select' && !this.#may()) return
     this.desk.tool.value = tool
-    this.desk.selected.value = null
+    this.desk.selection.clear()
   }
 
   undo(): void {
@@ -24,33 +26,55 @@ export class Commands {
     this.#replay(this.desk.editor.redo(), 'Nothing to redo.')
   }
 
-  /** Accepts or rejects the pick under the cursor, else the one selected. */
+  /** Accepts or rejects the picks selected; where that is one at most, the pick under the cursor goes first. */
   judge(kind: 'accept' | 'reject'): void {
     if (!this.#may()) return
-    const target = this.#pointed() ?? this.desk.selected.peek()
-    if (!target) return this.desk.say(`Point at a pick, or select one, to ${kind} it.`)
-    if (target.type === 'label')
-      return this.desk.say('This is a label, not a pick. Erase it with E or Delete.')
-    const changes = this.#do(hand => judge(target, kind, hand))
-    if (changes) this.desk.selected.value = null
+    const selected = this.desk.selection.targets.peek()
+    const pointed = selected.length > 1 ? null : this.#pointed()
+    const targets = pointed ? [pointed] : selected
+    if (targets.length === 0) return this.desk.say(`Point at a pick, or select some, to ${kind} them.`)
+    if (targets.every(target => target.type === 'label' || target.type === 'region'))
+      return this.desk.say('Labels are no picks. Erase them with Delete.')
+    this.#do(hand => targets.flatMap(target => judge(target, kind, hand)))
+    this.desk.selection.clear()
+  }
+
+  /** Labels change their kind, picks become labels. */
+  makeKind(kind: LabelKind): void {
+    const targets = this.desk.selection.targets.peek()
+    if (!this.#may()) return
+    if (targets.length === 0) return this.desk.say(`Select labels or picks first, to make them ${kind}.`)
+    const changes = this.#do(hand => targets.flatMap(target => changeKind(target, kind, hand)))
+    this.#reselect(changes)
   }
 
   erase(): void {
-    const target = this.desk.selected.peek()
-    if (!target || !this.#may()) return
-    this.#do(hand => erase(target, hand))
-    this.desk.selected.value = null
+    const targets = this.desk.selection.targets.peek()
+    if (targets.length === 0 || !this.#may()) return
+    this.#do(hand => eraseAll(targets, hand))
+    this.desk.selection.clear()
+  }
+
+  /** Selects all labels and picks of the micrograph, or all that are not selected. */
+  selectAll(invert: boolean): void {
+    const eye = eyeOf(this.desk)
+    if (!eye) return
+    const { marks, finals } = this.desk.state
+    const old = this.desk.selection.targets.peek()
+    const all = allPoints(marks.of(eye.micrograph), finals.of(eye.micrograph))
+    this.desk.selection.set(invert ? combine(all, old, 'remove') : all)
   }
 
   /** Moves what is selected by image pixels; says whether there was anything to move. */
   nudge(dx: number, dy: number): boolean {
-    const target = this.desk.selected.peek()
-    if (!target || target.type === 'region' || !this.desk.state.mayEdit.peek()) return false
-    const changes = this.#do(hand => {
-      const place = targetPlace(target)
-      const to = clampToImage({ x: place.x + dx, y: place.y + dy }, hand.width, hand.height)
-      return moveTo(target, to, hand)
-    })
+    const targets = this.desk.selection.targets.peek().filter(target => target.type !== 'region')
+    if (targets.length === 0 || !this.desk.state.mayEdit.peek()) return false
+    const changes = this.#do(hand =>
+      targets.flatMap(target => {
+        const { x, y } = targetPlace(target)
+        return moveTo(target, clampToImage({ x: x + dx, y: y + dy }, hand.width, hand.height), hand)
+      }),
+    )
     this.#reselect(changes)
     return true
   }
@@ -91,10 +115,10 @@ export class Commands {
     return changes
   }
 
+  /** Selects what the change made. */
   #reselect(changes: Change[] | null): void {
-    const mark = changes?.[changes.length - 1]?.after
-    if (mark?.type === 'label') this.desk.selected.value = { type: 'label', mark }
-    if (mark?.type === 'verdict') this.desk.selected.value = { type: 'verdict', mark }
+    const made = (changes ?? []).flatMap(({ after }) => (after ? [after] : []))
+    if (made.length > 0) this.desk.selection.set(made.map(asTarget))
   }
 
   #replay(undone: ReturnType<Desk['editor']['undo']>, nothing: string): void {
@@ -102,7 +126,7 @@ export class Commands {
     desk.edits.value++
     if (!undone) return desk.say(nothing)
     if (desk.state.micrograph(undone.micrograph)) desk.open(undone.micrograph)
-    desk.selected.value = null
+    desk.selection.clear()
     if (undone.skipped > 0) desk.say('Somebody changed that since, so it was left as it is.')
   }
 
@@ -116,4 +140,8 @@ export class Commands {
       this.desk.settings.value = { ...this.desk.settings.peek(), marks: true }
     return true
   }
+}
+
+function asTarget(mark: Mark): Target {
+  return { type: mark.type, mark } as Target
 }

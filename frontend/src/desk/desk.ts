@@ -5,11 +5,11 @@ import { Sync } from '../live/sync'
 import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
 import { Editor } from '../model/editor'
-import type { Target } from '../model/hit'
 import { ProjectState } from '../model/project'
 import { loadSettings } from '../model/settings'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Selection } from './selection'
 
 export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders'
 
@@ -25,7 +25,7 @@ export class Desk {
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
-  readonly selected = signal<Target | null>(null)
+  readonly selection = new Selection(this.state, () => this.current.peek())
   readonly cursor = signal<Point | null>(null)
   readonly view = signal<View | null>(null)
   readonly dialog = signal<DialogName | null>(null)
@@ -58,7 +58,7 @@ export class Desk {
       effect(() => this.#keepOpen()),
       effect(() => this.sync.look(this.current.value)),
       effect(() => this.#recount()),
-      this.state.marks.listen(() => this.#keepSelection()),
+      this.state.marks.listen(() => this.selection.follow()),
       this.#announcePicks(),
     )
   }
@@ -71,7 +71,7 @@ export class Desk {
 
   open(id: number): void {
     if (id === this.current.peek()) return
-    this.selected.value = null
+    this.selection.clear()
     this.current.value = id
     localStorage.setItem(this.#key(), String(id))
   }
@@ -95,7 +95,7 @@ export class Desk {
     if (rows.some(row => row.id === id)) return
     const last = Number(localStorage.getItem(this.#key()))
     const next = rows.find(row => row.id === last) ?? rows[0]
-    this.selected.value = null
+    this.selection.clear()
     this.current.value = next?.id ?? null
   }
 
@@ -105,14 +105,7 @@ export class Desk {
     this.state.micrographs.value
     this.state.finals.forgetAll()
     this.counts.touchAll()
-  }
-
-  /** What is selected follows its mark, and goes with it. */
-  #keepSelection(): void {
-    const target = this.selected.peek()
-    if (!target || target.type === 'pick') return
-    const mark = this.state.marks.get(target.mark.id)
-    if (mark !== target.mark) this.selected.value = mark ? ({ ...target, mark } as Target) : null
+    this.selection.follow()
   }
 
   #key(): string {

@@ -1,4 +1,5 @@
 import { hitPoint, hitRegion } from '../model/hit'
+import { allInside } from '../model/selection'
 import type { Hand } from '../tools/tool'
 import type { Desk } from './desk'
 
@@ -26,13 +27,12 @@ export function eyeOf(desk: Desk): Hand | null {
     newId: () => crypto.randomUUID(),
     hit: at => hitPoint(marks.of(id), desk.state.finals.of(id), at, reach),
     hitRegion: at => hitRegion(marks.of(id).regions, at, EASY * pixel),
+    inside: outline => allInside(marks.of(id), desk.state.finals.of(id), outline),
     commit: (changes, gesture) => {
       desk.editor.commit(id, changes, gesture)
       desk.edits.value++
     },
-    select: target => {
-      desk.selected.value = target
-    },
+    select: (targets, how = 'replace') => desk.selection.choose(targets, how),
     say: message => desk.say(message),
   }
 }

@@ -1,3 +1,4 @@
+import type { LabelKind } from '../model/types'
 import type { ToolName } from '../tools/tool'
 import type { Commands } from './commands'
 import type { Desk } from './desk'
@@ -13,7 +14,9 @@ export interface KeyBinding {
   /** As KeyboardEvent.key gives it, letters in lower case; Ctrl is also ⌘. */
   readonly keys: readonly string[]
   readonly ctrl?: boolean
-  readonly group: 'Tools' | 'Picks' | 'View' | 'Micrographs' | 'Edit'
+  /** Where the key means something else with Shift. */
+  readonly shift?: boolean
+  readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit'
   readonly what: string
   /** How the sheet writes the keys, where not as they are. */
   readonly shown?: string
@@ -25,6 +28,15 @@ const tool = (key: string, name: ToolName, what: string): KeyBinding => ({
   group: 'Tools',
   what,
   run: ({ commands }) => commands.choose(name),
+})
+
+const kind = (key: string, name: LabelKind): KeyBinding => ({
+  keys: [key],
+  shift: true,
+  group: 'Selection',
+  what: `Make what is selected ${name}`,
+  shown: `Shift ${key.toUpperCase()}`,
+  run: ({ commands }) => commands.makeKind(name),
 })
 
 function arrow({ commands }: KeyContext, event: KeyboardEvent): void {
@@ -42,6 +54,8 @@ const change = ({ desk }: KeyContext, make: (s: Desk['settings']['value']) => ob
 /** Every key of the canvas: the `?` sheet is made from this list. */
 export const KEYS: readonly KeyBinding[] = [
   tool('v', 'select', 'Select and pan'),
+  tool('s', 'box', 'Select in a box (Shift adds, Alt takes away)'),
+  tool('q', 'lasso', 'Select in a lasso (Shift adds, Alt takes away)'),
   tool('p', 'particle', 'Mark particles'),
   tool('b', 'background', 'Mark background'),
   tool('c', 'contamination', 'Mark contamination'),
@@ -51,21 +65,32 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['a'],
     group: 'Picks',
-    what: 'Accept the pick under the cursor',
+    what: 'Accept what is selected, or the pick under the cursor',
     run: ({ commands }) => commands.judge('accept'),
   },
   {
     keys: ['r'],
     group: 'Picks',
-    what: 'Reject the pick under the cursor',
+    what: 'Reject what is selected, or the pick under the cursor',
     run: ({ commands }) => commands.judge('reject'),
   },
   {
     keys: ['delete', 'backspace'],
-    group: 'Picks',
+    group: 'Selection',
     what: 'Erase what is selected',
     shown: 'Del',
     run: ({ commands }) => commands.erase(),
+  },
+  kind('p', 'particle'),
+  kind('b', 'background'),
+  kind('c', 'contamination'),
+  {
+    keys: ['a'],
+    ctrl: true,
+    group: 'Selection',
+    what: 'Select all labels and picks (with Shift: all others)',
+    shown: 'Ctrl A',
+    run: ({ commands }, event) => commands.selectAll(event.shiftKey),
   },
   {
     keys: ['z'],
@@ -90,7 +115,7 @@ export const KEYS: readonly KeyBinding[] = [
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
-      else if (desk.selected.peek()) desk.selected.value = null
+      else if (desk.selection.targets.peek().length > 0) desk.selection.clear()
       else commands.choose('select')
     },
   },
@@ -148,12 +173,15 @@ export const KEYS: readonly KeyBinding[] = [
 
 /** Finds what a key press means; null where it is not ours. */
 export function bindingFor(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): KeyBinding | null {
   if (event.altKey) return null
   const ctrl = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()
-  return KEYS.find(binding => binding.keys.includes(key) && (binding.ctrl ?? false) === ctrl) ?? null
+  const fits = KEYS.filter(({ keys, ctrl: wanted = false }) => keys.includes(key) && wanted === ctrl)
+  return (
+    fits.find(({ shift = false }) => shift === event.shiftKey) ?? fits.find(({ shift }) => !shift) ?? null
+  )
 }
 
 /** Listens on the document while a desk is open. Typing into fields and open dialogs keep their keys. */

@@ -84,7 +84,7 @@ export class Stage {
       effect(() => this.viewer.filter(cssFilter(desk.settings.value))),
       effect(() => {
         desk.settings.value
-        desk.selected.value
+        desk.selection.targets.value
         desk.diameter.value
         state.thresholds.value
         this.redraw()
@@ -133,7 +133,7 @@ export class Stage {
       picks: desk.state.finals.of(id),
       diameter: desk.diameter.peek(),
       shape: settings.shape,
-      selected: desk.selected.peek(),
+      selected: desk.selection.targets.peek(),
     }
   }
 

@@ -4,8 +4,8 @@ import type { Operation } from '../model/operation'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
-/** Most operations in one request. */
-const BATCH = 100
+/** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
+const BATCH = 500
 
 export interface QueueHandlers {
   post(operations: readonly Operation[]): Promise<OperationAnswer>

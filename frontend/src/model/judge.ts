@@ -1,7 +1,7 @@
 import type { Point } from '../geometry/point'
-import type { Target } from './hit'
+import { type Target, targetPlace } from './hit'
 import type { Change } from './operation'
-import type { Verdict, VerdictKind } from './types'
+import type { Label, LabelKind, Verdict, VerdictKind } from './types'
 
 export interface Maker {
   readonly micrograph: number
@@ -36,6 +36,25 @@ export function erase(target: Target, maker: Maker): Change[] {
     return [{ before: target.mark, after: null }]
   }
   return judge(target, 'reject', maker)
+}
+
+/** Erases many at once; rejections among them stay, unless there is nothing else. */
+export function eraseAll(targets: readonly Target[], maker: Maker): Change[] {
+  const rest = targets.filter(target => target.type !== 'verdict' || target.mark.kind !== 'reject')
+  return (rest.length > 0 ? rest : targets).flatMap(target => erase(target, maker))
+}
+
+/** Gives a label another kind; a pick becomes a label, by which the networks learn what it is. */
+export function changeKind(target: Target, kind: LabelKind, maker: Maker): Change[] {
+  if (target.type === 'region') return []
+  if (target.type === 'label') {
+    return target.mark.kind === kind ? [] : [{ before: target.mark, after: { ...target.mark, kind } }]
+  }
+  const { micrograph, author } = maker
+  const { x, y } = targetPlace(target)
+  const label: Label = { type: 'label', id: maker.newId(), micrograph, kind, x, y, author, createdAt: '' }
+  const older: Change[] = target.type === 'verdict' ? [{ before: target.mark, after: null }] : []
+  return [...older, { before: null, after: label }]
 }
 
 /** Moves a label or a pick to a new place; a rejection stays where it is. */

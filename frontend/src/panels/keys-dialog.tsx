@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { KEYS } from '../desk/keys'
 import { Dialog } from './dialog'
 
-const GROUPS = ['Tools', 'Picks', 'Edit', 'View', 'Micrographs'] as const
+const GROUPS = ['Tools', 'Picks', 'Selection', 'Edit', 'View', 'Micrographs'] as const
 
 export function KeysDialog({ close }: { close: () => void }): JSX.Element {
   return (

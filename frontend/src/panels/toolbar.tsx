@@ -14,6 +14,8 @@ interface Entry {
 
 const TOOLS: readonly Entry[] = [
   { tool: 'select', label: 'Select and pan', key: 'V' },
+  { tool: 'box', label: 'Select in a box', key: 'S' },
+  { tool: 'lasso', label: 'Select in a lasso', key: 'Q' },
   { tool: 'particle', label: 'Particle', key: 'P' },
   { tool: 'background', label: 'Background', key: 'B' },
   { tool: 'contamination', label: 'Contamination', key: 'C' },

@@ -1,3 +1,4 @@
+import { AreaTool } from './area'
 import { EraseTool } from './erase'
 import { LabelTool } from './label'
 import { MoveTool } from './move'
@@ -9,6 +10,8 @@ import type { Hand, Tool, ToolName } from './tool'
 export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Record<ToolName, Tool> {
   return {
     select: new SelectTool(eye),
+    box: new AreaTool('box', eye),
+    lasso: new AreaTool('lasso', eye),
     particle: new LabelTool('particle', hand),
     background: new LabelTool('background', hand),
     contamination: new LabelTool('contamination', hand),

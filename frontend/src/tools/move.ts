@@ -26,7 +26,7 @@ export class MoveTool implements Tool {
 
   down(at: Point): void {
     const target = this.hand()?.hit(at) ?? null
-    this.hand()?.select(target)
+    this.hand()?.select(target ? [target] : [])
     if (target) this.#drag = { target, start: at, at: targetPlace(target), moved: false }
   }
 
@@ -47,7 +47,7 @@ export class MoveTool implements Tool {
     this.#drag = null
     if (!hand || !drag?.moved) return
     hand.commit(moveTo(drag.target, drag.at, hand))
-    hand.select(null)
+    hand.select([])
   }
 
   cancel(): void {

@@ -1,31 +1,49 @@
 import { distance, type Point } from '../geometry/point'
-import { CLICK, type Hand, type Preview, type Tool } from './tool'
+import { AreaTool } from './area'
+import { CLICK, type Hand, type Press, type Preview, type Tool } from './tool'
 
-/** A click selects what is under it; drags are left to the viewer, which pans. */
+/** A click selects what is under it; a drag pans, with Shift or Alt it draws a box that adds or takes away. */
 export class SelectTool implements Tool {
   readonly name = 'select'
-  readonly preview: Preview | null = null
   #start: Point | null = null
+  #box: AreaTool
+  #boxing = false
 
-  constructor(readonly hand: () => Hand | null) {}
+  constructor(readonly hand: () => Hand | null) {
+    this.#box = new AreaTool('box', hand)
+  }
 
-  down(at: Point): void {
-    this.#start = at
+  get preview(): Preview | null {
+    return this.#box.preview
+  }
+
+  pans(press: Press): boolean {
+    return !press.shift && !press.alt
+  }
+
+  down(at: Point, press?: Press): void {
+    this.#boxing = press !== undefined && !this.pans(press)
+    if (this.#boxing) this.#box.down(at, press)
+    else this.#start = at
   }
 
   move(at: Point): void {
+    if (this.#boxing) return this.#box.move(at)
     const hand = this.hand()
     if (hand && this.#start && distance(at, this.#start) > CLICK * hand.pixel) this.#start = null
   }
 
   up(at: Point): void {
+    if (this.#boxing) return this.#box.up(at)
     this.move(at)
     const hand = this.hand()
-    if (hand && this.#start) hand.select(hand.hit(at) ?? hand.hitRegion(at))
+    const hit = this.#start && hand && (hand.hit(at) ?? hand.hitRegion(at))
+    if (this.#start) hand?.select(hit ? [hit] : [])
     this.#start = null
   }
 
   cancel(): void {
     this.#start = null
+    this.#box.cancel()
   }
 }

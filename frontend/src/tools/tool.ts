@@ -1,22 +1,33 @@
 import type { Point } from '../geometry/point'
 import type { Target } from '../model/hit'
 import type { Change } from '../model/operation'
+import type { How } from '../model/selection'
 import type { LabelKind } from '../model/types'
 
-export type ToolName = 'select' | LabelKind | 'region' | 'move' | 'erase'
+export type ToolName = 'select' | 'box' | 'lasso' | LabelKind | 'region' | 'move' | 'erase'
 
 /** What a tool draws while its gesture goes on. Places in image pixels. */
 export interface Preview {
   readonly ring?: { readonly at: Point; readonly style: LabelKind | 'plain' }
   readonly from?: Point
   readonly line?: readonly Point[]
+  /** The outline of a selection to be. */
+  readonly area?: readonly Point[]
+}
+
+/** How a press was made. */
+export interface Press {
+  readonly shift: boolean
+  readonly alt: boolean
 }
 
 /** A gesture of the primary button as a small state machine; places in image pixels, outside allowed. */
 export interface Tool {
   readonly name: ToolName
   readonly preview: Preview | null
-  down(at: Point): void
+  /** Whether a drag that begins like this is left to the viewer, which pans; the tool only watches it. */
+  pans?(press: Press): boolean
+  down(at: Point, press?: Press): void
   move(at: Point): void
   up(at: Point): void
   cancel(): void
@@ -37,8 +48,10 @@ export interface Hand {
   newId(): string
   hit(at: Point): Target | null
   hitRegion(at: Point): Target | null
+  /** All that lies in an outline. */
+  inside(outline: readonly Point[]): Target[]
   commit(changes: Change[], gesture?: string): void
-  select(target: Target | null): void
+  select(targets: readonly Target[], how?: How): void
   say(message: string): void
 }
 

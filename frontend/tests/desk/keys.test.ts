@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest'
 import { bindingFor, KEYS } from '../../src/desk/keys'
 
-const press = (key: string, more: { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean } = {}) =>
-  bindingFor({ key, ctrlKey: false, metaKey: false, altKey: false, ...more })?.what
+type Held = { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean; shiftKey?: boolean }
+
+const press = (key: string, held: Held = {}) =>
+  bindingFor({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })?.what
 
 test('no key means two things', () => {
-  const all = KEYS.flatMap(({ keys, ctrl }) => keys.map(key => `${ctrl ? 'ctrl ' : ''}${key}`))
+  const all = KEYS.flatMap(({ keys, ctrl, shift }) =>
+    keys.map(key => `${ctrl ? 'ctrl ' : ''}${shift ? 'shift ' : ''}${key}`),
+  )
   expect(new Set(all).size).toBe(all.length)
 })
 
 test('letters mean the same in both cases', () => {
   expect(press('P')).toBe(press('p'))
+})
+
+test('Shift and a letter of a kind changes the selection, the letter alone chooses the tool', () => {
+  expect(press('P', { shiftKey: true })).toBe('Make what is selected particle')
+  expect(press('p')).toBe('Mark particles')
 })
 
 test('undo takes Ctrl or ⌘ and no bare letter', () => {

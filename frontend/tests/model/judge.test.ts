@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FinalPick } from '../../src/model/final'
 import type { Target } from '../../src/model/hit'
-import { erase, judge, moveTo } from '../../src/model/judge'
+import { changeKind, erase, eraseAll, judge, moveTo } from '../../src/model/judge'
 import { label, newId, verdict } from '../make'
 
 const maker = { micrograph: 1, author: 7, newId }
@@ -45,5 +45,40 @@ describe('verdicts', () => {
     expect(judge(target, 'accept', maker)).toEqual([])
     expect(erase(target, maker)).toEqual([{ before: mark, after: null }])
     expect(moveTo(target, { x: 1, y: 2 }, maker)[0]?.after).toEqual({ ...mark, x: 1, y: 2 })
+  })
+})
+
+describe('another kind', () => {
+  test('a label keeps its place and id', () => {
+    const mark = label({ id: 'a', x: 5 })
+    const changes = changeKind({ type: 'label', mark }, 'contamination', maker)
+    expect(changes).toMatchObject([{ before: mark, after: { id: 'a', x: 5, kind: 'contamination' } }])
+  })
+
+  test('a pick becomes a label where it is', () => {
+    const [change] = changeKind(pick, 'contamination', maker)
+    expect(change).toMatchObject({
+      before: null,
+      after: { type: 'label', kind: 'contamination', x: 10, y: 20 },
+    })
+  })
+
+  test('a verdict gives way to the label', () => {
+    const old = verdict({ kind: 'move', x: 1, y: 1, to: { x: 8, y: 9 } })
+    const changes = changeKind({ type: 'verdict', mark: old }, 'particle', maker)
+    expect(changes).toMatchObject([{ before: old, after: null }, { after: { type: 'label', x: 8, y: 9 } }])
+  })
+})
+
+describe('erasing many', () => {
+  const rejected: Target = { type: 'verdict', mark: verdict({ kind: 'reject' }) }
+
+  test('rejects picks and leaves what is rejected already', () => {
+    const changes = eraseAll([pick, rejected], maker)
+    expect(changes).toMatchObject([{ before: null, after: { kind: 'reject', x: 10, y: 20 } }])
+  })
+
+  test('restores rejected picks where there is nothing else', () => {
+    expect(eraseAll([rejected], maker)).toMatchObject([{ after: null }])
   })
 })

@@ -2,6 +2,7 @@ import type { FinalPick } from '../../src/model/final'
 import { hitPoint, hitRegion, type Target } from '../../src/model/hit'
 import type { MarkStore } from '../../src/model/marks'
 import type { Change } from '../../src/model/operation'
+import { allInside, combine, type How } from '../../src/model/selection'
 import type { Hand } from '../../src/tools/tool'
 import { newId, storeOf } from '../make'
 
@@ -18,7 +19,7 @@ export class FakeHand implements Hand {
   readonly said: string[] = []
   readonly gestures: (string | undefined)[] = []
   changes: Change[] = []
-  selected: Target | null = null
+  selected: readonly Target[] = []
 
   constructor(
     readonly marks: MarkStore = storeOf(),
@@ -44,8 +45,12 @@ export class FakeHand implements Hand {
     }
   }
 
-  select(target: Target | null): void {
-    this.selected = target
+  inside(outline: readonly { x: number; y: number }[]): Target[] {
+    return allInside(this.marks.of(1), this.picks, outline)
+  }
+
+  select(targets: readonly Target[], how: How = 'replace'): void {
+    this.selected = combine(this.selected, targets, how)
   }
 
   say(message: string): void {

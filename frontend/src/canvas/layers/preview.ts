@@ -4,7 +4,7 @@ import type { Preview } from '../../tools/tool'
 import { addOutline, type Shape, stroke } from '../shapes'
 import { addPolygon } from './regions'
 
-/** What a gesture is about to do: a ghost of the mark, a tail from where it came, the lasso so far. */
+/** What a gesture is about to do: a ghost of the mark, a tail from where it came, the outline so far. */
 export function drawPreview(
   context: CanvasRenderingContext2D,
   view: View,
@@ -17,6 +17,7 @@ export function drawPreview(
     addPolygon(path, preview.line, view)
     stroke(context, path, 'contamination')
   }
+  if (preview.area) drawArea(context, view, preview.area)
   if (!preview.ring) return
   const at = toScreen(view, preview.ring.at)
   const path = new Path2D()
@@ -30,6 +31,18 @@ export function drawPreview(
   context.globalAlpha = 0.85
   stroke(context, path, preview.ring.style)
   context.globalAlpha = 1
+}
+
+/** The outline of a selection to be: dashed, so that no region is taken for it. */
+function drawArea(context: CanvasRenderingContext2D, view: View, outline: readonly Point[]): void {
+  const path = new Path2D()
+  addPolygon(path, outline, view)
+  path.closePath()
+  context.fillStyle = 'rgba(255, 255, 255, 0.08)'
+  context.fill(path)
+  context.setLineDash([5, 4])
+  stroke(context, path, 'plain')
+  context.setLineDash([])
 }
 
 function addPlus(path: Path2D, { x, y }: Point): void {

@@ -12,5 +12,5 @@ export interface Scene {
   /** Particle diameter, image pixels. */
   readonly diameter: number
   readonly shape: Shape
-  readonly selected: Target | null
+  readonly selected: readonly Target[]
 }

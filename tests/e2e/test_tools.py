@@ -1,0 +1,78 @@
+"""Each tool of the canvas, with a real mouse and keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.browser import click_at, drag, held, open_project, wait_until_held, wait_until_sent, window
+from tests.e2e.client import ApiPerson
+from tests.e2e.picked import add_picks, verdicts
+from tests.e2e.server import Server
+
+PICKS = [(200.0, 200.0, 0.9, 0.1), (400.0, 200.0, 0.8, 0.1), (600.0, 200.0, 0.7, 0.1), (600.0, 800.0, 0.6, 0.1)]
+
+
+@pytest.fixture
+def page(server: Server, browser: Browser, project: int) -> Iterator[Page]:
+    """Ben's window, with four picks on every micrograph."""
+    add_picks(server, project, PICKS)
+    with window(browser, server.address, "ben") as page:
+        open_project(page, project)
+        wait_until_held(page, "final", 4)
+        yield page
+
+
+def place(page: Page, kind: str, *places: tuple[float, float]) -> None:
+    """Puts labels with the mouse, `kind` being the tool's key."""
+    before = held(page, "labels")
+    page.keyboard.press(kind)
+    for x, y in places:
+        click_at(page, x, y)
+    wait_until_held(page, "labels", before + len(places))
+
+
+def test_a_box_selects_and_one_key_rejects_all_in_one_step(page: Page, project: int, anna: ApiPerson) -> None:
+    page.keyboard.press("s")
+    drag(page, (100, 100), (500, 300))
+    expect(page.get_by_test_id("selection-counts")).to_have_text("2 picks")
+    page.keyboard.down("Shift")
+    drag(page, (550, 150), (650, 900))
+    page.keyboard.up("Shift")
+    expect(page.get_by_test_id("selection-counts")).to_have_text("4 picks")
+    page.keyboard.down("Alt")
+    drag(page, (550, 700), (650, 900))
+    page.keyboard.up("Alt")
+    expect(page.get_by_test_id("selection-counts")).to_have_text("3 picks")
+    page.keyboard.press("r")
+    wait_until_held(page, "final", 1)
+    wait_until_sent(page)
+    assert [kind for kind, *_ in verdicts(anna, project)] == ["reject"] * 3
+    page.keyboard.press("Control+z")
+    wait_until_held(page, "final", 4)
+
+
+def test_a_lasso_turns_picks_and_labels_into_contamination(page: Page, project: int, anna: ApiPerson) -> None:
+    place(page, "p", (300, 400))
+    page.keyboard.press("q")
+    drag(page, (100, 100), (500, 100), (500, 500), (100, 500))
+    expect(page.get_by_test_id("selection-counts")).to_have_text("2 picks1 particle")
+    page.keyboard.press("Shift+C")
+    expect(page.get_by_test_id("selection-counts")).to_have_text("3 contamination")
+    wait_until_sent(page)
+    assert [row[2] for row in anna.snapshot(project)["labels"]] == ["contamination"] * 3
+    page.keyboard.press("Delete")
+    wait_until_held(page, "labels", 0)
+    wait_until_held(page, "final", 4)
+
+
+def test_everything_is_selected_by_one_key_and_the_rest_by_another(page: Page) -> None:
+    place(page, "b", (300, 600), (700, 600))
+    page.keyboard.press("Control+a")
+    expect(page.get_by_test_id("selection-counts")).to_have_text("4 picks2 background")
+    page.keyboard.press("s")
+    drag(page, (250, 550), (750, 650))
+    page.keyboard.press("Control+Shift+A")
+    expect(page.get_by_test_id("selection-counts")).to_have_text("4 picks")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("selection")).to_be_hidden()

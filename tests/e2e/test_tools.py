@@ -76,3 +76,33 @@ def test_everything_is_selected_by_one_key_and_the_rest_by_another(page: Page) -
     expect(page.get_by_test_id("selection-counts")).to_have_text("4 picks")
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("selection")).to_be_hidden()
+
+
+def test_a_stroke_of_the_eraser_takes_labels_and_picks_and_is_one_undo(page: Page) -> None:
+    place(page, "p", (300, 200), (500, 205))
+    page.keyboard.press("e")
+    drag(page, (250, 200), (550, 200))
+    wait_until_held(page, "labels", 0)
+    wait_until_held(page, "final", 3)
+    page.keyboard.press("Control+z")
+    wait_until_held(page, "labels", 2)
+    wait_until_held(page, "final", 6)
+
+
+def test_the_eraser_grows_and_shrinks_by_key_wheel_and_slider(page: Page) -> None:
+    page.keyboard.press("e")
+    size = page.get_by_test_id("tool-options").locator("output")
+    expect(size).to_have_text("48 px")
+    page.keyboard.press("]")
+    expect(size).to_have_text("60 px")
+    page.keyboard.press("[")
+    expect(size).to_have_text("48 px")
+    click_at(page, 512, 512)
+    page.keyboard.down("Shift")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Shift")
+    expect(size).to_have_text("60 px")
+    page.get_by_test_id("eraser-size").fill("1")
+    expect(size).to_have_text("480 px")
+    drag(page, (150, 210), (160, 210))
+    wait_until_held(page, "final", 2)

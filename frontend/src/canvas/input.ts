@@ -8,6 +8,8 @@ export interface InputHandlers {
   /** Whether a drag belongs to the viewer for now (space is held). */
   panning(): boolean
   pan(x: number, y: number): void
+  /** A turn of the wheel, down positive; says whether it was used up, else it zooms. */
+  wheel(turn: number, press: Press): boolean
   hover(at: Point | null): void
   changed(): void
 }
@@ -34,6 +36,7 @@ export class PointerInput {
     listen('pointerdown', event => this.#down(event))
     listen('pointermove', event => this.#move(event))
     listen('pointerup', event => this.#up(event))
+    stage.addEventListener('wheel', event => this.#wheel(event), { capture: true, passive: false })
     stage.addEventListener('pointercancel', () => this.cancel(), { capture: true })
     stage.addEventListener('pointerleave', () => handlers.hover(null))
   }
@@ -94,6 +97,13 @@ export class PointerInput {
     this.handlers.changed()
   }
 
+  #wheel(event: WheelEvent): void {
+    // Some systems turn the wheel sideways while Shift is held.
+    if (!this.handlers.wheel(event.deltaY || event.deltaX, pressOf(event))) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
   #own(event: PointerEvent): void {
     event.stopPropagation()
     event.preventDefault()
@@ -107,6 +117,6 @@ export class PointerInput {
   }
 }
 
-function pressOf({ shiftKey, altKey }: PointerEvent): Press {
+function pressOf({ shiftKey, altKey }: MouseEvent): Press {
   return { shift: shiftKey, alt: altKey }
 }

@@ -3,6 +3,7 @@ import { hitPoint, type Target, targetPlace } from '../model/hit'
 import { changeKind, eraseAll, judge, moveTo } from '../model/judge'
 import type { Change } from '../model/operation'
 import { allPoints, combine } from '../model/selection'
+import { BRUSH, resizeBrush } from '../model/settings'
 import type { LabelKind, Mark } from '../model/types'
 import type { ToolName } from '../tools/tool'
 import type { Desk } from './desk'
@@ -85,6 +86,12 @@ export class Commands {
     const place = rows.findIndex(row => row.id === this.desk.current.peek())
     const next = rows[place + step]
     if (next) this.desk.open(next.id)
+  }
+
+  /** One bracket key: the eraser's size while that is the tool, else the micrograph before or after. */
+  bracket(step: 1 | -1): void {
+    if (this.desk.tool.peek() === 'erase') resizeBrush(this.desk.settings, BRUSH.step ** step)
+    else this.go(step)
   }
 
   /** Opens the next micrograph that nobody marked yet, from the current one on, round the end. */

@@ -1,5 +1,5 @@
 import { hitPoint, hitRegion } from '../model/hit'
-import { allInside } from '../model/selection'
+import { allAlong, allInside } from '../model/selection'
 import type { Hand } from '../tools/tool'
 import type { Desk } from './desk'
 
@@ -24,10 +24,12 @@ export function eyeOf(desk: Desk): Hand | null {
     diameter,
     reach,
     pixel,
+    brush: desk.settings.peek().brush * pixel,
     newId: () => crypto.randomUUID(),
     hit: at => hitPoint(marks.of(id), desk.state.finals.of(id), at, reach),
     hitRegion: at => hitRegion(marks.of(id).regions, at, EASY * pixel),
     inside: outline => allInside(marks.of(id), desk.state.finals.of(id), outline),
+    along: (from, to, radius) => allAlong(marks.of(id), desk.state.finals.of(id), from, to, radius),
     commit: (changes, gesture) => {
       desk.editor.commit(id, changes, gesture)
       desk.edits.value++

@@ -146,8 +146,18 @@ export const KEYS: readonly KeyBinding[] = [
     what: 'Invert the image',
     run: context => change(context, s => ({ invert: !s.invert })),
   },
-  { keys: [']'], group: 'Micrographs', what: 'Next micrograph', run: ({ commands }) => commands.go(1) },
-  { keys: ['['], group: 'Micrographs', what: 'Previous micrograph', run: ({ commands }) => commands.go(-1) },
+  {
+    keys: [']'],
+    group: 'Micrographs',
+    what: 'Next micrograph; a larger eraser',
+    run: ({ commands }) => commands.bracket(1),
+  },
+  {
+    keys: ['['],
+    group: 'Micrographs',
+    what: 'Previous micrograph; a smaller eraser',
+    run: ({ commands }) => commands.bracket(-1),
+  },
   {
     keys: ['n'],
     group: 'Micrographs',

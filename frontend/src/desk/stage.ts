@@ -7,9 +7,9 @@ import { Surface } from '../canvas/surface'
 import { MicrographViewer, prefetch } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { toImage, type View } from '../geometry/view'
-import { cssFilter } from '../model/settings'
+import { BRUSH, cssFilter, resizeBrush } from '../model/settings'
 import { makeTools } from '../tools'
-import { CLICK, type Preview, type Tool } from '../tools/tool'
+import { CLICK, type Press, type Preview, type Tool } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
 
@@ -48,6 +48,7 @@ export class Stage {
       toImage: point => this.#toImage(point),
       panning: () => this.spaceHeld,
       pan: (x, y) => this.viewer.panBy(x, y),
+      wheel: (turn, press) => this.#wheel(turn, press),
       hover: at => {
         desk.cursor.value = at
         this.#drawGhosts()
@@ -147,13 +148,21 @@ export class Stage {
     }
   }
 
-  /** The ghost that follows the cursor of a labelling tool. */
+  /** What follows the cursor while no button is held: the ghost of a label, or the eraser. */
   #hovering(): Preview | null {
     const at = this.desk.cursor.peek()
     const name = this.desk.tool.peek()
     if (!at || !this.desk.state.mayEdit.peek()) return null
+    if (name === 'erase') return { brush: { at, radius: handOf(this.desk)?.brush ?? 0 } }
     if (name !== 'particle' && name !== 'background' && name !== 'contamination') return null
     return { ring: { at, style: name } }
+  }
+
+  /** Shift or Alt and the wheel change the size of the eraser. */
+  #wheel(turn: number, { shift, alt }: Press): boolean {
+    if (this.desk.tool.peek() !== 'erase' || !(shift || alt)) return false
+    resizeBrush(this.desk.settings, turn > 0 ? 1 / BRUSH.step : BRUSH.step)
+    return true
   }
 
   #toImage(point: Point): Point | null {

@@ -8,6 +8,8 @@ export interface ViewSettings {
   readonly invert: boolean
   readonly shape: 'circle' | 'box'
   readonly marks: boolean
+  /** Radius of the eraser, screen pixels. */
+  readonly brush: number
 }
 
 export const PLAIN: ViewSettings = {
@@ -16,6 +18,7 @@ export const PLAIN: ViewSettings = {
   invert: false,
   shape: 'circle',
   marks: true,
+  brush: 24,
 }
 
 const KEY = 'cryoweb.view'
@@ -33,6 +36,14 @@ function read(storage: Storage): ViewSettings {
   } catch {
     return PLAIN
   }
+}
+
+/** Least and greatest radius of the eraser, screen pixels, and how much a key changes it. */
+export const BRUSH = { least: 6, most: 240, step: 1.25 }
+
+export function resizeBrush(settings: Signal<ViewSettings>, factor: number): void {
+  const brush = Math.min(BRUSH.most, Math.max(BRUSH.least, Math.round(settings.peek().brush * factor)))
+  settings.value = { ...settings.peek(), brush }
 }
 
 export function cssFilter({ brightness, contrast, invert }: ViewSettings): string {

@@ -32,6 +32,18 @@ export function KeysDialog({ close }: { close: () => void }): JSX.Element {
             </div>
             <div>
               <dt>
+                <kbd>Shift</kbd> wheel
+              </dt>
+              <dd>Size of the eraser</dd>
+            </div>
+            <div>
+              <dt>
+                <kbd>Shift</kbd> drag
+              </dt>
+              <dd>Select in a box, in addition (with Alt: take away)</dd>
+            </div>
+            <div>
+              <dt>
                 <kbd>Space</kbd> drag
               </dt>
               <dd>Pan with any tool (or drag with the middle button)</dd>

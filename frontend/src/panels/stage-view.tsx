@@ -8,6 +8,7 @@ import { listenToKeys } from '../desk/keys'
 import { Stage } from '../desk/stage'
 import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
+import { ToolOptions } from './tool-options'
 import { type StageParts, Toolbar } from './toolbar'
 
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
@@ -44,6 +45,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           >
             <div ref={viewer} class="stage-viewer" />
           </div>
+          <ToolOptions desk={desk} />
           {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
           {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
         </div>

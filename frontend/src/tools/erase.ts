@@ -1,4 +1,5 @@
 import { distance, type Point } from '../geometry/point'
+import type { Target } from '../model/hit'
 import { erase } from '../model/judge'
 import { CLICK, type Hand, type Preview, type Tool } from './tool'
 
@@ -10,7 +11,7 @@ interface Stroke {
   dragged: boolean
 }
 
-/** Click or drag takes away labels and rejects picks; a click inside a region takes the region. */
+/** A brush that takes away labels and rejects picks; a click means what is nearest, and regions too. */
 export class EraseTool implements Tool {
   readonly name = 'erase'
   #stroke: Stroke | null = null
@@ -18,14 +19,15 @@ export class EraseTool implements Tool {
   constructor(readonly hand: () => Hand | null) {}
 
   get preview(): Preview | null {
-    return this.#stroke ? { ring: { at: this.#stroke.last, style: 'plain' } } : null
+    const hand = this.hand()
+    return this.#stroke && hand ? { brush: { at: this.#stroke.last, radius: hand.brush } } : null
   }
 
   down(at: Point): void {
     const hand = this.hand()
     if (!hand) return
     this.#stroke = { gesture: hand.newId(), start: at, last: at, erased: false, dragged: false }
-    this.#rub(hand, at)
+    this.#rub(hand, this.#stroke, at)
   }
 
   move(at: Point): void {
@@ -33,12 +35,7 @@ export class EraseTool implements Tool {
     const stroke = this.#stroke
     if (!hand || !stroke) return
     if (distance(at, stroke.start) > CLICK * hand.pixel) stroke.dragged = true
-    const steps = Math.max(1, Math.ceil(distance(stroke.last, at) / Math.max(hand.reach, 1)))
-    const { x, y } = stroke.last
-    for (let i = 1; i <= steps; i++) {
-      this.#rub(hand, { x: x + ((at.x - x) * i) / steps, y: y + ((at.y - y) * i) / steps })
-    }
-    stroke.last = at
+    this.#rub(hand, stroke, at)
   }
 
   up(at: Point): void {
@@ -46,22 +43,27 @@ export class EraseTool implements Tool {
     const stroke = this.#stroke
     this.#stroke = null
     if (!hand || !stroke || stroke.erased || stroke.dragged) return
-    const region = hand.hitRegion(at)
-    if (region) hand.commit(erase(region, hand))
+    const target = hand.hit(at) ?? hand.hitRegion(at)
+    if (target) hand.commit(erase(target, hand), stroke.gesture)
   }
 
   cancel(): void {
     this.#stroke = null
   }
 
-  /** A stroke passes over the rejections that it makes, so it only ever restores one by a click. */
-  #rub(hand: Hand, at: Point): void {
-    const stroke = this.#stroke
-    const target = hand.hit(at)
-    if (!stroke || !target) return
-    const rejected = target.type === 'verdict' && target.mark.kind === 'reject'
-    if (rejected && (stroke.erased || stroke.dragged)) return
-    hand.commit(erase(target, hand), stroke.gesture)
+  /** What is rejected already stays so: only a click restores it. */
+  #rub(hand: Hand, stroke: Stroke, at: Point): void {
+    const under = hand.along(stroke.last, at, hand.brush).filter(target => !isRejected(target))
+    stroke.last = at
+    if (under.length === 0) return
+    hand.commit(
+      under.flatMap(target => erase(target, hand)),
+      stroke.gesture,
+    )
     stroke.erased = true
   }
+}
+
+function isRejected(target: Target): boolean {
+  return target.type === 'verdict' && target.mark.kind === 'reject'
 }

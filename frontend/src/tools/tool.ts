@@ -10,6 +10,8 @@ export type ToolName = 'select' | 'box' | 'lasso' | LabelKind | 'region' | 'move
 export interface Preview {
   readonly ring?: { readonly at: Point; readonly style: LabelKind | 'plain' }
   readonly from?: Point
+  /** A circle as large as what is under it; radius in image pixels. */
+  readonly brush?: { readonly at: Point; readonly radius: number }
   readonly line?: readonly Point[]
   /** The outline of a selection to be. */
   readonly area?: readonly Point[]
@@ -45,11 +47,15 @@ export interface Hand {
   readonly reach: number
   /** Image pixels a screen pixel. */
   readonly pixel: number
+  /** Radius of the eraser, image pixels. */
+  readonly brush: number
   newId(): string
   hit(at: Point): Target | null
   hitRegion(at: Point): Target | null
   /** All that lies in an outline. */
   inside(outline: readonly Point[]): Target[]
+  /** Labels, verdicts and picks at most `radius` image pixels from a line. */
+  along(from: Point, to: Point, radius: number): Target[]
   commit(changes: Change[], gesture?: string): void
   select(targets: readonly Target[], how?: How): void
   say(message: string): void

@@ -2,7 +2,7 @@ import type { FinalPick } from '../../src/model/final'
 import { hitPoint, hitRegion, type Target } from '../../src/model/hit'
 import type { MarkStore } from '../../src/model/marks'
 import type { Change } from '../../src/model/operation'
-import { allInside, combine, type How } from '../../src/model/selection'
+import { allAlong, allInside, combine, type How } from '../../src/model/selection'
 import type { Hand } from '../../src/tools/tool'
 import { newId, storeOf } from '../make'
 
@@ -15,6 +15,7 @@ export class FakeHand implements Hand {
   readonly diameter = 40
   readonly reach = 20
   readonly pixel = 1
+  brush = 20
   readonly newId = newId
   readonly said: string[] = []
   readonly gestures: (string | undefined)[] = []
@@ -43,6 +44,10 @@ export class FakeHand implements Hand {
       const judged = after?.type === 'verdict' ? after : null
       if (judged) this.picks = this.picks.filter(pick => pick.x !== judged.x || pick.y !== judged.y)
     }
+  }
+
+  along(from: { x: number; y: number }, to: { x: number; y: number }, radius: number): Target[] {
+    return allAlong(this.marks.of(1), this.picks, from, to, radius)
   }
 
   inside(outline: readonly { x: number; y: number }[]): Target[] {

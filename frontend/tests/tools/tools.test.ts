@@ -84,6 +84,21 @@ describe('erase tool', () => {
     expect(new Set(hand.gestures).size).toBe(1)
   })
 
+  test('a brush takes all that lies under it, also between two moves', () => {
+    const hand = new FakeHand(
+      storeOf(label({ x: 100, y: 115 }), label({ x: 300, y: 85 }), label({ x: 300, y: 140 })),
+    )
+    drag(use('erase', hand), [50, 100], [400, 100])
+    expect(hand.marks.of(1).labels.map(({ y }) => y)).toEqual([140])
+  })
+
+  test('a click beside the brush still means the mark around it', () => {
+    const hand = new FakeHand(storeOf(label({ x: 100, y: 100 })))
+    hand.brush = 2
+    drag(use('erase', hand), [115, 100])
+    expect(hand.marks.size).toBe(0)
+  })
+
   test('a click on a pick rejects it', () => {
     const hand = new FakeHand(storeOf(), [pick])
     drag(use('erase', hand), [502, 500])

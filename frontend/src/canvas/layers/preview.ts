@@ -17,6 +17,7 @@ export function drawPreview(
     addPolygon(path, preview.line, view)
     stroke(context, path, 'contamination')
   }
+  if (preview.brush) drawBrush(context, view, preview.brush)
   if (preview.area) drawArea(context, view, preview.area)
   if (!preview.ring) return
   const at = toScreen(view, preview.ring.at)
@@ -31,6 +32,19 @@ export function drawPreview(
   context.globalAlpha = 0.85
   stroke(context, path, preview.ring.style)
   context.globalAlpha = 1
+}
+
+function drawBrush(
+  context: CanvasRenderingContext2D,
+  view: View,
+  { at, radius }: NonNullable<Preview['brush']>,
+): void {
+  const { x, y } = toScreen(view, at)
+  const path = new Path2D()
+  path.arc(x, y, radius * view.scale, 0, 2 * Math.PI)
+  context.fillStyle = 'rgba(255, 255, 255, 0.06)'
+  context.fill(path)
+  stroke(context, path, 'plain')
 }
 
 /** The outline of a selection to be: dashed, so that no region is taken for it. */

@@ -149,3 +149,24 @@ def test_an_archived_project_takes_no_labels(people: People, micrograph: Microgr
     people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
     assert send(people, put_label(micrograph)).status_code == 400
     assert not Label.objects.exists()
+
+
+def test_a_put_of_a_known_region_changes_its_outline_keeps_its_author_and_tells_everyone(
+    people: People, micrograph: Micrograph
+) -> None:
+    put = put_region(micrograph)
+    send(people, put, who="owner")
+    changed = [[0, 0], [80, 0], [80, 80], [0, 80]]
+    send(people, {**put, "operation": str(uuid4()), "polygon": changed}, who="member")
+    region = Region.objects.get()
+    assert (region.polygon, region.author) == (changed, people.owner)
+    assert Event.objects.order_by("pk").last().data["polygon"] == changed  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("outsider", 404), ("anonymous", 401)])
+def test_nobody_else_changes_a_region(people: People, micrograph: Micrograph, who: str, status: int) -> None:
+    put = put_region(micrograph)
+    send(people, put)
+    answer = send(people, {**put, "operation": str(uuid4()), "polygon": [[0, 0], [9, 0], [9, 9]]}, who=who)
+    assert answer.status_code == status
+    assert Region.objects.get().polygon == put["polygon"]

@@ -106,3 +106,50 @@ def test_the_eraser_grows_and_shrinks_by_key_wheel_and_slider(page: Page) -> Non
     expect(size).to_have_text("480 px")
     drag(page, (150, 210), (160, 210))
     wait_until_held(page, "final", 2)
+
+
+def outline(anna: ApiPerson, project: int) -> list[list[float]]:
+    """The corners of the one region that the server holds, to ten pixels."""
+    [region] = anna.snapshot(project)["regions"]
+    return [[round(x, -1), round(y, -1)] for x, y in region[2]]
+
+
+def test_a_polygon_is_clicked_bent_and_cut(page: Page, project: int, anna: ApiPerson) -> None:
+    page.keyboard.press("g")
+    for corner in ((300, 300), (700, 300), (710, 690), (200, 900)):
+        click_at(page, *corner)
+    page.keyboard.press("Backspace")
+    click_at(page, 300, 700)
+    page.keyboard.press("Enter")
+    wait_until_held(page, "regions", 1)
+    page.keyboard.press("v")
+    click_at(page, 500, 500)
+    page.get_by_test_id("edit-corners").click()
+    drag(page, (710, 690), (700, 700))
+    click_at(page, 500, 301)
+    drag(page, (500, 301), (500, 100))
+    wait_until_sent(page)
+    assert outline(anna, project) == [[300, 300], [500, 100], [700, 300], [700, 700], [300, 700]]
+    page.keyboard.press("Delete")
+    wait_until_sent(page)
+    assert len(outline(anna, project)) == 4
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    page.keyboard.down("Alt")
+    drag(page, (480, 200), (520, 200), (520, 800), (480, 800))
+    page.keyboard.up("Alt")
+    wait_until_held(page, "regions", 2)
+    page.keyboard.press("Control+z")
+    wait_until_held(page, "regions", 1)
+
+
+def test_a_polygon_is_given_up_by_escape_and_closed_by_a_double_click(page: Page) -> None:
+    page.keyboard.press("g")
+    click_at(page, 300, 300)
+    click_at(page, 500, 300)
+    page.keyboard.press("Escape")
+    for corner in ((300, 500), (500, 500)):
+        click_at(page, *corner)
+    last = page.evaluate("window.cryoweb.toPage(500, 700)")
+    page.mouse.dblclick(last["x"], last["y"])
+    wait_until_held(page, "regions", 1)

@@ -43,7 +43,7 @@ export class PointerInput {
 
   /** Gives up the gesture under way: Escape, another micrograph, a second finger. */
   cancel(): void {
-    if (this.#gesture?.by === 'tool') this.handlers.tool().cancel()
+    this.handlers.tool().cancel()
     this.#gesture = null
     this.handlers.changed()
   }

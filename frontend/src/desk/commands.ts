@@ -16,7 +16,7 @@ export class Commands {
   choose(tool: ToolName): void {
     if (tool !== 'select' && !this.#may()) return
     this.desk.tool.value = tool
-    this.desk.selection.clear()
+    if (tool !== 'move') this.desk.selection.clear()
   }
 
   undo(): void {

@@ -59,8 +59,9 @@ export const KEYS: readonly KeyBinding[] = [
   tool('p', 'particle', 'Mark particles'),
   tool('b', 'background', 'Mark background'),
   tool('c', 'contamination', 'Mark contamination'),
-  tool('l', 'region', 'Lasso a contamination region'),
-  tool('m', 'move', 'Move labels and picks'),
+  tool('l', 'region', 'Draw a contamination region (Alt cuts from regions)'),
+  tool('g', 'polygon', 'Contamination region by corners (Alt cuts from regions)'),
+  tool('m', 'move', 'Move labels, picks and corners of regions'),
   tool('e', 'erase', 'Erase labels, reject picks'),
   {
     keys: ['a'],
@@ -77,9 +78,11 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['delete', 'backspace'],
     group: 'Selection',
-    what: 'Erase what is selected',
+    what: 'Erase what is selected; a corner of a polygon',
     shown: 'Del',
-    run: ({ commands }) => commands.erase(),
+    run: ({ stage, commands }) => {
+      if (!stage.back()) commands.erase()
+    },
   },
   kind('p', 'particle'),
   kind('b', 'background'),
@@ -107,6 +110,13 @@ export const KEYS: readonly KeyBinding[] = [
     what: 'Redo',
     shown: 'Ctrl Y',
     run: ({ commands }) => commands.redo(),
+  },
+  {
+    keys: ['enter'],
+    group: 'Edit',
+    what: 'Close the polygon',
+    shown: 'Enter',
+    run: ({ stage }) => stage.finish(),
   },
   {
     keys: ['escape'],
@@ -198,7 +208,8 @@ export function bindingFor(
 export function listenToKeys(context: KeyContext): () => void {
   const down = (event: KeyboardEvent): void => {
     if (context.desk.dialog.peek() || typing(event)) return
-    if (event.key === ' ' && !pressing(event.target)) {
+    if ([' ', 'Enter'].includes(event.key) && pressing(event.target)) return
+    if (event.key === ' ') {
       context.stage.spaceHeld = true
       return event.preventDefault()
     }
@@ -227,7 +238,7 @@ function typing({ target, key }: KeyboardEvent): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
-/** Space presses a focused button. */
+/** Space and Enter press a focused button. */
 function pressing(target: EventTarget | null): boolean {
   return target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement
 }

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { PointerInput } from '../canvas/input'
-import { drawPreview } from '../canvas/layers/preview'
+import { drawHandles, drawPreview } from '../canvas/layers/preview'
 import type { Scene } from '../canvas/layers/scene'
 import { MarksView } from '../canvas/marks-view'
 import { Surface } from '../canvas/surface'
@@ -51,6 +51,7 @@ export class Stage {
       wheel: (turn, press) => this.#wheel(turn, press),
       hover: at => {
         desk.cursor.value = at
+        this.tool().hover?.(at)
         this.#drawGhosts()
       },
       changed: () => this.#drawGhosts(),
@@ -60,6 +61,18 @@ export class Stage {
 
   tool(): Tool {
     return this.tools[this.desk.tool.peek()]
+  }
+
+  /** Completes, or takes back a part of, what several presses began. */
+  finish(): void {
+    this.tool().finish?.()
+    this.#drawGhosts()
+  }
+
+  back(): boolean {
+    const taken = this.tool().back?.() ?? false
+    this.#drawGhosts()
+    return taken
   }
 
   destroy(): void {
@@ -92,6 +105,7 @@ export class Stage {
       }),
       effect(() => {
         this.element.dataset.tool = desk.tool.value
+        for (const tool of Object.values(this.tools)) tool.cancel()
         this.input.cancel()
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
@@ -143,6 +157,8 @@ export class Stage {
     const context = this.#ghosts.clear(this.element.clientWidth, this.element.clientHeight)
     const view = this.viewer.view()
     const preview = this.tool().preview ?? this.#hovering()
+    const handles = this.tool().handles
+    if (view && handles) drawHandles(context, view, handles)
     if (view && preview) {
       drawPreview(context, view, preview, desk.diameter.peek(), desk.settings.peek().shape)
     }

@@ -17,6 +17,7 @@ export function SelectionBar({ desk, commands }: { desk: Desk; commands: Command
     <section class="selection" aria-label="Selection" data-testid="selection">
       {only ? <span>{describe(only, desk)}</span> : <Counts targets={targets} />}
       {desk.state.mayEdit.value && <Actions targets={targets} commands={commands} />}
+      {desk.state.mayEdit.value && only?.type === 'region' && <EditCorners desk={desk} commands={commands} />}
       <IconButton icon="close" label="Select nothing (Esc)" onClick={() => desk.selection.clear()} />
     </section>
   )
@@ -44,6 +45,15 @@ function Actions({ targets, commands }: { targets: readonly Target[]; commands: 
         </Button>
       )}
     </>
+  )
+}
+
+function EditCorners({ desk, commands }: { desk: Desk; commands: Commands }): JSX.Element {
+  if (desk.tool.value === 'move') return <span class="text-faint">Drag a corner or an edge</span>
+  return (
+    <Button icon="move" onClick={() => commands.choose('move')} data-testid="edit-corners">
+      Corners <kbd>M</kbd>
+    </Button>
   )
 }
 

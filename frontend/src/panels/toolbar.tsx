@@ -20,6 +20,7 @@ const TOOLS: readonly Entry[] = [
   { tool: 'background', label: 'Background', key: 'B' },
   { tool: 'contamination', label: 'Contamination', key: 'C' },
   { tool: 'region', label: 'Contamination region', key: 'L' },
+  { tool: 'polygon', label: 'Region by corners', key: 'G' },
   { tool: 'move', label: 'Move', key: 'M' },
   { tool: 'erase', label: 'Erase', key: 'E' },
 ]

@@ -2,6 +2,7 @@ import { AreaTool } from './area'
 import { EraseTool } from './erase'
 import { LabelTool } from './label'
 import { MoveTool } from './move'
+import { PolygonTool } from './polygon'
 import { RegionTool } from './region'
 import { SelectTool } from './select'
 import type { Hand, Tool, ToolName } from './tool'
@@ -16,6 +17,7 @@ export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Reco
     background: new LabelTool('background', hand),
     contamination: new LabelTool('contamination', hand),
     region: new RegionTool(hand),
+    polygon: new PolygonTool(hand),
     move: new MoveTool(hand),
     erase: new EraseTool(hand),
   }

@@ -2,7 +2,8 @@ import { clampToImage, distance, type Point } from '../geometry/point'
 import { type Target, targetPlace } from '../model/hit'
 import { moveTo } from '../model/judge'
 import type { LabelKind } from '../model/types'
-import { CLICK, type Hand, type Preview, type Tool } from './tool'
+import { CornerDrag } from './corner-drag'
+import { CLICK, type Hand, type Handles, type Preview, type Tool } from './tool'
 
 interface Drag {
   readonly target: Target
@@ -11,29 +12,39 @@ interface Drag {
   moved: boolean
 }
 
-/** Drags a label or a pick to another place; a click only selects it. */
+/** Drags a label, a pick or a corner of the region selected to another place; a click only selects. */
 export class MoveTool implements Tool {
   readonly name = 'move'
   #drag: Drag | null = null
+  #corners: CornerDrag
 
-  constructor(readonly hand: () => Hand | null) {}
+  constructor(readonly hand: () => Hand | null) {
+    this.#corners = new CornerDrag(hand)
+  }
 
   get preview(): Preview | null {
     const drag = this.#drag
-    if (!drag?.moved) return null
+    if (!drag?.moved) return this.#corners.preview
     return { ring: { at: drag.at, style: styleOf(drag.target) }, from: targetPlace(drag.target) }
   }
 
+  get handles(): Handles | null {
+    return this.#corners.handles
+  }
+
   down(at: Point): void {
-    const target = this.hand()?.hit(at) ?? null
-    this.hand()?.select(target ? [target] : [])
+    const hand = this.hand()
+    if (!hand || this.#corners.down(at)) return
+    const target = hand.hit(at)
+    const selected = target ?? hand.hitRegion(at)
+    hand.select(selected ? [selected] : [])
     if (target) this.#drag = { target, start: at, at: targetPlace(target), moved: false }
   }
 
   move(at: Point): void {
     const hand = this.hand()
     const drag = this.#drag
-    if (!hand || !drag) return
+    if (!hand || !drag) return this.#corners.move(at)
     if (distance(at, drag.start) > CLICK * hand.pixel) drag.moved = true
     const place = targetPlace(drag.target)
     const to = { x: place.x + at.x - drag.start.x, y: place.y + at.y - drag.start.y }
@@ -42,6 +53,7 @@ export class MoveTool implements Tool {
 
   up(at: Point): void {
     this.move(at)
+    this.#corners.up()
     const hand = this.hand()
     const drag = this.#drag
     this.#drag = null
@@ -50,8 +62,13 @@ export class MoveTool implements Tool {
     hand.select([])
   }
 
+  back(): boolean {
+    return this.#corners.remove()
+  }
+
   cancel(): void {
     this.#drag = null
+    this.#corners.cancel()
   }
 }
 

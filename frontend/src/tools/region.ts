@@ -1,25 +1,24 @@
 import { clampToImage, distance, type Point } from '../geometry/point'
-import { area, simplifyTo } from '../geometry/polygon'
-import type { Region } from '../model/types'
-import type { Hand, Preview, Tool } from './tool'
+import { close } from './outline'
+import type { Hand, Press, Preview, Tool } from './tool'
 
-/** The server takes no polygon with more corners. */
-export const MOST_CORNERS = 500
-
-/** A drag draws a lasso; on release it closes and becomes a region of contamination. */
+/** A drag draws around contamination; on release the line closes and becomes a region. With Alt it cuts. */
 export class RegionTool implements Tool {
   readonly name = 'region'
   #line: Point[] = []
+  #cut = false
 
   constructor(readonly hand: () => Hand | null) {}
 
   get preview(): Preview | null {
-    return this.#line.length > 0 ? { line: this.#line } : null
+    return this.#line.length > 0 ? { line: this.#line, cut: this.#cut } : null
   }
 
-  down(at: Point): void {
+  down(at: Point, press?: Press): void {
     const hand = this.hand()
-    if (hand) this.#line = [clampToImage(at, hand.width, hand.height)]
+    if (!hand) return
+    this.#line = [clampToImage(at, hand.width, hand.height)]
+    this.#cut = press?.alt ?? false
   }
 
   move(at: Point): void {
@@ -35,22 +34,10 @@ export class RegionTool implements Tool {
     const hand = this.hand()
     const line = this.#line
     this.#line = []
-    if (!hand || line.length === 0) return
-    const polygon = simplifyTo(line, hand.pixel, MOST_CORNERS)
-    const smallest = (hand.diameter / 4) ** 2
-    if (polygon.length < 3 || area(polygon) < smallest) {
-      hand.say('Drag around the contamination to draw a region; that one was too small.')
-      return
-    }
-    hand.commit([{ before: null, after: region(hand, polygon) }])
+    if (hand && line.length > 0) close(hand, line, this.#cut)
   }
 
   cancel(): void {
     this.#line = []
   }
-}
-
-function region(hand: Hand, polygon: Point[]): Region {
-  const { micrograph, author } = hand
-  return { type: 'region', id: hand.newId(), micrograph, polygon, author, createdAt: '' }
 }

@@ -2,9 +2,9 @@ import type { Point } from '../geometry/point'
 import type { Target } from '../model/hit'
 import type { Change } from '../model/operation'
 import type { How } from '../model/selection'
-import type { LabelKind } from '../model/types'
+import type { LabelKind, Region } from '../model/types'
 
-export type ToolName = 'select' | 'box' | 'lasso' | LabelKind | 'region' | 'move' | 'erase'
+export type ToolName = 'select' | 'box' | 'lasso' | LabelKind | 'region' | 'polygon' | 'move' | 'erase'
 
 /** What a tool draws while its gesture goes on. Places in image pixels. */
 export interface Preview {
@@ -13,8 +13,18 @@ export interface Preview {
   /** A circle as large as what is under it; radius in image pixels. */
   readonly brush?: { readonly at: Point; readonly radius: number }
   readonly line?: readonly Point[]
+  /** The places of the line that are fixed. */
+  readonly corners?: readonly Point[]
+  /** Whether the line cuts from regions. */
+  readonly cut?: boolean
   /** The outline of a selection to be. */
   readonly area?: readonly Point[]
+}
+
+/** Corners that can be taken hold of, and the one that is. */
+export interface Handles {
+  readonly corners: readonly Point[]
+  readonly held: number | null
 }
 
 /** How a press was made. */
@@ -27,12 +37,19 @@ export interface Press {
 export interface Tool {
   readonly name: ToolName
   readonly preview: Preview | null
+  readonly handles?: Handles | null
   /** Whether a drag that begins like this is left to the viewer, which pans; the tool only watches it. */
   pans?(press: Press): boolean
   down(at: Point, press?: Press): void
   move(at: Point): void
   up(at: Point): void
   cancel(): void
+  /** The cursor goes by with no button held; null where it leaves. */
+  hover?(at: Point | null): void
+  /** Completes what several presses began. */
+  finish?(): void
+  /** Takes back a part of it; says whether there was any. */
+  back?(): boolean
 }
 
 /** What a tool sees of the micrograph and may do to it. */
@@ -49,6 +66,11 @@ export interface Hand {
   readonly pixel: number
   /** Radius of the eraser, image pixels. */
   readonly brush: number
+  /** How near a press takes hold of a corner, image pixels. */
+  readonly handle: number
+  /** What is selected, where that is one thing. */
+  readonly selected: Target | null
+  readonly regions: readonly Region[]
   newId(): string
   hit(at: Point): Target | null
   hitRegion(at: Point): Target | null

@@ -21,7 +21,7 @@ function draw(tool: Tool, press: Press | undefined, ...places: [number, number][
   tool.up(end)
 }
 
-const ids = (hand: FakeHand) => hand.selected.map(t => (t.type === 'pick' ? 'pick' : t.mark.id)).sort()
+const ids = (hand: FakeHand) => hand.targets.map(t => (t.type === 'pick' ? 'pick' : t.mark.id)).sort()
 
 describe('box', () => {
   test('takes what lies inside, drawn from any corner', () => {

@@ -3,6 +3,7 @@ import { hitPoint, hitRegion, type Target } from '../../src/model/hit'
 import type { MarkStore } from '../../src/model/marks'
 import type { Change } from '../../src/model/operation'
 import { allAlong, allInside, combine, type How } from '../../src/model/selection'
+import type { Region } from '../../src/model/types'
 import type { Hand } from '../../src/tools/tool'
 import { newId, storeOf } from '../make'
 
@@ -16,16 +17,28 @@ export class FakeHand implements Hand {
   readonly reach = 20
   readonly pixel = 1
   brush = 20
+  readonly handle = 9
   readonly newId = newId
   readonly said: string[] = []
   readonly gestures: (string | undefined)[] = []
   changes: Change[] = []
-  selected: readonly Target[] = []
+  targets: readonly Target[] = []
 
   constructor(
     readonly marks: MarkStore = storeOf(),
     public picks: FinalPick[] = [],
   ) {}
+
+  get selected(): Target | null {
+    const only = this.targets.length === 1 ? this.targets[0] : null
+    if (!only || only.type === 'pick') return only ?? null
+    const mark = this.marks.get(only.mark.id)
+    return mark ? ({ type: mark.type, mark } as Target) : null
+  }
+
+  get regions(): readonly Region[] {
+    return this.marks.of(1).regions
+  }
 
   hit(at: { x: number; y: number }): Target | null {
     return hitPoint(this.marks.of(1), this.picks, at, this.reach)
@@ -55,7 +68,7 @@ export class FakeHand implements Hand {
   }
 
   select(targets: readonly Target[], how: How = 'replace'): void {
-    this.selected = combine(this.selected, targets, how)
+    this.targets = combine(this.targets, targets, how)
   }
 
   say(message: string): void {

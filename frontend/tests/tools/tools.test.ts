@@ -150,7 +150,7 @@ describe('move tool', () => {
     const hand = new FakeHand(storeOf(), [pick])
     drag(use('move', hand), [500, 500], [502, 500])
     expect(hand.changes).toEqual([])
-    expect(hand.selected).toMatchObject([{ type: 'pick' }])
+    expect(hand.targets).toMatchObject([{ type: 'pick' }])
   })
 })
 
@@ -175,9 +175,9 @@ describe('select tool', () => {
   test('a click selects, a drag is left to panning', () => {
     const hand = new FakeHand(storeOf(), [pick])
     drag(use('select', hand), [500, 500], [560, 500])
-    expect(hand.selected).toEqual([])
+    expect(hand.targets).toEqual([])
     drag(use('select', hand), [500, 500])
-    expect(hand.selected).toMatchObject([{ type: 'pick' }])
+    expect(hand.targets).toMatchObject([{ type: 'pick' }])
   })
 
   test('those who may only look can select but not change', () => {

@@ -1,7 +1,8 @@
 import type { Point } from '../../geometry/point'
 import { toScreen, type View } from '../../geometry/view'
-import type { Preview } from '../../tools/tool'
+import type { Handles, Preview } from '../../tools/tool'
 import { addOutline, type Shape, stroke } from '../shapes'
+import { COLOURS } from '../style'
 import { addPolygon } from './regions'
 
 /** What a gesture is about to do: a ghost of the mark, a tail from where it came, the outline so far. */
@@ -15,7 +16,10 @@ export function drawPreview(
   if (preview.line) {
     const path = new Path2D()
     addPolygon(path, preview.line, view)
-    stroke(context, path, 'contamination')
+    if (preview.cut) context.setLineDash([5, 4])
+    stroke(context, path, preview.cut ? 'plain' : 'contamination')
+    context.setLineDash([])
+    if (preview.corners) drawHandles(context, view, { corners: preview.corners, held: null })
   }
   if (preview.brush) drawBrush(context, view, preview.brush)
   if (preview.area) drawArea(context, view, preview.area)
@@ -32,6 +36,20 @@ export function drawPreview(
   context.globalAlpha = 0.85
   stroke(context, path, preview.ring.style)
   context.globalAlpha = 1
+}
+
+/** Small squares on the corners of a polygon, the one held filled. */
+export function drawHandles(context: CanvasRenderingContext2D, view: View, { corners, held }: Handles): void {
+  const path = new Path2D()
+  const filled = new Path2D()
+  corners.forEach((corner, i) => {
+    const { x, y } = toScreen(view, corner)
+    path.rect(x - 4, y - 4, 8, 8)
+    if (i === held) filled.rect(x - 4, y - 4, 8, 8)
+  })
+  context.fillStyle = COLOURS.plain
+  stroke(context, path, 'plain')
+  context.fill(filled)
 }
 
 function drawBrush(

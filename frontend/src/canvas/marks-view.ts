@@ -1,8 +1,7 @@
-import { drawMarks } from './layers/marks'
+import { MarksLayer } from './layers/marks'
 import { drawRegions } from './layers/regions'
 import type { Scene } from './layers/scene'
 import { drawSelection } from './layers/selection'
-import { StampPad } from './stamps'
 import type { Surface } from './surface'
 
 export interface DrawStats {
@@ -16,7 +15,7 @@ export interface DrawStats {
 /** The marks of one micrograph on their surface. */
 export class MarksView {
   readonly stats: DrawStats = { marks: 0, ms: 0, frames: 0 }
-  #pad = new StampPad()
+  #marks = new MarksLayer()
 
   constructor(readonly surface: Surface) {}
 
@@ -26,7 +25,7 @@ export class MarksView {
     this.stats.marks = 0
     if (scene) {
       this.stats.marks += drawRegions(context, scene)
-      this.stats.marks += drawMarks(context, scene, this.#pad, this.surface.ratio)
+      this.stats.marks += this.#marks.draw(context, scene, this.surface.ratio)
       drawSelection(context, scene)
     }
     this.stats.ms = performance.now() - start

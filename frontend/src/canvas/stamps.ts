@@ -1,4 +1,5 @@
-import { drawLines, type Glyph, newLines, trace } from './glyphs'
+import { drawLines, GLYPHS, type Glyph, newLines, trace } from './glyphs'
+import type { MarkTable } from './mark-table'
 import type { Shape } from './shapes'
 
 /** How the marks of a frame look, all alike. */
@@ -12,14 +13,19 @@ export interface Looks {
   readonly thin: boolean
 }
 
-/** The pixels of one glyph that are not empty, relative to its centre. */
-interface Stamp {
+/** Some pixels of a glyph, relative to its centre. */
+interface Ink {
   readonly dx: Int16Array
   readonly dy: Int16Array
   /** The same as steps in an image of the pad's width. */
   readonly steps: Int32Array
   /** As ImageData holds them: alpha in the highest byte. */
   readonly colours: Int32Array
+}
+
+interface Stamp {
+  readonly halo: Ink
+  readonly line: Ink
   readonly reach: number
 }
 
@@ -52,36 +58,39 @@ export class StampPad {
     this.#looks = looks
   }
 
-  /** Prints at a place in CSS pixels. Where marks overlap the stronger pixel stays, so halos cover no lines. */
-  print(glyph: Glyph, x: number, y: number): void {
-    const stamp = this.#stampOf(glyph)
-    const column = Math.round(x * this.#looks.ratio)
-    const row = Math.round(y * this.#looks.ratio)
-    const { reach } = stamp
-    const whole =
-      column >= reach && row >= reach && column < this.#width - reach && row < this.#height - reach
-    if (whole) this.#printWhole(stamp, row * this.#width + column)
-    else this.#printPart(stamp, column, row)
+  /** Prints marks at places in CSS pixels: all halos first, so that they cover no lines. */
+  print(marks: MarkTable): void {
+    const stamps = GLYPHS.map(glyph => this.#stampOf(glyph))
+    if (!this.#looks.thin) this.#printAll(marks, stamps, 'halo')
+    this.#printAll(marks, stamps, 'line')
   }
 
-  /** The inner loop of drawing: thousands of marks of a hundred pixels each, every frame. */
-  #printWhole({ steps, colours }: Stamp, centre: number): void {
-    const pixels = this.#pixels
-    for (let i = 0; i < steps.length; i++) {
-      const at = centre + (steps[i] as number)
-      const colour = colours[i] as number
-      if (colour >>> 24 >= (pixels[at] as number) >>> 24) pixels[at] = colour
+  #printAll(marks: MarkTable, stamps: readonly Stamp[], part: 'halo' | 'line'): void {
+    const { ratio } = this.#looks
+    for (let i = 0; i < marks.count; i++) {
+      const stamp = stamps[marks.glyphs[i] as number] as Stamp
+      const column = Math.round((marks.x[i] as number) * ratio)
+      const row = Math.round((marks.y[i] as number) * ratio)
+      const { reach } = stamp
+      const whole =
+        column >= reach && row >= reach && column < this.#width - reach && row < this.#height - reach
+      if (whole) this.#printWhole(stamp[part], row * this.#width + column)
+      else this.#printPart(stamp[part], column, row)
     }
   }
 
-  #printPart({ dx, dy, colours }: Stamp, column: number, row: number): void {
+  /** The inner loop of drawing. It only writes: asking what is there already would take three times as long. */
+  #printWhole({ steps, colours }: Ink, centre: number): void {
+    const pixels = this.#pixels
+    for (let i = 0; i < steps.length; i++) pixels[centre + (steps[i] as number)] = colours[i] as number
+  }
+
+  #printPart({ dx, dy, colours }: Ink, column: number, row: number): void {
     for (let i = 0; i < colours.length; i++) {
       const px = column + (dx[i] as number)
       const py = row + (dy[i] as number)
       if (px < 0 || py < 0 || px >= this.#width || py >= this.#height) continue
-      const at = py * this.#width + px
-      const colour = colours[i] as number
-      if (colour >>> 24 >= (this.#pixels[at] as number) >>> 24) this.#pixels[at] = colour
+      this.#pixels[py * this.#width + px] = colours[i] as number
     }
   }
 
@@ -109,8 +118,8 @@ function sameLooks(a: Looks, b: Looks): boolean {
   return a.r === b.r && a.shape === b.shape && a.ratio === b.ratio && a.thin === b.thin
 }
 
-/** Fainter pixels of a thin stamp are left out. */
-const SOFT = 100
+/** Alpha from which on a pixel belongs to a mark's line: halos are fainter. */
+const LINE_ALPHA = { thin: 100, haloed: 180 }
 
 function makeStamp(glyph: Glyph, { r, shape, ratio, thin }: Looks, width: number): Stamp {
   const reach = Math.ceil((Math.max(r, 8) + 4) * ratio)
@@ -124,17 +133,15 @@ function makeStamp(glyph: Glyph, { r, shape, ratio, thin }: Looks, width: number
   trace(lines, glyph, 0, 0, r, shape)
   drawLines(context, lines, glyph, thin)
   const pixels = new Int32Array(context.getImageData(0, 0, size, size).data.buffer)
-  const least = thin ? SOFT : 0
-  const inked = [...pixels.keys()].filter(i => (pixels[i] as number) >>> 24 > least)
-  const dx = Int16Array.from(inked, i => (i % size) - reach)
-  const dy = Int16Array.from(inked, i => Math.floor(i / size) - reach)
-  return {
-    dx,
-    dy,
-    steps: Int32Array.from(inked, (_, k) => (dy[k] as number) * width + (dx[k] as number)),
-    colours: Int32Array.from(inked, i => pixels[i] as number),
-    reach,
+  const least = thin ? LINE_ALPHA.thin : LINE_ALPHA.haloed
+  const ink = (isInked: (alpha: number) => boolean): Ink => {
+    const inked = [...pixels.keys()].filter(i => isInked((pixels[i] as number) >>> 24))
+    const dx = Int16Array.from(inked, i => (i % size) - reach)
+    const dy = Int16Array.from(inked, i => Math.floor(i / size) - reach)
+    const steps = Int32Array.from(inked, (_, k) => (dy[k] as number) * width + (dx[k] as number))
+    return { dx, dy, steps, colours: Int32Array.from(inked, i => pixels[i] as number) }
   }
+  return { reach, line: ink(alpha => alpha > least), halo: ink(alpha => alpha > 0 && alpha <= least) }
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

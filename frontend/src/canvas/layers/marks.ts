@@ -1,44 +1,25 @@
-import { visible } from '../../geometry/view'
-import { placeOf } from '../../model/hit'
-import type { Glyph } from '../glyphs'
-import { painterFor } from '../painter'
-import type { StampPad } from '../stamps'
+import { emptyTable, findInSight, type MarkTable, tabulate } from '../mark-table'
+import { paint } from '../painter'
+import { StampPad } from '../stamps'
 import type { Scene } from './scene'
 
-/** All labels, picks and verdicts in sight; says how many those are. Labels lie over picks. */
-export function drawMarks(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  pad: StampPad,
-  ratio: number,
-): number {
-  const { view, diameter, shape } = scene
-  const { scale, left, top } = view
-  let count = 0
-  eachInSight(scene, () => {
-    count++
-  })
-  const painter = painterFor(context, pad, { r: (diameter / 2) * scale, shape, ratio }, count)
-  eachInSight(scene, (glyph, x, y) => painter.mark(glyph, x * scale + left, y * scale + top))
-  painter.finish()
-  return count
-}
+/** Labels, picks and verdicts. Their table is made anew only when they change, not while the view moves. */
+export class MarksLayer {
+  #pad = new StampPad()
+  #of: Pick<Scene, 'marks' | 'picks'> | null = null
+  #table: MarkTable = emptyTable(0)
+  #seen: MarkTable = emptyTable(0)
 
-function eachInSight(
-  { view, marks, picks, diameter }: Scene,
-  visit: (g: Glyph, x: number, y: number) => void,
-): void {
-  const window = visible(view, diameter / 2)
-  const offer = (glyph: Glyph, x: number, y: number): void => {
-    const outside = x < window.left || x > window.right || y < window.top || y > window.bottom
-    if (!outside) visit(glyph, x, y)
+  /** Draws those in sight and says how many they are. */
+  draw(context: CanvasRenderingContext2D, scene: Scene, ratio: number): number {
+    const { view, diameter, shape, marks, picks } = scene
+    if (this.#of?.marks !== marks || this.#of.picks !== picks) {
+      this.#of = { marks, picks }
+      this.#table = tabulate(marks, picks)
+      this.#seen = emptyTable(this.#table.count)
+    }
+    findInSight(this.#table, view, diameter / 2, this.#seen)
+    paint(context, this.#pad, { r: (diameter / 2) * view.scale, shape, ratio }, this.#seen)
+    return this.#seen.count
   }
-  for (const { x, y, source } of picks) {
-    if (source !== 'label') offer(source === 'network' ? 'pick' : 'accept', x, y)
-  }
-  for (const verdict of marks.verdicts) {
-    const { x, y } = placeOf(verdict)
-    if (verdict.kind === 'reject') offer('reject', x, y)
-  }
-  for (const { kind, x, y } of marks.labels) offer(kind, x, y)
 }

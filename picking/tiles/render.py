@@ -4,6 +4,8 @@ import io
 import json
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from picking import storage
@@ -24,30 +26,26 @@ def render_tile(project_id: int, key: str, level: int, column: int, row: int) ->
 
     Level 0 is full resolution. Raises NoSuchTile.
     """
-    width, height = _size(project_id, key)
-    shapes = level_shapes(width, height)
+    shapes = level_shapes(*micrograph_size(project_id, key))
     if level >= len(shapes):
         raise NoSuchTile
     ny, nx = shapes[level]
     y, x = row * TILE, column * TILE
     if y >= ny or x >= nx:
         raise NoSuchTile
-    try:
-        pixels = open_level(storage.pyramid_path(project_id, key), width, height, level)
-    except FileNotFoundError:  # removed since its size was read
-        raise NoSuchTile from None
-    return _jpeg(Image.fromarray(pixels[y : y + TILE, x : x + TILE]))
+    pixels = micrograph_level(project_id, key, level)
+    return jpeg(Image.fromarray(pixels[y : y + TILE, x : x + TILE]))
 
 
 def render_thumbnail(project_id: int, key: str) -> bytes:
     """JPEG of the coarsest level, whole. Raises NoSuchTile."""
-    coarsest = len(level_shapes(*_size(project_id, key))) - 1
+    coarsest = len(level_shapes(*micrograph_size(project_id, key))) - 1
     return render_tile(project_id, key, coarsest, 0, 0)
 
 
 @lru_cache(maxsize=10_000)
-def _size(project_id: int, key: str) -> tuple[int, int]:
-    """(width, height) as the import wrote it beside the pyramid."""
+def micrograph_size(project_id: int, key: str) -> tuple[int, int]:
+    """(width, height) as the import wrote it beside the pyramid. Raises NoSuchTile."""
     try:
         size = json.loads(storage.size_path(project_id, key).read_text())
     except FileNotFoundError:
@@ -55,7 +53,16 @@ def _size(project_id: int, key: str) -> tuple[int, int]:
     return size["width"], size["height"]
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def micrograph_level(project_id: int, key: str, level: int) -> NDArray[np.uint8]:
+    """One level of the pyramid, (ny, nx). Raises NoSuchTile."""
+    width, height = micrograph_size(project_id, key)
+    try:
+        return open_level(storage.pyramid_path(project_id, key), width, height, level)
+    except FileNotFoundError:  # removed since its size was read
+        raise NoSuchTile from None
+
+
+def jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accuracy, drawing, labels, start, tiles
+from tests.bench import accuracy, drawing, gallery, labels, start, tiles
 from tests.bench.installation import installation
 
-PARTS = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "accuracy": accuracy}
+PARTS = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "gallery": gallery, "accuracy": accuracy}
 
 
 def main() -> None:

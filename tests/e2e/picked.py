@@ -1,9 +1,14 @@
 """A project with picks, without the minutes that a training takes."""
 
+import json
+from collections.abc import Sequence
+
 from tests.e2e.client import ApiPerson
 from tests.e2e.server import Server
 
 ADD_PICKS = """
+import json
+from pathlib import Path
 from picking.models import Micrograph, PickSet, Project, Training
 from picking.science.picks import as_picks, pack
 project = Project.objects.get(pk={project})
@@ -13,15 +18,17 @@ training = Training.objects.create(
 )
 project.current_training = training
 project.save(update_fields=["current_training"])
+rows = as_picks(json.loads(Path({path!r}).read_text()))
 for micrograph in project.micrographs.all():
-    rows = as_picks({rows})
     PickSet.objects.create(micrograph=micrograph, training=training, count=len(rows), rows=pack(rows))
 """
 
 
-def add_picks(server: Server, project: int, rows: list[tuple[float, float, float, float]]) -> None:
+def add_picks(server: Server, project: int, rows: Sequence[Sequence[float]]) -> None:
     """Gives every micrograph the same picks: (x, y, particle score, contamination score)."""
-    server.manage("shell", "-v0", "-c", ADD_PICKS.format(project=project, rows=rows))
+    path = server.data / f"picks-{project}.json"
+    path.write_text(json.dumps(rows))
+    server.manage("shell", "-v0", "-c", ADD_PICKS.format(project=project, path=str(path)))
 
 
 def verdicts(person: ApiPerson, project: int) -> list[tuple[str, float, float]]:

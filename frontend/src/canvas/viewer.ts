@@ -86,10 +86,18 @@ export class MicrographViewer {
     viewport.panBy(viewport.deltaPointsFromPixels(new OpenSeadragon.Point(-x, -y), true), true)
   }
 
-  centreOn({ x, y }: Point): void {
+  /** Brings a place into the middle, at `least` CSS pixels a pixel; once the image is open, where it is not yet. */
+  centreOn({ x, y }: Point, least = 0): void {
     if (!this.#shown) return
+    if (!this.osd.isOpen()) {
+      this.osd.addOnceHandler('open', () => this.centreOn({ x, y }, least))
+      return
+    }
+    const { viewport } = this.osd
     const { width } = this.#shown
-    this.osd.viewport.panTo(new OpenSeadragon.Point((x + 0.5) / width, (y + 0.5) / width))
+    const scale = this.view()?.scale ?? 0
+    if (scale < least) viewport.zoomBy(least / scale)
+    viewport.panTo(new OpenSeadragon.Point((x + 0.5) / width, (y + 0.5) / width))
   }
 
   filter(css: string): void {

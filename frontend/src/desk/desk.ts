@@ -1,15 +1,23 @@
-import { computed, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type { Point } from '../geometry/point'
 import type { View } from '../geometry/view'
 import { Sync } from '../live/sync'
 import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
 import { Editor } from '../model/editor'
+import type { Target } from '../model/hit'
 import { ProjectState } from '../model/project'
 import { loadSettings } from '../model/settings'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Gallery } from './gallery'
 import { Selection } from './selection'
+
+/** A button in a message that takes it back, or carries on. */
+export interface SayAction {
+  readonly label: string
+  run(): void
+}
 
 export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders'
 
@@ -22,11 +30,14 @@ export class Desk {
   readonly thresholds: SharedThresholds
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
   readonly settings = loadSettings(localStorage)
+  readonly gallery: Gallery
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
   readonly selection = new Selection(this.state, () => this.current.peek())
   readonly cursor = signal<Point | null>(null)
+  /** The place that the canvas was last asked to show. */
+  readonly place = signal<Point | null>(null)
   readonly view = signal<View | null>(null)
   readonly dialog = signal<DialogName | null>(null)
   /** Goes up with every change of the undo history. */
@@ -42,12 +53,13 @@ export class Desk {
 
   constructor(
     readonly id: number,
-    readonly say: (message: string, kind?: 'info' | 'error') => void,
+    readonly say: (message: string, kind?: 'info' | 'error', action?: SayAction) => void,
   ) {
     this.sync = new Sync(id, this.state, message => say(message, 'error'))
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
     this.thresholds = new SharedThresholds(this.state, message => say(message, 'error'))
+    this.gallery = new Gallery(this)
   }
 
   /** Loads everything and opens the micrograph last looked at; raises ApiError. */
@@ -61,11 +73,13 @@ export class Desk {
       this.state.marks.listen(() => this.selection.follow()),
       this.#announcePicks(),
     )
+    this.gallery.start()
   }
 
   stop(): void {
     this.sync.stop()
     this.uploads.stop()
+    this.gallery.stop()
     for (const end of this.#ends) end()
   }
 
@@ -74,6 +88,15 @@ export class Desk {
     this.selection.clear()
     this.current.value = id
     localStorage.setItem(this.#key(), String(id))
+  }
+
+  /** Opens a micrograph with a place of it in the middle, and selects what is there. */
+  show(id: number, { x, y }: Point, target: Target): void {
+    batch(() => {
+      this.open(id)
+      this.selection.set([target])
+      this.place.value = { x, y }
+    })
   }
 
   #announcePicks(): () => void {

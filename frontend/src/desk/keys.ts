@@ -182,6 +182,14 @@ export const KEYS: readonly KeyBinding[] = [
     run: arrow,
   },
   {
+    keys: ['g'],
+    shift: true,
+    group: 'Micrographs',
+    what: 'Gallery of crops',
+    shown: 'Shift G',
+    run: ({ desk }) => desk.gallery.toggle(),
+  },
+  {
     keys: ['?'],
     group: 'View',
     what: 'This sheet',

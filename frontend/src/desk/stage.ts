@@ -16,6 +16,9 @@ import { eyeOf, handOf } from './hand'
 /** Least time between two tries to renew the tile token, ms. */
 const RENEWAL = 30_000
 
+/** A particle that the canvas is asked to show is at least so large, CSS pixels. */
+const EASY_TO_SEE = 40
+
 /** The canvas of a desk: viewer, marks and gestures, tied to the desk's signals. */
 export class Stage {
   readonly viewer: MicrographViewer
@@ -107,6 +110,10 @@ export class Stage {
         this.element.dataset.tool = desk.tool.value
         for (const tool of Object.values(this.tools)) tool.cancel()
         this.input.cancel()
+      }),
+      effect(() => {
+        const place = desk.place.value
+        if (place) this.viewer.centreOn(place, EASY_TO_SEE / desk.diameter.peek())
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),

@@ -36,6 +36,16 @@ export class PointGrid {
     }
   }
 
+  /** Whether any point lies within `radius`. */
+  any(x: number, y: number): boolean {
+    if (this.#ids.length === 0) return false
+    let found = false
+    this.near(x, y, () => {
+      found = true
+    })
+    return found
+  }
+
   /** Cells may be negative: labels can lie just outside the image. */
   #key(column: number, row: number): number {
     return (row + 0x8000) * 0x100000 + column + 0x8000

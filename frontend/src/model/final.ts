@@ -105,15 +105,7 @@ class Board {
 
   /** Index of the network pick nearest to a place, shown or not; -1 where none is near. */
   nearest(x: number, y: number): number {
-    let best = -1
-    let least = Infinity
-    this.block?.grid(this.radius).near(x, y, (i, squared) => {
-      if (squared < least || (squared === least && i < best)) {
-        best = i
-        least = squared
-      }
-    })
-    return best
+    return this.block?.nearest(x, y, this.radius) ?? -1
   }
 
   add(x: number, y: number, source: FinalPick['source'], scored: number): void {

@@ -41,6 +41,19 @@ export class PickBlock {
     }
     return this.#grid
   }
+
+  /** Index of the pick nearest to a place within `radius`, the first of equals; -1 where none is near. */
+  nearest(x: number, y: number, radius: number): number {
+    let best = -1
+    let least = Infinity
+    this.grid(radius).near(x, y, (i, squared) => {
+      if (squared < least || (squared === least && i < best)) {
+        best = i
+        least = squared
+      }
+    })
+    return best
+  }
 }
 
 /** The newest picks of every micrograph. */

@@ -27,6 +27,8 @@ const PATHS = {
   warning: 'M12 4l9.500 16h-19zM12 10v4M12 17h.01',
   signout: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   up: 'M6 15l6-6 6 6',
+  down: 'M6 9l6 6 6-6',
+  gallery: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   next: 'M9 5l7 7-7 7',
   previous: 'M15 5l-7 7 7 7',

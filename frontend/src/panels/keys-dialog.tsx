@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { GALLERY_KEYS } from '../desk/gallery-keys'
 import { KEYS } from '../desk/keys'
 import { Dialog } from './dialog'
 
@@ -23,6 +24,19 @@ export function KeysDialog({ close }: { close: () => void }): JSX.Element {
             </dl>
           </section>
         ))}
+        <section>
+          <h3>In the gallery</h3>
+          <dl>
+            {GALLERY_KEYS.map(({ shown, what }) => (
+              <div key={what}>
+                <dt>
+                  <kbd>{shown}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         <section>
           <h3>Mouse</h3>
           <dl>

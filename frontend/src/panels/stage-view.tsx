@@ -6,6 +6,7 @@ import type { Desk } from '../desk/desk'
 import { exposeHooks } from '../desk/hooks'
 import { listenToKeys } from '../desk/keys'
 import { Stage } from '../desk/stage'
+import { GalleryDrawer } from './gallery'
 import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
@@ -50,6 +51,13 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
         </div>
       </div>
+      {parts.value && (
+        <GalleryDrawer
+          desk={desk}
+          commands={parts.value.commands}
+          leave={() => element.current?.focus({ preventScroll: true })}
+        />
+      )}
       <StatusBar desk={desk} />
     </main>
   )

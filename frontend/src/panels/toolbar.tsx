@@ -73,6 +73,14 @@ function Buttons({ desk, stage, commands }: StageParts & { desk: Desk }): JSX.El
       <IconButton icon="plus" label="Zoom in (+)" onClick={() => stage.viewer.zoomBy(1.5)} />
       <IconButton icon="minus" label="Zoom out (-)" onClick={() => stage.viewer.zoomBy(1 / 1.5)} />
       <IconButton icon="fit" label="Fit (F)" onClick={() => stage.viewer.fit()} data-testid="fit" />
+      <hr />
+      <IconButton
+        icon="gallery"
+        label="Gallery of crops (Shift G)"
+        aria-pressed={desk.gallery.settings.value.open}
+        onClick={() => desk.gallery.toggle()}
+        data-testid="open-gallery"
+      />
     </>
   )
 }

@@ -31,3 +31,7 @@ test('undo takes Ctrl or ⌘ and no bare letter', () => {
 test('Ctrl C stays with the browser', () => {
   expect(press('c', { ctrlKey: true })).toBeUndefined()
 })
+
+test('Shift G opens the gallery', () => {
+  expect(press('G', { shiftKey: true })).toBe('Gallery of crops')
+})

@@ -1,0 +1,181 @@
+import { effect, signal } from '@preact/signals'
+import type { CropPlace } from '../api/crops'
+import type { Polygon } from '../geometry/polygon'
+import { listCrops } from '../model/crop-list'
+import { type Crop, cropsOf, isTarget, sameCrop } from '../model/crops'
+import type { FinalPick } from '../model/final'
+import { type GallerySettings, loadGallerySettings } from '../model/gallery-settings'
+import type { PickBlock } from '../model/picks'
+import type { Desk } from './desk'
+import { loadImage, Sheets } from './sheets'
+
+/** Side of a crop in particle diameters. */
+const FIELD = 1.6
+/** A list that took longer than this to make, ms, waits `REST` ms before it is made again. */
+const SLOW = 6
+const REST = 150
+/** Until pictures that did not come are asked for again, ms. */
+const RETRY = 5_000
+
+interface Known {
+  readonly finals: readonly FinalPick[]
+  readonly block: PickBlock | null
+  readonly crops: readonly Crop[]
+}
+
+/** The list of crops that the gallery shows, and the one that its keys act on. */
+export class Gallery {
+  readonly settings = loadGallerySettings(localStorage)
+  /** The region chosen in the score plane. */
+  readonly brush = signal<Polygon | null>(null)
+  readonly list = signal<readonly Crop[]>([])
+  /** Place in the list of the crop that keys act on; -1 where there is none. */
+  readonly at = signal(-1)
+  /** Goes up when the gallery should scroll to `at`. */
+  readonly reveals = signal(0)
+  readonly sheets: Sheets
+  #known = new Map<number, Known>()
+  #due = false
+  #took = 0
+  /** The mark that a change of this person made: `at` follows it. */
+  #expected: string | null = null
+  readonly #ends: (() => void)[] = []
+
+  constructor(readonly desk: Desk) {
+    this.sheets = new Sheets({
+      tiles: () => desk.state.tiles.peek(),
+      load: loadImage,
+      failed: () => {
+        void desk.sync.renewTiles().catch(() => undefined)
+        setTimeout(() => this.sheets.forgive(), RETRY)
+      },
+    })
+  }
+
+  start(): void {
+    const { state } = this.desk
+    this.#ends.push(
+      effect(() => this.#watch()),
+      effect(() => this.#follow()),
+      state.marks.listen(() => this.#schedule()),
+      state.blocks.listen(() => this.#schedule()),
+    )
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end()
+  }
+
+  toggle(): void {
+    this.set({ open: !this.settings.peek().open })
+  }
+
+  set(change: Partial<GallerySettings>): void {
+    this.settings.value = { ...this.settings.peek(), ...change }
+  }
+
+  get current(): Crop | null {
+    return this.list.peek()[this.at.peek()] ?? null
+  }
+
+  /** Makes a crop the one that keys act on, and scrolls to it. */
+  point(index: number): void {
+    this.at.value = index
+    this.reveals.value++
+  }
+
+  /** The mark that takes the current crop's place in the list once it has been made anew. */
+  expect(mark: string | null): void {
+    this.#expected = mark
+  }
+
+  /** As the server knows a crop; null while its micrograph is gone. */
+  placeOf(crop: Crop): CropPlace | null {
+    const micrograph = this.desk.state.micrograph(crop.micrograph)
+    if (!micrograph) return null
+    const { key, width, height } = micrograph
+    const box = Math.round(FIELD * this.desk.state.diameter(crop.micrograph))
+    return { key, box: Math.min(Math.max(box, 1), 2 * Math.max(width, height), 65_535), x: crop.x, y: crop.y }
+  }
+
+  /** Micrograph pixels a crop shows across. */
+  field(micrograph: number): number {
+    return FIELD * this.desk.state.diameter(micrograph)
+  }
+
+  #watch(): void {
+    const { desk } = this
+    const settings = this.settings.value
+    this.brush.value
+    desk.state.thresholds.value
+    desk.state.project.value
+    desk.state.micrographs.value
+    if (settings.scope === 'micrograph') desk.current.value
+    this.#schedule()
+  }
+
+  /** At most once a frame; a project's list, which takes longer, a few times a second. */
+  #schedule(): void {
+    if (this.#due || !this.settings.peek().open) return
+    this.#due = true
+    const run = (): void => {
+      this.#due = false
+      this.#make()
+    }
+    if (this.#took > SLOW) setTimeout(run, REST)
+    else requestAnimationFrame(run)
+  }
+
+  #make(): void {
+    const begun = performance.now()
+    const before = this.current
+    const list = listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
+    this.at.value = this.#place(list, before)
+    this.list.value = list
+    this.#took = performance.now() - begun
+  }
+
+  /** The current crop's new place; where it has gone, the one that moved up into its place. */
+  #place(list: readonly Crop[], before: Crop | null): number {
+    const expected = this.#expected
+    if (expected) {
+      const place = list.findIndex(crop => crop.mark?.id === expected)
+      this.#expected = null
+      if (place >= 0) return place
+    }
+    const place = before ? list.findIndex(crop => sameCrop(crop, before)) : -1
+    return place >= 0 ? place : Math.min(this.at.peek(), list.length - 1)
+  }
+
+  *#groups(): Generator<readonly Crop[]> {
+    const { desk } = this
+    const current = desk.micrograph.peek()
+    const project = this.settings.peek().scope === 'project'
+    for (const { id } of project ? desk.state.micrographs.peek() : current ? [current] : [])
+      yield this.#of(id)
+  }
+
+  /** Final picks are made anew whenever anything they rest on changes; so are the crops. */
+  #of(id: number): readonly Crop[] {
+    const { marks, blocks, finals } = this.desk.state
+    const picks = finals.of(id)
+    const block = blocks.of(id)
+    const known = this.#known.get(id)
+    if (known?.finals === picks && known.block === block) return known.crops
+    const crops = cropsOf(id, marks.of(id), block, picks, this.desk.state.diameter(id))
+    this.#known.set(id, { finals: picks, block, crops })
+    return crops
+  }
+
+  /** What is selected on the canvas is marked in the gallery. */
+  #follow(): void {
+    const target = this.desk.selection.only.value
+    const id = this.desk.current.value
+    const list = this.list.peek()
+    if (!target || id === null || target.type === 'region') return
+    const now = this.current
+    if (now && isTarget(now, id, target)) return
+    const place = list.findIndex(crop => isTarget(crop, id, target))
+    if (place >= 0) this.point(place)
+  }
+}

@@ -1,0 +1,116 @@
+import { signal } from '@preact/signals'
+import { ACROSS, type CropPlace, SHEET, sheetUrl } from '../api/crops'
+
+/** Where a crop's picture is: its place in a sheet that has been loaded. */
+export interface Sprite {
+  readonly url: string
+  readonly column: number
+  readonly row: number
+  /** Rows of the sheet. */
+  readonly rows: number
+}
+
+/** Requests under way at once. */
+const PARALLEL = 3
+/** Sheets kept: some ten thousand crops. */
+const KEPT = 160
+
+export interface SheetHandlers {
+  tiles(): string
+  /** Resolves once the browser holds the picture. */
+  load(url: string): Promise<void>
+  failed(): void
+}
+
+/**
+ * Pictures of crops, asked for in sheets. Only what was wanted last is waited for, so that fast scrolling skips
+ * what it passes; a crop's picture stays when the order of the list changes.
+ */
+export class Sheets {
+  /** Goes up when pictures have come. */
+  readonly version = signal(0)
+  #sprites = new Map<string, Sprite>()
+  /** Crops of each sheet, oldest first. */
+  #sheets = new Map<string, string[]>()
+  #asked = new Set<string>()
+  #failed = new Set<string>()
+  #wanted: readonly CropPlace[] = []
+  #side = 0
+  #running = 0
+
+  constructor(readonly handlers: SheetHandlers) {}
+
+  /** Asks for pictures of `side` pixels, the first ones first, instead of what was wanted before. */
+  want(places: readonly CropPlace[], side: number): void {
+    this.#wanted = places
+    this.#side = side
+    while (this.#running < PARALLEL && this.#work());
+  }
+
+  of(place: CropPlace, side: number): Sprite | null {
+    return this.#sprites.get(name(place, side)) ?? null
+  }
+
+  /** Tries again what could not be loaded: after a new token for tiles. */
+  forgive(): void {
+    this.#failed.clear()
+    this.want(this.#wanted, this.#side)
+  }
+
+  /** Starts one request; says whether there was one to start. */
+  #work(): boolean {
+    const side = this.#side
+    const batch: CropPlace[] = []
+    for (const place of this.#wanted) {
+      const id = name(place, side)
+      if (this.#sprites.has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
+      this.#asked.add(id)
+      batch.push(place)
+      if (batch.length === SHEET) break
+    }
+    if (batch.length === 0) return false
+    void this.#fetch(batch, side)
+    return true
+  }
+
+  async #fetch(batch: readonly CropPlace[], side: number): Promise<void> {
+    this.#running++
+    const url = sheetUrl(this.handlers.tiles(), side, batch)
+    const ids = batch.map(place => name(place, side))
+    try {
+      await this.handlers.load(url)
+      this.#keep(url, ids)
+    } catch {
+      for (const id of ids) this.#failed.add(id)
+      this.handlers.failed()
+    }
+    for (const id of ids) this.#asked.delete(id)
+    this.#running--
+    this.version.value++
+    this.want(this.#wanted, this.#side)
+  }
+
+  #keep(url: string, ids: string[]): void {
+    const rows = Math.ceil(ids.length / ACROSS)
+    ids.forEach((id, i) => {
+      this.#sprites.set(id, { url, column: i % ACROSS, row: Math.floor(i / ACROSS), rows })
+    })
+    this.#sheets.set(url, ids)
+    for (const [old, gone] of this.#sheets) {
+      if (this.#sheets.size <= KEPT) break
+      this.#sheets.delete(old)
+      for (const id of gone) this.#sprites.delete(id)
+    }
+  }
+}
+
+function name({ key, box, x, y }: CropPlace, side: number): string {
+  return `${key} ${box} ${x} ${y} ${side}`
+}
+
+/** Loads a picture through the browser's own cache, from where style sheets take it again. */
+export async function loadImage(url: string): Promise<void> {
+  const image = new Image()
+  image.src = url
+  await image.decode()
+}

@@ -1,0 +1,148 @@
+import type { JSX } from 'preact'
+import type { Gallery } from '../desk/gallery'
+import type { GalleryCommands } from '../desk/gallery-commands'
+import type { CropSort } from '../model/crop-list'
+import { CROP_KINDS, type CropKind } from '../model/crops'
+import type { CropSize } from '../model/gallery-settings'
+import { CROP_NAMES, CropSign } from './crop-sign'
+import { plural } from './format'
+import { Button, classes, IconButton } from './ui'
+
+const SORTS: Record<CropSort, string> = {
+  particle: 'Particle',
+  contamination: 'Contamination',
+  combined: 'Both scores',
+  position: 'Place',
+}
+const SIZES: Record<CropSize, string> = { small: 'Small', medium: 'Medium', large: 'Large' }
+
+/** What the gallery shows, of what, in which order. */
+export function GalleryBar({
+  gallery,
+  commands,
+}: {
+  gallery: Gallery
+  commands: GalleryCommands
+}): JSX.Element {
+  const { scope, descending, sort, size } = gallery.settings.value
+  return (
+    <header class="gallery-bar">
+      <h2>Gallery</h2>
+      <span class="panel-note gallery-count" data-testid="crop-count">
+        {plural(gallery.list.value.length, 'crop')}
+      </span>
+      <Scope scope={scope} set={value => gallery.set({ scope: value })} />
+      <Kinds gallery={gallery} />
+      <Choice
+        label="Sort by"
+        values={SORTS}
+        value={sort}
+        set={value => gallery.set({ sort: value })}
+        testid="crop-sort"
+      />
+      <IconButton
+        icon={descending ? 'down' : 'up'}
+        label={descending ? 'Highest or last first' : 'Lowest or first first'}
+        onClick={() => gallery.set({ descending: !descending })}
+        data-testid="crop-order"
+      />
+      <Choice
+        label="Size"
+        values={SIZES}
+        value={size}
+        set={value => gallery.set({ size: value })}
+        testid="crop-size"
+      />
+      <span class="bar-space" />
+      {gallery.brush.value && gallery.desk.state.mayEdit.value && <ForAll commands={commands} />}
+      <IconButton icon="close" label="Close the gallery (Shift G)" onClick={() => gallery.toggle()} />
+    </header>
+  )
+}
+
+function ForAll({ commands }: { commands: GalleryCommands }): JSX.Element {
+  return (
+    <>
+      <Button icon="check" onClick={() => commands.judgeAll('accept')} data-testid="accept-all">
+        Accept all
+      </Button>
+      <Button icon="close" onClick={() => commands.judgeAll('reject')} data-testid="reject-all">
+        Reject all
+      </Button>
+    </>
+  )
+}
+
+type ScopeName = 'micrograph' | 'project'
+
+function Scope({ scope, set }: { scope: ScopeName; set: (scope: ScopeName) => void }): JSX.Element {
+  return (
+    <fieldset class="segments" aria-label="Crops of">
+      {(['micrograph', 'project'] as const).map(each => (
+        <button
+          key={each}
+          type="button"
+          class={classes('segment', scope === each && 'segment-on')}
+          aria-pressed={scope === each}
+          onClick={() => set(each)}
+          data-testid={`scope-${each}`}
+        >
+          {each === 'micrograph' ? 'Micrograph' : 'Project'}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function Kinds({ gallery }: { gallery: Gallery }): JSX.Element {
+  const { kinds } = gallery.settings.value
+  const flip = (kind: CropKind): void => {
+    const on = kinds.includes(kind)
+    gallery.set({ kinds: CROP_KINDS.filter(each => (each === kind ? !on : kinds.includes(each))) })
+  }
+  return (
+    <fieldset class="segments" aria-label="Kinds">
+      {CROP_KINDS.map(kind => (
+        <button
+          key={kind}
+          type="button"
+          class={classes('segment', 'segment-sign', kinds.includes(kind) && 'segment-on')}
+          aria-pressed={kinds.includes(kind)}
+          aria-label={CROP_NAMES[kind]}
+          title={CROP_NAMES[kind]}
+          onClick={() => flip(kind)}
+          data-testid={`kind-${kind}`}
+        >
+          <CropSign kind={kind} />
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+interface ChoiceProps<T extends string> {
+  label: string
+  values: Record<T, string>
+  value: T
+  set: (value: T) => void
+  testid: string
+}
+
+function Choice<T extends string>({ label, values, value, set, testid }: ChoiceProps<T>): JSX.Element {
+  return (
+    <select
+      class="input gallery-choice"
+      aria-label={label}
+      title={label}
+      value={value}
+      onChange={event => set(event.currentTarget.value as T)}
+      data-testid={testid}
+    >
+      {(Object.keys(values) as T[]).map(each => (
+        <option key={each} value={each}>
+          {values[each]}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -52,6 +52,17 @@ def pixel_sizes(project: Project) -> list[float | None]:
     return [project.pixel_size or header for header in headers]
 
 
+def diameter_px(micrograph: Micrograph) -> float | None:
+    """The particle's diameter in pixels of a micrograph; None while its pixel size is unknown."""
+    pixel_size = micrograph.project.pixel_size or micrograph.header_pixel_size
+    return micrograph.project.particle_diameter / pixel_size if pixel_size else None
+
+
+def particle_labels(micrograph: Micrograph) -> Points:
+    """(n, 2): where people marked particles on a micrograph."""
+    return as_points(list(micrograph.labels.filter(kind=Label.Kind.PARTICLE).values_list("x", "y")))
+
+
 def latest_pick_sets(project: Project) -> QuerySet[PickSet]:
     """One pick set a micrograph: of the current training where there is one already, else of the last before."""
     of_current = Case(When(training=project.current_training_id, then=0), default=1)

@@ -22,7 +22,19 @@ ALLOWED = {
     "jobs": {"jobs", "actions", "files", "queries", "storage", "wire", "models", "science"},
     "tiles": {"tiles", "storage", "models", "science"},
     "live": {"live", "actions", "events", "models"},
-    "api": {"api", "access", "actions", "folders", "queries", "wire", "models", "science", "tiles", "zipping"},
+    "api": {
+        "api",
+        "access",
+        "actions",
+        "folders",
+        "queries",
+        "storage",
+        "wire",
+        "models",
+        "science",
+        "tiles",
+        "zipping",
+    },
     "pages": {"pages", "actions", "models"},
 }
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from picking.api import exports, folders, jobs, me, members, micrographs, operations, projects, trainings, uploads
+from picking.api import (
+    centres,
+    exports,
+    folders,
+    jobs,
+    me,
+    members,
+    micrographs,
+    operations,
+    projects,
+    trainings,
+    uploads,
+)
 
 urlpatterns = [
     path("me", me.me),
@@ -21,6 +33,7 @@ urlpatterns = [
     path("projects/<int:project_id>/invitations", members.invite),
     path("micrographs/<int:micrograph_id>", micrographs.MicrographDetail.as_view()),
     path("micrographs/<int:micrograph_id>/picks", micrographs.picks),
+    path("micrographs/<int:micrograph_id>/centres", centres.find),
     path("uploads/<uuid:upload_id>", uploads.UploadDetail.as_view()),
     path("jobs/<int:job_id>/cancel", jobs.cancel),
     path("jobs/<int:job_id>/dismiss", jobs.dismiss),

@@ -1,10 +1,13 @@
 """Each tool of the canvas, with a real mouse and keyboard."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, drag, held, open_project, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks, verdicts
@@ -153,3 +156,62 @@ def test_a_polygon_is_given_up_by_escape_and_closed_by_a_double_click(page: Page
     last = page.evaluate("window.cryoweb.toPage(500, 700)")
     page.mouse.dblclick(last["x"], last["y"])
     wait_until_held(page, "regions", 1)
+
+
+def labels(person: ApiPerson, project: int) -> list[tuple[str, float, float]]:
+    """Kind and place of each label that the server holds."""
+    return [(row[2], row[3], row[4]) for row in person.snapshot(project)["labels"]]
+
+
+def test_a_label_beside_another_warns_and_one_of_another_kind_offers_to_change_it(
+    page: Page, project: int, anna: ApiPerson
+) -> None:
+    place(page, "b", (300, 500))
+    click_at(page, 310, 500)
+    expect(page.get_by_test_id("toasts")).to_contain_text("There is a label here already.")
+    page.keyboard.press("p")
+    click_at(page, 305, 500)
+    expect(page.get_by_test_id("toasts")).to_contain_text("There is a background label here.")
+    page.get_by_test_id("make-particle").click()
+    wait_until_sent(page)
+    assert [kind for kind, *_ in labels(anna, project)] == ["particle"]
+
+
+def test_a_key_moves_a_label_to_the_centre_of_its_particle_and_arrows_by_one_or_ten(
+    page: Page, project: int, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    truth = simulated[min(simulated)].particles
+    x, y = truth[np.hypot(*(truth - 512).T).argmin()]
+    place(page, "p", (x + 9, y - 8))
+    wait_until_sent(page)
+    before = page.evaluate("window.cryoweb.sequence")
+    page.keyboard.press("x")
+    page.wait_for_function("before => window.cryoweb.sequence > before", arg=before)
+    wait_until_sent(page)
+    [(_, found_x, found_y)] = labels(anna, project)
+    assert np.hypot(found_x - x, found_y - y) < np.hypot(9, 8)
+    page.keyboard.press("v")
+    click_at(page, found_x, found_y)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    wait_until_sent(page)
+    assert labels(anna, project) == [("particle", found_x + 1, found_y + 10)]
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    wait_until_sent(page)
+    assert labels(anna, project)[0][1:] == pytest.approx((x + 9, y - 8), abs=1)
+
+
+def test_undo_goes_to_the_micrograph_where_it_was_done_and_shows_it(page: Page) -> None:
+    first = page.evaluate("window.cryoweb.micrograph")
+    place(page, "p", (300, 300))
+    page.keyboard.press("]")
+    page.wait_for_function("first => window.cryoweb.micrograph !== first && window.cryoweb.ready", arg=first)
+    place(page, "p", (500, 500))
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+    page.wait_for_function("first => window.cryoweb.micrograph === first", arg=first)
+    wait_until_held(page, "labels", 0)
+    expect(page.get_by_test_id("toasts")).to_contain_text("That was on")
+    page.keyboard.press("Control+Shift+Z")
+    wait_until_held(page, "labels", 1)

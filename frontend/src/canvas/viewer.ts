@@ -61,6 +61,12 @@ export class MicrographViewer {
     this.osd.close()
   }
 
+  /** Runs once the image is there: now, or when it has opened. */
+  whenOpen(run: () => void): void {
+    if (this.osd.isOpen()) run()
+    else this.osd.addOnceHandler('open', run)
+  }
+
   /** The view of this very frame, or null while nothing is open. */
   view(): View | null {
     if (!this.#shown || !this.osd.isOpen()) return null

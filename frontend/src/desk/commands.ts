@@ -1,5 +1,7 @@
-import { clampToImage } from '../geometry/point'
-import { hitPoint, type Target, targetPlace } from '../model/hit'
+import { findCentres } from '../api/centres'
+import { ApiError } from '../api/client'
+import { clampToImage, distance, type Point } from '../geometry/point'
+import { hitPoint, middleOf, type Target, targetPlace } from '../model/hit'
 import { changeKind, eraseAll, judge, moveTo } from '../model/judge'
 import type { Change } from '../model/operation'
 import { allPoints, combine } from '../model/selection'
@@ -8,6 +10,9 @@ import type { LabelKind, Mark } from '../model/types'
 import type { ToolName } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
+
+/** Nearer than this to the centre, image pixels, a mark is there already. */
+const SNAPPED = 0.5
 
 /** What keys and buttons do, beside the gestures of tools. */
 export class Commands {
@@ -80,6 +85,40 @@ export class Commands {
     return true
   }
 
+  /** Moves what is selected, or lies under the cursor, to the centres of the blobs there. */
+  async snap(): Promise<void> {
+    const eye = eyeOf(this.desk)
+    if (!eye || !this.#may()) return
+    const cursor = this.desk.cursor.peek()
+    const hit = cursor && eye.hit(cursor)
+    const selected = this.desk.selection.targets.peek()
+    const targets = (selected.length > 0 || !hit ? selected : [hit]).filter(({ type }) => type !== 'region')
+    if (targets.length === 0)
+      return this.desk.say('Point at a label or pick, or select some, to centre them.')
+    try {
+      this.#centre(targets, await findCentres(eye.micrograph, targets.map(targetPlace)), eye.micrograph)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.desk.say(`Nothing is centred: ${error.message}`, 'error')
+    }
+  }
+
+  /** Leaves alone what changed, and where the person has gone on, while the answer was on its way. */
+  #centre(targets: readonly Target[], centres: readonly Point[], micrograph: number): void {
+    if (this.desk.current.peek() !== micrograph) return
+    const { marks } = this.desk.state
+    const changes = this.#do(hand =>
+      targets.flatMap((target, i) => {
+        const to = centres[i]
+        const same = target.type === 'pick' || marks.get(target.mark.id) === target.mark
+        const off = to && distance(to, targetPlace(target)) > SNAPPED
+        return to && same && off ? moveTo(target, to, hand) : []
+      }),
+    )
+    if (changes?.length === 0) this.desk.say('Centred already.')
+    else this.desk.flash((changes ?? []).flatMap(({ after }) => (after ? [middleOf(after)] : [])))
+  }
+
   /** Opens the micrograph `step` places further down the list. */
   go(step: number): void {
     const rows = this.desk.state.micrographs.peek()
@@ -132,7 +171,12 @@ export class Commands {
     const { desk } = this
     desk.edits.value++
     if (!undone) return desk.say(nothing)
-    if (desk.state.micrograph(undone.micrograph)) desk.open(undone.micrograph)
+    const micrograph = desk.state.micrograph(undone.micrograph)
+    if (micrograph && micrograph.id !== desk.current.peek()) {
+      desk.open(micrograph.id)
+      desk.say(`That was on ${micrograph.name}.`)
+    }
+    if (micrograph) desk.flash(undone.marks.map(middleOf))
     desk.selection.clear()
     if (undone.skipped > 0) desk.say('Somebody changed that since, so it was left as it is.')
   }

@@ -21,6 +21,9 @@ export interface SayAction {
 
 export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders'
 
+/** More places than this at once would only flicker. */
+const MOST_FLASHED = 200
+
 /** One person's place at one project: what is open, chosen and pointed at, and the parts that act on it. */
 export class Desk {
   readonly state = new ProjectState()
@@ -39,6 +42,8 @@ export class Desk {
   /** The place that the canvas was last asked to show. */
   readonly place = signal<Point | null>(null)
   readonly view = signal<View | null>(null)
+  /** Places of the open micrograph to look at, for a moment. */
+  readonly flashed = signal<readonly Point[]>([])
   readonly dialog = signal<DialogName | null>(null)
   /** Goes up with every change of the undo history. */
   readonly edits = signal(0)
@@ -74,6 +79,10 @@ export class Desk {
       this.#announcePicks(),
     )
     this.gallery.start()
+  }
+
+  flash(places: readonly Point[]): void {
+    this.flashed.value = places.slice(0, MOST_FLASHED)
   }
 
   stop(): void {

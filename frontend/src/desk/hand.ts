@@ -1,7 +1,11 @@
-import { hitPoint, hitRegion } from '../model/hit'
+import { NEAR } from '../model/final'
+import { hitPoint, hitRegion, labelNear } from '../model/hit'
 import { allAlong, allInside } from '../model/selection'
 import type { Hand } from '../tools/tool'
 import type { Desk } from './desk'
+
+/** Closer than this to a label, screen pixels, a press means that label, however small particles are. */
+const SAME = 6
 
 /** Marks are hit at least this near, screen pixels, however small they are. */
 const EASY = 9
@@ -30,6 +34,7 @@ export function eyeOf(desk: Desk): Hand | null {
     regions: marks.of(id).regions,
     newId: () => crypto.randomUUID(),
     hit: at => hitPoint(marks.of(id), desk.state.finals.of(id), at, reach),
+    labelNear: at => labelNear(marks.of(id).labels, at, Math.max(NEAR * diameter, SAME * pixel)),
     hitRegion: at => hitRegion(marks.of(id).regions, at, EASY * pixel),
     inside: outline => allInside(marks.of(id), desk.state.finals.of(id), outline),
     along: (from, to, radius) => allAlong(marks.of(id), desk.state.finals.of(id), from, to, radius),
@@ -38,6 +43,7 @@ export function eyeOf(desk: Desk): Hand | null {
       desk.edits.value++
     },
     select: (targets, how = 'replace') => desk.selection.choose(targets, how),
+    flash: places => desk.flash(places),
     say: message => desk.say(message),
   }
 }

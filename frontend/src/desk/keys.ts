@@ -88,6 +88,12 @@ export const KEYS: readonly KeyBinding[] = [
   kind('b', 'background'),
   kind('c', 'contamination'),
   {
+    keys: ['x'],
+    group: 'Selection',
+    what: 'Move it to the centre of what is in the box',
+    run: ({ commands }) => void commands.snap(),
+  },
+  {
     keys: ['a'],
     ctrl: true,
     group: 'Selection',

@@ -1,17 +1,21 @@
 import { effect } from '@preact/signals'
 import { PointerInput } from '../canvas/input'
+import { drawFlash } from '../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../canvas/layers/preview'
 import type { Scene } from '../canvas/layers/scene'
 import { MarksView } from '../canvas/marks-view'
 import { Surface } from '../canvas/surface'
 import { MicrographViewer, prefetch } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
-import { toImage, type View } from '../geometry/view'
+import { toImage, toScreen, type View } from '../geometry/view'
 import { BRUSH, cssFilter, resizeBrush } from '../model/settings'
 import { makeTools } from '../tools'
 import { CLICK, type Press, type Preview, type Tool } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
+
+/** How long a flash lasts, ms. */
+const FLASH = 900
 
 /** Least time between two tries to renew the tile token, ms. */
 const RENEWAL = 30_000
@@ -29,6 +33,7 @@ export class Stage {
   #ghosts: Surface
   #due = false
   #renewed = 0
+  #flash: { places: readonly Point[]; since: number } | null = null
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -106,6 +111,7 @@ export class Stage {
         state.thresholds.value
         this.redraw()
       }),
+      effect(() => this.#look(desk.flashed.value)),
       effect(() => {
         this.element.dataset.tool = desk.tool.value
         for (const tool of Object.values(this.tools)) tool.cancel()
@@ -164,10 +170,38 @@ export class Stage {
     const context = this.#ghosts.clear(this.element.clientWidth, this.element.clientHeight)
     const view = this.viewer.view()
     const preview = this.tool().preview ?? this.#hovering()
+    if (view) this.#drawFlash(context, view)
     const handles = this.tool().handles
     if (view && handles) drawHandles(context, view, handles)
     if (view && preview) {
       drawPreview(context, view, preview, desk.diameter.peek(), desk.settings.peek().shape)
+    }
+  }
+
+  /** Brings places into view, where none of them is, and flashes them. */
+  #look(places: readonly Point[]): void {
+    const [first] = places
+    if (!first) return
+    this.viewer.whenOpen(() => {
+      const view = this.viewer.view()
+      if (view && !places.some(place => inSight(view, place))) this.viewer.centreOn(first)
+      this.#flash = { places, since: performance.now() }
+      this.#animate()
+    })
+  }
+
+  #animate(): void {
+    this.#drawGhosts()
+    if (this.#flash) requestAnimationFrame(() => this.#animate())
+  }
+
+  #drawFlash(context: CanvasRenderingContext2D, view: View): void {
+    if (!this.#flash) return
+    const age = (performance.now() - this.#flash.since) / FLASH
+    if (age >= 1) this.#flash = null
+    else {
+      const r = (this.desk.diameter.peek() / 2) * view.scale
+      drawFlash(context, view, this.#flash.places, r, this.desk.settings.peek().shape, age)
     }
   }
 
@@ -201,6 +235,11 @@ export class Stage {
     await this.desk.sync.renewTiles().catch(() => undefined)
     if (this.desk.state.tiles.peek() !== old) this.#show()
   }
+}
+
+function inSight(view: View, place: Point): boolean {
+  const { x, y } = toScreen(view, place)
+  return x >= 0 && y >= 0 && x <= view.width && y <= view.height
 }
 
 function sameView(a: View, b: View): boolean {

@@ -7,6 +7,8 @@ export interface Undone {
   readonly micrograph: number
   /** Marks left alone because somebody changed them since. */
   readonly skipped: number
+  /** The marks that changed, as they are now or were before they went. */
+  readonly marks: readonly Mark[]
 }
 
 /** The one way in which this browser changes marks: shows, remembers for undo, and hands on for sending. */
@@ -29,22 +31,23 @@ export class Editor {
     const step = this.history.takeBack()
     if (!step) return null
     const back = step.changes.map(({ before, after }) => ({ before: after, after: before })).reverse()
-    return { micrograph: step.micrograph, skipped: this.#applyUnchanged(back) }
+    return { micrograph: step.micrograph, ...this.#applyUnchanged(back) }
   }
 
   redo(): Undone | null {
     const step = this.history.takeForward()
     if (!step) return null
-    return { micrograph: step.micrograph, skipped: this.#applyUnchanged(step.changes) }
+    return { micrograph: step.micrograph, ...this.#applyUnchanged(step.changes) }
   }
 
-  #applyUnchanged(changes: Change[]): number {
+  #applyUnchanged(changes: Change[]): Pick<Undone, 'skipped' | 'marks'> {
     const mine = changes.filter(change => {
       const id = markOf(change)?.id
       return id !== undefined && sameMark(this.ledger.marks.get(id), change.before)
     })
     this.#apply(mine)
-    return changes.length - mine.length
+    const marks = mine.flatMap(change => markOf(change) ?? [])
+    return { skipped: changes.length - mine.length, marks }
   }
 
   #apply(changes: Change[]): void {

@@ -1,8 +1,8 @@
 import { distance, type Point } from '../geometry/point'
-import { contains, distanceToOutline } from '../geometry/polygon'
+import { bounds, contains, distanceToOutline } from '../geometry/polygon'
 import type { FinalPick } from './final'
 import type { MarksOf } from './marks'
-import type { Label, Region, Verdict } from './types'
+import type { Label, Mark, Region, Verdict } from './types'
 
 /** What lies under the cursor. */
 export type Target =
@@ -44,6 +44,27 @@ export function hitPoint(
     if (pick.source === 'network') offer(pick, () => ({ type: 'pick', pick }))
   }
   return best
+}
+
+/** The nearest label within `radius` pixels. */
+export function labelNear(labels: readonly Label[], at: Point, radius: number): Label | null {
+  let best: Label | null = null
+  let least = radius
+  for (const label of labels) {
+    const away = distance(label, at)
+    if (away > least) continue
+    least = away
+    best = label
+  }
+  return best
+}
+
+/** The middle of what is drawn of a mark. */
+export function middleOf(mark: Mark): Point {
+  if (mark.type === 'label') return mark
+  if (mark.type === 'verdict') return placeOf(mark)
+  const { left, top, right, bottom } = bounds(mark.polygon)
+  return { x: (left + right) / 2, y: (top + bottom) / 2 }
 }
 
 /** The region whose outline is within `reach`, else the newest one around the place. */

@@ -1,16 +1,19 @@
 import { clampToImage, distance, insideImage, type Point } from '../geometry/point'
 import type { Label, LabelKind } from '../model/types'
-import type { Hand, Preview, Tool } from './tool'
-
-/** Closer than this share of the diameter to a label, a press means that label. */
-const SAME = 0.3
+import { CLICK, type Hand, type Preview, type Tool } from './tool'
 
 type State =
   | { readonly now: 'idle' }
   | { readonly now: 'placing'; readonly at: Point }
-  | { readonly now: 'dragging'; readonly label: Label; readonly start: Point; readonly at: Point }
+  | {
+      readonly now: 'holding'
+      readonly label: Label
+      readonly start: Point
+      readonly at: Point
+      readonly moved: boolean
+    }
 
-/** Press places a label (drag adjusts it before release); press on a label drags it or changes its kind. */
+/** A press places a label (a drag adjusts it before release); on a label that is there a drag moves that one. */
 export class LabelTool implements Tool {
   #state: State = { now: 'idle' }
 
@@ -26,12 +29,10 @@ export class LabelTool implements Tool {
   down(at: Point): void {
     const hand = this.hand()
     if (!hand || !insideImage(at, hand.width, hand.height)) return
-    const hit = hand.hit(at)
-    if (hit?.type === 'label' && distance(hit.mark, at) <= Math.max(SAME * hand.diameter, 6 * hand.pixel)) {
-      this.#state = { now: 'dragging', label: hit.mark, start: at, at: hit.mark }
-    } else {
-      this.#state = { now: 'placing', at }
-    }
+    const label = hand.labelNear(at)
+    this.#state = label
+      ? { now: 'holding', label, start: at, at: label, moved: false }
+      : { now: 'placing', at }
   }
 
   move(at: Point): void {
@@ -40,10 +41,11 @@ export class LabelTool implements Tool {
     if (!hand) return
     if (state.now === 'placing') {
       this.#state = { now: 'placing', at: clampToImage(at, hand.width, hand.height) }
-    } else if (state.now === 'dragging') {
+    } else if (state.now === 'holding') {
       const x = state.label.x + at.x - state.start.x
       const y = state.label.y + at.y - state.start.y
-      this.#state = { ...state, at: clampToImage({ x, y }, hand.width, hand.height) }
+      const moved = state.moved || distance(at, state.start) > CLICK * hand.pixel
+      this.#state = { ...state, at: clampToImage({ x, y }, hand.width, hand.height), moved }
     }
   }
 
@@ -54,25 +56,31 @@ export class LabelTool implements Tool {
     this.#state = { now: 'idle' }
     if (!hand || state.now === 'idle') return
     if (state.now === 'placing') this.#place(hand, state.at)
-    else this.#change(hand, state.label, state.at)
+    else if (state.moved) hand.commit([{ before: state.label, after: { ...state.label, ...state.at } }])
+    else this.#warn(hand, state.label)
   }
 
   cancel(): void {
     this.#state = { now: 'idle' }
   }
 
-  #place(hand: Hand, { x, y }: Point): void {
+  #place(hand: Hand, at: Point): void {
+    const near = hand.labelNear(at)
+    if (near) return this.#warn(hand, near)
     const { micrograph, author } = hand
     const id = hand.newId()
+    const { x, y } = at
     const label: Label = { type: 'label', id, micrograph, kind: this.name, x, y, author, createdAt: '' }
+    hand.select([])
     hand.commit([{ before: null, after: label }])
   }
 
-  #change(hand: Hand, label: Label, { x, y }: Point): void {
-    if (label.kind === this.name && x === label.x && y === label.y) {
-      hand.say(`There is a ${this.name} label here already. Drag to move it, erase with E.`)
-      return
-    }
-    hand.commit([{ before: label, after: { ...label, kind: this.name, x, y } }])
+  /** Two labels of one particle teach nothing more; where the kind differs, the selection offers to change it. */
+  #warn(hand: Hand, label: Label): void {
+    hand.flash([label])
+    if (label.kind === this.name) return hand.say('There is a label here already.')
+    hand.select([{ type: 'label', mark: label }])
+    const key = this.name[0]?.toUpperCase()
+    hand.say(`There is a ${label.kind} label here. Shift ${key} makes it ${this.name}.`)
   }
 }

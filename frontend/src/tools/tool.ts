@@ -2,7 +2,7 @@ import type { Point } from '../geometry/point'
 import type { Target } from '../model/hit'
 import type { Change } from '../model/operation'
 import type { How } from '../model/selection'
-import type { LabelKind, Region } from '../model/types'
+import type { Label, LabelKind, Region } from '../model/types'
 
 export type ToolName = 'select' | 'box' | 'lasso' | LabelKind | 'region' | 'polygon' | 'move' | 'erase'
 
@@ -73,6 +73,8 @@ export interface Hand {
   readonly regions: readonly Region[]
   newId(): string
   hit(at: Point): Target | null
+  /** The nearest label so near that another one there would mean the same particle. */
+  labelNear(at: Point): Label | null
   hitRegion(at: Point): Target | null
   /** All that lies in an outline. */
   inside(outline: readonly Point[]): Target[]
@@ -80,6 +82,8 @@ export interface Hand {
   along(from: Point, to: Point, radius: number): Target[]
   commit(changes: Change[], gesture?: string): void
   select(targets: readonly Target[], how?: How): void
+  /** Draws people's eyes to places. */
+  flash(places: readonly Point[]): void
   say(message: string): void
 }
 

@@ -1,9 +1,9 @@
 import type { FinalPick } from '../../src/model/final'
-import { hitPoint, hitRegion, type Target } from '../../src/model/hit'
+import { hitPoint, hitRegion, labelNear, type Target } from '../../src/model/hit'
 import type { MarkStore } from '../../src/model/marks'
 import type { Change } from '../../src/model/operation'
 import { allAlong, allInside, combine, type How } from '../../src/model/selection'
-import type { Region } from '../../src/model/types'
+import type { Label, Region } from '../../src/model/types'
 import type { Hand } from '../../src/tools/tool'
 import { newId, storeOf } from '../make'
 
@@ -20,6 +20,7 @@ export class FakeHand implements Hand {
   readonly handle = 9
   readonly newId = newId
   readonly said: string[] = []
+  readonly flashed: { x: number; y: number }[] = []
   readonly gestures: (string | undefined)[] = []
   changes: Change[] = []
   targets: readonly Target[] = []
@@ -42,6 +43,10 @@ export class FakeHand implements Hand {
 
   hit(at: { x: number; y: number }): Target | null {
     return hitPoint(this.marks.of(1), this.picks, at, this.reach)
+  }
+
+  labelNear(at: { x: number; y: number }): Label | null {
+    return labelNear(this.marks.of(1).labels, at, 0.4 * this.diameter)
   }
 
   hitRegion(at: { x: number; y: number }): Target | null {
@@ -69,6 +74,10 @@ export class FakeHand implements Hand {
 
   select(targets: readonly Target[], how: How = 'replace'): void {
     this.targets = combine(this.targets, targets, how)
+  }
+
+  flash(places: readonly { x: number; y: number }[]): void {
+    this.flashed.push(...places)
   }
 
   say(message: string): void {

@@ -43,17 +43,34 @@ describe('label tools', () => {
     expect(hand.changes).toEqual([])
   })
 
-  test('a second click on a label of the same kind warns instead of doubling', () => {
-    const hand = new FakeHand(storeOf(label({ x: 100, y: 100 })))
-    drag(use('particle', hand), [103, 100])
+  test('a label of the same kind within 0.4 diameters warns instead of doubling', () => {
+    const mark = label({ x: 100, y: 100 })
+    const hand = new FakeHand(storeOf(mark))
+    drag(use('particle', hand), [115, 100])
     expect(hand.changes).toEqual([])
-    expect(hand.said).toHaveLength(1)
+    expect(hand.said).toEqual(['There is a label here already.'])
+    expect(hand.flashed).toEqual([mark])
   })
 
-  test('a click on a label of another kind changes its kind in place', () => {
+  test('beyond 0.4 diameters a second label is another particle', () => {
+    const hand = new FakeHand(storeOf(label({ x: 100, y: 100 })))
+    drag(use('particle', hand), [117, 100])
+    expect(hand.changes).toHaveLength(1)
+  })
+
+  test('a label dragged next to another before the release is not placed', () => {
+    const hand = new FakeHand(storeOf(label({ x: 100, y: 100 })))
+    drag(use('particle', hand), [200, 100], [110, 100])
+    expect(hand.changes).toEqual([])
+    expect(hand.flashed).toHaveLength(1)
+  })
+
+  test('a click on a label of another kind offers to change that one', () => {
     const hand = new FakeHand(storeOf(label({ id: 'a', kind: 'background', x: 100, y: 100 })))
     drag(use('particle', hand), [103, 100])
-    expect(hand.changes).toMatchObject([{ after: { id: 'a', kind: 'particle', x: 100, y: 100 } }])
+    expect(hand.changes).toEqual([])
+    expect(hand.targets).toMatchObject([{ type: 'label', mark: { id: 'a' } }])
+    expect(hand.said).toEqual(['There is a background label here. Shift P makes it particle.'])
   })
 
   test('a drag of a label moves it by as much as the cursor went', () => {

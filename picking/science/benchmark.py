@@ -3,7 +3,8 @@
 A data set is a folder with `dataset.json` (pixel_size_angstrom, particle_diameter_angstrom, label_pool, test),
 `micrographs/`, `particles.tsv` and `contamination.tsv` (image_name, x_coord, y_coord; full-resolution pixels).
 Labels of one seed: from four pool micrographs, K particles in all and K background points at least BACKGROUND
-diameters from every expert centre; K contamination points, or all there are, of the whole pool.
+diameters from every expert centre; K contamination points, or all there are, of the whole pool. The ceiling is every
+expert label of the whole pool, and as many background points as particles.
 """
 
 import csv
@@ -19,6 +20,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from picking.science import evaluate
+from picking.science.imaging.micrograph import Pixels
 from picking.science.imaging.network_input import NetworkInput, make_network_input
 from picking.science.imaging.read import EXTENSIONS, read_micrograph
 from picking.science.nets import Settings, TrainingSet, best_device, device_name, pick, train
@@ -49,13 +51,17 @@ class Dataset:
     def diameter_px(self) -> float:
         return self.diameter / self.pixel_size
 
-    def input(self, name: str) -> NetworkInput:
+    def pixels(self, name: str) -> Pixels:
         """Read a micrograph from its file. Raises FileNotFoundError and what read_micrograph() raises."""
         for extension in EXTENSIONS:
             path = self.folder / "micrographs" / (name + extension)
             if path.is_file():
-                return make_network_input(read_micrograph(path).pixels, self.pixel_size, self.diameter)
+                return read_micrograph(path).pixels
         raise FileNotFoundError(f"{self.folder / 'micrographs'} has no micrograph {name}.")
+
+    def input(self, name: str) -> NetworkInput:
+        """What the networks see of a micrograph. Raises what pixels() and make_network_input() raise."""
+        return make_network_input(self.pixels(name), self.pixel_size, self.diameter)
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -81,12 +87,13 @@ def _read_points(path: Path) -> dict[str, Points]:
     return {name: as_points(places) for name, places in points.items()}
 
 
-def draw_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], labels: int, seed: int) -> TrainingSet:
-    """The labels of one seed; see above. `inputs` holds the pool's."""
+def draw_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], labels: int | None, seed: int) -> TrainingSet:
+    """The labels of one seed, every label of the pool for None; see above. `inputs` holds the pool's."""
     random = np.random.default_rng(seed)
-    some = min(LABELLED_MICROGRAPHS, len(dataset.pool))
+    some = len(dataset.pool) if labels is None else min(LABELLED_MICROGRAPHS, len(dataset.pool))
     chosen = [dataset.pool[i] for i in sorted(random.choice(len(dataset.pool), some, replace=False))]
-    background = [_background(dataset, chosen, inputs, random) for _ in range(labels)]
+    wanted = sum(len(dataset.particles.get(name, ())) for name in chosen) if labels is None else labels
+    background = [_background(dataset, chosen, inputs, random) for _ in range(wanted)]
     return TrainingSet(
         inputs=inputs,
         particles=_some(dataset.particles, chosen, labels, random),
@@ -95,9 +102,12 @@ def draw_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], labels: in
     )
 
 
-def _some(points: Mapping[str, Points], names: list[str], count: int, random: np.random.Generator) -> dict[str, Points]:
+def _some(
+    points: Mapping[str, Points], names: list[str], labels: int | None, random: np.random.Generator
+) -> dict[str, Points]:
     every = [(name, place) for name in names for place in points.get(name, ())]
-    return _grouped([every[i] for i in random.choice(len(every), min(count, len(every)), replace=False)])
+    count = len(every) if labels is None else min(labels, len(every))
+    return _grouped([every[i] for i in random.choice(len(every), count, replace=False)])
 
 
 def _background(
@@ -148,7 +158,7 @@ def score_picks(dataset: Dataset, picks: Mapping[str, Picks]) -> Figures:
 
 def run_benchmark(
     folder: Path,
-    labels: int = 20,
+    labels: int | None = 20,
     seeds: int = 5,
     picks_folder: Path | None = None,
     report: Report = lambda text: None,
@@ -156,6 +166,7 @@ def run_benchmark(
 ) -> dict[str, Any]:
     """Run the protocol for seeds 0 ... seeds - 1. Returns its figures as median, min and max over the seeds.
 
+    `labels`: of each kind, or None for the ceiling, every label of the pool; the answer then says "all".
     `particle_only` trains and picks without contamination labels. `picks_folder` gets every candidate with its
     combined score as `both-<seed>.tsv` and `particle_only-<seed>.tsv`. `report` is told one line a network and seed.
     """
@@ -179,7 +190,8 @@ def run_benchmark(
                 write_picks(picks_folder / f"{kind}-{seed}.tsv", picks)
             report(f"seed {seed} {kind}: " + ", ".join(f"{k} {v:.4g}" for k, v in figures[kind][-1].items()))
     spread = {kind: {key: _spread([f[key] for f in runs]) for key in runs[0]} for kind, runs in figures.items()}
-    return {"dataset": dataset.name, "labels": labels, "seeds": seeds, "device": device_name(device), **spread}
+    many = "all" if labels is None else labels
+    return {"dataset": dataset.name, "labels": many, "seeds": seeds, "device": device_name(device), **spread}
 
 
 def write_picks(path: Path, picks: Mapping[str, Picks]) -> None:

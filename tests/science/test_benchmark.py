@@ -1,17 +1,15 @@
-import json
 import runpy
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
 from scipy.spatial import cKDTree
 
 from picking.science.benchmark import draw_labels, read_dataset, run_benchmark, score_picks, table, write_picks
 from picking.science.picks import Picks, as_picks, as_points
 from picking.science.simulate import Settings as Simulation
-from picking.science.simulate import simulate_micrograph
+from tests.bench.simulated_set import SimulatedSet
 from tests.science.nets.scenes import QUICK
 
 REFEREE = Path(__file__).parents[3] / "shared" / "bench" / "score.py"
@@ -23,24 +21,12 @@ KEYS = {
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four small simulated micrographs as PNG."""
-    folder = tmp_path_factory.mktemp("dataset")
-    (folder / "micrographs").mkdir()
+    """Four small simulated micrographs as PNG: 0 and 2 are the pool, 1 and 3 the test."""
+    folder = tmp_path_factory.mktemp("data") / "set"
     simulation = Simulation(
         width=640, height=512, pixel_size=5, diameter=160, particles=60, contrast=0.06, ice_crystals=4
     )
-    rows: dict[str, list[str]] = {"particles": [], "contamination": []}
-    for name in "abcd":
-        made = simulate_micrograph(simulation, ord(name))
-        low, high = np.percentile(made.pixels, (0.1, 99.9))
-        grey = np.clip(255 * (made.pixels - low) / (high - low), 0, 255).astype(np.uint8)
-        Image.fromarray(grey).save(folder / "micrographs" / f"{name}.png")
-        rows["particles"] += [f"{name}\t{x}\t{y}" for x, y in made.particles]
-        rows["contamination"] += [f"{name}\t{x}\t{y}" for x, y in made.contamination]
-    for kind, lines in rows.items():
-        (folder / f"{kind}.tsv").write_text("\n".join(["image_name\tx_coord\ty_coord", *lines]))
-    about = {"name": "Simulated", "pixel_size_angstrom": 5, "particle_diameter_angstrom": 160}
-    (folder / "dataset.json").write_text(json.dumps(about | {"label_pool": ["a", "b"], "test": ["c", "d"]}))
+    SimulatedSet(simulation, "PNG", pool=2, test=2).write(folder)
     return folder
 
 
@@ -76,7 +62,7 @@ def test_every_candidate_is_written_for_the_referee(picked: tuple[dict[str, Any]
     assert {path.name for path in folder.iterdir()} == {"both-0.tsv", "particle_only-0.tsv"}
     header, *rows = (folder / "both-0.tsv").read_text().splitlines()
     assert header.split("\t") == ["image_name", "x_coord", "y_coord", "score"]
-    assert {row.split("\t")[0] for row in rows} == {"c", "d"}
+    assert {row.split("\t")[0] for row in rows} == {"1", "3"}
 
 
 @pytest.mark.skipif(not REFEREE.is_file(), reason="the referee (../shared/bench/score.py) is not on this machine")
@@ -97,6 +83,14 @@ def test_labels_come_from_the_pool_and_background_keeps_away_from_experts_partic
     for name, places in examples.background.items():
         near = cKDTree(data.particles[name]).query_ball_point(places, 0.949 * data.diameter_px)
         assert not any(near)
+
+
+def test_the_ceiling_has_every_label_of_the_pool(dataset: Path) -> None:
+    data = read_dataset(dataset)
+    examples = draw_labels(data, {name: data.input(name) for name in data.pool}, None, seed=0)
+    for drawn, every in ((examples.particles, data.particles), (examples.contamination, data.contamination)):
+        assert {name: len(places) for name, places in drawn.items()} == {name: len(every[name]) for name in data.pool}
+    assert sum(map(len, examples.background.values())) == sum(len(data.particles[name]) for name in data.pool)
 
 
 def test_a_missing_micrograph_is_named(dataset: Path) -> None:

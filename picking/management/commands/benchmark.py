@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("dataset", type=Path, help="a folder with dataset.json, micrographs/, particles.tsv …")
-        parser.add_argument("--labels", type=int, default=20, help="labels of each kind (default 20)")
+        parser.add_argument(
+            "--labels", type=_labels, default=20, help="labels of each kind (default 20), or all: the networks' ceiling"
+        )
         parser.add_argument("--seeds", type=int, default=5, help="repeats with other labels (default 5)")
         parser.add_argument("--json", type=Path, help="write the figures to this file")
         parser.add_argument("--picks", type=Path, help="write every candidate to TSV files in this folder")
@@ -28,3 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(table(figures))
         if options["json"]:
             options["json"].write_text(json.dumps(figures, indent=1))
+
+
+def _labels(text: str) -> int | None:
+    return None if text == "all" else int(text)

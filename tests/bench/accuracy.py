@@ -1,16 +1,41 @@
-"""How good and how fast the networks are on real micrographs, where they are at hand."""
+"""How good and how fast the networks are on real micrographs, where they are at hand, by the number of labels."""
 
-import subprocess
-import sys
+from typing import Any
 
+from picking.science.benchmark import run_benchmark, table
+from tests.bench.tables import Cell, print_table
 from tests.e2e.server import ROOT
 
 REAL_DATA = ROOT.parent / "shared" / "data" / "empiar-10017"
+LABELS = (10, 20, 100, None)
+"""Of each kind; None is every label of the pool, the networks' ceiling."""
+CEILING_SEEDS = 1
 
 
-def run() -> None:
+def run(seeds: int = 5) -> None:
     print("\nThe networks on real micrographs")
     if not REAL_DATA.is_dir():
         print(f"  left out: {REAL_DATA} is not here")
         return
-    subprocess.run([sys.executable, "manage.py", "benchmark", str(REAL_DATA)], cwd=ROOT, check=True)
+    rows = []
+    for labels in LABELS:
+        figures = run_benchmark(REAL_DATA, labels, CEILING_SEEDS if labels is None else seeds)
+        print(table(figures), flush=True)
+        rows.append(row(figures))
+    print("\nBoth networks by the number of labels")
+    print_table(["labels", "AP", "best F1", "its spread", "at defaults", "F1 alone", "on dirt alone", "both"], rows)
+
+
+def row(figures: dict[str, Any]) -> list[Cell]:
+    """The medians of run_benchmark(), and the spread of F1 over the seeds."""
+    alone, both = figures["particle_only"], figures["both"]
+    return [
+        figures["labels"],
+        both["AP"]["median"],
+        both["best_F1"]["median"],
+        both["best_F1"]["max"] - both["best_F1"]["min"],
+        both["F1_at_defaults"]["median"],
+        alone["best_F1"]["median"],
+        round(alone["picks_on_contamination"]["median"]),
+        round(both["picks_on_contamination"]["median"]),
+    ]

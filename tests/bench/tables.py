@@ -1,0 +1,17 @@
+"""Tables on a terminal."""
+
+from collections.abc import Sequence
+
+Cell = str | int | float
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Columns as wide as they need to be; the first to the left, the others to the right."""
+    texts = [list(header), *([_text(cell) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    for first, *others in texts:
+        print("  ".join([f"  {first:{widths[0]}}", *(f"{t:>{w}}" for t, w in zip(others, widths[1:], strict=True))]))
+
+
+def _text(cell: Cell) -> str:
+    return f"{cell:.3f}" if isinstance(cell, float) else str(cell)

@@ -1,13 +1,14 @@
 # CryoWeb. `make run` starts it, `make test` tests it; both do all the set-up themselves.
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 # Vite 8 needs Node 20.19 or 22.12 and later.
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
   process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo system || echo wheel)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test test-python test-frontend test-e2e check bench build screenshots clean help
+.PHONY: run test test-python test-frontend test-e2e check bench bench-peers build screenshots clean help
 
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
@@ -25,8 +26,11 @@ check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migra
 	$(BIN)/python -m pytest -q tests/test_imports.py
 	npm --prefix frontend run check
 
-bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md (PARTS=)
+	$(BIN)/python -m tests.bench $(PARTS)
+
+bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks and of Topaz beside ours
+	$(BIN)/python -m tests.bench topaz eman2
 
 screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's pictures from the running program
 	$(BIN)/python -m tests.screenshots
@@ -34,10 +38,10 @@ screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's p
 build: frontend/dist/.vite/manifest.json  ## Build the frontend
 
 clean:  ## Remove what was installed and built; the data in var/ stays
-	rm -rf $(VENV) frontend/node_modules frontend/dist
+	rm -rf $(VENV) $(PEERS) frontend/node_modules frontend/dist
 
 help:
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info[:2] <= (3, 13); \
@@ -52,6 +56,16 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/pip
 $(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/pip
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
+
+# Topaz without its other needs, of which training alone makes use: its torchvision fits few builds of torch.
+$(PEERS)/.topaz: requirements-peers.txt
+	@$(PYTHON) -m venv $(PEERS) \
+	  && $(PEERS)/bin/pip install --disable-pip-version-check -q -r requirements-peers.txt \
+	  && $(PEERS)/bin/pip install --disable-pip-version-check -q --no-deps topaz-em==0.3.20 \
+	  || { echo "Topaz could not be installed in $(PEERS); the message above says why. It needs Python 3.11 or 3.12" \
+	    "(PYTHON=python3.12 make bench-peers) and a package index. EMAN2's networks run without it:" \
+	    "make bench PARTS=eman2"; exit 1; }
+	@touch $@
 
 # Node: the machine's own where there is one, else the Python package that carries it.
 $(VENV)/.node: requirements-node.txt | $(VENV)/bin/pip

@@ -6,24 +6,31 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accuracy, drawing, gallery, labels, start, tiles
+from tests.bench import accuracy, carries_over, drawing, eman2, gallery, labels, start, tiles, topaz
 from tests.bench.installation import installation
 
-PARTS = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "gallery": gallery, "accuracy": accuracy}
+SERVER = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "gallery": gallery}
+NETWORKS = {"accuracy": accuracy, "carries_over": carries_over}
+PEERS = {"eman2": eman2, "topaz": topaz}
 
 
 def main() -> None:
-    """Runs the parts named on the command line, or all."""
-    wanted = sys.argv[1:] or list(PARTS)
-    if unknown := set(wanted) - set(PARTS):
-        sys.exit(f"There is no part {', '.join(unknown)}. Choose of {', '.join(PARTS)}.")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        with installation(Path(folder), playwright) as installed:
-            for name in wanted:
-                if name != "accuracy":
-                    PARTS[name].run(installed)
-        if "accuracy" in wanted:
-            accuracy.run()
+    """Runs the parts named on the command line, or all but the peers."""
+    wanted = sys.argv[1:] or [*SERVER, *NETWORKS]
+    if unknown := set(wanted) - {*SERVER, *NETWORKS, *PEERS}:
+        sys.exit(f"There is no part {', '.join(unknown)}. Choose of {', '.join([*SERVER, *NETWORKS, *PEERS])}.")
+    measured = [part for name, part in SERVER.items() if name in wanted]
+    if measured:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            sync_playwright() as playwright,
+            installation(Path(folder), playwright) as installed,
+        ):
+            for part in measured:
+                part.run(installed)
+    for name, part in (NETWORKS | PEERS).items():
+        if name in wanted:
+            part.run()
 
 
 if __name__ == "__main__":

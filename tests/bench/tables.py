@@ -10,7 +10,8 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     texts = [list(header), *([_text(cell) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     for first, *others in texts:
-        print("  ".join([f"  {first:{widths[0]}}", *(f"{t:>{w}}" for t, w in zip(others, widths[1:], strict=True))]))
+        cells = [f"{text:>{width}}" for text, width in zip(others, widths[1:], strict=True)]
+        print("  ".join([f"  {first:{widths[0]}}", *cells]).rstrip())
 
 
 def _text(cell: Cell) -> str:

@@ -1,10 +1,11 @@
 from dataclasses import replace
 from typing import get_args
 
+from picking.science.nets import Recipe
+from picking.science.nets import Settings as NetSettings
 from picking.science.simulate import Settings
 from tests.bench.carries_over import DENSE, HEADER, SETS, measure, row, simulated
 from tests.bench.simulated_set import Format
-from tests.science.nets.scenes import QUICK
 
 KEYS = ("AP", "best_F1", "F1_at_defaults", "picks_on_contamination", "contamination_points")
 FIGURES = {key: {"median": 0.3} for key in (*KEYS, "train_seconds", "seconds_per_micrograph")}
@@ -30,9 +31,11 @@ def test_particles_fill_the_micrograph_as_densely_as_was_asked() -> None:
 
 
 def test_a_small_set_goes_all_the_way() -> None:
-    tiny = simulated(160, 5, (512, 512), DENSE, "TIFF 8", (2, 1), contrast=0.06, ice_crystals=2)
-    cells = dict(zip(HEADER, measure(tiny, 10, 1, QUICK), strict=True))
-    assert cells["pixels"] == "512 × 512"
+    tiny = simulated(160, 5, (384, 384), DENSE, "TIFF 8", (1, 1), ice_crystals=2)
+    strong = replace(tiny, simulation=replace(tiny.simulation, contrast=0.08))
+    few = NetSettings(particle=Recipe(steps=40), contamination=Recipe(steps=10))
+    cells = dict(zip(HEADER, measure(strong, 10, 1, few), strict=True))
+    assert cells["pixels"] == "384 × 384"
     assert float(cells["best F1"]) > 0.5
 
 

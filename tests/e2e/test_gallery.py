@@ -127,3 +127,41 @@ def test_a_viewer_looks_and_changes_nothing(server: Server, browser: Browser, an
         eve.keyboard.press("r")
         expect(eve.get_by_test_id("toasts")).to_contain_text("As a viewer")
         expect(crops(eve)).to_have_count(5)
+
+
+def drag_over(page: Page, target: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drags between two places of an element, shares of its size."""
+    box = target.bounding_box()
+    assert box is not None
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    page.mouse.move(*places[1], steps=4)
+    page.mouse.up()
+
+
+def test_a_brush_in_the_score_plane_shows_its_crops_to_judge_them_at_once(page: Page) -> None:
+    page.keyboard.press("Shift+S")
+    expect(crops(page)).to_have_count(15)
+    drag_over(page, page.get_by_test_id("plane-brush"), (0.2, 0.8), (0.4, 1.0))
+    expect(crops(page)).to_have_count(3)
+    expect(crops(page).nth(0)).to_have_attribute("data-kind", "out")
+    page.get_by_test_id("accept-all").click()
+    expect(page.get_by_test_id("toasts")).to_contain_text("Accepted 3 picks.")
+    page.get_by_test_id("plane-clear").click()
+    expect(crops(page)).to_have_count(18)
+    page.get_by_test_id("toast-action").click()
+    expect(crops(page)).to_have_count(15)
+
+
+def test_a_threshold_dragged_in_the_score_plane_is_the_one_of_the_slider(
+    page: Page, anna: ApiPerson, picked: int
+) -> None:
+    page.keyboard.press("Shift+S")
+    area = page.get_by_test_id("plane-brush")
+    drag_over(page, area, (0.5, 0.25), (0.82, 0.25))
+    expect(page.get_by_test_id("threshold-particle-value")).to_have_text("0.82")
+    expect(crops(page)).to_have_count(9)
+    page.get_by_test_id("plane-particle").press("ArrowRight")
+    expect(page.get_by_test_id("threshold-particle-value")).to_have_text("0.83")
+    anna.wait(picked, lambda snapshot: snapshot["project"]["particle_threshold"] == 0.83)

@@ -70,6 +70,15 @@ export class Gallery {
     this.set({ open: !this.settings.peek().open })
   }
 
+  /** The score plane is of the whole project, and so are the crops beside it. */
+  togglePlane(): void {
+    const { open, plane } = this.settings.peek()
+    if (open && plane) {
+      this.brush.value = null
+      this.set({ plane: false })
+    } else this.set({ open: true, plane: true, scope: 'project' })
+  }
+
   set(change: Partial<GallerySettings>): void {
     this.settings.value = { ...this.settings.peek(), ...change }
   }

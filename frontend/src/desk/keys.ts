@@ -196,6 +196,14 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ desk }) => desk.gallery.toggle(),
   },
   {
+    keys: ['s'],
+    shift: true,
+    group: 'Micrographs',
+    what: 'Score plane beside the gallery',
+    shown: 'Shift S',
+    run: ({ desk }) => desk.gallery.togglePlane(),
+  },
+  {
     keys: ['?'],
     group: 'View',
     what: 'This sheet',

@@ -1,12 +1,11 @@
 import type { JSX } from 'preact'
 import type { Gallery } from '../desk/gallery'
-import type { GalleryCommands } from '../desk/gallery-commands'
 import type { CropSort } from '../model/crop-list'
 import { CROP_KINDS, type CropKind } from '../model/crops'
 import type { CropSize } from '../model/gallery-settings'
 import { CROP_NAMES, CropSign } from './crop-sign'
 import { plural } from './format'
-import { Button, classes, IconButton } from './ui'
+import { classes, IconButton } from './ui'
 
 const SORTS: Record<CropSort, string> = {
   particle: 'Particle',
@@ -17,20 +16,22 @@ const SORTS: Record<CropSort, string> = {
 const SIZES: Record<CropSize, string> = { small: 'Small', medium: 'Medium', large: 'Large' }
 
 /** What the gallery shows, of what, in which order. */
-export function GalleryBar({
-  gallery,
-  commands,
-}: {
-  gallery: Gallery
-  commands: GalleryCommands
-}): JSX.Element {
-  const { scope, descending, sort, size } = gallery.settings.value
+export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
+  const { plane, scope, descending, sort, size } = gallery.settings.value
   return (
     <header class="gallery-bar">
       <h2>Gallery</h2>
       <span class="panel-note gallery-count" data-testid="crop-count">
         {plural(gallery.list.value.length, 'crop')}
       </span>
+      <IconButton
+        icon="plane"
+        label="Score plane (Shift S)"
+        class={classes(plane && 'icon-button-on')}
+        aria-pressed={plane}
+        onClick={() => gallery.togglePlane()}
+        data-testid="open-plane"
+      />
       <Scope scope={scope} set={value => gallery.set({ scope: value })} />
       <Kinds gallery={gallery} />
       <Choice
@@ -54,22 +55,8 @@ export function GalleryBar({
         testid="crop-size"
       />
       <span class="bar-space" />
-      {gallery.brush.value && gallery.desk.state.mayEdit.value && <ForAll commands={commands} />}
       <IconButton icon="close" label="Close the gallery (Shift G)" onClick={() => gallery.toggle()} />
     </header>
-  )
-}
-
-function ForAll({ commands }: { commands: GalleryCommands }): JSX.Element {
-  return (
-    <>
-      <Button icon="check" onClick={() => commands.judgeAll('accept')} data-testid="accept-all">
-        Accept all
-      </Button>
-      <Button icon="close" onClick={() => commands.judgeAll('reject')} data-testid="reject-all">
-        Reject all
-      </Button>
-    </>
   )
 }
 

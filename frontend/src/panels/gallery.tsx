@@ -4,9 +4,11 @@ import type { Commands } from '../desk/commands'
 import type { Desk } from '../desk/desk'
 import { GalleryCommands } from '../desk/gallery-commands'
 import { START } from '../model/gallery-settings'
+import { BrushStrip } from './brush-strip'
 import { CropGrid } from './crop-grid'
 import { Divider } from './divider'
 import { GalleryBar } from './gallery-bar'
+import { ScorePlane } from './score-plane'
 import { Button, Empty } from './ui'
 
 interface Props {
@@ -20,7 +22,7 @@ interface Props {
 export function GalleryDrawer({ desk, commands, leave }: Props): JSX.Element | null {
   const { gallery } = desk
   const acts = useMemo(() => new GalleryCommands(desk, gallery, commands), [desk, commands])
-  const { open, share } = gallery.settings.value
+  const { open, plane, share } = gallery.settings.value
   if (!open) return null
   return (
     <section
@@ -30,12 +32,18 @@ export function GalleryDrawer({ desk, commands, leave }: Props): JSX.Element | n
       data-testid="gallery"
     >
       <Divider share={share} set={value => gallery.set({ share: value })} />
-      <GalleryBar gallery={gallery} commands={acts} />
-      {gallery.list.value.length === 0 ? (
-        <NoCrops desk={desk} />
-      ) : (
-        <CropGrid gallery={gallery} commands={acts} leave={leave} />
-      )}
+      <GalleryBar gallery={gallery} />
+      <div class="gallery-body">
+        {plane && <ScorePlane gallery={gallery} />}
+        <div class="gallery-crops">
+          {plane && <BrushStrip commands={acts} />}
+          {gallery.list.value.length === 0 ? (
+            <NoCrops desk={desk} />
+          ) : (
+            <CropGrid gallery={gallery} commands={acts} leave={leave} />
+          )}
+        </div>
+      </div>
     </section>
   )
 }

@@ -32,6 +32,9 @@ test('Ctrl C stays with the browser', () => {
   expect(press('c', { ctrlKey: true })).toBeUndefined()
 })
 
-test('Shift G opens the gallery', () => {
-  expect(press('G', { shiftKey: true })).toBe('Gallery of crops')
+test.each([
+  ['G', 'Gallery of crops'],
+  ['S', 'Score plane beside the gallery'],
+])('Shift %s', (key, what) => {
+  expect(press(key, { shiftKey: true })).toBe(what)
 })

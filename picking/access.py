@@ -6,7 +6,7 @@ from django.http import Http404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from picking.models import Job, Membership, Micrograph, Project, Role, User
+from picking.models import Job, Membership, Micrograph, Project, Role, Training, User
 
 
 def person(request: Request) -> User:
@@ -46,6 +46,15 @@ def job_for(request: Request, job_id: int, needed: Role) -> Job:
         _hide()
     project_for(request, job.project_id, needed)
     return job
+
+
+def training_for(request: Request, training_id: int, needed: Role = Role.VIEWER) -> Training:
+    """The training, when its project is open to the person as `needed`."""
+    training = Training.objects.select_related("project", "job").filter(pk=training_id).first()
+    if training is None:
+        _hide()
+    project_for(request, training.project_id, needed)
+    return training
 
 
 def _require(role: Role, needed: Role) -> None:

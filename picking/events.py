@@ -133,6 +133,20 @@ class TrainingFinished:
 
 
 @dataclass(frozen=True)
+class TrainingMadeCurrent:
+    """An older training is the project's again: the picks that are kept of it show at once."""
+
+    TYPE: ClassVar[str] = "training.made_current"
+    training: int
+
+
+@dataclass(frozen=True)
+class TrainingValidated:
+    TYPE: ClassVar[str] = "training.validated"
+    training: wire.TrainingWire
+
+
+@dataclass(frozen=True)
 class PicksAdded:
     TYPE: ClassVar[str] = "picks.added"
     micrograph: int
@@ -156,6 +170,8 @@ AnyEvent = (
     | JobChanged
     | JobProgress
     | TrainingFinished
+    | TrainingMadeCurrent
+    | TrainingValidated
     | PicksAdded
 )
 

@@ -92,10 +92,21 @@ def snapshot(project_id: int, user: User) -> dict[str, Any]:
         "labels": [wire.label_row(x) for x in Label.objects.filter(micrograph__project=project)],
         "regions": [wire.region_row(x) for x in Region.objects.filter(micrograph__project=project)],
         "verdicts": [wire.verdict_row(x) for x in Verdict.objects.filter(micrograph__project=project)],
-        "trainings": [wire.training_wire(x) for x in project.trainings.all()],
+        "trainings": [wire.training_wire(x) for x in _light(project.trainings.all())],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
     }
+
+
+def networks_of(user: User) -> list[wire.NetworksWire]:
+    """The networks of all projects a person is a member of, the newest first."""
+    trainings = Training.objects.filter(project__memberships__user=user).order_by("-created_at")
+    return [wire.networks_wire(training) for training in _light(trainings).select_related("project")]
+
+
+def _light(trainings: QuerySet[Training]) -> QuerySet[Training]:
+    """Trainings as they are listed: with their jobs, without what grows with the number of labels."""
+    return trainings.select_related("job").defer("held_out", "settings")
 
 
 def micrographs(project: Project) -> list[wire.MicrographWire]:

@@ -46,6 +46,11 @@ def weights_path(training: Training) -> Path:
     return trainings_folder(training.project_id) / training.weights
 
 
+def marks_path(weights: Path) -> Path:
+    """The marks that a training learnt from, beside its weights."""
+    return weights.with_suffix(".marks.json")
+
+
 def upload_path(upload: Upload) -> Path:
     return Path(settings.CRYOWEB_DATA) / "uploads" / f"{upload.pk}.part"
 

@@ -1,6 +1,6 @@
 """How rows look on the wire: the same shapes in answers, snapshots and events."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 from picking.models import Job, Label, Membership, Micrograph, Project, Region, Training, Verdict
 from picking.science.imaging.pyramid import level_shapes
@@ -59,6 +59,29 @@ class JobWire(TypedDict):
     losses: NotRequired[list[LossPoint]]
 
 
+class FiguresWire(TypedDict):
+    """What a validation found; `particles` and `others`: how many labels were held out."""
+
+    average_precision: float
+    best_f1: float
+    particles: int
+    others: int
+    whole_micrographs: bool
+
+
+class NoFiguresWire(TypedDict):
+    """Why there are none, in words."""
+
+    reason: str
+
+
+class OriginWire(TypedDict):
+    """Where adopted networks come from: the project's name and the version there."""
+
+    project: str
+    training: int
+
+
 class TrainingWire(TypedDict):
     id: int
     version: int
@@ -67,6 +90,33 @@ class TrainingWire(TypedDict):
     labels: dict[str, int]
     has_contamination_network: bool
     losses: list[LossPoint]
+    seconds: float | None
+    validation: FiguresWire | NoFiguresWire | None
+    origin: OriginWire | None
+
+
+HeldOutRow = tuple[str, float, float]
+"""(kind of label, particle score, contamination score)"""
+
+
+class TrainingDetailWire(TrainingWire):
+    seed: int
+    settings: dict[str, Any]
+    held_out: list[HeldOutRow]
+
+
+class NetworksWire(TypedDict):
+    """Networks that another project may start from."""
+
+    id: int
+    project: int
+    project_name: str
+    particle_diameter: float
+    version: int
+    created_at: str
+    labels: dict[str, int]
+    validation: FiguresWire | NoFiguresWire | None
+    current: bool
 
 
 LabelRow = tuple[str, int, str, float, float, int | None, str]
@@ -138,7 +188,37 @@ def training_wire(training: Training) -> TrainingWire:
         "labels": training.labels,
         "has_contamination_network": training.has_contamination_network,
         "losses": training.losses,
+        "seconds": _seconds(training.job),
+        "validation": training.validation,
+        "origin": training.origin,
     }
+
+
+def training_detail_wire(training: Training) -> TrainingDetailWire:
+    more = {"seed": training.seed, "settings": training.settings, "held_out": training.held_out}
+    return cast(TrainingDetailWire, {**training_wire(training), **more})
+
+
+def networks_wire(training: Training) -> NetworksWire:
+    project = training.project
+    return {
+        "id": training.pk,
+        "project": project.pk,
+        "project_name": project.name,
+        "particle_diameter": project.particle_diameter,
+        "version": training.version,
+        "created_at": training.created_at.isoformat(),
+        "labels": training.labels,
+        "validation": training.validation,
+        "current": project.current_training_id == training.pk,
+    }
+
+
+def _seconds(job: Job | None) -> float | None:
+    """How long a job ran; None while it does, and for networks that were not trained here."""
+    if job is None or job.started_at is None or job.ended_at is None:
+        return None
+    return round((job.ended_at - job.started_at).total_seconds(), 1)
 
 
 def label_row(label: Label) -> LabelRow:

@@ -1,7 +1,7 @@
 import { MarkStore } from '../src/model/marks'
 import type { Operation } from '../src/model/operation'
 import { PickBlock } from '../src/model/picks'
-import type { Label, Region, Verdict } from '../src/model/types'
+import type { Label, Region, Training, Verdict } from '../src/model/types'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -44,4 +44,20 @@ export function storeOf(...marks: (Label | Region | Verdict)[]): MarkStore {
 export function put(mark: Label, operation = newId()): Operation {
   const { id, micrograph, kind, x, y } = mark
   return { operation, type: 'label.put', id, micrograph, kind, x, y }
+}
+
+export function training(change: Partial<Training> = {}): Training {
+  return {
+    id: 1,
+    version: 1,
+    created_at: '2026-01-01T00:00:00Z',
+    created_by: 7,
+    labels: { particle: 20, background: 10, contamination: 0 },
+    has_contamination_network: false,
+    losses: [],
+    seconds: 12,
+    validation: { average_precision: 0.9, best_f1: 0.85, particles: 4, others: 2, whole_micrographs: false },
+    origin: null,
+    ...change,
+  }
 }

@@ -118,6 +118,20 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
         events.append(project, progress, job=job)
 
 
+def give_way(claimed: Claim) -> bool:
+    """Ends a job, and queues it anew, if a training or picking was queued since it started; says whether.
+
+    For work that nobody waits for.
+    """
+    urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK), status=Job.Status.QUEUED)
+    with fenced(claimed) as (project, job):
+        if not urgent.filter(created_at__gt=job.started_at).exists():
+            return False
+        _end(project, job, Job.Status.CANCELLED)
+        queue_job(project, job.created_by, Job.Kind(job.kind), training=job.training)
+    return True
+
+
 def finish(project: Project, job: Job, message: str = "") -> None:
     """Ends a fenced job well."""
     job.done = job.total

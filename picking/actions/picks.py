@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from picking import events, queries
 from picking.actions import jobs
+from picking.actions.validations import queue_validation
 from picking.models import Micrograph, PickSet, Training
 from picking.science.picks import Picks, pack
 
@@ -33,4 +34,6 @@ def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[in
         else:
             job.done = job.total = project.micrographs.count()
             jobs.finish(project, job)
+        if training.pk == project.current_training_id:
+            queue_validation(project, training, job.created_by)
     return True

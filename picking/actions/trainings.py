@@ -1,11 +1,13 @@
-"""Ask for a training, and keep what it made."""
+"""Ask for a training, keep what it made, go back to an older one, take over another project's."""
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
-from picking import events, queries, wire
+from picking import events, queries, storage, wire
 from picking.actions import jobs
 from picking.actions.change import Conflict, Refused, change, require_open
+from picking.files import link_or_copy
 from picking.models import Job, Project, Training, User
 from picking.science.thresholds import MINIMUM_LABELS
 
@@ -28,6 +30,7 @@ def start_training(project_id: int, actor: User | None) -> Job:
         if project.jobs.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).exists():
             raise Conflict("A training is under way. Wait for it, or cancel it first.")
         require_enough(project)
+        jobs.stop_all(project, Job.Kind.VALIDATE)
         return jobs.queue_job(project, actor, Job.Kind.TRAIN)
 
 
@@ -43,6 +46,11 @@ def require_enough(project: Project) -> None:
             f"The networks need at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels: "
             f"mark {' and '.join(missing)}."
         )
+    require_pixel_size(project)
+
+
+def require_pixel_size(project: Project) -> None:
+    """Refuses what needs to know how large a particle is in pixels."""
     if any(size is None for size in queries.pixel_sizes(project)):
         raise Refused("The files do not say their pixel size. Type it in the project's settings first.")
 
@@ -62,13 +70,58 @@ def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
             has_contamination_network=result.has_contamination_network,
             created_by=job.created_by,
         )
-        project.current_training = training
-        project.save(update_fields=["current_training"])
         jobs.finish(project, job)
         events.append(project, events.TrainingFinished(training=wire.training_wire(training)))
-        events.append(project, events.ProjectChanged(project=wire.project_wire(project)))
-        queue_picking(project, job.created_by)
+        _set_current(project, training, job.created_by)
     return training
+
+
+def make_current(project_id: int, actor: User, training_id: int) -> Training:
+    """Has people pick with an older training again. Its picks that are kept come back; the others are queued."""
+    with change(project_id) as project:
+        require_open(project)
+        training = project.trainings.get(pk=training_id)
+        if training.pk != project.current_training_id:
+            _set_current(project, training, actor)
+            events.append(project, events.TrainingMadeCurrent(training=training.pk), actor)
+    return training
+
+
+def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
+    """Copies another project's networks, which `actor` may see, and makes them this project's current ones."""
+    weights = f"{uuid4()}.safetensors"
+    with change(project_id) as project:
+        require_open(project)
+        require_pixel_size(project)
+        if source.project_id == project.pk:
+            raise Refused("These networks are this project's own: make them current instead.")
+        copy = storage.trainings_folder(project.pk) / weights
+        try:
+            link_or_copy(storage.weights_path(source), copy)
+        except FileNotFoundError as gone:
+            raise Refused("The file of these networks is not there any more. Choose others.") from gone
+        training = Training.objects.create(
+            project=project,
+            version=next_version(project),
+            weights=weights,
+            seed=source.seed,
+            settings=source.settings,
+            labels=source.labels,
+            losses=source.losses,
+            has_contamination_network=source.has_contamination_network,
+            origin={"project": source.project.name, "training": source.version},
+            created_by=actor,
+        )
+        events.append(project, events.TrainingFinished(training=wire.training_wire(training)), actor)
+        _set_current(project, training, actor)
+    return training
+
+
+def _set_current(project: Project, training: Training, actor: User | None) -> None:
+    project.current_training = training
+    project.save(update_fields=["current_training"])
+    events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
+    queue_picking(project, actor)
 
 
 def next_version(project: Project) -> int:
@@ -80,7 +133,9 @@ def next_version(project: Project) -> int:
 def queue_picking(project: Project, actor: User | None) -> None:
     """Has the micrographs without picks of the current training picked, unless that is under way already."""
     training = project.current_training
-    if training is None or training.pick_jobs.filter(status__in=jobs.ACTIVE).exists():
+    if training is None:
+        return
+    if training.jobs.filter(kind=Job.Kind.PICK, status__in=jobs.ACTIVE, cancel_requested=False).exists():
         return
     jobs.stop_all(project, Job.Kind.PICK)
     jobs.queue_job(project, actor, Job.Kind.PICK, training=training)

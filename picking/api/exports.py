@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from picking import queries
 from picking.access import micrograph_for, project_for
 from picking.actions.change import Refused
+from picking.actions.trainings import require_pixel_size
 from picking.science.formats import FORMATS
 from picking.zipping import streamed_zip
 
@@ -30,8 +31,7 @@ def export(request: Request, project_id: int) -> StreamingHttpResponse:
     if only is not None:
         micrograph = micrograph_for(request, int(only) if only.isdecimal() else 0)
         name, micrograph_id = micrograph.name, micrograph.pk
-    if any(size is None for size in queries.pixel_sizes(project)):
-        raise Refused("The files do not say their pixel size. Type it in the project's settings first.")
+    require_pixel_size(project)
     folder, flip_y = request.query_params.get("folder", ""), request.query_params.get("flip_y") == "1"
     pieces = streamed_zip(FORMATS[key].write(queries.export(project, micrograph_id, folder, flip_y)))
     answer = StreamingHttpResponse(_one_by_one(pieces), content_type="application/zip")

@@ -1,18 +1,78 @@
-"""Trainings: ask for one."""
+"""Trainings: ask for one, look at it, take its weights along, go back to it, start from another project's."""
 
-from rest_framework import status
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.text import slugify
+from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking import wire
-from picking.access import person, project_for
-from picking.actions.trainings import start_training
+from picking import queries, storage, wire
+from picking.access import person, project_for, training_for
+from picking.actions import trainings
+from picking.actions.change import Refused
+from picking.actions.validations import start_validation
 from picking.models import Role
+
+
+class Adoption(serializers.Serializer[Any]):
+    from_training = serializers.IntegerField(min_value=1)
 
 
 @api_view(["POST"])
 def start(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Role.ANNOTATOR)
-    job = start_training(project_id, person(request))
+    job = trainings.start_training(project_id, person(request))
     return Response(wire.job_wire(job, with_losses=True), status=status.HTTP_201_CREATED)
+
+
+@api_view(["GET"])
+def networks(request: Request) -> Response:
+    """The networks of all projects of the person who asks: what a project may start from."""
+    return Response(queries.networks_of(person(request)))
+
+
+@api_view(["POST"])
+def adopt(request: Request, project_id: int) -> Response:
+    """The person must be in both projects; in the other one a viewer's role will do."""
+    project_for(request, project_id, Role.ANNOTATOR)
+    asked = Adoption(data=request.data)
+    asked.is_valid(raise_exception=True)
+    source = training_for(request, asked.validated_data["from_training"])
+    training = trainings.adopt_networks(project_id, person(request), source)
+    return Response(wire.training_wire(training), status=status.HTTP_201_CREATED)
+
+
+@api_view(["GET"])
+def detail(request: Request, training_id: int) -> Response:
+    """One training with its settings, and the scores of the places held out when it was validated."""
+    return Response(wire.training_detail_wire(training_for(request, training_id)))
+
+
+@api_view(["GET"])
+def weights(request: Request, training_id: int) -> HttpResponse:
+    """Both networks as one safetensors file."""
+    training = training_for(request, training_id)
+    try:
+        content = storage.weights_path(training).read_bytes()
+    except FileNotFoundError as gone:
+        raise Refused("The file of these networks is not there any more.") from gone
+    name = f"{slugify(training.project.name) or 'networks'}-v{training.version}.safetensors"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+
+
+@api_view(["POST"])
+def make_current(request: Request, training_id: int) -> Response:
+    training = training_for(request, training_id, Role.ANNOTATOR)
+    trainings.make_current(training.project_id, person(request), training.pk)
+    return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@api_view(["POST"])
+def validate(request: Request, training_id: int) -> Response:
+    training = training_for(request, training_id, Role.ANNOTATOR)
+    job = start_validation(training.project_id, person(request), training)
+    return Response(wire.job_wire(job), status=status.HTTP_201_CREATED)

@@ -22,6 +22,7 @@ WORK = {
     Job.Kind.IMPORT: "picking.jobs.import_micrograph",
     Job.Kind.TRAIN: "picking.jobs.train",
     Job.Kind.PICK: "picking.jobs.pick",
+    Job.Kind.VALIDATE: "picking.jobs.validate",
 }
 
 

@@ -7,11 +7,10 @@ from dataclasses import asdict
 from picking import queries, storage
 from picking.actions import jobs
 from picking.actions.trainings import TrainingResult, finish_training
-from picking.jobs.inputs import network_input
+from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
-from picking.models import Job, Project
-from picking.science.nets import Progress, Settings, TrainingSet, UnfitLabels, best_device, train
-from picking.science.picks import Points
+from picking.models import Job
+from picking.science.nets import Progress, Settings, UnfitLabels, best_device, train
 from picking.wire import LossPoint
 
 REPORT_EVERY_SECONDS = 0.5
@@ -21,7 +20,8 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     """The seed is the job's number: the same labels give other networks in another training, not in a repeat."""
     project = job.project
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
-    examples, labels = _training_set(project), queries.label_counts(project)
+    marks, labels = marks_now(project), queries.label_counts(project)
+    examples = training_set(project, marks)
     settings = Settings()
     try:
         networks = train(examples, settings, job.pk, best_device(), Reporter(claimed))
@@ -31,6 +31,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     folder = storage.trainings_folder(project.pk)
     folder.mkdir(parents=True, exist_ok=True)
     networks.save(folder / weights)
+    keep_marks(marks, folder / weights)
     result = TrainingResult(
         weights=weights,
         seed=job.pk,
@@ -41,7 +42,8 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     try:
         finish_training(claimed, result)
     except BaseException:
-        (folder / weights).unlink(missing_ok=True)
+        for file in (folder / weights, storage.marks_path(folder / weights)):
+            file.unlink(missing_ok=True)
         raise
 
 
@@ -61,22 +63,3 @@ class Reporter:
         message = f"Training the {progress.network} network"
         jobs.report_progress(self._claimed, progress.done, progress.total, message, self._waiting)
         self._waiting, self._told = [], time.monotonic()
-
-
-def _training_set(project: Project) -> TrainingSet:
-    """Only micrographs that carry a label or region are read: the cost does not grow with the project."""
-    points = queries.labelled_points(project)
-    polygons = queries.region_polygons(project)
-    marked = set(polygons).union(*points.values())
-    micrographs = project.micrographs.filter(pk__in=marked)
-    return TrainingSet(
-        inputs={str(m.pk): network_input(m, project) for m in micrographs},
-        particles=_by_name(points["particle"]),
-        background=_by_name(points["background"]),
-        contamination=_by_name(points["contamination"]),
-        regions={str(key): value for key, value in polygons.items()},
-    )
-
-
-def _by_name(points: dict[int, Points]) -> dict[str, Points]:
-    return {str(micrograph): xy for micrograph, xy in points.items()}

@@ -11,6 +11,7 @@ class Job(models.Model):
         IMPORT = "import"
         TRAIN = "train"
         PICK = "pick"
+        VALIDATE = "validate"
 
     class Status(models.TextChoices):
         QUEUED = "queued"
@@ -32,7 +33,7 @@ class Job(models.Model):
     source = models.TextField(blank=True, help_text="import: where the file lies")
     in_place = models.BooleanField(default=False, help_text="import: use the file where it lies")
     training = models.ForeignKey(
-        "picking.Training", null=True, blank=True, on_delete=models.CASCADE, related_name="pick_jobs"
+        "picking.Training", null=True, blank=True, on_delete=models.CASCADE, related_name="jobs"
     )
 
     # Who does it

@@ -15,6 +15,9 @@ class Training(models.Model):
     labels = models.JSONField(help_text="how many of each kind it learnt from")
     losses = models.JSONField(help_text="[[network, step, loss], …]")
     has_contamination_network = models.BooleanField()
+    validation = models.JSONField(null=True, blank=True, help_text="figures, or the reason for none; null until there")
+    held_out = models.JSONField(default=list, blank=True, help_text="[[kind, particle, contamination score], …]")
+    origin = models.JSONField(null=True, blank=True, help_text="adopted from: {project: its name, training: version}")
     created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,7 +1,6 @@
 """Training and picking by the real jobs, on discs that any network can learn."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,46 +15,19 @@ from picking.actions.trainings import start_training
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Micrograph, PickSet, Training
 from picking.science.evaluate import agreement
-from picking.science.nets import Settings
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.conftest import DISCS, noisy_discs
+from tests.jobs.conftest import SHORT
 from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the lease is renewed from another thread
-SHORT = Settings(
-    particle=replace(Settings().particle, steps=100), contamination=replace(Settings().contamination, steps=40)
-)
 DISC_PX = 40  # a particle of 160 Å at 4 Å per pixel
 
 
-@pytest.fixture
-def labelled(people: People, import_file: Callable[..., Job]) -> Micrograph:
-    """Three micrographs of discs; the first has twelve labels of each kind."""
-    for number, name in enumerate(("first.mrc", "second.mrc", "third.mrc")):
-        import_file(name, noisy_discs(seed=number))
-    micrograph = Micrograph.objects.get(name="first")
-    label(people, micrograph)
-    return micrograph
-
-
-def label(people: People, micrograph: Micrograph) -> None:
-    discs = DISCS[:12].tolist()
-    particles = [put_label(micrograph, x=x, y=y) for x, y in discs]
-    background = [put_label(micrograph, kind="background", x=x + 60, y=y + 60) for x, y in discs]
-    send(people, *particles, *background)
-
-
-def run_all() -> None:
-    """Runs what is queued, as the worker would, until nothing is."""
-    while job := Job.objects.filter(status=Job.Status.QUEUED).first():
+def run_all(but: Job.Kind = Job.Kind.VALIDATE) -> None:
+    """Runs what is queued, as the worker would, until nothing is; leaves one kind."""
+    while job := Job.objects.filter(status=Job.Status.QUEUED).exclude(kind=but).first():
         run_job(job.pk)
-
-
-@pytest.fixture(autouse=True)
-def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Discs are learnt in a few steps, each tenth of which is told."""
-    monkeypatch.setattr("picking.jobs.train.Settings", lambda: SHORT)
-    monkeypatch.setattr("picking.jobs.train.REPORT_EVERY_SECONDS", 0.0)
 
 
 def train(people: People) -> Training:

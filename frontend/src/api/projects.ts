@@ -76,9 +76,6 @@ export const getMicrographPicks = async (id: number): Promise<[number, PickBlock
 
 export const removeMicrograph = (id: number): Promise<null> => requestJson('DELETE', `/api/micrographs/${id}`)
 
-export const startTraining = (id: number): Promise<Job> =>
-  requestJson('POST', `/api/projects/${id}/trainings`, { json: {} })
-
 export const cancelJob = (id: number): Promise<Job> =>
   requestJson('POST', `/api/jobs/${id}/cancel`, { json: {} })
 

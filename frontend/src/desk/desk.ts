@@ -19,7 +19,7 @@ export interface SayAction {
   run(): void
 }
 
-export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders'
+export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders' | 'trainings' | 'adopt'
 
 /** More places than this at once would only flicker. */
 const MOST_FLASHED = 200

@@ -135,6 +135,14 @@ export const KEYS: readonly KeyBinding[] = [
       else commands.choose('select')
     },
   },
+  {
+    keys: ['t'],
+    group: 'View',
+    what: 'All trainings, to compare',
+    run: ({ desk }) => {
+      desk.dialog.value = 'trainings'
+    },
+  },
   { keys: ['f'], group: 'View', what: 'Fit the micrograph', run: ({ stage }) => stage.viewer.fit() },
   {
     keys: ['+', '='],

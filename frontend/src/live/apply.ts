@@ -30,7 +30,10 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'job.changed':
     case 'job.progress':
       return applyJob(state, event)
+    case 'training.made_current':
+      return
     case 'training.finished':
+    case 'training.validated':
       state.trainings.value = put(state.trainings.value, event.training)
       return
     case 'picks.added':
@@ -49,6 +52,7 @@ function without<T extends { id: number }>(rows: readonly T[], id: number): read
 
 export function applyProject(state: ProjectState, project: Project): void {
   state.project.value = project
+  state.blocks.current = project.current_training
   state.finals.forgetAll()
 }
 
@@ -94,6 +98,6 @@ function joinLosses(old: readonly LossPoint[], more: readonly LossPoint[]): Loss
 function applyPicks(state: ProjectState, event: Extract<LiveEvent, { type: 'picks.added' }>): void {
   const { training, count } = event
   const micrograph = state.micrograph(event.micrograph)
-  if (!micrograph || (micrograph.picks?.training ?? 0) > training) return
+  if (!micrograph || !state.blocks.prefers(training, micrograph.picks?.training)) return
   state.micrographs.value = put(state.micrographs.value, { ...micrograph, picks: { training, count } })
 }

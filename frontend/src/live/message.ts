@@ -40,7 +40,8 @@ export type LiveEvent =
   | { type: 'member.removed'; id: number }
   | { type: 'job.changed'; job: Job }
   | { type: 'job.progress'; id: number; done: number; total: number; message: string; losses?: LossPoint[] }
-  | { type: 'training.finished'; training: Training }
+  | { type: 'training.finished' | 'training.validated'; training: Training }
+  | { type: 'training.made_current'; training: number }
   | { type: 'picks.added'; micrograph: number; training: number; count: number }
 
 export type PutEvent = Extract<LiveEvent, Put>

@@ -20,8 +20,10 @@ export class PickLoader {
     readonly say: (message: string) => void,
   ) {}
 
+  /** Fetches the picks to show of every micrograph. */
   async loadAll(): Promise<void> {
     await this.#persist(async () => this.#put(await getProjectPicks(this.project)))
+    if (!this.#stopped) this.state.notePicks()
   }
 
   load(micrograph: number): void {

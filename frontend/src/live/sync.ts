@@ -76,6 +76,7 @@ export class Sync {
     const { project } = snapshot
     state.you.value = snapshot.you
     state.project.value = project
+    state.blocks.current = project.current_training
     state.thresholds.value = {
       particle: project.particle_threshold,
       contamination: project.contamination_threshold,
@@ -141,6 +142,7 @@ export class Sync {
     if (operation) this.#queue?.seen(operation)
     applyEvent(this.state, event, operation)
     if (event.type === 'picks.added') this.picks.load(event.micrograph)
+    if (event.type === 'training.made_current') void this.picks.loadAll()
     this.#reached(sequence)
   }
 

@@ -56,10 +56,12 @@ export class PickBlock {
   }
 }
 
-/** The newest picks of every micrograph. */
+/** The picks shown of every micrograph: of the current training, else of the newest that there are. */
 export class PickStore {
   #blocks = new Map<number, PickBlock>()
   #listeners = new Set<(micrograph: number) => void>()
+  /** The training that the project picks with, be it the newest or not. */
+  current: number | null = null
 
   of(micrograph: number): PickBlock | null {
     return this.#blocks.get(micrograph) ?? null
@@ -74,10 +76,14 @@ export class PickStore {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Sets picks unless those there are of a later training: answers may overtake one another. */
+  /** Whether picks of a training take the place of another's: the current one's, else the newer. */
+  prefers(training: number, shown: number | undefined): boolean {
+    return shown === undefined || training === this.current || (shown !== this.current && training >= shown)
+  }
+
+  /** Sets picks unless those there are to be preferred: answers may overtake one another. */
   put(micrograph: number, block: PickBlock): void {
-    const old = this.#blocks.get(micrograph)
-    if (old && old.training > block.training) return
+    if (!this.prefers(block.training, this.#blocks.get(micrograph)?.training)) return
     this.#blocks.set(micrograph, block)
     for (const listener of this.#listeners) listener(micrograph)
   }

@@ -41,11 +41,24 @@ export class ProjectState {
   })
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   readonly isOwner = computed(() => this.you.value?.role === 'owner')
+  /** The training whose picks people see. */
+  readonly current = computed(
+    () => this.trainings.value.find(row => row.id === this.project.value?.current_training) ?? null,
+  )
   readonly names = computed(() => new Map(this.members.value.map(m => [m.id, m.username])))
   readonly #byId = computed(() => new Map(this.micrographs.value.map(m => [m.id, m])))
 
   micrograph(id: number | null): Micrograph | null {
     return id === null ? null : (this.#byId.value.get(id) ?? null)
+  }
+
+  /** Notes at every micrograph which picks are shown of it. */
+  notePicks(): void {
+    this.micrographs.value = this.micrographs.value.map(row => {
+      const block = this.blocks.of(row.id)
+      if (!block || block.training === row.picks?.training) return row
+      return { ...row, picks: { training: block.training, count: block.count } }
+    })
   }
 
   /** Particle diameter on a micrograph, in its pixels. */

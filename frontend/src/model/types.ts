@@ -78,7 +78,7 @@ export type LossPoint = readonly [network: NetworkName, step: number, loss: numb
 
 export interface Job {
   readonly id: number
-  readonly kind: 'import' | 'train' | 'pick'
+  readonly kind: 'import' | 'train' | 'pick' | 'validate'
   readonly status: 'queued' | 'running' | 'finished' | 'failed' | 'cancelled'
   readonly name: string
   readonly done: number
@@ -100,6 +100,35 @@ export interface Training {
   readonly labels: Readonly<Record<LabelKind, number>>
   readonly has_contamination_network: boolean
   readonly losses: readonly LossPoint[]
+  /** How long it ran; null for networks that were not trained here. */
+  readonly seconds: number | null
+  /** Null until it is there. */
+  readonly validation: Figures | NoFigures | null
+  /** The project that adopted networks come from, and their version there. */
+  readonly origin: { readonly project: string; readonly training: number } | null
+}
+
+/** What a validation found; `particles` and `others`: how many labels were held out. */
+export interface Figures {
+  readonly average_precision: number
+  readonly best_f1: number
+  readonly particles: number
+  readonly others: number
+  readonly whole_micrographs: boolean
+}
+
+/** Why there are no figures, in words. */
+export interface NoFigures {
+  readonly reason: string
+}
+
+/** A labelled place that was held out, and the scores there; both 0 where the networks saw nothing. */
+export type HeldOut = readonly [kind: LabelKind, particle: number, contamination: number]
+
+export interface TrainingDetail extends Training {
+  readonly seed: number
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly held_out: readonly HeldOut[]
 }
 
 export interface ExportFormat {

@@ -1,16 +1,16 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { IconButton } from './ui'
+import { classes, IconButton } from './ui'
 
 interface Props {
   title: string
   close: () => void
   children: ComponentChildren
-  wide?: boolean
+  size?: 'wide' | 'large'
 }
 
 /** A modal dialog of the browser's own: it keeps the focus, Escape closes it, focus goes back after. */
-export function Dialog({ title, close, children, wide }: Props): JSX.Element {
+export function Dialog({ title, close, children, size }: Props): JSX.Element {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useEffect(() => {
@@ -20,7 +20,7 @@ export function Dialog({ title, close, children, wide }: Props): JSX.Element {
   return (
     <dialog
       ref={element}
-      class={wide ? 'dialog dialog-wide' : 'dialog'}
+      class={classes('dialog', size && `dialog-${size}`)}
       aria-labelledby={heading}
       onClose={close}
       onMouseDown={event => event.target === element.current && element.current?.close()}

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
+import { AdoptDialog } from './adopt-dialog'
 import { ExportDialog } from './export-dialog'
 import { FoldersDialog } from './folders-dialog'
 import { KeysDialog } from './keys-dialog'
 import { MembersDialog } from './members-dialog'
 import { SettingsDialog } from './settings-dialog'
+import { TrainingsDialog } from './trainings-dialog'
 
 /** The one dialog that is open, if any. */
 export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
@@ -23,6 +25,10 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
       return <KeysDialog close={close} />
     case 'folders':
       return <FoldersDialog desk={desk} close={close} />
+    case 'trainings':
+      return <TrainingsDialog desk={desk} close={close} />
+    case 'adopt':
+      return <AdoptDialog desk={desk} close={close} />
     default:
       return null
   }

@@ -15,6 +15,11 @@ export function shortTime(iso: string): string {
   return today ? clock : `${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${clock}`
 }
 
+/** 42 s, 3 min. */
+export function duration(seconds: number): string {
+  return seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+}
+
 /** What a number field holds: null where it is empty or no positive number. */
 export function positive(text: string): number | null {
   const value = Number(text)

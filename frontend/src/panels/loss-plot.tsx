@@ -20,7 +20,7 @@ function options(width: number): uPlot.Options {
   return {
     width,
     height: HEIGHT,
-    padding: [8, 8, 0, 0],
+    padding: [8, 14, 0, 0],
     scales: { x: { time: false } },
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },

@@ -52,8 +52,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
   const { total } = scores.value
   const { particle, contamination } = desk.state.thresholds.value
   desk.counts.version.value
-  const trained = desk.state.trainings.value
-  const two = trained.at(-1)?.has_contamination_network ?? false
+  const two = desk.state.current.value?.has_contamination_network ?? false
   return (
     <section class="section" aria-label="Thresholds" data-testid="thresholds-panel">
       <div class="panel-title">

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { cancelJob, dismissJob, startTraining } from '../api/projects'
+import { cancelJob, dismissJob } from '../api/projects'
+import { startTraining } from '../api/trainings'
 import type { Desk } from '../desk/desk'
 import type { Job } from '../model/types'
 import { useAction } from './action'
 import { LossPlot } from './loss-plot'
 import { Needs } from './needs'
-import { Trainings } from './trainings'
 import { Button, ErrorNote, Progress } from './ui'
 
 const ACTIVE = ['queued', 'running']
@@ -32,15 +32,32 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
       {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
       {picking && !running && <Picking job={picking} />}
       {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
-      <Trainings desk={desk} />
+      <Others desk={desk} />
     </section>
   )
 }
 
 function Version({ desk }: { desk: Desk }): JSX.Element | null {
-  const { current_training: id } = desk.state.project.value ?? { current_training: null }
-  const training = desk.state.trainings.value.find(row => row.id === id)
+  const training = desk.state.current.value
   return training ? <span class="panel-note">version {training.version}</span> : null
+}
+
+/** The way to all trainings of the project; where there is none, to another project's networks. */
+function Others({ desk }: { desk: Desk }): JSX.Element | null {
+  const some = desk.state.trainings.value.length > 0
+  if (!some && !desk.state.mayEdit.value) return null
+  const open = (dialog: 'trainings' | 'adopt') => (): void => {
+    desk.dialog.value = dialog
+  }
+  return some ? (
+    <Button kind="quiet" icon="history" onClick={open('trainings')} data-testid="open-trainings">
+      All trainings
+    </Button>
+  ) : (
+    <Button kind="quiet" class="button-wrap" onClick={open('adopt')} data-testid="open-adopt">
+      Start from another project’s networks…
+    </Button>
+  )
 }
 
 function Start({ desk }: { desk: Desk }): JSX.Element {

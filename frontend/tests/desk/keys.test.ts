@@ -38,3 +38,7 @@ test.each([
 ])('Shift %s', (key, what) => {
   expect(press(key, { shiftKey: true })).toBe(what)
 })
+
+test('T opens the trainings', () => {
+  expect(press('t')).toBe('All trainings, to compare')
+})

@@ -3,7 +3,7 @@ import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
 import type { Job, Micrograph, Project } from '../../src/model/types'
-import { block } from '../make'
+import { block, training } from '../make'
 
 const micrograph: Micrograph = {
   id: 1,
@@ -121,6 +121,37 @@ describe('applyEvent', () => {
     apply({ type: 'project.changed', project: { ...project, archived: true } })
     expect(state.mayEdit.value).toBe(false)
     expect(state.locked.value).toContain('archived')
+  })
+
+  test('picks of an older training show once it is made current, and newer ones do not replace them', () => {
+    state.blocks.put(1, block([[1, 1, 1, 0]], 9))
+    apply({ type: 'project.changed', project: { ...project, current_training: 8 } })
+    state.blocks.put(1, block([[2, 2, 1, 0]], 8))
+    state.blocks.put(1, block([[1, 1, 1, 0]], 9))
+    apply({ type: 'picks.added', micrograph: 1, training: 8, count: 3 })
+    apply({ type: 'picks.added', micrograph: 1, training: 9, count: 50 })
+    expect(state.blocks.of(1)?.training).toBe(8)
+    expect(state.micrograph(1)?.picks).toEqual({ training: 8, count: 3 })
+  })
+
+  test('picks that were fetched are noted at their micrographs', () => {
+    state.blocks.put(1, block([[1, 1, 1, 0]], 9))
+    state.notePicks()
+    expect(state.micrograph(1)?.picks).toEqual({ training: 9, count: 1 })
+  })
+
+  test('figures of a validation take the place of none', () => {
+    apply({ type: 'training.finished', training: training({ validation: null }) })
+    apply({ type: 'training.validated', training: training() })
+    expect(state.trainings.value).toEqual([training()])
+  })
+
+  test('a validation that has ended leaves the list', () => {
+    const validating: Job = { ...job, id: 5, kind: 'validate' }
+    apply({ type: 'job.changed', job: validating })
+    expect(state.jobs.value).toHaveLength(1)
+    apply({ type: 'job.changed', job: { ...validating, status: 'finished' } })
+    expect(state.jobs.value).toHaveLength(0)
   })
 
   test('picks of an older training do not replace the note of newer ones', () => {

@@ -60,7 +60,7 @@ def processes() -> dict[str, list[str]]:
     web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3"]
     return {
         "web": [sys.executable, "-m", *web],
-        "trainer": worker("trainer", "train,pick"),
+        "trainer": worker("trainer", "train,pick,validate"),
         "importer": worker("importer", "import"),
     }
 

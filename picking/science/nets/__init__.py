@@ -6,9 +6,11 @@ from picking.science.nets.networks import Networks, UnreadableNetworks, load_net
 from picking.science.nets.pick import pick
 from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.train import Progress, Report, train
+from picking.science.nets.validate import HeldOut, Validation, split, validate
 
 __all__ = [
     "DegenerateLabels",
+    "HeldOut",
     "Networks",
     "Progress",
     "Recipe",
@@ -18,9 +20,12 @@ __all__ = [
     "TrainingSet",
     "UnfitLabels",
     "UnreadableNetworks",
+    "Validation",
     "best_device",
     "device_name",
     "load_networks",
     "pick",
+    "split",
     "train",
+    "validate",
 ]

@@ -1,0 +1,79 @@
+import type { Thresholds } from './final'
+import type { Figures, HeldOut, LabelKind, Training } from './types'
+
+export interface Measures {
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+/** Recall and precision of all held-out places down to each one that has a pick, by the combined score. */
+export function precisionRecall(places: readonly HeldOut[]): [recall: number, precision: number][] {
+  const ranked = places
+    .map(([kind, particle, contamination]) => ({ kind, score: particle * (1 - contamination) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+  const positives = count(places, 'particle')
+  let right = 0
+  return ranked.map(({ kind }, i) => {
+    if (kind === 'particle') right++
+    return [right / Math.max(1, positives), right / (i + 1)]
+  })
+}
+
+/** How good the picks are that the thresholds leave; a score equal to a threshold passes. */
+export function atThresholds(places: readonly HeldOut[], thresholds: Thresholds): Measures {
+  const left = places.filter(
+    ([, particle, contamination]) =>
+      particle > 0 && particle >= thresholds.particle && contamination <= thresholds.contamination,
+  )
+  const [right, positives] = [count(left, 'particle'), count(places, 'particle')]
+  return {
+    precision: right / Math.max(1, left.length),
+    recall: right / Math.max(1, positives),
+    f1: (2 * right) / Math.max(1, left.length + positives),
+  }
+}
+
+/** How many held-out labels of a kind have a score in each of `bins` equal bins over [0, 1]. */
+export function scoreCounts(
+  places: readonly HeldOut[],
+  kind: LabelKind,
+  network: 'particle' | 'contamination',
+  bins: number,
+): number[] {
+  const counts = new Array<number>(bins).fill(0)
+  for (const [of, particle, contamination] of places) {
+    if (of !== kind) continue
+    const bin = Math.min(bins - 1, Math.floor((network === 'particle' ? particle : contamination) * bins))
+    counts[bin] = (counts[bin] as number) + 1
+  }
+  return counts
+}
+
+/** The figures of a validation; null where there are none. */
+export function figuresOf({ validation }: Pick<Training, 'validation'>): Figures | null {
+  return validation && 'average_precision' in validation ? validation : null
+}
+
+/** What differs between the settings of two trainings: the name, and the value of each as text. */
+export function differences(a: unknown, b: unknown, name = ''): [name: string, a: string, b: string][] {
+  if (isRecord(a) && isRecord(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    return keys.flatMap(key => differences(a[key], b[key], name ? `${name} ${key}` : key))
+  }
+  const [left, right] = [text(a), text(b)]
+  return left === right ? [] : [[name.replaceAll('_', ' '), left, right]]
+}
+
+function count(places: readonly HeldOut[], kind: LabelKind): number {
+  return places.filter(place => place[0] === kind).length
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function text(value: unknown): string {
+  return value === undefined ? '–' : JSON.stringify(value)
+}

@@ -1,0 +1,112 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../desk/desk'
+import type { Training, TrainingDetail } from '../model/types'
+import { atThresholds, differences, figuresOf } from '../model/validation'
+import { LossPlot } from './loss-plot'
+import { PrecisionRecall } from './precision-recall'
+import { ScoreHistograms } from './score-histograms'
+import { useTraining } from './use-training'
+
+/** One training closely, or two side by side. */
+export function Compare({ desk, trainings }: { desk: Desk; trainings: readonly Training[] }): JSX.Element {
+  const first = useTraining(trainings[0] ?? null)
+  const second = useTraining(trainings[1] ?? null)
+  const details = [first, second].filter(detail => detail !== null)
+  if (trainings.length === 0)
+    return <p class="hint">Tick one training to look at it closely, or two to compare them.</p>
+  const judged = details.filter(figuresOf)
+  return (
+    <section class="compare" aria-label="Comparison" data-testid="compare">
+      <Table desk={desk} details={details} />
+      {judged.length > 0 && (
+        <PrecisionRecall
+          trainings={judged.map(({ version, held_out }) => ({
+            name: `Version ${version}`,
+            places: held_out,
+          }))}
+          thresholds={desk.state.thresholds.value}
+        />
+      )}
+      {details.map(detail => (
+        <Closely key={detail.id} desk={desk} detail={detail} />
+      ))}
+      {trainings.length === 1 && <p class="hint compare-wide">Tick a second training to compare the two.</p>}
+    </section>
+  )
+}
+
+function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.Element {
+  return (
+    <div class="compare-one">
+      <h3>Version {detail.version}</h3>
+      <LossPlot losses={detail.losses} />
+      {figuresOf(detail) && (
+        <ScoreHistograms
+          places={detail.held_out}
+          thresholds={desk.state.thresholds.value}
+          two={detail.has_contamination_network}
+        />
+      )}
+    </div>
+  )
+}
+
+type Line = readonly [name: string, of: (detail: TrainingDetail) => string]
+
+function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail[] }): JSX.Element {
+  const thresholds = desk.state.thresholds.value
+  const at = (key: 'precision' | 'recall' | 'f1') => (detail: TrainingDetail) =>
+    figuresOf(detail) ? atThresholds(detail.held_out, thresholds)[key].toFixed(2) : '–'
+  const lines: Line[] = [
+    ['Precision at the thresholds', at('precision')],
+    ['Recall at the thresholds', at('recall')],
+    ['F1 at the thresholds', at('f1')],
+    ['Average precision', detail => figuresOf(detail)?.average_precision.toFixed(2) ?? '–'],
+    ['Best F1', detail => figuresOf(detail)?.best_f1.toFixed(2) ?? '–'],
+    ['Held out', heldOut],
+    ['Networks', ({ has_contamination_network: two }) => (two ? 'two' : 'particle only')],
+    ['Seed', ({ seed }) => String(seed)],
+  ]
+  const [a, b] = details
+  const changed = a && b ? differences(a.settings, b.settings) : []
+  return (
+    <table class="table compare-table">
+      <thead>
+        <tr>
+          <th scope="col" />
+          {details.map(({ id, version }) => (
+            <th key={id} scope="col">
+              Version {version}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(([name, of]) => (
+          <Cells key={name} name={name} values={details.map(of)} />
+        ))}
+        {changed.map(([name, ...values]) => (
+          <Cells key={name} name={name} values={values} />
+        ))}
+        {b && changed.length === 0 && <Cells name="Settings" values={['same', 'same']} />}
+      </tbody>
+    </table>
+  )
+}
+
+function Cells({ name, values }: { name: string; values: readonly string[] }): JSX.Element {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {values.map((value, i) => (
+        <td key={`${i}${value}`}>{value}</td>
+      ))}
+    </tr>
+  )
+}
+
+function heldOut(detail: TrainingDetail): string {
+  const figures = figuresOf(detail)
+  if (!figures) return '–'
+  return `${figures.particles} particles, ${figures.others} others`
+}

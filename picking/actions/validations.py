@@ -1,0 +1,46 @@
+"""Have a training judged by labels held out, and keep what was found."""
+
+from collections.abc import Sequence
+
+from picking import events, wire
+from picking.actions import jobs
+from picking.actions.change import Conflict, Refused, change, require_open
+from picking.models import Job, Project, Training, User
+
+
+def queue_validation(project: Project, training: Training, actor: User | None) -> None:
+    """Has a training of the locked project validated, unless it was, or is being; adopted networks have no labels."""
+    to_do = project.trainings.filter(pk=training.pk, validation__isnull=True, origin__isnull=True)
+    if to_do.exists() and not _under_way(project):
+        jobs.queue_job(project, actor, Job.Kind.VALIDATE, training=training)
+
+
+def start_validation(project_id: int, actor: User, training: Training) -> Job:
+    """Validates, anew if need be. Raises Conflict when a validation is under way, Refused for adopted networks."""
+    with change(project_id) as project:
+        require_open(project)
+        if training.origin is not None:
+            raise Refused(
+                "These networks come from another project: their labels are there, and so is their validation."
+            )
+        if _under_way(project):
+            raise Conflict("A validation is under way. Wait for it to end.")
+        return jobs.queue_job(project, actor, Job.Kind.VALIDATE, training=training)
+
+
+def finish_validation(
+    claimed: jobs.Claim,
+    training: Training,
+    found: wire.FiguresWire | wire.NoFiguresWire,
+    held_out: Sequence[wire.HeldOutRow] = (),
+) -> None:
+    """Keeps the figures of a training, or the reason why there are none, and tells everyone."""
+    with jobs.fenced(claimed) as (project, job):
+        training.validation, training.held_out = found, list(held_out)
+        training.save(update_fields=["validation", "held_out"])
+        jobs.finish(project, job)
+        events.append(project, events.TrainingValidated(training=wire.training_wire(training)))
+
+
+def _under_way(project: Project) -> bool:
+    return project.jobs.filter(kind=Job.Kind.VALIDATE, status__in=jobs.ACTIVE, cancel_requested=False).exists()

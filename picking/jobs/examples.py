@@ -1,0 +1,58 @@
+"""What a project's people have marked, as the networks take it and as it is kept beside the weights.
+
+Marks are plain numbers: kind -> micrograph's id -> x, y in full-resolution pixels; of `region` a list of polygons.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from picking import queries, storage
+from picking.jobs.inputs import network_input
+from picking.jobs.refusal import CannotDo
+from picking.models import Project, Training
+from picking.science.nets import TrainingSet
+from picking.science.picks import as_points
+
+Marks = dict[str, dict[str, Any]]
+
+
+def marks_now(project: Project) -> Marks:
+    """The labels, verdicts and regions there are."""
+    marks: Marks = {
+        kind: {str(micrograph): places.tolist() for micrograph, places in by_micrograph.items()}
+        for kind, by_micrograph in queries.labelled_points(project).items()
+    }
+    polygons = queries.region_polygons(project)
+    marks["region"] = {str(micrograph): [each.tolist() for each in several] for micrograph, several in polygons.items()}
+    return marks
+
+
+def keep_marks(marks: Marks, weights: Path) -> None:
+    """Writes the marks beside the weights that learnt from them."""
+    storage.marks_path(weights).write_text(json.dumps(marks))
+
+
+def kept_marks(training: Training) -> Marks:
+    """The marks that a training learnt from. Raises CannotDo when they are gone."""
+    try:
+        marks: Marks = json.loads(storage.marks_path(storage.weights_path(training)).read_text())
+    except (OSError, ValueError) as error:
+        raise CannotDo(f"The labels that training {training.version} learnt from are not there any more.") from error
+    return marks
+
+
+def training_set(project: Project, marks: Marks) -> TrainingSet:
+    """Only micrographs that carry a mark are read: the cost does not grow with the project.
+
+    Marks on micrographs that were removed are left out.
+    """
+    marked = {int(micrograph) for by_micrograph in marks.values() for micrograph in by_micrograph}
+    inputs = {str(m.pk): network_input(m, project) for m in project.micrographs.filter(pk__in=marked)}
+    there = {kind: {name: xy for name, xy in by.items() if name in inputs} for kind, by in marks.items()}
+    particles, background, contamination = (
+        {name: as_points(xy) for name, xy in there[kind].items()}
+        for kind in ("particle", "background", "contamination")
+    )
+    regions = {name: [as_points(polygon) for polygon in polygons] for name, polygons in there["region"].items()}
+    return TrainingSet(inputs, particles, background, contamination, regions)

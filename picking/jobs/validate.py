@@ -1,0 +1,63 @@
+"""Judge a training by a companion that learns from four fifths of the same labels."""
+
+import time
+
+from picking.actions import jobs
+from picking.actions.validations import finish_validation
+from picking.jobs.examples import kept_marks, training_set
+from picking.models import Job
+from picking.science.nets import Progress, Settings, UnfitLabels, Validation, best_device, validate
+from picking.wire import FiguresWire, HeldOutRow
+
+REPORT_EVERY_SECONDS = 1.0
+
+
+class GaveWay(Exception):
+    """Something more urgent waits for the trainer."""
+
+
+def run(claimed: jobs.Claim, job: Job) -> None:
+    """Too few labels end in a reason in place of figures. Ends early, to be done again, when other work waits."""
+    training = job.training
+    assert training is not None
+    jobs.report_progress(claimed, 0, 0, "Reading micrographs")
+    examples = training_set(job.project, kept_marks(training))
+    try:
+        validation = validate(examples, Settings(), training.seed, best_device(), Reporter(claimed))
+    except GaveWay:
+        return
+    except UnfitLabels as reason:
+        finish_validation(claimed, training, {"reason": str(reason)})
+        return
+    finish_validation(claimed, training, _figures(validation), _rows(validation))
+
+
+class Reporter:
+    """Tells how far it is, once a second. Raises GaveWay, Cancelled or LostClaim to stop the companion's training."""
+
+    def __init__(self, claimed: jobs.Claim) -> None:
+        self._claimed = claimed
+        self._told = time.monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        if time.monotonic() - self._told < REPORT_EVERY_SECONDS:
+            return
+        if jobs.give_way(self._claimed):
+            raise GaveWay
+        jobs.report_progress(self._claimed, progress.done, progress.total, "Validating")
+        self._told = time.monotonic()
+
+
+def _figures(validation: Validation) -> FiguresWire:
+    particles = sum(place.kind == "particle" for place in validation.places)
+    return {
+        "average_precision": round(validation.average_precision, 4),
+        "best_f1": round(validation.best_f1, 4),
+        "particles": particles,
+        "others": len(validation.places) - particles,
+        "whole_micrographs": validation.whole_micrographs,
+    }
+
+
+def _rows(validation: Validation) -> list[HeldOutRow]:
+    return [(place.kind, place.particle, place.contamination) for place in validation.places]

@@ -1,0 +1,41 @@
+"""A project that networks can learn from in a moment."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from picking.models import Job, Micrograph
+from picking.science.nets import Settings
+from tests.api.test_operations import put_label, send
+from tests.conftest import DISCS, noisy_discs
+from tests.people import People
+
+SHORT = Settings(
+    particle=replace(Settings().particle, steps=100), contamination=replace(Settings().contamination, steps=40)
+)
+
+
+@pytest.fixture
+def labelled(people: People, import_file: Callable[..., Job]) -> Micrograph:
+    """Three micrographs of discs; the first has twelve labels of each kind."""
+    for number, name in enumerate(("first.mrc", "second.mrc", "third.mrc")):
+        import_file(name, noisy_discs(seed=number))
+    micrograph = Micrograph.objects.get(name="first")
+    label(people, micrograph)
+    return micrograph
+
+
+def label(people: People, micrograph: Micrograph) -> None:
+    discs = DISCS[:12].tolist()
+    particles = [put_label(micrograph, x=x, y=y) for x, y in discs]
+    background = [put_label(micrograph, kind="background", x=x + 60, y=y + 60) for x, y in discs]
+    send(people, *particles, *background)
+
+
+@pytest.fixture(autouse=True)
+def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discs are learnt in a few steps, each tenth of which is told."""
+    for job in ("train", "validate"):
+        monkeypatch.setattr(f"picking.jobs.{job}.Settings", lambda: SHORT)
+        monkeypatch.setattr(f"picking.jobs.{job}.REPORT_EVERY_SECONDS", 0.0)

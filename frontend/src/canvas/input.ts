@@ -1,5 +1,6 @@
 import type { Point } from '../geometry/point'
 import type { Press, Tool } from '../tools/tool'
+import { Fingers } from './fingers'
 
 export interface InputHandlers {
   tool(): Tool
@@ -8,6 +9,12 @@ export interface InputHandlers {
   /** Whether a drag belongs to the viewer for now (space is held). */
   panning(): boolean
   pan(x: number, y: number): void
+  /** Zooms by a factor around a place in CSS pixels. */
+  zoom(factor: number, at: Point): void
+  /** What the page says a press means, where there are no keys to hold. */
+  press(): Press
+  /** The secondary button, or a finger that rests: what is here? */
+  context(at: Point): void
   /** A turn of the wheel, down positive; says whether it was used up, else it zooms. */
   wheel(turn: number, press: Press): boolean
   hover(at: Point | null): void
@@ -20,15 +27,18 @@ type Gesture =
 
 /**
  * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
- * middle button and space pan under any tool, a tool that lets the viewer pan only watches, wheel and pinch stay the viewer's.
+ * middle button and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the
+ * viewer's. Fingers have rules of their own; a pen works as the mouse does.
  */
 export class PointerInput {
   #gesture: Gesture | null = null
+  #fingers: Fingers
 
   constructor(
     readonly stage: HTMLElement,
     readonly handlers: InputHandlers,
   ) {
+    this.#fingers = new Fingers(handlers)
     const listen = (
       type: 'pointerdown' | 'pointermove' | 'pointerup',
       run: (e: PointerEvent) => void,
@@ -38,27 +48,36 @@ export class PointerInput {
     listen('pointerup', event => this.#up(event))
     stage.addEventListener('wheel', event => this.#wheel(event), { capture: true, passive: false })
     stage.addEventListener('pointercancel', () => this.cancel(), { capture: true })
+    stage.addEventListener('contextmenu', event => event.preventDefault())
     stage.addEventListener('pointerleave', () => handlers.hover(null))
   }
 
-  /** Gives up the gesture under way: Escape, another micrograph, a second finger. */
+  /** Gives up the gesture under way: Escape, another micrograph, another tool. */
   cancel(): void {
     this.handlers.tool().cancel()
     this.#gesture = null
+    this.#fingers.cancel()
     this.handlers.changed()
   }
 
   #down(event: PointerEvent): void {
-    if (this.#gesture) return event.pointerType === 'touch' ? this.cancel() : undefined
+    if (event.pointerType === 'pen') this.#fingers.pen = true
+    if (this.#gesture) return event.pointerType === 'touch' ? event.stopPropagation() : undefined
     const at = this.#place(event)
+    if (event.pointerType === 'touch') {
+      this.#own(event)
+      return this.#fingers.down(event.pointerId, at)
+    }
     const image = this.handlers.toImage(at)
     if (!image) return
     if (event.button === 1 || (event.button === 0 && this.handlers.panning())) {
       this.#gesture = { by: 'pan', pointer: event.pointerId, last: at }
       this.#own(event)
+    } else if (event.button === 2) {
+      this.handlers.context(image)
     } else if (event.button === 0) {
       const tool = this.handlers.tool()
-      const press = pressOf(event)
+      const press = this.#pressOf(event)
       const watching = tool.pans?.(press) ?? false
       this.#gesture = { by: 'tool', pointer: event.pointerId, watching }
       if (!watching) this.#own(event)
@@ -69,6 +88,10 @@ export class PointerInput {
 
   #move(event: PointerEvent): void {
     const at = this.#place(event)
+    if (event.pointerType === 'touch') {
+      event.stopPropagation()
+      return this.#fingers.move(event.pointerId, at)
+    }
     const image = this.handlers.toImage(at)
     this.handlers.hover(image)
     const gesture = this.#gesture
@@ -85,6 +108,10 @@ export class PointerInput {
   }
 
   #up(event: PointerEvent): void {
+    if (event.pointerType === 'touch') {
+      event.stopPropagation()
+      return this.#fingers.up(event.pointerId, this.#place(event))
+    }
     const gesture = this.#gesture
     if (!gesture || gesture.pointer !== event.pointerId) return
     this.#gesture = null
@@ -99,7 +126,7 @@ export class PointerInput {
 
   #wheel(event: WheelEvent): void {
     // Some systems turn the wheel sideways while Shift is held.
-    if (!this.handlers.wheel(event.deltaY || event.deltaX, pressOf(event))) return
+    if (!this.handlers.wheel(event.deltaY || event.deltaX, this.#pressOf(event))) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -111,12 +138,13 @@ export class PointerInput {
     this.stage.focus({ preventScroll: true })
   }
 
+  #pressOf({ shiftKey, altKey }: MouseEvent): Press {
+    const { shift, alt } = this.handlers.press()
+    return { shift: shift || shiftKey, alt: alt || altKey }
+  }
+
   #place(event: PointerEvent): Point {
     const box = this.stage.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
-}
-
-function pressOf({ shiftKey, altKey }: MouseEvent): Press {
-  return { shift: shiftKey, alt: altKey }
 }

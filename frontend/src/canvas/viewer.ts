@@ -86,6 +86,13 @@ export class MicrographViewer {
     this.osd.viewport.applyConstraints()
   }
 
+  /** Zooms by a factor around a place in CSS pixels, at once. */
+  zoomAt(factor: number, { x, y }: Point): void {
+    const { viewport } = this.osd
+    viewport.zoomBy(factor, viewport.pointFromPixel(new OpenSeadragon.Point(x, y), true), true)
+    viewport.applyConstraints(true)
+  }
+
   /** Moves the image by CSS pixels, at once. */
   panBy(x: number, y: number): void {
     const { viewport } = this.osd

@@ -21,6 +21,7 @@ export class Commands {
   choose(tool: ToolName): void {
     if (tool !== 'select' && !this.#may()) return
     this.desk.tool.value = tool
+    this.desk.mode.value = 'replace'
     if (tool !== 'move') this.desk.selection.clear()
   }
 

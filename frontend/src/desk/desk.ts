@@ -7,6 +7,7 @@ import { Counts } from '../model/counts'
 import { Editor } from '../model/editor'
 import type { Target } from '../model/hit'
 import { ProjectState } from '../model/project'
+import type { How } from '../model/selection'
 import { loadSettings } from '../model/settings'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
@@ -37,6 +38,8 @@ export class Desk {
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
+  /** What presses of selecting and region tools do, as Shift and Alt do on a keyboard. */
+  readonly mode = signal<How>('replace')
   readonly selection = new Selection(this.state, () => this.current.peek())
   readonly cursor = signal<Point | null>(null)
   /** The place that the canvas was last asked to show. */

@@ -56,6 +56,13 @@ export class Stage {
       toImage: point => this.#toImage(point),
       panning: () => this.spaceHeld,
       pan: (x, y) => this.viewer.panBy(x, y),
+      zoom: (factor, at) => this.viewer.zoomAt(factor, at),
+      press: () => ({ shift: desk.mode.peek() === 'add', alt: desk.mode.peek() === 'remove' }),
+      context: at => {
+        const eye = eyeOf(desk)
+        const target = eye?.hit(at) ?? eye?.hitRegion(at)
+        eye?.select(target ? [target] : [])
+      },
       wheel: (turn, press) => this.#wheel(turn, press),
       hover: at => {
         desk.cursor.value = at

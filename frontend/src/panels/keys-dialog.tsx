@@ -38,8 +38,20 @@ export function KeysDialog({ close }: { close: () => void }): JSX.Element {
           </dl>
         </section>
         <section>
-          <h3>Mouse</h3>
+          <h3>Mouse, touch and pen</h3>
           <dl>
+            <div>
+              <dt>Two fingers</dt>
+              <dd>Pan and zoom with any tool; one finger uses the tool</dd>
+            </div>
+            <div>
+              <dt>Long press</dt>
+              <dd>Select what is there (mouse: right button)</dd>
+            </div>
+            <div>
+              <dt>Pen</dt>
+              <dd>Uses the tool; fingers then pan</dd>
+            </div>
             <div>
               <dt>Wheel</dt>
               <dd>Zoom to the cursor</dd>

@@ -39,6 +39,13 @@ function Actions({ targets, commands }: { targets: readonly Target[]; commands: 
         </>
       )}
       {points && <Kinds commands={commands} />}
+      {points && (
+        <IconButton
+          icon="target"
+          label="Centre on what is in the box (X)"
+          onClick={() => void commands.snap()}
+        />
+      )}
       {targets.some(target => target.type !== 'pick') && (
         <Button icon="trash" onClick={() => commands.erase()} data-testid="erase-selected">
           Erase <kbd>Del</kbd>

@@ -46,7 +46,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           >
             <div ref={viewer} class="stage-viewer" />
           </div>
-          <ToolOptions desk={desk} />
+          {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
           {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
           {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
         </div>

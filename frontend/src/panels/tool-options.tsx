@@ -1,11 +1,68 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
+import type { Stage } from '../desk/stage'
+import type { How } from '../model/selection'
 import { BRUSH } from '../model/settings'
+import { Button, classes } from './ui'
 
-/** What the tool in hand can be set to, at the top of the canvas. */
-export function ToolOptions({ desk }: { desk: Desk }): JSX.Element | null {
-  if (!desk.state.mayEdit.value) return null
-  return desk.tool.value === 'erase' ? <EraserSize desk={desk} /> : null
+/** What the tool in hand can be set to, at the top of the canvas; all of it has keys too. */
+export function ToolOptions({ desk, stage }: { desk: Desk; stage: Stage }): JSX.Element | null {
+  const tool = desk.tool.value
+  const mayEdit = desk.state.mayEdit.value
+  if (tool === 'box' || tool === 'lasso') {
+    return <Modes desk={desk} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Take away' }} />
+  }
+  if (!mayEdit) return null
+  if (tool === 'erase') return <EraserSize desk={desk} />
+  if (tool !== 'region' && tool !== 'polygon') return null
+  return (
+    <Modes desk={desk} name="Region" modes={{ replace: 'Draw', remove: 'Cut' }}>
+      {tool === 'polygon' && (
+        <>
+          <Button kind="quiet" onClick={() => stage.back()}>
+            Back
+          </Button>
+          <Button kind="quiet" onClick={() => stage.finish()} data-testid="close-polygon">
+            Close
+          </Button>
+        </>
+      )}
+    </Modes>
+  )
+}
+
+interface ModesProps {
+  desk: Desk
+  name: string
+  modes: Partial<Record<How, string>>
+  children?: JSX.Element | false
+}
+
+const KEYS: Record<How, string> = { replace: '', add: ' (Shift)', remove: ' (Alt)' }
+
+function Modes({ desk, name, modes, children }: ModesProps): JSX.Element {
+  const entries = Object.entries(modes) as [How, string][]
+  return (
+    <fieldset class="tool-options" aria-label={`${name}: what a press does`} data-testid="tool-options">
+      <span>{name}</span>
+      {entries.map(([mode, label]) => (
+        <button
+          key={mode}
+          type="button"
+          class={classes('switch', desk.mode.value === mode && 'switch-on')}
+          aria-pressed={desk.mode.value === mode}
+          title={`${label}${KEYS[mode]}`}
+          onClick={() => {
+            desk.mode.value = mode
+          }}
+          data-testid={`mode-${mode}`}
+        >
+          {label}
+        </button>
+      ))}
+      {children}
+    </fieldset>
+  )
 }
 
 /** The slider is logarithmic, from least to most. */

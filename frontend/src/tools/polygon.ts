@@ -53,6 +53,10 @@ export class PolygonTool implements Tool {
     return this.#corners.pop() !== undefined
   }
 
+  release(): void {
+    this.#cursor = null
+  }
+
   cancel(): void {
     this.#corners = []
   }

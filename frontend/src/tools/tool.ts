@@ -44,6 +44,8 @@ export interface Tool {
   move(at: Point): void
   up(at: Point): void
   cancel(): void
+  /** Gives up the press under way, and not what earlier ones began; where it is missing, `cancel` does it. */
+  release?(): void
   /** The cursor goes by with no button held; null where it leaves. */
   hover?(at: Point | null): void
   /** Completes what several presses began. */

@@ -25,6 +25,8 @@ const OPTIONS: OpenSeadragon.Options = {
 export interface ViewerHandlers {
   /** The view moved, or tiles came: called in the frame in which it is drawn. */
   drawn(): void
+  /** All tiles in view are there, or the view has come to rest. */
+  settled(): void
   tileFailed(): void
 }
 
@@ -40,6 +42,7 @@ export class MicrographViewer {
     this.osd = new OpenSeadragon.Viewer({ ...OPTIONS, element })
     this.osd.addHandler('update-viewport', () => handlers.drawn())
     this.osd.addHandler('tile-load-failed', () => handlers.tileFailed())
+    this.osd.addHandler('animation-finish', () => handlers.settled())
     this.osd.addHandler('canvas-key', event => {
       event.preventDefaultAction = true
     })
@@ -52,6 +55,10 @@ export class MicrographViewer {
     this.#shown = micrograph
     this.osd.addOnceHandler('open', () => {
       if (fit) this.osd.viewport.goHome(true)
+      const image = this.osd.world.getItemAt(0)
+      image.addHandler('fully-loaded-change', ({ fullyLoaded }) => {
+        if (fullyLoaded) this.handlers.settled()
+      })
     })
     this.osd.open({ tileSource: tileSource(micrograph, tiles) })
   }
@@ -113,8 +120,10 @@ export class MicrographViewer {
     viewport.panTo(new OpenSeadragon.Point((x + 0.5) / width, (y + 0.5) / width))
   }
 
-  filter(css: string): void {
-    this.osd.canvas.style.filter = css
+  /** The canvas that the image is drawn on, without the filter that lies over it. */
+  canvas(): HTMLCanvasElement | null {
+    const { canvas } = this.osd.drawer
+    return canvas instanceof HTMLCanvasElement ? canvas : null
   }
 
   destroy(): void {

@@ -45,6 +45,8 @@ export class Desk {
   /** The place that the canvas was last asked to show. */
   readonly place = signal<Point | null>(null)
   readonly view = signal<View | null>(null)
+  /** How often each grey value is on screen, as it was before contrast and inversion. */
+  readonly histogram = signal<Uint32Array | null>(null)
   /** Places of the open micrograph to look at, for a moment. */
   readonly flashed = signal<readonly Point[]>([])
   readonly dialog = signal<DialogName | null>(null)

@@ -171,6 +171,12 @@ export const KEYS: readonly KeyBinding[] = [
     run: context => change(context, s => ({ invert: !s.invert })),
   },
   {
+    keys: ['k'],
+    group: 'View',
+    what: 'Automatic contrast on or off',
+    run: context => change(context, s => ({ auto: !s.auto })),
+  },
+  {
     keys: [']'],
     group: 'Micrographs',
     what: 'Next micrograph; a larger eraser',

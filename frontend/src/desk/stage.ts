@@ -8,11 +8,12 @@ import { Surface } from '../canvas/surface'
 import { MicrographViewer, prefetch } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { toImage, toScreen, type View } from '../geometry/view'
-import { BRUSH, cssFilter, resizeBrush } from '../model/settings'
+import { BRUSH, resizeBrush } from '../model/settings'
 import { makeTools } from '../tools'
 import { CLICK, type Press, type Preview, type Tool } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
+import { ImageView } from './image-view'
 
 /** How long a flash lasts, ms. */
 const FLASH = 900
@@ -26,6 +27,7 @@ const EASY_TO_SEE = 40
 /** The canvas of a desk: viewer, marks and gestures, tied to the desk's signals. */
 export class Stage {
   readonly viewer: MicrographViewer
+  readonly image: ImageView
   readonly marks: MarksView
   readonly input: PointerInput
   readonly tools
@@ -44,7 +46,9 @@ export class Stage {
     this.viewer = new MicrographViewer(viewerElement, {
       drawn: () => this.drawNow(),
       tileFailed: () => void this.#renewTiles(),
+      settled: () => this.image.settled(),
     })
+    this.image = new ImageView(desk, this.viewer)
     this.marks = new MarksView(new Surface(element, 'stage-surface'))
     this.#ghosts = new Surface(element, 'stage-surface')
     this.tools = makeTools(
@@ -92,6 +96,7 @@ export class Stage {
 
   destroy(): void {
     for (const end of this.#ends) end()
+    this.image.destroy()
     this.viewer.destroy()
   }
 
@@ -110,7 +115,6 @@ export class Stage {
     const { state } = desk
     this.#ends.push(
       effect(() => this.#show()),
-      effect(() => this.viewer.filter(cssFilter(desk.settings.value))),
       effect(() => {
         desk.settings.value
         desk.selection.targets.value

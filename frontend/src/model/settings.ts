@@ -1,11 +1,10 @@
 import { type Signal, signal } from '@preact/signals'
+import type { Tone } from './tone'
 
 /** How one person likes to look at micrographs; kept in this browser, shared with nobody. */
-export interface ViewSettings {
-  /** 1 leaves the image as it is. */
-  readonly brightness: number
-  readonly contrast: number
-  readonly invert: boolean
+export interface ViewSettings extends Tone {
+  /** Whether the bounds follow the image that is shown. */
+  readonly auto: boolean
   readonly shape: 'circle' | 'box'
   readonly marks: boolean
   /** Radius of the eraser, screen pixels. */
@@ -13,8 +12,10 @@ export interface ViewSettings {
 }
 
 export const PLAIN: ViewSettings = {
-  brightness: 1,
-  contrast: 1,
+  auto: true,
+  black: 0,
+  white: 1,
+  gamma: 1,
   invert: false,
   shape: 'circle',
   marks: true,
@@ -44,11 +45,4 @@ export const BRUSH = { least: 6, most: 240, step: 1.25 }
 export function resizeBrush(settings: Signal<ViewSettings>, factor: number): void {
   const brush = Math.min(BRUSH.most, Math.max(BRUSH.least, Math.round(settings.peek().brush * factor)))
   settings.value = { ...settings.peek(), brush }
-}
-
-export function cssFilter({ brightness, contrast, invert }: ViewSettings): string {
-  const parts = invert ? ['invert(1)'] : []
-  if (brightness !== 1) parts.push(`brightness(${brightness})`)
-  if (contrast !== 1) parts.push(`contrast(${contrast})`)
-  return parts.join(' ') || 'none'
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import { PLAIN, type ViewSettings } from '../model/settings'
+import type { ViewSettings } from '../model/settings'
+import { ToneControl } from './tone-control'
 import { Button, classes } from './ui'
 
 export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
@@ -14,20 +15,14 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         <h2>Display</h2>
         <Button
           kind="quiet"
-          onClick={() =>
-            set({ brightness: PLAIN.brightness, contrast: PLAIN.contrast, invert: PLAIN.invert })
-          }
+          title="The image as it is stored"
+          onClick={() => set({ auto: false, black: 0, white: 1, gamma: 1, invert: false })}
+          data-testid="reset-display"
         >
           Reset
         </Button>
       </div>
-      <Tone
-        name="brightness"
-        label="Brightness"
-        value={settings.brightness}
-        set={brightness => set({ brightness })}
-      />
-      <Tone name="contrast" label="Contrast" value={settings.contrast} set={contrast => set({ contrast })} />
+      <ToneControl desk={desk} set={set} />
       <div class="switches">
         <Switch label="Circles" on={settings.shape === 'circle'} flip={() => set({ shape: 'circle' })} />
         <Switch label="Boxes" on={settings.shape === 'box'} flip={() => set({ shape: 'box' })} />
@@ -36,33 +31,6 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         <Switch label="Invert" on={settings.invert} flip={() => set({ invert: !settings.invert })} />
       </div>
     </section>
-  )
-}
-
-interface ToneProps {
-  name: 'brightness' | 'contrast'
-  label: string
-  value: number
-  set: (value: number) => void
-}
-
-/** The slider is logarithmic: as much room for darker as for brighter. */
-function Tone({ name, label, value, set }: ToneProps): JSX.Element {
-  return (
-    <label class="tone">
-      <span>{label}</span>
-      <input
-        class="range"
-        type="range"
-        min="-1"
-        max="1"
-        step="0.02"
-        value={Math.log2(value) / 2}
-        onInput={event => set(4 ** Number(event.currentTarget.value))}
-        onDblClick={() => set(1)}
-        data-testid={name}
-      />
-    </label>
   )
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { histograms } from '../../src/model/histogram'
 import { lossTable } from '../../src/model/losses'
 import { PickStore } from '../../src/model/picks'
-import { cssFilter, PLAIN } from '../../src/model/settings'
 import { block } from '../make'
 
 describe('histograms', () => {
@@ -42,15 +41,5 @@ describe('PickStore', () => {
     store.put(1, block([[1, 1, 1, 0]], 5))
     store.put(1, block([], 4))
     expect(store.of(1)?.training).toBe(5)
-  })
-})
-
-describe('cssFilter', () => {
-  test('a plain view needs no filter', () => {
-    expect(cssFilter(PLAIN)).toBe('none')
-  })
-
-  test('inverting comes before brightness', () => {
-    expect(cssFilter({ ...PLAIN, invert: true, brightness: 1.5 })).toBe('invert(1) brightness(1.5)')
   })
 })

@@ -1,0 +1,34 @@
+import type { View } from '../geometry/view'
+import { GREYS } from '../model/tone'
+
+/** Points along each side of the sample: 65,000 in all. */
+const SIDE = 256
+
+const sample = document.createElement('canvas')
+sample.width = SIDE
+sample.height = SIDE
+
+/** Counts the grey values of the part of an image that a canvas shows, from a regular sample of its pixels. */
+export function countGreys(
+  canvas: HTMLCanvasElement,
+  view: View,
+  image: { width: number; height: number },
+): Uint32Array {
+  const counts = new Uint32Array(GREYS)
+  const context = sample.getContext('2d', { willReadFrequently: true })
+  const left = Math.max(0, view.left)
+  const top = Math.max(0, view.top)
+  const width = Math.min(view.width, view.left + image.width * view.scale) - left
+  const height = Math.min(view.height, view.top + image.height * view.scale) - top
+  if (!context || width < 1 || height < 1) return counts
+  const ratio = canvas.width / view.width
+  context.imageSmoothingEnabled = false
+  context.clearRect(0, 0, SIDE, SIDE)
+  context.drawImage(canvas, left * ratio, top * ratio, width * ratio, height * ratio, 0, 0, SIDE, SIDE)
+  const { data } = context.getImageData(0, 0, SIDE, SIDE)
+  for (let i = 0; i < data.length; i += 4) {
+    const grey = data[i] as number
+    if (data[i + 3] === 255) counts[grey] = (counts[grey] as number) + 1
+  }
+  return counts
+}

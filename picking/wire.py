@@ -42,6 +42,7 @@ class MicrographWire(TypedDict):
     levels: int
     picks: PickCountWire | None
     has_reference: bool
+    created_at: str
 
 
 class JobWire(TypedDict):
@@ -157,6 +158,7 @@ def micrograph_wire(
         "levels": len(level_shapes(micrograph.width, micrograph.height)),
         "picks": picks,
         "has_reference": has_reference,
+        "created_at": micrograph.created_at.isoformat(),
     }
 
 

@@ -12,6 +12,7 @@ import { loadSettings } from '../model/settings'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
+import { Overview } from './overview'
 import { Selection } from './selection'
 
 /** A button in a message that takes it back, or carries on. */
@@ -35,6 +36,7 @@ export class Desk {
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
   readonly settings = loadSettings(localStorage)
   readonly gallery: Gallery
+  readonly overview: Overview
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
@@ -70,6 +72,7 @@ export class Desk {
     this.uploads = new Uploads(id)
     this.thresholds = new SharedThresholds(this.state, message => say(message, 'error'))
     this.gallery = new Gallery(this)
+    this.overview = new Overview(this)
   }
 
   /** Loads everything and opens the micrograph last looked at; raises ApiError. */
@@ -98,6 +101,7 @@ export class Desk {
   }
 
   open(id: number): void {
+    this.overview.open.value = false
     if (id === this.current.peek()) return
     this.selection.clear()
     this.current.value = id

@@ -218,6 +218,14 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ desk }) => desk.gallery.togglePlane(),
   },
   {
+    keys: ['o'],
+    shift: true,
+    group: 'Micrographs',
+    what: 'Overview of all micrographs',
+    shown: 'Shift O',
+    run: ({ desk }) => desk.overview.toggle(),
+  },
+  {
     keys: ['?'],
     group: 'View',
     what: 'This sheet',

@@ -48,6 +48,8 @@ export interface Micrograph {
   readonly levels: number
   readonly picks: { readonly training: number; readonly count: number } | null
   readonly has_reference: boolean
+  /** When it was imported, ISO. */
+  readonly created_at: string
 }
 
 export interface Project {

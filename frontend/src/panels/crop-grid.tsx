@@ -11,6 +11,7 @@ import { type Crop, targetOf } from '../model/crops'
 import { CROP_SIDES } from '../model/gallery-settings'
 import { keyOf } from '../model/selection'
 import { CropCell } from './crop-cell'
+import { useRoom } from './room'
 
 const GAP = 6
 /** Rows drawn beyond both ends of what is seen. */
@@ -27,16 +28,13 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
   const { desk } = gallery
   const box = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
-  const room = useSignal({ width: 800, height: 240 })
+  const room = useRoom(box)
   const list = gallery.list.value
   const { size, sort } = gallery.settings.value
   const side = CROP_SIDES[size]
   const shelves = shelvesOf(list.length, room.value.width, { width: side, height: side }, GAP)
   const [first, end] = inSight(shelves, top.value, room.value.height, SPARE)
   const shown = list.slice(first, end)
-  useRoom(box, size => {
-    room.value = size
-  })
   useSignalEffect(() => {
     gallery.reveals.value
     if (box.current) reveal(box.current, gallery.at.peek(), side, gallery.list.peek().length)
@@ -94,21 +92,6 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
       </div>
     </div>
   )
-}
-
-function useRoom(
-  box: { readonly current: HTMLDivElement | null },
-  told: (size: { width: number; height: number }) => void,
-): void {
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const watcher = new ResizeObserver(() =>
-      told({ width: element.clientWidth, height: element.clientHeight }),
-    )
-    watcher.observe(element)
-    return () => watcher.disconnect()
-  }, [])
 }
 
 /** Asks for the pictures of what is shown, again once the address of tiles is another. */

@@ -3,6 +3,7 @@ import type { Gallery } from '../desk/gallery'
 import type { CropSort } from '../model/crop-list'
 import { CROP_KINDS, type CropKind } from '../model/crops'
 import type { CropSize } from '../model/gallery-settings'
+import { Choice } from './choice'
 import { CROP_NAMES, CropSign } from './crop-sign'
 import { plural } from './format'
 import { classes, IconButton } from './ui'
@@ -104,32 +105,5 @@ function Kinds({ gallery }: { gallery: Gallery }): JSX.Element {
         </button>
       ))}
     </fieldset>
-  )
-}
-
-interface ChoiceProps<T extends string> {
-  label: string
-  values: Record<T, string>
-  value: T
-  set: (value: T) => void
-  testid: string
-}
-
-function Choice<T extends string>({ label, values, value, set, testid }: ChoiceProps<T>): JSX.Element {
-  return (
-    <select
-      class="input gallery-choice"
-      aria-label={label}
-      title={label}
-      value={value}
-      onChange={event => set(event.currentTarget.value as T)}
-      data-testid={testid}
-    >
-      {(Object.keys(values) as T[]).map(each => (
-        <option key={each} value={each}>
-          {values[each]}
-        </option>
-      ))}
-    </select>
   )
 }

@@ -5,7 +5,7 @@ import { Activity } from './activity'
 import { addFiles } from './drop-zone'
 import { plural } from './format'
 import { MicrographList } from './micrograph-list'
-import { Button, Empty, Progress } from './ui'
+import { Button, Empty, IconButton, Progress } from './ui'
 
 const FILES = '.mrc,.mrcs,.tif,.tiff,.png,.jpg,.jpeg'
 
@@ -34,9 +34,18 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
     <header class="panel-head">
       <div class="panel-title">
         <h2>Micrographs</h2>
+        <span class="bar-space" />
         <span class="panel-note" data-testid="final-total">
           {plural(picks, 'pick')}
         </span>
+        <IconButton
+          icon="overview"
+          label="Overview of all micrographs (Shift O)"
+          aria-pressed={desk.overview.open.value}
+          disabled={all === 0}
+          onClick={() => desk.overview.toggle()}
+          data-testid="open-overview"
+        />
       </div>
       <Progress value={all === 0 ? 0 : marked / all} label="Micrographs labelled" />
       <span class="panel-note" data-testid="labelled">

@@ -94,7 +94,7 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
 }
 
 /** Names of one data set differ at the end: that part is never cut off. */
-function RowName({ name }: { name: string }): JSX.Element {
+export function RowName({ name }: { name: string }): JSX.Element {
   const cut = Math.max(0, name.length - TAIL)
   return (
     <span class="row-name" title={name}>
@@ -104,7 +104,7 @@ function RowName({ name }: { name: string }): JSX.Element {
   )
 }
 
-function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
+export function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
   desk.counts.version.value
   const tally = desk.counts.of(row.id)
   if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>

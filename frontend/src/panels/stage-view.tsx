@@ -7,6 +7,7 @@ import { exposeHooks } from '../desk/hooks'
 import { listenToKeys } from '../desk/keys'
 import { Stage } from '../desk/stage'
 import { GalleryDrawer } from './gallery'
+import { OverviewPage } from './overview'
 import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
@@ -59,6 +60,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
         />
       )}
       <StatusBar desk={desk} />
+      <OverviewPage desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
     </main>
   )
 }

@@ -35,6 +35,7 @@ test('Ctrl C stays with the browser', () => {
 test.each([
   ['G', 'Gallery of crops'],
   ['S', 'Score plane beside the gallery'],
+  ['O', 'Overview of all micrographs'],
 ])('Shift %s', (key, what) => {
   expect(press(key, { shiftKey: true })).toBe(what)
 })

@@ -16,6 +16,7 @@ const micrograph: Micrograph = {
   levels: 4,
   picks: null,
   has_reference: false,
+  created_at: '2026-01-01T00:00:00Z',
 }
 const project: Project = {
   id: 1,

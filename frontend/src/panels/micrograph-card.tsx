@@ -1,0 +1,64 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../desk/desk'
+import type { Micrograph } from '../model/types'
+import { RowCounts, RowName } from './micrograph-list'
+import { Avatar, classes } from './ui'
+
+interface Props {
+  desk: Desk
+  row: Micrograph
+  /** In the scrolled box, CSS pixels. */
+  left: number
+  top: number
+  size: { width: number; height: number }
+  place: [position: number, count: number]
+  current: boolean
+  show: () => void
+}
+
+/** One micrograph of the overview. */
+export function MicrographCard({ desk, row, left, top, size, place, current, show }: Props): JSX.Element {
+  const me = desk.state.you.value?.id
+  const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
+  const score = row.picks ? desk.overview.known.score(row.id) : null
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
+    <div
+      id={`card-${row.id}`}
+      class={classes('overview-card', current && 'crop-current')}
+      style={{ left: `${left}px`, top: `${top}px`, width: `${size.width}px`, height: `${size.height}px` }}
+      role="option"
+      aria-selected={current}
+      aria-posinset={place[0]}
+      aria-setsize={place[1]}
+      aria-label={row.name}
+      data-testid="card"
+      data-name={row.name}
+      onClick={show}
+      onKeyDown={() => undefined}
+    >
+      <img
+        class="overview-thumb"
+        src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`}
+        alt=""
+        loading="lazy"
+      />
+      <span class="overview-faces">
+        {others.map(({ id, username }) => (
+          <Avatar key={id} id={id} name={username} note="looking at this" />
+        ))}
+      </span>
+      <span class="overview-text">
+        <span class="overview-line">
+          <RowName name={row.name} />
+          {score !== null && (
+            <span class="panel-note" title="Mean particle score of the picks that count">
+              ø {score.toFixed(2)}
+            </span>
+          )}
+        </span>
+        <RowCounts desk={desk} row={row} />
+      </span>
+    </div>
+  )
+}

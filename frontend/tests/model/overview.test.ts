@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { Tally } from '../../src/model/counts'
+import { listMicrographs, meanScore, type OverviewChoice } from '../../src/model/overview'
+import type { Micrograph } from '../../src/model/types'
+
+const tally = (change: Partial<Tally>): Tally => ({
+  particle: 0,
+  background: 0,
+  contamination: 0,
+  final: 0,
+  marked: false,
+  ...change,
+})
+
+const row = (id: number, name: string, change: Partial<Micrograph> = {}): Micrograph => ({
+  id,
+  key: String(id),
+  name,
+  file_name: `${name}.mrc`,
+  width: 10,
+  height: 10,
+  pixel_size: 1,
+  levels: 1,
+  picks: null,
+  has_reference: false,
+  created_at: `2026-01-0${id}T00:00:00Z`,
+  ...change,
+})
+
+const ROWS = [row(1, 'grid_10'), row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(3, 'Hole_1')]
+const TALLIES: Record<number, Tally> = {
+  1: tally({ particle: 3, marked: true }),
+  2: tally({ final: 5 }),
+  3: tally({ particle: 1, background: 1, final: 9, marked: true }),
+}
+const SCORES: Record<number, number | null> = { 1: null, 2: 0.9, 3: 0.4 }
+
+function names(change: Partial<OverviewChoice>): string[] {
+  const choice: OverviewChoice = { sort: 'name', descending: false, state: 'all', text: '', ...change }
+  const known = { tally: (id: number) => TALLIES[id] as Tally, score: (id: number) => SCORES[id] ?? null }
+  return listMicrographs(ROWS, choice, known).map(({ name }) => name)
+}
+
+test('numbers in names count as numbers', () => {
+  expect(names({})).toEqual(['grid_9', 'grid_10', 'Hole_1'])
+})
+
+test.each([
+  ['picks', ['grid_10', 'grid_9', 'Hole_1']],
+  ['labels', ['grid_9', 'Hole_1', 'grid_10']],
+  ['time', ['grid_10', 'grid_9', 'Hole_1']],
+] as const)('sorted by %s, least first', (sort, order) => {
+  expect(names({ sort })).toEqual(order)
+  expect(names({ sort, descending: true })).toEqual([...order].reverse())
+})
+
+test('without a score a micrograph comes last either way', () => {
+  expect(names({ sort: 'score' })).toEqual(['Hole_1', 'grid_9', 'grid_10'])
+  expect(names({ sort: 'score', descending: true })).toEqual(['grid_9', 'Hole_1', 'grid_10'])
+})
+
+test.each([
+  ['labelled', ['grid_10', 'Hole_1']],
+  ['unlabelled', ['grid_9']],
+  ['picked', ['grid_9']],
+  ['unpicked', ['grid_10', 'Hole_1']],
+] as const)('only those that are %s', (state, left) => {
+  expect(names({ state })).toEqual(left)
+})
+
+test('a part of the name is enough, in either case', () => {
+  expect(names({ text: ' hole' })).toEqual(['Hole_1'])
+})
+
+test('the mean score leaves out what has none', () => {
+  const pick = { x: 0, y: 0, contaminationScore: null, source: 'network' } as const
+  expect(
+    meanScore([
+      { ...pick, particleScore: 0.5 },
+      { ...pick, particleScore: null },
+    ]),
+  ).toBe(0.5)
+  expect(meanScore([])).toBeNull()
+})

@@ -11,7 +11,7 @@ from tests.bench.installation import installation
 
 SERVER = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "gallery": gallery}
 NETWORKS = {"accuracy": accuracy, "carries_over": carries_over}
-PEERS = {"eman2": eman2, "topaz": topaz}
+PEERS = {"topaz": topaz, "eman2": eman2}
 
 
 def main() -> None:

@@ -13,6 +13,6 @@ def test_picks_are_read_by_micrograph(tmp_path: Path) -> None:
 
 
 def test_without_topaz_the_way_to_install_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topaz, "PYTHON", tmp_path / "bin" / "python")
+    monkeypatch.setattr(topaz, "INSTALLED", tmp_path / ".topaz")
     with pytest.raises(SystemExit, match="make bench-peers"):
         topaz.run()

@@ -99,9 +99,10 @@ def snapshot(project_id: int, user: User) -> dict[str, Any]:
 
 
 def networks_of(user: User) -> list[wire.NetworksWire]:
-    """The networks of all projects a person is a member of, the newest first."""
-    trainings = Training.objects.filter(project__memberships__user=user).order_by("-created_at")
-    return [wire.networks_wire(training) for training in _light(trainings).select_related("project")]
+    """The current networks of all projects a person is a member of, the newest first."""
+    trainings = Training.objects.filter(project__in=projects_of(user), pk=F("project__current_training"))
+    newest_first = _light(trainings).select_related("project").order_by("-created_at")
+    return [wire.networks_wire(training) for training in newest_first]
 
 
 def _light(trainings: QuerySet[Training]) -> QuerySet[Training]:

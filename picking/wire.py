@@ -117,7 +117,6 @@ class NetworksWire(TypedDict):
     created_at: str
     labels: dict[str, int]
     validation: FiguresWire | NoFiguresWire | None
-    current: bool
 
 
 LabelRow = tuple[str, int, str, float, float, int | None, str]
@@ -212,7 +211,6 @@ def networks_wire(training: Training) -> NetworksWire:
         "created_at": training.created_at.isoformat(),
         "labels": training.labels,
         "validation": training.validation,
-        "current": project.current_training_id == training.pk,
     }
 
 

@@ -30,7 +30,7 @@ def start(request: Request, project_id: int) -> Response:
 
 @api_view(["GET"])
 def networks(request: Request) -> Response:
-    """The networks of all projects of the person who asks: what a project may start from."""
+    """The current networks of all projects of the person who asks: what another project may start from."""
     return Response(queries.networks_of(person(request)))
 
 

@@ -15,6 +15,7 @@ from picking.actions.trainings import start_training
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Micrograph, PickSet, Training
 from picking.science.evaluate import agreement
+from picking.wire import training_wire
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.conftest import DISCS, noisy_discs
 from tests.jobs.conftest import SHORT
@@ -58,6 +59,7 @@ def test_a_training_is_kept_with_its_labels_losses_and_weights(people: People, l
     assert steps == sorted(steps)
     assert len(steps) > 5
     assert storage.weights_path(training).is_file()
+    assert training_wire(training)["seconds"]
 
 
 def test_contamination_labels_and_regions_bring_the_second_network(people: People, labelled: Micrograph) -> None:

@@ -1,7 +1,7 @@
 import type { Job, LabelKind, Training, TrainingDetail } from '../model/types'
 import { requestJson } from './client'
 
-/** Networks of some project that another one may start from. */
+/** The current networks of some project, which another one may start from. */
 export interface Networks {
   readonly id: number
   readonly project: number
@@ -12,7 +12,6 @@ export interface Networks {
   readonly created_at: string
   readonly labels: Readonly<Partial<Record<LabelKind, number>>>
   readonly validation: Training['validation']
-  readonly current: boolean
 }
 
 export const startTraining = (project: number): Promise<Job> =>

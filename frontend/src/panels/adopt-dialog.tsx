@@ -16,8 +16,7 @@ export function AdoptDialog({ desk, close }: { desk: Desk; close: () => void }):
   const { busy, error, run } = useAction()
   useEffect(() => {
     void run(async () => {
-      const found = (await listNetworks()).filter(({ project }) => project !== desk.id)
-      networks.value = found.sort((a, b) => Number(b.current) - Number(a.current))
+      networks.value = (await listNetworks()).filter(({ project }) => project !== desk.id)
       chosen.value = networks.value[0]?.id ?? null
     })
   }, [])
@@ -79,7 +78,7 @@ interface ChoiceProps {
 }
 
 function Choice({ networks, on, choose }: ChoiceProps): JSX.Element {
-  const { project_name, particle_diameter, version, current, created_at, labels } = networks
+  const { project_name, particle_diameter, version, created_at, labels } = networks
   const ap = figuresOf(networks)?.average_precision
   const count = Object.values(labels).reduce((sum, n) => sum + n, 0)
   return (
@@ -87,7 +86,6 @@ function Choice({ networks, on, choose }: ChoiceProps): JSX.Element {
       <input type="radio" name="networks" checked={on} onChange={choose} />
       <span>
         {project_name}, version {version}
-        {current && <span class="badge">current</span>}
         <span class="table-note">
           {particle_diameter} Å · {plural(count, 'label')} · {shortTime(created_at)}
           {ap !== undefined && ` · average precision ${ap.toFixed(2)}`}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import type { Training, TrainingDetail } from '../model/types'
 import { atThresholds, differences, figuresOf } from '../model/validation'
+import { NoFigures } from './held-out-quality'
 import { LossPlot } from './loss-plot'
 import { PrecisionRecall } from './precision-recall'
 import { ScoreHistograms } from './score-histograms'
@@ -40,12 +41,14 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
     <div class="compare-one">
       <h3>Version {detail.version}</h3>
       <LossPlot losses={detail.losses} />
-      {figuresOf(detail) && (
+      {figuresOf(detail) ? (
         <ScoreHistograms
           places={detail.held_out}
           thresholds={desk.state.thresholds.value}
           two={detail.has_contamination_network}
         />
+      ) : (
+        <NoFigures desk={desk} training={detail} />
       )}
     </div>
   )

@@ -27,7 +27,7 @@ export function HeldOutQuality({ desk }: { desk: Desk }): JSX.Element {
       {training && figures ? (
         <Found desk={desk} training={training} figures={figures} />
       ) : (
-        <NothingYet desk={desk} training={training} />
+        <NoFigures desk={desk} training={training} />
       )}
     </>
   )
@@ -61,7 +61,7 @@ function Found({
 }
 
 /** Why there are no figures, and what brings them. */
-function NothingYet({ desk, training }: { desk: Desk; training: Training | null }): JSX.Element | null {
+export function NoFigures({ desk, training }: { desk: Desk; training: Training | null }): JSX.Element | null {
   if (!training)
     return (
       <p class="hint">

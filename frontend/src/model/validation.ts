@@ -56,7 +56,7 @@ export function figuresOf({ validation }: Pick<Training, 'validation'>): Figures
   return validation && 'average_precision' in validation ? validation : null
 }
 
-/** What differs between the settings of two trainings: the name, and the value of each as text. */
+/** What differs between the settings of two trainings: the name, and the value of each as text, – for none. */
 export function differences(a: unknown, b: unknown, name = ''): [name: string, a: string, b: string][] {
   if (isRecord(a) && isRecord(b)) {
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]

@@ -50,6 +50,16 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
       ) : (
         <NoFigures desk={desk} training={detail} />
       )}
+      <details class="more">
+        <summary>Settings</summary>
+        <table class="table compare-table">
+          <tbody>
+            {differences({}, detail.settings).map(([name, , value]) => (
+              <Cells key={name} name={name} values={[value]} />
+            ))}
+          </tbody>
+        </table>
+      </details>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useAction } from './action'
 import { plural } from './format'
 import { Measures } from './measures'
 import { PrecisionRecall } from './precision-recall'
+import { ScoreHistograms } from './score-histograms'
 import { Button, ErrorNote, Progress } from './ui'
 import { useTraining } from './use-training'
 
@@ -52,6 +53,10 @@ function Found({
         trainings={[{ name: `Version ${training.version}`, places }]}
         thresholds={thresholds}
       />
+      <details class="more">
+        <summary>Scores by kind of label</summary>
+        <ScoreHistograms places={places} thresholds={thresholds} two={training.has_contamination_network} />
+      </details>
       <p class="hint">
         {whole} held out and judged by networks that learnt from the rest. The ring is where the thresholds
         stand.

@@ -111,7 +111,7 @@ function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element 
         {version}
         {isCurrent && <span class="badge">current</span>}
       </th>
-      <td>
+      <td class="table-wrap">
         {shortTime(created_at)} · {desk.state.name(created_by)}
         {origin && (
           <span class="table-note">

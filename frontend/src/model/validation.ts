@@ -58,9 +58,10 @@ export function figuresOf({ validation }: Pick<Training, 'validation'>): Figures
 
 /** What differs between the settings of two trainings: the name, and the value of each as text, – for none. */
 export function differences(a: unknown, b: unknown, name = ''): [name: string, a: string, b: string][] {
-  if (isRecord(a) && isRecord(b)) {
-    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    return keys.flatMap(key => differences(a[key], b[key], name ? `${name} ${key}` : key))
+  if (isRecord(a) || isRecord(b)) {
+    const [left, right] = [isRecord(a) ? a : {}, isRecord(b) ? b : {}]
+    const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])]
+    return keys.flatMap(key => differences(left[key], right[key], name ? `${name} ${key}` : key))
   }
   const [left, right] = [text(a), text(b)]
   return left === right ? [] : [[name.replaceAll('_', ' '), left, right]]

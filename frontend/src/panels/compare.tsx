@@ -50,7 +50,7 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
       ) : (
         <NoFigures desk={desk} training={detail} />
       )}
-      <details class="more">
+      <details class="unfold">
         <summary>Settings</summary>
         <table class="table compare-table">
           <tbody>

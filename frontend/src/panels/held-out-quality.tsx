@@ -53,7 +53,7 @@ function Found({
         trainings={[{ name: `Version ${training.version}`, places }]}
         thresholds={thresholds}
       />
-      <details class="more">
+      <details class="unfold">
         <summary>Scores by kind of label</summary>
         <ScoreHistograms places={places} thresholds={thresholds} two={training.has_contamination_network} />
       </details>

@@ -68,4 +68,7 @@ test('settings that differ are named with both values', () => {
     ['particle steps', '300', '150'],
     ['particle learning rate', '–', '0.1'],
   ])
+  expect(differences({}, { particle: { shape: { channels: [9, 8] } } })).toEqual([
+    ['particle shape channels', '–', '[9,8]'],
+  ])
 })

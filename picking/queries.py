@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.utils import timezone
 
 from picking import wire
 from picking.models import (
     Job,
     Label,
+    Membership,
     Micrograph,
     PickSet,
     Project,
@@ -21,10 +24,12 @@ from picking.models import (
     User,
     Verdict,
 )
+from picking.models.membership import GONE_AFTER
 from picking.science import final
 from picking.science.evaluate import Agreement, agreement
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
 from picking.science.picks import Picks, Points, as_points, unpack
+from picking.science.suggest import Candidates, Suggestion, spread, suggest
 
 KINDS = [kind.value for kind in Label.Kind]
 
@@ -140,10 +145,22 @@ def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
     return project.micrographs.exclude(pick_sets__training=training)
 
 
+def on_screen(project: Project) -> QuerySet[Membership]:
+    """The members whose browsers show a micrograph just now."""
+    return project.memberships.filter(looking_at__isnull=False, looked_at__gt=timezone.now() - GONE_AFTER)
+
+
+def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:
+    """Whether a training, of any project, waits for a worker, and nobody looks at a micrograph that is to be picked."""
+    looked = on_screen(project).exclude(looking_at__in=list(except_for)).values("looking_at")
+    waits = Job.objects.filter(kind=Job.Kind.TRAIN, status=Job.Status.QUEUED).exists()
+    return waits and not left_to_pick(project, training).filter(pk__in=looked).exists()
+
+
 def next_to_pick(project: Project, training: Training, except_for: Iterable[int] = ()) -> Micrograph | None:
-    """A micrograph without picks of this training: the one looked at last, if any, else the first by name."""
+    """A micrograph without picks of this training: of those on screens the one opened last, else the first by name."""
     left = left_to_pick(project, training).exclude(pk__in=list(except_for))
-    looked = project.memberships.filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
+    looked = on_screen(project).filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
     return left.annotate(looked=Subquery(looked)).order_by(F("looked").desc(nulls_last=True), "name").first()
 
 
@@ -174,6 +191,25 @@ def region_polygons(project: Project) -> dict[int, list[Points]]:
     for region in Region.objects.filter(micrograph__project=project):
         polygons[region.micrograph_id].append(as_points(region.polygon))
     return polygons
+
+
+def suggestions(project: Project) -> list[Suggestion[int]]:
+    """Where labels would teach most, by micrograph id. Only picks of the micrographs that are asked about are read."""
+    sets = dict(latest_pick_sets(project).order_by("micrograph__name").values_list("micrograph_id", "pk"))
+    polygons, marked = region_polygons(project), defaultdict(list)
+    for by_micrograph in labelled_points(project).values():
+        for micrograph_id, points in by_micrograph.items():
+            marked[micrograph_id].append(points)
+
+    def candidates(micrograph_id: int) -> Candidates[int]:
+        picked = PickSet.objects.select_related("micrograph").get(pk=sets[micrograph_id])
+        pixel_size = project.pixel_size or picked.micrograph.header_pixel_size or 1.0
+        places = np.concatenate([as_points([]), *marked[micrograph_id]])
+        regions, diameter_px = polygons.get(micrograph_id, ()), project.particle_diameter / pixel_size
+        return Candidates(micrograph_id, unpack(bytes(picked.rows)), places, regions, diameter_px)
+
+    in_turn = map(candidates, spread(list(sets), labelled={*marked}))
+    return suggest(in_turn, project.particle_threshold, project.contamination_threshold)
 
 
 def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[final.FinalPick]:

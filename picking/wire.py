@@ -18,6 +18,7 @@ class ProjectWire(TypedDict):
     particle_threshold: float
     contamination_threshold: float
     current_training: int | None
+    keep_training: bool
 
 
 class MemberWire(TypedDict):
@@ -134,6 +135,7 @@ def project_wire(project: Project) -> ProjectWire:
         "particle_threshold": project.particle_threshold,
         "contamination_threshold": project.contamination_threshold,
         "current_training": project.current_training_id,
+        "keep_training": project.keep_training,
     }
 
 

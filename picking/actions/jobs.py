@@ -197,6 +197,12 @@ def send_again() -> int:
     return len(lost)
 
 
+def forget_changes(project: Project) -> None:
+    """Nothing asks the locked project for a training until somebody changes something again."""
+    project.untrained_since = None
+    project.save(update_fields=["untrained_since"])
+
+
 def _stop(project: Project, job: Job, actor: User | None) -> None:
     job.cancel_requested = True
     if job.status == Job.Status.QUEUED:
@@ -211,6 +217,8 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
     job.status, job.ended_at, job.lease_until = status, timezone.now(), None
     job.save()
     Event.objects.filter(job=job).delete()  # its progress, which the row now holds
+    if job.kind == Job.Kind.TRAIN and status != Job.Status.FINISHED:
+        forget_changes(project)  # a training that cannot succeed must not come back by itself
     if job.kind == Job.Kind.IMPORT and not job.in_place:
         transaction.on_commit(partial(Path(job.source).unlink, missing_ok=True), robust=True)
     _announce(project, job, actor)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from picking import events
 from picking.actions.change import Refused, change, require_open
+from picking.actions.keep_training import note_change
 from picking.models import Event, Label, Micrograph, Project, Region, User, Verdict
 from picking.models.mark import Mark
 
@@ -84,6 +85,8 @@ def apply_operations(project_id: int, actor: User, operations: Sequence[Operatio
                 results.append(Result(operation.operation, "refused", str(refusal)))
             else:
                 results.append(Result(operation.operation, "applied"))
+        if any(result.status == "applied" for result in results):
+            note_change(project)
     return project.sequence, results
 
 

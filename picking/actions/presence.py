@@ -11,3 +11,15 @@ def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
         return False
     member = Membership.objects.filter(project_id=project_id, user_id=user_id)
     return bool(member.update(looking_at=micrograph_id, looked_at=timezone.now()))
+
+
+def keep_looking(project_id: int, user_id: int, micrograph_id: int) -> None:
+    """A window still shows a micrograph. Nothing is noted where the person looks at another one in a newer window."""
+    looking = Membership.objects.filter(project_id=project_id, user_id=user_id, looking_at=micrograph_id)
+    looking.update(looked_at=timezone.now())
+
+
+def look_away(project_id: int, user_id: int, micrograph_id: int) -> None:
+    """A window that showed a micrograph has closed."""
+    looking = Membership.objects.filter(project_id=project_id, user_id=user_id, looking_at=micrograph_id)
+    looking.update(looking_at=None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from picking import events, queries, wire
 from picking.actions.change import Refused, change, require_open
+from picking.actions.keep_training import note_change
 from picking.models import Membership, Project, Role, User
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
@@ -21,6 +22,7 @@ class ProjectChange:
     pixel_size: float | Literal["header"] | None = None
     particle_threshold: float | None = None
     contamination_threshold: float | None = None
+    keep_training: bool | None = None
     archived: bool | None = None
 
 
@@ -46,7 +48,8 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:
             require_open(project)
-        fields = ("name", "particle_diameter", "pixel_size", "particle_threshold", "contamination_threshold")
+        thresholds = ("particle_threshold", "contamination_threshold")
+        fields = ("name", "particle_diameter", "pixel_size", *thresholds, "keep_training")
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:
@@ -54,6 +57,8 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
         if not project.name.strip():
             raise Refused("A project needs a name.")
         project.save(update_fields=[*fields, "archived_at"])
+        if wanted.particle_diameter is not None or wanted.pixel_size is not None:
+            note_change(project)  # the networks see particles at another size
         events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
         if wanted.pixel_size is not None:
             for micrograph in queries.micrographs(project):

@@ -29,6 +29,7 @@ class ChangedProject(NewProject):
     particle_diameter = FiniteFloat(min_value=20, max_value=5000, required=False)
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
+    keep_training = serializers.BooleanField(required=False)
     archived = serializers.BooleanField(required=False)
 
 
@@ -54,13 +55,13 @@ class ProjectList(APIView):
 
 
 class ProjectDetail(APIView):
-    """One project. Annotators move the thresholds; all else is the owner's."""
+    """One project. Annotators move the thresholds and keep it training; all else is the owner's."""
 
     def patch(self, request: Request, project_id: int) -> Response:
         asked = ChangedProject(data=request.data)
         asked.is_valid(raise_exception=True)
-        only_thresholds = set(asked.validated_data) <= {"particle_threshold", "contamination_threshold"}
-        project_for(request, project_id, Role.ANNOTATOR if only_thresholds else Role.OWNER)
+        annotators = set(asked.validated_data) <= {"particle_threshold", "contamination_threshold", "keep_training"}
+        project_for(request, project_id, Role.ANNOTATOR if annotators else Role.OWNER)
         wanted = dict(asked.validated_data)
         if "pixel_size" in wanted and wanted["pixel_size"] is None:
             wanted["pixel_size"] = "header"

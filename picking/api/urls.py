@@ -12,6 +12,7 @@ from picking.api import (
     micrographs,
     operations,
     projects,
+    suggestions,
     trainings,
     uploads,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("trainings/<int:training_id>/weights", trainings.weights),
     path("trainings/<int:training_id>/make_current", trainings.make_current),
     path("trainings/<int:training_id>/validate", trainings.validate),
+    path("projects/<int:project_id>/suggestions", suggestions.suggest),
     path("projects/<int:project_id>/export", exports.export),
     path("projects/<int:project_id>/members", members.add),
     path("projects/<int:project_id>/members/<int:user_id>", members.MemberDetail.as_view()),

@@ -1,8 +1,11 @@
-"""Pick a project's micrographs with a training, the ones that people look at first."""
+"""Pick a project's micrographs with a training, the ones that people look at first.
+
+Picking a large project takes minutes, a training seconds: once no screen waits for picks, a training goes first.
+"""
 
 from picking import queries, storage
 from picking.actions import jobs
-from picking.actions.picks import add_picks, finish_picking
+from picking.actions.picks import add_picks, finish_picking, give_way
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.models import Job
@@ -31,3 +34,6 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         except (CannotDo, OSError) as reason:
             if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
                 problems[micrograph.pk] = str(reason)
+        if queries.picking_may_wait(job.project, training, except_for=problems):
+            give_way(claimed, training)
+            return

@@ -1,31 +1,39 @@
-"""Sends jobs again that a killed worker or the broker lost. Runs as a thread of every worker."""
+"""What every worker does beside its jobs: send lost ones again, and queue the trainings that are due."""
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from celery.signals import worker_ready
 from django.db import connection
 
 from picking.actions.jobs import send_again
+from picking.actions.keep_training import train_where_due
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY_SECONDS = 5
+TRAIN_EVERY_SECONDS = 1
 
 
 @worker_ready.connect
 def start_sweeping(**_: Any) -> None:
-    """At the worker's start, and then every few seconds."""
-    threading.Thread(target=_sweep_on, name="sweeper", daemon=True).start()
+    """At the worker's start, and then every few seconds. All workers may do it: no job is doubled by that."""
+    _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
+    _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
 
 
-def _sweep_on() -> None:
+def _repeat(seconds: float, work: Callable[[], int], said: str) -> None:
+    threading.Thread(target=_keep_on, args=(seconds, work, said), name=work.__name__, daemon=True).start()
+
+
+def _keep_on(seconds: float, work: Callable[[], int], said: str) -> None:
     pause = threading.Event()
-    while not pause.wait(SWEEP_EVERY_SECONDS):
+    while not pause.wait(seconds):
         try:
-            if sent := send_again():
-                log.info("sent %s lost jobs again", sent)
+            if count := work():
+                log.info(said, count)
         except Exception:
-            log.exception("the sweep failed; it is tried again")
+            log.exception("%s failed; it is tried again", work.__name__)
         finally:
             connection.close()

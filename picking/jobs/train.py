@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from picking import queries, storage
 from picking.actions import jobs
+from picking.actions.keep_training import take_changes
 from picking.actions.trainings import TrainingResult, finish_training
 from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
@@ -20,6 +21,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     """The seed is the job's number: the same labels give other networks in another training, not in a repeat."""
     project = job.project
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
+    take_changes(claimed)
     marks, labels = marks_now(project), queries.label_counts(project)
     examples = training_set(project, marks)
     settings = Settings()

@@ -6,6 +6,7 @@ order, from the last one sent: nothing can be missed, doubled or forged on the w
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -13,7 +14,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from picking import events
-from picking.actions.presence import look_at
+from picking.actions.presence import keep_looking, look_at, look_away
 from picking.live.presence import TELL_EVERY_SECONDS, People, Person
 from picking.live.relay import relay
 from picking.models import Event, Membership, User
@@ -61,6 +62,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         relay.leave(self.project_id)
         await self.channel_layer.group_discard(self.group, self.channel_name)
         await self._to_group("presence.gone")
+        await self._note(look_away)
 
     @classmethod
     async def decode_json(cls, text_data: str) -> Any:
@@ -128,6 +130,11 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     def _look_at(self, micrograph: int | None) -> bool:
         return look_at(self.project_id, self.user.pk, micrograph)
 
+    @database_sync_to_async
+    def _note(self, change: Callable[[int, int, int], None]) -> None:
+        if self.micrograph is not None:
+            change(self.project_id, self.user.pk, self.micrograph)
+
     async def _keep_telling(self) -> None:
         """Says hello, and then now and then that this socket is still here."""
         await self._to_group("presence.hello", person=self._me())
@@ -135,6 +142,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             await asyncio.sleep(TELL_EVERY_SECONDS)
             await self._send_new_events()  # should a message of the channel layer have been lost
             await self._to_group("presence.seen", person=self._me())
+            await self._note(keep_looking)
 
     async def _to_group(self, kind: str, **what: Any) -> None:
         await self.channel_layer.group_send(self.group, {"type": kind, "channel": self.channel_name, **what})

@@ -4,8 +4,9 @@ import time
 from dataclasses import dataclass
 from typing import TypedDict
 
+from picking.models.membership import GONE_AFTER
+
 TELL_EVERY_SECONDS = 30
-GONE_AFTER_SECONDS = 75
 
 
 class Person(TypedDict):
@@ -34,6 +35,6 @@ class People:
 
     def here(self) -> list[Person]:
         """One entry a person, whatever the number of their windows: the one last heard of."""
-        oldest = time.monotonic() - GONE_AFTER_SECONDS
+        oldest = time.monotonic() - GONE_AFTER.total_seconds()
         by_age = sorted(self._seen.values(), key=lambda seen: seen.at)
         return list({seen.person["id"]: seen.person for seen in by_age if seen.at > oldest}.values())

@@ -1,6 +1,11 @@
 """Membership: a person's place in a project."""
 
+from datetime import timedelta
+
 from django.db import models
+
+GONE_AFTER = timedelta(seconds=75)
+"""A browser that has not been heard of for so long is closed, or its server was killed."""
 
 
 class Role(models.TextChoices):
@@ -17,7 +22,7 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
-    """One person in one project. `looking_at` steers which micrographs are picked first."""
+    """One person in one project. `looking_at`, as of `looked_at`, steers which micrographs are picked first."""
 
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey("picking.User", on_delete=models.CASCADE, related_name="memberships")

@@ -23,6 +23,11 @@ class Project(models.Model):
     current_training = models.ForeignKey(
         "picking.Training", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    keep_training = models.BooleanField(default=False, help_text="train by itself after people's changes")
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="when a mark was last changed")
+    untrained_since = models.DateTimeField(
+        null=True, blank=True, help_text="the first change that no training has read"
+    )
     sequence = models.BigIntegerField(default=0, help_text="number of the last event")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -60,6 +60,14 @@ def test_those_who_label_move_the_thresholds(people: People, who: str, status: i
     assert (Project.objects.get().particle_threshold == 0.75) == (status == 200)
 
 
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), *NOBODY.items()])
+def test_those_who_label_let_the_project_keep_training(people: People, who: str, status: int) -> None:
+    wanted = {"keep_training": True}
+    answer = people.client(who).patch(f"/api/projects/{people.project.pk}", wanted, format="json")
+    assert answer.status_code == status
+    assert Project.objects.get().keep_training == (status == 200)
+
+
 def test_a_member_cannot_rename_by_sending_a_threshold_along(people: People) -> None:
     wanted = {"particle_threshold": 0.75, "name": "Mine"}
     answer = people.client("member").patch(f"/api/projects/{people.project.pk}", wanted, format="json")

@@ -9,17 +9,20 @@ from django.utils import timezone
 
 from picking import queries, storage
 from picking.actions import jobs
-from picking.actions.presence import look_at
+from picking.actions.change import change
+from picking.actions.picks import add_picks
+from picking.actions.presence import keep_looking, look_at, look_away
 from picking.actions.projects import ProjectChange, change_project
-from picking.actions.trainings import start_training
+from picking.actions.trainings import queue_picking, start_training
 from picking.jobs.tasks import run_job
-from picking.models import Event, Job, Micrograph, PickSet, Training
+from picking.models import Event, Job, Membership, Micrograph, PickSet, Training
+from picking.models.membership import GONE_AFTER
 from picking.science.evaluate import agreement
 from picking.wire import training_wire
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.conftest import DISCS, noisy_discs
 from tests.jobs.conftest import SHORT
-from tests.people import People
+from tests.people import People, make_people
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the lease is renewed from another thread
 DISC_PX = 40  # a particle of 160 Å at 4 Å per pixel
@@ -40,6 +43,10 @@ def train(people: People) -> Training:
     training: Training | None = people.project.current_training
     assert training is not None
     return training
+
+
+def picked_in_order(training: Training) -> list[str]:
+    return list(PickSet.objects.filter(training=training).order_by("pk").values_list("micrograph__name", flat=True))
 
 
 def test_a_training_picks_the_discs_of_every_micrograph(people: People, labelled: Micrograph) -> None:
@@ -120,9 +127,71 @@ def test_a_cancelled_training_ends_soon_and_leaves_no_networks(
 def test_the_micrograph_on_someones_screen_is_picked_first(people: People, labelled: Micrograph) -> None:
     third = Micrograph.objects.get(name="third")
     look_at(people.project.pk, people.viewer.pk, third.pk)
+    assert picked_in_order(train(people)) == ["third", "first", "second"]
+
+
+def test_who_turns_to_another_micrograph_during_picking_gets_that_next(
+    people: People, labelled: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = Micrograph.objects.get(name="third")
+
+    def add_then_look(claim: jobs.Claim, *what: Any) -> None:
+        add_picks(claim, *what)
+        look_at(people.project.pk, people.viewer.pk, third.pk)
+
+    monkeypatch.setattr("picking.jobs.pick.add_picks", add_then_look)
+    assert picked_in_order(train(people)) == ["first", "third", "second"]
+
+
+def test_a_browser_that_fell_silent_long_ago_steers_nothing(people: People, labelled: Micrograph) -> None:
+    third = Micrograph.objects.get(name="third")
+    look_at(people.project.pk, people.viewer.pk, third.pk)
+    Membership.objects.update(looked_at=timezone.now() - GONE_AFTER)
+    assert picked_in_order(train(people)) == ["first", "second", "third"]
+
+
+def test_a_window_that_stays_open_keeps_its_place_on_the_screen(people: People, labelled: Micrograph) -> None:
+    third = Micrograph.objects.get(name="third")
+    look_at(people.project.pk, people.viewer.pk, third.pk)
+    Membership.objects.update(looked_at=timezone.now() - GONE_AFTER)
+    keep_looking(people.project.pk, people.viewer.pk, third.pk)
+    assert picked_in_order(train(people)) == ["third", "first", "second"]
+
+
+def test_an_older_window_does_not_take_the_screen_back(people: People, labelled: Micrograph) -> None:
+    second, third = (Micrograph.objects.get(name=name) for name in ("second", "third"))
+    look_at(people.project.pk, people.viewer.pk, third.pk)
+    keep_looking(people.project.pk, people.viewer.pk, second.pk)
+    look_away(people.project.pk, people.viewer.pk, second.pk)
+    assert picked_in_order(train(people)) == ["third", "first", "second"]
+
+
+def test_picking_gives_way_to_a_training_once_every_screen_is_picked(people: People, labelled: Micrograph) -> None:
+    first = train(people)
+    PickSet.objects.all().delete()
+    for person, name in ((people.viewer, "third"), (people.member, "second")):
+        look_at(people.project.pk, person.pk, Micrograph.objects.get(name=name).pk)
+    with change(people.project.pk) as project:
+        queue_picking(project, None)
+    start_training(people.project.pk, people.owner)
+    run_job(Job.objects.get(kind=Job.Kind.PICK, status=Job.Status.QUEUED).pk)
+    assert picked_in_order(first) == ["second", "third"]
+    waiting = Job.objects.filter(status=Job.Status.QUEUED).order_by("pk")
+    assert [job.kind for job in waiting] == [Job.Kind.TRAIN, Job.Kind.PICK]
+    assert waiting[1].training == first
+
+
+def test_the_picking_of_another_project_goes_on_after_it_gave_way(people: People, labelled: Micrograph) -> None:
     training = train(people)
-    order = PickSet.objects.filter(training=training).order_by("pk").values_list("micrograph__name", flat=True)
-    assert list(order) == ["third", "first", "second"]
+    PickSet.objects.all().delete()
+    with change(people.project.pk) as project:
+        queue_picking(project, None)
+    elsewhere = Job.objects.create(project=make_people("Another").project, kind=Job.Kind.TRAIN)
+    run_job(Job.objects.get(kind=Job.Kind.PICK, status=Job.Status.QUEUED).pk)
+    assert picked_in_order(training) == ["first"]
+    elsewhere.delete()
+    run_all()
+    assert picked_in_order(training) == ["first", "second", "third"]
 
 
 def test_a_micrograph_that_comes_later_is_picked_too(

@@ -107,9 +107,18 @@ async def test_people_see_who_is_here_and_what_they_look_at(people: People, micr
         while seen.get(people.viewer.pk) != micrograph.pk or people.owner.pk not in seen:
             message = await until(owner, "presence")
             seen = {person["id"]: person["micrograph"] for person in message["people"]}
+        membership = await Membership.objects.aget(user=people.viewer)
+        assert membership.looking_at_id == micrograph.pk
     assert seen == {people.owner.pk: None, people.viewer.pk: micrograph.pk}
+
+
+async def test_a_closed_window_looks_at_nothing(people: People, micrograph: Micrograph) -> None:
+    async with socket(people, "owner") as owner, socket(people, "viewer") as viewer:
+        await viewer.say({"type": "look", "micrograph": micrograph.pk})
+        while micrograph.pk not in [person["micrograph"] for person in (await until(owner, "presence"))["people"]]:
+            pass
     membership = await Membership.objects.aget(user=people.viewer)
-    assert membership.looking_at_id == micrograph.pk
+    assert membership.looking_at_id is None
 
 
 async def test_someone_who_leaves_is_no_longer_shown(people: People) -> None:

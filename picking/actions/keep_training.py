@@ -1,0 +1,60 @@
+"""Keep training while people label: when a project trains by itself (docs/decisions/0014-keep-training.md).
+
+`Project.untrained_since` and `changed_at` say from when to when people changed what no training has read yet.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from picking.actions import jobs
+from picking.actions.change import Refused, change
+from picking.actions.trainings import require_enough
+from picking.models import Job, Project
+
+QUIET = timedelta(seconds=4)
+"""A training waits until nobody has changed anything for so long,"""
+AT_LATEST = timedelta(seconds=30)
+"""but no longer than this after the first change."""
+
+
+def note_change(project: Project) -> None:
+    """Remembers that what the locked project's networks learn from has changed."""
+    project.changed_at = timezone.now()
+    project.untrained_since = project.untrained_since or project.changed_at
+    project.save(update_fields=["changed_at", "untrained_since"])
+
+
+def take_changes(claimed: jobs.Claim) -> None:
+    """A training is about to read all that was changed up to now; later changes ask for another."""
+    with jobs.fenced(claimed) as (project, _):
+        jobs.forget_changes(project)
+
+
+def train_where_due() -> int:
+    """Queues the trainings that are due, and returns how many. Any number of processes may call it at once."""
+    return sum(_train_if_due(project) for project in _due().values_list("pk", flat=True))
+
+
+def _due() -> QuerySet[Project]:
+    """Projects that keep training and whose people have paused, or clicked on for long. No training is under way."""
+    now = timezone.now()
+    training = Job.objects.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).values("project")
+    time_has_come = Q(changed_at__lte=now - QUIET) | Q(untrained_since__lte=now - AT_LATEST)
+    kept = Project.objects.filter(time_has_come, keep_training=True, archived_at=None, untrained_since__isnull=False)
+    return kept.exclude(pk__in=training)
+
+
+def _train_if_due(project_id: int) -> bool:
+    """Asks again under the project's lock: of several callers one queues the training."""
+    with change(project_id) as project:
+        if not _due().filter(pk=project_id).exists():
+            return False
+        try:
+            require_enough(project)
+        except Refused:
+            jobs.forget_changes(project)
+            return False
+        jobs.queue_job(project, None, Job.Kind.TRAIN)
+    return True

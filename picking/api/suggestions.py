@@ -1,0 +1,24 @@
+"""Label these next."""
+
+from dataclasses import asdict
+
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from picking import queries
+from picking.access import project_for
+from picking.actions.change import Conflict, require_open
+from picking.models import Role
+
+
+@api_view(["GET"])
+def suggest(request: Request, project_id: int) -> Response:
+    """The places where a label would teach most; for those who may label them."""
+    project = project_for(request, project_id, Role.ANNOTATOR)
+    require_open(project)
+    if project.current_training_id is None:
+        raise Conflict("Train first: then the networks can say where a label would teach them most.")
+    if not queries.latest_pick_sets(project).exists():
+        raise Conflict("The networks have not picked a micrograph yet. Try again in a moment.")
+    return Response({"places": [asdict(place) for place in queries.suggestions(project)]})

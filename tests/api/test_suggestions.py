@@ -1,0 +1,90 @@
+"""Label these next, over the API."""
+
+from typing import Any
+
+import pytest
+
+from picking.models import Micrograph, PickSet, Project, Training
+from picking.science.picks import as_picks, pack
+from tests.api.test_operations import put_label, put_region, put_verdict, send
+from tests.people import People
+
+ROWS = as_picks([(100, 100, 0.5, 0.1), (200, 100, 0.55, 0.1), (300, 100, 0.95, 0.1), (400, 100, 0.05, 0.1)])
+
+
+def get(people: People, who: str = "member") -> Any:
+    return people.client(who).get(f"/api/projects/{people.project.pk}/suggestions")
+
+
+def places(people: People) -> list[float]:
+    """The x of each; picks of the fixture lie 2.5 diameters apart."""
+    return sorted(place["x"] for place in get(people).json()["places"])
+
+
+@pytest.fixture
+def trained(people: People, micrograph: Micrograph) -> Training:
+    """A training is the project's current one."""
+    training = Training.objects.create(
+        project=people.project,
+        version=1,
+        weights="none",
+        seed=1,
+        settings={},
+        labels={},
+        losses=[],
+        has_contamination_network=True,
+    )
+    Project.objects.update(current_training=training)
+    return training
+
+
+@pytest.fixture
+def picked(micrograph: Micrograph, trained: Training) -> PickSet:
+    return PickSet.objects.create(micrograph=micrograph, training=trained, count=len(ROWS), rows=pack(ROWS))
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+)
+def test_those_who_label_are_told_where(people: People, picked: PickSet, who: str, status: int) -> None:
+    assert get(people, who).status_code == status
+
+
+def test_a_place_says_where_it_is_and_what_is_asked(people: People, picked: PickSet) -> None:
+    first, *_ = get(people).json()["places"]
+    assert first == {"micrograph": picked.micrograph_id, "x": 100.0, "y": 100.0, "question": "background"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda micrograph: put_label(micrograph, x=110.0, y=100.0),
+        lambda micrograph: put_verdict(micrograph, x=110.0, y=100.0),
+        lambda micrograph: put_region(micrograph, polygon=[[50, 50], [150, 50], [150, 150], [50, 150]]),
+    ],
+    ids=["label", "verdict", "region"],
+)
+def test_places_that_carry_a_mark_are_not_asked_about(people: People, picked: PickSet, mark: Any) -> None:
+    assert places(people) == [100.0, 200.0, 300.0]
+    send(people, mark(picked.micrograph))
+    assert places(people) == [200.0, 300.0]
+
+
+def test_the_thresholds_in_force_decide_what_is_doubtful(people: People, picked: PickSet) -> None:
+    Project.objects.update(particle_threshold=0.1)
+    assert 400.0 in places(people)
+
+
+def test_before_the_first_training_people_are_told_to_train(people: People, micrograph: Micrograph) -> None:
+    answer = get(people)
+    assert (answer.status_code, "Train first" in answer.json()["detail"]) == (409, True)
+
+
+def test_before_the_first_picks_people_are_told_to_wait(people: People, trained: Training) -> None:
+    answer = get(people)
+    assert (answer.status_code, "in a moment" in answer.json()["detail"]) == (409, True)
+
+
+def test_an_archived_project_asks_for_nothing(people: People, picked: PickSet) -> None:
+    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    assert get(people).status_code == 400

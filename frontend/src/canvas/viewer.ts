@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon'
 import type { Point } from '../geometry/point'
-import { serverLevel, TILE, tileUrl } from '../geometry/tiles'
+import { levelAt, serverLevel, TILE, tilesAround, tileUrl } from '../geometry/tiles'
 import { type View, viewFromCorner } from '../geometry/view'
 import type { Micrograph } from '../model/types'
 
@@ -34,6 +34,7 @@ export interface ViewerHandlers {
 export class MicrographViewer {
   readonly osd: OpenSeadragon.Viewer
   #shown: Micrograph | null = null
+  #sought: { micrograph: number; at: Point; least: number; most: number } | null = null
 
   constructor(
     readonly element: HTMLElement,
@@ -59,6 +60,7 @@ export class MicrographViewer {
       image.addHandler('fully-loaded-change', ({ fullyLoaded }) => {
         if (fullyLoaded) this.handlers.settled()
       })
+      this.#arrive()
     })
     this.osd.open({ tileSource: tileSource(micrograph, tiles) })
   }
@@ -126,6 +128,27 @@ export class MicrographViewer {
     return canvas instanceof HTMLCanvasElement ? canvas : null
   }
 
+  /**
+   * Brings a place of a micrograph into the middle at once, or as soon as that micrograph is open. The scale, in
+   * CSS pixels a pixel, stays if it lies between `least` and `most`.
+   */
+  seek(micrograph: number, at: Point, least: number, most: number): void {
+    this.#sought = { micrograph, at, least, most }
+    this.#arrive()
+  }
+
+  #arrive(): void {
+    const view = this.view()
+    const sought = this.#sought
+    if (!view || !sought || sought.micrograph !== this.#shown?.id) return
+    this.#sought = null
+    const { viewport } = this.osd
+    const { at, least, most } = sought
+    const { width } = this.#shown
+    viewport.zoomBy(Math.min(Math.max(view.scale, least), most) / view.scale, undefined, true)
+    viewport.panTo(new OpenSeadragon.Point((at.x + 0.5) / width, (at.y + 0.5) / width), true)
+  }
+
   destroy(): void {
     this.osd.destroy()
   }
@@ -151,4 +174,14 @@ function tileSource(
 /** Loads the coarsest tile of a micrograph ahead, so that switching to it shows something at once. */
 export function prefetch(micrograph: Micrograph, tiles: string): void {
   new Image().src = tileUrl(tiles, micrograph.key, micrograph.levels - 1, 0, 0)
+}
+
+/** Loads the tiles ahead that show a place in a view of this scale and size. */
+export function prefetchAround(micrograph: Micrograph, at: Point, view: View, tiles: string): void {
+  prefetch(micrograph, tiles)
+  const level = levelAt(view.scale, micrograph.levels)
+  const { width, height, scale } = view
+  for (const [column, row] of tilesAround(micrograph, level, at, width / scale, height / scale)) {
+    new Image().src = tileUrl(tiles, micrograph.key, level, column, row)
+  }
 }

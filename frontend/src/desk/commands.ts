@@ -179,6 +179,7 @@ export class Commands {
     }
     if (micrograph) desk.flash(undone.marks.map(middleOf))
     desk.selection.clear()
+    desk.walk.undone()
     if (undone.skipped > 0) desk.say('Somebody changed that since, so it was left as it is.')
   }
 

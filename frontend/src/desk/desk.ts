@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals'
+import { getSuggestions } from '../api/suggestions'
 import type { Point } from '../geometry/point'
 import type { View } from '../geometry/view'
 import { Sync } from '../live/sync'
@@ -14,6 +15,7 @@ import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
 import { Overview } from './overview'
 import { Selection } from './selection'
+import { Walk } from './walk'
 
 /** A button in a message that takes it back, or carries on. */
 export interface SayAction {
@@ -61,6 +63,7 @@ export class Desk {
     const id = this.current.value
     return id === null ? 0 : this.state.diameter(id)
   })
+  readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly #ends: (() => void)[] = []
 
   constructor(

@@ -3,6 +3,7 @@ import type { ToolName } from '../tools/tool'
 import type { Commands } from './commands'
 import type { Desk } from './desk'
 import type { Stage } from './stage'
+import { walkKeyFor } from './walk-keys'
 
 export interface KeyContext {
   readonly desk: Desk
@@ -195,6 +196,12 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ commands }) => commands.nextUnlabelled(),
   },
   {
+    keys: ['w'],
+    group: 'Micrographs',
+    what: 'Label these next',
+    run: ({ desk }) => void desk.walk.start(),
+  },
+  {
     keys: ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'],
     group: 'Micrographs',
     what: 'Nudge the selection by 1 px (Shift: 10), else switch micrograph',
@@ -257,10 +264,12 @@ export function listenToKeys(context: KeyContext): () => void {
       context.stage.spaceHeld = true
       return event.preventDefault()
     }
+    const walked = walkKeyFor(event, context.desk.walk)
     const binding = bindingFor(event)
-    if (!binding) return
+    if (!walked && !binding) return
     event.preventDefault()
-    binding.run(context, event)
+    if (walked) return walked.run(context.desk.walk)
+    binding?.run(context, event)
   }
   const up = (event: KeyboardEvent): void => {
     if (event.key === ' ') context.stage.spaceHeld = false

@@ -1,14 +1,16 @@
-import { effect } from '@preact/signals'
+import { effect, untracked } from '@preact/signals'
 import { PointerInput } from '../canvas/input'
 import { drawFlash } from '../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../canvas/layers/preview'
 import type { Scene } from '../canvas/layers/scene'
+import { drawSuggestion } from '../canvas/layers/suggestion'
 import { MarksView } from '../canvas/marks-view'
 import { Surface } from '../canvas/surface'
-import { MicrographViewer, prefetch } from '../canvas/viewer'
+import { MicrographViewer, prefetch, prefetchAround } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { toImage, toScreen, type View } from '../geometry/view'
 import { BRUSH, resizeBrush } from '../model/settings'
+import type { Suggestion } from '../model/suggestion'
 import { makeTools } from '../tools'
 import { CLICK, type Press, type Preview, type Tool } from '../tools/tool'
 import type { Desk } from './desk'
@@ -23,6 +25,12 @@ const RENEWAL = 30_000
 
 /** A particle that the canvas is asked to show is at least so large, CSS pixels. */
 const EASY_TO_SEE = 40
+
+/** Particles to label are at least and at most so large on screen, CSS pixels. */
+const COMFORT = { least: 70, most: 200 } as const
+
+/** Places of a walk whose tiles are loaded ahead. */
+const AHEAD = 2
 
 /** The canvas of a desk: viewer, marks and gestures, tied to the desk's signals. */
 export class Stage {
@@ -132,6 +140,12 @@ export class Stage {
         const place = desk.place.value
         if (place) this.viewer.centreOn(place, EASY_TO_SEE / desk.diameter.peek())
       }),
+      effect(() => {
+        desk.walk.looks.value
+        const place = desk.walk.place.value
+        this.redraw()
+        if (place) untracked(() => this.#seek(place))
+      }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
     )
@@ -149,6 +163,18 @@ export class Stage {
     const place = rows.indexOf(micrograph)
     for (const near of [rows[place + 1], rows[place - 1]]) {
       if (near) prefetch(near, desk.state.tiles.peek())
+    }
+  }
+
+  /** Shows the place of a walk, and loads the tiles of those that come next. */
+  #seek(place: Suggestion): void {
+    const { walk, state } = this.desk
+    const diameter = state.diameter(place.micrograph)
+    this.viewer.seek(place.micrograph, place, COMFORT.least / diameter, COMFORT.most / diameter)
+    const view = this.desk.view.peek()
+    for (const next of walk.ahead(AHEAD)) {
+      const micrograph = state.micrograph(next.micrograph)
+      if (micrograph && view) prefetchAround(micrograph, next, view, state.tiles.peek())
     }
   }
 
@@ -187,6 +213,9 @@ export class Stage {
     if (view && preview) {
       drawPreview(context, view, preview, desk.diameter.peek(), desk.settings.peek().shape)
     }
+    const place = desk.walk.place.peek()
+    if (view && place?.micrograph === desk.current.peek())
+      drawSuggestion(context, view, place, desk.diameter.peek())
   }
 
   /** Brings places into view, where none of them is, and flashes them. */

@@ -61,6 +61,8 @@ export interface Project {
   readonly particle_threshold: number
   readonly contamination_threshold: number
   readonly current_training: number | null
+  /** Trains by itself after people's changes. */
+  readonly keep_training: boolean
 }
 
 export interface Member {

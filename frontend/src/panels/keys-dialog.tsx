@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { GALLERY_KEYS } from '../desk/gallery-keys'
 import { KEYS } from '../desk/keys'
+import { WALK_KEYS } from '../desk/walk-keys'
 import { Dialog } from './dialog'
 
 const GROUPS = ['Tools', 'Picks', 'Selection', 'Edit', 'View', 'Micrographs'] as const
@@ -24,19 +25,8 @@ export function KeysDialog({ close }: { close: () => void }): JSX.Element {
             </dl>
           </section>
         ))}
-        <section>
-          <h3>In the gallery</h3>
-          <dl>
-            {GALLERY_KEYS.map(({ shown, what }) => (
-              <div key={what}>
-                <dt>
-                  <kbd>{shown}</kbd>
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <Special title="Label these next" keys={WALK_KEYS} />
+        <Special title="In the gallery" keys={GALLERY_KEYS} />
         <section>
           <h3>Mouse, touch and pen</h3>
           <dl>
@@ -78,5 +68,29 @@ export function KeysDialog({ close }: { close: () => void }): JSX.Element {
         </section>
       </div>
     </Dialog>
+  )
+}
+
+interface SpecialProps {
+  title: string
+  keys: readonly { readonly shown: string; readonly what: string }[]
+}
+
+/** Keys that mean something else for a while. */
+function Special({ title, keys }: SpecialProps): JSX.Element {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {keys.map(({ shown, what }) => (
+          <div key={what}>
+            <dt>
+              <kbd>{shown}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }

@@ -12,6 +12,7 @@ import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
 import { type StageParts, Toolbar } from './toolbar'
+import { WalkBar } from './walk-bar'
 
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
 export function StageView({ desk }: { desk: Desk }): JSX.Element {
@@ -49,6 +50,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           </div>
           {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
           {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
+          <WalkBar desk={desk} />
           {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
         </div>
       </div>

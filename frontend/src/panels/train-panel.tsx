@@ -4,6 +4,8 @@ import { startTraining } from '../api/trainings'
 import type { Desk } from '../desk/desk'
 import type { Job } from '../model/types'
 import { useAction } from './action'
+import { KeepTraining } from './keep-training'
+import { LabelNext } from './label-next'
 import { LossPlot } from './loss-plot'
 import { Needs } from './needs'
 import { Button, ErrorNote, Progress } from './ui'
@@ -27,6 +29,9 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
         <h2>Train</h2>
         <Version desk={desk} />
       </div>
+      <Labels desk={desk} />
+      <KeepTraining desk={desk} />
+      <LabelNext desk={desk} />
       {running ? <Running job={running} mayEdit={mayEdit} /> : <Start desk={desk} />}
       {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
       {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
@@ -60,6 +65,12 @@ function Others({ desk }: { desk: Desk }): JSX.Element | null {
   )
 }
 
+/** Stays where it is while a training comes and goes. */
+function Labels({ desk }: { desk: Desk }): JSX.Element {
+  desk.counts.version.value
+  return <Needs total={desk.counts.total()} />
+}
+
 function Start({ desk }: { desk: Desk }): JSX.Element {
   const { busy, error, run } = useAction()
   desk.counts.version.value
@@ -68,7 +79,6 @@ function Start({ desk }: { desk: Desk }): JSX.Element {
   const mayEdit = desk.state.mayEdit.value
   return (
     <>
-      <Needs total={total} />
       <Button
         kind="primary"
         class="button-wide"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelSize, serverLevel, tileUrl } from '../../src/geometry/tiles'
+import { levelAt, levelSize, serverLevel, tilesAround, tileUrl } from '../../src/geometry/tiles'
 
 test('each level is the half of the one before, rounded up', () => {
   expect([0, 1, 2, 3].map(level => levelSize(4097, 3001, level))).toEqual([
@@ -17,4 +17,17 @@ test('the finest level of the viewer is level 0 of the server', () => {
 
 test('a tile has its column before its row', () => {
   expect(tileUrl('/tiles/1/2/3/s', 'ab', 0, 4, 5)).toBe('/tiles/1/2/3/s/ab/0/4_5.jpg')
+})
+
+test('zooming out draws coarser tiles', () => {
+  expect([2, 1, 0.5, 0.49, 0.25, 0.01].map(scale => levelAt(scale, 4))).toEqual([0, 0, 0, 1, 1, 3])
+})
+
+test('the tiles around a place are those a window there shows, within the image', () => {
+  const image = { width: 4096, height: 2000 }
+  expect(tilesAround(image, 0, { x: 1024, y: 100 }, 600, 600)).toEqual([
+    [1, 0],
+    [2, 0],
+  ])
+  expect(tilesAround(image, 3, { x: 4000, y: 1900 }, 600, 600)).toEqual([[0, 0]])
 })

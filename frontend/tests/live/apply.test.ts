@@ -27,6 +27,7 @@ const project: Project = {
   particle_threshold: 0.5,
   contamination_threshold: 0.5,
   current_training: null,
+  keep_training: false,
 }
 const job: Job = {
   id: 3,

@@ -127,9 +127,14 @@ def give_way(claimed: Claim) -> bool:
     with fenced(claimed) as (project, job):
         if not urgent.filter(created_at__gt=job.started_at).exists():
             return False
-        _end(project, job, Job.Status.CANCELLED)
-        queue_job(project, job.created_by, Job.Kind(job.kind), training=job.training)
+        _queue_anew(project, job)
     return True
+
+
+def queue_behind(claimed: Claim) -> None:
+    """Ends a job, and queues it anew behind what waits. Raises Cancelled when somebody asked for that."""
+    with fenced(claimed) as (project, job):
+        _queue_anew(project, job)
 
 
 def finish(project: Project, job: Job, message: str = "") -> None:
@@ -201,6 +206,13 @@ def forget_changes(project: Project) -> None:
     """Nothing asks the locked project for a training until somebody changes something again."""
     project.untrained_since = None
     project.save(update_fields=["untrained_since"])
+
+
+def _queue_anew(project: Project, job: Job) -> None:
+    if job.cancel_requested:
+        raise Cancelled
+    _end(project, job, Job.Status.CANCELLED)
+    queue_job(project, job.created_by, Job.Kind(job.kind), training=job.training)
 
 
 def _stop(project: Project, job: Job, actor: User | None) -> None:

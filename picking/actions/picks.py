@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from picking import events, queries
 from picking.actions import jobs
 from picking.actions.validations import queue_validation
-from picking.models import Job, Micrograph, PickSet, Training
+from picking.models import Micrograph, PickSet, Training
 from picking.science.picks import Picks, pack
 
 
@@ -19,15 +19,6 @@ def add_picks(claimed: jobs.Claim, micrograph: Micrograph, training: Training, p
         )
         added = events.PicksAdded(micrograph=micrograph.pk, training=training.pk, count=len(picks))
         events.append(project, added)
-
-
-def give_way(claimed: jobs.Claim, training: Training) -> None:
-    """Lets a training that waits have the worker: the job ends, and another for the rest queues up behind it."""
-    with jobs.fenced(claimed) as (project, job):
-        if job.cancel_requested:
-            raise jobs.Cancelled
-        jobs.finish(project, job)
-        jobs.queue_job(project, job.created_by, Job.Kind.PICK, training=training)
 
 
 def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[int, str]) -> bool:

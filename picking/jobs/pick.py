@@ -5,7 +5,7 @@ Picking a large project takes minutes, a training seconds: once no screen waits 
 
 from picking import queries, storage
 from picking.actions import jobs
-from picking.actions.picks import add_picks, finish_picking, give_way
+from picking.actions.picks import add_picks, finish_picking
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.models import Job
@@ -35,5 +35,5 @@ def run(claimed: jobs.Claim, job: Job) -> None:
             if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
                 problems[micrograph.pk] = str(reason)
         if queries.picking_may_wait(job.project, training, except_for=problems):
-            give_way(claimed, training)
+            jobs.queue_behind(claimed)
             return

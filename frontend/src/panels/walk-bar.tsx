@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { startTraining } from '../api/projects'
+import { startTraining } from '../api/trainings'
 import { KIND_NAMES } from '../canvas/style'
 import type { Desk } from '../desk/desk'
 import { LABEL_KINDS } from '../model/types'

@@ -1,6 +1,7 @@
 """`manage.py benchmark DATASET`: how good and how fast the networks are, without a server."""
 
 import json
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -33,4 +34,8 @@ class Command(BaseCommand):
 
 
 def _labels(text: str) -> int | None:
-    return None if text == "all" else int(text)
+    if text == "all":
+        return None
+    if text.isdigit():
+        return int(text)
+    raise ArgumentTypeError(f"“{text}” is neither a number of labels nor “all”")

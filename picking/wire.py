@@ -1,6 +1,6 @@
 """How rows look on the wire: the same shapes in answers, snapshots and events."""
 
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any, NotRequired, TypedDict
 
 from picking.models import Job, Label, Membership, Micrograph, Project, Region, Training, Verdict
 from picking.science.imaging.pyramid import level_shapes
@@ -198,8 +198,12 @@ def training_wire(training: Training) -> TrainingWire:
 
 
 def training_detail_wire(training: Training) -> TrainingDetailWire:
-    more = {"seed": training.seed, "settings": training.settings, "held_out": training.held_out}
-    return cast(TrainingDetailWire, {**training_wire(training), **more})
+    return {
+        **training_wire(training),
+        "seed": training.seed,
+        "settings": training.settings,
+        "held_out": training.held_out,
+    }
 
 
 def networks_wire(training: Training) -> NetworksWire:

@@ -141,10 +141,10 @@ def _of(whole: set[str], by_name: Mapping[str, Points]) -> dict[str, NDArray[np.
 def _drawn(by_name: Mapping[str, Points], random: np.random.Generator) -> dict[str, NDArray[np.bool_]]:
     """Which labels of one kind are held out, by micrograph: a fifth of all, drawn at random."""
     names = sorted(by_name)
-    ends = np.cumsum([len(by_name[name]) for name in names])
-    out = np.zeros(ends[-1] if names else 0, bool)
+    ends = np.cumsum([0, *(len(by_name[name]) for name in names)]).tolist()
+    out = np.zeros(ends[-1], bool)
     out[random.permutation(len(out))[: round(HELD_OUT * len(out))]] = True
-    return dict(zip(names, np.split(out, ends[:-1]), strict=True)) if names else {}
+    return {name: out[start:end] for name, start, end in zip(names, ends[:-1], ends[1:], strict=True)}
 
 
 def _scored(kind: Kind, places: Points, picks: Picks, image: NetworkInput) -> Iterator[HeldOut]:

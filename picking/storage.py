@@ -38,6 +38,11 @@ def input_name(particle_diameter: float, pixel_size: float) -> str:
     return f"input-{particle_diameter:g}A-{pixel_size:g}Apx.npz"
 
 
+def score_map_path(project_id: int, key: uuid.UUID | str, training_id: int, network: str) -> Path:
+    """What a network of a training scored where, as a PNG of the whole micrograph."""
+    return micrograph_folder(project_id, key) / f"scores-{training_id}-{network}.png"
+
+
 def trainings_folder(project_id: int) -> Path:
     return project_folder(project_id) / "trainings"
 

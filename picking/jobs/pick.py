@@ -8,8 +8,9 @@ from picking.actions import jobs
 from picking.actions.picks import add_picks, finish_picking
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
+from picking.jobs.score_maps import keep_score_maps
 from picking.models import Job
-from picking.science.nets import best_device, load_networks, pick
+from picking.science.nets import best_device, load_networks, pick_with_maps
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
@@ -30,7 +31,10 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         left = queries.left_to_pick(job.project, training).count()
         jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
         try:
-            add_picks(claimed, micrograph, training, pick(networks, network_input(micrograph, job.project), device))
+            image = network_input(micrograph, job.project)
+            picks, maps = pick_with_maps(networks, image, device)
+            keep_score_maps(micrograph, training, image, maps)
+            add_picks(claimed, micrograph, training, picks)
         except (CannotDo, OSError) as reason:
             if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
                 problems[micrograph.pk] = str(reason)

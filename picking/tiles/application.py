@@ -3,6 +3,7 @@
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/<level>/<column>_<row>.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/thumb.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/crops/<side>/<packed places>.jpg
+GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/scores/<training>/<network>.png
 """
 
 import asyncio
@@ -14,18 +15,20 @@ from typing import Any
 from picking.tiles import tokens
 from picking.tiles.crops import render_sheet
 from picking.tiles.members import is_member
-from picking.tiles.render import NoSuchTile, render_thumbnail, render_tile
+from picking.tiles.render import NoSuchTile, render_thumbnail, render_tile, score_map
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 """An ASGI application: scope, receive, send."""
 
 ADDRESS = re.compile(
     r"/tiles/(?P<project>\d{1,18})/(?P<user>\d{1,18})/(?P<expiry>\d{1,12})/(?P<signature>[0-9a-f]{32})"
-    r"/(?:(?P<key>[0-9a-f-]{36})/(?:(?P<level>\d{1,2})/(?P<column>\d{1,4})_(?P<row>\d{1,4})|thumb)"
-    r"|crops/(?P<side>\d{1,3})/(?P<places>[\w-]{1,4000}))\.jpg",
+    r"/(?:(?:(?P<key>[0-9a-f-]{36})/(?:(?P<level>\d{1,2})/(?P<column>\d{1,4})_(?P<row>\d{1,4})|thumb)"
+    r"|crops/(?P<side>\d{1,3})/(?P<places>[\w-]{1,4000}))\.jpg"
+    r"|(?P<scored>[0-9a-f-]{36})/scores/(?P<training>\d{1,18})/(?P<network>particle|contamination)\.png)",
     re.ASCII,
 )
 CACHE = [(b"content-type", b"image/jpeg"), (b"cache-control", b"private, max-age=31536000, immutable")]
+PICTURE = [(b"content-type", b"image/png"), (b"cache-control", b"private, max-age=300")]  # picked again, it changes
 TEXT = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 encoders = ThreadPoolExecutor(2, thread_name_prefix="tiles")
 croppers = ThreadPoolExecutor(1, thread_name_prefix="crops")  # of their own: the canvas never waits for a gallery
@@ -56,7 +59,7 @@ async def answer(method: str, path: str) -> tuple[int, list[tuple[bytes, bytes]]
     if not allowed or not await is_member(project, user):
         return 403, TEXT, b"This address has run out. Reload the project."
     try:
-        return 200, CACHE, await _image(project, asked)
+        return 200, PICTURE if asked["network"] else CACHE, await _image(project, asked)
     except NoSuchTile:
         return 404, TEXT, b"There is no such tile."
 
@@ -65,6 +68,8 @@ async def _image(project: int, asked: re.Match[str]) -> bytes:
     run = asyncio.get_running_loop().run_in_executor
     if asked["side"] is not None:
         return await run(croppers, render_sheet, project, int(asked["side"]), asked["places"])
+    if asked["network"] is not None:
+        return await run(croppers, score_map, project, asked["scored"], int(asked["training"]), asked["network"])
     if asked["level"] is None:
         return await run(encoders, render_thumbnail, project, asked["key"])
     place = (int(asked["level"]), int(asked["column"]), int(asked["row"]))

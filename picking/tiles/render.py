@@ -43,6 +43,14 @@ def render_thumbnail(project_id: int, key: str) -> bytes:
     return render_tile(project_id, key, coarsest, 0, 0)
 
 
+def score_map(project_id: int, key: str, training_id: int, network: str) -> bytes:
+    """PNG of a network's scores, as the picking left it. Raises NoSuchTile."""
+    try:
+        return storage.score_map_path(project_id, key, training_id, network).read_bytes()
+    except FileNotFoundError:
+        raise NoSuchTile from None
+
+
 @lru_cache(maxsize=10_000)
 def micrograph_size(project_id: int, key: str) -> tuple[int, int]:
     """(width, height) as the import wrote it beside the pyramid. Raises NoSuchTile."""

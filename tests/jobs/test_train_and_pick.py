@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from picking import queries, storage
 from picking.actions import jobs
@@ -56,6 +57,15 @@ def test_a_training_picks_the_discs_of_every_micrograph(people: People, labelled
         found = queries.final_picks(micrograph, people.project, picks)
         places = np.array([(pick.x, pick.y) for pick in found])
         assert agreement(DISCS, places, DISC_PX).f1 > 0.9, micrograph.name
+
+
+def test_picking_leaves_a_score_map_of_each_micrograph(people: People, labelled: Micrograph) -> None:
+    training = train(people)
+    path = storage.score_map_path(people.project.pk, labelled.key, training.pk, "particle")
+    scores = np.asarray(Image.open(path), float)
+    across = labelled.width / scores.shape[1]
+    at_discs = [scores[int(y / across), int(x / across)] for x, y in DISCS]
+    assert np.mean(at_discs) > scores.mean() + 50
 
 
 def test_a_training_is_kept_with_its_labels_losses_and_weights(people: People, labelled: Micrograph) -> None:

@@ -14,6 +14,7 @@ import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
 import { Overview } from './overview'
+import { ScoreMap } from './score-map'
 import { Selection } from './selection'
 import { Walk } from './walk'
 
@@ -39,6 +40,7 @@ export class Desk {
   readonly settings = loadSettings(localStorage)
   readonly gallery: Gallery
   readonly overview: Overview
+  readonly scoreMap = new ScoreMap()
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')

@@ -233,6 +233,14 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ desk }) => desk.overview.toggle(),
   },
   {
+    keys: ['h'],
+    shift: true,
+    group: 'View',
+    what: 'Score map of a network: next',
+    shown: 'Shift H',
+    run: ({ desk }) => desk.scoreMap.next(),
+  },
+  {
     keys: ['?'],
     group: 'View',
     what: 'This sheet',

@@ -16,6 +16,7 @@ import { CLICK, type Press, type Preview, type Tool } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
 import { ImageView } from './image-view'
+import { ScoreMapLayer } from './score-map'
 
 /** How long a flash lasts, ms. */
 const FLASH = 900
@@ -36,6 +37,7 @@ const AHEAD = 2
 export class Stage {
   readonly viewer: MicrographViewer
   readonly image: ImageView
+  readonly scores: ScoreMapLayer
   readonly marks: MarksView
   readonly input: PointerInput
   readonly tools
@@ -57,6 +59,7 @@ export class Stage {
       settled: () => this.image.settled(),
     })
     this.image = new ImageView(desk, this.viewer)
+    this.scores = new ScoreMapLayer(desk, element, () => this.redraw())
     this.marks = new MarksView(new Surface(element, 'stage-surface'))
     this.#ghosts = new Surface(element, 'stage-surface')
     this.tools = makeTools(
@@ -105,6 +108,7 @@ export class Stage {
   destroy(): void {
     for (const end of this.#ends) end()
     this.image.destroy()
+    this.scores.destroy()
     this.viewer.destroy()
   }
 
@@ -181,6 +185,7 @@ export class Stage {
   drawNow(): void {
     const view = this.viewer.view()
     const { clientWidth, clientHeight } = this.element
+    this.scores.draw(view, clientWidth, clientHeight)
     this.marks.draw(view && this.#scene(view), clientWidth, clientHeight)
     const old = this.desk.view.peek()
     if (!view || !old || !sameView(view, old)) this.desk.view.value = view

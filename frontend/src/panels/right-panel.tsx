@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import { QualityPanel } from './quality-panel'
+import { ScoreMapPanel } from './score-map-panel'
 import { ThresholdsPanel } from './thresholds-panel'
 import { TrainPanel } from './train-panel'
 import { ViewPanel } from './view-panel'
@@ -11,6 +12,7 @@ export function RightPanel({ desk }: { desk: Desk }): JSX.Element {
       <div class="panel-scroll">
         <TrainPanel desk={desk} />
         <ThresholdsPanel desk={desk} />
+        <ScoreMapPanel desk={desk} />
         <QualityPanel desk={desk} />
         <ViewPanel desk={desk} />
       </div>

@@ -36,6 +36,7 @@ test.each([
   ['G', 'Gallery of crops'],
   ['S', 'Score plane beside the gallery'],
   ['O', 'Overview of all micrographs'],
+  ['H', 'Score map of a network: next'],
 ])('Shift %s', (key, what) => {
   expect(press(key, { shiftKey: true })).toBe(what)
 })

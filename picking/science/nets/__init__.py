@@ -3,7 +3,8 @@
 from picking.science.nets.device import best_device, device_name
 from picking.science.nets.labels import DegenerateLabels, TooFewLabels, TrainingSet, UnfitLabels
 from picking.science.nets.networks import Networks, UnreadableNetworks, load_networks
-from picking.science.nets.pick import pick
+from picking.science.nets.pick import pick, pick_with_maps
+from picking.science.nets.score_map import score_png
 from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.train import Progress, Report, train
 from picking.science.nets.validate import HeldOut, Validation, split, validate
@@ -25,6 +26,8 @@ __all__ = [
     "device_name",
     "load_networks",
     "pick",
+    "pick_with_maps",
+    "score_png",
     "split",
     "train",
     "validate",

@@ -24,29 +24,38 @@ def pick(networks: Networks, image: NetworkInput, device: torch.device | None = 
 
     Without a contamination network the contamination score is 0.
     """
+    return pick_with_maps(networks, image, device)[0]
+
+
+def pick_with_maps(
+    networks: Networks, image: NetworkInput, device: torch.device | None = None
+) -> tuple[Picks, dict[str, NDArray[np.float32]]]:
+    """As `pick`, with the score map of each network by its name: (ny / STRIDE, nx / STRIDE), in [0, 1]."""
     pixels = image_tensor(image, device or torch.device("cpu"))
-    cells, places, scores = _particles(networks.particle, image, pixels)
+    logits = logit_map(networks.particle, pixels)
+    cells, places, scores = _particles(networks.particle, image, logits)
+    maps = {"particle": networks.particle.score(logits)}
     contamination = torch.zeros_like(scores)
-    if networks.contamination is not None and len(cells):
-        map_ = networks.contamination.score(logit_map(networks.contamination, pixels))
-        contamination = map_[cells[:, 0], cells[:, 1]]
+    if networks.contamination is not None:
+        maps["contamination"] = networks.contamination.score(logit_map(networks.contamination, pixels))
+        contamination = maps["contamination"][cells[:, 0], cells[:, 1]]
     columns = [torch.from_numpy(image.to_micrograph(places)), scores[:, None].cpu(), contamination[:, None].cpu()]
-    return torch.cat(columns, 1).numpy().astype(np.float32)
+    picks = torch.cat(columns, 1).numpy().astype(np.float32)
+    return picks, {name: map_.cpu().numpy() for name, map_ in maps.items()}
 
 
 def pick_particles(
     particle: ShallowNet, image: NetworkInput, device: torch.device
 ) -> tuple[Points, NDArray[np.float32]]:
     """Candidates of the particle network alone: places (n, 2) in input pixels and scores (n,), best first."""
-    _, places, scores = _particles(particle, image, image_tensor(image, device))
+    _, places, scores = _particles(particle, image, logit_map(particle, image_tensor(image, device)))
     return places, scores.cpu().numpy()
 
 
 def _particles(
-    particle: ShallowNet, image: NetworkInput, pixels: torch.Tensor
+    particle: ShallowNet, image: NetworkInput, logits: torch.Tensor
 ) -> tuple[torch.Tensor, Points, torch.Tensor]:
     """Cells (n, 2), places (n, 2) in input pixels and scores (n,) of the whole particles."""
-    logits = logit_map(particle, pixels)
     gain, offset = particle.calibration.tolist()
     floor = (np.log(FLOOR / (1 - FLOOR)) - offset) / gain
     cells, refined = peaks(logits, APART * image.diameter / STRIDE, floor)

@@ -1,0 +1,31 @@
+"""The score maps of a micrograph, kept beside its pyramid for people to look at."""
+
+import uuid
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from picking import storage
+from picking.models import Micrograph, Training
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets import score_png
+
+KEPT = 4
+"""Files a micrograph: the maps of its last two trainings."""
+
+
+def keep_score_maps(
+    micrograph: Micrograph, training: Training, image: NetworkInput, maps: Mapping[str, NDArray[np.float32]]
+) -> None:
+    """Writes the maps as pictures and drops those of older trainings. Nothing is written for a removed micrograph."""
+    folder = storage.micrograph_folder(micrograph.project_id, micrograph.key)
+    if not folder.is_dir():
+        return
+    for network, scores in maps.items():
+        unfinished = folder / f"{uuid.uuid4()}.unfinished"
+        unfinished.write_bytes(score_png(scores, image))
+        unfinished.replace(storage.score_map_path(micrograph.project_id, micrograph.key, training.pk, network))
+    newest_first = sorted(folder.glob("scores-*.png"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for older in newest_first[KEPT:]:
+        older.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ import pytest
 import redis
 from playwright.sync_api import Browser, Playwright
 
+from picking.management.commands.serve import worker
 from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, side_by_side, wait_until_held
 from tests.e2e.client import ApiPerson, all_picked
@@ -112,3 +113,23 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
         for page in (anna, ben):
             page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
     assert all_picked(api.wait(project, all_picked))
+
+
+def test_of_several_workers_one_queues_the_training_that_is_due(
+    pair: Pair, playwright: Playwright, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    api = ApiPerson(playwright, pair.second, "anna")
+    project = api.create_project("Kept", SMALL.diameter)
+    for file in simulated:
+        api.upload(project, file)
+    api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
+    api.patch(f"/api/projects/{project}", {"keep_training": True})
+    commands = [worker(f"import{number}", "import") for number in range(3)]
+    workers = [subprocess.Popen(command, cwd=ROOT, env=pair.first.environment) for command in commands]
+    try:
+        label_from_truth(api, project, simulated, each=5)
+        assert len(api.wait(project, all_picked)["trainings"]) == 1
+    finally:
+        for process in workers:
+            process.terminate()
+            process.wait(20)

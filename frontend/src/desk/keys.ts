@@ -272,11 +272,12 @@ export function listenToKeys(context: KeyContext): () => void {
       context.stage.spaceHeld = true
       return event.preventDefault()
     }
-    const walked = walkKeyFor(event, context.desk.walk)
+    const { walk, overview } = context.desk
+    const walked = overview.open.peek() ? null : walkKeyFor(event, walk)
     const binding = bindingFor(event)
     if (!walked && !binding) return
     event.preventDefault()
-    if (walked) return walked.run(context.desk.walk)
+    if (walked) return walked.run(walk)
     binding?.run(context, event)
   }
   const up = (event: KeyboardEvent): void => {

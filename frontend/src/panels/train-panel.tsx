@@ -8,7 +8,7 @@ import { KeepTraining } from './keep-training'
 import { LabelNext } from './label-next'
 import { LossPlot } from './loss-plot'
 import { Needs } from './needs'
-import { Button, ErrorNote, Progress } from './ui'
+import { Button, classes, ErrorNote, Progress } from './ui'
 
 const ACTIVE = ['queued', 'running']
 
@@ -18,6 +18,7 @@ export const LEAST = 5
 export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   const jobs = desk.state.jobs.value
   const mayEdit = desk.state.mayEdit.value
+  const keeps = desk.state.project.value?.keep_training ?? false
   const trainings = jobs.filter(job => job.kind === 'train')
   const running = trainings.find(job => ACTIVE.includes(job.status))
   const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
@@ -32,10 +33,13 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
       <Labels desk={desk} />
       <KeepTraining desk={desk} />
       <LabelNext desk={desk} />
-      {running ? <Running job={running} mayEdit={mayEdit} /> : <Start desk={desk} />}
+      <div class={classes('training-now', keeps && 'training-now-brief')}>
+        {running && <Running job={running} mayEdit={mayEdit} brief={keeps} />}
+        {!running && !(keeps && picking) && <Start desk={desk} />}
+        {!running && picking && <Picking job={picking} />}
+      </div>
       {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
       {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
-      {picking && !running && <Picking job={picking} />}
       {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
       <Others desk={desk} />
     </section>
@@ -94,7 +98,14 @@ function Start({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function Running({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
+interface RunningProps {
+  job: Job
+  mayEdit: boolean
+  /** Without the curves: where trainings come every few seconds, the panel should not jump. */
+  brief: boolean
+}
+
+function Running({ job, mayEdit, brief }: RunningProps): JSX.Element {
   const { busy, error, run } = useAction()
   return (
     <div class="task" data-testid="training" data-status={job.status}>
@@ -113,7 +124,7 @@ function Running({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element 
         )}
       </div>
       <Progress value={job.total > 0 ? job.done / job.total : 0} label="Training" />
-      <LossPlot losses={job.losses ?? []} />
+      {!brief && <LossPlot losses={job.losses ?? []} />}
       {error && <ErrorNote>{error}</ErrorNote>}
     </div>
   )

@@ -112,7 +112,7 @@ function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element 
         {isCurrent && <span class="badge">current</span>}
       </th>
       <td class="table-wrap">
-        {shortTime(created_at)} · {desk.state.name(created_by)}
+        {shortTime(created_at)} · {created_by === null ? 'by itself' : desk.state.name(created_by)}
         {origin && (
           <span class="table-note">
             from “{origin.project}”, version {origin.training}

@@ -39,12 +39,17 @@ def projects_of(user: User) -> QuerySet[Project]:
     return Project.objects.filter(memberships__user=user)
 
 
+def included(project: Project) -> QuerySet[Micrograph]:
+    """The micrographs that take part in training, picking and exports: those that nobody excluded."""
+    return project.micrographs.filter(excluded=False)
+
+
 def label_counts(project: Project) -> dict[str, int]:
-    """How many labels of each kind a project has; verdicts count, since the networks learn from them too."""
-    labels = Label.objects.filter(micrograph__project=project)
+    """How many labels of each kind the networks learn from; verdicts count, since they teach too."""
+    labels = Label.objects.filter(micrograph__in=included(project))
     counts = Counter(dict.fromkeys(KINDS, 0))
     counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
-    verdicts = Verdict.objects.filter(micrograph__project=project)
+    verdicts = Verdict.objects.filter(micrograph__in=included(project))
     rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
     counts["background"] += rejected
     counts["particle"] += verdicts.count() - rejected
@@ -52,8 +57,8 @@ def label_counts(project: Project) -> dict[str, int]:
 
 
 def pixel_sizes(project: Project) -> list[float | None]:
-    """The pixel size in force of each micrograph; None where neither a person nor the file says it."""
-    headers = project.micrographs.values_list("header_pixel_size", flat=True)
+    """The pixel size in force of each included micrograph; None where neither a person nor the file says it."""
+    headers = included(project).values_list("header_pixel_size", flat=True)
     return [project.pixel_size or header for header in headers]
 
 
@@ -142,7 +147,7 @@ def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:
 
 def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
     """The micrographs without picks of this training."""
-    return project.micrographs.exclude(pick_sets__training=training)
+    return included(project).exclude(pick_sets__training=training)
 
 
 def on_screen(project: Project) -> QuerySet[Membership]:
@@ -171,9 +176,9 @@ def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
     background.
     """
     points: dict[str, dict[int, list[tuple[float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
-    for label in Label.objects.filter(micrograph__project=project):
+    for label in Label.objects.filter(micrograph__in=included(project)):
         points[label.kind][label.micrograph_id].append((label.x, label.y))
-    for verdict in Verdict.objects.filter(micrograph__project=project):
+    for verdict in Verdict.objects.filter(micrograph__in=included(project)):
         kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
         points[kind][verdict.micrograph_id].append(_verdict_place(verdict))
     return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
@@ -188,14 +193,15 @@ def _verdict_place(verdict: Verdict) -> tuple[float, float]:
 def region_polygons(project: Project) -> dict[int, list[Points]]:
     """micrograph -> polygons of contamination, each (n, 2) x, y."""
     polygons: dict[int, list[Points]] = defaultdict(list)
-    for region in Region.objects.filter(micrograph__project=project):
+    for region in Region.objects.filter(micrograph__in=included(project)):
         polygons[region.micrograph_id].append(as_points(region.polygon))
     return polygons
 
 
 def suggestions(project: Project) -> list[Suggestion[int]]:
     """Where labels would teach most, by micrograph id. Only picks of the micrographs that are asked about are read."""
-    sets = dict(latest_pick_sets(project).order_by("micrograph__name").values_list("micrograph_id", "pk"))
+    by_name = latest_pick_sets(project).filter(micrograph__excluded=False).order_by("micrograph__name")
+    sets = dict(by_name.values_list("micrograph_id", "pk"))
     polygons, marked = region_polygons(project), defaultdict(list)
     for by_micrograph in labelled_points(project).values():
         for micrograph_id, points in by_micrograph.items():
@@ -213,7 +219,7 @@ def suggestions(project: Project) -> list[Suggestion[int]]:
 
 
 def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[final.FinalPick]:
-    """What labels, verdicts, regions and the project's thresholds leave of `picks`. Needs a pixel size."""
+    """What labels, verdicts, regions, thresholds and limits leave of `picks`. Needs a pixel size."""
     pixel_size = project.pixel_size or micrograph.header_pixel_size
     assert pixel_size is not None
     labels = list(micrograph.labels.all())
@@ -226,13 +232,20 @@ def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[
         verdicts=[_science_verdict(v) for v in micrograph.verdicts.all()],
         regions=[as_points(r.polygon) for r in micrograph.regions.all()],
         diameter_px=project.particle_diameter / pixel_size,
-        particle_threshold=project.particle_threshold,
-        contamination_threshold=project.contamination_threshold,
+        particle_threshold=_own(micrograph.particle_threshold, project.particle_threshold),
+        contamination_threshold=_own(micrograph.contamination_threshold, project.contamination_threshold),
+        minimum_distance=project.minimum_distance,
+        margin_px=project.border_margin / pixel_size,
+        size=(micrograph.width, micrograph.height),
     )
 
 
+def _own(threshold: float | None, of_project: float) -> float:
+    return of_project if threshold is None else threshold
+
+
 def known_picks(project: Project, only: int | None = None) -> Iterator[tuple[Micrograph, Picks]]:
-    """Every micrograph whose pixel size is known, with its newest picks: none where it was not picked yet.
+    """Every included micrograph whose pixel size is known, with its newest picks: none where it was not picked yet.
 
     `only` is the id of the one micrograph that is wanted.
     """
@@ -240,7 +253,7 @@ def known_picks(project: Project, only: int | None = None) -> Iterator[tuple[Mic
     sets = latest_pick_sets(project).filter(**({} if only is None else {"micrograph": only}))
     rows = {each.micrograph_id: bytes(each.rows) for each in sets}
     marks = [Prefetch(f"{kind}s__author") for kind in ("label", "verdict")]
-    whole = project.micrographs.filter(**chosen).select_related("reference").prefetch_related("regions", *marks)
+    whole = included(project).filter(**chosen).select_related("reference").prefetch_related("regions", *marks)
     for micrograph in whole:
         if project.pixel_size or micrograph.header_pixel_size:
             yield micrograph, unpack(rows.get(micrograph.pk, b""))

@@ -17,6 +17,8 @@ class ProjectWire(TypedDict):
     archived: bool
     particle_threshold: float
     contamination_threshold: float
+    minimum_distance: float
+    border_margin: float
     current_training: int | None
     keep_training: bool
 
@@ -44,6 +46,11 @@ class MicrographWire(TypedDict):
     picks: PickCountWire | None
     has_reference: bool
     created_at: str
+    particle_threshold: float | None
+    contamination_threshold: float | None
+    excluded: bool
+    flagged: bool
+    note: str
 
 
 class JobWire(TypedDict):
@@ -134,6 +141,8 @@ def project_wire(project: Project) -> ProjectWire:
         "archived": project.archived_at is not None,
         "particle_threshold": project.particle_threshold,
         "contamination_threshold": project.contamination_threshold,
+        "minimum_distance": project.minimum_distance,
+        "border_margin": project.border_margin,
         "current_training": project.current_training_id,
         "keep_training": project.keep_training,
     }
@@ -160,6 +169,11 @@ def micrograph_wire(
         "picks": picks,
         "has_reference": has_reference,
         "created_at": micrograph.created_at.isoformat(),
+        "particle_threshold": micrograph.particle_threshold,
+        "contamination_threshold": micrograph.contamination_threshold,
+        "excluded": micrograph.excluded,
+        "flagged": micrograph.flagged,
+        "note": micrograph.note,
     }
 
 

@@ -1,7 +1,8 @@
+import type { Rule } from '../src/model/final'
 import { MarkStore } from '../src/model/marks'
 import type { Operation } from '../src/model/operation'
 import { PickBlock } from '../src/model/picks'
-import type { Label, Region, Training, Verdict } from '../src/model/types'
+import type { Label, Micrograph, Region, Training, Verdict } from '../src/model/types'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -28,6 +29,35 @@ export function region(corners: [number, number][], change: Partial<Region> = {}
   const { id, micrograph, author, createdAt } = label()
   const polygon = corners.map(([x, y]) => ({ x, y }))
   return { type: 'region', id, micrograph, author, createdAt, polygon, ...change }
+}
+
+/** A micrograph's row, of which nobody has said anything. */
+export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
+  return {
+    id: 1,
+    key: 'k',
+    name: 'mic',
+    file_name: 'mic.mrc',
+    width: 1000,
+    height: 800,
+    pixel_size: 2,
+    levels: 2,
+    picks: null,
+    has_reference: false,
+    created_at: '2026-01-01T00:00:00Z',
+    particle_threshold: null,
+    contamination_threshold: null,
+    excluded: false,
+    flagged: false,
+    note: '',
+    ...change,
+  }
+}
+
+/** What picks must pass on a micrograph of 1000 px; half of either score unless said otherwise. */
+export function rule(change: Partial<Rule> = {}): Rule {
+  const limits = { particle: 0.5, contamination: 0.5, minimumDistance: 0, borderMargin: 0 }
+  return { ...limits, width: 1000, height: 1000, ...change }
 }
 
 /** Picks of rows x, y, particle score, contamination score. */

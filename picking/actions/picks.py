@@ -32,7 +32,7 @@ def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[in
         if problems:
             jobs.end_failed(project, job, "\n".join(problems.values()))
         else:
-            job.done = job.total = project.micrographs.count()
+            job.done = job.total = queries.included(project).count()
             jobs.finish(project, job)
         if training.pk == project.current_training_id:
             queue_validation(project, training, job.created_by)

@@ -12,6 +12,9 @@ from picking.actions.keep_training import note_change
 from picking.models import Membership, Project, Role, User
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
+LIMITS = ("particle_threshold", "contamination_threshold", "minimum_distance", "border_margin")
+"""What decides, besides people, which network picks count: annotators move these."""
+
 
 @dataclass(frozen=True)
 class ProjectChange:
@@ -23,6 +26,8 @@ class ProjectChange:
     particle_threshold: float | None = None
     contamination_threshold: float | None = None
     keep_training: bool | None = None
+    minimum_distance: float | None = None
+    border_margin: float | None = None
     archived: bool | None = None
 
 
@@ -48,8 +53,7 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:
             require_open(project)
-        thresholds = ("particle_threshold", "contamination_threshold")
-        fields = ("name", "particle_diameter", "pixel_size", *thresholds, "keep_training")
+        fields = ("name", "particle_diameter", "pixel_size", *LIMITS, "keep_training")
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:

@@ -31,6 +31,8 @@ def export(request: Request, project_id: int) -> StreamingHttpResponse:
     if only is not None:
         micrograph = micrograph_for(request, int(only) if only.isdecimal() else 0)
         name, micrograph_id = micrograph.name, micrograph.pk
+        if micrograph.excluded:
+            raise Refused(f"{name} is excluded from downloads. Take it in again first.")
     require_pixel_size(project)
     folder, flip_y = request.query_params.get("folder", ""), request.query_params.get("flip_y") == "1"
     pieces = streamed_zip(FORMATS[key].write(queries.export(project, micrograph_id, folder, flip_y)))

@@ -1,7 +1,9 @@
-"""Micrographs: their picks, and taking one out."""
+"""Micrographs: their picks, what people say of one, and taking one out."""
+
+from typing import Any
 
 from django.http import HttpResponse
-from rest_framework import status
+from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,11 +12,31 @@ from rest_framework.views import APIView
 from picking import queries
 from picking.access import micrograph_for, person
 from picking.actions.imports import remove_micrograph
+from picking.actions.micrographs import MicrographChange, change_micrograph
+from picking.api.fields import FiniteFloat
 from picking.models import Role
+
+
+class ChangedMicrograph(serializers.Serializer[Any]):
+    particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
+    contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
+    excluded = serializers.BooleanField(required=False)
+    flagged = serializers.BooleanField(required=False)
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
 
 class MicrographDetail(APIView):
     """One micrograph."""
+
+    def patch(self, request: Request, micrograph_id: int) -> Response:
+        micrograph = micrograph_for(request, micrograph_id, Role.ANNOTATOR)
+        asked = ChangedMicrograph(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wanted: dict[str, Any] = {
+            key: "project" if value is None else value for key, value in asked.validated_data.items()
+        }
+        changed = change_micrograph(micrograph, person(request), MicrographChange(**wanted))
+        return Response(queries.micrograph_wire(changed))
 
     def delete(self, request: Request, micrograph_id: int) -> Response:
         remove_micrograph(micrograph_for(request, micrograph_id, Role.OWNER), person(request))

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from picking import queries, wire
 from picking.access import person, project_for
-from picking.actions.projects import ProjectChange, change_project, create_project
+from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
 from picking.api.fields import FiniteFloat
 from picking.models import Role
 from picking.tiles.tokens import tile_base
@@ -30,6 +30,8 @@ class ChangedProject(NewProject):
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     keep_training = serializers.BooleanField(required=False)
+    minimum_distance = FiniteFloat(min_value=0, max_value=5, required=False)
+    border_margin = FiniteFloat(min_value=0, max_value=5000, required=False)
     archived = serializers.BooleanField(required=False)
 
 
@@ -55,12 +57,12 @@ class ProjectList(APIView):
 
 
 class ProjectDetail(APIView):
-    """One project. Annotators move the thresholds and keep it training; all else is the owner's."""
+    """One project. Annotators move the thresholds and other limits and keep it training; all else is the owner's."""
 
     def patch(self, request: Request, project_id: int) -> Response:
         asked = ChangedProject(data=request.data)
         asked.is_valid(raise_exception=True)
-        annotators = set(asked.validated_data) <= {"particle_threshold", "contamination_threshold", "keep_training"}
+        annotators = set(asked.validated_data) <= {*LIMITS, "keep_training"}
         project_for(request, project_id, Role.ANNOTATOR if annotators else Role.OWNER)
         wanted = dict(asked.validated_data)
         if "pixel_size" in wanted and wanted["pixel_size"] is None:

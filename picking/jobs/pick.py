@@ -27,7 +27,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
             if finish_picking(claimed, training, problems):
                 return
             continue
-        total = job.project.micrographs.count()
+        total = queries.included(job.project).count()
         left = queries.left_to_pick(job.project, training).count()
         jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
         try:

@@ -16,6 +16,11 @@ class Micrograph(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     header_pixel_size = models.FloatField(null=True, blank=True, help_text="Å per pixel, as the file says")
+    particle_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
+    contamination_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
+    excluded = models.BooleanField(default=False, help_text="left out of training, picking and exports")
+    flagged = models.BooleanField(default=False, help_text="somebody wants it looked at again")
+    note = models.TextField(blank=True, help_text="why, in a person's words")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

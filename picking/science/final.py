@@ -48,21 +48,29 @@ def final_picks(
     diameter_px: float,
     particle_threshold: float,
     contamination_threshold: float,
+    minimum_distance: float = 0.0,
+    margin_px: float = 0.0,
+    size: tuple[float, float] = (np.inf, np.inf),
 ) -> list[FinalPick]:
     """The picks that count; near means within 0.4 diameters. Each step acts on what the steps before it left.
 
-    1. Network picks pass both thresholds (a score equal to a threshold passes).
+    1. Network picks pass both thresholds (a score equal to a threshold passes) and lie at least `margin_px` from
+       the border of the image, whose `size` is (width, height) in pixels.
     2. Those inside a region (polygon of (n, 2) vertices, even-odd rule) go,
     3. and those near a background or contamination label (`others`).
     4. Every verdict, oldest first, drops the picks near its place and near its target. An accept adds a pick
        at its place, a move one at its target.
     5. Every particle label, oldest first, drops the picks near it and adds itself.
+    6. What people added stays. Of the network picks left, the best combined score first and equals in their order,
+       each goes that is nearer than `minimum_distance` diameters to one that stays.
 
     What a person adds carries the scores of the nearest network pick that is near the verdict's place or the
     label, whether that passed the thresholds or not. Order: network picks as given, verdicts, labels.
     """
     rows = picks.astype(np.float64)
     left = (rows[:, 2] >= particle_threshold) & (rows[:, 3] <= contamination_threshold)
+    if margin_px > 0:
+        left &= _off_border(rows[:, :2], margin_px, size)
     for region in regions:
         left &= ~inside(rows[:, :2], region)
     chosen = _Chosen(rows, left, NEAR * diameter_px)
@@ -78,6 +86,8 @@ def final_picks(
     for x, y in particles.tolist():
         chosen.drop(x, y)
         chosen.add(x, y, "label", chosen.scores(x, y))
+    if minimum_distance > 0:
+        chosen.thin(minimum_distance * diameter_px)
     return list(chosen.picks.values())
 
 
@@ -92,34 +102,25 @@ def inside(points: Points, polygon: Points) -> NDArray[np.bool_]:
     return odd
 
 
-class _Chosen:
-    """The picks chosen so far, by number, on a grid of cells one radius wide. Network picks come first."""
+def _off_border(points: Points, margin: float, size: tuple[float, float]) -> NDArray[np.bool_]:
+    """(n,): which points are at least `margin` from the border, which lies half a pixel beyond the outer centres."""
+    x, y = points[:, 0], points[:, 1]
+    least, (right, bottom) = margin - 0.5, np.subtract(size, 0.5 + margin)
+    off: NDArray[np.bool_] = (x >= least) & (x <= right) & (y >= least) & (y <= bottom)
+    return off
 
-    def __init__(self, rows: NDArray[np.float64], left: NDArray[np.bool_], radius: float) -> None:
-        self.picks: dict[int, FinalPick] = {}
-        self._rows, self._radius = rows.tolist(), radius
+
+class _Grid:
+    """Numbered places, in cells one radius wide."""
+
+    def __init__(self, radius: float) -> None:
+        self._radius = radius
         self._cells: dict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)
-        for number, ((x, y, particle, contamination), stays) in enumerate(zip(self._rows, left.tolist(), strict=True)):
-            self._cells[self._cell(x, y)].append((x, y, number))
-            if stays:
-                self.picks[number] = FinalPick(x, y, particle, contamination, "network")
-        self._next = len(self._rows)
 
-    def add(self, x: float, y: float, source: Literal["label", "verdict"], scores: Sequence[float | None]) -> None:
-        self._cells[self._cell(x, y)].append((x, y, self._next))
-        self.picks[self._next] = FinalPick(x, y, scores[0], scores[1], source)
-        self._next += 1
+    def add(self, x: float, y: float, number: int) -> None:
+        self._cells[self._cell(x, y)].append((x, y, number))
 
-    def drop(self, x: float, y: float) -> None:
-        for _, number in self._near(x, y):
-            self.picks.pop(number, None)
-
-    def scores(self, x: float, y: float) -> Sequence[float | None]:
-        """Those of the nearest network pick, the first of equals, dropped or not."""
-        network = [near for near in self._near(x, y) if near[1] < len(self._rows)]
-        return self._rows[min(network)[1]][2:] if network else (None, None)
-
-    def _near(self, x: float, y: float) -> Iterator[tuple[float, int]]:
+    def near(self, x: float, y: float) -> Iterator[tuple[float, int]]:
         """Squared distance and number of all within the radius."""
         column, row = self._cell(x, y)
         for cell in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
@@ -130,3 +131,48 @@ class _Chosen:
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
         return floor(x / self._radius), floor(y / self._radius)
+
+
+class _Chosen:
+    """The picks chosen so far, by number. Network picks come first."""
+
+    def __init__(self, rows: NDArray[np.float64], left: NDArray[np.bool_], radius: float) -> None:
+        self.picks: dict[int, FinalPick] = {}
+        self._rows, self._grid = rows.tolist(), _Grid(radius)
+        for number, ((x, y, particle, contamination), stays) in enumerate(zip(self._rows, left.tolist(), strict=True)):
+            self._grid.add(x, y, number)
+            if stays:
+                self.picks[number] = FinalPick(x, y, particle, contamination, "network")
+        self._next = len(self._rows)
+
+    def add(self, x: float, y: float, source: Literal["label", "verdict"], scores: Sequence[float | None]) -> None:
+        self._grid.add(x, y, self._next)
+        self.picks[self._next] = FinalPick(x, y, scores[0], scores[1], source)
+        self._next += 1
+
+    def drop(self, x: float, y: float) -> None:
+        for _, number in self._grid.near(x, y):
+            self.picks.pop(number, None)
+
+    def scores(self, x: float, y: float) -> Sequence[float | None]:
+        """Those of the nearest network pick, the first of equals, dropped or not."""
+        network = [near for near in self._grid.near(x, y) if near[1] < len(self._rows)]
+        return self._rows[min(network)[1]][2:] if network else (None, None)
+
+    def thin(self, minimum: float) -> None:
+        """Drops network picks nearer than `minimum` pixels to a better one, or to one of a person."""
+        kept = _Grid(minimum)
+        for number, pick in sorted(self.picks.items(), key=self._rank):
+            crowded = any(squared < minimum * minimum for squared, _ in kept.near(pick.x, pick.y))
+            if crowded and pick.source == "network":
+                del self.picks[number]
+            else:
+                kept.add(pick.x, pick.y, number)
+
+    def _rank(self, numbered: tuple[int, FinalPick]) -> tuple[float, int]:
+        """People's picks first, then the best combined score."""
+        number, pick = numbered
+        if pick.source != "network":
+            return -np.inf, number
+        _, _, particle, contamination = self._rows[number]
+        return -particle * (1 - contamination), number

@@ -26,6 +26,9 @@ def test_final_picks_follow_the_rule(case: dict[str, Any]) -> None:
         diameter_px=case["diameter"],
         particle_threshold=case["particle_threshold"],
         contamination_threshold=case["contamination_threshold"],
+        minimum_distance=case.get("minimum_distance", 0),
+        margin_px=case.get("margin", 0),
+        size=case.get("size", (1e9, 1e9)),
     )
     assert len(found) == len(case["expected"])
     for pick, expected in zip(found, case["expected"], strict=True):

@@ -1,5 +1,6 @@
 import { findCentres } from '../api/centres'
 import { ApiError } from '../api/client'
+import { changeMicrograph, type MicrographChange } from '../api/micrographs'
 import { clampToImage, distance, type Point } from '../geometry/point'
 import { hitPoint, middleOf, type Target, targetPlace } from '../model/hit'
 import { changeKind, eraseAll, judge, moveTo } from '../model/judge'
@@ -139,9 +140,30 @@ export class Commands {
     const rows = this.desk.state.micrographs.peek()
     const place = rows.findIndex(row => row.id === this.desk.current.peek())
     const order = [...rows.slice(place + 1), ...rows.slice(0, place)]
-    const next = order.find(row => !this.desk.counts.of(row.id).marked)
+    const next = order.find(row => !row.excluded && !this.desk.counts.of(row.id).marked)
     if (next) this.desk.open(next.id)
     else this.desk.say('Every micrograph has labels.')
+  }
+
+  /** Excludes the open micrograph, or takes it in again. */
+  exclude(): Promise<void> {
+    return this.#describe({ excluded: !this.desk.micrograph.peek()?.excluded })
+  }
+
+  /** Flags the open micrograph to be looked at again, or takes the flag away. */
+  flag(): Promise<void> {
+    return this.#describe({ flagged: !this.desk.micrograph.peek()?.flagged })
+  }
+
+  async #describe(change: MicrographChange): Promise<void> {
+    const row = this.desk.micrograph.peek()
+    if (!row || !this.#may()) return
+    try {
+      await changeMicrograph(row.id, change)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.desk.say(error.message, 'error')
+    }
   }
 
   #pointed(): Target | null {

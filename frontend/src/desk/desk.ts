@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import { getSuggestions } from '../api/suggestions'
 import type { Point } from '../geometry/point'
 import type { View } from '../geometry/view'
+import { OwnThresholds } from '../live/own-thresholds'
 import { Sync } from '../live/sync'
 import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
@@ -36,6 +37,7 @@ export class Desk {
   readonly editor: Editor
   readonly uploads: Uploads
   readonly thresholds: SharedThresholds
+  readonly ownThresholds: OwnThresholds
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
   readonly settings = loadSettings(localStorage)
   readonly gallery: Gallery
@@ -76,6 +78,7 @@ export class Desk {
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
     this.thresholds = new SharedThresholds(this.state, message => say(message, 'error'))
+    this.ownThresholds = new OwnThresholds(this.state, message => say(message, 'error'))
     this.gallery = new Gallery(this)
     this.overview = new Overview(this)
   }

@@ -160,8 +160,8 @@ export class Gallery {
     const { desk } = this
     const current = desk.micrograph.peek()
     const project = this.settings.peek().scope === 'project'
-    for (const { id } of project ? desk.state.micrographs.peek() : current ? [current] : [])
-      yield this.#of(id)
+    const all = project ? desk.state.micrographs.peek() : current ? [current] : []
+    for (const { id, excluded } of all) if (!excluded) yield this.#of(id)
   }
 
   /** Final picks are made anew whenever anything they rest on changes; so are the crops. */

@@ -190,6 +190,22 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ commands }) => commands.bracket(-1),
   },
   {
+    keys: ['f'],
+    shift: true,
+    group: 'Micrographs',
+    what: 'Flag it to be looked at again, or take the flag away',
+    shown: 'Shift F',
+    run: ({ commands }) => void commands.flag(),
+  },
+  {
+    keys: ['x'],
+    shift: true,
+    group: 'Micrographs',
+    what: 'Exclude it, or take it in again',
+    shown: 'Shift X',
+    run: ({ commands }) => void commands.exclude(),
+  },
+  {
     keys: ['n'],
     group: 'Micrographs',
     what: 'Next without labels',

@@ -131,6 +131,7 @@ export class Stage {
         desk.settings.value
         desk.selection.targets.value
         desk.diameter.value
+        desk.micrograph.value
         state.thresholds.value
         this.redraw()
       }),

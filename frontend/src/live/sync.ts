@@ -10,6 +10,7 @@ import { PickLoader } from './pick-loader'
 import { OperationQueue } from './queue'
 import { storageShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
+import { limitsOf } from './thresholds'
 
 /** Keeps one project's state in step with the server, and the server in step with this person. */
 export class Sync {
@@ -77,10 +78,7 @@ export class Sync {
     state.you.value = snapshot.you
     state.project.value = project
     state.blocks.current = project.current_training
-    state.thresholds.value = {
-      particle: project.particle_threshold,
-      contamination: project.contamination_threshold,
-    }
+    state.thresholds.value = limitsOf(project)
     state.members.value = snapshot.members
     state.micrographs.value = snapshot.micrographs
     state.trainings.value = snapshot.trainings

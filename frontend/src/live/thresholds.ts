@@ -1,13 +1,14 @@
 import { effect } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { changeProject } from '../api/projects'
-import type { Thresholds } from '../model/final'
+import type { Limits } from '../model/final'
 import type { ProjectState } from '../model/project'
+import type { Project } from '../model/types'
 
 /** Milliseconds a slider must rest before its value is shared. */
-const REST = 300
+export const REST = 300
 
-/** The project's thresholds: a slider acts here at once and is shared when it rests; others' moves show. */
+/** The project's thresholds and limits: a slider acts here at once and is shared when it rests; others' moves show. */
 export class SharedThresholds {
   #timer = 0
   #mine = 0
@@ -20,7 +21,7 @@ export class SharedThresholds {
   }
 
   /** Moves a slider. Those who may only look move it for themselves, until somebody else does. */
-  set(change: Partial<Thresholds>): void {
+  set(change: Partial<Limits>): void {
     this.state.thresholds.value = { ...this.state.thresholds.peek(), ...change }
     if (!this.state.mayEdit.peek()) return
     this.#mine++
@@ -32,30 +33,41 @@ export class SharedThresholds {
   #follow(): void {
     const project = this.state.project.value
     if (!project || this.#mine > 0) return
-    const { particle, contamination } = this.state.thresholds.peek()
-    if (particle === project.particle_threshold && contamination === project.contamination_threshold) return
-    this.state.thresholds.value = {
-      particle: project.particle_threshold,
-      contamination: project.contamination_threshold,
-    }
+    const shared = limitsOf(project)
+    const shown = this.state.thresholds.peek()
+    const same = (Object.keys(shared) as (keyof Limits)[]).every(key => shared[key] === shown[key])
+    if (!same) this.state.thresholds.value = shared
   }
 
   async #share(turn: number): Promise<void> {
     const project = this.state.project.peek()
     if (!project) return
-    const { particle, contamination } = this.state.thresholds.peek()
+    const { particle, contamination, minimumDistance, borderMargin } = this.state.thresholds.peek()
     try {
-      const change = { particle_threshold: particle, contamination_threshold: contamination }
-      const changed = await changeProject(project.id, change)
+      const { particle_threshold, contamination_threshold, minimum_distance, border_margin } =
+        await changeProject(project.id, {
+          particle_threshold: particle,
+          contamination_threshold: contamination,
+          minimum_distance: minimumDistance,
+          border_margin: borderMargin,
+        })
       if (turn !== this.#mine) return
       this.#mine = 0
-      const { particle_threshold, contamination_threshold } = changed
-      const now = this.state.project.peek() ?? project
-      this.state.project.value = { ...now, particle_threshold, contamination_threshold }
+      const shared = { particle_threshold, contamination_threshold, minimum_distance, border_margin }
+      this.state.project.value = { ...(this.state.project.peek() ?? project), ...shared }
     } catch (error) {
       if (turn === this.#mine) this.#mine = 0
       if (error instanceof ApiError) this.say(`The thresholds are not shared: ${error.message}`)
       else throw error
     }
+  }
+}
+
+export function limitsOf(project: Project): Limits {
+  return {
+    particle: project.particle_threshold,
+    contamination: project.contamination_threshold,
+    minimumDistance: project.minimum_distance,
+    borderMargin: project.border_margin,
   }
 }

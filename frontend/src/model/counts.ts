@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { ProjectState } from './project'
-import { LABEL_KINDS, type LabelKind } from './types'
+import { LABEL_KINDS, type LabelKind, type Micrograph } from './types'
 
 export type Tally = Record<LabelKind, number> & { final: number; marked: boolean }
 
@@ -44,7 +44,7 @@ export class Counts {
 
   total(): Tally {
     const sum: Tally = { particle: 0, background: 0, contamination: 0, final: 0, marked: false }
-    for (const { id } of this.state.micrographs.value) {
+    for (const { id } of this.#included()) {
       const tally = this.of(id)
       for (const kind of LABEL_KINDS) sum[kind] += tally[kind]
       sum.final += tally.final
@@ -52,9 +52,18 @@ export class Counts {
     return sum
   }
 
-  /** Micrographs that carry at least one mark. */
+  /** Of those that take part, micrographs that carry at least one mark. */
   marked(): number {
-    return this.state.micrographs.value.filter(({ id }) => this.of(id).marked).length
+    return this.#included().filter(({ id }) => this.of(id).marked).length
+  }
+
+  /** How many there are that nobody excluded. */
+  included(): number {
+    return this.#included().length
+  }
+
+  #included(): readonly Micrograph[] {
+    return this.state.micrographs.value.filter(({ excluded }) => !excluded)
   }
 
   #schedule(): void {

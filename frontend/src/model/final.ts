@@ -19,33 +19,62 @@ export interface Thresholds {
   readonly contamination: number
 }
 
-/** Whether the thresholds alone show a network pick. Scores are float32, compared in double precision. */
-function passes(block: PickBlock, i: number, thresholds: Thresholds): boolean {
+/** What the sliders of a project set. */
+export interface Limits extends Thresholds {
+  /** Least distance between network picks, particle diameters; 0 for none. */
+  readonly minimumDistance: number
+  /** Network picks nearer to the border are left out, Å. */
+  readonly borderMargin: number
+}
+
+/** What a network pick must pass on one micrograph; lengths in its pixels. */
+export interface Rule extends Limits {
+  readonly width: number
+  readonly height: number
+}
+
+/** Whether a network pick may be shown, by itself. Scores are float32, compared in double precision. */
+function passes(block: PickBlock, i: number, rule: Rule): boolean {
   return (
-    block.particleScore(i) >= thresholds.particle && block.contaminationScore(i) <= thresholds.contamination
+    block.particleScore(i) >= rule.particle &&
+    block.contaminationScore(i) <= rule.contamination &&
+    (rule.borderMargin === 0 || offBorder(block.x(i), block.y(i), rule))
   )
 }
 
-/** How many picks pass the thresholds, before labels, regions and verdicts. */
-export function countPassing(block: PickBlock, thresholds: Thresholds): number {
+/** The border lies half a pixel beyond the outer pixels' centres. */
+function offBorder(x: number, y: number, { borderMargin, width, height }: Rule): boolean {
+  const least = borderMargin - 0.5
+  return x >= least && y >= least && x <= width - 0.5 - borderMargin && y <= height - 0.5 - borderMargin
+}
+
+/** How many picks pass the rule, before labels, regions and verdicts. */
+export function countPassing(block: PickBlock, rule: Rule): number {
   let n = 0
-  for (let i = 0; i < block.count; i++) if (passes(block, i, thresholds)) n++
+  if (rule.minimumDistance > 0) {
+    const board = new Board(block, 1)
+    board.pass(rule)
+    board.thin(rule.minimumDistance)
+    return board.left().length
+  }
+  for (let i = 0; i < block.count; i++) if (passes(block, i, rule)) n++
   return n
 }
 
 /**
- * The picks that count on one micrograph: network picks past the thresholds, less those in regions and near
- * background or contamination labels, overruled by verdicts (oldest first) and then by particle labels.
+ * The picks that count on one micrograph: network picks past the thresholds and off the border, less those in
+ * regions and near background or contamination labels, overruled by verdicts (oldest first) and then by particle
+ * labels; of those left, picks crowded by better ones, or by what people added, go.
  * The server's export runs the same rule; both are held to tests/data/final_picks.json.
  */
 export function finalPicks(
   block: PickBlock | null,
   marks: MarksOf,
   diameter: number,
-  thresholds: Thresholds,
+  rule: Rule,
 ): FinalPick[] {
   const board = new Board(block, NEAR * diameter)
-  board.threshold(thresholds)
+  board.pass(rule)
   for (const region of marks.regions) board.dropInside(region.polygon)
   for (const label of marks.labels) if (label.kind !== 'particle') board.dropNear(label.x, label.y)
   for (const { kind, x, y, to } of marks.verdicts) {
@@ -60,6 +89,7 @@ export function finalPicks(
     board.dropNear(x, y)
     board.add(x, y, 'label', board.nearest(x, y))
   }
+  if (rule.minimumDistance > 0) board.thin(rule.minimumDistance)
   return board.left()
 }
 
@@ -77,9 +107,9 @@ class Board {
     this.#addedGrid = new PointGrid(radius)
   }
 
-  threshold(thresholds: Thresholds): void {
+  pass(rule: Rule): void {
     if (!this.block) return
-    for (let i = 0; i < this.#alive.length; i++) this.#alive[i] = passes(this.block, i, thresholds) ? 1 : 0
+    for (let i = 0; i < this.#alive.length; i++) this.#alive[i] = passes(this.block, i, rule) ? 1 : 0
   }
 
   dropInside(polygon: Polygon): void {
@@ -111,6 +141,23 @@ class Board {
   add(x: number, y: number, source: FinalPick['source'], scored: number): void {
     this.#addedGrid.add(this.#added.length, x, y)
     this.#added.push({ x, y, source, ...this.#scores(scored) })
+  }
+
+  /** The best go first, and take those with them that are nearer than `minimum` pixels. */
+  thin(minimum: number): void {
+    if (!this.block) return
+    const crowds = this.block.crowds(minimum)
+    const kept = new PointGrid(minimum)
+    this.#added.forEach((pick, i) => {
+      if (pick) kept.add(i, pick.x, pick.y)
+    })
+    for (const i of this.block.bestFirst()) {
+      if (!this.#alive[i]) continue
+      kept.near(this.block.x(i), this.block.y(i), (_, squared) => {
+        if (squared < minimum * minimum) this.#alive[i] = 0
+      })
+      if (this.#alive[i]) for (const j of crowds.of(i)) this.#alive[j] = 0
+    }
   }
 
   left(): FinalPick[] {

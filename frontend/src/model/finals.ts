@@ -1,4 +1,4 @@
-import { countPassing, type FinalPick, finalPicks, type Thresholds } from './final'
+import { countPassing, type FinalPick, finalPicks, type Rule } from './final'
 import type { MarkStore } from './marks'
 import type { PickStore } from './picks'
 
@@ -11,7 +11,8 @@ export class Finals {
     readonly marks: MarkStore,
     readonly blocks: PickStore,
     readonly diameter: (micrograph: number) => number,
-    readonly thresholds: () => Thresholds,
+    /** Null where the micrograph is excluded: nothing counts there. */
+    readonly rule: (micrograph: number) => Rule | null,
   ) {
     marks.listen(micrograph => this.forget(micrograph))
     blocks.listen(micrograph => this.forget(micrograph))
@@ -31,20 +32,23 @@ export class Finals {
     let picks = this.#picks.get(micrograph)
     if (!picks) {
       const marks = this.marks.of(micrograph)
-      picks = finalPicks(this.blocks.of(micrograph), marks, this.diameter(micrograph), this.thresholds())
+      const rule = this.rule(micrograph)
+      const block = this.blocks.of(micrograph)
+      picks = rule ? finalPicks(block, marks, this.diameter(micrograph), rule) : []
       this.#picks.set(micrograph, picks)
     }
     return picks
   }
 
-  /** Where nobody marked anything the thresholds alone decide: most micrographs of a large project. */
+  /** Where nobody marked anything the rule alone decides: most micrographs of a large project. */
   count(micrograph: number): number {
     let n = this.#counts.get(micrograph)
     if (n === undefined) {
       const { labels, regions, verdicts } = this.marks.of(micrograph)
       const block = this.blocks.of(micrograph)
+      const rule = this.rule(micrograph)
       if (labels.length + regions.length + verdicts.length > 0) n = this.of(micrograph).length
-      else n = block ? countPassing(block, this.thresholds()) : 0
+      else n = block && rule ? countPassing(block, rule) : 0
       this.#counts.set(micrograph, n)
     }
     return n

@@ -5,7 +5,15 @@ import { LABEL_KINDS, type Micrograph } from './types'
 export const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'time'] as const
 export type CardSort = (typeof CARD_SORTS)[number]
 
-export const CARD_STATES = ['all', 'labelled', 'unlabelled', 'picked', 'unpicked'] as const
+export const CARD_STATES = [
+  'all',
+  'labelled',
+  'unlabelled',
+  'picked',
+  'unpicked',
+  'flagged',
+  'excluded',
+] as const
 export type CardState = (typeof CARD_STATES)[number]
 
 /** Which micrographs the overview shows, and in which order. */
@@ -46,6 +54,7 @@ function inState(row: Micrograph, state: CardState, known: Knowledge): boolean {
   if (state === 'labelled' || state === 'unlabelled')
     return known.tally(row.id).marked === (state === 'labelled')
   if (state === 'picked' || state === 'unpicked') return (row.picks !== null) === (state === 'picked')
+  if (state === 'flagged' || state === 'excluded') return row[state]
   return true
 }
 

@@ -1,3 +1,4 @@
+import { Crowds } from '../geometry/crowds'
 import { PointGrid } from '../geometry/grid'
 
 /** Numbers a pick: x, y, particle score, contamination score. */
@@ -6,6 +7,8 @@ export const COLUMNS = 4
 /** What the networks of one training propose on one micrograph; both scores in [0, 1]. */
 export class PickBlock {
   #grid: PointGrid | null = null
+  #crowds: Crowds | null = null
+  #bestFirst: Int32Array | null = null
 
   /** `rows` holds `COLUMNS` numbers a pick. */
   constructor(
@@ -31,6 +34,32 @@ export class PickBlock {
 
   contaminationScore(i: number): number {
     return this.rows[i * COLUMNS + 3] as number
+  }
+
+  /** Which picks are nearer to each other than `least` pixels, worked out once a distance. */
+  crowds(least: number): Crowds {
+    if (this.#crowds?.least !== least)
+      this.#crowds = new Crowds(
+        this.count,
+        i => this.x(i),
+        i => this.y(i),
+        least,
+      )
+    return this.#crowds
+  }
+
+  /** Indices by particle score times one less contamination score, equals in their order. */
+  bestFirst(): Int32Array {
+    if (!this.#bestFirst) {
+      const score = Float64Array.from(
+        { length: this.count },
+        (_, i) => this.particleScore(i) * (1 - this.contaminationScore(i)),
+      )
+      this.#bestFirst = Int32Array.from(score.keys()).sort(
+        (a, b) => (score[b] as number) - (score[a] as number) || a - b,
+      )
+    }
+    return this.#bestFirst
   }
 
   /** Buckets of all picks, built once a radius: thresholds move far more often than diameters. */

@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals'
+import type { Limits, Rule } from './final'
 import { Finals } from './finals'
 import { Ledger } from './ledger'
 import { MarkStore } from './marks'
-import { PickStore } from './picks'
+import { type PickBlock, PickStore } from './picks'
 import type { ExportFormat, Job, Member, Micrograph, Person, Project, Role, Training } from './types'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
@@ -20,7 +21,12 @@ export class ProjectState {
   readonly formats = signal<readonly ExportFormat[]>([])
   readonly tiles = signal('')
   /** What the sliders show: the project's own, or where this person is dragging them to. */
-  readonly thresholds = signal({ particle: 0.5, contamination: 0.5 })
+  readonly thresholds = signal<Limits>({
+    particle: 0.5,
+    contamination: 0.5,
+    minimumDistance: 0,
+    borderMargin: 0,
+  })
 
   readonly marks = new MarkStore()
   readonly blocks = new PickStore()
@@ -29,7 +35,7 @@ export class ProjectState {
     this.marks,
     this.blocks,
     id => this.diameter(id),
-    () => this.thresholds.peek(),
+    id => this.rule(id),
   )
 
   /** Why this person may change nothing here, in words for them; empty where they may. */
@@ -66,6 +72,34 @@ export class ProjectState {
     const pixelSize = this.micrograph(micrograph)?.pixel_size
     const angstrom = this.project.value?.particle_diameter
     return pixelSize && angstrom ? angstrom / pixelSize : GUESSED_DIAMETER
+  }
+
+  /** What network picks must pass on a micrograph; null where it is excluded. */
+  rule(micrograph: number): Rule | null {
+    const row = this.micrograph(micrograph)
+    if (row?.excluded) return null
+    const limits = this.thresholds.peek()
+    return {
+      particle: row?.particle_threshold ?? limits.particle,
+      contamination: row?.contamination_threshold ?? limits.contamination,
+      minimumDistance: limits.minimumDistance * this.diameter(micrograph),
+      borderMargin: row?.pixel_size ? limits.borderMargin / row.pixel_size : 0,
+      width: row?.width ?? Infinity,
+      height: row?.height ?? Infinity,
+    }
+  }
+
+  /** Shows a change of a micrograph's row, ahead of the server. */
+  changeMicrograph(id: number, change: Partial<Micrograph>): void {
+    this.micrographs.value = this.micrographs.peek().map(row => (row.id === id ? { ...row, ...change } : row))
+  }
+
+  /** The picks of all micrographs that take part. */
+  *includedBlocks(): Iterable<PickBlock> {
+    for (const { id, excluded } of this.micrographs.value) {
+      const block = excluded ? null : this.blocks.of(id)
+      if (block) yield block
+    }
   }
 
   name(user: number | null): string {

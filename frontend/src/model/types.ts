@@ -50,6 +50,13 @@ export interface Micrograph {
   readonly has_reference: boolean
   /** When it was imported, ISO. */
   readonly created_at: string
+  /** Its own thresholds; null where the project's count. */
+  readonly particle_threshold: number | null
+  readonly contamination_threshold: number | null
+  /** Left out of training, picking and downloads. */
+  readonly excluded: boolean
+  readonly flagged: boolean
+  readonly note: string
 }
 
 export interface Project {
@@ -60,6 +67,10 @@ export interface Project {
   readonly archived: boolean
   readonly particle_threshold: number
   readonly contamination_threshold: number
+  /** Between network picks, particle diameters. */
+  readonly minimum_distance: number
+  /** Å. */
+  readonly border_margin: number
   readonly current_training: number | null
   /** Trains by itself after people's changes. */
   readonly keep_training: boolean

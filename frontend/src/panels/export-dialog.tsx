@@ -77,7 +77,7 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
       </label>
       <p class="hint">
         What the canvas shows is what you get: picks past the thresholds, with everybody's labels, regions and
-        verdicts.
+        verdicts. Excluded micrographs are left out.
       </p>
       <footer class="dialog-foot">
         <Button onClick={close}>Close</Button>

@@ -27,7 +27,8 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
 
 function ListHead({ desk }: { desk: Desk }): JSX.Element {
   desk.counts.version.value
-  const all = desk.state.micrographs.value.length
+  const all = desk.counts.included()
+  const excluded = desk.state.micrographs.value.length - all
   const marked = desk.counts.marked()
   const picks = desk.counts.total().final
   return (
@@ -49,7 +50,7 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
       </div>
       <Progress value={all === 0 ? 0 : marked / all} label="Micrographs labelled" />
       <span class="panel-note" data-testid="labelled">
-        {marked} of {all} labelled
+        {marked} of {all} labelled{excluded > 0 && ` · ${excluded} excluded`}
       </span>
     </header>
   )

@@ -25,7 +25,7 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
     <div
       id={`card-${row.id}`}
-      class={classes('overview-card', current && 'crop-current')}
+      class={classes('overview-card', current && 'crop-current', row.excluded && 'row-excluded')}
       style={{ left: `${left}px`, top: `${top}px`, width: `${size.width}px`, height: `${size.height}px` }}
       role="option"
       aria-selected={current}

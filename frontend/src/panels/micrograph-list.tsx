@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
 import type { Micrograph } from '../model/types'
 import { LABEL_KINDS } from '../model/types'
-import { Glyph } from './icons'
+import { Glyph, Icon } from './icons'
+import { MicrographButton } from './micrograph-dialog'
 import { RemoveMicrograph } from './remove-micrograph'
 import { Avatar, classes } from './ui'
 
@@ -71,7 +72,7 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
   const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
   return (
     <li
-      class={classes('row', open && 'row-open')}
+      class={classes('row', open && 'row-open', row.excluded && 'row-excluded')}
       data-testid="micrograph"
       data-name={row.name}
       data-id={row.id}
@@ -87,6 +88,7 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
         {others.map(({ id, username }) => (
           <Avatar key={id} id={id} name={username} note="looking at this" />
         ))}
+        {open && desk.state.mayEdit.value && <MicrographButton row={row} />}
         {open && desk.state.isOwner.value && <RemoveMicrograph row={row} />}
       </span>
     </li>
@@ -107,9 +109,11 @@ export function RowName({ name }: { name: string }): JSX.Element {
 export function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
   desk.counts.version.value
   const tally = desk.counts.of(row.id)
+  if (row.excluded) return <Excluded row={row} />
   if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>
   return (
     <span class="row-counts">
+      <Flag row={row} />
       {LABEL_KINDS.filter(kind => tally[kind] > 0).map(kind => (
         <span class="count" key={kind} title={`${tally[kind]} ${kind} labels`} data-kind={kind}>
           <Glyph kind={kind} />
@@ -120,10 +124,30 @@ export function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.E
         <span class="count" title="Picks that count at these thresholds" data-kind="final">
           <Glyph kind="pick" />
           {tally.final.toLocaleString('en')}
+          {row.particle_threshold !== null && <span title="By thresholds of its own">*</span>}
         </span>
       ) : (
         !tally.marked && <span class="text-faint">no labels yet</span>
       )}
+    </span>
+  )
+}
+
+function Excluded({ row }: { row: Micrograph }): JSX.Element {
+  return (
+    <span class="row-counts text-faint" title={row.note || 'Left out of training, picking and downloads'}>
+      <Flag row={row} />
+      excluded
+    </span>
+  )
+}
+
+function Flag({ row }: { row: Micrograph }): JSX.Element | null {
+  if (!row.flagged && !row.note) return null
+  const title = row.note || 'Flagged, to be looked at again'
+  return (
+    <span class="row-flag" title={title} role="img" aria-label={title} data-testid="row-flag">
+      <Icon name="flag" size={13} />
     </span>
   )
 }

@@ -30,6 +30,8 @@ const STATES: Record<CardState, string> = {
   unlabelled: 'Without labels',
   picked: 'Picked',
   unpicked: 'Not picked yet',
+  flagged: 'Flagged',
+  excluded: 'Excluded',
 }
 
 /** All micrographs with what is known of each, over the canvas. */

@@ -66,7 +66,7 @@ function Cloud({ gallery }: { gallery: Gallery }): JSX.Element {
   useSignalEffect(() => {
     desk.picksVersion.value
     desk.state.micrographs.value
-    counts.value = density(desk.state.blocks.all())
+    counts.value = density(desk.state.includedBlocks())
   })
   useSignalEffect(() => {
     const context = canvas.current?.getContext('2d')

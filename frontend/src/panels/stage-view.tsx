@@ -7,6 +7,7 @@ import { exposeHooks } from '../desk/hooks'
 import { listenToKeys } from '../desk/keys'
 import { Stage } from '../desk/stage'
 import { GalleryDrawer } from './gallery'
+import { MicrographSign } from './micrograph-sign'
 import { OverviewPage } from './overview'
 import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
@@ -49,6 +50,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             <div ref={viewer} class="stage-viewer" />
           </div>
           {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
+          {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
           {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
           <WalkBar desk={desk} />
           {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}

@@ -1,9 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
+import type { Thresholds } from '../model/final'
 import { type Histograms, histograms } from '../model/histogram'
 import { plural } from './format'
 import { Histogram } from './histogram'
+import { Limits } from './limits'
+import { classes } from './ui'
 
 const BINS = 50
 
@@ -47,10 +50,16 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
   const scores = useSignal<Histograms>(histograms([], BINS))
   useSignalEffect(() => {
     desk.picksVersion.value
-    scores.value = histograms(desk.state.blocks.all(), BINS)
+    scores.value = histograms(desk.state.includedBlocks(), BINS)
   })
   const { total } = scores.value
-  const { particle, contamination } = desk.state.thresholds.value
+  const own = ownOf(desk)
+  const { particle, contamination } = own ?? desk.state.thresholds.value
+  const set = (change: Partial<Thresholds>): void => {
+    const id = desk.current.peek()
+    if (own && id !== null) desk.ownThresholds.set(id, { particle, contamination, ...change })
+    else desk.thresholds.set(change)
+  }
   desk.counts.version.value
   const two = desk.state.current.value?.has_contamination_network ?? false
   return (
@@ -73,7 +82,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
             what="Picks with a lower particle score are left out."
             value={particle}
             counts={scores.value.particle}
-            set={value => desk.thresholds.set({ particle: value })}
+            set={value => set({ particle: value })}
           />
           {two ? (
             <Slider
@@ -82,16 +91,44 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
               what="Picks with a higher contamination score are left out."
               value={contamination}
               counts={scores.value.contamination}
-              set={value => desk.thresholds.set({ contamination: value })}
+              set={value => set({ contamination: value })}
             />
           ) : (
             <p class="hint">Mark contamination and train again for a second slider that removes it.</p>
           )}
+          {desk.state.mayEdit.value && <OwnSwitch desk={desk} own={own !== null} />}
+          <Limits desk={desk} />
           {!desk.state.mayEdit.value && (
             <p class="hint">Your sliders act for you alone: nothing is shared while you may only look.</p>
           )}
         </>
       )}
     </section>
+  )
+}
+
+/** The thresholds of the open micrograph, where it has its own. */
+function ownOf(desk: Desk): Thresholds | null {
+  const row = desk.micrograph.value
+  if (!row || row.particle_threshold === null || row.contamination_threshold === null) return null
+  return { particle: row.particle_threshold, contamination: row.contamination_threshold }
+}
+
+function OwnSwitch({ desk, own }: { desk: Desk; own: boolean }): JSX.Element {
+  const flip = (): void => {
+    const id = desk.current.peek()
+    if (id !== null) desk.ownThresholds.set(id, own ? null : desk.state.thresholds.peek())
+  }
+  return (
+    <button
+      type="button"
+      class={classes('switch own-thresholds', own && 'switch-on')}
+      aria-pressed={own}
+      title="Both thresholds act on the open micrograph alone, in place of the project's"
+      onClick={flip}
+      data-testid="own-thresholds"
+    >
+      This micrograph only
+    </button>
   )
 }

@@ -30,7 +30,7 @@ test('a selected pick goes when a threshold hides it', async () => {
   const selection = selectionOf(state)
   state.blocks.put(1, block([[10, 10, 0.75, 0]]))
   selection.set(state.finals.of(1).map(pick => ({ type: 'pick', pick })))
-  state.thresholds.value = { particle: 0.9, contamination: 0.5 }
+  state.thresholds.value = { ...state.thresholds.value, particle: 0.9 }
   state.finals.forgetAll()
   selection.follow()
   await settled()

@@ -2,22 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
-import type { Job, Micrograph, Project } from '../../src/model/types'
-import { block, training } from '../make'
+import type { Job, Project } from '../../src/model/types'
+import { block, micrographRow, training } from '../make'
 
-const micrograph: Micrograph = {
-  id: 1,
-  key: 'k',
-  name: 'mic',
-  file_name: 'mic.mrc',
-  width: 4096,
-  height: 4096,
-  pixel_size: 1.5,
-  levels: 4,
-  picks: null,
-  has_reference: false,
-  created_at: '2026-01-01T00:00:00Z',
-}
+const micrograph = micrographRow()
 const project: Project = {
   id: 1,
   name: 'p',
@@ -26,6 +14,8 @@ const project: Project = {
   archived: false,
   particle_threshold: 0.5,
   contamination_threshold: 0.5,
+  minimum_distance: 0,
+  border_margin: 0,
   current_training: null,
   keep_training: false,
 }

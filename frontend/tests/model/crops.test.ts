@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cropsOf, isTarget, targetOf } from '../../src/model/crops'
 import { finalPicks } from '../../src/model/final'
 import type { Label, Region, Verdict } from '../../src/model/types'
-import { block, label, storeOf, verdict } from '../make'
+import { block, label, rule, storeOf, verdict } from '../make'
 
 const DIAMETER = 40
 const PICKS = block([
@@ -13,7 +13,7 @@ const PICKS = block([
 
 function crops(...marks: (Label | Region | Verdict)[]) {
   const held = storeOf(...marks).of(1)
-  const finals = finalPicks(PICKS, held, DIAMETER, { particle: 0.5, contamination: 0.5 })
+  const finals = finalPicks(PICKS, held, DIAMETER, rule())
   return cropsOf(1, held, PICKS, finals, DIAMETER)
 }
 

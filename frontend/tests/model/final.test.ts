@@ -5,7 +5,7 @@ import { Finals } from '../../src/model/finals'
 import type { MarksOf } from '../../src/model/marks'
 import { PickStore } from '../../src/model/picks'
 import type { VerdictKind } from '../../src/model/types'
-import { block, label, region, storeOf, verdict } from '../make'
+import { block, label, region, rule, storeOf, verdict } from '../make'
 
 interface Case {
   name: string
@@ -17,6 +17,11 @@ interface Case {
   others: number[][]
   verdicts: { kind: string; x: number; y: number; to_x?: number | null; to_y?: number | null }[]
   regions: number[][][]
+  /** Particle diameters. */
+  minimum_distance?: number
+  /** Pixels. */
+  margin?: number
+  size?: number[]
   expected: Row[]
 }
 
@@ -61,8 +66,16 @@ function asStored(expected: Row): Row {
 
 describe('the rule of final picks, as the server has it', () => {
   test.each(cases as Case[])('$name', given => {
-    const thresholds = { particle: given.particle_threshold, contamination: given.contamination_threshold }
-    const found = finalPicks(block(given.picks), marksOf(given), given.diameter, thresholds)
+    const [width = Infinity, height = Infinity] = given.size ?? []
+    const limits = rule({
+      particle: given.particle_threshold,
+      contamination: given.contamination_threshold,
+      minimumDistance: (given.minimum_distance ?? 0) * given.diameter,
+      borderMargin: given.margin ?? 0,
+      width,
+      height,
+    })
+    const found = finalPicks(block(given.picks), marksOf(given), given.diameter, limits)
     expect(found.map(row)).toEqual(given.expected.map(asStored))
   })
 })
@@ -74,6 +87,7 @@ describe('Finals', () => {
     block([
       [10, 10, 0.9, 0],
       [500, 10, 0.4, 0],
+      [50, 10, 0.6, 0],
     ]),
   )
 
@@ -88,7 +102,7 @@ describe('Finals', () => {
         store,
         picks,
         () => 100,
-        () => ({ particle: 0.5, contamination: 0.5 }),
+        id => (id === 3 ? null : rule({ minimumDistance: 50 })),
       ),
     }
   }
@@ -97,6 +111,11 @@ describe('Finals', () => {
     const { finals: made } = finals()
     expect(made.count(1)).toBe(1)
     expect(made.of(1).length).toBe(1)
+  })
+
+  test('nothing counts on an excluded micrograph', () => {
+    const { finals: made } = finals(label({ micrograph: 3 }))
+    expect([made.count(3), made.of(3)]).toEqual([0, []])
   })
 
   test('a label placed after the count is counted', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Tally } from '../../src/model/counts'
 import { listMicrographs, meanScore, type OverviewChoice } from '../../src/model/overview'
 import type { Micrograph } from '../../src/model/types'
+import { micrographRow } from '../make'
 
 const tally = (change: Partial<Tally>): Tally => ({
   particle: 0,
@@ -12,20 +13,8 @@ const tally = (change: Partial<Tally>): Tally => ({
   ...change,
 })
 
-const row = (id: number, name: string, change: Partial<Micrograph> = {}): Micrograph => ({
-  id,
-  key: String(id),
-  name,
-  file_name: `${name}.mrc`,
-  width: 10,
-  height: 10,
-  pixel_size: 1,
-  levels: 1,
-  picks: null,
-  has_reference: false,
-  created_at: `2026-01-0${id}T00:00:00Z`,
-  ...change,
-})
+const row = (id: number, name: string, change: Partial<Micrograph> = {}): Micrograph =>
+  micrographRow({ id, name, created_at: `2026-01-0${id}T00:00:00Z`, ...change })
 
 const ROWS = [row(1, 'grid_10'), row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(3, 'Hole_1')]
 const TALLIES: Record<number, Tally> = {
@@ -81,4 +70,12 @@ test('the mean score leaves out what has none', () => {
     ]),
   ).toBe(0.5)
   expect(meanScore([])).toBeNull()
+})
+
+test('what is flagged or excluded can be found', () => {
+  const rows = [row(1, 'a', { flagged: true }), row(2, 'b', { excluded: true }), row(3, 'c')]
+  const known = { tally: () => tally({}), score: () => null }
+  const inState = (state: OverviewChoice['state']): number[] =>
+    listMicrographs(rows, { sort: 'name', descending: false, state, text: '' }, known).map(({ id }) => id)
+  expect([inState('flagged'), inState('excluded')]).toEqual([[1], [2]])
 })

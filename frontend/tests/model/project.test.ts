@@ -1,0 +1,52 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Counts } from '../../src/model/counts'
+import { ProjectState } from '../../src/model/project'
+import type { Project } from '../../src/model/types'
+import { block, label, micrographRow } from '../make'
+
+let state: ProjectState
+beforeEach(() => {
+  state = new ProjectState()
+  state.micrographs.value = [micrographRow(), micrographRow({ id: 2 })]
+  state.project.value = { id: 1, particle_diameter: 100 } as Project
+  state.thresholds.value = { particle: 0.5, contamination: 0.4, minimumDistance: 1.5, borderMargin: 30 }
+})
+
+describe('the rule of a micrograph', () => {
+  test('has its lengths in pixels', () => {
+    expect(state.rule(1)).toEqual({
+      particle: 0.5,
+      contamination: 0.4,
+      minimumDistance: 75,
+      borderMargin: 15,
+      width: 1000,
+      height: 800,
+    })
+  })
+
+  test('has its own thresholds in place of the project’s', () => {
+    state.changeMicrograph(1, { particle_threshold: 0.8, contamination_threshold: 0.1 })
+    expect(state.rule(1)).toMatchObject({ particle: 0.8, contamination: 0.1 })
+    expect(state.rule(2)).toMatchObject({ particle: 0.5, contamination: 0.4 })
+  })
+})
+
+describe('an excluded micrograph', () => {
+  beforeEach(() => {
+    for (const id of [1, 2]) {
+      state.blocks.put(id, block([[500, 500, 0.9, 0]]))
+      state.marks.set(`l${id}`, label({ id: `l${id}`, micrograph: id, x: 100 }))
+    }
+    state.changeMicrograph(2, { excluded: true })
+  })
+
+  test('counts nowhere', () => {
+    const counts = new Counts(state, () => undefined)
+    expect([counts.total().final, counts.total().particle]).toEqual([2, 1])
+    expect([counts.marked(), counts.included()]).toEqual([1, 1])
+  })
+
+  test('keeps its picks out of the histograms', () => {
+    expect([...state.includedBlocks()]).toHaveLength(1)
+  })
+})

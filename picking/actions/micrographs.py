@@ -1,0 +1,38 @@
+"""Change what people say of a micrograph as a whole."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from picking import events, queries
+from picking.actions.change import change, require_open
+from picking.actions.trainings import queue_picking
+from picking.models import Micrograph, User
+
+
+@dataclass(frozen=True)
+class MicrographChange:
+    """What is to change; None leaves a field as it is. A threshold of "project" takes back the micrograph's own."""
+
+    particle_threshold: float | Literal["project"] | None = None
+    contamination_threshold: float | Literal["project"] | None = None
+    excluded: bool | None = None
+    flagged: bool | None = None
+    note: str | None = None
+
+
+def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographChange) -> Micrograph:
+    """Sets the given fields. One that is taken in again is picked, where it has not been. Refused when archived."""
+    with change(micrograph.project_id) as project:
+        require_open(project)
+        micrograph = project.micrographs.get(pk=micrograph.pk)
+        was_excluded = micrograph.excluded
+        fields = ("particle_threshold", "contamination_threshold", "excluded", "flagged", "note")
+        for field in fields:
+            value = getattr(wanted, field)
+            if value is not None:
+                setattr(micrograph, field, None if value == "project" and field != "note" else value)
+        micrograph.save(update_fields=fields)
+        events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)), actor)
+        if was_excluded and not micrograph.excluded:
+            queue_picking(project, actor)
+    return micrograph

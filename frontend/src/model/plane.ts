@@ -5,7 +5,27 @@ import { COLUMNS, type PickBlock } from './picks'
 /** Cells of the score plane along either side. */
 export const CELLS = 128
 
-/** Counts of picks in CELLS × CELLS cells over [0, 1]²: particle score from left to right, contamination upwards. */
+/** The score nearest to 0 that has a place of its own; all below share the edge, and so at 1. */
+const END = 0.001
+const LARGEST_LOGIT = Math.log((1 - END) / END)
+
+/** Scores at which the plane has lines. */
+export const TICKS = [0.01, 0.1, 0.5, 0.9, 0.99] as const
+
+/** Where a score lies along a side of the plane, in [0, 1]: by its logit, since good networks are sure of most. */
+export function toPlane(score: number): number {
+  const inner = Math.min(1 - END, Math.max(END, score))
+  return 0.5 + Math.log(inner / (1 - inner)) / (2 * LARGEST_LOGIT)
+}
+
+/** The inverse of `toPlane`; the edges are 0 and 1. */
+export function fromPlane(share: number): number {
+  if (share <= 0) return 0
+  if (share >= 1) return 1
+  return 1 / (1 + Math.exp(-(share - 0.5) * 2 * LARGEST_LOGIT))
+}
+
+/** Counts of picks in CELLS × CELLS cells of the plane: particle score from left to right, contamination upwards. */
 export function density(blocks: Iterable<PickBlock>): Uint32Array {
   const counts = new Uint32Array(CELLS * CELLS)
   for (const { rows } of blocks) {
@@ -18,7 +38,7 @@ export function density(blocks: Iterable<PickBlock>): Uint32Array {
 }
 
 function cellOf(score: number): number {
-  return Math.min(CELLS - 1, Math.max(0, Math.floor(score * CELLS)))
+  return Math.min(CELLS - 1, Math.floor(toPlane(score) * CELLS))
 }
 
 type Colour = readonly [red: number, green: number, blue: number]
@@ -37,8 +57,8 @@ export function paintDensity(
   const scale = (255 - FAINTEST) / Math.log1p(most)
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i] as number
-    const x = ((i % CELLS) + 0.5) / CELLS
-    const y = (CELLS - Math.floor(i / CELLS) - 0.5) / CELLS
+    const x = fromPlane(((i % CELLS) + 0.5) / CELLS)
+    const y = fromPlane((CELLS - Math.floor(i / CELLS) - 0.5) / CELLS)
     const colour = x >= particle && y <= contamination ? COUNTING : LEFT_OUT
     pixels.set(colour, 4 * i)
     pixels[4 * i + 3] = count === 0 ? 0 : FAINTEST + scale * Math.log1p(count)
@@ -50,7 +70,7 @@ const BEYOND = 0.02
 
 /** A brush's corner in scores, from a place in the plane: shares of its side, y downwards. */
 export function scoresOf(x: number, y: number): { x: number; y: number } {
-  const clamp = (value: number): number => (value <= 0 ? -BEYOND : value >= 1 ? 1 + BEYOND : value)
+  const clamp = (value: number): number => (value <= 0 ? -BEYOND : value >= 1 ? 1 + BEYOND : fromPlane(value))
   return { x: clamp(x), y: clamp(1 - y) }
 }
 

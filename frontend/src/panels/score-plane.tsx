@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks'
 import type { Gallery } from '../desk/gallery'
 import type { Point } from '../geometry/point'
 import type { Polygon } from '../geometry/polygon'
-import { boxBetween, CELLS, density, paintDensity, scoresOf } from '../model/plane'
+import { boxBetween, CELLS, density, fromPlane, paintDensity, scoresOf, TICKS, toPlane } from '../model/plane'
 import { IconButton } from './ui'
 
 /** A drag shorter than this share of the plane is a click, which takes the brush away. */
@@ -18,6 +18,7 @@ export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
   return (
     <section class="plane" aria-label="Score plane" data-testid="score-plane">
       <div class="plane-area">
+        <Ticks />
         <Cloud gallery={gallery} />
         <Brush gallery={gallery} lasso={lasso.value} />
         <Line gallery={gallery} name="particle" label="Particle score, at least" />
@@ -55,6 +56,23 @@ export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
       <span class="plane-y">Contamination score →</span>
       {!two && <p class="plane-hint">Mark contamination and train again: then picks spread upwards.</p>}
     </section>
+  )
+}
+
+function Ticks(): JSX.Element {
+  return (
+    <div aria-hidden="true">
+      {TICKS.map(score => (
+        <div key={score}>
+          <span class="plane-tick plane-tick-x" style={{ left: `${100 * toPlane(score)}%` }}>
+            {score}
+          </span>
+          <span class="plane-tick plane-tick-y" style={{ bottom: `${100 * toPlane(score)}%` }}>
+            {score}
+          </span>
+        </div>
+      ))}
+    </div>
   )
 }
 
@@ -96,7 +114,9 @@ function Brush({ gallery, lasso }: { gallery: Gallery; lasso: boolean }): JSX.El
     if (line.current && brush && tiny(brush)) gallery.brush.value = null
     line.current = null
   }
-  const corners = (gallery.brush.value ?? []).map(({ x, y }) => `${100 * x},${100 * (1 - y)}`).join(' ')
+  const corners = (gallery.brush.value ?? [])
+    .map(({ x, y }) => `${100 * toPlane(x)},${100 * (1 - toPlane(y))}`)
+    .join(' ')
   return (
     <svg
       class="plane-brush"
@@ -143,7 +163,7 @@ function Line({ gallery, name, label }: LineProps): JSX.Element {
   return (
     <div
       class={`plane-line plane-line-${name}`}
-      style={across ? { left: `${100 * value}%` } : { bottom: `${100 * value}%` }}
+      style={{ [across ? 'left' : 'bottom']: `${100 * toPlane(value)}%` }}
       role="slider"
       tabIndex={0}
       aria-label={label}
@@ -157,7 +177,11 @@ function Line({ gallery, name, label }: LineProps): JSX.Element {
       onPointerMove={event => {
         const area = event.currentTarget.parentElement?.getBoundingClientRect()
         if (!area || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-        set(across ? (event.clientX - area.left) / area.width : 1 - (event.clientY - area.top) / area.height)
+        set(
+          fromPlane(
+            across ? (event.clientX - area.left) / area.width : 1 - (event.clientY - area.top) / area.height,
+          ),
+        )
       }}
       onKeyDown={event => {
         const step = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01 }[event.key]

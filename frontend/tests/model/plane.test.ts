@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boxBetween, CELLS, density, paintDensity, scoresOf } from '../../src/model/plane'
+import { boxBetween, CELLS, density, fromPlane, paintDensity, scoresOf, toPlane } from '../../src/model/plane'
 import { block } from '../make'
 
 const at = (column: number, row: number): number => row * CELLS + column
@@ -20,7 +20,11 @@ test('what counts has another colour than what is left out; empty cells are clea
   ])
   const pixels = new Uint8ClampedArray(4 * CELLS * CELLS)
   paintDensity(counts, { particle: 0.5, contamination: 0.5 }, pixels)
-  const [column, low, high] = [Math.floor(0.9 * CELLS), Math.floor(0.9 * CELLS), Math.floor(0.1 * CELLS)]
+  const column = Math.floor(toPlane(0.9) * CELLS)
+  const [low, high] = [0.1, 0.9].map(score => CELLS - 1 - Math.floor(toPlane(score) * CELLS)) as [
+    number,
+    number,
+  ]
   const counting = pixels.slice(4 * at(column, low), 4 * at(column, low) + 4)
   const out = pixels.slice(4 * at(column, high), 4 * at(column, high) + 4)
   expect(counting[3]).toBeGreaterThan(90)
@@ -37,5 +41,14 @@ test('a brush drawn to the edge takes scores of 0 and 1 in', () => {
 })
 
 test('a place in the plane is a pair of scores', () => {
-  expect(scoresOf(0.25, 0.25)).toEqual({ x: 0.25, y: 0.75 })
+  expect(scoresOf(0.5, toPlane(0.1)).x).toBeCloseTo(0.5)
+  expect(scoresOf(0.5, toPlane(0.1)).y).toBeCloseTo(0.9)
+})
+
+test('scores near the ends stand apart, and the edges are the ends', () => {
+  expect(toPlane(0.99) - toPlane(0.98)).toBeGreaterThan(5 * (toPlane(0.51) - toPlane(0.5)))
+  for (const score of [0.01, 0.3, 0.5, 0.99]) expect(fromPlane(toPlane(score))).toBeCloseTo(score)
+  expect([toPlane(0), toPlane(1), fromPlane(0), fromPlane(1)].map(share => Math.round(share))).toEqual([
+    0, 1, 0, 1,
+  ])
 })

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from picking.actions import jobs
 from picking.actions.change import Refused, change
-from picking.actions.trainings import require_enough
+from picking.actions.trainings import start_training
 from picking.models import Job, Project
 
 QUIET = timedelta(seconds=4)
@@ -52,9 +52,8 @@ def _train_if_due(project_id: int) -> bool:
         if not _due().filter(pk=project_id).exists():
             return False
         try:
-            require_enough(project)
+            start_training(project_id, None)
         except Refused:
             jobs.forget_changes(project)
             return False
-        jobs.queue_job(project, None, Job.Kind.TRAIN)
     return True

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
@@ -29,7 +28,6 @@ from picking.science import final
 from picking.science.evaluate import Agreement, agreement
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
 from picking.science.picks import Picks, Points, as_points, unpack
-from picking.science.suggest import Candidates, Suggestion, spread, suggest
 
 KINDS = [kind.value for kind in Label.Kind]
 
@@ -198,26 +196,6 @@ def region_polygons(project: Project) -> dict[int, list[Points]]:
     return polygons
 
 
-def suggestions(project: Project) -> list[Suggestion[int]]:
-    """Where labels would teach most, by micrograph id. Only picks of the micrographs that are asked about are read."""
-    by_name = latest_pick_sets(project).filter(micrograph__excluded=False).order_by("micrograph__name")
-    sets = dict(by_name.values_list("micrograph_id", "pk"))
-    polygons, marked = region_polygons(project), defaultdict(list)
-    for by_micrograph in labelled_points(project).values():
-        for micrograph_id, points in by_micrograph.items():
-            marked[micrograph_id].append(points)
-
-    def candidates(micrograph_id: int) -> Candidates[int]:
-        picked = PickSet.objects.select_related("micrograph").get(pk=sets[micrograph_id])
-        pixel_size = project.pixel_size or picked.micrograph.header_pixel_size or 1.0
-        places = np.concatenate([as_points([]), *marked[micrograph_id]])
-        regions, diameter_px = polygons.get(micrograph_id, ()), project.particle_diameter / pixel_size
-        return Candidates(micrograph_id, unpack(bytes(picked.rows)), places, regions, diameter_px)
-
-    in_turn = map(candidates, spread(list(sets), labelled={*marked}))
-    return suggest(in_turn, project.particle_threshold, project.contamination_threshold)
-
-
 def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[final.FinalPick]:
     """What labels, verdicts, regions, thresholds and limits leave of `picks`. Needs a pixel size."""
     pixel_size = project.pixel_size or micrograph.header_pixel_size
@@ -232,15 +210,15 @@ def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[
         verdicts=[_science_verdict(v) for v in micrograph.verdicts.all()],
         regions=[as_points(r.polygon) for r in micrograph.regions.all()],
         diameter_px=project.particle_diameter / pixel_size,
-        particle_threshold=_own(micrograph.particle_threshold, project.particle_threshold),
-        contamination_threshold=_own(micrograph.contamination_threshold, project.contamination_threshold),
+        particle_threshold=threshold_of(micrograph.particle_threshold, project.particle_threshold),
+        contamination_threshold=threshold_of(micrograph.contamination_threshold, project.contamination_threshold),
         minimum_distance=project.minimum_distance,
         margin_px=project.border_margin / pixel_size,
         size=(micrograph.width, micrograph.height),
     )
 
 
-def _own(threshold: float | None, of_project: float) -> float:
+def threshold_of(threshold: float | None, of_project: float) -> float:
     return of_project if threshold is None else threshold
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from picking import events, queries
 from picking.actions.change import change, require_open
+from picking.actions.keep_training import note_change
 from picking.actions.trainings import queue_picking
 from picking.models import Micrograph, User
 
@@ -33,6 +34,8 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
                 setattr(micrograph, field, None if value == "project" and field != "note" else value)
         micrograph.save(update_fields=fields)
         events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)), actor)
+        if was_excluded != micrograph.excluded:
+            note_change(project)  # its labels teach, or do not any more
         if was_excluded and not micrograph.excluded:
             queue_picking(project, actor)
     return micrograph

@@ -10,6 +10,7 @@ from picking import queries
 from picking.access import project_for
 from picking.actions.change import Conflict, require_open
 from picking.models import Role
+from picking.suggestions import suggestions
 
 
 @api_view(["GET"])
@@ -21,4 +22,4 @@ def suggest(request: Request, project_id: int) -> Response:
         raise Conflict("Train first: then the networks can say where a label would teach them most.")
     if not queries.latest_pick_sets(project).exists():
         raise Conflict("The networks have not picked a micrograph yet. Try again in a moment.")
-    return Response({"places": [asdict(place) for place in queries.suggestions(project)]})
+    return Response({"places": [asdict(place) for place in suggestions(project)]})

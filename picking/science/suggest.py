@@ -50,6 +50,8 @@ class Candidates(Generic[Key]):
     marked: Points
     regions: Sequence[Points]
     diameter_px: float
+    particle_threshold: float
+    contamination_threshold: float
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,7 @@ def spread(micrographs: Sequence[Key], labelled: Iterable[Key]) -> list[Key]:
     return sorted(micrographs, key=lambda key: (key in known, turn[key]))
 
 
-def suggest(
-    micrographs: Iterable[Candidates[Key]], particle_threshold: float, contamination_threshold: float, count: int = 15
-) -> list[Suggestion[Key]]:
+def suggest(micrographs: Iterable[Candidates[Key]], count: int = 15) -> list[Suggestion[Key]]:
     """At most `count` places, more than a diameter from each other and from what is marked.
 
     The micrographs are asked in the order given, one place at a time, and are read no further than needed: the cost
@@ -83,7 +83,7 @@ def suggest(
     for each in micrographs:
         if not left:
             break
-        asked.append(_Asked(each, particle_threshold, contamination_threshold))
+        asked.append(_Asked(each))
         left -= asked[-1].ask(next(turns))
     found = True
     while left and found:
@@ -97,13 +97,14 @@ def suggest(
 class _Asked(Generic[Key]):
     """One micrograph: what may still be asked about it, and what was chosen."""
 
-    def __init__(self, candidates: Candidates[Key], particle_threshold: float, contamination_threshold: float) -> None:
+    def __init__(self, candidates: Candidates[Key]) -> None:
         self.places: list[Suggestion[Key]] = []
         self._candidates = candidates
         picks = candidates.picks
         self._points = picks[:, :2].astype(np.float64)
         self._open = self._unmarked()
-        particle, contamination = picks[:, 2] - particle_threshold, picks[:, 3] - contamination_threshold
+        particle = picks[:, 2] - candidates.particle_threshold
+        contamination = picks[:, 3] - candidates.contamination_threshold
         clean = contamination <= 0
         two = picks[:, 3] > 0  # without a contamination network there is nothing to ask about it
         self._doubts = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from picking.actions import jobs, keep_training
 from picking.actions.change import change
 from picking.actions.keep_training import AT_LATEST, QUIET, take_changes, train_where_due
+from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.actions.projects import ProjectChange, change_project
 from picking.actions.trainings import start_training
 from picking.models import Job, Micrograph, Project
@@ -103,6 +104,13 @@ def test_a_new_diameter_asks_for_a_training(people: People, kept: Micrograph, la
     change_project(people.project.pk, people.owner, ProjectChange(particle_diameter=150.0))
     later(QUIET)
     assert train_where_due() == 1
+
+
+def test_excluding_a_micrograph_asks_for_a_training(people: People, kept: Micrograph) -> None:
+    Project.objects.update(untrained_since=None)
+    change_micrograph(kept, people.member, MicrographChange(excluded=True))
+    people.project.refresh_from_db()
+    assert people.project.untrained_since is not None
 
 
 def test_a_second_look_queues_no_second_training(kept: Micrograph, later: Later) -> None:

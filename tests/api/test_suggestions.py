@@ -75,6 +75,16 @@ def test_the_thresholds_in_force_decide_what_is_doubtful(people: People, picked:
     assert 400.0 in places(people)
 
 
+def test_thresholds_of_the_micrograph_itself_come_before_the_projects(people: People, picked: PickSet) -> None:
+    Micrograph.objects.update(particle_threshold=0.1)
+    assert 400.0 in places(people)
+
+
+def test_an_excluded_micrograph_is_not_asked_about(people: People, picked: PickSet) -> None:
+    Micrograph.objects.update(excluded=True)
+    assert places(people) == []
+
+
 def test_before_the_first_training_people_are_told_to_train(people: People, micrograph: Micrograph) -> None:
     answer = get(people)
     assert (answer.status_code, "Train first" in answer.json()["detail"]) == (409, True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -16,11 +17,11 @@ DIAMETER = 40.0
 def candidates(
     name: str, picks: Picks, marked: Points | None = None, regions: tuple[Points, ...] = ()
 ) -> Candidates[str]:
-    return Candidates(name, picks, as_points([]) if marked is None else marked, regions, DIAMETER)
+    return Candidates(name, picks, as_points([]) if marked is None else marked, regions, DIAMETER, 0.5, 0.5)
 
 
 def chosen(*micrographs: Candidates[str], count: int = 15) -> list[Suggestion[str]]:
-    return suggest(micrographs, particle_threshold=0.5, contamination_threshold=0.5, count=count)
+    return suggest(micrographs, count)
 
 
 def row(*scores: tuple[float, float]) -> Picks:
@@ -48,7 +49,7 @@ def test_where_the_particle_network_is_sure_doubtful_contamination_is_asked_abou
 def test_without_a_contamination_network_nobody_is_asked_about_contamination() -> None:
     picks = scattered(0)
     picks[:, 3] = 0
-    places = suggest([candidates("one", picks)], particle_threshold=0.5, contamination_threshold=0.1)
+    places = chosen(replace(candidates("one", picks), contamination_threshold=0.1))
     assert {place.question for place in places} == {"background", "sure"}
 
 
@@ -111,7 +112,7 @@ def test_no_more_micrographs_are_read_than_are_asked_about() -> None:
             read.append(seed)
             yield candidates(str(seed), scattered(seed % 3))
 
-    assert len(suggest(thousand(), 0.5, 0.5)) == 15
+    assert len(suggest(thousand())) == 15
     assert len(read) <= 16
 
 

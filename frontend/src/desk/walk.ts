@@ -130,7 +130,8 @@ export class Walk {
 
   #open(to: number): boolean {
     const place = this.places.peek()[to]
-    if (!place || !this.host.state.micrograph(place.micrograph)) return false
+    const micrograph = place && this.host.state.micrograph(place.micrograph)
+    if (!micrograph || micrograph.excluded) return false
     return this.answered.peek().has(to) || !this.#markAt(place)
   }
 

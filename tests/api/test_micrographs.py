@@ -8,6 +8,7 @@ import pytest
 from picking import queries
 from picking.models import Event, Job, Label, Micrograph, PickSet, Training
 from picking.science.picks import as_picks, pack
+from picking.suggestions import suggestions
 from tests.api.test_exports import download, rows_of
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
@@ -138,6 +139,6 @@ def test_an_excluded_micrograph_is_picked_only_once_it_is_taken_in_again(
 
 def test_an_excluded_micrograph_is_not_suggested_to_be_labelled(people: People, micrograph: Micrograph) -> None:
     put_picks(people, micrograph, (100, 100, 0.5, 0.0), (300, 300, 0.5, 0.0))
-    assert queries.suggestions(people.project)
+    assert suggestions(people.project)
     change(people, micrograph, excluded=True)
-    assert queries.suggestions(people.project) == []
+    assert suggestions(people.project) == []

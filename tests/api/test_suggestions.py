@@ -80,11 +80,6 @@ def test_thresholds_of_the_micrograph_itself_come_before_the_projects(people: Pe
     assert 400.0 in places(people)
 
 
-def test_an_excluded_micrograph_is_not_asked_about(people: People, picked: PickSet) -> None:
-    Micrograph.objects.update(excluded=True)
-    assert places(people) == []
-
-
 def test_before_the_first_training_people_are_told_to_train(people: People, micrograph: Micrograph) -> None:
     answer = get(people)
     assert (answer.status_code, "Train first" in answer.json()["detail"]) == (409, True)

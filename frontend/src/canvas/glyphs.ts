@@ -10,7 +10,6 @@ import {
   stroke,
   strokeThin,
 } from './shapes'
-import { COLOURS } from './style'
 
 /** Signs on the canvas that come in numbers; back to front. */
 export const GLYPHS = ['pick', 'accept', 'reject', 'background', 'contamination', 'particle'] as const
@@ -49,9 +48,14 @@ export function trace(lines: Lines, glyph: Glyph, x: number, y: number, r: numbe
   TRACES[glyph](lines, x, y, r, shape)
 }
 
-export function drawLines(context: CanvasRenderingContext2D, lines: Lines, glyph: Glyph, thin = false): void {
-  if (thin) strokeThin(context, lines.stroked, glyph)
-  else stroke(context, lines.stroked, glyph)
-  context.fillStyle = COLOURS[glyph]
+export function drawLines(
+  context: CanvasRenderingContext2D,
+  lines: Lines,
+  { glyph, colour }: { readonly glyph: Glyph; readonly colour: string },
+  thin = false,
+): void {
+  if (thin) strokeThin(context, lines.stroked, glyph, colour)
+  else stroke(context, lines.stroked, glyph, colour)
+  context.fillStyle = colour
   context.fill(lines.filled)
 }

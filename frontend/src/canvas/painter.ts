@@ -1,4 +1,4 @@
-import { drawLines, GLYPHS, type Lines, newLines, trace } from './glyphs'
+import { drawLines, newLines, trace } from './glyphs'
 import type { MarkTable } from './mark-table'
 import type { Looks, StampPad } from './stamps'
 
@@ -27,17 +27,11 @@ function paintPaths(
   { r, shape }: Omit<Looks, 'thin'>,
   seen: MarkTable,
 ): void {
-  const all: Lines[] = GLYPHS.map(newLines)
+  const all = seen.signs.map(sign => ({ sign, lines: newLines(), used: false }))
   for (let i = 0; i < seen.count; i++) {
-    const kind = seen.glyphs[i] as number
-    trace(
-      all[kind] as Lines,
-      GLYPHS[kind] as (typeof GLYPHS)[number],
-      seen.x[i] as number,
-      seen.y[i] as number,
-      r,
-      shape,
-    )
+    const each = all[seen.kinds[i] as number] as (typeof all)[number]
+    each.used = true
+    trace(each.lines, each.sign.glyph, seen.x[i] as number, seen.y[i] as number, r, shape)
   }
-  for (const [kind, glyph] of GLYPHS.entries()) drawLines(context, all[kind] as Lines, glyph)
+  for (const { sign, lines, used } of all) if (used) drawLines(context, lines, sign)
 }

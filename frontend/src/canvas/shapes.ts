@@ -56,18 +56,28 @@ export function addTick(path: Path2D, x: number, y: number, r: number): void {
 }
 
 /** Strokes with a dark halo, so that a mark shows on light and dark parts alike. */
-export function stroke(context: CanvasRenderingContext2D, path: Path2D, style: MarkStyle): void {
+export function stroke(
+  context: CanvasRenderingContext2D,
+  path: Path2D,
+  style: MarkStyle,
+  colour: string = COLOURS[style],
+): void {
   context.strokeStyle = HALO
   context.lineWidth = LINE[style] + 2
   context.stroke(path)
-  context.strokeStyle = COLOURS[style]
+  context.strokeStyle = colour
   context.lineWidth = LINE[style]
   context.stroke(path)
 }
 
 /** One pixel wide and without halo: for crowds and hatching. */
-export function strokeThin(context: CanvasRenderingContext2D, path: Path2D, style: MarkStyle): void {
-  context.strokeStyle = COLOURS[style]
+export function strokeThin(
+  context: CanvasRenderingContext2D,
+  path: Path2D,
+  style: MarkStyle,
+  colour: string = COLOURS[style],
+): void {
+  context.strokeStyle = colour
   context.lineWidth = 1
   context.stroke(path)
 }

@@ -1,4 +1,5 @@
-import { drawLines, GLYPHS, type Glyph, newLines, trace } from './glyphs'
+import type { Sign } from './colouring'
+import { drawLines, newLines, trace } from './glyphs'
 import type { MarkTable } from './mark-table'
 import type { Shape } from './shapes'
 
@@ -40,7 +41,8 @@ export class StampPad {
   #pixels = new Int32Array(0)
   #width = 0
   #height = 0
-  #stamps = new Map<Glyph, Stamp>()
+  /** By the colour and name of their signs. */
+  #stamps = new Map<string, Stamp>()
   #looks: Looks = { r: 0, shape: 'circle', ratio: 1, thin: false }
 
   /** Starts an empty frame; its size in device pixels. */
@@ -60,15 +62,22 @@ export class StampPad {
 
   /** Prints marks at places in CSS pixels: all halos first, so that they cover no lines. */
   print(marks: MarkTable): void {
-    const stamps = GLYPHS.map(glyph => this.#stampOf(glyph))
+    const stamps = this.#stampsOf(marks)
     if (!this.#looks.thin) this.#printAll(marks, stamps, 'halo')
     this.#printAll(marks, stamps, 'line')
   }
 
-  #printAll(marks: MarkTable, stamps: readonly Stamp[], part: 'halo' | 'line'): void {
+  /** Of the signs that are used: making one takes longer than printing a hundred. */
+  #stampsOf({ count, kinds, signs }: MarkTable): (Stamp | null)[] {
+    const used = new Uint8Array(signs.length)
+    for (let i = 0; i < count; i++) used[kinds[i] as number] = 1
+    return signs.map((sign, i) => (used[i] ? this.#stampOf(sign) : null))
+  }
+
+  #printAll(marks: MarkTable, stamps: readonly (Stamp | null)[], part: 'halo' | 'line'): void {
     const { ratio } = this.#looks
     for (let i = 0; i < marks.count; i++) {
-      const stamp = stamps[marks.glyphs[i] as number] as Stamp
+      const stamp = stamps[marks.kinds[i] as number] as Stamp
       const column = Math.round((marks.x[i] as number) * ratio)
       const row = Math.round((marks.y[i] as number) * ratio)
       const { reach } = stamp
@@ -94,11 +103,12 @@ export class StampPad {
     }
   }
 
-  #stampOf(glyph: Glyph): Stamp {
-    let stamp = this.#stamps.get(glyph)
+  #stampOf(sign: Sign): Stamp {
+    const name = `${sign.colour} ${sign.glyph}`
+    let stamp = this.#stamps.get(name)
     if (!stamp) {
-      stamp = makeStamp(glyph, this.#looks, this.#width)
-      this.#stamps.set(glyph, stamp)
+      stamp = makeStamp(sign, this.#looks, this.#width)
+      this.#stamps.set(name, stamp)
     }
     return stamp
   }
@@ -121,7 +131,7 @@ function sameLooks(a: Looks, b: Looks): boolean {
 /** Alpha from which on a pixel belongs to a mark's line: halos are fainter. */
 const LINE_ALPHA = { thin: 100, haloed: 180 }
 
-function makeStamp(glyph: Glyph, { r, shape, ratio, thin }: Looks, width: number): Stamp {
+function makeStamp(sign: Sign, { r, shape, ratio, thin }: Looks, width: number): Stamp {
   const reach = Math.ceil((Math.max(r, 8) + 4) * ratio)
   const size = 2 * reach + 1
   const canvas = document.createElement('canvas')
@@ -130,8 +140,8 @@ function makeStamp(glyph: Glyph, { r, shape, ratio, thin }: Looks, width: number
   const context = contextOf(canvas)
   context.setTransform(ratio, 0, 0, ratio, reach + 0.5, reach + 0.5)
   const lines = newLines()
-  trace(lines, glyph, 0, 0, r, shape)
-  drawLines(context, lines, glyph, thin)
+  trace(lines, sign.glyph, 0, 0, r, shape)
+  drawLines(context, lines, sign, thin)
   const pixels = new Int32Array(context.getImageData(0, 0, size, size).data.buffer)
   const least = thin ? LINE_ALPHA.thin : LINE_ALPHA.haloed
   const ink = (isInked: (alpha: number) => boolean): Ink => {

@@ -35,6 +35,13 @@ export const KIND_NAMES: Record<LabelKind, string> = {
   contamination: 'Contamination',
 }
 
+/** Hues of people, degrees; more than eight people share them. */
+export const HUES = [205, 28, 152, 330, 48, 265, 180, 0] as const
+
+export function personHue(id: number): (typeof HUES)[number] {
+  return HUES[id % HUES.length] as (typeof HUES)[number]
+}
+
 export function publishColours(style: CSSStyleDeclaration): void {
   for (const [name, colour] of Object.entries(COLOURS)) style.setProperty(`--mark-${name}`, colour)
 }

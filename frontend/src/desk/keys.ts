@@ -52,6 +52,8 @@ const change = ({ desk }: KeyContext, make: (s: Desk['settings']['value']) => ob
   desk.settings.value = { ...settings, ...make(settings) }
 }
 
+const AFTER = { kind: 'score', score: 'who', who: 'kind' } as const
+
 /** Every key of the canvas: the `?` sheet is made from this list. */
 export const KEYS: readonly KeyBinding[] = [
   tool('v', 'select', 'Select and pan'),
@@ -255,6 +257,14 @@ export const KEYS: readonly KeyBinding[] = [
     what: 'Score map of a network: next',
     shown: 'Shift H',
     run: ({ desk }) => desk.scoreMap.next(),
+  },
+  {
+    keys: ['k'],
+    shift: true,
+    group: 'View',
+    what: 'Colours say kind, score or who',
+    shown: 'Shift K',
+    run: context => change(context, s => ({ colourBy: AFTER[s.colourBy] })),
   },
   {
     keys: ['?'],

@@ -1,4 +1,5 @@
 import { effect, untracked } from '@preact/signals'
+import { COLOURINGS } from '../canvas/colouring'
 import { PointerInput } from '../canvas/input'
 import { drawFlash } from '../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../canvas/layers/preview'
@@ -204,6 +205,7 @@ export class Stage {
       picks: desk.state.finals.of(id),
       diameter: desk.diameter.peek(),
       shape: settings.shape,
+      colouring: COLOURINGS[settings.colourBy],
       selected: desk.selection.targets.peek(),
     }
   }

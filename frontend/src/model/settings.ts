@@ -7,6 +7,8 @@ export interface ViewSettings extends Tone {
   readonly auto: boolean
   readonly shape: 'circle' | 'box'
   readonly marks: boolean
+  /** What the colours of marks say. */
+  readonly colourBy: 'kind' | 'score' | 'who'
   /** Radius of the eraser, screen pixels. */
   readonly brush: number
 }
@@ -19,6 +21,7 @@ export const PLAIN: ViewSettings = {
   invert: false,
   shape: 'circle',
   marks: true,
+  colourBy: 'kind',
   brush: 24,
 }
 

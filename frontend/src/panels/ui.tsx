@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { ButtonHTMLAttributes, ComponentChildren, JSX } from 'preact'
 
+import { personHue } from '../canvas/style'
 import { Icon, type IconName } from './icons'
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'class' | 'label'>
@@ -115,16 +116,13 @@ export function Empty({ title, children }: { title: string; children: ComponentC
   )
 }
 
-const HUES = [205, 28, 152, 330, 48, 265, 180, 0]
-
 /** Initials on a colour of the person's own. */
 export function Avatar({ id, name, note }: { id: number; name: string; note?: string }): JSX.Element {
-  const hue = HUES[id % HUES.length] as number
   const title = note ? `${name} – ${note}` : name
   return (
     <span
       class="avatar"
-      style={{ background: `hsl(${hue} 42% 32%)` }}
+      style={{ background: `hsl(${personHue(id)} 42% 32%)` }}
       title={title}
       role="img"
       aria-label={title}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import type { ViewSettings } from '../model/settings'
+import { ColourControl } from './colour-control'
 import { ToneControl } from './tone-control'
 import { Button, classes } from './ui'
 
@@ -23,6 +24,7 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         </Button>
       </div>
       <ToneControl desk={desk} set={set} />
+      <ColourControl desk={desk} />
       <div class="switches">
         <Switch label="Circles" on={settings.shape === 'circle'} flip={() => set({ shape: 'circle' })} />
         <Switch label="Boxes" on={settings.shape === 'box'} flip={() => set({ shape: 'box' })} />

@@ -37,6 +37,7 @@ test.each([
   ['S', 'Score plane beside the gallery'],
   ['O', 'Overview of all micrographs'],
   ['H', 'Score map of a network: next'],
+  ['K', 'Colours say kind, score or who'],
 ])('Shift %s', (key, what) => {
   expect(press(key, { shiftKey: true })).toBe(what)
 })

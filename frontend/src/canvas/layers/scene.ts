@@ -2,6 +2,7 @@ import type { View } from '../../geometry/view'
 import type { FinalPick } from '../../model/final'
 import type { Target } from '../../model/hit'
 import type { MarksOf } from '../../model/marks'
+import type { Colouring } from '../colouring'
 import type { Shape } from '../shapes'
 
 /** All that one frame of marks shows. */
@@ -12,5 +13,6 @@ export interface Scene {
   /** Particle diameter, image pixels. */
   readonly diameter: number
   readonly shape: Shape
+  readonly colouring: Colouring
   readonly selected: readonly Target[]
 }

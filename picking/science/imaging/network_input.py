@@ -99,7 +99,7 @@ def make_network_input(pixels: NDArray[np.float32], pixel_size: float, diameter:
     ny, nx = (max(1, round(n * block * WORKING_DIAMETER / diameter_px)) for n in averaged.shape)
     filtered = _cropped_band_pass(averaged, (ny, nx), block)
     return NetworkInput(
-        _normalised(filtered), width, height, left, top, right, bottom, diameter_px * nx / (right - left)
+        normalised(filtered), width, height, left, top, right, bottom, diameter_px * nx / (right - left)
     )
 
 
@@ -177,7 +177,8 @@ def _band(frequency: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(high * low, np.float32)
 
 
-def _normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
+def normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Median 0, robust sigma 1, clamped; all zero where the image is constant."""
     centred = image - np.median(image)
     sigma = MAD_TO_SIGMA * np.median(np.abs(centred))
     if not np.isfinite(sigma) or sigma <= 1e-6 * max(1.0, float(np.abs(image).max())):

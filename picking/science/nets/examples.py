@@ -17,8 +17,6 @@ SCALE = 0.1
 """Copies are up to this much larger or smaller."""
 SHIFT = 2.0
 """Copies are moved by up to so many input pixels along each axis."""
-CONTRAST = 0.25
-"""Grey values are multiplied by up to this much more or less than one."""
 NOISE = 0.15
 """Standard deviation of the added noise; the input's own is 1."""
 
@@ -71,20 +69,21 @@ def _mirrored(start: int, count: int, size: int) -> NDArray[np.intp]:
     return np.minimum(index, 2 * size - 1 - index)
 
 
-def copies(patches: Patches, crop: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
+def copies(patches: Patches, crop: int, contrast: float, random: torch.Generator) -> tuple[Tensor, Tensor]:
     """One random copy of each patch: pixels (n, crop, crop), and where its place went, x, y from the middle (n, 2).
 
-    All random numbers come from the CPU's generator, so that they are the same on every device.
+    Grey values are multiplied by up to `contrast` more or less than one. All random numbers come from the CPU's
+    generator, so that they are the same on every device.
     """
     n, device = len(patches), patches.pixels.device
     numbers = 2 * torch.rand(n, 6, generator=random) - 1
     angle, size = math.pi * numbers[:, 0], 1 + SCALE * numbers[:, 1]
     mirror = torch.where(numbers[:, 2] < 0, -1.0, 1.0)
-    shift, contrast = SHIFT * numbers[:, 3:5], 1 + CONTRAST * numbers[:, 5]
+    shift, gain = SHIFT * numbers[:, 3:5], 1 + contrast * numbers[:, 5]
     noise = NOISE * torch.randn(n, crop, crop, generator=random)
     cosine, sine = torch.cos(angle) * size, torch.sin(angle) * size
     turn = torch.stack([cosine * mirror, -sine, sine * mirror, cosine], 1).reshape(n, 2, 2).to(device)
-    shift, contrast, noise = shift.to(device), contrast.to(device), noise.to(device)
+    shift, gain, noise = shift.to(device), gain.to(device), noise.to(device)
     line = torch.arange(crop, device=device) - (crop - 1) / 2
     y, x = torch.meshgrid(line, line, indexing="ij")
     moved = torch.stack([x, y], -1)[None] - shift[:, None, None]
@@ -93,4 +92,4 @@ def copies(patches: Patches, crop: int, random: torch.Generator) -> tuple[Tensor
     pixels = functional.grid_sample(
         patches.pixels[:, None], grid, mode="bilinear", padding_mode="reflection", align_corners=False
     )[:, 0]
-    return (pixels * contrast[:, None, None] + noise).clamp(-CLAMP, CLAMP), shift
+    return (pixels * gain[:, None, None] + noise).clamp(-CLAMP, CLAMP), shift

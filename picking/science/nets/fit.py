@@ -23,15 +23,24 @@ Told = Callable[[int, float], None]
 
 
 def fit(
-    positives: Patches, negatives: Sequence[tuple[Patches, float]], recipe: Recipe, seed: int, told: Told
+    positives: Patches,
+    negatives: Sequence[tuple[Patches, float]],
+    recipe: Recipe,
+    seed: int,
+    told: Told,
+    start: ShallowNet | None = None,
 ) -> ShallowNet:
     """Train a network to answer yes at positives and no at negatives, on the device that the patches are on.
 
-    negatives: each with its part of the negative crops. Raises DegenerateLabels when nothing can be learnt.
+    negatives: each with its part of the negative crops. start: a network of the recipe's shape to go on from.
+    Raises DegenerateLabels when nothing can be learnt.
     """
     device = positives.pixels.device
     random = torch.Generator().manual_seed(seed)
-    net = seeded(recipe.shape, seed).to(device).train()
+    net = seeded(recipe.shape, seed)
+    if start is not None:
+        net.load_state_dict(start.state_dict())
+    net.to(device).train()
     optimizer = torch.optim.AdamW(net.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.learning_rate, total_steps=recipe.steps, pct_start=0.25
@@ -40,7 +49,7 @@ def fit(
     smoothed = None
     for step in range(1, recipe.steps + 1):
         chosen = [_drawn(positives, recipe.batch, random), *_negatives(negatives, recipe.batch, random)]
-        pixels, shifts = copies(joined(*chosen), crop, random)
+        pixels, shifts = copies(joined(*chosen), crop, recipe.contrast, random)
         loss = _loss(net(pixels), shifts, recipe)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

@@ -6,9 +6,10 @@ from numpy.typing import NDArray
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.networks import Networks
+from picking.science.nets.particle import ParticleNet
 from picking.science.nets.peaks import APART, peaks
 from picking.science.nets.score import image_tensor, logit_map
-from picking.science.nets.shallow import STRIDE, ShallowNet
+from picking.science.nets.shallow import STRIDE
 from picking.science.picks import Picks, Points
 
 FLOOR = 0.02
@@ -45,7 +46,7 @@ def pick_with_maps(
 
 
 def pick_particles(
-    particle: ShallowNet, image: NetworkInput, device: torch.device
+    particle: ParticleNet, image: NetworkInput, device: torch.device
 ) -> tuple[Points, NDArray[np.float32]]:
     """Candidates of the particle network alone: places (n, 2) in input pixels and scores (n,), best first."""
     _, places, scores = _particles(particle, image, logit_map(particle, image_tensor(image, device)))
@@ -53,7 +54,7 @@ def pick_particles(
 
 
 def _particles(
-    particle: ShallowNet, image: NetworkInput, logits: torch.Tensor
+    particle: ParticleNet, image: NetworkInput, logits: torch.Tensor
 ) -> tuple[torch.Tensor, Points, torch.Tensor]:
     """Cells (n, 2), places (n, 2) in input pixels and scores (n,) of the whole particles."""
     gain, offset = particle.calibration.tolist()

@@ -5,7 +5,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from picking.science.imaging.network_input import NetworkInput
-from picking.science.nets.shallow import STRIDE, ShallowNet
+from picking.science.nets.shallow import STRIDE, ScoringNet
 
 STRIP_PIXELS = 2**20
 """About so many input pixels are taken at once, to keep memory low; strips overlap, so that the map is the same."""
@@ -19,7 +19,7 @@ def image_tensor(image: NetworkInput, device: torch.device) -> Tensor:
 
 
 @torch.inference_mode()
-def logit_map(net: ShallowNet, pixels: Tensor) -> Tensor:
+def logit_map(net: ScoringNet, pixels: Tensor) -> Tensor:
     """pixels: (ny, nx), both even; returns (ny / 2, nx / 2). Cell i lies at STRIDE * i + 0.5 input pixels.
 
     Beyond its borders the image is mirrored as often as the network's field needs.

@@ -4,22 +4,29 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 STRIDE = 2
 """Input pixels per map cell, along each axis."""
+POWER_SIGMA = 4.0
+"""Sigma of the Gaussian window that local power is measured in, in input pixels: a quarter of a diameter."""
+POWER_FLOOR = 0.05
+"""Added to local power before its logarithm, for empty places; the noise of the input is 1."""
 
 
 @dataclass(frozen=True)
 class Shape:
     """The numbers of a network: the first layer's filter, then one kernel, dilation and width for each next layer.
 
-    It sees `field` input pixels around each cell.
+    `power`: whether the last layer is also told how strong the image is around the cell. It sees `field` input pixels
+    around each cell.
     """
 
     first: int = 10
     kernels: tuple[int, ...] = (5, 5)
     dilations: tuple[int, ...] = (1, 1)
     channels: tuple[int, ...] = (16, 32, 32)
+    power: bool = False
 
     @property
     def field(self) -> int:
@@ -31,7 +38,22 @@ class Shape:
         return self.field + STRIDE * (cells - 1)
 
 
-class ShallowNet(nn.Module):
+class ScoringNet(nn.Module):
+    """A map of logits, and what they mean: gain and offset turn a logit into that of a probability."""
+
+    shape: Shape
+    calibration: Tensor
+
+    def score(self, logits: Tensor) -> Tensor:
+        """Logits as scores between 0 and 1, by the gain and offset that the training left."""
+        gain, offset = self.calibration
+        return torch.sigmoid(gain * logits + offset)
+
+    def parameter_count(self) -> int:
+        return sum(parameter.numel() for parameter in self.parameters())
+
+
+class ShallowNet(ScoringNet):
     """Convolutions without padding, so that training crops and whole micrographs are treated alike.
 
     An even first filter with stride 2 puts each cell's centre between two input pixels: cell i lies at
@@ -50,22 +72,38 @@ class ShallowNet(nn.Module):
             shape.channels, shape.channels[1:], shape.kernels, shape.dilations, strict=False
         ):
             layers += [nn.Conv2d(before, after, kernel, dilation=step, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
-        self.layers = nn.Sequential(*layers, nn.Conv2d(shape.channels[-1], 1, 1))
-        self.calibration: Tensor
+        self.layers = nn.Sequential(*layers)
+        self.power = LocalPower(shape.field) if shape.power else None
+        self.last = nn.Conv2d(shape.channels[-1] + 2 * shape.power, 1, 1)
         self.register_buffer("calibration", torch.tensor([1.0, 0.0]))
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels: (n, ny, nx); returns logits (n, (ny - field) // 2 + 1, (nx - field) // 2 + 1)."""
-        logits: Tensor = self.layers(pixels[:, None])[:, 0]
+        features: Tensor = self.layers(pixels[:, None])
+        if self.power is not None:
+            features = torch.cat([features, self.power(pixels[:, None])], 1)
+        logits: Tensor = self.last(features)[:, 0]
         return logits
 
-    def score(self, logits: Tensor) -> Tensor:
-        """Logits as scores between 0 and 1, by the gain and offset that the training left."""
-        gain, offset = self.calibration
-        return torch.sigmoid(gain * logits + offset)
 
-    def parameter_count(self) -> int:
-        return sum(parameter.numel() for parameter in self.parameters())
+class LocalPower(nn.Module):
+    """The logarithm of the root mean square around each cell, and its square: particles of one kind are about equally
+    strong, ice is stronger, empty ice weaker. The square lets the network prefer what lies between."""
+
+    def __init__(self, field: int) -> None:
+        super().__init__()
+        place = torch.arange(field) - (field - 1) / 2
+        weight = torch.exp(-0.5 * (place / POWER_SIGMA) ** 2)
+        self.weight: Tensor
+        self.register_buffer("weight", weight / weight.sum(), persistent=False)
+        self.normal = nn.BatchNorm2d(1)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        """pixels: (n, 1, ny, nx); returns (n, 2, ...) on the map of a network of the same field."""
+        power = functional.conv2d(pixels**2, self.weight[None, None, :, None], stride=(STRIDE, 1))
+        power = functional.conv2d(power, self.weight[None, None, None, :], stride=(1, STRIDE))
+        level = self.normal(0.5 * torch.log(power + POWER_FLOOR))
+        return torch.cat([level, level**2], 1)
 
 
 def seeded(shape: Shape, seed: int) -> ShallowNet:

@@ -12,6 +12,7 @@ from picking.science.nets.examples import Patches, cut
 from picking.science.nets.fit import CELLS, fit
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.networks import Networks
+from picking.science.nets.particle import ParticleNet, with_simulated
 from picking.science.nets.pick import pick_particles
 from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.shallow import ShallowNet
@@ -44,41 +45,49 @@ def train(
     seed: int = 0,
     device: torch.device | None = None,
     report: Report = lambda progress: None,
+    start: Networks | None = None,
 ) -> Networks:
     """Train the particle network and, where contamination is marked, the contamination network.
 
-    The same labels, settings and seed give the same networks on the same machine. `report` is called every ten
-    steps and may raise to stop the training. Raises TooFewLabels or DegenerateLabels, with a message for people.
+    The same labels, settings, seed and start give the same networks on the same machine. `start`: networks of an
+    earlier training to go on from, in fewer steps; those of another shape are trained from nothing. `report` is called
+    every ten steps and may raise to stop the training. Raises TooFewLabels or DegenerateLabels, with a message for
+    people.
     The particle network never sees contamination labels: it is one network for one task (Chen et al. 2019).
     """
     settings, device = settings or Settings(), device or torch.device("cpu")
     labels = places(examples, seed)
     _check(examples, labels)
     contaminated = any(map(len, labels.contamination.values()))
-    first = settings.particle.steps
-    total = first + settings.contamination.steps * contaminated
+    before, recipe = _going_on(start.particle.learnt if start else None, settings.particle)
+    dirt_before, dirt_recipe = _going_on(start.contamination if start else None, settings.contamination)
+    first = recipe.steps
+    total = first + dirt_recipe.steps * contaminated
 
     def told(
         network: Literal["particle", "contamination"], recipe: Recipe, before: int, step: int, loss: float
     ) -> None:
         report(Progress(network, step, recipe.steps, loss, before + step, total))
 
-    particle = _fit_particle(
-        examples, labels, settings.particle, seed, device, partial(told, "particle", settings.particle, 0)
-    )
+    particle = _fit_particle(examples, labels, recipe, seed, device, partial(told, "particle", recipe, 0), before)
     if not contaminated:
         return Networks(particle, None)
-    recipe = settings.contamination
     found = _confident(particle, examples, labels, seed, device)
-    cut_here = partial(_cut, examples, recipe, device)
+    cut_here = partial(_cut, examples, dirt_recipe, device)
     contamination = fit(
         cut_here(labels.contamination),
-        [(cut_here(labels.particles), 1 - recipe.learnt), (cut_here(found), recipe.learnt)],
-        recipe,
+        [(cut_here(labels.particles), 1 - dirt_recipe.learnt), (cut_here(found), dirt_recipe.learnt)],
+        dirt_recipe,
         seed + 1,
-        partial(told, "contamination", recipe, first),
+        partial(told, "contamination", dirt_recipe, first),
+        dirt_before,
     )
     return Networks(particle, contamination)
+
+
+def _going_on(net: ShallowNet | None, recipe: Recipe) -> tuple[ShallowNet | None, Recipe]:
+    """The network to go on from, if it is of the right shape, and the recipe for that."""
+    return (net, recipe.warm) if net is not None and net.shape == recipe.shape else (None, recipe)
 
 
 def _fit_particle(
@@ -88,16 +97,13 @@ def _fit_particle(
     seed: int,
     device: torch.device,
     told: Callable[[int, float], None],
-) -> ShallowNet:
+    start: ShallowNet | None,
+) -> ParticleNet:
     cut_here = partial(_cut, examples, recipe, device)
-    unmarked = _unmarked(examples, labels, seed)
-    return fit(
-        cut_here(labels.particles),
-        [(cut_here(labels.background), 1 - recipe.learnt), (cut_here(unmarked), recipe.learnt)],
-        recipe,
-        seed,
-        told,
-    )
+    particles, background = cut_here(labels.particles), cut_here(labels.background)
+    unmarked = cut_here(_unmarked(examples, labels, seed))
+    negatives = [(background, 1 - recipe.learnt), (unmarked, recipe.learnt)]
+    return with_simulated(fit(particles, negatives, recipe, seed, told, start), particles, background)
 
 
 def _cut(examples: TrainingSet, recipe: Recipe, device: torch.device, marked: dict[str, Points]) -> Patches:
@@ -132,7 +138,7 @@ def _labelled(labels: Places, name: str) -> bool:
 
 
 def _confident(
-    particle: ShallowNet, examples: TrainingSet, labels: Places, seed: int, device: torch.device
+    particle: ParticleNet, examples: TrainingSet, labels: Places, seed: int, device: torch.device
 ) -> dict[str, Points]:
     """The better half of the particle network's picks on micrographs with particle labels, off the contamination."""
     names = [name for name in sorted(labels.particles) if len(labels.particles[name])]

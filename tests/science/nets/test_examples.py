@@ -7,7 +7,7 @@ from tests.science.nets.scenes import DIAMETER, DISCS, SIDE, scene
 
 def test_a_copy_has_its_disc_where_the_shift_says() -> None:
     patches = cut({"one": scene()}, {"one": DISCS[6:8]}, 40)
-    pixels, shifts = copies(patches, 40, torch.Generator().manual_seed(0))
+    pixels, shifts = copies(patches, 40, 0.25, torch.Generator().manual_seed(0))
     line = torch.arange(40) - 19.5
     for copy, (x, y) in zip(pixels, shifts.tolist(), strict=True):
         near = torch.hypot(line[None] - x, line[:, None] - y)
@@ -27,6 +27,6 @@ def test_a_place_at_the_border_is_cut_from_the_mirrored_image() -> None:
 
 def test_copies_depend_on_the_seed_alone() -> None:
     patches = cut({"one": scene()}, {"one": DISCS[:3]}, 40)
-    one, two, other = (copies(patches, 40, torch.Generator().manual_seed(seed))[0] for seed in (1, 1, 2))
+    one, two, other = (copies(patches, 40, 0.25, torch.Generator().manual_seed(seed))[0] for seed in (1, 1, 2))
     assert torch.equal(one, two)
     assert not torch.equal(one, other)

@@ -6,6 +6,7 @@ from safetensors.torch import save_file
 from torch import zeros
 
 from picking.science.nets import Networks, UnreadableNetworks, load_networks, pick
+from picking.science.nets.particle import ParticleNet
 from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import scene
 
@@ -14,7 +15,7 @@ NARROW = Shape(kernels=(3,), dilations=(2,), channels=(4, 8))
 
 @pytest.mark.parametrize("second", [None, seeded(NARROW, 1).eval()])
 def test_networks_pick_the_same_after_saving_and_loading(tmp_path: Path, second: None) -> None:
-    networks = Networks(seeded(Shape(), 0).eval(), second)
+    networks = Networks(ParticleNet(seeded(Shape(power=True), 0).eval(), seeded(NARROW, 2).eval(), -0.25), second)
     networks.save(tmp_path / "networks.safetensors")
     loaded = load_networks(tmp_path / "networks.safetensors")
     assert (loaded.contamination is None) == (second is None)
@@ -23,7 +24,7 @@ def test_networks_pick_the_same_after_saving_and_loading(tmp_path: Path, second:
 
 def test_a_truncated_file_is_refused_with_its_name(tmp_path: Path) -> None:
     path = tmp_path / "networks.safetensors"
-    Networks(seeded(Shape(), 0), None).save(path)
+    Networks(ParticleNet(seeded(Shape(), 0)), None).save(path)
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(UnreadableNetworks, match=r"networks\.safetensors"):
         load_networks(path)
@@ -32,7 +33,7 @@ def test_a_truncated_file_is_refused_with_its_name(tmp_path: Path) -> None:
 def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
     save_file({"weight": zeros(3)}, path)
-    with pytest.raises(UnreadableNetworks, match="version 1"):
+    with pytest.raises(UnreadableNetworks, match="version 2"):
         load_networks(path)
 
 

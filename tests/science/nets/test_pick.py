@@ -3,10 +3,11 @@ from scipy.spatial import cKDTree
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import Networks, pick
+from picking.science.nets.particle import ParticleNet
 from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import DIAMETER, SIDE, scene
 
-UNTRAINED = Networks(seeded(Shape(), 0).eval(), seeded(Shape(), 1).eval())
+UNTRAINED = Networks(ParticleNet(seeded(Shape(), 0).eval()), seeded(Shape(), 1).eval())
 
 
 def test_picks_keep_half_a_diameter_from_each_other_and_from_the_border() -> None:

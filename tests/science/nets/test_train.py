@@ -7,6 +7,8 @@ import torch
 from picking.science.evaluate import agreement
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import DegenerateLabels, Networks, Progress, Settings, TrainingSet, pick, train
+from picking.science.nets.particle import ParticleNet
+from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, QUICK, SIDE, labelled, scene
 
 
@@ -76,3 +78,22 @@ def test_labels_that_contradict_the_image_still_give_finite_scores() -> None:
     image = NetworkInput(noise, SIDE, SIDE, 0, 0, SIDE, SIDE, DIAMETER)
     brief = replace(QUICK, particle=replace(QUICK.particle, steps=20))
     assert np.isfinite(pick(train(labelled(image), brief, seed=0), image)).all()
+
+
+def test_going_on_from_an_earlier_training_takes_fewer_steps_and_starts_from_what_it_knew() -> None:
+    told: list[Progress] = []
+    recipe = replace(QUICK.particle, warm_steps=20)
+    earlier = train(labelled(scene()), QUICK, seed=0)
+    later = train(labelled(scene()), replace(QUICK, particle=recipe), seed=1, report=told.append, start=earlier)
+    cold = train(labelled(scene()), replace(QUICK, particle=recipe.warm), seed=1)
+    right = [agreement(DISCS, found[found[:, 2] > 0.5][:, :2].astype(np.float64), DIAMETER).f1
+             for found in (pick(networks, scene(1)) for networks in (later, cold))]  # fmt: skip
+    assert told[-1].total == 20
+    assert right[0] > right[1]
+
+
+def test_networks_of_another_shape_are_not_gone_on_from() -> None:
+    told: list[Progress] = []
+    other = Networks(ParticleNet(seeded(Shape(channels=(4, 8, 8)), 0)), None)
+    train(labelled(scene()), QUICK, seed=0, report=told.append, start=other)
+    assert told[-1].total == QUICK.particle.steps

@@ -1,0 +1,82 @@
+"""The particle network: what the project's labels teach, and what simulated micrographs taught before."""
+
+from functools import cache
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from picking.science.nets.examples import Patches
+from picking.science.nets.file import load_nets
+from picking.science.nets.shallow import STRIDE, ScoringNet, ShallowNet
+
+SIMULATED = Path(__file__).with_name("simulated.safetensors")
+"""Weights trained by pretrain.py on nothing but this program's own simulated micrographs with dark particles."""
+WEIGHT = 0.3
+"""Part of the simulated network where it tells the labels apart without fault (docs/method.md)."""
+
+
+class ParticleNet(ScoringNet):
+    """A weighted mean of two logits: of `learnt`, trained on the project's labels, and of `simulated`, fixed.
+
+    weight: the part of `simulated`; negative where particles are bright, for then it is shown the negative image.
+    """
+
+    def __init__(self, learnt: ShallowNet, simulated: ShallowNet | None = None, weight: float = 0.0) -> None:
+        super().__init__()
+        self.learnt, self.simulated, self.weight = learnt, simulated, weight
+        nets = [learnt] if simulated is None else [learnt, simulated]
+        self.shape = max((net.shape for net in nets), key=lambda shape: shape.field)
+        self.calibration = learnt.calibration
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        """pixels: (n, ny, nx); returns logits (n, (ny - field) // 2 + 1, (nx - field) // 2 + 1)."""
+        logits = self._of(self.learnt, pixels)
+        if self.simulated is None:
+            return logits
+        part, sign = abs(self.weight), 1 if self.weight > 0 else -1
+        return (1 - part) * logits + part * self._of(self.simulated, sign * pixels)
+
+    def _of(self, net: ShallowNet, pixels: Tensor) -> Tensor:
+        """Logits of a network that may see fewer pixels around each cell."""
+        cut = (self.shape.field - net.shape.field) // 2
+        logits: Tensor = net(pixels[:, cut : pixels.shape[1] - cut, cut : pixels.shape[2] - cut])
+        return logits
+
+
+def with_simulated(learnt: ShallowNet, particles: Patches, background: Patches) -> ParticleNet:
+    """Join what was learnt with the simulated network, as far as that is right about these labels.
+
+    It has never seen them, so they are a fair test: the chance that it puts a particle before a background place
+    (the area under the ROC curve) says how far it is to be trusted, and for which sign of the image.
+    """
+    simulated = load_simulated().to(particles.pixels.device)
+    chances = {sign: _chance(simulated, sign, particles, background) for sign in (1, -1)}
+    sign = max(chances, key=lambda sign: chances[sign])
+    weight = WEIGHT * max(0.0, 2 * chances[sign] - 1)
+    return ParticleNet(learnt, simulated, sign * weight) if weight else ParticleNet(learnt)
+
+
+@cache
+def _loaded() -> ShallowNet:
+    return load_nets(SIMULATED)[0]["simulated"]
+
+
+def load_simulated() -> ShallowNet:
+    """A copy of the network trained on simulated micrographs."""
+    net = ShallowNet(_loaded().shape)
+    net.load_state_dict(_loaded().state_dict())
+    return net.eval()
+
+
+@torch.inference_mode()
+def _chance(net: ShallowNet, sign: int, particles: Patches, background: Patches) -> float:
+    yes, no = (_at_centres(net, sign * patches.pixels) for patches in (particles, background))
+    return float((yes[:, None] > no).float().mean())
+
+
+def _at_centres(net: ShallowNet, pixels: Tensor) -> Tensor:
+    """The highest of the logits (n,) around the middle of each patch: people do not click exactly."""
+    logits: Tensor = net(pixels)
+    middle = (pixels.shape[-1] - net.shape.field) // (2 * STRIDE)
+    return logits[:, middle - 1 : middle + 2, middle - 1 : middle + 2].amax((1, 2))

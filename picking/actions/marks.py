@@ -195,7 +195,7 @@ def _existing(model: type[M], project: Project, mark_id: UUID) -> M | None:
 
 def _save(project: Project, mark: Mark) -> None:
     mark.sequence = project.sequence + 1
-    mark.save()
+    mark.save(force_insert=mark._state.adding)
 
 
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:

@@ -7,6 +7,9 @@ import type { Shelf } from './shelf'
 /** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
 const BATCH = 500
 
+/** What is held already stays on the shelf so long at most, ms. */
+const TIDY = 500
+
 export interface QueueHandlers {
   post(operations: readonly Operation[]): Promise<OperationAnswer>
   /** The server holds the operation; the event stream includes it from `sequence` on. */
@@ -22,6 +25,7 @@ export interface QueueHandlers {
 export class OperationQueue {
   #operations: Operation[] = []
   #running = false
+  #tidying: ReturnType<typeof setTimeout> | undefined
   #stopped = false
 
   constructor(
@@ -52,11 +56,12 @@ export class OperationQueue {
     const left = this.#operations.filter(o => o.operation !== operation)
     if (left.length === this.#operations.length) return
     this.#operations = left
-    this.#changed()
+    this.#shrunk()
   }
 
   stop(): void {
     this.#stopped = true
+    clearTimeout(this.#tidying)
   }
 
   async flush(): Promise<void> {
@@ -107,10 +112,19 @@ export class OperationQueue {
   #remove(batch: readonly Operation[]): void {
     const gone = new Set(batch.map(operation => operation.operation))
     this.#operations = this.#operations.filter(operation => !gone.has(operation.operation))
-    this.#changed()
+    this.#shrunk()
+  }
+
+  /** Sending twice does no harm: what goes need not leave the shelf at once, and thousands may go one by one. */
+  #shrunk(): void {
+    if (this.#operations.length === 0) return this.#changed()
+    this.handlers.waiting(this.#operations.length)
+    this.#tidying ??= setTimeout(() => this.#changed(), TIDY)
   }
 
   #changed(): void {
+    clearTimeout(this.#tidying)
+    this.#tidying = undefined
     this.shelf.keep(this.#operations)
     this.handlers.waiting(this.#operations.length)
   }

@@ -141,3 +141,20 @@ describe('OperationQueue', () => {
     expect(posted).toEqual([['a'], ['b']])
   })
 })
+
+test('thousands that come back one by one do not write the shelf each time', async () => {
+  const many = Array.from({ length: 2000 }, (_, i) => put(label(), `many-${i}`))
+  let writes = 0
+  const keep = shelf.keep
+  shelf.keep = operations => {
+    writes++
+    keep(operations)
+  }
+  answers = [offline]
+  const made = queue()
+  made.add(many)
+  for (const { operation } of many) made.seen(operation)
+  shelf.keep = keep
+  expect(kept).toEqual([])
+  expect(writes).toBeLessThan(5)
+})

@@ -6,6 +6,7 @@ down the levels, so that one stretch for all would leave the small ones flat gre
 after another, row-major uint8, no header; the shapes follow from the micrograph's.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,22 @@ def write_pyramid(pixels: Pixels, path: Path) -> None:
             low, high = _limits(pixels)
             for top in range(0, len(pixels), _ROWS):
                 file.write(_stretched(pixels[top : top + _ROWS], low, high).tobytes())
+
+
+@dataclass(frozen=True)
+class Pyramid:
+    """The pyramid in a file of a micrograph that is `width` × `height`. Two of the same file are equal."""
+
+    path: Path
+    width: int
+    height: int
+
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        return level_shapes(self.width, self.height)
+
+    def level(self, level: int) -> NDArray[np.uint8]:
+        return open_level(self.path, self.width, self.height, level)
 
 
 def open_level(path: Path, width: int, height: int, level: int) -> NDArray[np.uint8]:

@@ -1,7 +1,9 @@
 """Tiles: a raw ASGI application ahead of Django, since half of Django's time a request would be wasted on them.
 
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/<level>/<column>_<row>.jpg
+GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/<look>/<level>/<column>_<row>.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/thumb.jpg
+GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/spectrum.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/crops/<side>/<packed places>.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/scores/<training>/<network>.png
 """
@@ -14,15 +16,17 @@ from typing import Any
 
 from picking.tiles import tokens
 from picking.tiles.crops import render_sheet
+from picking.tiles.looks import LOOK
 from picking.tiles.members import is_member
-from picking.tiles.render import NoSuchTile, render_thumbnail, render_tile, score_map
+from picking.tiles.render import NoSuchTile, render_spectrum, render_thumbnail, render_tile, score_map
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 """An ASGI application: scope, receive, send."""
 
 ADDRESS = re.compile(
     r"/tiles/(?P<project>\d{1,18})/(?P<user>\d{1,18})/(?P<expiry>\d{1,12})/(?P<signature>[0-9a-f]{32})"
-    r"/(?:(?:(?P<key>[0-9a-f-]{36})/(?:(?P<level>\d{1,2})/(?P<column>\d{1,4})_(?P<row>\d{1,4})|thumb)"
+    r"/(?:(?:(?P<key>[0-9a-f-]{36})/(?:"
+    rf"(?:(?P<look>{LOOK})/)?(?P<level>\d{{1,2}})/(?P<column>\d{{1,4}})_(?P<row>\d{{1,4}})|thumb|(?P<spectrum>spectrum))"
     r"|crops/(?P<side>\d{1,3})/(?P<places>[\w-]{1,4000}))\.jpg"
     r"|(?P<scored>[0-9a-f-]{36})/scores/(?P<training>\d{1,18})/(?P<network>particle|contamination)\.png)",
     re.ASCII,
@@ -31,6 +35,7 @@ CACHE = [(b"content-type", b"image/jpeg"), (b"cache-control", b"private, max-age
 PICTURE = [(b"content-type", b"image/png"), (b"cache-control", b"private, max-age=300")]  # picked again, it changes
 TEXT = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 encoders = ThreadPoolExecutor(2, thread_name_prefix="tiles")
+lookers = ThreadPoolExecutor(2, thread_name_prefix="looks")  # of their own: a denoised view takes half a second
 croppers = ThreadPoolExecutor(1, thread_name_prefix="crops")  # of their own: the canvas never waits for a gallery
 
 
@@ -70,7 +75,10 @@ async def _image(project: int, asked: re.Match[str]) -> bytes:
         return await run(croppers, render_sheet, project, int(asked["side"]), asked["places"])
     if asked["network"] is not None:
         return await run(croppers, score_map, project, asked["scored"], int(asked["training"]), asked["network"])
+    if asked["spectrum"] is not None:
+        return await run(croppers, render_spectrum, project, asked["key"])
     if asked["level"] is None:
         return await run(encoders, render_thumbnail, project, asked["key"])
+    pool = lookers if asked["look"] else encoders
     place = (int(asked["level"]), int(asked["column"]), int(asked["row"]))
-    return await run(encoders, render_tile, project, asked["key"], *place)
+    return await run(pool, render_tile, project, asked["key"], *place, asked["look"] or "")

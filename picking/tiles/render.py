@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -9,11 +11,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from picking import storage
-from picking.science.imaging.pyramid import level_shapes, open_level
+from picking.science.imaging.pyramid import Pyramid, level_shapes
+from picking.tiles.looks import look_tile, spectrum
 
 TILE = 512
 QUALITY = 85  # 417 tiles a second and core; artefacts stay below the noise of a micrograph
 REMEMBERED_TILES = 2000  # about 60 kB each
+REMEMBERED_SPECTRA = 200
 
 
 class NoSuchTile(Exception):
@@ -21,20 +25,24 @@ class NoSuchTile(Exception):
 
 
 @lru_cache(maxsize=REMEMBERED_TILES)
-def render_tile(project_id: int, key: str, level: int, column: int, row: int) -> bytes:
+def render_tile(project_id: int, key: str, level: int, column: int, row: int, look: str = "") -> bytes:
     """JPEG of the tile at (column, row) of a level; those at the right and lower edge are smaller.
 
-    Level 0 is full resolution. Raises NoSuchTile.
+    Level 0 is full resolution; `look` is empty or as `looks` describes. Raises NoSuchTile.
     """
-    shapes = level_shapes(*micrograph_size(project_id, key))
-    if level >= len(shapes):
+    pyramid = micrograph_pyramid(project_id, key)
+    if level >= len(pyramid.shapes):
         raise NoSuchTile
-    ny, nx = shapes[level]
+    ny, nx = pyramid.shapes[level]
     y, x = row * TILE, column * TILE
     if y >= ny or x >= nx:
         raise NoSuchTile
-    pixels = micrograph_level(project_id, key, level)
-    return jpeg(Image.fromarray(pixels[y : y + TILE, x : x + TILE]))
+    if look:
+        with _gone_is_no_tile():
+            pixels = look_tile(pyramid, look, level, (x, y, min(x + TILE, nx), min(y + TILE, ny)))
+    else:
+        pixels = micrograph_level(project_id, key, level)[y : y + TILE, x : x + TILE]
+    return jpeg(Image.fromarray(pixels))
 
 
 def render_thumbnail(project_id: int, key: str) -> bytes:
@@ -45,10 +53,15 @@ def render_thumbnail(project_id: int, key: str) -> bytes:
 
 def score_map(project_id: int, key: str, training_id: int, network: str) -> bytes:
     """PNG of a network's scores, as the picking left it. Raises NoSuchTile."""
-    try:
+    with _gone_is_no_tile():
         return storage.score_map_path(project_id, key, training_id, network).read_bytes()
-    except FileNotFoundError:
-        raise NoSuchTile from None
+
+
+@lru_cache(maxsize=REMEMBERED_SPECTRA)
+def render_spectrum(project_id: int, key: str) -> bytes:
+    """JPEG of the micrograph's power spectrum. Raises NoSuchTile."""
+    with _gone_is_no_tile():
+        return jpeg(spectrum(micrograph_pyramid(project_id, key)))
 
 
 @lru_cache(maxsize=10_000)
@@ -61,12 +74,23 @@ def micrograph_size(project_id: int, key: str) -> tuple[int, int]:
     return size["width"], size["height"]
 
 
+def micrograph_pyramid(project_id: int, key: str) -> Pyramid:
+    """Raises NoSuchTile."""
+    return Pyramid(storage.pyramid_path(project_id, key), *micrograph_size(project_id, key))
+
+
 def micrograph_level(project_id: int, key: str, level: int) -> NDArray[np.uint8]:
     """One level of the pyramid, (ny, nx). Raises NoSuchTile."""
-    width, height = micrograph_size(project_id, key)
+    with _gone_is_no_tile():
+        return micrograph_pyramid(project_id, key).level(level)
+
+
+@contextmanager
+def _gone_is_no_tile() -> Iterator[None]:
+    """A file may be gone by the time it is read."""
     try:
-        return open_level(storage.pyramid_path(project_id, key), width, height, level)
-    except FileNotFoundError:  # removed since its size was read
+        yield
+    except FileNotFoundError:
         raise NoSuchTile from None
 
 

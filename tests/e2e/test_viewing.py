@@ -40,3 +40,19 @@ def test_view_settings_are_there_again_after_a_reload(page: Page) -> None:
     expect(page.get_by_role("button", name="Invert")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("gamma")).to_have_value("1")
     assert page.evaluate(FILTER).startswith("url")
+
+
+def test_filters_in_angstrom_and_a_denoised_view_come_as_tiles_of_their_own(page: Page) -> None:
+    with page.expect_response("**/l67/**.jpg") as first:  # 20 Å at 3 Å a pixel
+        page.keyboard.press("Shift+D")
+    assert first.value.ok
+    with page.expect_response("**/l67h1667/**.jpg") as second:
+        slider = page.get_by_test_id("highPass")
+        slider.fill("0.56")
+        expect(slider).to_have_attribute("aria-valuetext", "500 Å")
+    assert second.value.ok
+    with page.expect_response("**/denoised/**.jpg") as third:
+        page.keyboard.press("d")
+    assert third.value.ok
+    page.keyboard.press("d")
+    expect(page.get_by_test_id("look-raw")).to_have_attribute("aria-pressed", "true")

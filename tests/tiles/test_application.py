@@ -56,6 +56,40 @@ async def test_the_thumbnail_is_the_coarsest_level(people: People, micrograph: M
     assert Image.open(io.BytesIO(body)).size == (320, 320)
 
 
+@pytest.mark.parametrize("look", ["l105", "h2000", "l105h2000", "denoised"])
+async def test_a_filtered_tile_covers_the_same_part(people: People, micrograph: Micrograph, look: str) -> None:
+    status, _, body = await get(f"{base(people)}/{micrograph.key}/{look}/0/1_0.jpg")
+    assert (status, Image.open(io.BytesIO(body)).size) == (200, (128, 512))
+
+
+async def test_discs_are_as_dark_where_they_were_in_less_noise(people: People, micrograph: Micrograph) -> None:
+    raw, denoised = [
+        np.asarray(Image.open(io.BytesIO((await get(f"{base(people)}/{micrograph.key}/{look}0/0_0.jpg"))[2])), float)
+        for look in ("", "denoised/")
+    ]
+    for image in (raw, denoised):
+        assert image[70:90, 70:90].mean() < image[130:150, 130:150].mean() - 20
+    assert denoised[70:90, 70:90].std() < raw[70:90, 70:90].std() / 2
+
+
+async def test_the_power_spectrum_is_a_square(people: People, micrograph: Micrograph) -> None:
+    status, _, body = await get(f"{base(people)}/{micrograph.key}/spectrum.jpg")
+    assert (status, Image.open(io.BytesIO(body)).size) == (200, (512, 512))
+
+
+@pytest.mark.parametrize("look", ["l", "l1", "h20l10", "l10h", "blurred", "l123456"])
+async def test_a_look_that_is_none_is_not_found(people: People, micrograph: Micrograph, look: str) -> None:
+    assert (await get(f"{base(people)}/{micrograph.key}/{look}/0/0_0.jpg"))[0] == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 403)])
+@pytest.mark.parametrize("what", ["l105/0/0_0", "spectrum"])
+async def test_members_alone_see_other_looks(
+    people: People, micrograph: Micrograph, who: str, status: int, what: str
+) -> None:
+    assert (await get(f"{base(people, who)}/{micrograph.key}/{what}.jpg"))[0] == status
+
+
 @pytest.mark.parametrize("place", ["0/2_0", "0/0_2", "2/0_0", "99/0_0", "0/0_0.png", "-1/0_0"])
 async def test_a_place_outside_of_the_pyramid_is_not_found(people: People, micrograph: Micrograph, place: str) -> None:
     status, _, _ = await get(f"{base(people)}/{micrograph.key}/{place}.jpg")

@@ -35,6 +35,9 @@ export class MicrographViewer {
   readonly osd: OpenSeadragon.Viewer
   #shown: Micrograph | null = null
   #sought: { micrograph: number; at: Point; least: number; most: number } | null = null
+  #look = ''
+  /** The micrograph and the look of which all tiles in view have come. */
+  shows = ''
 
   constructor(
     readonly element: HTMLElement,
@@ -50,19 +53,46 @@ export class MicrographViewer {
   }
 
   /** Swaps the image; the view stays where both have the same size. `tiles` is asked for at every tile. */
-  open(micrograph: Micrograph, tiles: () => string): void {
+  open(micrograph: Micrograph, tiles: () => string, look: string): void {
     const { width, height } = micrograph
     const fit = !this.#shown || this.#shown.width !== width || this.#shown.height !== height
     this.#shown = micrograph
+    this.#look = look
     this.osd.addOnceHandler('open', () => {
       if (fit) this.osd.viewport.goHome(true)
-      const image = this.osd.world.getItemAt(0)
-      image.addHandler('fully-loaded-change', ({ fullyLoaded }) => {
-        if (fullyLoaded) this.handlers.settled()
-      })
+      this.#watch(this.osd.world.getItemAt(0))
       this.#arrive()
     })
-    this.osd.open({ tileSource: tileSource(micrograph, tiles) })
+    this.osd.open({ tileSource: tileSource(micrograph, tiles, look) })
+  }
+
+  /** Shows another look of the micrograph; what was there stays below until all of it has come. */
+  show(tiles: () => string, look: string): void {
+    const micrograph = this.#shown
+    if (!micrograph || look === this.#look) return
+    this.#look = look
+    this.whenOpen(() => {
+      this.osd.addTiledImage({
+        tileSource: tileSource(micrograph, tiles, look),
+        success: event => {
+          const { item } = event as unknown as { item: OpenSeadragon.TiledImage }
+          if (look === this.#look && micrograph === this.#shown) this.#watch(item)
+          else this.osd.world.removeItem(item)
+        },
+      })
+    })
+  }
+
+  /** Once all tiles in view of the newest image are there, those below it go. */
+  #watch(image: OpenSeadragon.TiledImage): void {
+    const { world } = this.osd
+    const shows = `${this.#shown?.key} ${this.#look}`
+    image.addHandler('fully-loaded-change', ({ fullyLoaded }) => {
+      if (!fullyLoaded) return
+      while (world.getIndexOfItem(image) > 0) world.removeItem(world.getItemAt(0))
+      this.shows = shows
+      this.handlers.settled()
+    })
   }
 
   close(): void {
@@ -157,6 +187,7 @@ export class MicrographViewer {
 function tileSource(
   { width, height, key, levels }: Micrograph,
   tiles: () => string,
+  look: string,
 ): OpenSeadragon.TileSource {
   const source = new OpenSeadragon.TileSource({
     width,
@@ -167,21 +198,25 @@ function tileSource(
     minLevel: 0,
     maxLevel: levels - 1,
   })
-  source.getTileUrl = (level, column, row) => tileUrl(tiles(), key, serverLevel(level, levels), column, row)
+  source.getTileUrl = (level, column, row) =>
+    tileUrl(tiles(), key, look, serverLevel(level, levels), column, row)
   return source
 }
 
-/** Loads the coarsest tile of a micrograph ahead, so that switching to it shows something at once. */
-export function prefetch(micrograph: Micrograph, tiles: string): void {
-  new Image().src = tileUrl(tiles, micrograph.key, micrograph.levels - 1, 0, 0)
-}
-
-/** Loads the tiles ahead that show a place in a view of this scale and size. */
-export function prefetchAround(micrograph: Micrograph, at: Point, view: View, tiles: string): void {
-  prefetch(micrograph, tiles)
-  const level = levelAt(view.scale, micrograph.levels)
-  const { width, height, scale } = view
-  for (const [column, row] of tilesAround(micrograph, level, at, width / scale, height / scale)) {
-    new Image().src = tileUrl(tiles, micrograph.key, level, column, row)
+/** Loads the tiles of a look ahead that show a place in a view of this scale and size, and the coarsest. */
+export function prefetchAround(
+  { key, width, height, levels }: Micrograph,
+  look: string,
+  at: Point,
+  view: View,
+  tiles: string,
+): void {
+  const load = (level: number, column: number, row: number): void => {
+    new Image().src = tileUrl(tiles, key, look, level, column, row)
   }
+  load(levels - 1, 0, 0)
+  const level = levelAt(view.scale, levels)
+  const [across, down] = [view.width / view.scale, view.height / view.scale]
+  for (const [column, row] of tilesAround({ width, height }, level, at, across, down))
+    load(level, column, row)
 }

@@ -1,8 +1,11 @@
 import { effect } from '@preact/signals'
 import { countGreys } from '../canvas/count-greys'
 import { ToneFilter } from '../canvas/tone-filter'
-import type { MicrographViewer } from '../canvas/viewer'
+import { type MicrographViewer, prefetchAround } from '../canvas/viewer'
+import { toImage, type View } from '../geometry/view'
+import { lookWord } from '../model/look'
 import { autoBounds } from '../model/tone'
+import type { Micrograph } from '../model/types'
 import type { Desk } from './desk'
 
 /** The image must stand still for so long before its greys are counted, ms. */
@@ -12,6 +15,7 @@ const STILL = 80
 export class ImageView {
   #tone: ToneFilter
   #timer = 0
+  #looking = 0
   /** What the automatic bounds were last found for. */
   #found = ''
   readonly #ends: (() => void)[]
@@ -23,6 +27,7 @@ export class ImageView {
     this.#tone = new ToneFilter(viewer.osd.canvas)
     this.#ends = [
       effect(() => this.#tone.set(desk.settings.value)),
+      effect(() => this.#showLook()),
       effect(() => {
         if (!desk.settings.value.auto) this.#found = ''
         else if (this.#found === '') this.#follow()
@@ -32,6 +37,7 @@ export class ImageView {
 
   destroy(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#looking)
     for (const end of this.#ends) end()
     this.#tone.destroy()
   }
@@ -42,6 +48,22 @@ export class ImageView {
     this.#timer = window.setTimeout(() => this.#count(), STILL)
   }
 
+  /** The word for the look of a micrograph in the addresses of its tiles. */
+  look({ pixel_size }: Micrograph): string {
+    return lookWord(this.desk.settings.peek(), pixel_size)
+  }
+
+  /** Sliders give many looks a second: the last one is asked for. */
+  #showLook(): void {
+    const { settings, micrograph, state } = this.desk
+    settings.value
+    clearTimeout(this.#looking)
+    this.#looking = window.setTimeout(() => {
+      const open = micrograph.peek()
+      if (open) this.viewer.show(() => state.tiles.peek(), this.look(open))
+    }, STILL)
+  }
+
   #count(): void {
     const { desk } = this
     const view = this.viewer.view()
@@ -49,8 +71,9 @@ export class ImageView {
     const canvas = this.viewer.canvas()
     if (!view || !micrograph || !canvas) return
     desk.histogram.value = countGreys(canvas, view, micrograph)
+    this.#prefetch(view)
     // Panning keeps the bounds; another level of the pyramid has contrast of its own.
-    const shown = `${micrograph.id} ${Math.round(Math.log2(view.scale))}`
+    const shown = `${this.viewer.shows} ${Math.round(Math.log2(view.scale))}`
     if (desk.settings.peek().auto && shown !== this.#found) this.#follow(shown)
   }
 
@@ -60,5 +83,16 @@ export class ImageView {
     if (!bounds) return
     this.#found = shown || 'now'
     settings.value = { ...settings.peek(), ...bounds }
+  }
+
+  /** Loads what the neighbours will show in this view, so that switching to them is instant. */
+  #prefetch(view: View): void {
+    const { state, current } = this.desk
+    const rows = state.micrographs.peek()
+    const place = rows.findIndex(row => row.id === current.peek())
+    const middle = toImage(view, { x: view.width / 2, y: view.height / 2 })
+    for (const near of [rows[place + 1], rows[place - 1]]) {
+      if (near) prefetchAround(near, this.look(near), middle, view, state.tiles.peek())
+    }
   }
 }

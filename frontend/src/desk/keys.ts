@@ -180,6 +180,20 @@ export const KEYS: readonly KeyBinding[] = [
     run: context => change(context, s => ({ auto: !s.auto })),
   },
   {
+    keys: ['d'],
+    shift: true,
+    shown: 'Shift D',
+    group: 'View',
+    what: 'Filters on or off',
+    run: context => change(context, s => ({ look: s.look === 'filtered' ? 'raw' : 'filtered' })),
+  },
+  {
+    keys: ['d'],
+    group: 'View',
+    what: 'Denoised view on or off',
+    run: context => change(context, s => ({ look: s.look === 'denoised' ? 'raw' : 'denoised' })),
+  },
+  {
     keys: [']'],
     group: 'Micrographs',
     what: 'Next micrograph; a larger eraser',

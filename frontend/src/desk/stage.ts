@@ -7,7 +7,9 @@ import type { Scene } from '../canvas/layers/scene'
 import { drawSuggestion } from '../canvas/layers/suggestion'
 import { MarksView } from '../canvas/marks-view'
 import { Surface } from '../canvas/surface'
-import { MicrographViewer, prefetch, prefetchAround } from '../canvas/viewer'
+
+import { MicrographViewer, prefetchAround } from '../canvas/viewer'
+
 import type { Point } from '../geometry/point'
 import { toImage, toScreen, type View } from '../geometry/view'
 import { BRUSH, resizeBrush } from '../model/settings'
@@ -157,19 +159,14 @@ export class Stage {
     )
   }
 
-  /** Opens the desk's micrograph once, not at each change of its row, and warms up its neighbours. */
+  /** Opens the desk's micrograph once, not at each change of its row. */
   #show(): void {
     const { desk } = this
     const id = desk.current.value
     const micrograph = desk.state.micrographs.peek().find(row => row.id === id)
     this.input.cancel()
     if (!micrograph) return this.viewer.close()
-    this.viewer.open(micrograph, () => desk.state.tiles.peek())
-    const rows = desk.state.micrographs.peek()
-    const place = rows.indexOf(micrograph)
-    for (const near of [rows[place + 1], rows[place - 1]]) {
-      if (near) prefetch(near, desk.state.tiles.peek())
-    }
+    this.viewer.open(micrograph, () => desk.state.tiles.peek(), this.image.look(micrograph))
   }
 
   /** Shows the place of a walk, and loads the tiles of those that come next. */
@@ -180,7 +177,8 @@ export class Stage {
     const view = this.desk.view.peek()
     for (const next of walk.ahead(AHEAD)) {
       const micrograph = state.micrograph(next.micrograph)
-      if (micrograph && view) prefetchAround(micrograph, next, view, state.tiles.peek())
+      if (!micrograph || !view) continue
+      prefetchAround(micrograph, this.image.look(micrograph), next, view, state.tiles.peek())
     }
   }
 

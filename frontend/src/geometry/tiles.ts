@@ -38,6 +38,14 @@ export function tilesAround(
   )
 }
 
-export function tileUrl(base: string, key: string, level: number, column: number, row: number): string {
-  return `${base}/${key}/${level}/${column}_${row}.jpg`
+/** `look` is empty for the micrograph as it is. */
+export function tileUrl(
+  base: string,
+  key: string,
+  look: string,
+  level: number,
+  column: number,
+  row: number,
+): string {
+  return `${base}/${key}/${look && `${look}/`}${level}/${column}_${row}.jpg`
 }

@@ -1,8 +1,9 @@
 import { type Signal, signal } from '@preact/signals'
+import type { Look } from './look'
 import type { Tone } from './tone'
 
 /** How one person likes to look at micrographs; kept in this browser, shared with nobody. */
-export interface ViewSettings extends Tone {
+export interface ViewSettings extends Tone, Look {
   /** Whether the bounds follow the image that is shown. */
   readonly auto: boolean
   readonly shape: 'circle' | 'box'
@@ -19,6 +20,9 @@ export const PLAIN: ViewSettings = {
   white: 1,
   gamma: 1,
   invert: false,
+  look: 'raw',
+  lowPass: 20,
+  highPass: null,
   shape: 'circle',
   marks: true,
   colourBy: 'kind',

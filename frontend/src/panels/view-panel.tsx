@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import type { ViewSettings } from '../model/settings'
 import { ColourControl } from './colour-control'
+import { LookControl } from './look-control'
 import { ToneControl } from './tone-control'
 import { Button, classes } from './ui'
 
@@ -17,12 +18,13 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         <Button
           kind="quiet"
           title="The image as it is stored"
-          onClick={() => set({ auto: false, black: 0, white: 1, gamma: 1, invert: false })}
+          onClick={() => set({ look: 'raw', auto: false, black: 0, white: 1, gamma: 1, invert: false })}
           data-testid="reset-display"
         >
           Reset
         </Button>
       </div>
+      <LookControl desk={desk} set={set} />
       <ToneControl desk={desk} set={set} />
       <ColourControl desk={desk} />
       <div class="switches">

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { levelAt, levelSize, serverLevel, tilesAround, tileUrl } from '../../src/geometry/tiles'
 
 test('each level is the half of the one before, rounded up', () => {
@@ -16,7 +17,11 @@ test('the finest level of the viewer is level 0 of the server', () => {
 })
 
 test('a tile has its column before its row', () => {
-  expect(tileUrl('/tiles/1/2/3/s', 'ab', 0, 4, 5)).toBe('/tiles/1/2/3/s/ab/0/4_5.jpg')
+  expect(tileUrl('/tiles/1/2/3/s', 'ab', '', 0, 4, 5)).toBe('/tiles/1/2/3/s/ab/0/4_5.jpg')
+})
+
+test('the look comes before the level', () => {
+  expect(tileUrl('/t', 'ab', 'l105', 0, 4, 5)).toBe('/t/ab/l105/0/4_5.jpg')
 })
 
 test('zooming out draws coarser tiles', () => {

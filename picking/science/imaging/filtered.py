@@ -51,7 +51,7 @@ def filtered_tile(pyramid: Pyramid, band: BandPass, level: int, box: Box) -> NDA
         min(ny, int(np.ceil(bottom)) + _ENLARGING),
     )
     low, high = _limits(pyramid, band, working)
-    grey = (_filtered(pyramid, band, working, part) - low) * np.float32(255 / max(high - low, 1e-6))
+    grey = (_filtered(pyramid, band, working, part) - np.float32(low)) * np.float32(255 / max(high - low, 1e-6))
     place = (left - part[0], top - part[1], right - part[0], bottom - part[1])
     return to_greys(resampled(grey, (box[2] - box[0], box[3] - box[1]), place))
 
@@ -67,7 +67,7 @@ def resampled(
 
 def to_greys(image: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Rounds to 0 to 255."""
-    return np.clip(image + np.float32(0.5), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image + np.float32(0.5), 0, 255), np.uint8)
 
 
 def _working_level(pyramid: Pyramid, band: BandPass, level: int) -> int:
@@ -123,7 +123,7 @@ def _averaged(pyramid: Pyramid, level: int, block: int) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=64)
-def _limits(pyramid: Pyramid, band: BandPass, level: int) -> tuple[np.float32, np.float32]:
+def _limits(pyramid: Pyramid, band: BandPass, level: int) -> tuple[float, float]:
     """The percentiles that become black and white, from parts all over the level: every tile has the same."""
     ny, nx = pyramid.shapes[level]
     parts = []
@@ -132,4 +132,4 @@ def _limits(pyramid: Pyramid, band: BandPass, level: int) -> tuple[np.float32, n
             box = (left, top, min(nx, left + _SAMPLE), min(ny, top + _SAMPLE))
             parts.append(_filtered(pyramid, band, level, box).ravel())
     low, high = np.percentile(np.concatenate(parts), _STRETCH)
-    return np.float32(low), np.float32(high)
+    return float(low), float(high)

@@ -55,7 +55,7 @@ def spectrum_picture(power: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 def _starts(length: int, tile: int) -> list[int]:
     count = max(1, 2 * length // tile - 1)
-    return np.linspace(0, length - tile, count, dtype=int).tolist()
+    return [int(start) for start in np.linspace(0, length - tile, count)]
 
 
 def _centred(half: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -15,7 +15,6 @@ export function BrushStrip({ commands }: { commands: GalleryCommands }): JSX.Ele
           ? `${plural(count, 'crop')} with scores in the brush`
           : 'Drag in the plane to choose picks by their scores.'}
       </span>
-      <span class="bar-space" />
       {desk.state.mayEdit.value &&
         (['accept', 'reject'] as const).map(kind => (
           <Button

@@ -9,7 +9,7 @@ const NAMES: Record<MapChoice, string> = { off: 'Off', particle: 'Particle', con
 /** Lays a network's scores over the micrograph. Shown once there are picks, whose networks made the maps. */
 export function ScoreMapPanel({ desk }: { desk: Desk }): JSX.Element | null {
   const { scoreMap, state } = desk
-  const trained = state.trainings.value.at(-1)
+  const trained = state.current.value
   if (!trained) return null
   const network = scoreMap.network.value
   const choices = (Object.keys(NAMES) as MapChoice[]).filter(

@@ -14,7 +14,7 @@ const CLICK = 0.01
 export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
   const { desk } = gallery
   const lasso = useSignal(false)
-  const two = desk.state.trainings.value.at(-1)?.has_contamination_network ?? false
+  const two = desk.state.current.value?.has_contamination_network ?? false
   return (
     <section class="plane" aria-label="Score plane" data-testid="score-plane">
       <div class="plane-area">

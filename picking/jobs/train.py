@@ -1,8 +1,11 @@
 """Train both networks of a project from its labels, regions and verdicts."""
 
+import logging
 import time
 import uuid
 from dataclasses import asdict
+
+import torch
 
 from picking import queries, storage
 from picking.actions import jobs
@@ -10,23 +13,38 @@ from picking.actions.keep_training import take_changes
 from picking.actions.trainings import TrainingResult, finish_training
 from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
-from picking.models import Job
-from picking.science.nets import Progress, Settings, UnfitLabels, best_device, train
+from picking.models import Job, Project
+from picking.science.nets import (
+    Networks,
+    Progress,
+    Settings,
+    UnfitLabels,
+    UnreadableNetworks,
+    best_device,
+    load_networks,
+    train,
+)
 from picking.wire import LossPoint
 
+log = logging.getLogger(__name__)
 REPORT_EVERY_SECONDS = 0.5
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
-    """The seed is the job's number: the same labels give other networks in another training, not in a repeat."""
+    """The seed is the job's number: the same labels give other networks in another training, not in a repeat.
+
+    It goes on from the project's current networks where there are any, which takes a fraction of the time; their
+    version is kept among the settings.
+    """
     project = job.project
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     take_changes(claimed)
     marks, labels = marks_now(project), queries.label_counts(project)
     examples = training_set(project, marks)
-    settings = Settings()
+    settings, device = Settings(), best_device()
+    before, start = networks_before(project, device)
     try:
-        networks = train(examples, settings, job.pk, best_device(), Reporter(claimed))
+        networks = train(examples, settings, job.pk, device, Reporter(claimed), start)
     except UnfitLabels as reason:
         raise CannotDo(str(reason)) from reason
     weights = f"{uuid.uuid4()}.safetensors"
@@ -37,7 +55,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     result = TrainingResult(
         weights=weights,
         seed=job.pk,
-        settings=asdict(settings),
+        settings={**asdict(settings), "went_on_from_version": before},
         labels=labels,
         has_contamination_network=networks.contamination is not None,
     )
@@ -47,6 +65,18 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         for file in (folder / weights, storage.marks_path(folder / weights)):
             file.unlink(missing_ok=True)
         raise
+
+
+def networks_before(project: Project, device: torch.device) -> tuple[int | None, Networks | None]:
+    """The version of the current training and its networks; None for both where their file cannot be read any more."""
+    training = project.current_training
+    if training is None:
+        return None, None
+    try:
+        return training.version, load_networks(storage.weights_path(training), device)
+    except (OSError, UnreadableNetworks) as reason:
+        log.warning("project %s is trained from nothing: %s", project.pk, reason)
+        return None, None
 
 
 class Reporter:

@@ -96,6 +96,18 @@ def test_another_training_is_the_next_version_and_overwrites_nothing(people: Peo
     assert PickSet.objects.filter(training=first).count() == 3
 
 
+def test_a_training_goes_on_from_the_current_networks_and_says_so(people: People, labelled: Micrograph) -> None:
+    first, second = train(people), train(people)
+    assert [training.settings["went_on_from_version"] for training in (first, second)] == [None, 1]
+    steps = [max(step for network, step, _ in each.losses if network == "particle") for each in (first, second)]
+    assert steps == [SHORT.particle.steps, SHORT.particle.warm.steps]
+
+
+def test_networks_that_cannot_be_read_any_more_are_trained_from_nothing(people: People, labelled: Micrograph) -> None:
+    storage.weights_path(train(people)).write_bytes(b"no networks")
+    assert train(people).settings["went_on_from_version"] is None
+
+
 def test_progress_reaches_everyone_while_the_training_runs(
     people: People, labelled: Micrograph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

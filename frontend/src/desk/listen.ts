@@ -1,0 +1,44 @@
+import { bindingFor, type KeyContext } from './keys'
+import { walkKeyFor } from './walk-keys'
+
+/** Listens on the document while a desk is open. Typing into fields and open dialogs keep their keys. */
+export function listenToKeys(context: KeyContext): () => void {
+  const down = (event: KeyboardEvent): void => {
+    if (context.desk.dialog.peek() || typing(event)) return
+    if ([' ', 'Enter'].includes(event.key) && pressing(event.target)) return
+    if (event.key === ' ') {
+      context.stage.spaceHeld = true
+      return event.preventDefault()
+    }
+    const { walk, overview } = context.desk
+    const walked = overview.open.peek() ? null : walkKeyFor(event, walk)
+    const binding = bindingFor(event)
+    if (!walked && !binding) return
+    event.preventDefault()
+    if (walked) return walked.run(walk)
+    binding?.run(context, event)
+  }
+  const up = (event: KeyboardEvent): void => {
+    if (event.key === ' ') context.stage.spaceHeld = false
+  }
+  document.addEventListener('keydown', down)
+  document.addEventListener('keyup', up)
+  return () => {
+    document.removeEventListener('keydown', down)
+    document.removeEventListener('keyup', up)
+  }
+}
+
+/** Text fields keep every key; sliders and boxes keep those that move them. */
+function typing({ target, key }: KeyboardEvent): boolean {
+  if (target instanceof HTMLInputElement && ['range', 'checkbox', 'radio'].includes(target.type)) {
+    return key === ' ' || (key.length > 1 && key !== 'Escape')
+  }
+  if (target instanceof HTMLInputElement) return true
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
+/** Space and Enter press a focused button. */
+function pressing(target: EventTarget | null): boolean {
+  return target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement
+}

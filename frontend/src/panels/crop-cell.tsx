@@ -23,7 +23,7 @@ interface Props {
   current: boolean
   /** On the canvas, as one of several maybe. */
   selected: boolean
-  /** Score or place, as sorted by. */
+  /** The score that the list is sorted by, in figures. */
   note: string
   micrograph: string
   choose: () => void

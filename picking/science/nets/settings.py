@@ -30,8 +30,8 @@ class Recipe:
     negative_near: float = 0.4
     contrast: float = 0.05
     calibration: tuple[float, float] = (1.6, 1.2)
-    warm_steps: int = 80
-    warm_rate: float = 3e-3
+    warm_steps: int = 60
+    warm_rate: float = 1.5e-3
 
     @property
     def warm(self) -> "Recipe":
@@ -46,6 +46,6 @@ class Settings:
     particle: Recipe = field(default_factory=Recipe)
     contamination: Recipe = field(
         default_factory=lambda: Recipe(
-            steps=200, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3, calibration=(2.0, -2.0)
+            steps=200, warm_steps=40, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3, calibration=(2.0, -2.0)
         )
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import open_project, window
+from tests.e2e.browser import drag, held, open_project, window
 from tests.e2e.server import Server
 
 FILTER = "getComputedStyle(document.querySelector('.openseadragon-canvas')).filter"
@@ -56,3 +56,45 @@ def test_filters_in_angstrom_and_a_denoised_view_come_as_tiles_of_their_own(page
     assert third.value.ok
     page.keyboard.press("d")
     expect(page.get_by_test_id("look-raw")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_ruler_measures_and_escape_takes_it_away(page: Page) -> None:
+    page.keyboard.press("u")
+    before = ghosts(page)
+    drag(page, (200, 300), (500, 700))
+    assert ghosts(page) != before
+    page.keyboard.press("Escape")
+    assert ghosts(page) == before
+    assert held(page, "labels") == 0
+
+
+def test_the_map_shows_a_zoomed_view_goes_where_it_is_pressed_and_hides(page: Page) -> None:
+    minimap = page.get_by_test_id("minimap")
+    expect(minimap).to_have_count(0)
+    for _ in range(5):
+        page.keyboard.press("+")
+    expect(minimap).to_be_visible()
+    minimap.click(position={"x": 100, "y": 30})
+    middle = "(() => { const box = document.querySelector('[data-testid=stage]').getBoundingClientRect();"
+    middle += "return window.cryoweb.toImage(box.x + box.width / 2, box.y + box.height / 2) })()"
+    page.wait_for_function(f"(at => at.x > 700 && at.y < 300)({middle})")
+    page.keyboard.press("Shift+M")
+    expect(minimap).to_have_count(0)
+
+
+def test_the_power_spectrum_tells_the_resolution_at_the_cursor(page: Page) -> None:
+    page.keyboard.press("Shift+T")
+    spectrum = page.get_by_test_id("spectrum")
+    page.wait_for_function("document.querySelector('[data-testid=spectrum] img').naturalWidth === 512")
+    box = spectrum.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)
+    expect(page.get_by_test_id("spectrum-resolution")).to_have_text("12.0 Å at the cursor")
+    page.keyboard.press("Escape")
+    expect(spectrum).to_have_count(0)
+
+
+def ghosts(page: Page) -> str:
+    """What lies over the marks, as a picture."""
+    picture: str = page.evaluate("[...document.querySelectorAll('.stage-surface')].at(-1).toDataURL()")
+    return picture

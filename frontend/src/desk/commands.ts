@@ -8,7 +8,7 @@ import type { Change } from '../model/operation'
 import { allPoints, combine } from '../model/selection'
 import { BRUSH, resizeBrush } from '../model/settings'
 import type { LabelKind, Mark } from '../model/types'
-import type { ToolName } from '../tools/tool'
+import { LOOKING, type ToolName } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
 
@@ -20,7 +20,7 @@ export class Commands {
   constructor(readonly desk: Desk) {}
 
   choose(tool: ToolName): void {
-    if (tool !== 'select' && !this.#may()) return
+    if (!LOOKING.includes(tool) && !this.#may()) return
     this.desk.tool.value = tool
     this.desk.mode.value = 'replace'
     if (tool !== 'move') this.desk.selection.clear()

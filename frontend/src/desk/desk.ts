@@ -10,7 +10,7 @@ import { Editor } from '../model/editor'
 import type { Target } from '../model/hit'
 import { ProjectState } from '../model/project'
 import type { How } from '../model/selection'
-import { loadSettings } from '../model/settings'
+import { loadSettings, type ViewSettings } from '../model/settings'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
@@ -25,7 +25,15 @@ export interface SayAction {
   run(): void
 }
 
-export type DialogName = 'export' | 'members' | 'settings' | 'keys' | 'folders' | 'trainings' | 'adopt'
+export type DialogName =
+  | 'export'
+  | 'members'
+  | 'settings'
+  | 'keys'
+  | 'folders'
+  | 'trainings'
+  | 'adopt'
+  | 'spectrum'
 
 /** More places than this at once would only flicker. */
 const MOST_FLASHED = 200
@@ -99,6 +107,11 @@ export class Desk {
 
   flash(places: readonly Point[]): void {
     this.flashed.value = places.slice(0, MOST_FLASHED)
+  }
+
+  /** Changes how this person looks at micrographs. */
+  set(change: Partial<ViewSettings>): void {
+    this.settings.value = { ...this.settings.peek(), ...change }
   }
 
   stop(): void {

@@ -3,6 +3,7 @@ import type { ToolName } from '../tools/tool'
 import type { Commands } from './commands'
 import type { Desk } from './desk'
 import type { Stage } from './stage'
+import { VIEW_KEYS } from './view-keys'
 
 export interface KeyContext {
   readonly desk: Desk
@@ -64,6 +65,7 @@ export const KEYS: readonly KeyBinding[] = [
   tool('l', 'region', 'Draw a contamination region (Alt cuts from regions)'),
   tool('g', 'polygon', 'Contamination region by corners (Alt cuts from regions)'),
   tool('m', 'move', 'Move labels, picks and corners of regions'),
+  tool('u', 'ruler', 'Measure a distance'),
   tool('e', 'erase', 'Erase labels, reject picks'),
   {
     keys: ['a'],
@@ -173,26 +175,6 @@ export const KEYS: readonly KeyBinding[] = [
     run: context => change(context, s => ({ invert: !s.invert })),
   },
   {
-    keys: ['k'],
-    group: 'View',
-    what: 'Automatic contrast on or off',
-    run: context => change(context, s => ({ auto: !s.auto })),
-  },
-  {
-    keys: ['d'],
-    shift: true,
-    shown: 'Shift D',
-    group: 'View',
-    what: 'Filters on or off',
-    run: context => change(context, s => ({ look: s.look === 'filtered' ? 'raw' : 'filtered' })),
-  },
-  {
-    keys: ['d'],
-    group: 'View',
-    what: 'Denoised view on or off',
-    run: context => change(context, s => ({ look: s.look === 'denoised' ? 'raw' : 'denoised' })),
-  },
-  {
     keys: [']'],
     group: 'Micrographs',
     what: 'Next micrograph; a larger eraser',
@@ -279,6 +261,7 @@ export const KEYS: readonly KeyBinding[] = [
     shown: 'Shift K',
     run: context => change(context, s => ({ colourBy: AFTER[s.colourBy] })),
   },
+  ...VIEW_KEYS,
   {
     keys: ['?'],
     group: 'View',

@@ -3,6 +3,7 @@ import { COLOURINGS } from '../canvas/colouring'
 import { PointerInput } from '../canvas/input'
 import { drawFlash } from '../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../canvas/layers/preview'
+import { drawRuler } from '../canvas/layers/ruler'
 import type { Scene } from '../canvas/layers/scene'
 import { drawSuggestion } from '../canvas/layers/suggestion'
 import { MarksView } from '../canvas/marks-view'
@@ -218,6 +219,7 @@ export class Stage {
     if (view && handles) drawHandles(context, view, handles)
     if (view && preview) {
       drawPreview(context, view, preview, desk.diameter.peek(), desk.settings.peek().shape)
+      if (preview.ruler) drawRuler(context, view, preview.ruler, desk.micrograph.peek()?.pixel_size ?? null)
     }
     const place = desk.walk.place.peek()
     if (view && place?.micrograph === desk.current.peek())

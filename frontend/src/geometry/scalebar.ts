@@ -17,3 +17,11 @@ export function scaleBar(angstromPerScreenPixel: number, most: number): ScaleBar
 function trim(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
+
+/** A length on the micrograph in words: Å where the pixel size is known, and pixels. */
+export function measured(pixels: number, pixelSize: number | null): string {
+  const own = `${pixels.toFixed(pixels < 100 ? 1 : 0)} px`
+  if (pixelSize === null) return own
+  const angstrom = pixels * pixelSize
+  return `${angstrom.toFixed(angstrom < 100 ? 1 : 0)} Å · ${own}`
+}

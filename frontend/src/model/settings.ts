@@ -8,6 +8,8 @@ export interface ViewSettings extends Tone, Look {
   readonly auto: boolean
   readonly shape: 'circle' | 'box'
   readonly marks: boolean
+  /** Whether the map in the corner is shown. */
+  readonly map: boolean
   /** What the colours of marks say. */
   readonly colourBy: 'kind' | 'score' | 'who'
   /** Radius of the eraser, screen pixels. */
@@ -25,6 +27,7 @@ export const PLAIN: ViewSettings = {
   highPass: null,
   shape: 'circle',
   marks: true,
+  map: true,
   colourBy: 'kind',
   brush: 24,
 }

@@ -6,6 +6,7 @@ import { FoldersDialog } from './folders-dialog'
 import { KeysDialog } from './keys-dialog'
 import { MembersDialog } from './members-dialog'
 import { SettingsDialog } from './settings-dialog'
+import { SpectrumDialog } from './spectrum-dialog'
 import { TrainingsDialog } from './trainings-dialog'
 
 /** The one dialog that is open, if any. */
@@ -25,6 +26,8 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
       return <KeysDialog close={close} />
     case 'folders':
       return <FoldersDialog desk={desk} close={close} />
+    case 'spectrum':
+      return <SpectrumDialog desk={desk} close={close} />
     case 'trainings':
       return <TrainingsDialog desk={desk} close={close} />
     case 'adopt':

@@ -8,6 +8,7 @@ import { listenToKeys } from '../desk/listen'
 import { Stage } from '../desk/stage'
 import { GalleryDrawer } from './gallery'
 import { MicrographSign } from './micrograph-sign'
+import { Minimap } from './minimap'
 import { OverviewPage } from './overview'
 import { SelectionBar } from './selection-bar'
 import { StatusBar } from './status-bar'
@@ -51,6 +52,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           </div>
           {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
           {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
+          {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
           {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
           <WalkBar desk={desk} />
           {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { Commands } from '../desk/commands'
 import type { Desk } from '../desk/desk'
 import type { Stage } from '../desk/stage'
-import type { ToolName } from '../tools/tool'
+import { LOOKING, type ToolName } from '../tools/tool'
 import { Glyph, Icon, type IconName } from './icons'
 import { classes, IconButton } from './ui'
 
@@ -21,6 +21,7 @@ const TOOLS: readonly Entry[] = [
   { tool: 'contamination', label: 'Contamination', key: 'C' },
   { tool: 'region', label: 'Contamination region', key: 'L' },
   { tool: 'polygon', label: 'Region by corners', key: 'G' },
+  { tool: 'ruler', label: 'Ruler', key: 'U' },
   { tool: 'move', label: 'Move', key: 'M' },
   { tool: 'erase', label: 'Erase', key: 'E' },
 ]
@@ -50,7 +51,7 @@ function Buttons({ desk, stage, commands }: StageParts & { desk: Desk }): JSX.El
           key={entry.tool}
           entry={entry}
           active={desk.tool.value === entry.tool}
-          locked={!mayEdit && entry.tool !== 'select'}
+          locked={!mayEdit && !LOOKING.includes(entry.tool)}
           choose={() => commands.choose(entry.tool)}
         />
       ))}

@@ -4,6 +4,7 @@ import { LabelTool } from './label'
 import { MoveTool } from './move'
 import { PolygonTool } from './polygon'
 import { RegionTool } from './region'
+import { RulerTool } from './ruler'
 import { SelectTool } from './select'
 import type { Hand, Tool, ToolName } from './tool'
 
@@ -18,6 +19,7 @@ export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Reco
     contamination: new LabelTool('contamination', hand),
     region: new RegionTool(hand),
     polygon: new PolygonTool(hand),
+    ruler: new RulerTool(eye),
     move: new MoveTool(hand),
     erase: new EraseTool(hand),
   }

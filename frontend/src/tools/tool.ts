@@ -4,12 +4,25 @@ import type { Change } from '../model/operation'
 import type { How } from '../model/selection'
 import type { Label, LabelKind, Region } from '../model/types'
 
-export type ToolName = 'select' | 'box' | 'lasso' | LabelKind | 'region' | 'polygon' | 'move' | 'erase'
+export type ToolName =
+  | 'select'
+  | 'box'
+  | 'lasso'
+  | LabelKind
+  | 'region'
+  | 'polygon'
+  | 'ruler'
+  | 'move'
+  | 'erase'
+
+/** Tools that change nothing, for those who may only look as well. */
+export const LOOKING: readonly ToolName[] = ['select', 'ruler']
 
 /** What a tool draws while its gesture goes on. Places in image pixels. */
 export interface Preview {
   readonly ring?: { readonly at: Point; readonly style: LabelKind | 'plain' }
   readonly from?: Point
+  readonly ruler?: { readonly from: Point; readonly to: Point }
   /** A circle as large as what is under it; radius in image pixels. */
   readonly brush?: { readonly at: Point; readonly radius: number }
   readonly line?: readonly Point[]

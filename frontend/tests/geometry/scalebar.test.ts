@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scaleBar } from '../../src/geometry/scalebar'
+import { measured, scaleBar } from '../../src/geometry/scalebar'
 
 test.each([
   [1, 100, '10 nm', 100],
@@ -12,4 +12,13 @@ test.each([
   expect(bar.label).toBe(label)
   expect(bar.pixels).toBeCloseTo(pixels)
   expect(bar.pixels).toBeLessThanOrEqual(most)
+})
+
+test('a length is told in Å and in pixels', () => {
+  expect(measured(200, 1.5)).toBe('300 Å · 200 px')
+  expect(measured(12.34, 1.5)).toBe('18.5 Å · 12.3 px')
+})
+
+test('without a pixel size a length is in pixels alone', () => {
+  expect(measured(200, null)).toBe('200 px')
 })

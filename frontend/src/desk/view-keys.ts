@@ -1,0 +1,43 @@
+import type { KeyBinding } from './keys'
+
+/** Keys that change how the micrograph is shown. */
+export const VIEW_KEYS: readonly KeyBinding[] = [
+  {
+    keys: ['k'],
+    group: 'View',
+    what: 'Automatic contrast on or off',
+    run: ({ desk }) => desk.set({ auto: !desk.settings.peek().auto }),
+  },
+  {
+    keys: ['d'],
+    shift: true,
+    shown: 'Shift D',
+    group: 'View',
+    what: 'Filters on or off',
+    run: ({ desk }) => desk.set({ look: desk.settings.peek().look === 'filtered' ? 'raw' : 'filtered' }),
+  },
+  {
+    keys: ['d'],
+    group: 'View',
+    what: 'Denoised view on or off',
+    run: ({ desk }) => desk.set({ look: desk.settings.peek().look === 'denoised' ? 'raw' : 'denoised' }),
+  },
+  {
+    keys: ['m'],
+    shift: true,
+    shown: 'Shift M',
+    group: 'View',
+    what: 'Hide or show the map in the corner',
+    run: ({ desk }) => desk.set({ map: !desk.settings.peek().map }),
+  },
+  {
+    keys: ['t'],
+    shift: true,
+    shown: 'Shift T',
+    group: 'View',
+    what: 'Power spectrum, with Thon rings',
+    run: ({ desk }) => {
+      if (desk.micrograph.peek()) desk.dialog.value = 'spectrum'
+    },
+  },
+]

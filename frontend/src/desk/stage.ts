@@ -12,7 +12,7 @@ import { Surface } from '../canvas/surface'
 import { MicrographViewer, prefetchAround } from '../canvas/viewer'
 
 import type { Point } from '../geometry/point'
-import { toImage, toScreen, type View } from '../geometry/view'
+import { inSight, toImage, type View } from '../geometry/view'
 import { BRUSH, resizeBrush } from '../model/settings'
 import type { Suggestion } from '../model/suggestion'
 import { makeTools } from '../tools'
@@ -283,11 +283,6 @@ export class Stage {
     await this.desk.sync.renewTiles().catch(() => undefined)
     if (this.desk.state.tiles.peek() !== old) this.#show()
   }
-}
-
-function inSight(view: View, place: Point): boolean {
-  const { x, y } = toScreen(view, place)
-  return x >= 0 && y >= 0 && x <= view.width && y <= view.height
 }
 
 function sameView(a: View, b: View): boolean {

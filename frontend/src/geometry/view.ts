@@ -43,3 +43,9 @@ export function visible(view: View, margin: number): Visible {
 export function viewFromCorner(corner: Point, scale: number, width: number, height: number): View {
   return { scale, left: corner.x + scale / 2, top: corner.y + scale / 2, width, height }
 }
+
+/** Whether a place of the image is on screen. */
+export function inSight(view: View, place: Point): boolean {
+  const { x, y } = toScreen(view, place)
+  return x >= 0 && y >= 0 && x <= view.width && y <= view.height
+}

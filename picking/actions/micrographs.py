@@ -36,6 +36,7 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
         events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)), actor)
         if was_excluded != micrograph.excluded:
             note_change(project)  # its labels teach, or do not any more
-        if was_excluded and not micrograph.excluded:
+        training = project.current_training
+        if was_excluded and training and queries.left_to_pick(project, training).filter(pk=micrograph.pk).exists():
             queue_picking(project, actor)
     return micrograph

@@ -69,6 +69,14 @@ def test_a_lasso_turns_picks_and_labels_into_contamination(page: Page, project: 
     wait_until_held(page, "final", 4)
 
 
+def test_the_right_button_selects_with_any_tool(page: Page) -> None:
+    page.keyboard.press("p")
+    at = page.evaluate("window.cryoweb.toPage(405, 200)")
+    page.mouse.click(at["x"], at["y"], button="right")
+    expect(page.get_by_test_id("selection")).to_contain_text("Pick")
+    assert held(page, "labels") == 0
+
+
 def test_everything_is_selected_by_one_key_and_the_rest_by_another(page: Page) -> None:
     place(page, "b", (300, 600), (700, 600))
     page.keyboard.press("Control+a")

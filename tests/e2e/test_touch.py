@@ -95,7 +95,7 @@ def test_a_pen_labels_while_fingers_pan(tablet: tuple[Page, CDPSession]) -> None
 
 
 def test_all_tools_and_their_settings_lie_on_the_screen_of_a_tablet(tablet: tuple[Page, CDPSession]) -> None:
-    page, _ = tablet
+    page, session = tablet
     for tool in page.locator("[data-testid^=tool-]").all():
         expect(tool).to_be_in_viewport(ratio=1)
     for name in ("box", "region", "polygon", "erase"):
@@ -107,3 +107,11 @@ def test_all_tools_and_their_settings_lie_on_the_screen_of_a_tablet(tablet: tupl
         page.touchscreen.tap(place["x"], place["y"])
     page.get_by_test_id("close-polygon").tap()
     wait_until_held(page, "regions", 1)
+    page.get_by_test_id("tool-region").tap()
+    page.get_by_test_id("mode-remove").tap()
+    across = [on_page(page, *place) for place in ((480, 200), (520, 200), (520, 800), (480, 800))]
+    touch(session, "Start", across[0])
+    for place in across[1:]:
+        touch(session, "Move", place)
+    touch(session, "End")
+    wait_until_held(page, "regions", 2)

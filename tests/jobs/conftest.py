@@ -12,7 +12,7 @@ from tests.conftest import DISCS, noisy_discs
 from tests.people import People
 
 SHORT = Settings(
-    particle=replace(Settings().particle, steps=100), contamination=replace(Settings().contamination, steps=40)
+    particle=replace(Settings().particle, steps=200), contamination=replace(Settings().contamination, steps=40)
 )
 
 

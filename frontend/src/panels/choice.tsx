@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { IconButton } from './ui'
 
 interface Props<T extends string> {
   label: string
@@ -12,7 +13,7 @@ interface Props<T extends string> {
 export function Choice<T extends string>({ label, values, value, set, testid }: Props<T>): JSX.Element {
   return (
     <select
-      class="input gallery-choice"
+      class="input choice"
       aria-label={label}
       title={label}
       value={value}
@@ -25,5 +26,40 @@ export function Choice<T extends string>({ label, values, value, set, testid }: 
         </option>
       ))}
     </select>
+  )
+}
+
+interface Order<T extends string> {
+  sort: T
+  descending: boolean
+}
+
+interface OrderProps<T extends string> extends Order<T> {
+  sorts: Record<T, string>
+  downwards: string
+  upwards: string
+  set: (order: Partial<Order<T>>) => void
+  testid: string
+}
+
+/** By what a list is sorted, and a button that turns it round; its labels say which end comes first. */
+export function OrderChoice<T extends string>(props: OrderProps<T>): JSX.Element {
+  const { sorts, sort, descending, downwards, upwards, set, testid } = props
+  return (
+    <>
+      <Choice
+        label="Sort by"
+        values={sorts}
+        value={sort}
+        set={value => set({ sort: value })}
+        testid={`${testid}-sort`}
+      />
+      <IconButton
+        icon={descending ? 'down' : 'up'}
+        label={descending ? downwards : upwards}
+        onClick={() => set({ descending: !descending })}
+        data-testid={`${testid}-order`}
+      />
+    </>
   )
 }

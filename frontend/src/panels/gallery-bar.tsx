@@ -3,7 +3,7 @@ import type { Gallery } from '../desk/gallery'
 import type { CropSort } from '../model/crop-list'
 import { CROP_KINDS, type CropKind } from '../model/crops'
 import type { CropSize } from '../model/gallery-settings'
-import { Choice } from './choice'
+import { Choice, OrderChoice } from './choice'
 import { CROP_NAMES, CropSign } from './crop-sign'
 import { plural } from './format'
 import { classes, IconButton } from './ui'
@@ -35,18 +35,14 @@ export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
       />
       <Scope scope={scope} set={value => gallery.set({ scope: value })} />
       <Kinds gallery={gallery} />
-      <Choice
-        label="Sort by"
-        values={SORTS}
-        value={sort}
-        set={value => gallery.set({ sort: value })}
-        testid="crop-sort"
-      />
-      <IconButton
-        icon={descending ? 'down' : 'up'}
-        label={descending ? 'Highest or last first' : 'Lowest or first first'}
-        onClick={() => gallery.set({ descending: !descending })}
-        data-testid="crop-order"
+      <OrderChoice
+        sorts={SORTS}
+        sort={sort}
+        descending={descending}
+        downwards="Highest or last first"
+        upwards="Lowest or first first"
+        set={order => gallery.set(order)}
+        testid="crop"
       />
       <Choice
         label="Size"

@@ -6,7 +6,7 @@ import type { Overview } from '../desk/overview'
 import { inSight, scrollTo, shelvesOf, stepTo } from '../geometry/shelves'
 import type { CardSort, CardState } from '../model/overview'
 import type { Micrograph } from '../model/types'
-import { Choice } from './choice'
+import { Choice, OrderChoice } from './choice'
 import { plural } from './format'
 import { MicrographCard } from './micrograph-card'
 import { useRoom } from './room'
@@ -97,18 +97,14 @@ function Bar({
         set={value => overview.set({ state: value })}
         testid="overview-state"
       />
-      <Choice
-        label="Sort by"
-        values={SORTS}
-        value={sort}
-        set={value => overview.set({ sort: value })}
-        testid="overview-sort"
-      />
-      <IconButton
-        icon={descending ? 'down' : 'up'}
-        label={descending ? 'Most or last first' : 'Least or first first'}
-        onClick={() => overview.set({ descending: !descending })}
-        data-testid="overview-order"
+      <OrderChoice
+        sorts={SORTS}
+        sort={sort}
+        descending={descending}
+        downwards="Most or last first"
+        upwards="Least or first first"
+        set={order => overview.set(order)}
+        testid="overview"
       />
       <span class="bar-space" />
       <IconButton icon="close" label="Back to the canvas (Esc)" onClick={close} />

@@ -30,6 +30,10 @@ function press(tool: Tool, [x, y]: Place, how?: Press): void {
   tool.up({ x, y })
 }
 
+function pressAll(tool: Tool, ...places: Place[]): void {
+  for (const place of places) press(tool, place)
+}
+
 function draw(tool: Tool, how: Press | undefined, ...places: Place[]): void {
   const points = places.map(([x, y]): Point => ({ x, y }))
   tool.down(points[0] as Point, how)
@@ -43,13 +47,7 @@ describe('polygon', () => {
   test('corners are clicked, and a click on the last one closes', () => {
     const hand = new FakeHand()
     const tool = use('polygon', hand)
-    for (const place of [
-      [100, 100],
-      [300, 100],
-      [300, 300],
-      [300, 301],
-    ] as Place[])
-      press(tool, place)
+    pressAll(tool, [100, 100], [300, 100], [300, 300], [300, 301])
     expect(left(hand).map(({ polygon }) => polygon)).toEqual([
       [
         { x: 100, y: 100 },
@@ -63,20 +61,9 @@ describe('polygon', () => {
   test('a click on the first corner closes, and so does finishing', () => {
     const hand = new FakeHand()
     const tool = use('polygon', hand)
-    for (const place of [
-      [100, 100],
-      [300, 100],
-      [300, 300],
-      [101, 102],
-    ] as Place[])
-      press(tool, place)
+    pressAll(tool, [100, 100], [300, 100], [300, 300], [101, 102])
     expect(left(hand)).toHaveLength(1)
-    for (const place of [
-      [500, 500],
-      [600, 500],
-      [600, 600],
-    ] as Place[])
-      press(tool, place)
+    pressAll(tool, [500, 500], [600, 500], [600, 600])
     tool.finish?.()
     expect(left(hand)).toHaveLength(2)
   })
@@ -124,12 +111,7 @@ describe('cutting with Alt', () => {
     const hand = new FakeHand(storeOf(square()))
     const tool = use('polygon', hand)
     press(tool, [50, 50], ALT)
-    for (const place of [
-      [400, 50],
-      [400, 400],
-      [50, 400],
-    ] as Place[])
-      press(tool, place)
+    pressAll(tool, [400, 50], [400, 400], [50, 400])
     tool.finish?.()
     expect(left(hand)).toEqual([])
   })

@@ -10,7 +10,8 @@ from picking.science.imaging.network_input import WORKING_DIAMETER
 from picking.science.nets.examples import Patches, copies, joined
 from picking.science.nets.labels import DegenerateLabels
 from picking.science.nets.settings import Recipe
-from picking.science.nets.shallow import STRIDE, ShallowNet, seeded
+from picking.science.nets.shallow import ShallowNet, seeded
+from picking.science.nets.windows import STRIDE
 
 CELLS = 8
 """The side of the map that one crop gives: one particle diameter."""

@@ -8,7 +8,8 @@ from torch import Tensor
 
 from picking.science.nets.examples import Patches
 from picking.science.nets.file import load_nets
-from picking.science.nets.shallow import STRIDE, ScoringNet, ShallowNet
+from picking.science.nets.shallow import ScoringNet, ShallowNet
+from picking.science.nets.windows import STRIDE, inner
 
 SIMULATED = Path(__file__).with_name("simulated.safetensors")
 """Weights trained by pretrain.py on nothing but this program's own simulated micrographs with dark particles."""
@@ -26,7 +27,7 @@ class ParticleNet(ScoringNet):
         super().__init__()
         self.learnt, self.simulated, self.weight = learnt, simulated, weight
         nets = [learnt] if simulated is None else [learnt, simulated]
-        self.shape = max((net.shape for net in nets), key=lambda shape: shape.field)
+        self.field = max(net.field for net in nets)
         self.calibration = learnt.calibration
 
     def forward(self, pixels: Tensor) -> Tensor:
@@ -39,8 +40,7 @@ class ParticleNet(ScoringNet):
 
     def _of(self, net: ShallowNet, pixels: Tensor) -> Tensor:
         """Logits of a network that may see fewer pixels around each cell."""
-        cut = (self.shape.field - net.shape.field) // 2
-        logits: Tensor = net(pixels[:, cut : pixels.shape[1] - cut, cut : pixels.shape[2] - cut])
+        logits: Tensor = net(inner(pixels, self.field, net.field))
         return logits
 
 
@@ -78,5 +78,5 @@ def _chance(net: ShallowNet, sign: int, particles: Patches, background: Patches)
 def _at_centres(net: ShallowNet, pixels: Tensor) -> Tensor:
     """The highest of the logits (n,) around the middle of each patch: people do not click exactly."""
     logits: Tensor = net(pixels)
-    middle = (pixels.shape[-1] - net.shape.field) // (2 * STRIDE)
+    middle = (pixels.shape[-1] - net.field) // (2 * STRIDE)
     return logits[:, middle - 1 : middle + 2, middle - 1 : middle + 2].amax((1, 2))

@@ -9,7 +9,7 @@ from picking.science.nets.networks import Networks
 from picking.science.nets.particle import ParticleNet
 from picking.science.nets.peaks import APART, peaks
 from picking.science.nets.score import image_tensor, logit_map
-from picking.science.nets.shallow import STRIDE
+from picking.science.nets.windows import STRIDE
 from picking.science.picks import Picks, Points
 
 FLOOR = 0.02

@@ -5,7 +5,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from picking.science.imaging.network_input import NetworkInput
-from picking.science.nets.shallow import STRIDE, ScoringNet
+from picking.science.nets.shallow import ScoringNet
+from picking.science.nets.windows import STRIDE
 
 STRIP_PIXELS = 2**20
 """About so many input pixels are taken at once, to keep memory low; strips overlap, so that the map is the same."""
@@ -24,14 +25,14 @@ def logit_map(net: ScoringNet, pixels: Tensor) -> Tensor:
 
     Beyond its borders the image is mirrored as often as the network's field needs.
     """
-    padded = _padded(pixels, (net.shape.field - STRIDE) // 2)
+    padded = _padded(pixels, (net.field - STRIDE) // 2)
     net.eval()
     rows, width = pixels.shape[0] // STRIDE, padded.shape[1]
     strip = max(1, STRIP_PIXELS // (STRIDE * width))
     strips: list[Tensor] = []
     for start in range(0, rows, strip):
         cells = min(strip, rows - start)
-        strips.append(net(padded[None, STRIDE * start :][:, : net.shape.side(cells)])[0])
+        strips.append(net(padded[None, STRIDE * start :][:, : net.field + STRIDE * (cells - 1)])[0])
     return torch.cat(strips)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from picking.science.imaging.network_input import NetworkInput
-from picking.science.nets.shallow import STRIDE
+from picking.science.nets.windows import STRIDE
 
 LARGEST = 512
 """Pixels along the longer side, at most: about ten a particle is enough to look at."""

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-STRIDE = 2
-"""Input pixels per map cell, along each axis."""
+from picking.science.nets.windows import STRIDE, window_means
+
 POWER_SIGMA = 4.0
 """Sigma of the Gaussian window that local power is measured in, in input pixels: a quarter of a diameter."""
 POWER_FLOOR = 0.05
@@ -39,9 +38,12 @@ class Shape:
 
 
 class ScoringNet(nn.Module):
-    """A map of logits, and what they mean: gain and offset turn a logit into that of a probability."""
+    """A map of logits, and what they mean: gain and offset turn a logit into that of a probability.
 
-    shape: Shape
+    field: how many input pixels it sees around each cell.
+    """
+
+    field: int
     calibration: Tensor
 
     def score(self, logits: Tensor) -> Tensor:
@@ -62,7 +64,7 @@ class ShallowNet(ScoringNet):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.shape = shape
+        self.shape, self.field = shape, shape.field
         layers: list[nn.Module] = [
             nn.Conv2d(1, shape.channels[0], shape.first, stride=STRIDE, bias=False),
             nn.BatchNorm2d(shape.channels[0]),
@@ -92,16 +94,12 @@ class LocalPower(nn.Module):
 
     def __init__(self, field: int) -> None:
         super().__init__()
-        place = torch.arange(field) - (field - 1) / 2
-        weight = torch.exp(-0.5 * (place / POWER_SIGMA) ** 2)
-        self.weight: Tensor
-        self.register_buffer("weight", weight / weight.sum(), persistent=False)
+        self.field = field
         self.normal = nn.BatchNorm2d(1)
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels: (n, 1, ny, nx); returns (n, 2, ...) on the map of a network of the same field."""
-        power = functional.conv2d(pixels**2, self.weight[None, None, :, None], stride=(STRIDE, 1))
-        power = functional.conv2d(power, self.weight[None, None, None, :], stride=(1, STRIDE))
+        power = window_means(pixels**2, POWER_SIGMA, self.field)
         level = self.normal(0.5 * torch.log(power + POWER_FLOOR))
         return torch.cat([level, level**2], 1)
 

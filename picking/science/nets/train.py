@@ -8,10 +8,13 @@ from typing import Literal
 import numpy as np
 import torch
 
-from picking.science.nets.examples import Patches, cut
+from picking.science.nets import oddness
+from picking.science.nets.contamination import ContaminationNet
+from picking.science.nets.examples import Patches, cut, joined
 from picking.science.nets.fit import CELLS, fit
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.networks import Networks
+from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet, with_simulated
 from picking.science.nets.pick import pick_particles
 from picking.science.nets.settings import Recipe, Settings
@@ -60,7 +63,9 @@ def train(
     _check(examples, labels)
     contaminated = any(map(len, labels.contamination.values()))
     before, recipe = _going_on(start.particle.learnt if start else None, settings.particle)
-    dirt_before, dirt_recipe = _going_on(start.contamination if start else None, settings.contamination)
+    dirt_before, dirt_recipe = _going_on(
+        start.contamination.learnt if start and start.contamination else None, settings.contamination
+    )
     first = recipe.steps
     total = first + dirt_recipe.steps * contaminated
 
@@ -74,7 +79,7 @@ def train(
         return Networks(particle, None)
     found = _confident(particle, examples, labels, seed, device)
     cut_here = partial(_cut, examples, dirt_recipe, device)
-    contamination = fit(
+    learnt = fit(
         cut_here(labels.contamination),
         [(cut_here(labels.particles), 1 - dirt_recipe.learnt), (cut_here(found), dirt_recipe.learnt)],
         dirt_recipe,
@@ -82,7 +87,18 @@ def train(
         partial(told, "contamination", dirt_recipe, first),
         dirt_before,
     )
-    return Networks(particle, contamination)
+    return Networks(particle, ContaminationNet(learnt, _measured(examples, labels.particles, found, device)))
+
+
+def _measured(
+    examples: TrainingSet, particles: dict[str, Points], found: dict[str, Points], device: torch.device
+) -> Oddness:
+    """What is usual among the labelled particles and those found with them."""
+    around = joined(*(cut(examples.inputs, places, oddness.FIELD) for places in (particles, found))).pixels
+    margin = (around.shape[-1] - oddness.FIELD) // 2
+    odd = Oddness().to(device)
+    odd.measure(around[:, margin:-margin, margin:-margin].to(device))
+    return odd
 
 
 def _going_on(net: ShallowNet | None, recipe: Recipe) -> tuple[ShallowNet | None, Recipe]:

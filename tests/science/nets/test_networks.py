@@ -6,6 +6,8 @@ from safetensors.torch import save_file
 from torch import zeros
 
 from picking.science.nets import Networks, UnreadableNetworks, load_networks, pick
+from picking.science.nets.contamination import ContaminationNet
+from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet
 from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import scene
@@ -13,8 +15,11 @@ from tests.science.nets.scenes import scene
 NARROW = Shape(kernels=(3,), dilations=(2,), channels=(4, 8))
 
 
-@pytest.mark.parametrize("second", [None, seeded(NARROW, 1).eval()])
-def test_networks_pick_the_same_after_saving_and_loading(tmp_path: Path, second: None) -> None:
+SECOND = seeded(NARROW, 1).eval()
+
+
+@pytest.mark.parametrize("second", [None, ContaminationNet(SECOND), ContaminationNet(SECOND, Oddness())])
+def test_networks_pick_the_same_after_saving_and_loading(tmp_path: Path, second: ContaminationNet | None) -> None:
     networks = Networks(ParticleNet(seeded(Shape(power=True), 0).eval(), seeded(NARROW, 2).eval(), -0.25), second)
     networks.save(tmp_path / "networks.safetensors")
     loaded = load_networks(tmp_path / "networks.safetensors")

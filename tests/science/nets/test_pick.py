@@ -3,11 +3,13 @@ from scipy.spatial import cKDTree
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import Networks, pick
+from picking.science.nets.contamination import ContaminationNet
+from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet
 from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import DIAMETER, SIDE, scene
 
-UNTRAINED = Networks(ParticleNet(seeded(Shape(), 0).eval()), seeded(Shape(), 1).eval())
+UNTRAINED = Networks(ParticleNet(seeded(Shape(), 0).eval()), ContaminationNet(seeded(Shape(), 1).eval(), Oddness()))
 
 
 def test_picks_keep_half_a_diameter_from_each_other_and_from_the_border() -> None:

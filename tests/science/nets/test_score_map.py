@@ -6,12 +6,14 @@ from PIL import Image
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import Networks, pick_with_maps, score_png
+from picking.science.nets.contamination import ContaminationNet
+from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet
 from picking.science.nets.score_map import LARGEST
 from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import SIDE, scene
 
-UNTRAINED = Networks(ParticleNet(seeded(Shape(), 0).eval()), seeded(Shape(), 1).eval())
+UNTRAINED = Networks(ParticleNet(seeded(Shape(), 0).eval()), ContaminationNet(seeded(Shape(), 1).eval(), Oddness()))
 
 
 def decoded(scores: NDArray[np.float32], image: NetworkInput) -> NDArray[np.float64]:

@@ -1,0 +1,68 @@
+import pytest
+import torch
+from torch import Tensor
+
+from picking.science.nets.contamination import ContaminationNet
+from picking.science.nets.oddness import FIELD, MOST, WEIGHTS, Oddness
+from picking.science.nets.shallow import Shape, seeded
+
+SIDE = 40
+
+
+def patches(number: int, depth: float = -3.0, sigma: float = 3.0, around: float = 0.0, noise: float = 1.0) -> Tensor:
+    """Blobs in the middle of noise, (number, FIELD, FIELD); `around` is added to the whole patch."""
+    random = torch.Generator().manual_seed(number)
+    place = torch.arange(FIELD) - (FIELD - 1) / 2
+    blob = torch.exp(-0.5 * (place[:, None] ** 2 + place**2) / sigma**2)
+    return depth * blob + around + noise * torch.randn(number, FIELD, FIELD, generator=random)
+
+
+def measured(sign: float = 1.0) -> Oddness:
+    odd = Oddness()
+    odd.measure(sign * patches(60))
+    return odd
+
+
+def test_the_particles_it_was_measured_on_are_seldom_odd() -> None:
+    assert (measured()(patches(60)) < 2.5).float().mean() > 0.85
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize(
+    "strange",
+    [patches(20, depth=-12, sigma=1.5), patches(20, around=-1), patches(20, noise=0.5)],
+    ids=["a narrow strong spike", "dark surroundings", "no grain"],
+)
+def test_dark_or_bright_alike_each_strange_look_is_odd(strange: Tensor, sign: float) -> None:
+    assert measured(sign)(sign * strange).min() > 2.5
+
+
+def test_a_weaker_spike_lighter_surroundings_or_more_grain_are_not_odd() -> None:
+    faint = patches(20, depth=0, around=0.5, noise=1.5)
+    assert measured()(faint).max() < 1
+
+
+def test_what_one_look_adds_has_a_bound() -> None:
+    odd = measured()
+    added = odd(patches(20, around=-9)) - odd(patches(20))
+    assert added.max() <= MOST + 1e-3
+
+
+def test_the_map_of_an_image_is_the_oddness_of_its_patches() -> None:
+    odd = measured()
+    image = patches(1)[0].repeat(2, 2)
+    there = odd(image[None, 2 * 7 :, 2 * 9 :][:, :FIELD, :FIELD])[0, 0, 0]
+    assert torch.isclose(odd(image[None])[0, 7, 9], there)
+    assert len(WEIGHTS) == odd.looks(image[None]).shape[1]
+
+
+def test_a_place_is_contamination_if_either_part_says_so() -> None:
+    learnt, odd = seeded(Shape(), 0).eval(), measured()
+    pixels = torch.cat([patches(3), patches(3, depth=-12, sigma=1.5, around=-1)])
+    together = ContaminationNet(learnt, odd)
+    alone = ContaminationNet(learnt)
+    cut = (FIELD - alone.field) // 2
+    by_labels = alone.score(alone(pixels[:, cut:-cut, cut:-cut]))
+    both = together.score(together(pixels))
+    assert (both >= by_labels - 1e-6).all()
+    assert (both[3:] > 0.9).all()

@@ -9,7 +9,7 @@ from picking.science.nets.oddness import Oddness
 from picking.science.nets.shallow import ScoringNet, ShallowNet
 from picking.science.nets.windows import inner
 
-USUAL = 2.5
+USUAL = 2.0
 """A place so odd is contamination with a chance of about 1 in 2 (docs/method.md)."""
 
 

@@ -13,10 +13,10 @@ WEIGHTS = (0.5, 0.25, 0.5)
 """What the square of each look counts. 0.5 is the logarithm of a Gaussian; surroundings vary more (docs/method.md)."""
 MOST = 3.0
 """What one look counts at most: a particle beside a carbon edge has odd surroundings and is still a particle."""
-LEAST_SPREAD = 0.01
-"""No look is taken to vary less than this among particles: few may be alike by chance."""
 FEW = 5
-"""The spread of n places is taken to be so many n-ths larger: the fewer, the less do they show of it."""
+"""The spread of n labels is taken to be so many n-ths larger: the fewer, the less do they show of it."""
+LEAST_SPREAD = 0.01
+"""No look is taken to vary less than this among particles: a few may be alike by chance."""
 GRAIN_FLOOR = 0.01
 """Added to the power of the grain before its logarithm, for empty places; the noise of the input is 1."""
 
@@ -26,18 +26,20 @@ class Oddness(nn.Module):
 
     Three looks: a spike in the middle (small dense things), the grey of the surroundings (aggregates, edges, thick ice)
     and the fine grain (smooth things without inner structure). Odd is what has a stronger spike or stronger
-    surroundings, of the particles' sign, or less grain.
+    surroundings, of the particles' sign, or less grain. Looks are turned so that more of each is odder.
     """
 
-    centre: Tensor
+    usual: Tensor
     spread: Tensor
+    weight: Tensor
     sign: Tensor
     """-1 where the particles are dark, 1 where they are bright."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.register_buffer("centre", torch.zeros(len(WEIGHTS)))
-        self.register_buffer("spread", torch.ones(len(WEIGHTS)))
+        self.register_buffer("usual", torch.zeros(3))
+        self.register_buffer("spread", torch.ones(3))
+        self.register_buffer("weight", torch.tensor(WEIGHTS))
         self.register_buffer("sign", torch.tensor(-1.0))
 
     def looks(self, pixels: Tensor) -> Tensor:
@@ -46,22 +48,31 @@ class Oddness(nn.Module):
         spike = window_means(inner(image, FIELD, 6), 1, 6) - window_means(inner(image, FIELD, 12), 2, 12)
         surroundings = window_means(image, 16, FIELD)
         grain = window_means(_fine(inner(image, FIELD, 42)) ** 2, 6, 36)
-        return torch.cat([spike, surroundings, 0.5 * torch.log(grain + GRAIN_FLOOR)], 1)
+        return torch.cat([self.sign * spike, self.sign * surroundings, -0.5 * torch.log(grain + GRAIN_FLOOR)], 1)
 
-    def measure(self, particles: Tensor) -> None:
-        """Take the looks of patches (n, FIELD, FIELD), most of them around particles, for the usual: median and MAD."""
-        self.sign.copy_(torch.sign(window_means(inner(particles[:, None], FIELD, 24), 4, 24).median()))
-        looks = self.looks(particles)[:, :, 0, 0]
-        self.centre.copy_(looks.median(0).values)
-        spread = MAD_TO_SIGMA * (looks - self.centre).abs().median(0).values
-        self.spread.copy_((1 + FEW / len(looks)) * spread).clamp_(min=LEAST_SPREAD)
+    def measure(self, labelled: Tensor, found: Tensor) -> None:
+        """Learn what is usual from patches (n, FIELD, FIELD) around labelled particles and others found with them.
+
+        Usual is what is usual among either. A spike counts as far as what was found has a stronger one than what people
+        labelled: else it is the weak that are wrong, as where particles are few (docs/method.md).
+        """
+        self.sign.copy_(torch.sign(window_means(inner(labelled[:, None], FIELD, 24), 4, 24).mean()))
+        theirs = self.looks(labelled)[:, :, 0, 0]
+        usual, spread = theirs.mean(0), (1 + FEW / len(theirs)) * theirs.std(0)
+        if len(found):
+            others = self.looks(found)[:, :, 0, 0]
+            middle = others.median(0).values
+            varies = (MAD_TO_SIGMA * (others - middle).abs().median(0).values).clamp(min=LEAST_SPREAD)
+            self.weight[0] = WEIGHTS[0] * (0.5 + 2 * (middle - usual) / varies)[0].clamp(0, 1)
+            usual, spread = torch.maximum(usual, middle), torch.maximum(spread, varies)
+        self.usual.copy_(usual)
+        self.spread.copy_(spread.clamp(min=LEAST_SPREAD))
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels: (n, ny, nx); returns how odd each cell is, 0 or more, (n, (ny - FIELD) // 2 + 1, ...)."""
-        towards = torch.stack([self.sign, self.sign, -torch.ones_like(self.sign)]) / self.spread
-        beyond = (self.looks(pixels) - self.centre[:, None, None]) * towards[:, None, None]
-        odd = self.centre.new_tensor(WEIGHTS)[:, None, None] * beyond.clamp(min=0) ** 2
-        return odd.clamp(max=MOST).sum(1)
+        usual, spread, weight = (t[:, None, None] for t in (self.usual, self.spread, self.weight))
+        beyond = ((self.looks(pixels) - usual) / spread).clamp(min=0)
+        return (weight * beyond**2).clamp(max=MOST).sum(1)
 
 
 def _fine(image: Tensor) -> Tensor:

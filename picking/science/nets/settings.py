@@ -46,6 +46,6 @@ class Settings:
     particle: Recipe = field(default_factory=Recipe)
     contamination: Recipe = field(
         default_factory=lambda: Recipe(
-            steps=200, warm_steps=40, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3, calibration=(1.0, -2.0)
+            steps=200, warm_steps=40, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3, calibration=(1.0, -3.0)
         )
     )

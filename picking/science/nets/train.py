@@ -10,7 +10,7 @@ import torch
 
 from picking.science.nets import oddness
 from picking.science.nets.contamination import ContaminationNet
-from picking.science.nets.examples import Patches, cut, joined
+from picking.science.nets.examples import Patches, cut
 from picking.science.nets.fit import CELLS, fit
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.networks import Networks
@@ -19,6 +19,7 @@ from picking.science.nets.particle import ParticleNet, with_simulated
 from picking.science.nets.pick import pick_particles
 from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.shallow import ShallowNet
+from picking.science.nets.windows import inner
 from picking.science.picks import Points
 
 UNMARKED = 400
@@ -93,11 +94,10 @@ def train(
 def _measured(
     examples: TrainingSet, particles: dict[str, Points], found: dict[str, Points], device: torch.device
 ) -> Oddness:
-    """What is usual among the labelled particles and those found with them."""
-    around = joined(*(cut(examples.inputs, places, oddness.FIELD) for places in (particles, found))).pixels
-    margin = (around.shape[-1] - oddness.FIELD) // 2
+    """What is usual among the labelled particles and among those found with them."""
     odd = Oddness().to(device)
-    odd.measure(around[:, margin:-margin, margin:-margin].to(device))
+    labelled, others = (cut(examples.inputs, places, oddness.FIELD).pixels for places in (particles, found))
+    odd.measure(*(inner(pixels, pixels.shape[-1], oddness.FIELD).to(device) for pixels in (labelled, others)))
     return odd
 
 

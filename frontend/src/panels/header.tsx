@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import { Brand, SignOut } from './app'
+import { AccountMenu } from './account-menu'
+import { Brand } from './app'
 import { connectionText } from './format'
 import { Avatar, Button, classes, IconButton } from './ui'
 
@@ -40,7 +41,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
         Download
       </Button>
       <span class="bar-line" />
-      <SignOut />
+      <AccountMenu />
     </header>
   )
 }

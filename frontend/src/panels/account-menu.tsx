@@ -16,14 +16,7 @@ export function AccountMenu(): JSX.Element | null {
         <span class="me-name">{me.value.username}</span>
         <Icon name="down" size={14} />
       </button>
-      {/* Keys pressed in the menu are not the canvas's. */}
-      <section
-        id="me"
-        class="menu"
-        popover="auto"
-        aria-label="Your account"
-        onKeyDown={event => event.stopPropagation()}
-      >
+      <section id="me" class="menu" popover="auto" aria-label="Your account">
         <span class="field-label" id="theme">
           Theme
         </span>

@@ -69,9 +69,8 @@ export function LossPlot({ losses }: { losses: readonly LossPoint[] }): JSX.Elem
       made.destroy()
     }
   }, [])
-  useEffect(() => plot.current?.setData(lossTable(losses)), [losses])
   const dark = isDark()
-  useEffect(() => plot.current?.redraw(false), [dark])
+  useEffect(() => plot.current?.setData(lossTable(losses)), [losses, dark])
   const two = losses.some(([network]) => network === 'contamination')
   return (
     <figure class="plot" data-testid="loss-plot" data-points={losses.length}>

@@ -90,6 +90,7 @@ def test_axe_in_a_project(page: Page, how: str, what: str) -> None:
     found = findings(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog, :popover-open")).to_have_count(0)
     assert found == ""
 
 
@@ -137,6 +138,13 @@ def test_on_a_fine_screen_marks_are_fine_and_lie_where_they_are_clicked(
         assert surface.evaluate("canvas => canvas.width / canvas.clientWidth") == pytest.approx(2, abs=0.01)
         click_at(page, 300.0, 600.0)
         expect(page.get_by_test_id("selection")).to_contain_text("Particle by anna")
+
+
+def test_the_first_tab_leads_past_the_panels_to_the_micrograph(page: Page, looked_at: int) -> None:
+    open_project(page, looked_at)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stage")).to_be_focused()
 
 
 def test_the_theme_chosen_is_that_of_every_page(browser: Browser, server: Server) -> None:

@@ -13,6 +13,9 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
   }
   return (
     <header class="bar">
+      <Button class="skip" onClick={() => document.getElementById('stage')?.focus()}>
+        To the micrograph
+      </Button>
       <Brand />
       <span class="bar-line" />
       <h1 class="bar-title" data-testid="project-title">

@@ -42,6 +42,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
         <div class="stage-frame">
           <div
             ref={element}
+            id="stage"
             class="stage"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, worked by keys
             tabIndex={0}

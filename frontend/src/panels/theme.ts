@@ -18,7 +18,7 @@ export const theme = signal<Theme>(themeIn(document.cookie))
 /** Whether the page is dark now, for what cannot be left to the style sheet. */
 export const isDark = (): boolean => (theme.value === 'system' ? systemIsDark.value : theme.value === 'dark')
 
-export function themeIn(cookies: string): Theme {
+function themeIn(cookies: string): Theme {
   const kept = new RegExp(`(?:^|;\\s*)${COOKIE}=(light|dark)(?:;|$)`).exec(cookies)?.[1]
   return (kept as Theme | undefined) ?? 'system'
 }

@@ -44,7 +44,7 @@ def main() -> None:
         server = Server(Path(folder) / "data")
         link = server.start()
         browser = launch(playwright)
-        walk(browser.new_page(viewport={"width": 1440, "height": 900}), link)
+        walk(browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark"), link)
         browser.close()
         server.stop()
 

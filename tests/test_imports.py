@@ -38,6 +38,7 @@ ALLOWED = {
         "zipping",
     },
     "pages": {"pages", "actions", "models"},
+    "templatetags": {"pages"},
 }
 
 

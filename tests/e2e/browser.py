@@ -24,7 +24,7 @@ def window(browser: Browser, address: str, name: str, **options: Any) -> Iterato
     context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
     page = context.new_page()
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
     page.goto("/signin")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
@@ -32,7 +32,7 @@ def window(browser: Browser, address: str, name: str, **options: Any) -> Iterato
     expect(page.get_by_test_id("projects")).to_be_visible()
     yield page
     context.close()
-    assert errors == []
+    assert errors == [], errors
 
 
 def open_project(page: Page, project: int) -> None:

@@ -1,5 +1,6 @@
 """Looking at a micrograph: contrast, filters, ruler, map and spectrum, with a real mouse and keyboard."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -40,6 +41,20 @@ def test_view_settings_are_there_again_after_a_reload(page: Page) -> None:
     expect(page.get_by_role("button", name="Invert")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("gamma")).to_have_value("1")
     assert page.evaluate(FILTER).startswith("url")
+
+
+def test_the_grey_under_the_cursor_is_that_before_contrast(page: Page) -> None:
+    place = page.evaluate("window.cryoweb.toPage(500, 500)")
+    grey = page.get_by_test_id("cursor-grey")
+    page.mouse.move(place["x"], place["y"])
+    expect(grey).to_have_text(re.compile(r"^grey \d+$"))
+    shown = grey.inner_text()
+    page.keyboard.press("i")
+    page.mouse.move(place["x"] + 9, place["y"])
+    page.mouse.move(place["x"], place["y"])
+    expect(grey).to_have_text(shown)
+    page.get_by_test_id("zoom").hover()
+    expect(grey).to_have_text("")
 
 
 def test_filters_in_angstrom_and_a_denoised_view_come_as_tiles_of_their_own(page: Page) -> None:

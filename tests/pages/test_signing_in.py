@@ -60,6 +60,17 @@ def test_the_application_page_names_the_built_script(people: People, monkeypatch
     assert f'src="{settings.STATIC_URL}assets/main-abc.js"' in page
 
 
+@pytest.mark.parametrize("path", ["/signin", "/projects/1", "/account"])
+def test_the_theme_that_a_person_chose_comes_with_the_page(
+    people: People, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(application, "built_entry", lambda: {"file": "assets/main-abc.js", "css": []})
+    client = Client() if path == "/signin" else people.client("viewer")
+    assert 'data-theme=""' in client.get(path).content.decode()
+    client.cookies["cryoweb_theme"] = "dark"
+    assert 'data-theme="dark"' in client.get(path).content.decode()
+
+
 def test_a_frontend_that_is_not_built_is_said_plainly(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application, "built_entry", lambda: None)
     answer = people.client("owner").get("/")

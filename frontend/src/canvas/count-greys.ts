@@ -1,4 +1,5 @@
-import type { View } from '../geometry/view'
+import type { Point } from '../geometry/point'
+import { toScreen, type View } from '../geometry/view'
 import { GREYS } from '../model/tone'
 
 /** Points along each side of the sample: 65,000 in all. */
@@ -31,4 +32,16 @@ export function countGreys(
     if (data[i + 3] === 255) counts[grey] = (counts[grey] as number) + 1
   }
   return counts
+}
+
+/** The grey that a canvas shows at a place of the image, before contrast; null where there is no image. */
+export function greyAt(canvas: HTMLCanvasElement, view: View, at: Point): number | null {
+  const context = sample.getContext('2d', { willReadFrequently: true })
+  if (!context) return null
+  const ratio = canvas.width / view.width
+  const { x, y } = toScreen(view, at)
+  context.clearRect(0, 0, 1, 1)
+  context.drawImage(canvas, Math.floor(x * ratio), Math.floor(y * ratio), 1, 1, 0, 0, 1, 1)
+  const [grey, , , alpha] = context.getImageData(0, 0, 1, 1).data
+  return alpha === 255 ? (grey ?? null) : null
 }

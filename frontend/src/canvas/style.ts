@@ -2,7 +2,7 @@ import type { LabelKind } from '../model/types'
 
 /**
  * Colours after Okabe & Ito (2008), lightened for grey images; every kind has a shape of its own besides.
- * The style sheet takes them from here as `--mark-…`.
+ * The style sheet takes them from here as `--mark-…`, in the light theme those below.
  */
 export const COLOURS = {
   particle: '#5cc8ff',
@@ -13,6 +13,17 @@ export const COLOURS = {
   reject: '#d9dde3',
   plain: '#ffffff',
 } as const
+
+/** The same on the panels of the light theme: hues kept, dark enough to be seen on near white. */
+const ON_LIGHT: Record<keyof typeof COLOURS, string> = {
+  particle: '#0a73b3',
+  background: '#b23a7c',
+  contamination: '#c04500',
+  pick: '#857000',
+  accept: '#0b7f56',
+  reject: '#5c646c',
+  plain: '#1b1e21',
+}
 
 export type MarkStyle = keyof typeof COLOURS
 
@@ -43,5 +54,6 @@ export function personHue(id: number): (typeof HUES)[number] {
 }
 
 export function publishColours(style: CSSStyleDeclaration): void {
-  for (const [name, colour] of Object.entries(COLOURS)) style.setProperty(`--mark-${name}`, colour)
+  for (const name of Object.keys(COLOURS) as MarkStyle[])
+    style.setProperty(`--mark-${name}`, `light-dark(${ON_LIGHT[name]}, ${COLOURS[name]})`)
 }

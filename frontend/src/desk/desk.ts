@@ -58,6 +58,8 @@ export class Desk {
   readonly mode = signal<How>('replace')
   readonly selection = new Selection(this.state, () => this.current.peek())
   readonly cursor = signal<Point | null>(null)
+  /** The grey on screen below the cursor, 0–255, as it was before contrast and inversion. */
+  readonly grey = signal<number | null>(null)
   /** The place that the canvas was last asked to show. */
   readonly place = signal<Point | null>(null)
   readonly view = signal<View | null>(null)

@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals'
-import { countGreys } from '../canvas/count-greys'
+import { countGreys, greyAt } from '../canvas/count-greys'
 import { ToneFilter } from '../canvas/tone-filter'
 import { type MicrographViewer, prefetchAround } from '../canvas/viewer'
+import type { Point } from '../geometry/point'
 import { toImage, type View } from '../geometry/view'
 import { lookWord } from '../model/look'
 import { autoBounds } from '../model/tone'
@@ -28,6 +29,7 @@ export class ImageView {
     this.#ends = [
       effect(() => this.#tone.set(desk.settings.value)),
       effect(() => this.#showLook()),
+      effect(() => this.#point(desk.cursor.value)),
       effect(() => {
         if (!desk.settings.value.auto) this.#found = ''
         else if (this.#found === '') this.#follow()
@@ -64,6 +66,12 @@ export class ImageView {
     }, STILL)
   }
 
+  #point(at: Point | null): void {
+    const view = this.viewer.view()
+    const canvas = this.viewer.canvas()
+    this.desk.grey.value = at && view && canvas ? greyAt(canvas, view, at) : null
+  }
+
   #count(): void {
     const { desk } = this
     const view = this.viewer.view()
@@ -71,6 +79,7 @@ export class ImageView {
     const canvas = this.viewer.canvas()
     if (!view || !micrograph || !canvas) return
     desk.histogram.value = countGreys(canvas, view, micrograph)
+    this.#point(desk.cursor.peek())
     this.#prefetch(view)
     // Panning keeps the bounds; another level of the pyramid has contrast of its own.
     const shown = `${this.viewer.shows} ${Math.round(Math.log2(view.scale))}`

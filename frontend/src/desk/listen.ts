@@ -1,10 +1,10 @@
 import { bindingFor, type KeyContext } from './keys'
 import { walkKeyFor } from './walk-keys'
 
-/** Listens on the document while a desk is open. Typing into fields and open dialogs keep their keys. */
+/** Listens on the document while a desk is open. Fields typed into, and what lies over the page, keep their keys. */
 export function listenToKeys(context: KeyContext): () => void {
   const down = (event: KeyboardEvent): void => {
-    if (context.desk.dialog.peek() || typing(event)) return
+    if (context.desk.dialog.peek() || covered() || typing(event)) return
     if ([' ', 'Enter'].includes(event.key) && pressing(event.target)) return
     if (event.key === ' ') {
       context.stage.spaceHeld = true
@@ -27,6 +27,11 @@ export function listenToKeys(context: KeyContext): () => void {
     document.removeEventListener('keydown', down)
     document.removeEventListener('keyup', up)
   }
+}
+
+/** Whether a dialog or a menu is open, whichever panel it is of. */
+function covered(): boolean {
+  return document.querySelector('dialog[open], :popover-open') !== null
 }
 
 /** Text fields keep every key; sliders and boxes keep those that move them. */

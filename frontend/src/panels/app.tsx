@@ -1,9 +1,8 @@
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { ApiError, csrfToken } from '../api/client'
+import { ApiError } from '../api/client'
 import { getMe, type Me } from '../api/projects'
-import { Icon } from './icons'
 import { ProjectPage } from './project-page'
 import { ProjectsPage } from './projects-page'
 import { path, projectIn } from './router'
@@ -41,20 +40,5 @@ export function Brand(): JSX.Element {
       </svg>
       <span>CryoWeb</span>
     </a>
-  )
-}
-
-/** Signing out changes the session, so it is a POST. */
-export function SignOut(): JSX.Element {
-  return (
-    <form method="post" action="/signout" class="signout">
-      <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
-      <a href="/account" class="signout-name" title="Your account and password">
-        {me.value?.username}
-      </a>
-      <button type="submit" class="icon-button" title="Sign out" aria-label="Sign out" data-testid="signout">
-        <Icon name="signout" />
-      </button>
-    </form>
   )
 }

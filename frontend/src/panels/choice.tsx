@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { IconButton } from './ui'
+import { classes, IconButton } from './ui'
 
 interface Props<T extends string> {
   label: string
@@ -13,7 +13,7 @@ interface Props<T extends string> {
 export function Choice<T extends string>({ label, values, value, set, testid }: Props<T>): JSX.Element {
   return (
     <select
-      class="input choice"
+      class="input select"
       aria-label={label}
       title={label}
       value={value}
@@ -61,5 +61,35 @@ export function OrderChoice<T extends string>(props: OrderProps<T>): JSX.Element
         data-testid={`${testid}-order`}
       />
     </>
+  )
+}
+
+interface SegmentsProps<T extends string> {
+  /** Id of the element that names the choice. */
+  labelledBy: string
+  values: Record<T, string>
+  value: T
+  set: (value: T) => void
+  testid: string
+}
+
+/** A few values side by side, one of them chosen. */
+export function Segments<T extends string>(props: SegmentsProps<T>): JSX.Element {
+  const { labelledBy, values, value, set, testid } = props
+  return (
+    <fieldset class="segments" aria-labelledby={labelledBy}>
+      {(Object.keys(values) as T[]).map(each => (
+        <button
+          key={each}
+          type="button"
+          class={classes('segment', value === each && 'segment-on')}
+          aria-pressed={value === each}
+          onClick={() => set(each)}
+          data-testid={`${testid}-${each}`}
+        >
+          {values[each]}
+        </button>
+      ))}
+    </fieldset>
   )
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { type ColourBy, SCORE_COLOURS } from '../canvas/colouring'
 import { personHue } from '../canvas/style'
 import type { Desk } from '../desk/desk'
-import { classes } from './ui'
+import { Segments } from './choice'
 
 const NAMES: Record<ColourBy, string> = { kind: 'Kind', score: 'Score', who: 'Who' }
 
@@ -14,22 +14,13 @@ export function ColourControl({ desk }: { desk: Desk }): JSX.Element {
       <span class="field-label" id="colour-by">
         Colour by
       </span>
-      <fieldset class="segments" aria-labelledby="colour-by">
-        {(Object.keys(NAMES) as ColourBy[]).map(each => (
-          <button
-            key={each}
-            type="button"
-            class={classes('segment', colourBy === each && 'segment-on')}
-            aria-pressed={colourBy === each}
-            onClick={() => {
-              desk.settings.value = { ...desk.settings.peek(), colourBy: each }
-            }}
-            data-testid={`colour-${each}`}
-          >
-            {NAMES[each]}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        labelledBy="colour-by"
+        values={NAMES}
+        value={colourBy}
+        set={value => desk.set({ colourBy: value })}
+        testid="colour"
+      />
       {colourBy === 'score' && <Scores />}
       {colourBy === 'who' && <People desk={desk} />}
     </div>

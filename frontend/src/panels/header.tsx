@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import { Brand, SignOut } from './app'
+import { AccountMenu } from './account-menu'
+import { Brand } from './app'
 import { connectionText } from './format'
 import { Avatar, Button, classes, IconButton } from './ui'
 
@@ -12,6 +13,9 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
   }
   return (
     <header class="bar">
+      <Button class="skip" onClick={() => document.getElementById('stage')?.focus()}>
+        To the micrograph
+      </Button>
       <Brand />
       <span class="bar-line" />
       <h1 class="bar-title" data-testid="project-title">
@@ -40,7 +44,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
         Download
       </Button>
       <span class="bar-line" />
-      <SignOut />
+      <AccountMenu />
     </header>
   )
 }

@@ -51,10 +51,24 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JS
   )
 }
 
+interface GlyphProps {
+  kind: 'particle' | 'background' | 'contamination' | 'pick'
+  /** What it says to screen readers, where no word stands beside it. */
+  label?: string
+}
+
 /** The sign of a kind of mark, in its colour, with the shape it has on the canvas. */
-export function Glyph({ kind }: { kind: 'particle' | 'background' | 'contamination' | 'pick' }): JSX.Element {
+export function Glyph({ kind, label }: GlyphProps): JSX.Element {
   return (
-    <svg class={`glyph glyph-${kind}`} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+    <svg
+      class={`glyph glyph-${kind}`}
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      role="img"
+      aria-label={label}
+      aria-hidden={!label}
+    >
       {kind === 'particle' && (
         <>
           <circle cx="7" cy="7" r="5" />

@@ -2,18 +2,22 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { COLOURS } from '../canvas/style'
 import { lossTable } from '../model/losses'
 import type { LossPoint } from '../model/types'
+import { isDark } from './theme'
 
 const HEIGHT = 132
-const FAINT = '#8b939c'
-const GRID = 'rgba(255, 255, 255, 0.06)'
+
+/** The colour that a token of the style sheet has in the theme of now: canvases know no tokens. */
+const ink = (token: string) => (plot: uPlot) => {
+  plot.root.style.color = `var(${token})`
+  return getComputedStyle(plot.root).color
+}
 
 function options(width: number): uPlot.Options {
   const axis = {
-    stroke: FAINT,
-    grid: { stroke: GRID, width: 1 },
+    stroke: ink('--text-faint'),
+    grid: { stroke: ink('--line'), width: 1 },
     ticks: { show: false },
     font: '11px system-ui',
   }
@@ -32,14 +36,14 @@ function options(width: number): uPlot.Options {
       {},
       {
         label: 'Particle network',
-        stroke: COLOURS.particle,
+        stroke: ink('--mark-particle'),
         width: 1.5,
         spanGaps: true,
         points: { show: false },
       },
       {
         label: 'Contamination network',
-        stroke: COLOURS.contamination,
+        stroke: ink('--mark-contamination'),
         width: 1.5,
         dash: [5, 3],
         spanGaps: true,
@@ -65,7 +69,8 @@ export function LossPlot({ losses }: { losses: readonly LossPoint[] }): JSX.Elem
       made.destroy()
     }
   }, [])
-  useEffect(() => plot.current?.setData(lossTable(losses)), [losses])
+  const dark = isDark()
+  useEffect(() => plot.current?.setData(lossTable(losses)), [losses, dark])
   const two = losses.some(([network]) => network === 'contamination')
   return (
     <figure class="plot" data-testid="loss-plot" data-points={losses.length}>

@@ -159,7 +159,7 @@ function Invitation({ desk }: { desk: Desk }): JSX.Element {
           class="input"
           readOnly
           value={url}
-          placeholder="make a link and send it to one person"
+          placeholder="for one person"
           onFocus={event => event.currentTarget.select()}
           data-testid="invitation-url"
         />

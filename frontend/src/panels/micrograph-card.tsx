@@ -31,7 +31,6 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
       aria-selected={current}
       aria-posinset={place[0]}
       aria-setsize={place[1]}
-      aria-label={row.name}
       data-testid="card"
       data-name={row.name}
       onClick={show}

@@ -116,13 +116,13 @@ export function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.E
       <Flag row={row} />
       {LABEL_KINDS.filter(kind => tally[kind] > 0).map(kind => (
         <span class="count" key={kind} title={`${tally[kind]} ${kind} labels`} data-kind={kind}>
-          <Glyph kind={kind} />
+          <Glyph kind={kind} label={`${kind} labels`} />
           {tally[kind]}
         </span>
       ))}
       {row.picks ? (
         <span class="count" title="Picks that count at these thresholds" data-kind="final">
-          <Glyph kind="pick" />
+          <Glyph kind="pick" label="picks" />
           {tally.final.toLocaleString('en')}
           {row.particle_threshold !== null && <span title="By thresholds of its own">*</span>}
         </span>

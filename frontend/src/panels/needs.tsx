@@ -8,10 +8,13 @@ import { LEAST } from './train-panel'
 export function Needs({ total }: { total: Tally }): JSX.Element {
   return (
     <>
+      {total.particle + total.background + total.contamination === 0 && (
+        <p class="hint">Choose a kind by its key, or at the left of the micrograph, and click where it is.</p>
+      )}
       <ul class="needs" data-testid="needs">
-        <Need kind="particle" what="Particles" have={total.particle} least={LEAST} />
-        <Need kind="background" what="Background" have={total.background} least={LEAST} />
-        <Need kind="contamination" what="Contamination" have={total.contamination} least={0} />
+        <Need kind="particle" keyName="P" what="Particles" have={total.particle} least={LEAST} />
+        <Need kind="background" keyName="B" what="Background" have={total.background} least={LEAST} />
+        <Need kind="contamination" keyName="C" what="Contamination" have={total.contamination} least={0} />
       </ul>
       {total.contamination === 0 && (
         <p class="hint">
@@ -26,16 +29,18 @@ export function Needs({ total }: { total: Tally }): JSX.Element {
 interface NeedProps {
   kind: LabelKind
   what: string
+  keyName: string
   have: number
   least: number
 }
 
-function Need({ kind, what, have, least }: NeedProps): JSX.Element {
+function Need({ kind, what, keyName, have, least }: NeedProps): JSX.Element {
   const met = have >= least
   return (
     <li class="need" data-kind={kind}>
       <Glyph kind={kind} />
       <span>{what}</span>
+      <kbd>{keyName}</kbd>
       <span class="need-count">
         {have.toLocaleString('en')}
         {!met && <span class="text-faint"> of {least}</span>}

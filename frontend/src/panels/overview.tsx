@@ -13,6 +13,8 @@ import { useRoom } from './room'
 import { Empty, IconButton } from './ui'
 
 const CELL = { width: 188, height: 226 }
+/** Of cards where there is much room, and so wide room it takes, CSS pixels. */
+const LARGE = { width: 280, height: 322, from: 2000 }
 const GAP = 12
 /** Rows drawn beyond both ends of what is seen. */
 const SPARE = 2
@@ -123,7 +125,8 @@ function Cards({ desk, list, leave }: CardsProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const room = useRoom(box)
-  const shelves = shelvesOf(list.length, room.value.width, CELL, GAP)
+  const cell = room.value.width < LARGE.from ? CELL : LARGE
+  const shelves = shelvesOf(list.length, room.value.width, cell, GAP)
   const [first, end] = inSight(shelves, top.value, room.value.height, SPARE)
   const index = list.findIndex(row => row.id === overview.at.value)
   const indent = (room.value.width - shelves.columns * shelves.stepX - GAP) / 2
@@ -166,7 +169,7 @@ function Cards({ desk, list, leave }: CardsProps): JSX.Element {
             row={row}
             left={indent + GAP + ((first + i) % shelves.columns) * shelves.stepX}
             top={GAP + Math.floor((first + i) / shelves.columns) * shelves.stepY}
-            size={CELL}
+            size={cell}
             place={[first + i + 1, list.length]}
             current={first + i === index}
             show={() => show(row)}

@@ -21,7 +21,7 @@ export function ProjectCard({ project, edit }: { project: ProjectSummary; edit: 
           <strong>{plural(micrographs, 'micrograph')}</strong>
           {LABEL_KINDS.map(kind => (
             <span class="count" key={kind} title={`${kind} labels`}>
-              <Glyph kind={kind} />
+              <Glyph kind={kind} label={`${kind} labels`} />
               {labels[kind].toLocaleString('en')}
             </span>
           ))}

@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { listProjects, type ProjectSummary } from '../api/projects'
+import { AccountMenu } from './account-menu'
 import { useAction } from './action'
-import { Brand, SignOut } from './app'
+import { Brand } from './app'
 import { NewProjectDialog } from './new-project-dialog'
 import { ProjectCard } from './project-card'
 import { navigate } from './router'
@@ -31,7 +32,7 @@ export function ProjectsPage(): JSX.Element {
       <header class="bar">
         <Brand />
         <span class="bar-space" />
-        <SignOut />
+        <AccountMenu />
       </header>
       <main class="projects">
         <div class="projects-head">

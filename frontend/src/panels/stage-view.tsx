@@ -7,6 +7,7 @@ import { exposeHooks } from '../desk/hooks'
 import { listenToKeys } from '../desk/listen'
 import { Stage } from '../desk/stage'
 import { GalleryDrawer } from './gallery'
+import { Icon } from './icons'
 import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { OverviewPage } from './overview'
@@ -41,6 +42,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
         <div class="stage-frame">
           <div
             ref={element}
+            id="stage"
             class="stage"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, worked by keys
             tabIndex={0}
@@ -55,7 +57,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
           {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
           <WalkBar desk={desk} />
-          {desk.current.value === null && <p class="stage-empty">Add micrographs to begin.</p>}
+          {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
         </div>
       </div>
       {parts.value && (
@@ -68,5 +70,15 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
       <StatusBar desk={desk} />
       <OverviewPage desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
     </main>
+  )
+}
+
+function NoMicrograph({ mayEdit }: { mayEdit: boolean }): JSX.Element {
+  return (
+    <div class="stage-empty">
+      <Icon name="gallery" size={40} />
+      <p>{mayEdit ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
+      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them at the left.</p>}
+    </div>
   )
 }

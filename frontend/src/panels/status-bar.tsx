@@ -39,6 +39,13 @@ function CursorPlace({ desk }: { desk: Desk }): JSX.Element {
           ? `${(at.x * pixelSize).toFixed(0)}, ${(at.y * pixelSize).toFixed(0)} Å`
           : ''}
       </span>
+      <span
+        class="status-item status-grey"
+        title="Grey on screen at the cursor, 0–255, before contrast and inversion"
+        data-testid="cursor-grey"
+      >
+        {at && desk.grey.value !== null && `grey ${desk.grey.value}`}
+      </span>
     </>
   )
 }

@@ -23,7 +23,8 @@ function done(key: string, shiftKey = false): unknown[] {
   return notes
 }
 
-test.each([
+const MOVES = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']
+const DOES: [string, boolean, unknown[]][] = [
   ['a', false, ['judge', 'accept']],
   ['r', false, ['judge', 'reject']],
   ['A', true, ['judgeFromHere', 'accept']],
@@ -32,11 +33,19 @@ test.each([
   ['b', false, ['label', 'background']],
   ['c', false, ['label', 'contamination']],
   ['Delete', false, ['erase']],
-  ['ArrowDown', false, ['move', 'ArrowDown']],
+  ['Backspace', false, ['erase']],
   ['Enter', false, ['show', 3]],
   ['Escape', false, ['leave']],
-])('%s with shift %s', (key, shift, what) => {
+  ...MOVES.map((key): [string, boolean, unknown[]] => [key, false, ['move', key]]),
+]
+
+test.each(DOES)('%s with shift %s', (key, shift, what) => {
   expect(done(key, shift)[0]).toEqual(what)
+})
+
+test('every key that the sheet documents is tried above', () => {
+  const documented = GALLERY_KEYS.flatMap(({ keys, shift }) => keys.map(key => `${key} ${shift ?? false}`))
+  expect(DOES.map(([key, shift]) => `${key.toLowerCase()} ${shift}`).sort()).toEqual(documented.sort())
 })
 
 test('no key of the gallery means two things', () => {

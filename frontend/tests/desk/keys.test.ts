@@ -31,17 +31,3 @@ test('undo takes Ctrl or ⌘ and no bare letter', () => {
 test('Ctrl C stays with the browser', () => {
   expect(press('c', { ctrlKey: true })).toBeUndefined()
 })
-
-test.each([
-  ['G', 'Gallery of crops'],
-  ['S', 'Score plane beside the gallery'],
-  ['O', 'Overview of all micrographs'],
-  ['H', 'Score map of a network: next'],
-  ['K', 'Colours say kind, score or who'],
-])('Shift %s', (key, what) => {
-  expect(press(key, { shiftKey: true })).toBe(what)
-})
-
-test('T opens the trainings', () => {
-  expect(press('t')).toBe('All trainings, to compare')
-})

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiError } from '../../src/api/client'
 import { Walk } from '../../src/desk/walk'
-import { walkKeyFor } from '../../src/desk/walk-keys'
+import { WALK_KEYS, walkKeyFor } from '../../src/desk/walk-keys'
 import type { View } from '../../src/geometry/view'
 import { Editor } from '../../src/model/editor'
 import { ProjectState } from '../../src/model/project'
@@ -181,6 +181,11 @@ describe('its keys', () => {
     for (const _ of places) walk.go(1)
     expect([press('p'), press('s')]).toEqual([null, null])
     expect(press('Escape')).not.toBeNull()
+  })
+
+  test('every key that the sheet documents is tried above', () => {
+    const documented = WALK_KEYS.flatMap(({ keys }) => keys)
+    expect(documented.sort()).toEqual(['arrowleft', 'arrowright', 'b', 'c', 'escape', 'p', 's'])
   })
 
   test('keys with Ctrl or Shift are not the walk’s', () => {

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact'
+import { csrfToken } from '../api/client'
+import { me } from './app'
+import { Segments } from './choice'
+import { Icon } from './icons'
+import { chooseTheme, type Theme, theme } from './theme'
+
+const THEMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+
+/** What belongs to the person and not to a project: the theme, the account, signing out. */
+export function AccountMenu(): JSX.Element | null {
+  if (!me.value) return null
+  return (
+    <>
+      <button type="button" class="button button-quiet" popovertarget="me" data-testid="me">
+        <span class="me-name">{me.value.username}</span>
+        <Icon name="down" size={14} />
+      </button>
+      <section id="me" class="menu" popover="auto" aria-label="Your account">
+        <span class="field-label" id="theme">
+          Theme
+        </span>
+        <Segments labelledBy="theme" values={THEMES} value={theme.value} set={chooseTheme} testid="theme" />
+        <hr />
+        <a class="menu-item" href="/account">
+          <Icon name="settings" />
+          Account and password
+        </a>
+        {/* Signing out changes the session, so it is a POST. */}
+        <form method="post" action="/signout">
+          <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
+          <button type="submit" class="menu-item" data-testid="signout">
+            <Icon name="signout" />
+            Sign out
+          </button>
+        </form>
+      </section>
+    </>
+  )
+}

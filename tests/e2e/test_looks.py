@@ -1,0 +1,163 @@
+"""What people see: axe finds nothing serious in either theme, screens of all sizes are used, the theme is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from picking.science.simulate import SimulatedMicrograph
+from tests.e2e.browser import click_at, open_project, window
+from tests.e2e.client import ApiPerson
+from tests.e2e.conftest import SMALL
+from tests.e2e.picked import add_picks
+from tests.e2e.server import ROOT, Server
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+FINDINGS = """async rules => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+}"""
+GROUND = "getComputedStyle(document.body).backgroundColor"
+OUT_OF_SIGHT = """[...document.querySelectorAll('button, select, input, h1, h2, output')].filter(element => {
+  const { left, right, width } = element.getBoundingClientRect()
+  return width > 1 && element.checkVisibility() && (left < 0 || right > innerWidth)
+}).map(element => element.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def looked_at(server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
+    """A project with labels of each kind, picks, and a note on its first micrograph."""
+    project = anna.create_project("To be looked at", SMALL.diameter)
+    anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    for file in simulated:
+        anna.upload(project, file)
+    rows = anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))["micrographs"]
+    kinds = ("particle", "background", "contamination")
+    anna.label(project, [(rows[0]["id"], kind, 300.0 + 200 * i, 600.0) for i, kind in enumerate(kinds)])
+    anna.patch(f"/api/micrographs/{rows[0]['id']}", {"flagged": True, "note": "Astigmatic"})
+    add_picks(server, project, [(100.0 + 80 * i, 300.0, 0.05 + 0.1 * i, 0.95 - 0.1 * i) for i in range(10)])
+    return project
+
+
+@pytest.fixture(scope="module")
+def page(server: Server, browser: Browser, looked_at: int) -> Iterator[Page]:
+    """Anna's window with the project open."""
+    with window(browser, server.address, "anna", reduced_motion="reduce") as page:
+        open_project(page, looked_at)
+        yield page
+
+
+def findings(page: Page) -> str:
+    """What axe holds to be serious or critical: by all its rules in the light theme, by contrast in the dark one."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    page.emulate_media(color_scheme="light")
+    found: list[str] = page.evaluate(FINDINGS)
+    page.emulate_media(color_scheme="dark")
+    return "\n".join(found + page.evaluate(FINDINGS, ["color-contrast"]))
+
+
+@pytest.mark.parametrize(
+    ("how", "what"),
+    [
+        ("v", "stage"),
+        ("Control+a", "selection"),
+        ("w", "walk"),
+        ("e", "tool-options"),
+        ("?", "keys"),
+        ("t", "trainings"),
+        ("Shift+T", "spectrum"),
+        ("Shift+O", "overview"),
+        ("click me", "theme-dark"),
+        ("click open-members", "members"),
+        ("click open-settings", "save-settings"),
+        ("click open-export", "download"),
+        ("click open-folders", "folders"),
+        ("click micrograph-settings", "save-micrograph"),
+        ("click remove-micrograph", "confirm-remove"),
+        ("Shift+S", "score-plane"),
+    ],
+)
+def test_axe_in_a_project(page: Page, how: str, what: str) -> None:
+    if how.startswith("click "):
+        page.get_by_test_id(how.removeprefix("click ")).first.click()
+    else:
+        page.keyboard.press(how)
+    expect(page.get_by_test_id(what).first).to_be_visible()
+    found = findings(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog, :popover-open")).to_have_count(0)
+    assert found == ""
+
+
+def test_axe_on_the_page_of_projects(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_test_id("project-card").first).to_be_visible()
+    assert findings(page) == ""
+    page.get_by_test_id("new-project").click()
+    assert findings(page) == ""
+
+
+@pytest.mark.parametrize("path", ["/signin", "/account", "/join/{token}", "/projects/{empty}"])
+def test_axe_before_there_is_anything(
+    browser: Browser, server: Server, anna: ApiPerson, looked_at: int, path: str
+) -> None:
+    url = anna.post(f"/api/projects/{looked_at}/invitations", {"role": "viewer"})["url"]
+    empty = anna.create_project("Empty", 200.0)
+    with window(browser, server.address, "anna", reduced_motion="reduce") as page:
+        if path in ("/signin", "/join/{token}"):
+            page.context.clear_cookies()
+        page.goto(path.format(token=url.rstrip("/").split("/")[-1], empty=empty))
+        expect(page.get_by_role("heading").first).to_be_visible()
+        assert findings(page) == ""
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (1024, 768), (1280, 800), (1920, 1080), (3840, 2160)])
+def test_nothing_lies_beyond_the_edge_of_the_screen(page: Page, looked_at: int, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/")
+    expect(page.get_by_test_id("project-card").first).to_be_visible()
+    assert page.evaluate(OUT_OF_SIGHT) == []
+    open_project(page, looked_at)
+    if page.get_by_test_id("score-plane").count() == 0:
+        page.keyboard.press("Shift+S")
+    expect(page.get_by_test_id("score-plane")).to_be_visible()
+    assert page.evaluate(OUT_OF_SIGHT) == []
+
+
+def test_on_a_fine_screen_marks_are_fine_and_lie_where_they_are_clicked(
+    browser: Browser, server: Server, looked_at: int
+) -> None:
+    with window(browser, server.address, "anna", device_scale_factor=2) as page:
+        open_project(page, looked_at)
+        surface = page.locator(".stage-surface").last
+        assert surface.evaluate("canvas => canvas.width / canvas.clientWidth") == pytest.approx(2, abs=0.01)
+        click_at(page, 300.0, 600.0)
+        expect(page.get_by_test_id("selection")).to_contain_text("Particle by anna")
+
+
+def test_the_first_tab_leads_past_the_panels_to_the_micrograph(page: Page, looked_at: int) -> None:
+    open_project(page, looked_at)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stage")).to_be_focused()
+
+
+def test_the_theme_chosen_is_that_of_every_page(browser: Browser, server: Server) -> None:
+    with window(browser, server.address, "ben", color_scheme="dark") as page:
+        dark = page.evaluate(GROUND)
+        page.get_by_test_id("me").click()
+        page.get_by_test_id("theme-light").click()
+        light = page.evaluate(GROUND)
+        assert light != dark
+        page.goto("/account")
+        assert page.evaluate(GROUND) == light
+        page.goto("/")
+        page.get_by_test_id("me").click()
+        page.get_by_test_id("theme-system").click()
+        page.reload()
+        assert page.evaluate(GROUND) == dark

@@ -17,7 +17,13 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
-from picking.science.imaging.ctf import contrast_transfer
+from picking.science.imaging.ctf import (
+    AMPLITUDE_CONTRAST,
+    SPHERICAL_ABERRATION,
+    VOLTAGE,
+    CtfValues,
+    contrast_transfer,
+)
 from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points, as_points
 
@@ -71,6 +77,12 @@ class Settings:
     @property
     def diameter_px(self) -> float:
         return self.diameter / self.pixel_size
+
+    @property
+    def ctf(self) -> CtfValues:
+        """What the micrograph is simulated with."""
+        lens = (VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7, AMPLITUDE_CONTRAST)
+        return CtfValues(self.defocus, self.defocus, 0.0, *lens)
 
 
 @dataclass(frozen=True)

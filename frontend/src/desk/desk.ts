@@ -34,6 +34,7 @@ export type DialogName =
   | 'trainings'
   | 'adopt'
   | 'spectrum'
+  | 'ctf'
 
 /** More places than this at once would only flicker. */
 const MOST_FLASHED = 200

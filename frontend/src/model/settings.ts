@@ -10,6 +10,8 @@ export interface ViewSettings extends Tone, Look {
   readonly marks: boolean
   /** Whether the map in the corner is shown. */
   readonly map: boolean
+  /** Whether the zeros of the CTF are drawn over power spectra. */
+  readonly ctfRings: boolean
   /** What the colours of marks say. */
   readonly colourBy: 'kind' | 'score' | 'who'
   /** Radius of the eraser, screen pixels. */
@@ -28,6 +30,7 @@ export const PLAIN: ViewSettings = {
   shape: 'circle',
   marks: true,
   map: true,
+  ctfRings: true,
   colourBy: 'kind',
   brush: 24,
 }

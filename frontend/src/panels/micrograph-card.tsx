@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
+import { meanDefocus } from '../model/ctf'
 import type { Micrograph } from '../model/types'
+import { micrometres } from './format'
 import { RowCounts, RowName } from './micrograph-list'
 import { Avatar, classes } from './ui'
 
@@ -51,6 +53,11 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />
+          {row.ctf && (
+            <span class="panel-note" title="Defocus">
+              {micrometres(meanDefocus(row.ctf), 1)}
+            </span>
+          )}
           {score !== null && (
             <span class="panel-note" title="Mean particle score of the picks that count">
               ø {score.toFixed(2)}

@@ -14,6 +14,9 @@ export interface ViewSettings extends Tone, Look {
   readonly ctfRings: boolean
   /** What the colours of marks say. */
   readonly colourBy: 'kind' | 'score' | 'who'
+  /** Whether the raw micrograph is shown left of a divider, and where that lies, a part of the canvas. */
+  readonly split: boolean
+  readonly splitAt: number
   /** Radius of the eraser, screen pixels. */
   readonly brush: number
 }
@@ -27,6 +30,8 @@ export const PLAIN: ViewSettings = {
   look: 'raw',
   lowPass: 20,
   highPass: null,
+  split: false,
+  splitAt: 0.5,
   shape: 'circle',
   marks: true,
   map: true,

@@ -8,10 +8,10 @@ import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
 import { Editor } from '../model/editor'
 import type { Target } from '../model/hit'
-import { lookWord, SPLIT } from '../model/look'
 import { ProjectState } from '../model/project'
 import type { How } from '../model/selection'
 import { loadSettings, type ViewSettings } from '../model/settings'
+import { flipSplit, splitOf } from '../model/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
@@ -77,12 +77,8 @@ export class Desk {
     const id = this.current.value
     return id === null ? 0 : this.state.diameter(id)
   })
-  /** Where the raw micrograph ends and its look begins, a part of the canvas; null where one image fills it. */
-  readonly split = computed(() => {
-    const { settings, micrograph } = this
-    const pixelSize = micrograph.value?.pixel_size ?? null
-    return settings.value.split && lookWord(settings.value, pixelSize) ? settings.value.splitAt : null
-  })
+  /** Where the divider of the split view lies; null where one image fills the canvas. */
+  readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly #ends: (() => void)[] = []
 
@@ -122,16 +118,8 @@ export class Desk {
     this.settings.value = { ...this.settings.peek(), ...change }
   }
 
-  /** Raw on the left, the look on the right: where none is chosen, the denoised one. */
-  toggleSplit(): void {
-    const shown = this.split.peek() !== null
-    this.set({ split: !shown })
-    if (!shown && this.split.peek() === null) this.set({ look: 'denoised' })
-  }
-
-  /** Moves the divider to a part of the width of the canvas. */
-  splitTo(at: number): void {
-    this.set({ splitAt: Math.min(SPLIT.most, Math.max(SPLIT.least, at)) })
+  flipSplit(): void {
+    this.set(flipSplit(this.settings.peek(), this.micrograph.peek()?.pixel_size ?? null))
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-import { SPLIT } from '../model/look'
+import { SPLIT, splitAt } from '../model/split'
 import type { KeyBinding } from './keys'
 
 /** Keys that change how the micrograph is shown. */
@@ -29,7 +29,7 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     shown: 'Shift V',
     group: 'View',
     what: 'Split view: raw left of a divider, filtered or denoised right of it',
-    run: ({ desk }) => desk.toggleSplit(),
+    run: ({ desk }) => desk.flipSplit(),
   },
   {
     keys: [',', '.'],
@@ -38,7 +38,7 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     what: 'Move the divider of the split view',
     run: ({ desk }, { key }) => {
       const at = desk.split.peek()
-      if (at !== null) desk.splitTo(at + (key === '.' ? SPLIT.step : -SPLIT.step))
+      if (at !== null) desk.set(splitAt(at + (key === '.' ? SPLIT.step : -SPLIT.step)))
     },
   },
   {

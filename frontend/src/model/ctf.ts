@@ -1,6 +1,9 @@
 import type { Point } from '../geometry/point'
 import type { Ctf } from './types'
 
+/** Rings closer than this, parts of half the side of a spectrum (four pixels of 512), would only hide it. */
+const CROWDED = 1 / 64
+
 /** Directions in which a ring is worked out, all round. */
 const CORNERS = 90
 
@@ -50,20 +53,32 @@ export function zeroFrequency(ctf: Ctf, n: number, direction: number): number | 
   return wanted > 0 && root >= 0 ? Math.sqrt((2 * wanted) / (defocus + Math.sqrt(root))) : null
 }
 
-/** The closed lines of zeros that are whole, and reach below a frequency: corners as parts of that frequency. */
+/**
+ * The closed lines of zeros that are whole and reach below a frequency, from the innermost to where they crowd: their
+ * corners, as parts of that frequency.
+ */
 export function zeroRings(ctf: Ctf, most: number): Point[][] {
-  const rings: Point[][] = []
   const start = constantPhase(ctf) / Math.PI
   const turns = wavelength(ctf.voltage) * most ** 2 * Math.max(ctf.defocus_u, ctf.defocus_v)
+  const rings: Point[][] = []
+  let inner = 0
   for (let n = Math.floor(start) + 1; n <= start + turns; n++) {
-    const ring: Point[] = []
-    for (let i = 0; i < CORNERS; i++) {
-      const direction = (2 * Math.PI * i) / CORNERS
-      const radius = zeroFrequency(ctf, n, direction)
-      if (radius === null) break
-      ring.push({ x: (radius * Math.cos(direction)) / most, y: (radius * Math.sin(direction)) / most })
-    }
-    if (ring.length === CORNERS && ring.some(({ x, y }) => Math.hypot(x, y) <= 1)) rings.push(ring)
+    const ring = ringOf(ctf, n, most)
+    const radius = Math.min(...ring.map(({ x, y }) => Math.hypot(x, y)))
+    if (ring.length < CORNERS || radius > 1 || radius - inner < CROWDED) break
+    rings.push(ring)
+    inner = radius
   }
   return rings
+}
+
+function ringOf(ctf: Ctf, n: number, most: number): Point[] {
+  const ring: Point[] = []
+  for (let i = 0; i < CORNERS; i++) {
+    const direction = (2 * Math.PI * i) / CORNERS
+    const radius = zeroFrequency(ctf, n, direction)
+    if (radius !== null)
+      ring.push({ x: (radius * Math.cos(direction)) / most, y: (radius * Math.sin(direction)) / most })
+  }
+  return ring
 }

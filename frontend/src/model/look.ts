@@ -5,9 +5,6 @@ export interface Look {
   readonly highPass: number | null
 }
 
-/** Where the divider of the split view may lie, parts of the width of the canvas, and how far a key moves it. */
-export const SPLIT = { least: 0.05, most: 0.95, step: 0.05 } as const
-
 /** Least and greatest wavelengths of the filters, Å. */
 export const WAVES = { lowPass: [4, 100], highPass: [50, 3000] } as const
 

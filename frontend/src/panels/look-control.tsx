@@ -47,7 +47,7 @@ export function LookControl({ desk, set }: Props): JSX.Element {
           class={classes('switch', split && 'switch-on')}
           aria-pressed={split}
           title="Raw left of a divider, the other look right of it (Shift V)"
-          onClick={() => desk.toggleSplit()}
+          onClick={() => desk.flipSplit()}
           data-testid="split"
         >
           Split

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import { SPLIT } from '../model/look'
+import { SPLIT, splitAt } from '../model/split'
 
 /** The line between the raw micrograph and the look chosen; dragged, or moved with the arrow keys. */
 export function SplitDivider({ desk }: { desk: Desk }): JSX.Element | null {
@@ -24,14 +24,14 @@ export function SplitDivider({ desk }: { desk: Desk }): JSX.Element | null {
       onPointerMove={event => {
         const room = event.currentTarget.parentElement?.getBoundingClientRect()
         if (!room || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-        desk.splitTo((event.clientX - room.left) / room.width)
+        desk.set(splitAt((event.clientX - room.left) / room.width))
       }}
-      onDblClick={() => desk.splitTo(0.5)}
+      onDblClick={() => desk.set(splitAt(0.5))}
       onKeyDown={event => {
         if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
         event.preventDefault()
         event.stopPropagation()
-        desk.splitTo(at + (event.key === 'ArrowRight' ? SPLIT.step : -SPLIT.step))
+        desk.set(splitAt(at + (event.key === 'ArrowRight' ? SPLIT.step : -SPLIT.step)))
       }}
     >
       <span class="split-tag split-tag-left">Raw</span>

@@ -38,6 +38,7 @@ test.each([
   ['O', 'Overview of all micrographs'],
   ['H', 'Score map of a network: next'],
   ['K', 'Colours say kind, score or who'],
+  ['V', 'Split view: raw left of a divider, filtered or denoised right of it'],
 ])('Shift %s', (key, what) => {
   expect(press(key, { shiftKey: true })).toBe(what)
 })

@@ -76,6 +76,13 @@ test('a ring of an astigmatic micrograph is longer across the larger defocus', (
   expect(reach('y') / reach('x')).toBeCloseTo(Math.sqrt(15000 / 8000), 1)
 })
 
+test('rings end where they would crowd', () => {
+  const rings = zeroRings({ ...PLAIN, defocus_u: 30000, defocus_v: 30000 }, 0.33)
+  const radii = rings.map(ring => ring[0]?.x ?? 0)
+  expect(radii.at(-1)).toBeLessThan(0.6)
+  expect((radii.at(-1) as number) - (radii.at(-2) as number)).toBeGreaterThan(1 / 64)
+})
+
 test('where the aberration outweighs the defocus no ring is drawn', () => {
   const near = { ...PLAIN, defocus_u: 500, defocus_v: 500 }
   expect(zeroRings(near, 1)).toHaveLength(0)

@@ -1,8 +1,8 @@
 import type { Point } from '../geometry/point'
 import type { Ctf } from './types'
 
-/** Rings closer than this, parts of half the side of a spectrum (four pixels of 512), would only hide it. */
-const CROWDED = 1 / 64
+/** Rings closer than this, parts of half the side of a spectrum (six pixels of 512), would only hide it. */
+const CROWDED = 1 / 42
 
 /** Directions in which a ring is worked out, all round. */
 const CORNERS = 90

@@ -54,16 +54,15 @@ export function CtfFoot({ desk, micrograph }: { desk: Desk; micrograph: Microgra
 
 function Values({ ctf }: { ctf: Ctf }): JSX.Element {
   const { defocus_u, defocus_v, astigmatism_angle, phase_shift, resolution } = ctf
-  const round = defocus_u === defocus_v
   return (
     <dl class="ctf-values" data-testid="ctf-values">
       <Value name="Defocus">
-        {round
-          ? micrometres(defocus_u, 2)
-          : `${(defocus_u / 1e4).toFixed(2)} / ${micrometres(defocus_v, 2)} at ${astigmatism_angle.toFixed(0)}°`}
+        {defocus_u !== defocus_v && `${(defocus_u / 1e4).toFixed(2)} / `}
+        {micrometres(defocus_v, 2)}
       </Value>
+      {defocus_u !== defocus_v && <Value name="Astigmatism">at {astigmatism_angle.toFixed(0)}°</Value>}
       <Value name="Voltage">{ctf.voltage} kV</Value>
-      <Value name="Spherical aberration">{ctf.spherical_aberration} mm</Value>
+      <Value name="Cs">{ctf.spherical_aberration} mm</Value>
       <Value name="Amplitude contrast">{ctf.amplitude_contrast}</Value>
       {phase_shift !== 0 && <Value name="Phase shift">{phase_shift}°</Value>}
       {resolution !== null && <Value name="Fits to">{resolution.toFixed(1)} Å</Value>}

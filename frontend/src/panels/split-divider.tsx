@@ -18,7 +18,7 @@ export function SplitDivider({ desk }: { desk: Desk }): JSX.Element | null {
       aria-valuenow={Math.round(100 * at)}
       aria-valuemin={100 * SPLIT.least}
       aria-valuemax={100 * SPLIT.most}
-      title="Drag, or press , and . (twice: to the middle)"
+      title="Drag it, or press , or . – a double click puts it in the middle"
       data-testid="split-divider"
       onPointerDown={event => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={event => {

@@ -62,6 +62,7 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
 
 /** The defocus where that is sorted by, else the score. */
 function Note({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element | null {
+  desk.counts.version.value
   if (desk.overview.choice.value.sort === 'defocus')
     return (
       <span class="panel-note" title="Defocus">

@@ -1,7 +1,7 @@
 """CTF values of many micrographs in one file: RELION's micrographs_ctf.star, or a plain table (CSV).
 
-RELION since 3.1 keeps what one microscope has in common in the block `optics`, before that in every row. Sources:
-RELION's ctf.h, ctffind_runner.cpp and metadata_label.h.
+RELION since 3.1 keeps what the images of one microscope have in common in the block `optics`, before that in every
+row. Source of signs and of the angle: RELION's ctf.h.
 """
 
 import csv
@@ -135,7 +135,7 @@ def _table_rows(content: str, path: str) -> Iterator[Row]:
             )
         _require(columns, path, {})
         for row in reader:
-            if len(row) > len(columns) or 0 < len(row) < len(columns):
+            if row and len(row) != len(columns):
                 raise UnreadableCtf(
                     f"{path}, line {reader.line_num}: {len(row)} values where there are {len(columns)} columns."
                 )

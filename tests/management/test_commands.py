@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from picking.management.commands.demo import DEFOCI
 from picking.management.commands.serve import first_administrator, require_free_port
 from picking.models import Label, Micrograph, Project, User
 from tests.api.test_operations import put_label, send
@@ -58,12 +59,13 @@ def test_picks_are_exported_to_a_zip(people: People, micrograph: Micrograph, tmp
     assert (float(row["x"]), float(row["y"]), row["author"]) == (12.5, 34.25, people.member.username)
 
 
-def test_the_demo_has_six_micrographs_with_truth_and_labels_of_each_kind(db: None) -> None:
+def test_the_demo_has_six_micrographs_with_truth_ctf_and_labels_of_each_kind(db: None) -> None:
     admin = User.objects.create_superuser("admin")
     run("demo")
     project = Project.objects.get()
     assert project.created_by == admin
     assert [hasattr(micrograph, "reference") for micrograph in project.micrographs.all()] == [True] * 6
+    assert [m.ctf.defocus_u for m in project.micrographs.all()] == list(DEFOCI)
     for kind in Label.Kind.values:
         assert Label.objects.filter(kind=kind).count() >= 5
 

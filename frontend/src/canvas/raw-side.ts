@@ -6,7 +6,7 @@ const HAIR = 0.01
 /** The micrograph as it is, laid over the left part of a viewer that shows a look of it. */
 export class RawSide {
   #image: OpenSeadragon.TiledImage | null = null
-  /** What was asked of the viewer and has not come, or not gone, yet. */
+  /** The tiles asked for last; null while no raw side is wanted. */
   #asked: OpenSeadragon.TileSource | null = null
   #at: number | null = null
 

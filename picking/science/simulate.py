@@ -17,13 +17,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
-from picking.science.imaging.ctf import (
-    AMPLITUDE_CONTRAST,
-    SPHERICAL_ABERRATION,
-    VOLTAGE,
-    CtfValues,
-    contrast_transfer,
-)
+from picking.science.imaging.ctf import CtfValues, contrast_transfer, values_at
 from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points, as_points
 
@@ -81,8 +75,7 @@ class Settings:
     @property
     def ctf(self) -> CtfValues:
         """What the micrograph is simulated with."""
-        lens = (VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7, AMPLITUDE_CONTRAST)
-        return CtfValues(self.defocus, self.defocus, 0.0, *lens)
+        return values_at(self.defocus)
 
 
 @dataclass(frozen=True)

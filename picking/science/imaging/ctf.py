@@ -37,6 +37,11 @@ class CtfValues:
     resolution: float | None = None
 
 
+def values_at(defocus: float) -> CtfValues:
+    """What `contrast_transfer` has at this defocus, Ångström."""
+    return CtfValues(defocus, defocus, 0.0, VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7, AMPLITUDE_CONTRAST)
+
+
 def wavelength(voltage: float) -> float:
     """Ångström, relativistic: 0.0197 at 300 kV."""
     return float(12.2643 / np.sqrt(voltage + 0.97845e-6 * voltage**2))

@@ -91,6 +91,14 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
+class CtfChanged:
+    """Many micrographs at once, as a file brings them."""
+
+    TYPE: ClassVar[str] = "ctf.changed"
+    values: list[tuple[int, wire.CtfWire]]
+
+
+@dataclass(frozen=True)
 class ProjectChanged:
     TYPE: ClassVar[str] = "project.changed"
     project: wire.ProjectWire
@@ -164,6 +172,7 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
+    | CtfChanged
     | ProjectChanged
     | MemberChanged
     | MemberRemoved

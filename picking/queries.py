@@ -125,7 +125,8 @@ def micrographs(project: Project) -> list[wire.MicrographWire]:
         for row in latest_pick_sets(project).values("micrograph", "training", "count")
     }
     known = set(project.micrographs.filter(reference__isnull=False).values_list("pk", flat=True))
-    return [wire.micrograph_wire(m, project, picked.get(m.pk), m.pk in known) for m in project.micrographs.all()]
+    rows = project.micrographs.select_related("ctf")
+    return [wire.micrograph_wire(m, project, picked.get(m.pk), m.pk in known) for m in rows]
 
 
 def shown_jobs(project: Project) -> QuerySet[Job]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
+from django.db.models import F
 
 from picking import queries
 from picking.models import PickSet, Project
@@ -18,7 +19,8 @@ def suggestions(project: Project) -> list[Suggestion[int]]:
 
 def _candidates(project: Project) -> Iterator[Candidates[int]]:
     """The picked micrographs in the order in which they take turns; each one's picks are read when it is its turn."""
-    picked = queries.latest_pick_sets(project).filter(micrograph__excluded=False).order_by("micrograph__name")
+    picked = queries.latest_pick_sets(project).filter(micrograph__excluded=False)
+    picked = picked.order_by(F("micrograph__ctf__defocus_u").asc(nulls_last=True), "micrograph__name")
     sets = dict(picked.values_list("micrograph_id", "pk"))
     polygons, marked = queries.region_polygons(project), defaultdict(list)
     for by_micrograph in queries.labelled_points(project).values():

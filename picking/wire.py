@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from picking.models import Job, Label, Membership, Micrograph, Project, Region, Training, Verdict
+from picking.models import Ctf, Job, Label, Membership, Micrograph, Project, Region, Training, Verdict
 from picking.science.imaging.pyramid import level_shapes
 
 LossPoint = tuple[str, int, float]
@@ -34,6 +34,17 @@ class PickCountWire(TypedDict):
     count: int
 
 
+class CtfWire(TypedDict):
+    defocus_u: float
+    defocus_v: float
+    astigmatism_angle: float
+    voltage: float
+    spherical_aberration: float
+    amplitude_contrast: float
+    phase_shift: float
+    resolution: float | None
+
+
 class MicrographWire(TypedDict):
     id: int
     key: str
@@ -51,6 +62,7 @@ class MicrographWire(TypedDict):
     excluded: bool
     flagged: bool
     note: str
+    ctf: CtfWire | None
 
 
 class JobWire(TypedDict):
@@ -174,6 +186,20 @@ def micrograph_wire(
         "excluded": micrograph.excluded,
         "flagged": micrograph.flagged,
         "note": micrograph.note,
+        "ctf": ctf_wire(micrograph.ctf) if hasattr(micrograph, "ctf") else None,
+    }
+
+
+def ctf_wire(ctf: Ctf) -> CtfWire:
+    return {
+        "defocus_u": ctf.defocus_u,
+        "defocus_v": ctf.defocus_v,
+        "astigmatism_angle": ctf.astigmatism_angle,
+        "voltage": ctf.voltage,
+        "spherical_aberration": ctf.spherical_aberration,
+        "amplitude_contrast": ctf.amplitude_contrast,
+        "phase_shift": ctf.phase_shift,
+        "resolution": ctf.resolution,
     }
 
 

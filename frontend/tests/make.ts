@@ -50,6 +50,7 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     excluded: false,
     flagged: false,
     note: '',
+    ctf: null,
     ...change,
   }
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from picking.api import (
     centres,
+    ctf,
     exports,
     folders,
     jobs,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("projects/<int:project_id>/operations", operations.apply),
     path("projects/<int:project_id>/uploads", uploads.UploadList.as_view()),
     path("projects/<int:project_id>/imports", folders.import_folder),
+    path("projects/<int:project_id>/ctf", ctf.bring),
     path("projects/<int:project_id>/trainings", trainings.start),
     path("projects/<int:project_id>/trainings/adopt", trainings.adopt),
     path("trainings", trainings.networks),

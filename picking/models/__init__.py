@@ -1,5 +1,6 @@
 """The rows of CryoWeb, one noun a file."""
 
+from picking.models.ctf import Ctf
 from picking.models.event import Event
 from picking.models.invitation import Invitation
 from picking.models.job import Job
@@ -16,6 +17,7 @@ from picking.models.user import User
 from picking.models.verdict import Verdict
 
 __all__ = [
+    "Ctf",
     "Event",
     "Invitation",
     "Job",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
-from picking.science.imaging.ctf import contrast_transfer
+from picking.science.imaging.ctf import CtfValues, contrast_transfer, values_at
 from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points, as_points
 
@@ -71,6 +71,11 @@ class Settings:
     @property
     def diameter_px(self) -> float:
         return self.diameter / self.pixel_size
+
+    @property
+    def ctf(self) -> CtfValues:
+        """What the micrograph is simulated with."""
+        return values_at(self.defocus)
 
 
 @dataclass(frozen=True)

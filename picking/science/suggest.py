@@ -8,8 +8,8 @@ Three kinds of places, in turns:
 - *sure*: the best scores of all. Networks are seldom wrong there, but a mistake that they are sure of shows in no
   uncertainty, and correcting it teaches most; a confirmed one costs a second.
 
-Micrographs take turns, those without labels first, then evenly along the order given: micrographs named as they were
-recorded differ in ice and defocus from one end to the other.
+Micrographs take turns, those without labels first, then evenly along the order given: by defocus where it is known,
+and micrographs named as they were recorded differ in ice and defocus from one end to the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

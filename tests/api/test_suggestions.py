@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from picking.actions.ctf import set_ctf
 from picking.models import Micrograph, PickSet, Project, Training
 from picking.science.picks import as_picks, pack
+from picking.science.simulate import Settings
+from picking.science.suggest import spread
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
 
@@ -78,6 +81,19 @@ def test_the_thresholds_in_force_decide_what_is_doubtful(people: People, picked:
 def test_thresholds_of_the_micrograph_itself_come_before_the_projects(people: People, picked: PickSet) -> None:
     Micrograph.objects.update(particle_threshold=0.1)
     assert 400.0 in places(people)
+
+
+def test_micrographs_take_turns_along_their_defocus(people: People, picked: PickSet) -> None:
+    set_ctf(picked.micrograph, Settings(defocus=12_000).ctf)
+    order = {picked.micrograph_id: 12_000.0}
+    for name, defocus in (("a", 16_000.0), ("b", 10_000.0), ("c", 14_000.0), ("d", None)):
+        other = Micrograph.objects.create(project=people.project, name=name, width=500, height=500)
+        PickSet.objects.create(micrograph=other, training=picked.training, count=len(ROWS), rows=picked.rows)
+        order[other.pk] = defocus or 1e9
+        if defocus:
+            set_ctf(other, Settings(defocus=defocus).ctf)
+    asked = dict.fromkeys(place["micrograph"] for place in get(people).json()["places"])
+    assert list(asked) == spread(sorted(order, key=order.__getitem__), ())
 
 
 def test_before_the_first_training_people_are_told_to_train(people: People, micrograph: Micrograph) -> None:

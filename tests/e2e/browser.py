@@ -1,7 +1,7 @@
 """What a person does in a browser, in the words of the page."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -79,3 +79,12 @@ def wait_until_held(page: Page, what: str, number: int) -> None:
 def wait_until_sent(page: Page) -> None:
     """Until the server has acknowledged all that this page did."""
     page.wait_for_function("window.cryoweb.waiting === 0")
+
+
+def until(page: Page, seen: Callable[[], bool]) -> None:
+    """Waits until the canvas shows something; fails after ten seconds."""
+    for _ in range(50):
+        if seen():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("the canvas does not show it")

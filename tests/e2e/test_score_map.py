@@ -2,13 +2,12 @@
 
 import io
 import uuid
-from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import open_project, window
+from tests.e2e.browser import open_project, until, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks
 from tests.e2e.server import Server
@@ -30,15 +29,6 @@ def redness(page: Page, x: float, y: float) -> float:
     shot = page.screenshot(clip={"x": at["x"] - 8, "y": at["y"] - 8, "width": 16, "height": 16})
     red, _, blue = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).mean((0, 1)).tolist()
     return float(red - blue)
-
-
-def until(page: Page, seen: Callable[[], bool]) -> None:
-    """Waits until the canvas shows something; fails after ten seconds."""
-    for _ in range(50):
-        if seen():
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError("the canvas does not show it")
 
 
 def test_a_key_lays_the_scores_over_the_micrograph_and_takes_them_away(

@@ -1,12 +1,15 @@
 """Looking at a micrograph: contrast, filters, ruler, map and spectrum, with a real mouse and keyboard."""
 
+import io
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import drag, held, open_project, window
+from tests.e2e.browser import click_at, drag, held, open_project, until, wait_until_held, window
 from tests.e2e.server import Server
 
 FILTER = "getComputedStyle(document.querySelector('.openseadragon-canvas')).filter"
@@ -107,6 +110,62 @@ def test_the_power_spectrum_tells_the_resolution_at_the_cursor(page: Page) -> No
     expect(page.get_by_test_id("spectrum-resolution")).to_have_text("12.0 Å at the cursor")
     page.keyboard.press("Escape")
     expect(spectrum).to_have_count(0)
+
+
+def test_ctf_values_are_brought_in_from_the_spectrum_which_then_shows_their_zeros(page: Page) -> None:
+    page.keyboard.press("Shift+T")
+    expect(page.get_by_test_id("ctf")).to_contain_text("not known")
+    page.get_by_test_id("open-ctf").click()
+    file, rings = page.get_by_test_id("ctf-file"), page.get_by_test_id("ctf-rings")
+    file.set_input_files({"name": "x.star", "mimeType": "text/plain", "buffer": b"data_\n_rlnVoltage 300\n"})
+    expect(page.get_by_role("alert")).to_contain_text("x.star has no table with _rlnMicrographName")
+    rows = "micrograph,defocus_u,voltage,spherical_aberration,amplitude_contrast\n"
+    rows += "".join(f"Movies/{name}.mrc,15000,300,2.7,0.1\n" for name in ("small_0", "theirs"))
+    file.set_input_files({"name": "ctf.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    expect(page.get_by_test_id("ctf-result")).to_contain_text("1 micrograph took values")
+    page.get_by_text("In the file, not in the project: 1").click()
+    expect(page.get_by_test_id("ctf-result")).to_contain_text("Movies/theirs.mrc")
+    page.get_by_test_id("ctf-to-spectrum").click()
+    expect(page.get_by_test_id("ctf-values")).to_contain_text("1.50 µm")
+    expect(rings).to_have_attribute("data-rings", "8")  # 15 000 Å and 300 kV, up to 6 Å
+    page.get_by_test_id("ctf-toggle").uncheck()
+    expect(rings).to_have_count(0)
+
+
+def test_the_split_view_shows_raw_and_denoised_beside_each_other_and_both_take_labels(page: Page) -> None:
+    divider = page.get_by_test_id("split-divider")
+    until(page, lambda: noise(page, 400) > 0)
+    raw = noise(page, 400)
+    page.keyboard.press("Shift+V")
+    until(page, lambda: noise(page, 400) > 0.8 * raw and noise(page, 700) < 0.6 * raw)
+    page.keyboard.press("b")
+    click_at(page, 400, 500)
+    click_at(page, 700, 500)
+    wait_until_held(page, "labels", 2)
+    box = divider.bounding_box()
+    assert box is not None
+    to = page.evaluate("window.cryoweb.toPage(900, 500)")
+    page.mouse.move(box["x"] + box["width"] / 2, to["y"])
+    page.mouse.down()
+    page.mouse.move(to["x"], to["y"], steps=3)
+    page.mouse.up()
+    until(page, lambda: noise(page, 700) > 0.8 * raw)
+    page.get_by_test_id("stage").focus()
+    share = float(divider.get_attribute("aria-valuenow") or 0)
+    page.keyboard.press(",")
+    expect(divider).to_have_attribute("aria-valuenow", str(round(share - 5)))
+    page.reload()
+    expect(divider).to_have_attribute("aria-valuenow", str(round(share - 5)))
+    page.keyboard.press("Shift+V")
+    expect(divider).to_have_count(0)
+
+
+def noise(page: Page, x: float) -> float:
+    """How much neighbouring pixels of the canvas differ around a place of the micrograph, 0 while it is not there."""
+    at = page.evaluate("x => window.cryoweb.toPage(x, 300)", x)
+    shot = page.screenshot(clip={"x": at["x"] - 20, "y": at["y"] - 20, "width": 40, "height": 40})
+    pixels = np.asarray(Image.open(io.BytesIO(shot)).convert("L"), np.float32)
+    return float(np.abs(np.diff(pixels)).mean())
 
 
 def ghosts(page: Page) -> str:

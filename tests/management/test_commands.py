@@ -10,8 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from picking.management.commands.demo import DEFOCI
 from picking.management.commands.serve import first_administrator, require_free_port
-from picking.models import Label, Micrograph, Project, User
+from picking.models import Ctf, Label, Micrograph, Project, User
 from tests.api.test_operations import put_label, send
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
@@ -39,12 +40,27 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(people: People
     assert Micrograph.objects.get().name == "good"
 
 
+def test_ctf_values_come_from_a_file_and_names_that_do_not_match_are_said(
+    people: People, micrograph: Micrograph, tmp_path: Path
+) -> None:
+    file = tmp_path / "ctf.csv"
+    columns = "micrograph,defocus_u,voltage,spherical_aberration,amplitude_contrast"
+    file.write_text(f"{columns}\nfirst,15000,300,2.7,0.1\ntheirs,9000,300,2.7,0.1\n")
+    said = run("import_ctf", str(people.project.pk), str(file)).splitlines()
+    assert said == ["Micrographs that took values: 1", "In the file, not in the project: theirs"]
+    assert Ctf.objects.get().defocus_u == 15000
+    with pytest.raises(CommandError, match="No such file"):
+        run("import_ctf", str(people.project.pk), str(tmp_path / "none.star"))
+
+
 def test_an_empty_folder_is_said_plainly(people: People, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no micrographs"):
         run("import_micrographs", str(people.project.pk), str(tmp_path))
 
 
-@pytest.mark.parametrize("command", [["import_micrographs", "999", "x"], ["export_picks", "999", "csv", "x.zip"]])
+@pytest.mark.parametrize(
+    "command", [["import_micrographs", "999", "x"], ["import_ctf", "999", "x"], ["export_picks", "999", "csv", "x.zip"]]
+)
 def test_an_unknown_project_is_said_plainly(db: None, command: list[str]) -> None:
     with pytest.raises(CommandError, match="no project 999"):
         run(*command)
@@ -58,12 +74,13 @@ def test_picks_are_exported_to_a_zip(people: People, micrograph: Micrograph, tmp
     assert (float(row["x"]), float(row["y"]), row["author"]) == (12.5, 34.25, people.member.username)
 
 
-def test_the_demo_has_six_micrographs_with_truth_and_labels_of_each_kind(db: None) -> None:
+def test_the_demo_has_six_micrographs_with_truth_ctf_and_labels_of_each_kind(db: None) -> None:
     admin = User.objects.create_superuser("admin")
     run("demo")
     project = Project.objects.get()
     assert project.created_by == admin
     assert [hasattr(micrograph, "reference") for micrograph in project.micrographs.all()] == [True] * 6
+    assert [m.ctf.defocus_u for m in project.micrographs.all()] == list(DEFOCI)
     for kind in Label.Kind.values:
         assert Label.objects.filter(kind=kind).count() >= 5
 

@@ -20,7 +20,7 @@ export function csrfToken(cookies = document.cookie): string {
 
 interface Options {
   json?: unknown
-  body?: Blob
+  body?: Blob | FormData
   headers?: Record<string, string>
   signal?: AbortSignal
 }

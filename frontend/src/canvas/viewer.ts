@@ -3,6 +3,7 @@ import type { Point } from '../geometry/point'
 import { levelAt, serverLevel, TILE, tilesAround, tileUrl } from '../geometry/tiles'
 import { type View, viewFromCorner } from '../geometry/view'
 import type { Micrograph } from '../model/types'
+import { RawSide } from './raw-side'
 
 const OPTIONS: OpenSeadragon.Options = {
   // One drawer everywhere: CSS filters and headless browsers get on with the 2D canvas.
@@ -36,6 +37,8 @@ export class MicrographViewer {
   #shown: Micrograph | null = null
   #sought: { micrograph: number; at: Point; least: number; most: number } | null = null
   #look = ''
+  #tiles: () => string = () => ''
+  #raw: RawSide
   /** The micrograph and the look of which all tiles in view have come. */
   shows = ''
 
@@ -44,6 +47,7 @@ export class MicrographViewer {
     readonly handlers: ViewerHandlers,
   ) {
     this.osd = new OpenSeadragon.Viewer({ ...OPTIONS, element })
+    this.#raw = new RawSide(this.osd, () => this.#shown && tileSource(this.#shown, this.#tiles, ''))
     this.osd.addHandler('update-viewport', () => handlers.drawn())
     this.osd.addHandler('tile-load-failed', () => handlers.tileFailed())
     this.osd.addHandler('animation-finish', () => handlers.settled())
@@ -58,6 +62,7 @@ export class MicrographViewer {
     const fit = !this.#shown || this.#shown.width !== width || this.#shown.height !== height
     this.#shown = micrograph
     this.#look = look
+    this.#tiles = tiles
     this.osd.addOnceHandler('open', () => {
       if (fit) this.osd.viewport.goHome(true)
       this.#watch(this.osd.world.getItemAt(0))
@@ -67,13 +72,13 @@ export class MicrographViewer {
   }
 
   /** Shows another look of the micrograph; what was there stays below until all of it has come. */
-  show(tiles: () => string, look: string): void {
+  show(look: string): void {
     const micrograph = this.#shown
     if (!micrograph || look === this.#look) return
     this.#look = look
     this.whenOpen(() => {
       this.osd.addTiledImage({
-        tileSource: tileSource(micrograph, tiles, look),
+        tileSource: tileSource(micrograph, this.#tiles, look),
         success: event => {
           const { item } = event as unknown as { item: OpenSeadragon.TiledImage }
           if (look === this.#look && micrograph === this.#shown) this.#watch(item)
@@ -81,6 +86,11 @@ export class MicrographViewer {
         },
       })
     })
+  }
+
+  /** Lays the raw micrograph over the left part, up to a part of the width; null takes it away. */
+  split(at: number | null): void {
+    this.#raw.show(at)
   }
 
   /** Once all tiles in view of the newest image are there, those below it go. */

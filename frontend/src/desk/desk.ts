@@ -11,6 +11,7 @@ import type { Target } from '../model/hit'
 import { ProjectState } from '../model/project'
 import type { How } from '../model/selection'
 import { loadSettings, type ViewSettings } from '../model/settings'
+import { flipSplit, splitOf } from '../model/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
@@ -34,6 +35,7 @@ export type DialogName =
   | 'trainings'
   | 'adopt'
   | 'spectrum'
+  | 'ctf'
 
 /** More places than this at once would only flicker. */
 const MOST_FLASHED = 200
@@ -77,6 +79,8 @@ export class Desk {
     const id = this.current.value
     return id === null ? 0 : this.state.diameter(id)
   })
+  /** Where the divider of the split view lies; null where one image fills the canvas. */
+  readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly #ends: (() => void)[] = []
 
@@ -114,6 +118,10 @@ export class Desk {
   /** Changes how this person looks at micrographs. */
   set(change: Partial<ViewSettings>): void {
     this.settings.value = { ...this.settings.peek(), ...change }
+  }
+
+  flipSplit(): void {
+    this.set(flipSplit(this.settings.peek(), this.micrograph.peek()?.pixel_size ?? null))
   }
 
   stop(): void {

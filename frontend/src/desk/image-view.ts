@@ -30,6 +30,7 @@ export class ImageView {
       effect(() => this.#tone.set(desk.settings.value)),
       effect(() => this.#showLook()),
       effect(() => this.#point(desk.cursor.value)),
+      effect(() => viewer.split(desk.split.value)),
       effect(() => {
         if (!desk.settings.value.auto) this.#found = ''
         else if (this.#found === '') this.#follow()
@@ -57,12 +58,12 @@ export class ImageView {
 
   /** Sliders give many looks a second: the last one is asked for. */
   #showLook(): void {
-    const { settings, micrograph, state } = this.desk
+    const { settings, micrograph } = this.desk
     settings.value
     clearTimeout(this.#looking)
     this.#looking = window.setTimeout(() => {
       const open = micrograph.peek()
-      if (open) this.viewer.show(() => state.tiles.peek(), this.look(open))
+      if (open) this.viewer.show(this.look(open))
     }, STILL)
   }
 
@@ -100,8 +101,13 @@ export class ImageView {
     const rows = state.micrographs.peek()
     const place = rows.findIndex(row => row.id === current.peek())
     const middle = toImage(view, { x: view.width / 2, y: view.height / 2 })
-    for (const near of [rows[place + 1], rows[place - 1]]) {
-      if (near) prefetchAround(near, this.look(near), middle, view, state.tiles.peek())
-    }
+    for (const near of [rows[place + 1], rows[place - 1]]) if (near) this.ahead(near, middle, view)
+  }
+
+  /** Loads what a micrograph will show around a place in a view. */
+  ahead(micrograph: Micrograph, at: Point, view: View): void {
+    const tiles = this.desk.state.tiles.peek()
+    prefetchAround(micrograph, this.look(micrograph), at, view, tiles)
+    if (this.desk.split.peek() !== null) prefetchAround(micrograph, '', at, view, tiles)
   }
 }

@@ -8,9 +8,7 @@ import type { Scene } from '../canvas/layers/scene'
 import { drawSuggestion } from '../canvas/layers/suggestion'
 import { MarksView } from '../canvas/marks-view'
 import { Surface } from '../canvas/surface'
-
-import { MicrographViewer, prefetchAround } from '../canvas/viewer'
-
+import { MicrographViewer } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { inSight, toImage, type View } from '../geometry/view'
 import { BRUSH, resizeBrush } from '../model/settings'
@@ -178,8 +176,7 @@ export class Stage {
     const view = this.desk.view.peek()
     for (const next of walk.ahead(AHEAD)) {
       const micrograph = state.micrograph(next.micrograph)
-      if (!micrograph || !view) continue
-      prefetchAround(micrograph, this.image.look(micrograph), next, view, state.tiles.peek())
+      if (micrograph && view) this.image.ahead(micrograph, next, view)
     }
   }
 

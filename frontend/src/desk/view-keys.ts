@@ -1,3 +1,4 @@
+import { SPLIT, splitAt } from '../model/split'
 import type { KeyBinding } from './keys'
 
 /** Keys that change how the micrograph is shown. */
@@ -21,6 +22,24 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     group: 'View',
     what: 'Denoised view on or off',
     run: ({ desk }) => desk.set({ look: desk.settings.peek().look === 'denoised' ? 'raw' : 'denoised' }),
+  },
+  {
+    keys: ['v'],
+    shift: true,
+    shown: 'Shift V',
+    group: 'View',
+    what: 'Split view: raw left of a divider, filtered or denoised right of it',
+    run: ({ desk }) => desk.flipSplit(),
+  },
+  {
+    keys: [',', '.'],
+    shown: ', .',
+    group: 'View',
+    what: 'Move the divider of the split view',
+    run: ({ desk }, { key }) => {
+      const at = desk.split.peek()
+      if (at !== null) desk.set(splitAt(at + (key === '.' ? SPLIT.step : -SPLIT.step)))
+    },
   },
   {
     keys: ['m'],

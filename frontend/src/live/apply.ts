@@ -1,5 +1,5 @@
 import type { ProjectState } from '../model/project'
-import type { Job, LossPoint, Project } from '../model/types'
+import type { Ctf, Job, LossPoint, Project } from '../model/types'
 import { type LiveEvent, markOfEvent } from './message'
 
 /** Brings one committed change into the state; doing it twice changes nothing. */
@@ -19,6 +19,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       return state.finals.forget(event.micrograph.id)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
+    case 'ctf.changed':
+      return applyCtf(state, new Map(event.values))
     case 'project.changed':
       return applyProject(state, event.project)
     case 'member.changed':
@@ -67,6 +69,13 @@ function removeMicrograph(state: ProjectState, id: number): void {
   for (const mark of [...labels, ...regions, ...verdicts]) state.ledger.confirm(mark.id, null, null)
   state.blocks.remove(id)
   state.micrographs.value = without(state.micrographs.value, id)
+}
+
+function applyCtf(state: ProjectState, values: ReadonlyMap<number, Ctf>): void {
+  state.micrographs.value = state.micrographs.value.map(row => {
+    const ctf = values.get(row.id)
+    return ctf ? { ...row, ctf } : row
+  })
 }
 
 type JobEvent = Extract<LiveEvent, { type: 'job.changed' | 'job.progress' }>

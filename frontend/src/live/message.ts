@@ -1,4 +1,5 @@
 import type {
+  Ctf,
   Job,
   LabelKind,
   LossPoint,
@@ -35,6 +36,7 @@ export type LiveEvent =
   | { type: 'label.deleted' | 'region.deleted' | 'verdict.deleted'; id: string; micrograph: number }
   | { type: 'micrograph.added' | 'micrograph.changed'; micrograph: Micrograph }
   | { type: 'micrograph.removed'; id: number }
+  | { type: 'ctf.changed'; values: [micrograph: number, ctf: Ctf][] }
   | { type: 'project.changed'; project: Project }
   | { type: 'member.changed'; member: Member }
   | { type: 'member.removed'; id: number }

@@ -1,8 +1,9 @@
 import type { Tally } from './counts'
+import { meanDefocus } from './ctf'
 import type { FinalPick } from './final'
 import { LABEL_KINDS, type Micrograph } from './types'
 
-export const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'time'] as const
+export const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'defocus', 'time'] as const
 export type CardSort = (typeof CARD_SORTS)[number]
 
 export const CARD_STATES = [
@@ -34,7 +35,7 @@ export interface Knowledge {
 
 const NAMES = new Intl.Collator('en', { numeric: true })
 
-/** The chosen micrographs in order; what has no score comes last either way. */
+/** The chosen micrographs in order; what has no score or defocus comes last either way. */
 export function listMicrographs(
   rows: readonly Micrograph[],
   choice: OverviewChoice,
@@ -63,6 +64,7 @@ function sortValue(row: Micrograph, sort: CardSort, known: Knowledge): number | 
   if (sort === 'picks') return tally.final
   if (sort === 'labels') return LABEL_KINDS.reduce((sum, kind) => sum + tally[kind], 0)
   if (sort === 'score') return known.score(row.id)
+  if (sort === 'defocus') return row.ctf && meanDefocus(row.ctf)
   return Date.parse(row.created_at)
 }
 

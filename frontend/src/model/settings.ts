@@ -10,8 +10,13 @@ export interface ViewSettings extends Tone, Look {
   readonly marks: boolean
   /** Whether the map in the corner is shown. */
   readonly map: boolean
+  /** Whether the zeros of the CTF are drawn over power spectra. */
+  readonly ctfRings: boolean
   /** What the colours of marks say. */
   readonly colourBy: 'kind' | 'score' | 'who'
+  /** Whether the raw micrograph is shown left of a divider, and where that lies, a part of the canvas. */
+  readonly split: boolean
+  readonly splitAt: number
   /** Radius of the eraser, screen pixels. */
   readonly brush: number
 }
@@ -25,9 +30,12 @@ export const PLAIN: ViewSettings = {
   look: 'raw',
   lowPass: 20,
   highPass: null,
+  split: false,
+  splitAt: 0.5,
   shape: 'circle',
   marks: true,
   map: true,
+  ctfRings: true,
   colourBy: 'kind',
   brush: 24,
 }

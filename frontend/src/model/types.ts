@@ -35,6 +35,20 @@ export interface Verdict extends Owned, Point {
 /** Anything a person puts on a micrograph. */
 export type Mark = Label | Region | Verdict
 
+/** What is known of the contrast transfer function of a micrograph: Å, degrees, kV, mm. */
+export interface Ctf {
+  readonly defocus_u: number
+  readonly defocus_v: number
+  /** Of the direction of `defocus_u`, from the x axis towards the y axis. */
+  readonly astigmatism_angle: number
+  readonly voltage: number
+  readonly spherical_aberration: number
+  readonly amplitude_contrast: number
+  readonly phase_shift: number
+  /** Up to which the rings fit; null where nobody says. */
+  readonly resolution: number | null
+}
+
 export interface Micrograph {
   readonly id: number
   /** Name of its folder of tiles. */
@@ -57,6 +71,8 @@ export interface Micrograph {
   readonly excluded: boolean
   readonly flagged: boolean
   readonly note: string
+  /** Null while nobody has brought it in. */
+  readonly ctf: Ctf | null
 }
 
 export interface Project {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import { AdoptDialog } from './adopt-dialog'
+import { CtfDialog } from './ctf-dialog'
 import { ExportDialog } from './export-dialog'
 import { FoldersDialog } from './folders-dialog'
 import { KeysDialog } from './keys-dialog'
@@ -28,6 +29,8 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
       return <FoldersDialog desk={desk} close={close} />
     case 'spectrum':
       return <SpectrumDialog desk={desk} close={close} />
+    case 'ctf':
+      return <CtfDialog desk={desk} close={close} />
     case 'trainings':
       return <TrainingsDialog desk={desk} close={close} />
     case 'adopt':

@@ -20,6 +20,11 @@ export function duration(seconds: number): string {
   return seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 }
 
+/** 1.52 µm of a length in Å. */
+export function micrometres(angstrom: number, digits: number): string {
+  return `${(angstrom / 1e4).toFixed(digits)} µm`
+}
+
 /** What a number field holds: null where it is empty or no positive number. */
 export function positive(text: string): number | null {
   const value = Number(text)

@@ -21,24 +21,37 @@ interface Props {
 /** Raw, filtered or denoised: for the eyes only, never for the networks. */
 export function LookControl({ desk, set }: Props): JSX.Element {
   const { look, lowPass, highPass } = desk.settings.value
+  const split = desk.split.value !== null
   const known = desk.micrograph.value === null || desk.micrograph.value.pixel_size !== null
   return (
     <div class="look-control">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere */}
-      <div class="looks" role="group" aria-label="Image">
-        {LOOKS.map(entry => (
-          <button
-            key={entry.look}
-            type="button"
-            class={classes('look', look === entry.look && 'look-on')}
-            aria-pressed={look === entry.look}
-            title={entry.title}
-            onClick={() => set({ look: entry.look })}
-            data-testid={`look-${entry.look}`}
-          >
-            {entry.label}
-          </button>
-        ))}
+      <div class="look-row">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere */}
+        <div class="looks" role="group" aria-label="Image">
+          {LOOKS.map(entry => (
+            <button
+              key={entry.look}
+              type="button"
+              class={classes('look', look === entry.look && 'look-on')}
+              aria-pressed={look === entry.look}
+              title={entry.title}
+              onClick={() => set({ look: entry.look })}
+              data-testid={`look-${entry.look}`}
+            >
+              {entry.label}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          class={classes('switch', split && 'switch-on')}
+          aria-pressed={split}
+          title="Raw left of a divider, the other look right of it (Shift V)"
+          onClick={() => desk.flipSplit()}
+          data-testid="split"
+        >
+          Split
+        </button>
       </div>
       {look === 'filtered' && !known && (
         <p class="hint">Filters are in Å: set the pixel size in the project's settings first.</p>

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
+import { meanDefocus } from '../model/ctf'
 import type { Micrograph } from '../model/types'
+import { micrometres } from './format'
 import { RowCounts, RowName } from './micrograph-list'
 import { Avatar, classes } from './ui'
 
@@ -20,7 +22,6 @@ interface Props {
 export function MicrographCard({ desk, row, left, top, size, place, current, show }: Props): JSX.Element {
   const me = desk.state.you.value?.id
   const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
-  const score = row.picks ? desk.overview.known.score(row.id) : null
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
     <div
@@ -50,14 +51,28 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />
-          {score !== null && (
-            <span class="panel-note" title="Mean particle score of the picks that count">
-              ø {score.toFixed(2)}
-            </span>
-          )}
+          <Note desk={desk} row={row} />
         </span>
         <RowCounts desk={desk} row={row} />
       </span>
     </div>
+  )
+}
+
+/** The defocus where that is sorted by, else the score. */
+function Note({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element | null {
+  desk.counts.version.value
+  if (desk.overview.choice.value.sort === 'defocus')
+    return (
+      <span class="panel-note" title="Defocus">
+        {row.ctf ? micrometres(meanDefocus(row.ctf), 2) : 'no CTF'}
+      </span>
+    )
+  const score = row.picks ? desk.overview.known.score(row.id) : null
+  if (score === null) return null
+  return (
+    <span class="panel-note" title="Mean particle score of the picks that count">
+      ø {score.toFixed(2)}
+    </span>
   )
 }

@@ -24,6 +24,7 @@ const SORTS: Record<CardSort, string> = {
   picks: 'Picks',
   labels: 'Labels',
   score: 'Mean score',
+  defocus: 'Defocus',
   time: 'Import time',
 }
 const STATES: Record<CardState, string> = {

@@ -1,16 +1,22 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
+import type { Point } from '../geometry/point'
+import { zeroRings } from '../model/ctf'
 import { resolutionAt, rings } from '../model/spectrum'
+import { CtfFoot } from './ctf-foot'
 import { Dialog } from './dialog'
 
-/** The power spectrum of the open micrograph, with rings of resolution and the one at the cursor. */
+/** The power spectrum of the open micrograph, with rings of resolution, of the CTF, and the one at the cursor. */
 export function SpectrumDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element | null {
   const micrograph = desk.micrograph.value
   const at = useSignal<{ x: number; y: number } | null>(null)
   const failed = useSignal(false)
+  const pixelSize = micrograph?.pixel_size ?? null
+  const ctf = micrograph?.ctf
+  const zeros = useMemo(() => (ctf && pixelSize ? zeroRings(ctf, 0.5 / pixelSize) : []), [ctf, pixelSize])
   if (!micrograph) return null
-  const pixelSize = micrograph.pixel_size
   const unit = pixelSize === null ? 'px' : 'Å'
   const resolution = at.value && resolutionAt(at.value.x, at.value.y, pixelSize ?? 1)
   return (
@@ -51,6 +57,14 @@ export function SpectrumDialog({ desk, close }: { desk: Desk; close: () => void 
                 </text>
               </g>
             ))}
+          {desk.settings.value.ctfRings && (
+            <path
+              class="spectrum-ctf"
+              d={zeros.map(pathOf).join('')}
+              data-testid="ctf-rings"
+              data-rings={zeros.length}
+            />
+          )}
           {at.value && <circle class="spectrum-cursor" r={100 * Math.hypot(at.value.x, at.value.y)} />}
         </svg>
       </div>
@@ -65,6 +79,11 @@ export function SpectrumDialog({ desk, close }: { desk: Desk; close: () => void 
           {pixelSize === null && ': the pixel size is not known'}
         </span>
       </p>
+      <CtfFoot desk={desk} micrograph={micrograph} />
     </Dialog>
   )
+}
+
+function pathOf(ring: readonly Point[]): string {
+  return `M${ring.map(({ x, y }) => `${(100 * x).toFixed(2)} ${(100 * y).toFixed(2)}`).join('L')}Z`
 }

@@ -12,6 +12,7 @@ import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { OverviewPage } from './overview'
 import { SelectionBar } from './selection-bar'
+import { SplitDivider } from './split-divider'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
 import { type StageParts, Toolbar } from './toolbar'
@@ -52,6 +53,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
           >
             <div ref={viewer} class="stage-viewer" />
           </div>
+          <SplitDivider desk={desk} />
           {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
           {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
           {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}

@@ -18,7 +18,9 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         <Button
           kind="quiet"
           title="The image as it is stored"
-          onClick={() => set({ look: 'raw', auto: false, black: 0, white: 1, gamma: 1, invert: false })}
+          onClick={() =>
+            set({ look: 'raw', split: false, auto: false, black: 0, white: 1, gamma: 1, invert: false })
+          }
           data-testid="reset-display"
         >
           Reset

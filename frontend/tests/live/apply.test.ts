@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
-import type { Job, Project } from '../../src/model/types'
+import type { Ctf, Job, Project } from '../../src/model/types'
 import { block, micrographRow, training } from '../make'
 
 const micrograph = micrographRow()
@@ -68,6 +68,18 @@ describe('applyEvent', () => {
     state.blocks.put(1, block([[1, 1, 1, 0]]))
     apply(placed, { type: 'micrograph.removed', id: 1 })
     expect([state.marks.size, state.blocks.of(1), state.micrographs.value.length]).toEqual([0, null, 0])
+  })
+
+  test('CTF values come to the micrographs they are of', () => {
+    const ctf = { defocus_u: 15000 } as Ctf
+    apply({
+      type: 'ctf.changed',
+      values: [
+        [1, ctf],
+        [99, ctf],
+      ],
+    })
+    expect(state.micrographs.value.map(row => row.ctf)).toEqual([ctf])
   })
 
   test('progress adds only loss points that are new', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Tally } from '../../src/model/counts'
 import { listMicrographs, meanScore, type OverviewChoice } from '../../src/model/overview'
-import type { Micrograph } from '../../src/model/types'
+import type { Ctf, Micrograph } from '../../src/model/types'
 import { micrographRow } from '../make'
 
 const tally = (change: Partial<Tally>): Tally => ({
@@ -46,6 +46,18 @@ test.each([
 test('without a score a micrograph comes last either way', () => {
   expect(names({ sort: 'score' })).toEqual(['Hole_1', 'grid_9', 'grid_10'])
   expect(names({ sort: 'score', descending: true })).toEqual(['grid_9', 'Hole_1', 'grid_10'])
+})
+
+test('sorted by defocus, with what has no CTF last', () => {
+  const ctf = (defocus_u: number, defocus_v: number): Ctf => ({ defocus_u, defocus_v }) as Ctf
+  const rows = [row(1, 'a'), row(2, 'b', { ctf: ctf(2e4, 2e4) }), row(3, 'c', { ctf: ctf(1e4, 2e4) })]
+  const known = { tally: () => tally({}), score: () => null }
+  const sorted = (descending: boolean): string[] =>
+    listMicrographs(rows, { sort: 'defocus', descending, state: 'all', text: '' }, known).map(r => r.name)
+  expect([sorted(false), sorted(true)]).toEqual([
+    ['c', 'b', 'a'],
+    ['b', 'c', 'a'],
+  ])
 })
 
 test.each([

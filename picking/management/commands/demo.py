@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from picking.actions import marks
+from picking.actions.ctf import set_ctf
 from picking.actions.imports import import_in_place
 from picking.actions.projects import create_project
 from picking.actions.references import set_reference
@@ -39,7 +40,8 @@ class Command(BaseCommand):
     def _add(self, project: Project, user: User, number: int, defocus: float) -> None:
         name = f"simulated_{number + 1:02}_{defocus / 10_000:.1f}um"
         self.stdout.write(f"  {name}")
-        simulated = simulate_micrograph(Settings(defocus=defocus, carbon=number % 3 == 1), seed=number)
+        wanted = Settings(defocus=defocus, carbon=number % 3 == 1)
+        simulated = simulate_micrograph(wanted, seed=number)
         file = Path(settings.CRYOWEB_DATA) / "demo" / str(project.pk) / f"{name}.mrc"
         file.parent.mkdir(parents=True, exist_ok=True)
         write_mrc(file, simulated.pixels, Settings.pixel_size)
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         run_here(job)
         micrograph = Micrograph.objects.get(project=project, name=name)
         set_reference(micrograph, simulated.particles)
+        set_ctf(micrograph, wanted.ctf)
         if number < LABELLED:
             marks.apply_operations(project.pk, user, labels_of(micrograph, simulated))
 

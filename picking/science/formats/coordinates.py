@@ -93,7 +93,7 @@ class NoMicrographMatches(UnreadableCoordinates):
     def __init__(self, looked_for: Collection[str], present: Collection[str]) -> None:
         super().__init__(
             "None of these coordinates belongs to a micrograph of this project. "
-            f"The files name {_some(looked_for)}; the project has {_some(present)}."
+            f"The files name {some_names(looked_for)}; the project has {some_names(present)}."
         )
         self.looked_for, self.present = looked_for, present
 
@@ -106,14 +106,13 @@ def matched(
 ) -> Found:
     """Give coordinates by written name to the project's micrographs, name -> (width, height).
 
-    A written name fits a micrograph of that name, else the first of the same base name. Raises NoMicrographMatches
-    if none fits.
+    Raises NoMicrographMatches if none fits.
     """
-    known = {base(name): name for name in reversed(list(micrographs))} | {name: name for name in micrographs}
+    find = finder(micrographs, base)
     coordinates: dict[str, list[Coordinate]] = {}
     unmatched = []
     for written, rows in named.items():
-        name = known.get(written) or known.get(base(written))
+        name = find(written)
         if name is None:
             unmatched.append(written)
             continue
@@ -121,6 +120,12 @@ def matched(
     if not coordinates:
         raise NoMicrographMatches(unmatched, list(micrographs))
     return Found(coordinates, unmatched)
+
+
+def finder(micrographs: Collection[str], base: Callable[[str], str]) -> Callable[[str], str | None]:
+    """Which micrograph a written name means: the one of that name, else the first of the same base name."""
+    known = {base(name): name for name in reversed(list(micrographs))} | {name: name for name in micrographs}
+    return lambda written: known.get(written) or known.get(base(written))
 
 
 def base_name(path: str) -> str:
@@ -153,7 +158,8 @@ def text(path: str, content: bytes) -> str:
         raise UnreadableCoordinates(f"{path} is not a text file.") from error
 
 
-def _some(names: Collection[str], shown: int = 3) -> str:
+def some_names(names: Collection[str], shown: int = 3) -> str:
+    """The first few for a message, and how many more there are."""
     if not names:
         return "none"
     more = f" and {len(names) - shown} more" if len(names) > shown else ""

@@ -3,6 +3,8 @@
 Source: Rohou and Grigorieff (2015), CTFFIND4, J. Struct. Biol. 192, 216, without astigmatism and phase plate.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,30 @@ SPHERICAL_ABERRATION = 2.7e7
 
 AMPLITUDE_CONTRAST = 0.1
 """The part of the contrast that is absorption; 0.07 to 0.1 for proteins in ice."""
+
+
+@dataclass(frozen=True)
+class CtfValues:
+    """What is known of the function on one micrograph, in the units of RELION and CTFFIND.
+
+    Defoci in Ångström, underfocus positive; `defocus_u` lies along the direction `astigmatism_angle`, degrees from the
+    x axis towards the y axis of the stored image, `defocus_v` across it. Voltage in kV, spherical aberration in mm,
+    phase shift (of a phase plate) in degrees. `resolution`: Å up to which the rings fit; None where nobody says.
+    """
+
+    defocus_u: float
+    defocus_v: float
+    astigmatism_angle: float
+    voltage: float
+    spherical_aberration: float
+    amplitude_contrast: float
+    phase_shift: float = 0.0
+    resolution: float | None = None
+
+
+def values_at(defocus: float) -> CtfValues:
+    """What `contrast_transfer` has at this defocus, Ångström."""
+    return CtfValues(defocus, defocus, 0.0, VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7, AMPLITUDE_CONTRAST)
 
 
 def wavelength(voltage: float) -> float:

@@ -1,0 +1,43 @@
+"""Bring in what is known of the contrast transfer function of micrographs."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+
+from picking import events, wire
+from picking.actions.change import Refused, change, require_open
+from picking.models import Ctf, Micrograph, Project, User
+from picking.science.ctf_file import MatchedCtf, UnreadableCtf, match_ctf, read_ctf
+from picking.science.imaging.ctf import CtfValues
+
+
+def import_ctf(project_id: int, actor: User | None, file_name: str, content: bytes) -> MatchedCtf:
+    """Takes the values in a file for the micrographs it names; the others keep theirs. All of the file or nothing.
+
+    Raises Refused where the file cannot be used, or names none of the project's micrographs.
+    """
+    try:
+        found = read_ctf(file_name, content)
+        with change(project_id) as project:
+            require_open(project)
+            ids = dict(project.micrographs.values_list("name", "pk"))
+            matched = match_ctf(found, ids)
+            _write(project, {ids[name]: values for name, values in matched.values.items()}, actor)
+    except UnreadableCtf as error:
+        raise Refused(str(error)) from error
+    return matched
+
+
+def set_ctf(micrograph: Micrograph, values: CtfValues) -> None:
+    """Notes the values of one micrograph."""
+    with change(micrograph.project_id) as project:
+        _write(project, {micrograph.pk: values}, None)
+
+
+def _write(project: Project, values: Mapping[int, CtfValues], actor: User | None) -> None:
+    rows = [Ctf(micrograph_id=pk, **asdict(each)) for pk, each in values.items()]
+    columns = [field.name for field in fields(CtfValues)]
+    Ctf.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["micrograph"], update_fields=columns
+    )
+    changed = [(row.micrograph_id, wire.ctf_wire(row)) for row in rows]
+    events.append(project, events.CtfChanged(values=changed), actor)

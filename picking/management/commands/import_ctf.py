@@ -1,0 +1,34 @@
+"""`manage.py import_ctf`: bring CTF values of a file of this machine into a project."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from picking.actions.change import Refused
+from picking.actions.ctf import import_ctf
+from picking.models import Project
+
+
+class Command(BaseCommand):
+    help = "Bring CTF values into a project: a micrographs_ctf.star of RELION, or a table (CSV)."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("project", type=int, help="the number in the project's address")
+        parser.add_argument("file", type=Path)
+
+    def handle(self, **options: Any) -> None:
+        project, file = Project.objects.filter(pk=options["project"]).first(), options["file"]
+        if project is None:
+            raise CommandError(f"There is no project {options['project']}.")
+        try:
+            matched = import_ctf(project.pk, None, file.name, file.read_bytes())
+        except (OSError, Refused) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"Micrographs that took values: {len(matched.values)}")
+        for title, names in (
+            ("In the file, not in the project", matched.unmatched),
+            ("In the project, not in the file", matched.missing),
+        ):
+            if names:
+                self.stdout.write(f"{title}: {', '.join(names)}")

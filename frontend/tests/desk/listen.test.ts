@@ -62,6 +62,9 @@ const DOES: Record<string, string> = {
   k: 'auto false',
   'shift d': 'look filtered',
   d: 'look denoised',
+  'shift v': 'split',
+  ',': 'splitAt 0.45',
+  '.': 'splitAt 0.55',
   'shift m': 'map false',
   'shift t': 'dialog spectrum',
   '?': 'dialog keys',
@@ -109,6 +112,8 @@ function fake() {
     walk: { active: signal(false), place: signal({}), start: note('walk'), answer: note('answer') },
     overview: { open: signal(false), toggle: note('overview') },
     gallery: { toggle: note('gallery'), togglePlane: note('plane') },
+    split: signal(0.5),
+    flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
   }
   settings.subscribe(now => {

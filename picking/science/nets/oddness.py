@@ -11,8 +11,9 @@ FIELD = 80
 """Input pixels seen around a place: five diameters."""
 WEIGHTS = (0.5, 0.25, 0.5)
 """What the square of each look counts. 0.5 is the logarithm of a Gaussian; surroundings vary more (docs/method.md)."""
-MOST = 3.0
-"""What one look counts at most: a particle beside a carbon edge has odd surroundings and is still a particle."""
+MOST = 2.0
+"""What one look counts at most, too little to hide a pick by itself: a particle beside a carbon edge has odd
+surroundings and is still a particle."""
 FEW = 5
 """The spread of n labels is taken to be so many n-ths larger: the fewer, the less do they show of it."""
 LEAST_SPREAD = 0.01

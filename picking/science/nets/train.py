@@ -12,11 +12,11 @@ from picking.science.nets import oddness
 from picking.science.nets.contamination import ContaminationNet
 from picking.science.nets.examples import Patches, cut
 from picking.science.nets.fit import CELLS, fit
+from picking.science.nets.found import allow_for_share, confident, look
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.networks import Networks
 from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet, with_simulated
-from picking.science.nets.pick import pick_particles
 from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.shallow import ShallowNet
 from picking.science.nets.windows import inner
@@ -24,8 +24,6 @@ from picking.science.picks import Points
 
 UNMARKED = 400
 """How many unmarked places are drawn in all."""
-CONFIDENT = 300
-"""The most picks that stand for particles when the contamination network is trained."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +74,20 @@ def train(
         report(Progress(network, step, recipe.steps, loss, before + step, total))
 
     particle = _fit_particle(examples, labels, recipe, seed, device, partial(told, "particle", recipe, 0), before)
+    found = allow_for_share(particle, look(particle, examples, labels, seed, device))
     if not contaminated:
         return Networks(particle, None)
-    found = _confident(particle, examples, labels, seed, device)
+    taken = confident(found, examples, labels, seed)
     cut_here = partial(_cut, examples, dirt_recipe, device)
     learnt = fit(
         cut_here(labels.contamination),
-        [(cut_here(labels.particles), 1 - dirt_recipe.learnt), (cut_here(found), dirt_recipe.learnt)],
+        [(cut_here(labels.particles), 1 - dirt_recipe.learnt), (cut_here(taken), dirt_recipe.learnt)],
         dirt_recipe,
         seed + 1,
         partial(told, "contamination", dirt_recipe, first),
         dirt_before,
     )
-    return Networks(particle, ContaminationNet(learnt, _measured(examples, labels.particles, found, device)))
+    return Networks(particle, ContaminationNet(learnt, _measured(examples, labels.particles, taken, device)))
 
 
 def _measured(
@@ -151,22 +150,3 @@ def _unmarked(examples: TrainingSet, labels: Places, seed: int) -> dict[str, Poi
 
 def _labelled(labels: Places, name: str) -> bool:
     return bool(len(labels.particles.get(name, ())) or len(labels.background.get(name, ())))
-
-
-def _confident(
-    particle: ParticleNet, examples: TrainingSet, labels: Places, seed: int, device: torch.device
-) -> dict[str, Points]:
-    """The better half of the particle network's picks on micrographs with particle labels, off the contamination."""
-    names = [name for name in sorted(labels.particles) if len(labels.particles[name])]
-    random = np.random.default_rng(seed)
-    found = {}
-    for name in names:
-        image = examples.inputs[name]
-        places, scores = pick_particles(particle, image, device)
-        places = places[scores >= 0.5]
-        dirt = labels.contamination.get(name, np.zeros((0, 2)))
-        gaps = np.hypot(*(places[:, None] - dirt[None]).transpose(2, 0, 1))
-        places = places[(gaps > image.diameter).all(axis=1)]
-        few = min(len(places), CONFIDENT // len(names))
-        found[name] = places[np.sort(random.choice(len(places), few, replace=False))]
-    return found

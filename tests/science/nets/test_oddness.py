@@ -25,7 +25,7 @@ def measured(sign: float = 1.0, found: float = -3.3) -> Oddness:
 
 
 def test_the_particles_it_was_measured_on_are_seldom_odd() -> None:
-    assert (measured()(patches(60)) < 2).float().mean() > 0.85
+    assert (measured()(patches(60)) < 1.9).float().mean() > 0.85
 
 
 @pytest.mark.parametrize("sign", [1.0, -1.0])
@@ -35,7 +35,7 @@ def test_the_particles_it_was_measured_on_are_seldom_odd() -> None:
     ids=["a narrow strong spike", "dark surroundings", "no grain"],
 )
 def test_dark_or_bright_alike_each_strange_look_is_odd(strange: Tensor, sign: float) -> None:
-    assert measured(sign)(sign * strange).min() > 2
+    assert measured(sign)(sign * strange).min() > 1.9
 
 
 def test_a_weaker_spike_lighter_surroundings_or_more_grain_are_not_odd() -> None:
@@ -46,14 +46,14 @@ def test_a_weaker_spike_lighter_surroundings_or_more_grain_are_not_odd() -> None
 def test_a_spike_counts_only_where_what_was_found_has_a_stronger_one_than_what_people_labelled() -> None:
     spikes = patches(20, depth=-12, sigma=1.5)
     assert measured(found=-2)(spikes).max() < 1
-    assert measured(found=-4)(spikes).min() > 2
+    assert measured(found=-4)(spikes).min() > 1.9
 
 
 def test_labels_alone_say_what_is_usual_where_nothing_else_was_found() -> None:
     odd = Oddness()
     odd.measure(patches(20), patches(1)[:0])
-    assert (odd(patches(60)) < 2).float().mean() > 0.85
-    assert odd(patches(20, around=-1)).min() > 2
+    assert (odd(patches(60)) < 1.9).float().mean() > 0.85
+    assert odd(patches(20, around=-1)).min() > 1.9
 
 
 def test_what_one_look_adds_has_a_bound() -> None:

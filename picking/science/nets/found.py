@@ -1,0 +1,86 @@
+"""What the particle network finds on the labelled micrographs before anybody looks, and what that says.
+
+Its calibration was made where about half of the candidates are particles. Where particles are few, empty ice brings
+most candidates, and a score of 0.5 would promise too much.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from picking.science.nets.labels import Places, TrainingSet
+from picking.science.nets.particle import ParticleNet
+from picking.science.nets.pick import pick_particles
+from picking.science.picks import Points
+
+LOOKED_AT = 8
+"""So many labelled micrographs are looked at, so that a training takes no longer where many are labelled."""
+CONFIDENT = 300
+"""The most picks that stand for particles when the contamination network is trained."""
+USUAL_SHARE = 0.57
+"""The share of particles among the candidates that the calibration was made with (docs/method.md)."""
+MOST_SHIFT = 1.0
+"""The most that logits are lowered by: the estimate leans on the calibration and goes too far with few candidates."""
+STEPS = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """Candidates of one micrograph, best first: places (n, 2) in input pixels and their logits (n,), calibrated."""
+
+    places: Points
+    logits: NDArray[np.float64]
+
+
+def look(
+    particle: ParticleNet, examples: TrainingSet, labels: Places, seed: int, device: torch.device
+) -> dict[str, Found]:
+    """Every candidate on up to LOOKED_AT of the micrographs with particle labels."""
+    names = [name for name in sorted(labels.particles) if len(labels.particles[name])]
+    found = {}
+    for name in sorted(np.random.default_rng(seed).permutation(names)[:LOOKED_AT].tolist()):
+        places, scores = pick_particles(particle, examples.inputs[name], device)
+        found[name] = Found(places, _logits(scores))
+    return found
+
+
+def allow_for_share(particle: ParticleNet, found: dict[str, Found]) -> dict[str, Found]:
+    """Lower the network's calibration by sparse_shift() of what it found; returns that with the new logits."""
+    shift = sparse_shift(np.concatenate([one.logits for one in found.values()]))
+    particle.calibration[1] += shift
+    return {name: Found(one.places, one.logits + shift) for name, one in found.items()}
+
+
+def confident(found: dict[str, Found], examples: TrainingSet, labels: Places, seed: int) -> dict[str, Points]:
+    """Some of what is more likely a particle than not, off the contamination labels."""
+    random = np.random.default_rng(seed)
+    chosen = {}
+    for name, one in found.items():
+        places = one.places[one.logits >= 0]
+        dirt = labels.contamination.get(name, np.zeros((0, 2)))
+        gaps = np.hypot(*(places[:, None] - dirt[None]).transpose(2, 0, 1))
+        places = places[(gaps > examples.inputs[name].diameter).all(axis=1)]
+        few = min(len(places), CONFIDENT // len(found))
+        chosen[name] = places[np.sort(random.choice(len(places), few, replace=False))]
+    return chosen
+
+
+def sparse_shift(logits: NDArray[np.float64]) -> float:
+    """What to add to the logits (n,) of all candidates to allow for the share of particles among them: 0 or less.
+
+    The share is that which the scores, corrected for it, have as their mean (Saerens et al. 2002, Neural Computation
+    14, 21). Only a lower share than usual is allowed for: where particles are many, 0.5 was right as it is.
+    """
+    shift = 0.0
+    for _ in range(STEPS if len(logits) else 0):
+        share = expit(logits + shift).mean()
+        shift = max(-MOST_SHIFT, min(0.0, float(logit(share) - logit(USUAL_SHARE))))
+    return shift
+
+
+def _logits(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    kept: NDArray[np.float64] = logit(np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6))
+    return kept

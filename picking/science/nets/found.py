@@ -22,6 +22,8 @@ CONFIDENT = 300
 """The most picks that stand for particles when the contamination network is trained."""
 USUAL_SHARE = 0.57
 """The share of particles among the candidates that the calibration was made with (docs/method.md)."""
+WITHIN_ERROR = 1.0
+"""A share whose logit is lower than usual by less is taken for usual: networks of few labels are less sure."""
 MOST_SHIFT = 1.0
 """The most that logits are lowered by: the estimate leans on the calibration and goes too far with few candidates."""
 STEPS = 100
@@ -74,11 +76,11 @@ def sparse_shift(logits: NDArray[np.float64]) -> float:
     The share is that which the scores, corrected for it, have as their mean (Saerens et al. 2002, Neural Computation
     14, 21). Only a lower share than usual is allowed for: where particles are many, 0.5 was right as it is.
     """
-    shift = 0.0
+    lower = 0.0
     for _ in range(STEPS if len(logits) else 0):
-        share = expit(logits + shift).mean()
-        shift = max(-MOST_SHIFT, min(0.0, float(logit(share) - logit(USUAL_SHARE))))
-    return shift
+        share = expit(logits - lower).mean()
+        lower = float(np.clip(logit(USUAL_SHARE) - logit(share), 0, WITHIN_ERROR + MOST_SHIFT))
+    return -max(0.0, lower - WITHIN_ERROR)
 
 
 def _logits(scores: NDArray[np.floating]) -> NDArray[np.float64]:

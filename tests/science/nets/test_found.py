@@ -3,7 +3,16 @@ import pytest
 import torch
 from scipy.special import logit
 
-from picking.science.nets.found import LOOKED_AT, MOST_SHIFT, Found, allow_for_share, confident, look, sparse_shift
+from picking.science.nets.found import (
+    LOOKED_AT,
+    MOST_SHIFT,
+    WITHIN_ERROR,
+    Found,
+    allow_for_share,
+    confident,
+    look,
+    sparse_shift,
+)
 from picking.science.nets.labels import Places, TrainingSet
 from picking.science.nets.particle import ParticleNet
 from picking.science.nets.shallow import Shape, seeded
@@ -19,9 +28,14 @@ def candidates(share: float, number: int = 4000) -> np.ndarray[tuple[int, ...], 
     return np.where(particle, random.normal(2, 2, number), random.normal(-2, 2, number)) + float(logit(0.57))
 
 
-@pytest.mark.parametrize("share", [0.4, 0.5])
-def test_logits_are_lowered_by_what_the_share_of_particles_is_below_the_usual(share: float) -> None:
-    assert sparse_shift(candidates(share)) == pytest.approx(logit(share) - logit(0.57), abs=0.15)
+@pytest.mark.parametrize("share", [0.2, 0.3])
+def test_logits_are_lowered_by_what_the_share_of_particles_is_far_below_the_usual(share: float) -> None:
+    lower = logit(0.57) - logit(share) - WITHIN_ERROR
+    assert sparse_shift(candidates(share)) == pytest.approx(-lower, abs=0.15)
+
+
+def test_a_share_a_little_below_the_usual_changes_nothing() -> None:
+    assert sparse_shift(candidates(0.4)) == 0
 
 
 def test_many_particles_change_nothing_and_very_few_no_more_than_the_most() -> None:

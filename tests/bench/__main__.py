@@ -6,10 +6,32 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accuracy, carries_over, drawing, eman2, gallery, labels, start, tiles, topaz
+from tests.bench import (
+    accuracy,
+    carries_over,
+    drawing,
+    eman2,
+    gallery,
+    judging,
+    labels,
+    memory,
+    start,
+    switching,
+    tiles,
+    topaz,
+)
 from tests.bench.installation import installation
 
-SERVER = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "gallery": gallery}
+SERVER = {
+    "start": start,
+    "tiles": tiles,
+    "labels": labels,
+    "drawing": drawing,
+    "gallery": gallery,
+    "judging": judging,
+    "switching": switching,
+    "memory": memory,
+}
 NETWORKS = {"accuracy": accuracy, "carries_over": carries_over}
 PEERS = {"topaz": topaz, "eman2": eman2}
 

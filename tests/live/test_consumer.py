@@ -10,8 +10,9 @@ from channels.db import database_sync_to_async
 from channels.routing import URLRouter
 from django.contrib.auth.models import AnonymousUser
 
-from picking.actions import marks
+from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
+from picking.actions.operations import PutLabel
 from picking.live.urls import websocket_urlpatterns
 from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator
@@ -42,9 +43,9 @@ async def until(communicator: SocketCommunicator, kind: str) -> Any:
 
 
 async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
-    put = marks.PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
+    put = PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
     sequence: int
-    sequence, _ = await database_sync_to_async(marks.apply_operations)(people.project.pk, people.owner, [put])
+    sequence, _ = await database_sync_to_async(apply_operations)(people.project.pk, people.owner, [put])
     return sequence
 
 

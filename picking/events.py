@@ -208,10 +208,9 @@ def _next(
     )
 
 
-def as_message(event: Event) -> dict[str, Any]:
-    """An event as it travels over the socket."""
+def as_told(event: Event) -> dict[str, Any]:
+    """An event as it travels over the socket, in a page of them."""
     return {
-        "type": "event",
         "sequence": event.sequence,
         "event": event.data,
         "actor": event.actor_id,

@@ -9,7 +9,7 @@ from tests.bench.installation import MANY, Installation
 from tests.bench.tables import print_table
 from tests.e2e.browser import open_project, window
 
-NOTED_AT = (20, 50, 100, 200)
+NOTED_AT = (20, 50, 100, 200, 400)
 """Switches."""
 
 

@@ -5,7 +5,7 @@ import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
 /** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
-const BATCH = 500
+const BATCH = 1000
 
 /** What is held already stays on the shelf so long at most, ms. */
 const TIDY = 500

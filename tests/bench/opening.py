@@ -2,11 +2,12 @@
 
 from playwright.sync_api import Page
 
-from tests.bench.installation import Installation, percentiles
+from tests.bench.installation import SIDE, Installation, percentiles
 from tests.e2e.browser import window
 
 LABELS = 50_000
 OPENINGS = 5
+PARTS = ("labels on the canvas", "  server", "  transfer", "  page")
 ADD = """
 from random import Random
 from uuid import uuid4
@@ -45,13 +46,13 @@ def run(installed: Installation) -> None:
     print(f"\nOpening a project with {LABELS:,} labels, from the navigation to its labels on the canvas")
     for micrographs in (500, 5):
         project = installed.new_project(f"On {micrographs}")
-        installed.import_noise(project, 1, 1024)
+        installed.import_noise(project, 1, SIDE)
         installed.server.manage("shell", "-v0", "-c", ADD.format(project=project, more=micrographs - 1, labels=LABELS))
         print(f"  on {micrographs} micrographs")
         with window(installed.browser, installed.server.address, "ben") as page:
             opened = [open_once(page, project) for _ in range(OPENINGS)]
-        for what, times in zip(("labels on the canvas", "  server", "  transfer", "  page"), zip(*opened), strict=True):
-            print(f"    {what:20} {percentiles(list(times))}")
+        for part, times in zip(PARTS, zip(*opened, strict=True), strict=True):
+            print(f"    {part:20} {percentiles(list(times))}")
 
 
 def open_once(page: Page, project: int) -> tuple[float, float, float, float]:

@@ -47,7 +47,7 @@ def run(installed: Installation) -> None:
     for micrographs in (500, 5):
         project = installed.new_project(f"On {micrographs}")
         installed.import_noise(project, 1, SIDE)
-        installed.server.manage("shell", "-v0", "-c", ADD.format(project=project, more=micrographs - 1, labels=LABELS))
+        installed.server.run(ADD.format(project=project, more=micrographs - 1, labels=LABELS))
         print(f"  on {micrographs} micrographs")
         with window(installed.browser, installed.server.address, "ben") as page:
             opened = [open_once(page, project) for _ in range(OPENINGS)]

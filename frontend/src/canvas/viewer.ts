@@ -64,6 +64,7 @@ export class MicrographViewer {
       if (fit) this.osd.viewport.goHome(true)
       this.#watch(this.osd.world.getItemAt(0))
       this.#arrive()
+      this.handlers.drawn() // at once: a press in this very frame already means this micrograph
     })
     this.osd.open({ tileSource: tileSource(micrograph, tiles, look) })
   }

@@ -1,5 +1,6 @@
 """The ASGI application: tiles first (raw, fast), then sockets, then Django."""
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryoweb.settings")
@@ -11,6 +12,7 @@ from django.core.asgi import get_asgi_application
 
 django_application = get_asgi_application()
 
+import cryoweb.urls  # noqa: F401  (else with the first request)
 from picking.live.urls import websocket_urlpatterns
 from picking.tiles.application import tiles_first
 
@@ -22,3 +24,8 @@ application = tiles_first(
         }
     )
 )
+
+# What is loaded by now stays. Else each collection goes through it, of which an answer of 50,000 labels makes many:
+# it takes 0.38 s instead of 0.45 s.
+gc.collect()
+gc.freeze()

@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from picking.models import Ctf, Job, Label, Membership, Micrograph, Project, Region, Training, Verdict
+from picking.models import Ctf, Job, Membership, Micrograph, Project, Training
 from picking.science.imaging.pyramid import level_shapes
 
 LossPoint = tuple[str, int, float]
@@ -139,9 +139,10 @@ class NetworksWire(TypedDict):
     validation: FiguresWire | NoFiguresWire | None
 
 
-LabelRow = tuple[str, int, str, float, float, int | None, str]
-RegionRow = tuple[str, int, list[list[float]], int | None, str]
-VerdictRow = tuple[str, int, str, float, float, float | None, float | None, int | None, str]
+# Marks travel as rows of these columns, the largest part of a snapshot by far: see `mark_row`.
+LABEL_COLUMNS = ("id", "micrograph", "kind", "x", "y", "author", "created_at")
+REGION_COLUMNS = ("id", "micrograph", "polygon", "author", "created_at")
+VERDICT_COLUMNS = ("id", "micrograph", "kind", "x", "y", "to_x", "to_y", "author", "created_at")
 
 
 def project_wire(project: Project) -> ProjectWire:
@@ -267,30 +268,6 @@ def _seconds(job: Job | None) -> float | None:
     return round((job.ended_at - job.started_at).total_seconds(), 1)
 
 
-def label_row(label: Label) -> LabelRow:
-    at = label.created_at.isoformat()
-    return (str(label.pk), label.micrograph_id, label.kind, label.x, label.y, label.author_id, at)
-
-
-def region_row(region: Region) -> RegionRow:
-    return (
-        str(region.pk),
-        region.micrograph_id,
-        region.polygon,
-        region.author_id,
-        region.created_at.isoformat(),
-    )
-
-
-def verdict_row(verdict: Verdict) -> VerdictRow:
-    return (
-        str(verdict.pk),
-        verdict.micrograph_id,
-        verdict.kind,
-        verdict.x,
-        verdict.y,
-        verdict.to_x,
-        verdict.to_y,
-        verdict.author_id,
-        verdict.created_at.isoformat(),
-    )
+def mark_row(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A mark's values, from its id to the time when it was made."""
+    return (str(values[0]), *values[1:-1], values[-1].isoformat())

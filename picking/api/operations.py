@@ -1,6 +1,6 @@
 """What people do on the canvas, in batches."""
 
-from typing import Any, Literal
+from typing import Any
 
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -8,9 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import person, project_for
-from picking.actions import marks
+from picking.actions import operations as asked
+from picking.actions.marks import Result, apply_operations
 from picking.api.fields import FiniteFloat
-from picking.models import Label, Role, Verdict
+from picking.models import Label, Region, Role, Verdict
+from picking.models.mark import Mark
 
 BATCH = 1000
 VERTICES = 500
@@ -47,16 +49,14 @@ class PutVerdict(_Put):
     to_y = FiniteFloat(required=False, allow_null=True)
 
 
-PUTS: dict[str, tuple[type[_Put], type[Any]]] = {
-    "label.put": (PutLabel, marks.PutLabel),
-    "region.put": (PutRegion, marks.PutRegion),
-    "verdict.put": (PutVerdict, marks.PutVerdict),
+# One form a type, as a list of them would have it: making a form costs more than reading one operation with it.
+PUTS: dict[str, tuple[_Put, type[asked.Put]]] = {
+    "label.put": (PutLabel(), asked.PutLabel),
+    "region.put": (PutRegion(), asked.PutRegion),
+    "verdict.put": (PutVerdict(), asked.PutVerdict),
 }
-DELETES: dict[str, Literal["label", "region", "verdict"]] = {
-    "label.delete": "label",
-    "region.delete": "region",
-    "verdict.delete": "verdict",
-}
+NAMED = _Operation()
+DELETES: dict[str, type[Mark]] = {"label.delete": Label, "region.delete": Region, "verdict.delete": Verdict}
 
 
 class Batch(serializers.Serializer[Any]):
@@ -70,26 +70,21 @@ def apply(request: Request, project_id: int) -> Response:
     batch = Batch(data=request.data)
     batch.is_valid(raise_exception=True)
     operations = [_parse(each) for each in batch.validated_data["operations"]]
-    sequence, results = marks.apply_operations(project_id, person(request), operations)
+    sequence, results = apply_operations(project_id, person(request), operations)
     return Response({"sequence": sequence, "results": [_result(result) for result in results]})
 
 
-def _parse(data: dict[str, Any]) -> marks.Operation:
+def _parse(data: dict[str, Any]) -> asked.Operation:
     """Raises ValidationError: a browser that sends what is no operation has a fault that nobody can mend by hand."""
     kind = str(data.get("type"))
     if kind in PUTS:
-        shape, put = PUTS[kind]
-        asked = shape(data=data)
-        asked.is_valid(raise_exception=True)
-        operation: marks.Operation = put(**asked.validated_data)
-        return operation
+        form, put = PUTS[kind]
+        return put(**form.run_validation(data))
     if kind in DELETES:
-        named = _Operation(data=data)
-        named.is_valid(raise_exception=True)
-        return marks.DeleteMark(**named.validated_data, mark=DELETES[kind])
+        return asked.DeleteMark(**NAMED.run_validation(data), model=DELETES[kind])
     raise serializers.ValidationError({"type": [f"There is no operation “{kind}”."]})
 
 
-def _result(result: marks.Result) -> dict[str, str]:
+def _result(result: Result) -> dict[str, str]:
     answer = {"operation": str(result.operation), "status": result.status}
     return {**answer, "detail": result.detail} if result.detail else answer

@@ -105,20 +105,27 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._send_people()
 
     async def _send_new_events(self) -> None:
+        """In pages, not one by one: a thousand small messages cost more than what they say."""
         async with self.reading:
-            while page := await self._read(self.sequence):
-                for message in page:
-                    await self.send_json(message)
-                    self.sequence = message["sequence"]
-                    removed = message["event"] == {"type": "member.removed", "id": self.user.pk}
-                    if removed and not await self._is_member():
-                        await self._say_goodbye("You are no longer a member of this project.", REMOVED)
-                        return
+            while page := self._until_removed(await self._read(self.sequence)):
+                await self.send_json({"type": "events", "events": page})
+                self.sequence = page[-1]["sequence"]
+                if self._removes_me(page[-1]) and not await self._is_member():
+                    await self._say_goodbye("You are no longer a member of this project.", REMOVED)
+                    return
+
+    def _until_removed(self, page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What came after this person's removal is not theirs to see."""
+        removed = [number for number, event in enumerate(page, 1) if self._removes_me(event)]
+        return page[: removed[0]] if removed else page
+
+    def _removes_me(self, told: dict[str, Any]) -> bool:
+        return bool(told["event"] == {"type": "member.removed", "id": self.user.pk})
 
     @database_sync_to_async
     def _read(self, after: int) -> list[dict[str, Any]]:
         new = Event.objects.filter(project_id=self.project_id, sequence__gt=after).order_by("sequence")
-        return [events.as_message(event) for event in new[:PAGE]]
+        return [events.as_told(event) for event in new[:PAGE]]
 
     @database_sync_to_async
     def _is_member(self) -> bool:

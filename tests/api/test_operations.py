@@ -4,6 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from picking.models import Event, Label, Micrograph, Region, Verdict
 from tests.people import People, make_people
@@ -170,3 +172,37 @@ def test_nobody_else_changes_a_region(people: People, micrograph: Micrograph, wh
     answer = send(people, {**put, "operation": str(uuid4()), "polygon": [[0, 0], [9, 0], [9, 9]]}, who=who)
     assert answer.status_code == status
     assert Region.objects.get().polygon == put["polygon"]
+
+
+def test_a_large_batch_is_written_in_as_few_statements_as_a_small_one(people: People, micrograph: Micrograph) -> None:
+    statements = []
+    for size in (2, 60):
+        puts = [put_verdict(micrograph) for _ in range(size)]
+        moved = [{**put, "operation": str(uuid4()), "kind": "accept"} for put in puts]
+        gone = [{"operation": str(uuid4()), "type": "verdict.delete", "id": put["id"]} for put in puts[1:]]
+        with CaptureQueriesContext(connection) as captured:
+            send(people, *puts)
+            send(people, *moved, *gone)
+        statements.append(len(captured))
+    assert statements[0] == statements[1]
+    assert {verdict.kind for verdict in Verdict.objects.all()} == {"accept"}
+    assert Verdict.objects.count() == 2
+
+
+def test_a_label_deleted_and_put_again_in_one_batch_is_there_as_put_last(
+    people: People, micrograph: Micrograph
+) -> None:
+    put = put_label(micrograph)
+    delete = {"operation": str(uuid4()), "type": "label.delete", "id": put["id"]}
+    again = {**put, "operation": str(uuid4()), "x": 7.0}
+    sequence = send(people, put, delete, again).json()["sequence"]
+    label = Label.objects.get()
+    assert (label.x, label.sequence) == (7.0, sequence)
+    told = [event.data["type"] for event in Event.objects.order_by("pk")]
+    assert told[-3:] == ["label.put", "label.deleted", "label.put"]
+
+
+def test_the_time_of_a_mark_is_told_as_it_is_kept(people: People, micrograph: Micrograph) -> None:
+    send(people, put_label(micrograph), put_label(micrograph))
+    told = [event.data["created_at"] for event in Event.objects.filter(data__type="label.put")]
+    assert told == [label.created_at.isoformat() for label in Label.objects.all()]

@@ -6,10 +6,36 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accuracy, carries_over, drawing, eman2, gallery, labels, start, tiles, topaz
+from tests.bench import (
+    accuracy,
+    carries_over,
+    drawing,
+    eman2,
+    gallery,
+    judging,
+    labels,
+    memory,
+    opening,
+    start,
+    switching,
+    thresholds,
+    tiles,
+    topaz,
+)
 from tests.bench.installation import installation
 
-SERVER = {"start": start, "tiles": tiles, "labels": labels, "drawing": drawing, "gallery": gallery}
+SERVER = {
+    "start": start,
+    "tiles": tiles,
+    "labels": labels,
+    "drawing": drawing,
+    "gallery": gallery,
+    "opening": opening,
+    "thresholds": thresholds,
+    "judging": judging,
+    "switching": switching,
+    "memory": memory,
+}
 NETWORKS = {"accuracy": accuracy, "carries_over": carries_over}
 PEERS = {"topaz": topaz, "eman2": eman2}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from tests.e2e.client import ApiPerson
 from tests.e2e.server import Server
 
 SIDE = 4096
+MANY = 31
 
 
 @dataclass
@@ -25,6 +27,29 @@ class Installation:
     anna: ApiPerson
     project: int
     micrograph: int
+
+    def new_project(self, name: str) -> int:
+        """A project with Anna and Ben in it."""
+        project = self.anna.create_project(name, 160.0)
+        self.anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+        return project
+
+    def import_noise(self, project: int, count: int, side: int) -> None:
+        """Adds so many micrographs of so many pixels squared, bytes of noise, used where they lie."""
+        folder = self.server.data.parent / f"noise-{project}"
+        folder.mkdir()
+        random = np.random.default_rng(project)
+        for number in range(count):
+            noise = random.normal(0, 30, size=(side, side)).astype(np.float32)
+            write_mrc(folder / f"noise_{number:02}.mrc", noise, 1.5, mode=0)
+        self.server.manage("import_micrographs", str(project), str(folder))
+
+    @cached_property
+    def many(self) -> int:
+        """A project of MANY micrographs of 4096 × 4096 pixels, made when first asked for."""
+        project = self.new_project("Many")
+        self.import_noise(project, MANY, SIDE)
+        return project
 
 
 @contextmanager

@@ -52,14 +52,34 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, SimulatedM
     return made
 
 
+@pytest.fixture(scope="session")
+def imported(anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
+    """A project with the small micrographs in it, which nobody touches: those of the tests are copies."""
+    imported = anna.create_project("Imported", SMALL.diameter)
+    for file in simulated:
+        anna.upload(imported, file)
+    anna.wait(imported, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
+    return imported
+
+
+COPY = """
+import os, shutil, uuid
+from picking import storage
+from picking.models import Micrograph
+for micrograph in Micrograph.objects.filter(project={imported}):
+    old = storage.micrograph_folder({imported}, micrograph.key)
+    micrograph.pk, micrograph.key, micrograph.project_id = None, uuid.uuid4(), {project}
+    shutil.copytree(old, storage.micrograph_folder({project}, micrograph.key), copy_function=os.link)
+    micrograph.save(force_insert=True)
+"""
+
+
 @pytest.fixture
-def project(anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
+def project(anna: ApiPerson, server: Server, imported: int) -> int:
     """A project of Anna's, with Ben as annotator, and the small micrographs in it."""
     project = anna.create_project("Small", SMALL.diameter)
     anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
-    for file in simulated:
-        anna.upload(project, file)
-    anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
+    server.run(COPY.format(imported=imported, project=project))
     return project
 
 

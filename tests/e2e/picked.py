@@ -28,7 +28,7 @@ def add_picks(server: Server, project: int, rows: Sequence[Sequence[float]]) -> 
     """Gives every micrograph the same picks: (x, y, particle score, contamination score)."""
     path = server.data / f"picks-{project}.json"
     path.write_text(json.dumps(rows))
-    server.manage("shell", "-v0", "-c", ADD_PICKS.format(project=project, path=str(path)))
+    server.run(ADD_PICKS.format(project=project, path=str(path)))
 
 
 def verdicts(person: ApiPerson, project: int) -> list[tuple[str, float, float]]:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.e2e.shell import Shell
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "let me in, please"
 START_WITHIN_SECONDS = 90
@@ -24,6 +26,7 @@ class Server:
     port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
+    shell: Shell | None = None
 
     @property
     def address(self) -> str:
@@ -52,6 +55,9 @@ class Server:
 
     def stop(self) -> int:
         """Ctrl-C; returns the exit status."""
+        if self.shell:
+            self.shell.close()
+            self.shell = None
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
         status = self.process.wait(30)
@@ -66,10 +72,15 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def run(self, program: str) -> None:
+        """Runs lines of Python on the server's data."""
+        self.shell = self.shell or Shell(ROOT, self.environment)
+        self.shell.run(program)
+
     def add_people(self, *names: str) -> None:
         """Accounts with the password PASSWORD."""
         lines = [f"User.objects.create_user({name!r}, password={PASSWORD!r})" for name in names]
-        self.manage("shell", "-v0", "-c", "from picking.models import User\n" + "\n".join(lines))
+        self.run("from picking.models import User\n" + "\n".join(lines))
 
     def child(self, words: str) -> int:
         """The process id of the child whose command line has these words, once it runs."""

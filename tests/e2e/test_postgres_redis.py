@@ -50,13 +50,13 @@ class Pair:
     second: str
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     name = f"cryoweb_test_{uuid4().hex[:12]}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
         settings = {"CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
-        first = Server(tmp_path / "data", settings=settings)
+        first = Server(tmp_path_factory.mktemp("pair") / "data", settings=settings)
         first.start("--no-demo")
         first.add_people("anna", "ben")
         port = free_port()

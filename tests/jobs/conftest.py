@@ -12,8 +12,14 @@ from tests.conftest import DISCS, noisy_discs
 from tests.people import People
 
 SHORT = Settings(
+    particle=replace(Settings().particle, steps=40, warm_steps=20, batch=6),
+    contamination=replace(Settings().contamination, steps=20, batch=6),
+)
+"""Trainings that go all the way in a moment, and learn little."""
+ENOUGH = Settings(
     particle=replace(Settings().particle, steps=200), contamination=replace(Settings().contamination, steps=40)
 )
+"""Discs are learnt."""
 
 
 @pytest.fixture
@@ -33,9 +39,19 @@ def label(people: People, micrograph: Micrograph) -> None:
     send(people, *particles, *background)
 
 
+def train_with(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for job in ("train", "validate"):
+        monkeypatch.setattr(f"picking.jobs.{job}.Settings", lambda: settings)
+        monkeypatch.setattr(f"picking.jobs.{job}.REPORT_EVERY_SECONDS", 0.0)
+
+
 @pytest.fixture(autouse=True)
 def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Discs are learnt in a few steps, each tenth of which is told."""
-    for job in ("train", "validate"):
-        monkeypatch.setattr(f"picking.jobs.{job}.Settings", lambda: SHORT)
-        monkeypatch.setattr(f"picking.jobs.{job}.REPORT_EVERY_SECONDS", 0.0)
+    """Trainings take no longer than they must; each tenth step is told."""
+    train_with(SHORT, monkeypatch)
+
+
+@pytest.fixture
+def enough_training(short_training: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what the networks have learnt."""
+    train_with(ENOUGH, monkeypatch)

@@ -46,7 +46,9 @@ def test_a_training_is_validated_when_its_picking_has_ended(people: People, labe
     assert [job.training for job in validation_jobs()] == [Training.objects.get()]
 
 
-def test_the_figures_are_kept_with_the_scores_of_each_place_and_told(people: People, labelled: Micrograph) -> None:
+def test_the_figures_are_kept_with_the_scores_of_each_place_and_told(
+    people: People, labelled: Micrograph, enough_training: None
+) -> None:
     training = train(people)
     assert validate().status == Job.Status.FINISHED
     found = figures(training)

@@ -10,8 +10,9 @@ from channels.db import database_sync_to_async
 from channels.routing import URLRouter
 from django.contrib.auth.models import AnonymousUser
 
-from picking.actions import marks
+from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
+from picking.actions.operations import PutLabel
 from picking.live.urls import websocket_urlpatterns
 from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator
@@ -41,10 +42,16 @@ async def until(communicator: SocketCommunicator, kind: str) -> Any:
             return message
 
 
+async def told(communicator: SocketCommunicator) -> Any:
+    """The next event, which must have come alone."""
+    (event,) = (await until(communicator, "events"))["events"]
+    return event
+
+
 async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
-    put = marks.PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
+    put = PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
     sequence: int
-    sequence, _ = await database_sync_to_async(marks.apply_operations)(people.project.pk, people.owner, [put])
+    sequence, _ = await database_sync_to_async(apply_operations)(people.project.pk, people.owner, [put])
     return sequence
 
 
@@ -65,7 +72,7 @@ async def test_a_label_reaches_every_member(people: People, micrograph: Microgra
     async with socket(people, who, await last_sequence(people)) as member:
         await until(member, "caught_up")
         sequence = await label(people, micrograph, x=33.5)
-        message = await until(member, "event")
+        message = await told(member)
     assert (message["sequence"], message["event"]["x"], message["actor"]) == (sequence, 33.5, people.owner.pk)
 
 
@@ -76,11 +83,11 @@ async def test_a_browser_that_was_away_gets_what_it_missed_in_order_and_once(
     for x in (1.0, 2.0, 3.0):
         await label(people, micrograph, x)
     async with socket(people, "viewer", start) as member:
-        missed = [await member.hear() for _ in range(4)]
+        missed, caught_up = await member.hear(), await member.hear()
         await label(people, micrograph, 4.0)
-        then = await until(member, "event")
-    assert [message["event"]["x"] for message in missed[:3]] == [1.0, 2.0, 3.0]
-    assert missed[3] == {"type": "caught_up", "sequence": start + 3}
+        then = await told(member)
+    assert [told["event"]["x"] for told in missed["events"]] == [1.0, 2.0, 3.0]
+    assert caught_up == {"type": "caught_up", "sequence": start + 3}
     assert then["event"]["x"] == 4.0
 
 
@@ -89,15 +96,25 @@ async def test_events_written_by_another_process_arrive_through_the_database(peo
     async with socket(people, "viewer", await last_sequence(people)) as member:
         await until(member, "caught_up")
         await database_sync_to_async(write_silently)(people)
-        message = await until(member, "event")
+        message = await told(member)
     assert message["event"] == {"type": "micrograph.removed", "id": 7}
 
 
-def write_silently(people: People) -> None:
-    people.project.sequence += 1
+def write_silently(people: People, *told: dict[str, Any]) -> None:
+    for data in told or ({"type": "micrograph.removed", "id": 7},):
+        people.project.sequence += 1
+        Event.objects.create(project=people.project, sequence=people.project.sequence, data=data)
     people.project.save()
-    data = {"type": "micrograph.removed", "id": 7}
-    Event.objects.create(project=people.project, sequence=people.project.sequence, data=data)
+
+
+async def test_what_came_after_ones_removal_is_not_told(people: People) -> None:
+    removal = {"type": "member.removed", "id": people.viewer.pk}
+    async with socket(people, "viewer", await last_sequence(people)) as viewer:
+        await until(viewer, "caught_up")
+        await Membership.objects.filter(user=people.viewer).adelete()
+        await database_sync_to_async(write_silently)(people, removal, {"type": "micrograph.removed", "id": 7})
+        assert (await told(viewer))["event"] == removal
+        await until(viewer, "bye")
 
 
 async def test_people_see_who_is_here_and_what_they_look_at(people: People, micrograph: Micrograph) -> None:
@@ -140,7 +157,7 @@ async def test_a_member_who_is_removed_loses_the_socket(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"type": "event", "event": {"type": "label.put"}}, {"type": "look", "micrograph": "1"}, ["look"], 7]
+    "said", [{"type": "events", "events": [{"type": "label.put"}]}, {"type": "look", "micrograph": "1"}, ["look"], 7]
 )
 async def test_what_a_browser_makes_up_is_passed_on_to_nobody(people: People, said: Any) -> None:
     async with socket(people, "owner", await last_sequence(people)) as owner, socket(people, "viewer") as viewer:

@@ -16,7 +16,9 @@ const OPTIONS: OpenSeadragon.Options = {
   minZoomImageRatio: 0.5,
   maxZoomPixelRatio: 12,
   zoomPerScroll: 1.25,
-  imageLoaderLimit: 8,
+  imageLoaderLimit: 16,
+  // One a frame is the default: a view of nine tiles that lie ready would take nine frames.
+  maxTilesPerFrame: 16,
   maxImageCacheCount: 400,
   gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
   gestureSettingsPen: { clickToZoom: false, dblClickToZoom: false },
@@ -67,6 +69,7 @@ export class MicrographViewer {
       if (fit) this.osd.viewport.goHome(true)
       this.#watch(this.osd.world.getItemAt(0))
       this.#arrive()
+      this.handlers.drawn() // at once: a press in this very frame already means this micrograph
     })
     this.osd.open({ tileSource: tileSource(micrograph, tiles, look) })
   }
@@ -96,13 +99,23 @@ export class MicrographViewer {
   /** Once all tiles in view of the newest image are there, those below it go. */
   #watch(image: OpenSeadragon.TiledImage): void {
     const { world } = this.osd
-    const shows = `${this.#shown?.key} ${this.#look}`
+    const shows = this.#asked
     image.addHandler('fully-loaded-change', ({ fullyLoaded }) => {
       if (!fullyLoaded) return
       while (world.getIndexOfItem(image) > 0) world.removeItem(world.getItemAt(0))
       this.shows = shows
       this.handlers.settled()
     })
+  }
+
+  /** What was last asked for, in the words of `shows`. */
+  get #asked(): string {
+    return `${this.#shown?.key} ${this.#look}`
+  }
+
+  /** Whether what was last asked for has come as sharp as the view needs it. */
+  get sharp(): boolean {
+    return this.shows === this.#asked
   }
 
   close(): void {

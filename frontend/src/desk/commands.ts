@@ -11,6 +11,7 @@ import type { LabelKind, Mark } from '../model/types'
 import { LOOKING, type ToolName } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
+import { further, nextUnlabelled } from './neighbours'
 
 /** Nearer than this to the centre, image pixels, a mark is there already. */
 const SNAPPED = 0.5
@@ -128,9 +129,7 @@ export class Commands {
 
   /** Opens the micrograph `step` places further down the list. */
   go(step: number): void {
-    const rows = this.desk.state.micrographs.peek()
-    const place = rows.findIndex(row => row.id === this.desk.current.peek())
-    const next = rows[place + step]
+    const next = further(this.desk, step)
     if (next) this.desk.open(next.id)
   }
 
@@ -140,12 +139,9 @@ export class Commands {
     else this.go(step)
   }
 
-  /** Opens the next micrograph that nobody marked yet, from the current one on, round the end. */
+  /** Opens the next micrograph that nobody marked yet. */
   nextUnlabelled(): void {
-    const rows = this.desk.state.micrographs.peek()
-    const place = rows.findIndex(row => row.id === this.desk.current.peek())
-    const order = [...rows.slice(place + 1), ...rows.slice(0, place)]
-    const next = order.find(row => !row.excluded && !this.desk.counts.of(row.id).marked)
+    const next = nextUnlabelled(this.desk)
     if (next) this.desk.open(next.id)
     else this.desk.say('Every micrograph has labels.')
   }

@@ -12,6 +12,8 @@ export interface CryoWebHooks {
   readonly tool: string
   /** Whether a micrograph is open and placed, so that the conversions answer. */
   readonly ready: boolean
+  /** Whether all tiles in view of the open micrograph have come. */
+  readonly sharp: boolean
   /** Marks on screen in the last frame, the time it took to draw them (ms), and frames so far. */
   readonly drawn: { readonly marks: number; readonly ms: number; readonly frames: number }
   /** Labels, regions and verdicts held of the open micrograph, and its picks at the thresholds shown. */
@@ -54,6 +56,9 @@ export function exposeHooks(desk: Desk, stage: Stage): () => void {
     },
     get ready() {
       return stage.viewer.view() !== null
+    },
+    get sharp() {
+      return stage.viewer.sharp
     },
     get drawn() {
       return { ...stage.marks.stats }

@@ -8,6 +8,7 @@ import { lookWord } from '../model/look'
 import { autoBounds } from '../model/tone'
 import type { Micrograph } from '../model/types'
 import type { Desk } from './desk'
+import { further, nextUnlabelled } from './neighbours'
 
 /** The image must stand still for so long before its greys are counted, ms. */
 const STILL = 80
@@ -95,13 +96,12 @@ export class ImageView {
     settings.value = { ...settings.peek(), ...bounds }
   }
 
-  /** Loads what the neighbours will show in this view, so that switching to them is instant. */
+  /** Loads what a key will show next in this view, so that switching to it is instant. */
   #prefetch(view: View): void {
-    const { state, current } = this.desk
-    const rows = state.micrographs.peek()
-    const place = rows.findIndex(row => row.id === current.peek())
+    const { desk } = this
     const middle = toImage(view, { x: view.width / 2, y: view.height / 2 })
-    for (const near of [rows[place + 1], rows[place - 1]]) if (near) this.ahead(near, middle, view)
+    for (const near of new Set([further(desk, 1), further(desk, -1), nextUnlabelled(desk)]))
+      if (near) this.ahead(near, middle, view)
   }
 
   /** Loads what a micrograph will show around a place in a view. */

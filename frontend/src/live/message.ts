@@ -48,8 +48,8 @@ export type LiveEvent =
 
 export type PutEvent = Extract<LiveEvent, Put>
 
-export interface EventMessage {
-  readonly type: 'event'
+/** One committed change as the server tells it. */
+export interface Told {
   readonly sequence: number
   readonly event: LiveEvent
   readonly actor: number | null
@@ -58,7 +58,7 @@ export interface EventMessage {
 
 /** What the socket carries from the server. */
 export type Message =
-  | EventMessage
+  | { readonly type: 'events'; readonly events: readonly Told[] }
   | { readonly type: 'presence'; readonly people: readonly Person[] }
   | { readonly type: 'caught_up'; readonly sequence: number }
   | { readonly type: 'bye'; readonly reason: string }

@@ -5,7 +5,7 @@ import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
 /** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
-const BATCH = 500
+const BATCH = 1000
 
 /** What is held already stays on the shelf so long at most, ms. */
 const TIDY = 500
@@ -23,7 +23,8 @@ export interface QueueHandlers {
 
 /** Operations on their way: kept on the shelf, sent in order in batches, one request at a time. */
 export class OperationQueue {
-  #operations: Operation[] = []
+  /** By the ids of the operations, in order. */
+  #operations = new Map<string, Operation>()
   #running = false
   #tidying: ReturnType<typeof setTimeout> | undefined
   #stopped = false
@@ -36,27 +37,24 @@ export class OperationQueue {
 
   /** Takes over what an earlier page left; returns all that is unsent, in order. */
   adopt(): readonly Operation[] {
-    this.#operations = [...this.shelf.adopt(), ...this.#operations]
+    this.#operations = byId([...this.shelf.adopt(), ...this.unsent])
     this.#changed()
-    return this.#operations
+    return this.unsent
   }
 
   get unsent(): readonly Operation[] {
-    return this.#operations
+    return [...this.#operations.values()]
   }
 
   add(operations: readonly Operation[]): void {
-    this.#operations.push(...operations)
+    for (const operation of operations) this.#operations.set(operation.operation, operation)
     this.#changed()
     void this.flush()
   }
 
   /** An operation came back through the event stream: no need to wait for the answer. */
   seen(operation: string): void {
-    const left = this.#operations.filter(o => o.operation !== operation)
-    if (left.length === this.#operations.length) return
-    this.#operations = left
-    this.#shrunk()
+    if (this.#operations.delete(operation)) this.#shrunk()
   }
 
   stop(): void {
@@ -75,8 +73,8 @@ export class OperationQueue {
   }
 
   async #drain(): Promise<void> {
-    for (let attempt = 0, size = BATCH; this.#operations.length > 0 && !this.#stopped; ) {
-      const batch = this.#operations.slice(0, size)
+    for (let attempt = 0, size = BATCH; this.#operations.size > 0 && !this.#stopped; ) {
+      const batch = this.unsent.slice(0, size)
       try {
         this.#settle(batch, await this.handlers.post(batch))
         this.handlers.stalled(false)
@@ -110,22 +108,25 @@ export class OperationQueue {
   }
 
   #remove(batch: readonly Operation[]): void {
-    const gone = new Set(batch.map(operation => operation.operation))
-    this.#operations = this.#operations.filter(operation => !gone.has(operation.operation))
+    for (const { operation } of batch) this.#operations.delete(operation)
     this.#shrunk()
   }
 
   /** Sending twice does no harm: what goes need not leave the shelf at once, and thousands may go one by one. */
   #shrunk(): void {
-    if (this.#operations.length === 0) return this.#changed()
-    this.handlers.waiting(this.#operations.length)
+    if (this.#operations.size === 0) return this.#changed()
+    this.handlers.waiting(this.#operations.size)
     this.#tidying ??= setTimeout(() => this.#changed(), TIDY)
   }
 
   #changed(): void {
     clearTimeout(this.#tidying)
     this.#tidying = undefined
-    this.shelf.keep(this.#operations)
-    this.handlers.waiting(this.#operations.length)
+    this.shelf.keep(this.unsent)
+    this.handlers.waiting(this.#operations.size)
   }
+}
+
+function byId(operations: readonly Operation[]): Map<string, Operation> {
+  return new Map(operations.map(operation => [operation.operation, operation]))
 }

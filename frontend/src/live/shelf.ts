@@ -23,8 +23,13 @@ export function storageShelf(storage: Storage, user: number, project: number, pa
     },
     keep(operations) {
       const key = prefix + page
-      if (operations.length === 0) storage.removeItem(key)
-      else storage.setItem(key, JSON.stringify(operations))
+      if (operations.length === 0) return storage.removeItem(key)
+      try {
+        storage.setItem(key, JSON.stringify(operations))
+      } catch (error) {
+        // Browsers keep some 5 MB: tens of thousands of changes at once are sent, but would not outlive a reload.
+        if (!(error instanceof DOMException)) throw error
+      }
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Operation } from '../model/operation'
 import type { ProjectState } from '../model/project'
 import { applyEvent } from './apply'
 import { sleepOrOnline } from './backoff'
-import type { EventMessage, Message } from './message'
+import type { Message, Told } from './message'
 import { PickLoader } from './pick-loader'
 import { OperationQueue } from './queue'
 import { storageShelf } from './shelf'
@@ -129,13 +129,17 @@ export class Sync {
   }
 
   #receive(message: Message): void {
-    if (message.type === 'event') batch(() => this.#event(message))
+    if (message.type === 'events') batch(() => this.#events(message.events))
     else if (message.type === 'presence') this.state.people.value = message.people
     else if (message.type === 'caught_up') this.#reached(message.sequence)
     else this.dismissed.value = message.reason || 'You are no longer a member of this project.'
   }
 
-  #event({ sequence, event, operation }: EventMessage): void {
+  #events(events: readonly Told[]): void {
+    for (const told of events) this.#event(told)
+  }
+
+  #event({ sequence, event, operation }: Told): void {
     if (sequence <= this.sequence) return
     if (operation) this.#queue?.seen(operation)
     applyEvent(this.state, event, operation)

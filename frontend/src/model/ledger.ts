@@ -16,6 +16,8 @@ interface Waiting {
 export class Ledger {
   #confirmed = new Map<string, Mark | null>()
   #waiting = new Map<string, Waiting[]>()
+  /** Marks with changes that the server holds, in the order of its answers: none is looked at before its turn. */
+  #held: { id: string; sequence: number }[] = []
 
   constructor(
     readonly marks: MarkStore,
@@ -44,11 +46,12 @@ export class Ledger {
     this.#show(id)
   }
 
-  /** The server holds the operation: events up to `sequence` include it. */
+  /** The server holds the operation: events up to `sequence` include it. Answers come in the order of events. */
   hold(change: Operation, sequence: number): void {
-    for (const w of this.#waiting.get(change.id) ?? []) {
-      if (w.change.operation === change.operation) w.heldAt = sequence
-    }
+    const waiting = this.#waiting.get(change.id)?.find(w => w.change.operation === change.operation)
+    if (!waiting) return
+    waiting.heldAt = sequence
+    this.#held.push({ id: change.id, sequence })
   }
 
   refuse(change: Operation): void {
@@ -58,8 +61,9 @@ export class Ledger {
 
   /** The event stream has come to `sequence`: what is held at or before it is confirmed by now. */
   reached(sequence: number): void {
-    for (const id of [...this.#waiting.keys()]) {
-      if (this.#drop(id, w => w.heldAt !== null && w.heldAt <= sequence)) this.#show(id)
+    for (let next = this.#held[0]; next && next.sequence <= sequence; next = this.#held[0]) {
+      this.#held.shift()
+      if (this.#drop(next.id, w => w.heldAt !== null && w.heldAt <= sequence)) this.#show(next.id)
     }
   }
 
@@ -67,6 +71,7 @@ export class Ledger {
   reset(marks: Iterable<Mark>, unsent: readonly Operation[]): void {
     this.#confirmed.clear()
     this.#waiting.clear()
+    this.#held = []
     this.marks.replace(marks)
     for (const change of unsent) this.local(change)
   }

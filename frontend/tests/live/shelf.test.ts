@@ -46,3 +46,13 @@ test('nothing kept leaves no entry behind', () => {
   shelf.keep([])
   expect(Object.keys(storage)).toEqual([])
 })
+
+test('what is too much for the browser to keep is no reason not to send it', () => {
+  const storage = fakeStorage()
+  Object.getPrototypeOf(storage).setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  const shelf = storageShelf(storage, 1, 2, 'page')
+  expect(() => shelf.keep([put(label())])).not.toThrow()
+  expect(shelf.adopt()).toEqual([])
+})

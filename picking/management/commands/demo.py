@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions import marks
 from picking.actions.ctf import set_ctf
 from picking.actions.imports import import_in_place
+from picking.actions.marks import apply_operations
+from picking.actions.operations import PutLabel
 from picking.actions.projects import create_project
 from picking.actions.references import set_reference
 from picking.jobs.here import run_here
@@ -51,10 +52,10 @@ class Command(BaseCommand):
         set_reference(micrograph, simulated.particles)
         set_ctf(micrograph, wanted.ctf)
         if number < LABELLED:
-            marks.apply_operations(project.pk, user, labels_of(micrograph, simulated))
+            apply_operations(project.pk, user, labels_of(micrograph, simulated))
 
 
-def labels_of(micrograph: Micrograph, simulated: SimulatedMicrograph) -> list[marks.PutLabel]:
+def labels_of(micrograph: Micrograph, simulated: SimulatedMicrograph) -> list[PutLabel]:
     """A handful of labels of each kind, as a person would have placed them."""
     places: dict[str, Points] = {
         Label.Kind.PARTICLE: simulated.particles,
@@ -62,7 +63,7 @@ def labels_of(micrograph: Micrograph, simulated: SimulatedMicrograph) -> list[ma
         Label.Kind.CONTAMINATION: simulated.contamination,
     }
     return [
-        marks.PutLabel(uuid.uuid4(), uuid.uuid4(), micrograph.pk, kind, x, y)
+        PutLabel(uuid.uuid4(), uuid.uuid4(), micrograph.pk, kind, x, y)
         for kind, points in places.items()
         for x, y in points[:LABELS_A_KIND].tolist()
     ]

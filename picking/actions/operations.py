@@ -1,0 +1,52 @@
+"""What a browser asks to be done to one mark. `operation` names the request itself: a repeat is harmless."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from picking.models import Label, Region, Verdict
+from picking.models.mark import Mark
+
+
+@dataclass(frozen=True)
+class PutLabel:
+    model: ClassVar[type[Mark]] = Label
+    operation: UUID
+    id: UUID
+    micrograph: int
+    kind: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class PutRegion:
+    model: ClassVar[type[Mark]] = Region
+    operation: UUID
+    id: UUID
+    micrograph: int
+    polygon: list[list[float]]
+
+
+@dataclass(frozen=True)
+class PutVerdict:
+    model: ClassVar[type[Mark]] = Verdict
+    operation: UUID
+    id: UUID
+    micrograph: int
+    kind: str
+    x: float
+    y: float
+    to_x: float | None = None
+    to_y: float | None = None
+
+
+@dataclass(frozen=True)
+class DeleteMark:
+    operation: UUID
+    id: UUID
+    model: type[Mark]
+
+
+Put = PutLabel | PutRegion | PutVerdict
+Operation = Put | DeleteMark

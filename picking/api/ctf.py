@@ -13,7 +13,8 @@ from picking.actions.change import Refused
 from picking.actions.ctf import import_ctf
 from picking.models import Role
 
-MOST_BYTES = 32 * 1024**2
+MOST_BYTES = 8 * 1024**2
+"""A row takes about 250 bytes; reading a file of particles by mistake would hold up everybody else."""
 
 
 class CtfFile(serializers.Serializer[Any]):

@@ -1,6 +1,7 @@
 """Mark: what labels, regions and verdicts share. Each is made by a browser, which also chooses its id."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Mark(models.Model):
@@ -10,7 +11,7 @@ class Mark(models.Model):
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="%(class)ss")
     author = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     sequence = models.BigIntegerField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         abstract = True

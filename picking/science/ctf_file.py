@@ -154,11 +154,12 @@ def _require(columns: Collection[str], path: str, written: Mapping[str, str]) ->
 
 def _values(row: Row, where: str) -> CtfValues:
     known = {column: _within(column, row[column], where) for column in LIMITS if row.get(column)}
-    known.setdefault("defocus_v", known.get("defocus_u", 0.0))
-    known.setdefault("astigmatism_angle", 0.0)
-    for column in NEEDED[1:]:
+    astigmatic = ("astigmatism_angle",) if "defocus_v" in known else ()
+    for column in (*NEEDED[1:], *astigmatic):
         if column not in known:
             raise UnreadableCtf(f"{where}: {column} is empty.")
+    known.setdefault("defocus_v", known["defocus_u"])
+    known.setdefault("astigmatism_angle", 0.0)
     return CtfValues(**known, resolution=_resolution(row.get("resolution", ""), where))
 
 

@@ -203,6 +203,9 @@ def test_a_label_deleted_and_put_again_in_one_batch_is_there_as_put_last(
 
 
 def test_the_time_of_a_mark_is_told_as_it_is_kept(people: People, micrograph: Micrograph) -> None:
-    send(people, put_label(micrograph), put_label(micrograph))
+    first = put_label(micrograph)
+    send(people, first, put_label(micrograph))
     told = [event.data["created_at"] for event in Event.objects.filter(data__type="label.put")]
     assert told == [label.created_at.isoformat() for label in Label.objects.all()]
+    send(people, first | {"operation": str(uuid4()), "x": 17})
+    assert Event.objects.latest("sequence").data["created_at"] == told[0]

@@ -152,3 +152,9 @@ def test_rows_that_disagree_about_a_micrograph_are_refused_and_those_that_agree_
     assert match_ctf([("a/m.mrc", FIRST), ("b/m.mrc", FIRST)], ["m"]).values == {"m": FIRST}
     with pytest.raises(UnreadableCtf, match="different values for m"):
         match_ctf([("m.mrc", FIRST), ("m.mrc", other)], ["m"])
+
+
+def test_two_defocus_values_without_the_angle_between_them_are_refused() -> None:
+    head = f"{HEAD},defocus_v,astigmatism_angle"
+    with pytest.raises(UnreadableCtf, match=r"m_1\.mrc: astigmatism_angle is empty"):
+        read_ctf("ctf.csv", table("m_1.mrc,15000,300,2.7,0.1,14000,", head))

@@ -1,5 +1,6 @@
 """PNG and JPEG, by Pillow: greyscale, or colour whose channels are equal."""
 
+import io
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +26,7 @@ _WITHOUT_ALPHA = {"LA": "L", "La": "L", "RGBA": "RGB", "P": "RGB", "PA": "RGB", 
 def open_picture(path: Path, kind: str) -> OpenImage:
     """`kind`: PNG or JPEG. Raises UnreadableMicrograph, or whatever Pillow raises on a damaged file."""
     length = path.stat().st_size
-    with Image.open(path, formats=[kind]) as image:
+    with _opened(path, kind) as image:
         width, height = image.size
         check_size(width, height)
         refuse_stack(getattr(image, "n_frames", 1))
@@ -34,6 +35,11 @@ def open_picture(path: Path, kind: str) -> OpenImage:
     return OpenImage(Header(width, height, None), partial(_decode, path, kind))
 
 
+def _opened(path: Path, kind: str) -> Image.Image:
+    """From memory: Pillow asks for as many bytes as a damaged file promises, and a file takes room for them all."""
+    return Image.open(io.BytesIO(path.read_bytes()), formats=[kind])
+
+
 def _decode(path: Path, kind: str) -> NDArray[np.generic]:
-    with Image.open(path, formats=[kind]) as image:
+    with _opened(path, kind) as image:
         return np.asarray(image.convert(_WITHOUT_ALPHA.get(image.mode, image.mode)))

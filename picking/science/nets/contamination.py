@@ -9,8 +9,8 @@ from picking.science.nets.oddness import Oddness
 from picking.science.nets.shallow import ScoringNet, ShallowNet
 from picking.science.nets.windows import inner
 
-USUAL = 2.0
-"""A place so odd is contamination with a chance of about 1 in 2 (docs/method.md)."""
+EVEN = 2.0
+"""A place so odd is about as likely contamination as not: the most that one look counts (docs/method.md)."""
 
 
 class ContaminationNet(ScoringNet):
@@ -29,6 +29,6 @@ class ContaminationNet(ScoringNet):
         if self.odd is None:
             return logits
         # softplus(x) is -log of the chance that a logit x denies; those of both causes add up.
-        usual = functional.softplus(logits.new_tensor(-USUAL))
-        neither = functional.softplus(logits) + functional.softplus(self.odd(pixels) - USUAL) - usual
+        usual = functional.softplus(logits.new_tensor(-EVEN))
+        neither = functional.softplus(logits) + functional.softplus(self.odd(pixels) - EVEN) - usual
         return torch.log(torch.expm1(neither.clamp(1e-6, 30)))

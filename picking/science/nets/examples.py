@@ -44,11 +44,15 @@ def joined(*patches: Patches) -> Patches:
 
 
 def cut(inputs: Mapping[str, NetworkInput], places: Mapping[str, Points], crop: int) -> Patches:
-    """Patches around places (input pixels, by micrograph), large enough for any copy of side `crop`.
+    """Patches around places (input pixels, by micrograph), large enough for any copy of side `crop`."""
+    return around(inputs, places, 2 * math.ceil((crop / 2 + SHIFT) * math.sqrt(2) * (1 + SCALE)) + 2)
+
+
+def around(inputs: Mapping[str, NetworkInput], places: Mapping[str, Points], side: int) -> Patches:
+    """Patches of an even side with places (input pixels, by micrograph) less than half a pixel off their middle.
 
     Beyond a micrograph's border the image is mirrored.
     """
-    side = 2 * math.ceil((crop / 2 + SHIFT) * math.sqrt(2) * (1 + SCALE)) + 2
     pixels, centres = [], []
     for name in sorted(places):
         image = inputs[name].pixels

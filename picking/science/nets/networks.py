@@ -53,6 +53,6 @@ def _oddness(path: Path, written: str | None) -> Oddness | None:
     odd = Oddness()
     try:
         odd.load_state_dict({name: torch.tensor(numbers) for name, numbers in json.loads(written).items()})
-    except (ValueError, RuntimeError, AttributeError) as error:
+    except (ValueError, TypeError, RuntimeError, AttributeError) as error:
         raise UnreadableNetworks(f"{path.name} is damaged: {error}") from error
     return odd

@@ -12,8 +12,8 @@ FIELD = 80
 WEIGHTS = (0.5, 0.25, 0.5)
 """What the square of each look counts. 0.5 is the logarithm of a Gaussian; surroundings vary more (docs/method.md)."""
 MOST = 2.0
-"""What one look counts at most, too little to hide a pick by itself: a particle beside a carbon edge has odd
-surroundings and is still a particle."""
+"""What one look counts at most, too little to hide a pick where the labels say nothing against it: a particle beside a
+carbon edge has odd surroundings."""
 FEW = 5
 """The spread of n labels is taken to be so many n-ths larger: the fewer, the less do they show of it."""
 LEAST_SPREAD = 0.01

@@ -10,16 +10,15 @@ import torch
 
 from picking.science.nets import oddness
 from picking.science.nets.contamination import ContaminationNet
-from picking.science.nets.examples import Patches, cut
+from picking.science.nets.examples import Patches, around, cut
 from picking.science.nets.fit import CELLS, fit
-from picking.science.nets.found import allow_for_share, confident, look
+from picking.science.nets.found import CONFIDENT, allow_for_share, confident, look
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.networks import Networks
 from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet, with_simulated
 from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.shallow import ShallowNet
-from picking.science.nets.windows import inner
 from picking.science.picks import Points
 
 UNMARKED = 400
@@ -95,8 +94,10 @@ def _measured(
 ) -> Oddness:
     """What is usual among the labelled particles and among those found with them."""
     odd = Oddness().to(device)
-    labelled, others = (cut(examples.inputs, places, oddness.FIELD).pixels for places in (particles, found))
-    odd.measure(*(inner(pixels, pixels.shape[-1], oddness.FIELD).to(device) for pixels in (labelled, others)))
+    each = -(-CONFIDENT // len(particles))
+    some = {name: points[:each] for name, points in particles.items()}
+    labelled, others = (around(examples.inputs, marked, oddness.FIELD).pixels.to(device) for marked in (some, found))
+    odd.measure(labelled, others)
     return odd
 
 

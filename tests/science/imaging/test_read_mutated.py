@@ -17,7 +17,7 @@ from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 from tests.science.imaging.test_read import mrc_bytes
 
 NOISE = np.random.default_rng(0).normal(100, 20, (64, 72)).astype(np.float32)
-MEMORY = 20_000_000  # bytes; an intact file takes a tenth of a million, and Pillow may ask for a block of 16 MiB
+MEMORY = 4_000_000  # bytes; an intact file takes a tenth of a million
 
 
 def tiff(**options: Any) -> bytes:

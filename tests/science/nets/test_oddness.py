@@ -6,8 +6,6 @@ from picking.science.nets.contamination import ContaminationNet
 from picking.science.nets.oddness import FIELD, MOST, WEIGHTS, Oddness
 from picking.science.nets.shallow import Shape, seeded
 
-SIDE = 40
-
 
 def patches(number: int, depth: float = -3.0, sigma: float = 3.0, around: float = 0.0, noise: float = 1.0) -> Tensor:
     """Blobs in the middle of noise, (number, FIELD, FIELD); `around` is added to the whole patch."""
@@ -68,6 +66,13 @@ def test_the_map_of_an_image_is_the_oddness_of_its_patches() -> None:
     there = odd(image[None, 2 * 7 :, 2 * 9 :][:, :FIELD, :FIELD])[0, 0, 0]
     assert torch.isclose(odd(image[None])[0, 7, 9], there)
     assert len(WEIGHTS) == odd.looks(image[None]).shape[1]
+
+
+def test_without_oddness_the_score_is_that_of_the_labels_and_their_calibration() -> None:
+    learnt = seeded(Shape(), 0).eval()
+    learnt.calibration.copy_(torch.tensor([2.0, -4.0]))
+    net, pixels = ContaminationNet(learnt), patches(3)[:, :40, :40]
+    assert torch.allclose(net.score(net(pixels)), learnt.score(learnt(pixels)))
 
 
 def test_a_place_is_contamination_if_either_part_says_so() -> None:

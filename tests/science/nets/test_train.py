@@ -38,7 +38,8 @@ def test_the_contamination_network_tells_a_border_of_film_from_discs(both: Netwo
     on_film = picks[picks[:, 0] < 14]
     on_disc = picks[match(picks[:, :2].astype(np.float64), picks[:, 2], DISCS[5:], DIAMETER)]
     assert len(on_disc) > 15
-    assert (on_disc[:, 3] < 0.5).mean() > 0.9
+    assert (on_disc[:, 3] < 0.5).mean() > 0.9  # one may look odd by chance
+    assert on_disc[:, 3].max() < 0.9
     assert (on_film[:, 2] < 0.5).all() or on_film[:, 3].mean() > 0.5
 
 

@@ -12,6 +12,16 @@ from tests.e2e.server import PASSWORD
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"
 
+WATCH_SHIFTS = """() => {
+  window.shifted = []
+  new PerformanceObserver(list => {
+    for (const { hadRecentInput, sources } of list.getEntries()) {
+      const nodes = sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement))
+      if (!hadRecentInput) shifted.push(...nodes.filter(node => node?.isConnected))
+    }
+  }).observe({ type: 'layout-shift' })
+}"""
+
 
 def launch(playwright: Playwright) -> Browser:
     """Debian's Chromium where it is, else the one that playwright installed."""
@@ -48,6 +58,19 @@ def side_by_side(browser: Browser, project: int, *addresses: str) -> Iterator[tu
         open_project(anna, project)
         open_project(ben, project)
         yield anna, ben
+
+
+def watch_shifts(page: Page) -> None:
+    """From now on the page notes which elements move although the person did nothing."""
+    page.evaluate(WATCH_SHIFTS)
+
+
+def shifted(page: Page, outside: str) -> list[str]:
+    """The elements that moved since, but for those inside of `outside`, a CSS selector."""
+    moved: list[str] = page.evaluate(
+        "outside => shifted.filter(node => !node.closest(outside)).map(node => node.outerHTML)", outside
+    )
+    return moved
 
 
 def click_at(page: Page, x: float, y: float) -> None:

@@ -72,14 +72,14 @@ def test_the_parts_fill_the_window_and_none_lies_over_another(page: Page, width:
 
 def test_no_part_moves_when_something_floats_over_the_micrograph(page: Page) -> None:
     before = boxes(page)
-    for press in ("e", "Control+a", "w"):
-        page.keyboard.press(press)
-        assert boxes(page) == before
-    page.keyboard.press("Escape")
     page.keyboard.press("p")
     click_at(page, 302.0, 700.0)
     expect(page.get_by_test_id("toasts")).to_contain_text("There is a label here already.")
     assert boxes(page) == before
+    for press, floats in (("e", "tool-options"), ("Control+a", "selection"), ("w", "walk")):
+        page.keyboard.press(press)
+        expect(page.get_by_test_id(floats)).to_be_visible()
+        assert boxes(page) == before
     page.keyboard.press("Shift+G")
     expect(page.get_by_test_id("gallery")).to_be_visible()
     assert [boxes(page)[part] for part in FIXED] == [before[part] for part in FIXED]

@@ -71,7 +71,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
       side={
         total > 0 && (
           <span class="panel-note">
-            {plural(desk.counts.total().final, 'pick')} of {total.toLocaleString('en')}
+            {plural(desk.counts.total().final, 'pick')} · {total.toLocaleString('en')} proposed
           </span>
         )
       }

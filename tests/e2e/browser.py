@@ -12,12 +12,18 @@ from tests.e2e.server import PASSWORD
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"
 
-WATCH_SHIFTS = """() => {
+# A number at the right that gets another digit moves nothing: its box keeps its right edge.
+WATCH_SHIFTS = """outside => {
   window.shifted = []
   new PerformanceObserver(list => {
     for (const { hadRecentInput, sources } of list.getEntries()) {
-      const nodes = sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement))
-      if (!hadRecentInput) shifted.push(...nodes.filter(node => node?.isConnected))
+      if (hadRecentInput) continue
+      for (const { node, previousRect: was, currentRect: is } of sources) {
+        const element = node instanceof Element ? node : node?.parentElement
+        const grew = was.top === is.top && Math.abs(was.right - is.right) < 1
+        if (element?.isConnected && !element.closest(outside) && !grew)
+          shifted.push(`${element.outerHTML} ${JSON.stringify(was)} ${JSON.stringify(is)}`)
+      }
     }
   }).observe({ type: 'layout-shift' })
 }"""
@@ -60,17 +66,9 @@ def side_by_side(browser: Browser, project: int, *addresses: str) -> Iterator[tu
         yield anna, ben
 
 
-def watch_shifts(page: Page) -> None:
-    """From now on the page notes which elements move although the person did nothing."""
-    page.evaluate(WATCH_SHIFTS)
-
-
-def shifted(page: Page, outside: str) -> list[str]:
-    """The elements that moved since, but for those inside of `outside`, a CSS selector."""
-    moved: list[str] = page.evaluate(
-        "outside => shifted.filter(node => !node.closest(outside)).map(node => node.outerHTML)", outside
-    )
-    return moved
+def watch_shifts(page: Page, outside: str) -> None:
+    """From now on the page notes in `shifted` what moves by itself, but for what is inside of `outside`, a selector."""
+    page.evaluate(WATCH_SHIFTS, outside)
 
 
 def click_at(page: Page, x: float, y: float) -> None:

@@ -8,7 +8,6 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import (
     click_at,
     open_project,
-    shifted,
     side_by_side,
     wait_until_held,
     wait_until_sent,
@@ -50,7 +49,8 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
 ) -> None:
     label_from_truth(anna, project, simulated, each=5)
     with side_by_side(browser, project, server.address) as (one, other):
-        watch_shifts(other)
+        expect(other.get_by_test_id("people").get_by_role("img")).to_have_count(2)
+        watch_shifts(other, outside=TELLS_OF_TRAINING)
         one.get_by_test_id("train").click()
         expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=60_000)
         expect(other.get_by_test_id("loss-plot")).to_be_visible(timeout=180_000)
@@ -60,7 +60,7 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
         picks = len(anna.download(f"/api/projects/{project}/export?format=csv", "picks.csv").splitlines()) - 1
         for page in (one, other):
             expect(page.get_by_test_id("final-total")).to_have_text(f"{picks} picks", timeout=20_000)
-        assert shifted(other, outside=TELLS_OF_TRAINING) == []
+        assert other.evaluate("shifted") == []
         assert downloaded(one, tmp_path) == downloaded(other, tmp_path)
 
 

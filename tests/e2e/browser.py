@@ -12,7 +12,7 @@ from tests.e2e.server import PASSWORD
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"
 
-# A number at the right that gets another digit moves nothing: its box keeps its right edge.
+# A number that gets another digit moves nothing: its box keeps one of its sides.
 WATCH_SHIFTS = """outside => {
   window.shifted = []
   new PerformanceObserver(list => {
@@ -20,8 +20,9 @@ WATCH_SHIFTS = """outside => {
       if (hadRecentInput) continue
       for (const { node, previousRect: was, currentRect: is } of sources) {
         const element = node instanceof Element ? node : node?.parentElement
-        const grew = was.top === is.top && Math.abs(was.right - is.right) < 1
-        if (element?.isConnected && !element.closest(outside) && !grew)
+        const aside = Math.min(Math.abs(was.left - is.left), Math.abs(was.right - is.right))
+        const moved = was.top !== is.top || aside >= 1
+        if (element?.isConnected && !element.closest(outside) && moved)
           shifted.push(`${element.outerHTML} ${JSON.stringify(was)} ${JSON.stringify(is)}`)
       }
     }

@@ -12,6 +12,23 @@ from tests.e2e.server import PASSWORD
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"
 
+# A number that gets another digit moves nothing: its box keeps one of its sides.
+WATCH_SHIFTS = """outside => {
+  window.shifted = []
+  new PerformanceObserver(list => {
+    for (const { hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue
+      for (const { node, previousRect: was, currentRect: is } of sources) {
+        const element = node instanceof Element ? node : node?.parentElement
+        const aside = Math.min(Math.abs(was.left - is.left), Math.abs(was.right - is.right))
+        const moved = was.top !== is.top || aside >= 1
+        if (element?.isConnected && !element.closest(outside) && moved)
+          shifted.push(`${element.outerHTML} ${JSON.stringify(was)} ${JSON.stringify(is)}`)
+      }
+    }
+  }).observe({ type: 'layout-shift' })
+}"""
+
 
 def launch(playwright: Playwright) -> Browser:
     """Debian's Chromium where it is, else the one that playwright installed."""
@@ -55,6 +72,11 @@ def side_by_side(browser: Browser, project: int, *addresses: str) -> Iterator[tu
         open_project(anna, project)
         open_project(ben, project)
         yield anna, ben
+
+
+def watch_shifts(page: Page, outside: str) -> None:
+    """From now on the page notes in `shifted` what moves by itself, but for what is inside of `outside`, a selector."""
+    page.evaluate(WATCH_SHIFTS, outside)
 
 
 def click_at(page: Page, x: float, y: float) -> None:

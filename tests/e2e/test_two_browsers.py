@@ -5,12 +5,23 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, open_project, side_by_side, wait_until_held, wait_until_sent, window
+from tests.e2e.browser import (
+    click_at,
+    open_project,
+    side_by_side,
+    wait_until_held,
+    wait_until_sent,
+    watch_shifts,
+    window,
+)
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
 from tests.e2e.server import Server
 
 Simulated = dict[Path, SimulatedMicrograph]
+
+# Below what tells of the training, things give way to it.
+TELLS_OF_TRAINING = "[data-testid=train-panel], [data-testid=train-panel] ~ *"
 
 
 def downloaded(page: Page, folder: Path) -> bytes:
@@ -38,6 +49,8 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
 ) -> None:
     label_from_truth(anna, project, simulated, each=5)
     with side_by_side(browser, project, server.address) as (one, other):
+        expect(other.get_by_test_id("people").get_by_role("img")).to_have_count(2)
+        watch_shifts(other, outside=TELLS_OF_TRAINING)
         one.get_by_test_id("train").click()
         expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=60_000)
         expect(other.get_by_test_id("loss-plot")).to_be_visible(timeout=180_000)
@@ -47,6 +60,7 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
         picks = len(anna.download(f"/api/projects/{project}/export?format=csv", "picks.csv").splitlines()) - 1
         for page in (one, other):
             expect(page.get_by_test_id("final-total")).to_have_text(f"{picks} picks", timeout=20_000)
+        assert other.evaluate("shifted.join()") == ""
         assert downloaded(one, tmp_path) == downloaded(other, tmp_path)
 
 
@@ -66,7 +80,9 @@ def test_what_is_done_without_a_connection_arrives_once_it_is_back(
     assert len(anna.snapshot(project)["labels"]) == 3
 
 
-def test_undo_takes_back_ones_own_label_and_redo_puts_it_again(server: Server, browser: Browser, project: int) -> None:
+def test_undo_takes_back_ones_own_label_and_redo_puts_it_again_after_a_reload(
+    server: Server, browser: Browser, project: int
+) -> None:
     with side_by_side(browser, project, server.address) as (anna, ben):
         anna.keyboard.press("p")
         click_at(anna, 300.0, 300.0)
@@ -76,5 +92,6 @@ def test_undo_takes_back_ones_own_label_and_redo_puts_it_again(server: Server, b
         wait_until_held(anna, "labels", 2)
         anna.keyboard.press("Control+z")
         wait_until_held(ben, "labels", 1)
+        open_project(anna, project)
         anna.keyboard.press("Control+Shift+z")
         wait_until_held(ben, "labels", 2)

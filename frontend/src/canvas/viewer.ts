@@ -4,6 +4,7 @@ import { levelAt, serverLevel, TILE, tilesAround, tileUrl } from '../geometry/ti
 import { type View, viewFromCorner } from '../geometry/view'
 import type { Micrograph } from '../model/types'
 import { RawSide } from './raw-side'
+import { stayFitted } from './stay-fitted'
 
 const OPTIONS: OpenSeadragon.Options = {
   // One drawer everywhere: CSS filters and headless browsers get on with the 2D canvas.
@@ -49,6 +50,7 @@ export class MicrographViewer {
     readonly handlers: ViewerHandlers,
   ) {
     this.osd = new OpenSeadragon.Viewer({ ...OPTIONS, element })
+    stayFitted(this.osd)
     this.#raw = new RawSide(this.osd, () => this.#shown && tileSource(this.#shown, this.#tiles, ''))
     this.osd.addHandler('update-viewport', () => handlers.drawn())
     this.osd.addHandler('tile-load-failed', () => handlers.tileFailed())

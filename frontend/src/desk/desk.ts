@@ -8,6 +8,7 @@ import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
 import { Editor } from '../model/editor'
 import type { Target } from '../model/hit'
+import { keptHistory } from '../model/kept-history'
 import { ProjectState } from '../model/project'
 import type { How } from '../model/selection'
 import { loadSettings, type ViewSettings } from '../model/settings'
@@ -107,6 +108,7 @@ export class Desk {
       effect(() => this.#recount()),
       this.state.marks.listen(() => this.selection.follow()),
       this.#announcePicks(),
+      this.#keepHistory(),
     )
     this.gallery.start()
   }
@@ -146,6 +148,17 @@ export class Desk {
       this.selection.set([target])
       this.place.value = { x, y }
     })
+  }
+
+  /** Undo and redo go on where they were after a reload, and after a visit elsewhere. */
+  #keepHistory(): () => void {
+    const keep = keptHistory(sessionStorage, this.state.you.peek()?.id ?? 0, this.id, this.editor.history)
+    this.edits.value++
+    addEventListener('pagehide', keep)
+    return () => {
+      removeEventListener('pagehide', keep)
+      keep()
+    }
   }
 
   #announcePicks(): () => void {

@@ -8,12 +8,27 @@ export interface Step {
   readonly gesture: string | null
 }
 
+/** Oldest first; what was undone last is the last of `undone`. */
+export interface Steps {
+  readonly done: readonly Step[]
+  readonly undone: readonly Step[]
+}
+
 /** What one person did in this browser, across micrographs. */
 export class History {
   #done: Step[] = []
   #undone: Step[] = []
 
   constructor(readonly limit = 500) {}
+
+  get steps(): Steps {
+    return { done: this.#done, undone: this.#undone }
+  }
+
+  restore({ done, undone }: Steps): void {
+    this.#done = [...done]
+    this.#undone = [...undone]
+  }
 
   get canUndo(): boolean {
     return this.#done.length > 0

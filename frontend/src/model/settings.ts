@@ -19,7 +19,11 @@ export interface ViewSettings extends Tone, Look {
   readonly splitAt: number
   /** Radius of the eraser, screen pixels. */
   readonly brush: number
+  /** Parts of the right panel that are folded away. */
+  readonly folded: readonly SectionName[]
 }
+
+export type SectionName = 'Display' | 'Train' | 'Thresholds' | 'Score map' | 'Quality'
 
 export const PLAIN: ViewSettings = {
   auto: true,
@@ -38,6 +42,11 @@ export const PLAIN: ViewSettings = {
   ctfRings: true,
   colourBy: 'kind',
   brush: 24,
+  folded: [],
+}
+
+export function flipFolded({ folded }: ViewSettings, name: SectionName): Pick<ViewSettings, 'folded'> {
+  return { folded: folded.includes(name) ? folded.filter(each => each !== name) : [...folded, name] }
 }
 
 const KEY = 'cryoweb.view'

@@ -12,18 +12,20 @@ import { ScoreHistograms } from './score-histograms'
 import { Button, ErrorNote, Progress } from './ui'
 import { useTraining } from './use-training'
 
+/** How many labels the figures come from. */
+export function HeldOut({ desk }: { desk: Desk }): JSX.Element | null {
+  const training = desk.state.current.value
+  const figures = training && figuresOf(training)
+  if (!figures) return null
+  return <span class="panel-note">on {plural(figures.particles + figures.others, 'held-out label')}</span>
+}
+
 /** How good the current networks are, by labels that a companion of theirs has not seen. */
 export function HeldOutQuality({ desk }: { desk: Desk }): JSX.Element {
   const training = desk.state.current.value
   const figures = training && figuresOf(training)
   return (
     <>
-      <div class="panel-title">
-        <h2>Quality</h2>
-        {figures && (
-          <span class="panel-note">on {plural(figures.particles + figures.others, 'held-out label')}</span>
-        )}
-      </div>
       <Running desk={desk} />
       {training && figures ? (
         <Found desk={desk} training={training} figures={figures} />

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useRef } from 'preact/hooks'
 import { ApiError } from '../api/client'
 import { type Agreement, getAgreement } from '../api/projects'
 import type { Desk } from '../desk/desk'
@@ -11,27 +12,43 @@ const REST = 800
 /** How good the picks are, where the truth is known: simulated and benchmark micrographs. */
 export function KnownTruth({ desk }: { desk: Desk }): JSX.Element | null {
   const agreement = useSignal<Agreement | null>(null)
-  const known = desk.state.micrographs.value.some(row => row.has_reference)
+  const asked = useRef(false)
+  const known = isKnown(desk)
+  const trained = desk.state.current.value !== null
   useSignalEffect(() => {
     desk.counts.version.value
     desk.state.project.value
-    if (!desk.state.micrographs.value.some(row => row.has_reference)) return
-    const timer = setTimeout(() => void load(desk.id).then(found => (agreement.value = found)), REST)
+    if (!isKnown(desk) || !desk.state.current.value) return
+    const timer = setTimeout(
+      () => {
+        asked.current = true
+        void load(desk.id).then(found => (agreement.value = found ?? agreement.peek()))
+      },
+      asked.current ? REST : 0,
+    )
     return () => clearTimeout(timer)
   })
   if (!known) return null
-  const { picks, matched, reference_particles } = agreement.value ?? { reference_particles: 0 }
   return (
     <>
       <h3 class="panel-note">Final picks against known truth</h3>
-      <Measures values={agreement.value} />
+      {trained && <Measures values={agreement.value} testid="truth-" />}
       <p class="hint">
-        {picks
-          ? `${matched} of ${picks} picks lie on one of ${reference_particles} true particles.`
-          : 'Train to see how well the networks find the particles.'}
+        {trained ? inWords(agreement.value) : 'Train to see how well the networks find the particles.'}
       </p>
     </>
   )
+}
+
+/** Whether any micrograph comes with its truth. */
+function isKnown(desk: Desk): boolean {
+  return desk.state.micrographs.value.some(row => row.has_reference)
+}
+
+function inWords(agreement: Agreement | null): string {
+  if (!agreement) return 'The picks are being compared …'
+  const { picks, matched, reference_particles } = agreement
+  return `${matched} of ${picks} picks lie on one of ${reference_particles} true particles.`
 }
 
 async function load(project: number): Promise<Agreement | null> {

@@ -88,8 +88,12 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
         {others.map(({ id, username }) => (
           <Avatar key={id} id={id} name={username} note="looking at this" />
         ))}
-        {open && desk.state.mayEdit.value && <MicrographButton row={row} />}
-        {open && desk.state.isOwner.value && <RemoveMicrograph row={row} />}
+        {open && (
+          <span class="row-acts">
+            {desk.state.mayEdit.value && <MicrographButton row={row} />}
+            {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
+          </span>
+        )}
       </span>
     </li>
   )

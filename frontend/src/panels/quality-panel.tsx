@@ -1,14 +1,15 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import { HeldOutQuality } from './held-out-quality'
+import { HeldOut, HeldOutQuality } from './held-out-quality'
 import { KnownTruth } from './known-truth'
+import { Section } from './section'
 
 /** How good the networks and their picks are. */
 export function QualityPanel({ desk }: { desk: Desk }): JSX.Element {
   return (
-    <section class="section" aria-label="Quality" data-testid="quality-panel">
+    <Section desk={desk} title="Quality" testid="quality-panel" side={<HeldOut desk={desk} />}>
       <HeldOutQuality desk={desk} />
       <KnownTruth desk={desk} />
-    </section>
+    </Section>
   )
 }

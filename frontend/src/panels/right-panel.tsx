@@ -6,15 +6,16 @@ import { ThresholdsPanel } from './thresholds-panel'
 import { TrainPanel } from './train-panel'
 import { ViewPanel } from './view-panel'
 
+/** What never changes its height by itself stands on top (docs/decisions/0029). */
 export function RightPanel({ desk }: { desk: Desk }): JSX.Element {
   return (
     <aside class="panel panel-right" aria-label="Training and display">
       <div class="panel-scroll">
+        <ViewPanel desk={desk} />
         <TrainPanel desk={desk} />
         <ThresholdsPanel desk={desk} />
         <ScoreMapPanel desk={desk} />
         <QualityPanel desk={desk} />
-        <ViewPanel desk={desk} />
       </div>
     </aside>
   )

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { rampGradient } from '../canvas/ramp'
 import type { Desk } from '../desk/desk'
 import type { MapChoice } from '../desk/score-map'
+import { Section } from './section'
 import { classes } from './ui'
 
 const NAMES: Record<MapChoice, string> = { off: 'Off', particle: 'Particle', contamination: 'Contamination' }
@@ -16,11 +17,7 @@ export function ScoreMapPanel({ desk }: { desk: Desk }): JSX.Element | null {
     each => each !== 'contamination' || trained.has_contamination_network,
   )
   return (
-    <section class="section" aria-label="Score map" data-testid="score-map">
-      <div class="panel-title">
-        <h2>Score map</h2>
-        <kbd title="Next map">Shift H</kbd>
-      </div>
+    <Section desk={desk} title="Score map" testid="score-map" side={<kbd title="Next map">Shift H</kbd>}>
       <fieldset class="segments segments-wide" aria-label="Network">
         {choices.map(each => (
           <button
@@ -38,7 +35,7 @@ export function ScoreMapPanel({ desk }: { desk: Desk }): JSX.Element | null {
         ))}
       </fieldset>
       {network !== 'off' && <Legend desk={desk} />}
-    </section>
+    </Section>
   )
 }
 

@@ -14,7 +14,7 @@ const CLICK = 0.01
 export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
   const { desk } = gallery
   const lasso = useSignal(false)
-  const two = desk.state.current.value?.has_contamination_network ?? false
+  const training = desk.state.current.value
   return (
     <section class="plane" aria-label="Score plane" data-testid="score-plane">
       <div class="plane-area">
@@ -54,7 +54,10 @@ export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
         <span class="plane-x">Particle score →</span>
       </div>
       <span class="plane-y">Contamination score →</span>
-      {!two && <p class="plane-hint">Mark contamination and train again: then picks spread upwards.</p>}
+      {!training && <p class="plane-hint">Once the networks have picked, every pick is a dot here.</p>}
+      {training && !training.has_contamination_network && (
+        <p class="plane-hint">Mark contamination and train again: then picks spread upwards.</p>
+      )}
     </section>
   )
 }

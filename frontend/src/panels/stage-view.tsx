@@ -40,35 +40,37 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
     <main class="centre" aria-label="Micrograph">
       <div class="stage-row">
         <Toolbar desk={desk} parts={parts.value} />
-        <div class="stage-frame">
-          <div
-            ref={element}
-            id="stage"
-            class="stage"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, worked by keys
-            tabIndex={0}
-            role="application"
-            aria-label="Micrograph canvas. Press ? for the keys."
-            data-testid="stage"
-          >
-            <div ref={viewer} class="stage-viewer" />
+        <div class="stage-column">
+          <div class="stage-frame">
+            <div
+              ref={element}
+              id="stage"
+              class="stage"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, worked by keys
+              tabIndex={0}
+              role="application"
+              aria-label="Micrograph canvas. Press ? for the keys."
+              data-testid="stage"
+            >
+              <div ref={viewer} class="stage-viewer" />
+            </div>
+            <SplitDivider desk={desk} />
+            {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
+            {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
+            {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
+            {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
+            <WalkBar desk={desk} />
+            {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
           </div>
-          <SplitDivider desk={desk} />
-          {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
-          {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
-          {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
-          {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
-          <WalkBar desk={desk} />
-          {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
+          {parts.value && (
+            <GalleryDrawer
+              desk={desk}
+              commands={parts.value.commands}
+              leave={() => element.current?.focus({ preventScroll: true })}
+            />
+          )}
         </div>
       </div>
-      {parts.value && (
-        <GalleryDrawer
-          desk={desk}
-          commands={parts.value.commands}
-          leave={() => element.current?.focus({ preventScroll: true })}
-        />
-      )}
       <StatusBar desk={desk} />
       <OverviewPage desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
     </main>

@@ -6,6 +6,7 @@ import { type Histograms, histograms } from '../model/histogram'
 import { plural } from './format'
 import { Histogram } from './histogram'
 import { Limits } from './limits'
+import { Section } from './section'
 import { classes } from './ui'
 
 const BINS = 50
@@ -63,15 +64,18 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
   desk.counts.version.value
   const two = desk.state.current.value?.has_contamination_network ?? false
   return (
-    <section class="section" aria-label="Thresholds" data-testid="thresholds-panel">
-      <div class="panel-title">
-        <h2>Thresholds</h2>
-        {total > 0 && (
+    <Section
+      desk={desk}
+      title="Thresholds"
+      testid="thresholds-panel"
+      side={
+        total > 0 && (
           <span class="panel-note">
-            {plural(desk.counts.total().final, 'pick')} of {total.toLocaleString('en')}
+            {plural(desk.counts.total().final, 'pick')} · {total.toLocaleString('en')} proposed
           </span>
-        )}
-      </div>
+        )
+      }
+    >
       {total === 0 ? (
         <p class="hint">Once the networks have picked, two sliders here decide which picks count.</p>
       ) : (
@@ -103,7 +107,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
           )}
         </>
       )}
-    </section>
+    </Section>
   )
 }
 

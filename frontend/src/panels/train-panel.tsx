@@ -8,6 +8,7 @@ import { KeepTraining } from './keep-training'
 import { LabelNext } from './label-next'
 import { LossPlot } from './loss-plot'
 import { Needs } from './needs'
+import { Section } from './section'
 import { Button, classes, ErrorNote, Progress } from './ui'
 
 const ACTIVE = ['queued', 'running']
@@ -25,11 +26,7 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   const picking = jobs.find(job => job.kind === 'pick' && ACTIVE.includes(job.status))
   const failedPicking = jobs.find(job => job.kind === 'pick' && job.status === 'failed')
   return (
-    <section class="section" aria-label="Training" data-testid="train-panel">
-      <div class="panel-title">
-        <h2>Train</h2>
-        <Version desk={desk} />
-      </div>
+    <Section desk={desk} title="Train" testid="train-panel" side={<Version desk={desk} />}>
       <Labels desk={desk} />
       <KeepTraining desk={desk} />
       <LabelNext desk={desk} />
@@ -42,7 +39,7 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
       {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
       {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
       <Others desk={desk} />
-    </section>
+    </Section>
   )
 }
 

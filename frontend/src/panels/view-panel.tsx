@@ -3,6 +3,7 @@ import type { Desk } from '../desk/desk'
 import type { ViewSettings } from '../model/settings'
 import { ColourControl } from './colour-control'
 import { LookControl } from './look-control'
+import { Section } from './section'
 import { ToneControl } from './tone-control'
 import { Button, classes } from './ui'
 
@@ -12,20 +13,7 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
     desk.settings.value = { ...desk.settings.peek(), ...change }
   }
   return (
-    <section class="section" aria-label="Display">
-      <div class="panel-title">
-        <h2>Display</h2>
-        <Button
-          kind="quiet"
-          title="The image as it is stored"
-          onClick={() =>
-            set({ look: 'raw', split: false, auto: false, black: 0, white: 1, gamma: 1, invert: false })
-          }
-          data-testid="reset-display"
-        >
-          Reset
-        </Button>
-      </div>
+    <Section desk={desk} title="Display" testid="display-panel" side={<Reset set={set} />}>
       <LookControl desk={desk} set={set} />
       <ToneControl desk={desk} set={set} />
       <ColourControl desk={desk} />
@@ -36,7 +24,22 @@ export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
         <Switch label="Marks" on={settings.marks} flip={() => set({ marks: !settings.marks })} />
         <Switch label="Invert" on={settings.invert} flip={() => set({ invert: !settings.invert })} />
       </div>
-    </section>
+    </Section>
+  )
+}
+
+function Reset({ set }: { set: (change: Partial<ViewSettings>) => void }): JSX.Element {
+  return (
+    <Button
+      kind="quiet"
+      title="The image as it is stored"
+      onClick={() =>
+        set({ look: 'raw', split: false, auto: false, black: 0, white: 1, gamma: 1, invert: false })
+      }
+      data-testid="reset-display"
+    >
+      Reset
+    </Button>
   )
 }
 

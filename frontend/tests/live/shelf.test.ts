@@ -1,20 +1,7 @@
 import { expect, test } from 'vitest'
 import { storageShelf } from '../../src/live/shelf'
+import { fakeStorage } from '../fake-storage'
 import { label, put } from '../make'
-
-/** As browsers keep it: entries show up among the object's own keys. */
-function fakeStorage(): Storage {
-  const storage = Object.create({
-    getItem: (key: string) => (storage as Record<string, string>)[key] ?? null,
-    setItem: (key: string, value: string) => {
-      ;(storage as Record<string, string>)[key] = value
-    },
-    removeItem: (key: string) => {
-      delete (storage as Record<string, string>)[key]
-    },
-  }) as Storage
-  return storage
-}
 
 test('what one page kept the next one adopts, once', () => {
   const storage = fakeStorage()

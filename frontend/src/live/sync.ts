@@ -132,7 +132,8 @@ export class Sync {
     if (message.type === 'events') batch(() => this.#events(message.events))
     else if (message.type === 'presence') this.state.people.value = message.people
     else if (message.type === 'caught_up') this.#reached(message.sequence)
-    else if (message.type === 'bye') this.dismissed.value = message.reason || 'You are no longer a member of this project.'
+    else if (message.type === 'bye')
+      this.dismissed.value = message.reason || 'You are no longer a member of this project.'
   }
 
   #events(events: readonly Told[]): void {

@@ -5,13 +5,16 @@ const SAME = 0.001
 
 /** A micrograph that is fitted to the canvas stays so when the canvas changes its size: the gallery opens, the window grows. */
 export function stayFitted(osd: OpenSeadragon.Viewer): void {
-  let fitted = false
+  /** The zoom that fits at the size of the last frame. */
+  let fit = 0
   let due = false
   osd.addHandler('update-viewport', () => {
-    fitted = isFitted(osd.viewport)
+    fit = osd.viewport.getHomeZoom()
   })
   osd.addHandler('resize', () => {
-    due = fitted
+    const { viewport } = osd
+    const off = viewport.getCenter().distanceTo(viewport.getHomeBounds().getCenter())
+    due = Math.max(Math.abs(viewport.getZoom() / fit - 1), off) < SAME
   })
   // Comes after the viewer's own answer to the new size, and before the frame is drawn.
   osd.addHandler('viewport-change', () => {
@@ -19,11 +22,4 @@ export function stayFitted(osd: OpenSeadragon.Viewer): void {
     due = false
     osd.viewport.goHome(true)
   })
-}
-
-function isFitted(viewport: OpenSeadragon.Viewport): boolean {
-  const home = viewport.getHomeBounds()
-  const now = viewport.getBounds()
-  const off = Math.max(Math.abs(now.x - home.x), Math.abs(now.y - home.y), Math.abs(now.width - home.width))
-  return off < SAME * home.width
 }

@@ -130,7 +130,9 @@ export class Sync {
 
   #receive(message: Message): void {
     if (message.type === 'events') batch(() => this.#events(message.events))
-    else if (message.type === 'presence') this.state.people.value = message.people
+    // In an order of their own, so that faces do not change places.
+    else if (message.type === 'presence')
+      this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
     else if (message.type === 'caught_up') this.#reached(message.sequence)
     else if (message.type === 'bye')
       this.dismissed.value = message.reason || 'You are no longer a member of this project.'

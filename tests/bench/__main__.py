@@ -12,6 +12,7 @@ from tests.bench import (
     drawing,
     eman2,
     gallery,
+    going_on,
     judging,
     labels,
     memory,
@@ -36,7 +37,7 @@ SERVER = {
     "switching": switching,
     "memory": memory,
 }
-NETWORKS = {"accuracy": accuracy, "carries_over": carries_over}
+NETWORKS = {"accuracy": accuracy, "going_on": going_on, "carries_over": carries_over}
 PEERS = {"topaz": topaz, "eman2": eman2}
 
 

@@ -9,6 +9,10 @@ from picking.science.nets.windows import inner, window_means
 
 FIELD = 80
 """Input pixels seen around a place: five diameters."""
+SPIKE, BODY, GRAIN, SURROUNDINGS = 1.0, 2.0, 6.0, 16.0
+"""Sigmas of the Gaussians that the looks are taken with, in input pixels: a diameter is 16 (docs/method.md)."""
+PARTICLE = 4.0
+"""Sigma of the Gaussian that tells dark particles from bright ones."""
 WEIGHTS = (0.5, 0.25, 0.5)
 """What the square of each look counts. 0.5 is the logarithm of a Gaussian; surroundings vary more (docs/method.md)."""
 MOST = 2.0
@@ -46,10 +50,10 @@ class Oddness(nn.Module):
     def looks(self, pixels: Tensor) -> Tensor:
         """pixels: (n, ny, nx); returns spike, surroundings and grain, (n, 3, (ny - FIELD) // 2 + 1, ...)."""
         image = pixels[:, None]
-        spike = window_means(inner(image, FIELD, 6), 1, 6) - window_means(inner(image, FIELD, 12), 2, 12)
-        surroundings = window_means(image, 16, FIELD)
-        grain = window_means(_fine(inner(image, FIELD, 42)) ** 2, 6, 36)
-        return torch.cat([self.sign * spike, self.sign * surroundings, -0.5 * torch.log(grain + GRAIN_FLOOR)], 1)
+        spike = _mean(image, SPIKE, FIELD) - _mean(image, BODY, FIELD)
+        surroundings = _mean(image, SURROUNDINGS, FIELD)
+        grain = 0.5 * torch.log(_mean(_fine(image) ** 2, GRAIN, FIELD - 6) + GRAIN_FLOOR)
+        return torch.cat([self.sign * spike, self.sign * surroundings, -grain], 1)
 
     def measure(self, labelled: Tensor, found: Tensor) -> None:
         """Learn what is usual from patches (n, FIELD, FIELD) around labelled particles and others found with them.
@@ -57,7 +61,7 @@ class Oddness(nn.Module):
         Usual is what is usual among either. A spike counts as far as what was found has a stronger one than what people
         labelled: else it is the weak that are wrong, as where particles are few (docs/method.md).
         """
-        self.sign.copy_(torch.sign(window_means(inner(labelled[:, None], FIELD, 24), 4, 24).mean()))
+        self.sign.copy_(torch.sign(_mean(labelled[:, None], PARTICLE, FIELD).mean()))
         theirs = self.looks(labelled)[:, :, 0, 0]
         usual, spread = theirs.mean(0), (1 + FEW / len(theirs)) * theirs.std(0)
         if len(found):
@@ -74,6 +78,12 @@ class Oddness(nn.Module):
         usual, spread, weight = (t[:, None, None] for t in (self.usual, self.spread, self.weight))
         beyond = ((self.looks(pixels) - usual) / spread).clamp(min=0)
         return (weight * beyond**2).clamp(max=MOST).sum(1)
+
+
+def _mean(image: Tensor, sigma: float, field: int) -> Tensor:
+    """Gaussian mean around each cell of an image (n, 1, ny, nx) cut for `field`, to three sigma where that is there."""
+    window = min(field, round(6 * sigma))
+    return window_means(inner(image, field, window), sigma, window)
 
 
 def _fine(image: Tensor) -> Tensor:

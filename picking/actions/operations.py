@@ -9,31 +9,32 @@ from picking.models.mark import Mark
 
 
 @dataclass(frozen=True)
-class PutLabel:
-    model: ClassVar[type[Mark]] = Label
+class PutMark:
+    """Make a mark, or change one that is there."""
+
+    model: ClassVar[type[Mark]]
     operation: UUID
     id: UUID
     micrograph: int
+
+
+@dataclass(frozen=True)
+class PutLabel(PutMark):
+    model = Label
     kind: str
     x: float
     y: float
 
 
 @dataclass(frozen=True)
-class PutRegion:
-    model: ClassVar[type[Mark]] = Region
-    operation: UUID
-    id: UUID
-    micrograph: int
+class PutRegion(PutMark):
+    model = Region
     polygon: list[list[float]]
 
 
 @dataclass(frozen=True)
-class PutVerdict:
-    model: ClassVar[type[Mark]] = Verdict
-    operation: UUID
-    id: UUID
-    micrograph: int
+class PutVerdict(PutMark):
+    model = Verdict
     kind: str
     x: float
     y: float

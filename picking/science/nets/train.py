@@ -94,8 +94,8 @@ def _measured(
 ) -> Oddness:
     """What is usual among the labelled particles and among those found with them."""
     odd = Oddness().to(device)
-    each = -(-CONFIDENT // len(particles))
-    some = {name: points[:each] for name, points in particles.items()}
+    labels = {name: points for name, points in particles.items() if len(points)}
+    some = {name: points[: -(-CONFIDENT // len(labels))] for name, points in labels.items()}
     labelled, others = (around(examples.inputs, marked, oddness.FIELD).pixels.to(device) for marked in (some, found))
     odd.measure(labelled, others)
     return odd

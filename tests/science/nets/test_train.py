@@ -43,6 +43,16 @@ def test_the_contamination_network_tells_a_border_of_film_from_discs(both: Netwo
     assert (on_film[:, 2] < 0.5).all() or on_film[:, 3].mean() > 0.5
 
 
+def test_micrographs_whose_labels_were_held_out_take_no_share_of_what_is_measured() -> None:
+    image = scene(stripe=True)
+    held_out = [str(number) for number in range(300)]
+    inputs = {"one": image, **dict.fromkeys(held_out, image)}
+    particles = {"one": DISCS, **dict.fromkeys(held_out, DISCS[:0])}
+    brief = Settings(replace(QUICK.particle, steps=5), replace(QUICK.contamination, steps=5))
+    networks = train(TrainingSet(inputs, particles, {"one": EMPTY}, {"one": EDGES}), brief, seed=0)
+    assert np.isfinite(pick(networks, image)).all()
+
+
 def test_the_same_labels_and_seed_give_the_same_picks_whatever_else_drew_random_numbers() -> None:
     quick = replace(QUICK, particle=replace(QUICK.particle, steps=5))
     first = pick(train(labelled(scene()), quick, seed=3), scene(1))

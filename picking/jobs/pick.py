@@ -3,41 +3,70 @@
 Picking a large project takes minutes, a training seconds: once no screen waits for picks, a training goes first.
 """
 
+from collections.abc import Iterator
+
+from django.db.models import F, Max
+
 from picking import queries, storage
 from picking.actions import jobs
 from picking.actions.picks import add_picks, finish_picking
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.score_maps import keep_score_maps
-from picking.models import Job
-from picking.science.nets import best_device, load_networks, pick_with_maps
+from picking.models import Job, Micrograph, Project, Training
+from picking.science.nets import at_once, best_device, load_networks, overlapped, pick_with_maps
+from picking.science.picks import Picks
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
-    """One micrograph after another until none is left. One that cannot be read is named at the end; the rest go on."""
+    """Several micrographs at once until none is left. One that cannot be read is named at the end; the rest go on."""
     training = job.training
     assert training is not None
     device = best_device()
     networks = load_networks(storage.weights_path(training), device)
     problems: dict[int, str] = {}
+
+    def picked(of: tuple[Project, Micrograph]) -> Picks:
+        """Runs in a thread of its own: reads and writes files, and never asks the database."""
+        project, micrograph = of
+        image = network_input(micrograph, project)
+        picks, maps = pick_with_maps(networks, image, device)
+        keep_score_maps(micrograph, training, image, maps)
+        return picks
+
     while True:
-        job.project.refresh_from_db()
-        micrograph = queries.next_to_pick(job.project, training, except_for=problems)
-        if micrograph is None:
-            if finish_picking(claimed, training, problems):
-                return
-            continue
-        total = queries.included(job.project).count()
-        left = queries.left_to_pick(job.project, training).count()
-        jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
-        try:
-            image = network_input(micrograph, job.project)
-            picks, maps = pick_with_maps(networks, image, device)
-            keep_score_maps(micrograph, training, image, maps)
-            add_picks(claimed, micrograph, training, picks)
-        except (CannotDo, OSError) as reason:
-            if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
-                problems[micrograph.pk] = str(reason)
+        many = at_once(device, _largest(job.project))
+        for (_, micrograph), picks in overlapped(picked, _waiting(job, training, problems), many):
+            total = queries.included(job.project).count()
+            left = queries.left_to_pick(job.project, training).count()
+            jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
+            try:
+                add_picks(claimed, micrograph, training, picks.result())
+            except (CannotDo, OSError) as reason:
+                if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
+                    problems[micrograph.pk] = str(reason)
+        if finish_picking(claimed, training, problems):
+            return
         if queries.picking_may_wait(job.project, training, except_for=problems):
             jobs.queue_behind(claimed)
             return
+
+
+def _waiting(job: Job, training: Training, problems: dict[int, str]) -> Iterator[tuple[Project, Micrograph]]:
+    """What is to be picked next, with the project as it is then, until nothing is left or a training should go first.
+
+    A micrograph is not asked for twice, though its picks come only later.
+    """
+    begun: set[int] = set()
+    while not begun or not queries.picking_may_wait(job.project, training, except_for=begun.union(problems)):
+        micrograph = queries.next_to_pick(job.project, training, except_for=begun.union(problems))
+        if micrograph is None:
+            return
+        begun.add(micrograph.pk)
+        yield Project.objects.get(pk=job.project_id), micrograph
+
+
+def _largest(project: Project) -> int:
+    """Pixels of the project's largest micrograph."""
+    largest: int | None = project.micrographs.aggregate(largest=Max(F("width") * F("height")))["largest"]
+    return largest or 1

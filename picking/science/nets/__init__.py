@@ -3,6 +3,7 @@
 from picking.science.nets.device import best_device, device_name
 from picking.science.nets.labels import DegenerateLabels, TooFewLabels, TrainingSet, UnfitLabels
 from picking.science.nets.networks import Networks, UnreadableNetworks, load_networks
+from picking.science.nets.overlap import at_once, overlapped
 from picking.science.nets.pick import pick, pick_with_maps
 from picking.science.nets.score_map import score_png
 from picking.science.nets.settings import Recipe, Settings
@@ -22,9 +23,11 @@ __all__ = [
     "UnfitLabels",
     "UnreadableNetworks",
     "Validation",
+    "at_once",
     "best_device",
     "device_name",
     "load_networks",
+    "overlapped",
     "pick",
     "pick_with_maps",
     "score_png",

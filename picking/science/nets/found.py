@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from picking.science.nets.labels import Places, TrainingSet
+from picking.science.nets.networks import Networks
 from picking.science.nets.particle import ParticleNet
-from picking.science.nets.pick import pick_particles
+from picking.science.nets.pick import candidates
 from picking.science.picks import Points
 
 LOOKED_AT = 8
@@ -44,8 +45,8 @@ def look(
     names = [name for name in sorted(labels.particles) if len(labels.particles[name])]
     found = {}
     for name in sorted(np.random.default_rng(seed).permutation(names)[:LOOKED_AT].tolist()):
-        places, scores = pick_particles(particle, examples.inputs[name], device)
-        found[name] = Found(places, _logits(scores))
+        seen = candidates(Networks(particle, None), examples.inputs[name], device)
+        found[name] = Found(seen.places, _logits(seen.scores[:, 0]))
     return found
 
 

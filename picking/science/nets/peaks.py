@@ -9,28 +9,29 @@ from torch.nn import functional
 
 APART = 0.5
 """Picks are at least so many diameters apart, as in EMAN2's picker (Chen et al. 2019)."""
+CELLS_A_TOP = 8
+"""At most one top for so many cells of the map: twice as many as picks APART from each other have room for."""
 
-Places = NDArray[np.float64]
+Places = NDArray[np.floating]
 
 
-def peaks(scores: Tensor, distance: float, floor: float) -> tuple[Tensor, Places]:
-    """Return the tops of a map (ny, nx) that reach `floor` and are `distance` cells from every better one, best first.
+def tops(scores: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The highest tops of a map (ny, nx): cells that no neighbour exceeds, best first.
 
-    Returns the cells (n, 2) as row, column, and their places (n, 2) as x, y in cells, refined by a parabola along
-    each axis.
+    Returns their cells (n, 2) as row, column, their places (n, 2) as x, y in cells, refined by a parabola along each
+    axis, and their heights (n,). n depends on the map's size alone, so that a graphics card never waits for an answer;
+    what fills it up has height -inf.
     """
     highest = functional.max_pool2d(scores[None], 3, 1, 1)[0]
-    cells = torch.nonzero((scores == highest) & (scores >= floor))
-    order = torch.argsort(scores[cells[:, 0], cells[:, 1]], descending=True, stable=True)
-    cells = cells[order]
+    heights = torch.where(scores == highest, scores, -torch.inf).flatten()
+    heights, index = heights.topk(-(-len(heights) // CELLS_A_TOP))
+    cells = torch.stack([index // scores.shape[1], index % scores.shape[1]], 1)
     y, x = (cells[:, axis] + _parabola(scores, cells, axis) for axis in (0, 1))
-    places = torch.stack([x, y], 1).cpu().numpy().astype(np.float64)
-    kept = _apart(places, distance)
-    return cells[torch.from_numpy(kept).to(cells.device)], places[kept]
+    return cells, torch.stack([x, y], 1), heights
 
 
-def _apart(places: Places, distance: float) -> NDArray[np.intp]:
-    """Indices of the places (n, 2), best first, without those near a better one that is kept."""
+def apart(places: Places, distance: float) -> NDArray[np.intp]:
+    """Indices of the places (n, 2), best first, without those nearer than `distance` to a better one that is kept."""
     dropped = np.zeros(len(places), bool)
     if len(places):
         near = cKDTree(places).query_pairs(distance, output_type="ndarray")

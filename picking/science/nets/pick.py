@@ -1,13 +1,16 @@
 """Pick a micrograph with the networks of a training."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets.device import in_turn
 from picking.science.nets.networks import Networks
-from picking.science.nets.particle import ParticleNet
-from picking.science.nets.peaks import APART, peaks
+from picking.science.nets.peaks import APART, apart, tops
 from picking.science.nets.score import image_tensor, logit_map
 from picking.science.nets.windows import STRIDE
 from picking.science.picks import Picks, Points
@@ -18,6 +21,18 @@ MARGIN = 0.5
 """Picks are at least so many diameters inside the micrograph, and inside its smeared borders: a particle is whole."""
 CROWD = 4.0
 """The most picks for an area of one squared diameter; peaks half a diameter apart cannot be denser."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """places: (n, 2), x, y in input pixels; scores: (n, 2), particle and contamination; best particle score first.
+
+    maps: the score map of each network by its name, (ny / STRIDE, nx / STRIDE), in [0, 1].
+    """
+
+    places: Points
+    scores: NDArray[np.float32]
+    maps: dict[str, NDArray[np.float32]]
 
 
 def pick(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Picks:
@@ -32,39 +47,36 @@ def pick_with_maps(
     networks: Networks, image: NetworkInput, device: torch.device | None = None
 ) -> tuple[Picks, dict[str, NDArray[np.float32]]]:
     """As `pick`, with the score map of each network by its name: (ny / STRIDE, nx / STRIDE), in [0, 1]."""
-    pixels = image_tensor(image, device or torch.device("cpu"))
-    logits = logit_map(networks.particle, pixels)
-    cells, places, scores = _particles(networks.particle, image, logits)
-    maps = {"particle": networks.particle.score(logits)}
-    contamination = torch.zeros_like(scores)
-    if networks.contamination is not None:
-        maps["contamination"] = networks.contamination.score(logit_map(networks.contamination, pixels))
-        contamination = maps["contamination"][cells[:, 0], cells[:, 1]]
-    columns = [torch.from_numpy(image.to_micrograph(places)), scores[:, None].cpu(), contamination[:, None].cpu()]
-    picks = torch.cat(columns, 1).numpy().astype(np.float32)
-    return picks, {name: map_.cpu().numpy() for name, map_ in maps.items()}
+    found = candidates(networks, image, device)
+    picks = np.column_stack([image.to_micrograph(found.places), found.scores]).astype(np.float32)
+    return picks, found.maps
 
 
-def pick_particles(
-    particle: ParticleNet, image: NetworkInput, device: torch.device
-) -> tuple[Points, NDArray[np.float32]]:
-    """Candidates of the particle network alone: places (n, 2) in input pixels and scores (n,), best first."""
-    _, places, scores = _particles(particle, image, logit_map(particle, image_tensor(image, device)))
-    return places, scores.cpu().numpy()
-
-
-def _particles(
-    particle: ParticleNet, image: NetworkInput, logits: torch.Tensor
-) -> tuple[torch.Tensor, Points, torch.Tensor]:
-    """Cells (n, 2), places (n, 2) in input pixels and scores (n,) of the whole particles."""
-    gain, offset = particle.calibration.tolist()
-    floor = (np.log(FLOOR / (1 - FLOOR)) - offset) / gain
-    cells, refined = peaks(logits, APART * image.diameter / STRIDE, floor)
-    places = refined * STRIDE + (STRIDE - 1) / 2
+def candidates(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Candidates:
+    """Every whole particle that the particle network sees at all, with both scores."""
+    device = device or torch.device("cpu")
+    with in_turn(device):
+        table, maps = (answer.cpu().numpy() for answer in on_device(networks, image_tensor(image, device)))
+    table = table[table[:, 2] >= FLOOR]
+    table = table[apart(table[:, :2], APART * image.diameter)]
     size = np.array(image.pixels.shape[::-1])
     margin = MARGIN * image.diameter - 0.5
-    whole = ((places >= margin) & (places <= size - 1 - margin)).all(axis=1)
-    kept = np.flatnonzero(whole)[: int(CROWD * size.prod() / image.diameter**2)]
-    chosen = torch.from_numpy(kept).to(cells.device)
-    cells = cells[chosen]
-    return cells, places[kept], particle.score(logits[cells[:, 0], cells[:, 1]])
+    whole = ((table[:, :2] >= margin) & (table[:, :2] <= size - 1 - margin)).all(axis=1)
+    table = table[whole][: int(CROWD * size.prod() / image.diameter**2)]
+    names = ("particle", "contamination")
+    return Candidates(table[:, :2].astype(np.float64), table[:, 2:], dict(zip(names, maps, strict=False)))
+
+
+@torch.inference_mode()
+def on_device(networks: Networks, pixels: Tensor) -> tuple[Tensor, Tensor]:
+    """What the device works out without a word to the host: tops (n, 4) and the score maps (networks, ny / 2, nx / 2).
+
+    A top's columns are x, y in input pixels and both scores, best particle score first; what fills up has score 0.
+    """
+    logits = logit_map(networks.particle, pixels)
+    cells, places, heights = tops(logits)
+    maps, scores = [networks.particle.score(logits)], [networks.particle.score(heights), torch.zeros_like(heights)]
+    if networks.contamination is not None:
+        maps.append(networks.contamination.score(logit_map(networks.contamination, pixels)))
+        scores[1] = maps[1][cells[:, 0], cells[:, 1]]
+    return torch.column_stack([STRIDE * places + (STRIDE - 1) / 2, *scores]), torch.stack(maps)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from picking.science.nets.peaks import peaks
+from picking.science.nets.peaks import apart, tops
 
 TOPS = np.array([(20.3, 30.0), (50.0, 10.6), (52.0, 40.0)])
 
@@ -14,26 +14,29 @@ def hills(tops: np.ndarray, heights: tuple[float, ...]) -> torch.Tensor:
 
 
 def test_tops_are_found_best_first_to_a_fraction_of_a_cell() -> None:
-    _, places = peaks(hills(TOPS, (1.0, 3.0, 2.0)), 4, 0.5)
-    assert places == pytest.approx(TOPS[[1, 2, 0]], abs=0.1)
+    _, places, heights = tops(hills(TOPS, (1.0, 3.0, 2.0)))
+    assert places[:3].numpy() == pytest.approx(TOPS[[1, 2, 0]], abs=0.1)
+    assert heights[:3].tolist() == pytest.approx([3, 2, 1], abs=0.2)
 
 
-def test_a_top_below_the_floor_is_left_out() -> None:
-    _, places = peaks(hills(TOPS, (1.0, 3.0, 2.0)), 4, 1.5)
-    assert len(places) == 2
-
-
-def test_the_worse_of_two_near_tops_is_left_out() -> None:
-    near = np.array([(20.0, 20.0), (26.0, 20.0), (32.0, 20.0)])
-    _, places = peaks(hills(near, (3.0, 2.0, 1.0)), 8, 0.5)
-    assert places == pytest.approx(near[[0, 2]], abs=0.5)
+def test_a_cell_that_a_neighbour_exceeds_is_no_top() -> None:
+    _, _, heights = tops(hills(TOPS, (1.0, 3.0, 2.0)))
+    assert (heights > 0.1).sum() == 3
 
 
 def test_a_top_at_the_border_is_found() -> None:
-    cells, _ = peaks(hills(np.array([(0.0, 59.0)]), (1.0,)), 4, 0.5)
-    assert cells.tolist() == [[59, 0]]
+    cells, _, _ = tops(hills(np.array([(0.0, 59.0)]), (1.0,)))
+    assert cells[0].tolist() == [59, 0]
 
 
-def test_a_map_below_the_floor_has_no_peaks() -> None:
-    cells, places = peaks(torch.full((9, 9), -5.0), 4, -1)
-    assert cells.shape == places.shape == (0, 2)
+def test_the_number_of_tops_depends_on_the_size_of_the_map_alone() -> None:
+    hilly, flat = tops(hills(TOPS, (1.0, 3.0, 2.0))), tops(torch.zeros(60, 70))
+    assert len(hilly[2]) == len(flat[2]) == 525
+
+
+def test_the_worse_of_two_near_places_is_left_out_and_what_only_that_was_near_stays() -> None:
+    assert apart(np.array([(20.0, 20.0), (26.0, 20.0), (32.0, 20.0)]), 8).tolist() == [0, 2]
+
+
+def test_of_no_places_none_is_left() -> None:
+    assert apart(np.zeros((0, 2)), 4).tolist() == []

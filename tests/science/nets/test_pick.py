@@ -1,11 +1,14 @@
 import numpy as np
+import pytest
+import torch
 from scipy.spatial import cKDTree
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import Networks, pick
 from picking.science.nets.contamination import ContaminationNet
 from picking.science.nets.oddness import Oddness
-from picking.science.nets.particle import ParticleNet
+from picking.science.nets.particle import ParticleNet, load_simulated
+from picking.science.nets.pick import on_device
 from picking.science.nets.shallow import Shape, seeded
 from tests.science.nets.scenes import DIAMETER, SIDE, scene
 
@@ -46,3 +49,17 @@ def test_a_micrograph_with_odd_sides_is_picked() -> None:
 def test_an_image_smaller_than_the_networks_field_is_picked_without_error() -> None:
     pixels = np.zeros((17, 18), np.float32)
     assert pick(UNTRAINED, NetworkInput(pixels, 18, 17, 0, 0, 18, 17, DIAMETER)).shape[1] == 4
+
+
+@pytest.mark.parametrize("contamination", [True, False])
+def test_a_device_works_out_a_micrograph_without_a_word_to_the_host(contamination: bool) -> None:
+    """Tensors of the device `meta` know their shapes alone: to ask for a value or to mix in a CPU tensor fails."""
+    dirt = ContaminationNet(seeded(Shape(power=True), 1), Oddness()).to("meta") if contamination else None
+    particle = ParticleNet(seeded(Shape(power=True), 0), load_simulated(), 0.3).to("meta")
+    pixels = torch.zeros(200, 300, device="meta")
+    with pytest.raises((RuntimeError, NotImplementedError)):
+        pixels.sum().item()
+    table, maps = on_device(Networks(particle, dirt), pixels)
+    assert table.device.type == maps.device.type == "meta"
+    assert table.shape == (100 * 150 / 8, 4)
+    assert maps.shape == (1 + contamination, 100, 150)

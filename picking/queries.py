@@ -175,6 +175,22 @@ def next_to_pick(project: Project, training: Training, except_for: Iterable[int]
     return left.annotate(looked=Subquery(looked)).order_by(F("looked").desc(nulls_last=True), "name").first()
 
 
+def left_to_validate(project: Project) -> Training | None:
+    """The newest training without figures whose number of labels no validated one comes near (within a quarter).
+
+    It would tell something about what more labels bring. Such are left where a project keeps training: the next
+    training stops the validation of the last.
+    """
+    own = [(training, sum(training.labels.values())) for training in _light(project.trainings.filter(origin__isnull=True))]
+    known = [labels for training, labels in own if training.validation is not None]
+    new = [t for t, labels in own if t.validation is None and not any(_near(labels, other) for other in known)]
+    return new[-1] if new else None
+
+
+def _near(labels: int, others: int) -> bool:
+    return max(labels, others) <= 1.25 * min(labels, others)
+
+
 def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
     """kind -> micrograph -> (n, 2) full-resolution x, y that the networks learn from.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from picking import events, wire
+from picking import events, queries, wire
 from picking.actions import jobs
 from picking.actions.change import Conflict, Refused, change, require_open
 from picking.models import Job, Project, Training, User
@@ -34,12 +34,14 @@ def finish_validation(
     found: wire.FiguresWire | wire.NoFiguresWire,
     held_out: Sequence[wire.HeldOutRow] = (),
 ) -> None:
-    """Keeps the figures of a training, or the reason why there are none, and tells everyone."""
+    """Keeps the figures of a training, or the reason why there are none, and tells everyone. The next may be due."""
     with jobs.fenced(claimed) as (project, job):
         training.validation, training.held_out = found, list(held_out)
         training.save(update_fields=["validation", "held_out"])
         jobs.finish(project, job)
         events.append(project, events.TrainingValidated(training=wire.training_wire(training)))
+        if (missing := queries.left_to_validate(project)) is not None:
+            queue_validation(project, missing, job.created_by)
 
 
 def _under_way(project: Project) -> bool:

@@ -92,6 +92,23 @@ def test_a_new_training_stops_the_validation_of_the_last(people: People, labelle
     assert job.status == Job.Status.CANCELLED
 
 
+def test_a_training_that_was_left_out_is_validated_later_if_its_number_of_labels_tells_something_new(
+    people: People, labelled: Micrograph
+) -> None:
+    """As where a project keeps training: the next one stops the validation of the last."""
+    few, same = train(people), train(people)
+    particles = Label.objects.filter(kind="particle")[:6].values("pk")
+    Label.objects.filter(pk__in=list(particles.values_list("pk", flat=True))).delete()
+    newest = train(people)
+    order = []
+    while jobs_left := validation_jobs():
+        order.append(jobs_left[0].training)
+        validate()
+    assert order == [newest, same]
+    few.refresh_from_db()
+    assert few.validation is None
+
+
 def test_a_validation_gives_way_to_a_training_of_another_project_and_is_done_after_it(
     people: People, labelled: Micrograph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

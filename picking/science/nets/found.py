@@ -57,6 +57,12 @@ def allow_for_share(particle: ParticleNet, found: dict[str, Found]) -> dict[str,
     return {name: Found(one.places, one.logits + shift) for name, one in found.items()}
 
 
+def trust(found: dict[str, Found]) -> float:
+    """How far candidates are particles, above 0 to 1: their share, by their scores, as a part of the usual share."""
+    logits = np.concatenate([one.logits for one in found.values()])
+    return min(1.0, float(expit(logits).mean()) / USUAL_SHARE) if len(logits) else 1.0
+
+
 def confident(found: dict[str, Found], examples: TrainingSet, labels: Places, seed: int) -> dict[str, Points]:
     """Some of what is more likely a particle than not, off the contamination labels."""
     random = np.random.default_rng(seed)

@@ -55,11 +55,13 @@ class Oddness(nn.Module):
         grain = 0.5 * torch.log(_mean(_fine(image) ** 2, GRAIN, FIELD - 6) + GRAIN_FLOOR)
         return torch.cat([self.sign * spike, self.sign * surroundings, -grain], 1)
 
-    def measure(self, labelled: Tensor, found: Tensor) -> None:
+    def measure(self, labelled: Tensor, found: Tensor, trust: float = 1.0) -> None:
         """Learn what is usual from patches (n, FIELD, FIELD) around labelled particles and others found with them.
 
         Usual is what is usual among either. A spike counts as far as what was found has a stronger one than what people
-        labelled: else it is the weak that are wrong, as where particles are few (docs/method.md).
+        labelled: else it is the weak that are wrong, as where particles are few (docs/method.md). `trust`: how far what
+        was found is particles, above 0 to 1. The rest is empty ice, which has other spikes and other grain but the same
+        surroundings; so the less it is to be trusted, the wider those two are taken to spread.
         """
         self.sign.copy_(torch.sign(_mean(labelled[:, None], PARTICLE, FIELD).mean()))
         theirs = self.looks(labelled)[:, :, 0, 0]
@@ -71,7 +73,7 @@ class Oddness(nn.Module):
             self.weight[0] = WEIGHTS[0] * (0.5 + 2 * (middle - usual) / varies)[0].clamp(0, 1)
             usual, spread = torch.maximum(usual, middle), torch.maximum(spread, varies)
         self.usual.copy_(usual)
-        self.spread.copy_(spread.clamp(min=LEAST_SPREAD))
+        self.spread.copy_(spread.clamp(min=LEAST_SPREAD) / spread.new_tensor([trust, 1.0, trust]))
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels: (n, ny, nx); returns how odd each cell is, 0 or more, (n, (ny - FIELD) // 2 + 1, ...)."""

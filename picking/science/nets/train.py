@@ -12,7 +12,7 @@ from picking.science.nets import oddness
 from picking.science.nets.contamination import ContaminationNet
 from picking.science.nets.examples import Patches, around, cut
 from picking.science.nets.fit import CELLS, fit
-from picking.science.nets.found import CONFIDENT, allow_for_share, confident, look
+from picking.science.nets.found import CONFIDENT, allow_for_share, confident, look, trust
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.networks import Networks
 from picking.science.nets.oddness import Oddness
@@ -86,18 +86,19 @@ def train(
         partial(told, "contamination", dirt_recipe, first),
         dirt_before,
     )
-    return Networks(particle, ContaminationNet(learnt, _measured(examples, labels.particles, taken, device)))
+    odd = _measured(examples, labels.particles, taken, trust(found), device)
+    return Networks(particle, ContaminationNet(learnt, odd))
 
 
 def _measured(
-    examples: TrainingSet, particles: dict[str, Points], found: dict[str, Points], device: torch.device
+    examples: TrainingSet, particles: dict[str, Points], found: dict[str, Points], trusted: float, device: torch.device
 ) -> Oddness:
-    """What is usual among the labelled particles and among those found with them."""
+    """What is usual among the labelled particles and among those found with them, which are `trusted` so far."""
     odd = Oddness().to(device)
     labels = {name: points for name, points in particles.items() if len(points)}
     some = {name: points[: -(-CONFIDENT // len(labels))] for name, points in labels.items()}
     labelled, others = (around(examples.inputs, marked, oddness.FIELD).pixels.to(device) for marked in (some, found))
-    odd.measure(labelled, others)
+    odd.measure(labelled, others, trusted)
     return odd
 
 

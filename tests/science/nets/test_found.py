@@ -12,6 +12,7 @@ from picking.science.nets.found import (
     confident,
     look,
     sparse_shift,
+    trust,
 )
 from picking.science.nets.labels import Places, TrainingSet
 from picking.science.nets.particle import ParticleNet
@@ -49,6 +50,18 @@ def test_the_calibration_of_the_network_is_lowered_with_what_it_found() -> None:
     found = allow_for_share(particle, {"one": Found(np.zeros((3, 2)), np.array([1.0, -3, -4]))})
     assert particle.calibration.tolist() == pytest.approx([1, -MOST_SHIFT])
     assert found["one"].logits.tolist() == pytest.approx([0, -4, -5])
+
+
+@pytest.mark.parametrize(("share", "part"), [(0.8, 1.0), (0.57, 1.0), (0.285, 0.5), (0.057, 0.1)])
+def test_what_was_found_is_trusted_as_far_as_the_scores_promise_the_usual_share_of_particles(
+    share: float, part: float
+) -> None:
+    found = {"one": Found(np.zeros((9, 2)), np.full(9, logit(share))), "empty": Found(np.zeros((0, 2)), np.zeros(0))}
+    assert trust(found) == pytest.approx(part)
+
+
+def test_where_there_are_no_candidates_nothing_is_doubted() -> None:
+    assert trust({"one": Found(np.zeros((0, 2)), np.zeros(0))}) == 1
 
 
 def test_only_so_many_labelled_micrographs_are_looked_at() -> None:

@@ -15,10 +15,10 @@ def patches(number: int, depth: float = -3.0, sigma: float = 3.0, around: float 
     return depth * blob + around + noise * torch.randn(number, FIELD, FIELD, generator=random)
 
 
-def measured(sign: float = 1.0, found: float = -3.3) -> Oddness:
+def measured(sign: float = 1.0, found: float = -3.3, trust: float = 1.0) -> Oddness:
     """`found`: depth of the blobs found besides those labelled."""
     odd = Oddness()
-    odd.measure(sign * patches(60), sign * patches(80, depth=found))
+    odd.measure(sign * patches(60), sign * patches(80, depth=found), trust)
     return odd
 
 
@@ -45,6 +45,15 @@ def test_a_spike_counts_only_where_what_was_found_has_a_stronger_one_than_what_p
     spikes = patches(20, depth=-12, sigma=1.5)
     assert measured(found=-2)(spikes).max() < 1
     assert measured(found=-4)(spikes).min() > 1.9
+
+
+def test_the_less_what_was_found_is_to_be_trusted_the_odder_must_a_spike_or_the_grain_be_but_not_surroundings() -> None:
+    spikes, smooth, dark = patches(20, depth=-4, sigma=1.5), patches(20, noise=0.85), patches(20, around=-1)
+    trusted, doubted = measured(), measured(trust=0.2)
+    for strange in (spikes, smooth):
+        assert trusted(strange).mean() > 1
+        assert doubted(strange).mean() < 0.3 * trusted(strange).mean()
+    assert doubted(dark).min() > 1.9
 
 
 def test_labels_alone_say_what_is_usual_where_nothing_else_was_found() -> None:

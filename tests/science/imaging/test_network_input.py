@@ -64,6 +64,29 @@ def test_a_hot_pixel_leaves_no_mark_half_a_particle_away() -> None:
     assert change.max() < 0.05
 
 
+def with_hot_pixels(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One in five hundred: more than the outer percentiles take."""
+    hot = pixels.copy()
+    hot[np.random.default_rng(1).random(pixels.shape) < 0.002] = 1e6
+    return hot
+
+
+def test_many_hot_pixels_change_little() -> None:
+    pixels = noise(600, 900)
+    assert np.corrcoef(made(with_hot_pixels(pixels)).pixels.ravel(), made(pixels).pixels.ravel())[0, 1] > 0.9
+
+
+def test_hot_pixels_do_not_hide_a_smeared_border() -> None:
+    pixels = with_hot_pixels(noise(800, 1000))
+    pixels[:20] = pixels[20]
+    assert made(pixels).top == 20
+
+
+def test_few_electrons_a_pixel_are_no_outliers() -> None:
+    counted = np.random.default_rng(0).poisson(0.02, (600, 900)).astype(np.float32)
+    assert made(counted).pixels.std() > 0.5
+
+
 def test_slow_waves_of_the_ice_are_removed() -> None:
     waves = 200 * np.linspace(-1, 1, 900, dtype=np.float32)[None]
     image = made(noise(600, 900) + waves)

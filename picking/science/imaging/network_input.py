@@ -28,6 +28,8 @@ SMEARED = 0.5
 """A line that differs from its neighbour by less than this part of what is usual in the micrograph is smeared."""
 SMEARED_LINES = 4
 """So many smeared lines in a row make a border; fewer may be a fault of the camera."""
+BLANK_LIMIT = 0.4
+"""Widest border of one value, as a part of the side: it is told without fault, but something must be left."""
 THREADS = 2
 MAD_TO_SIGMA = 1.4826
 """Standard deviation of a normal distribution over its median absolute deviation."""
@@ -126,8 +128,8 @@ def unsmeared_area(pixels: NDArray[np.float32], limits: tuple[float, float]) -> 
     """Return left, top, right, bottom of the part inside borders that repeat their neighbours.
 
     Motion correction shifts frames and fills what it uncovers by repeating the outermost line or with a constant.
-    Only the outer SMEAR_LIMIT of each side is looked at. limits: grey values beyond them are clipped, for a hot
-    pixel makes its line unlike the next.
+    Only the outer SMEAR_LIMIT of each side is looked at, inside what is all of one value. limits: grey values beyond
+    them are clipped, for a hot pixel makes its line unlike the next.
     """
     top, bottom = _unsmeared(pixels, limits)
     left, right = _unsmeared(pixels.T, limits)
@@ -135,8 +137,10 @@ def unsmeared_area(pixels: NDArray[np.float32], limits: tuple[float, float]) -> 
 
 
 def _unsmeared(pixels: NDArray[np.float32], limits: tuple[float, float]) -> tuple[int, int]:
-    """Return the first row and one past the last that are not smeared."""
-    n = len(pixels)
+    """Return the first row and one past the last that are neither blank nor smeared."""
+    first, last = _blank(pixels), len(pixels) - _blank(pixels[::-1])
+    pixels = pixels[first:last]
+    n = last - first
     border = int(n * SMEAR_LIMIT)
     sampled = pixels[:, :: max(1, pixels.shape[1] // 512)]
     inside = np.arange(border, n - border - 1, max(1, n // 256))
@@ -146,7 +150,15 @@ def _unsmeared(pixels: NDArray[np.float32], limits: tuple[float, float]) -> tupl
         smeared = _line_change(strip[:-1], strip[1:], limits) < SMEARED * usual
         run = np.convolve(smeared, np.ones(SMEARED_LINES), "valid") == SMEARED_LINES
         ends.append(int(np.flatnonzero(run)[-1]) + SMEARED_LINES if run.any() else 0)
-    return ends[0], n - ends[1]
+    return first + ends[0], last - ends[1]
+
+
+def _blank(pixels: NDArray[np.float32]) -> int:
+    """Return how many of the first rows are all of one value; 0 where more are than BLANK_LIMIT allows."""
+    if (pixels[0] != pixels[0, 0]).any():
+        return 0
+    pictured = (pixels[: int(len(pixels) * BLANK_LIMIT) + 1] != pixels[0, 0]).any(axis=1)
+    return int(pictured.argmax())
 
 
 def _line_change(

@@ -55,6 +55,23 @@ def test_smeared_borders_are_left_out() -> None:
     assert image.to_micrograph(np.array([[-0.5, -0.5]]))[0] == pytest.approx((-0.5, 19.5))
 
 
+def test_a_wide_frame_of_one_value_is_left_out_and_what_is_smeared_inside_it() -> None:
+    pixels = noise(800, 1000)
+    pixels[:, 880:] = pixels[:, 879:880]
+    pixels[:120] = 7
+    pixels[:, 900:] = 7
+    image = made(pixels)
+    assert (image.left, image.top, image.bottom) == (0, 120, 800)
+    assert 878 <= image.right <= 880
+
+
+def test_what_is_blank_but_for_its_middle_is_taken_whole() -> None:
+    pixels = np.full((800, 1000), 7, np.float32)
+    pixels[390:410] = noise(20, 1000)
+    image = made(pixels)
+    assert (image.left, image.top, image.right, image.bottom) == (0, 0, 1000, 800)
+
+
 def test_a_hot_pixel_leaves_no_mark_half_a_particle_away() -> None:
     pixels = noise(600, 900)
     hot = pixels.copy()

@@ -17,6 +17,7 @@ from tests.bench import (
     labels,
     memory,
     opening,
+    perturbed,
     start,
     switching,
     thresholds,
@@ -37,7 +38,7 @@ SERVER = {
     "switching": switching,
     "memory": memory,
 }
-NETWORKS = {"accuracy": accuracy, "going_on": going_on, "carries_over": carries_over}
+NETWORKS = {"accuracy": accuracy, "going_on": going_on, "carries_over": carries_over, "perturbed": perturbed}
 PEERS = {"topaz": topaz, "eman2": eman2}
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from picking.science.benchmark import Dataset
 from picking.science.imaging.micrograph import Pixels
-from tests.bench.perturbed import CHANGES, FRAME, changed
+from tests.bench.perturbed import CHANGES, FRAME, _off, changed
 
 
 class Small(Dataset):
@@ -26,3 +26,9 @@ def test_every_change_leaves_an_image_of_the_same_size(name: str) -> None:
 def test_particles_that_a_frame_covers_are_left_out() -> None:
     covered = {name: len(changed(DATA, change)[0].particles["a"]) == 1 for name, change in CHANGES.items()}
     assert covered == {name: "frame" in name for name in CHANGES}
+
+
+def test_labels_are_as_far_off_in_the_mean_as_was_asked() -> None:
+    exact = np.full((4000, 2), 100.0)
+    moved = _off({"a": exact}, 5.0, np.random.default_rng(0))["a"]
+    assert np.hypot(*(moved - exact).T).mean() == pytest.approx(5, rel=0.05)

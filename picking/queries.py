@@ -181,7 +181,8 @@ def left_to_validate(project: Project) -> Training | None:
     It would tell something about what more labels bring. Such are left where a project keeps training: the next
     training stops the validation of the last.
     """
-    own = [(training, sum(training.labels.values())) for training in _light(project.trainings.filter(origin__isnull=True))]
+    trainings = _light(project.trainings.filter(origin__isnull=True))
+    own = [(training, sum(training.labels.values())) for training in trainings]
     known = [labels for training, labels in own if training.validation is not None]
     new = [t for t, labels in own if t.validation is None and not any(_near(labels, other) for other in known)]
     return new[-1] if new else None

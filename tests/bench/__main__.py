@@ -17,6 +17,7 @@ from tests.bench import (
     labels,
     memory,
     opening,
+    perturbed,
     picking,
     start,
     switching,
@@ -38,7 +39,13 @@ SERVER = {
     "switching": switching,
     "memory": memory,
 }
-NETWORKS = {"accuracy": accuracy, "going_on": going_on, "picking": picking, "carries_over": carries_over}
+NETWORKS = {
+    "accuracy": accuracy,
+    "going_on": going_on,
+    "picking": picking,
+    "carries_over": carries_over,
+    "perturbed": perturbed,
+}
 PEERS = {"topaz": topaz, "eman2": eman2}
 
 

@@ -13,6 +13,9 @@ WORKING_DIAMETER = 16.0
 """Particle diameter in input pixels. 20 and 28 were no better and cost more (docs/method.md)."""
 CLIPPED_PERCENTILES = (0.05, 99.95)
 """Grey values beyond these are clipped before any filter: outliers ring (docs/method.md)."""
+OUTLIER_SPANS = 1.5
+"""So are those farther beyond the middle nine tenths than so many times their span, 6.6 sigma of a normal distribution:
+with one hot pixel in a thousand, the percentiles above are hot themselves."""
 HIGH_PASS_DIAMETERS = 2.5
 """Waves longer than this many particle diameters are ice and illumination, not particles (docs/method.md)."""
 LOW_PASS = 0.3
@@ -25,6 +28,8 @@ SMEARED = 0.5
 """A line that differs from its neighbour by less than this part of what is usual in the micrograph is smeared."""
 SMEARED_LINES = 4
 """So many smeared lines in a row make a border; fewer may be a fault of the camera."""
+BLANK_LIMIT = 0.4
+"""Widest border of one value, as a part of the side: it is told without fault, but something must be left."""
 THREADS = 2
 MAD_TO_SIGMA = 1.4826
 """Standard deviation of a normal distribution over its median absolute deviation."""
@@ -92,9 +97,10 @@ def make_network_input(pixels: NDArray[np.float32], pixel_size: float, diameter:
             f"A particle of {diameter:g} Å is {diameter_px:.1f} pixels wide at {pixel_size:g} Å per pixel: "
             f"it must be at least 4 pixels and fit into the micrograph of {width} × {height} pixels."
         )
-    left, top, right, bottom = unsmeared_area(pixels)
+    usual = outlier_limits(pixels)
+    left, top, right, bottom = unsmeared_area(pixels, usual)
     block = max(1, int(diameter_px // (2 * WORKING_DIAMETER)))
-    averaged = _clipped_block_average(pixels[top:bottom, left:right], block)
+    averaged = _clipped_block_average(pixels[top:bottom, left:right], block, usual)
     bottom, right = top + averaged.shape[0] * block, left + averaged.shape[1] * block
     ny, nx = (max(1, round(n * block * WORKING_DIAMETER / diameter_px)) for n in averaged.shape)
     filtered = _cropped_band_pass(averaged, (ny, nx), block)
@@ -103,41 +109,69 @@ def make_network_input(pixels: NDArray[np.float32], pixel_size: float, diameter:
     )
 
 
-def unsmeared_area(pixels: NDArray[np.float32]) -> tuple[int, int, int, int]:
+def outlier_limits(pixels: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the least and the greatest grey value that is no outlier, of (ny, nx) pixels."""
+    low, high = _percentiles(pixels, (5, 95))
+    reach = OUTLIER_SPANS * (high - low)
+    # Nine tenths are alike where electrons are few: nearly all pixels have none.
+    return (low - reach, high + reach) if reach else (-np.inf, np.inf)
+
+
+def _percentiles(pixels: NDArray[np.float32], wanted: tuple[float, float]) -> tuple[float, float]:
+    """Of about a million of the pixels."""
+    step = max(1, int(np.sqrt(pixels.size / 1e6)))
+    low, high = np.percentile(pixels[::step, ::step], wanted)
+    return float(low), float(high)
+
+
+def unsmeared_area(pixels: NDArray[np.float32], limits: tuple[float, float]) -> tuple[int, int, int, int]:
     """Return left, top, right, bottom of the part inside borders that repeat their neighbours.
 
     Motion correction shifts frames and fills what it uncovers by repeating the outermost line or with a constant.
-    Only the outer SMEAR_LIMIT of each side is looked at.
+    Only the outer SMEAR_LIMIT of each side is looked at, inside what is all of one value. limits: grey values beyond
+    them are clipped, for a hot pixel makes its line unlike the next.
     """
-    top, bottom = _unsmeared(pixels)
-    left, right = _unsmeared(pixels.T)
+    top, bottom = _unsmeared(pixels, limits)
+    left, right = _unsmeared(pixels.T, limits)
     return left, top, right, bottom
 
 
-def _unsmeared(pixels: NDArray[np.float32]) -> tuple[int, int]:
-    """Return the first row and one past the last that are not smeared."""
-    n = len(pixels)
+def _unsmeared(pixels: NDArray[np.float32], limits: tuple[float, float]) -> tuple[int, int]:
+    """Return the first row and one past the last that are neither blank nor smeared."""
+    first, last = _blank(pixels), len(pixels) - _blank(pixels[::-1])
+    pixels = pixels[first:last]
+    n = last - first
     border = int(n * SMEAR_LIMIT)
     sampled = pixels[:, :: max(1, pixels.shape[1] // 512)]
     inside = np.arange(border, n - border - 1, max(1, n // 256))
-    usual = np.median(_line_change(sampled[inside], sampled[inside + 1]))
+    usual = np.median(_line_change(sampled[inside], sampled[inside + 1], limits))
     ends = []
     for strip in (sampled[: border + 1], sampled[n - border - 1 :][::-1]):
-        smeared = _line_change(strip[:-1], strip[1:]) < SMEARED * usual
+        smeared = _line_change(strip[:-1], strip[1:], limits) < SMEARED * usual
         run = np.convolve(smeared, np.ones(SMEARED_LINES), "valid") == SMEARED_LINES
         ends.append(int(np.flatnonzero(run)[-1]) + SMEARED_LINES if run.any() else 0)
-    return ends[0], n - ends[1]
+    return first + ends[0], last - ends[1]
 
 
-def _line_change(lines: NDArray[np.float32], next_lines: NDArray[np.float32]) -> NDArray[np.float64]:
-    change: NDArray[np.float64] = np.abs(next_lines.astype(np.float64) - lines).mean(axis=1)
+def _blank(pixels: NDArray[np.float32]) -> int:
+    """Return how many of the first rows are all of one value; 0 where more are than BLANK_LIMIT allows."""
+    if (pixels[0] != pixels[0, 0]).any():
+        return 0
+    pictured = (pixels[: int(len(pixels) * BLANK_LIMIT) + 1] != pixels[0, 0]).any(axis=1)
+    return int(pictured.argmax())
+
+
+def _line_change(
+    lines: NDArray[np.float32], next_lines: NDArray[np.float32], limits: tuple[float, float]
+) -> NDArray[np.float64]:
+    clipped, next_clipped = (np.clip(each.astype(np.float64), *limits) for each in (lines, next_lines))
+    change: NDArray[np.float64] = np.abs(next_clipped - clipped).mean(axis=1)
     return change
 
 
-def _clipped_block_average(pixels: NDArray[np.float32], block: int) -> NDArray[np.float32]:
-    """Clip at the outer percentiles and average blocks of pixels, a band of rows at a time to spare memory."""
-    step = max(1, int(np.sqrt(pixels.size / 1e6)))
-    low, high = np.percentile(pixels[::step, ::step], CLIPPED_PERCENTILES)
+def _clipped_block_average(pixels: NDArray[np.float32], block: int, limits: tuple[float, float]) -> NDArray[np.float32]:
+    """Clip at the limits and the outer percentiles and average blocks of pixels, a band of rows at a time: memory."""
+    low, high = np.clip(_percentiles(pixels, CLIPPED_PERCENTILES), *limits)
     ny, nx = (n // block for n in pixels.shape)
     averaged = np.empty((ny, nx), np.float32)
     rows = max(1, 256 // block)

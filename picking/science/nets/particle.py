@@ -45,16 +45,22 @@ class ParticleNet(ScoringNet):
 
 
 def with_simulated(learnt: ShallowNet, particles: Patches, background: Patches) -> ParticleNet:
-    """Join what was learnt with the simulated network, as far as that is right about these labels.
-
-    It has never seen them, so they are a fair test: the chance that it puts a particle before a background place
-    (the area under the ROC curve) says how far it is to be trusted, and for which sign of the image.
-    """
+    """Join what was learnt with the simulated network, as far as that is right about these labels."""
     simulated = load_simulated().to(particles.pixels.device)
-    chances = {sign: _chance(simulated, sign, particles, background) for sign in (1, -1)}
+    weight = weight_of(simulated, particles, background)
+    return ParticleNet(learnt, simulated, weight) if weight else ParticleNet(learnt)
+
+
+def weight_of(simulated: ShallowNet, particles: Patches, background: Patches, reach: int = 1) -> float:
+    """How far the simulated network is to be trusted, up to WEIGHT, and negative for the negative of the image.
+
+    It has never seen these labels, so they are a fair test: the chance that it puts a particle before a background
+    place (the area under the ROC curve) says how far it is right, and for which sign of the image. reach: so many cells
+    around a place count as there, for people do not click exactly.
+    """
+    chances = {sign: _chance(simulated, sign, particles, background, reach) for sign in (1, -1)}
     sign = max(chances, key=lambda sign: chances[sign])
-    weight = WEIGHT * max(0.0, 2 * chances[sign] - 1)
-    return ParticleNet(learnt, simulated, sign * weight) if weight else ParticleNet(learnt)
+    return sign * WEIGHT * max(0.0, 2 * chances[sign] - 1)
 
 
 @cache
@@ -70,13 +76,13 @@ def load_simulated() -> ShallowNet:
 
 
 @torch.inference_mode()
-def _chance(net: ShallowNet, sign: int, particles: Patches, background: Patches) -> float:
-    yes, no = (_at_centres(net, sign * patches.pixels) for patches in (particles, background))
+def _chance(net: ShallowNet, sign: int, particles: Patches, background: Patches, reach: int) -> float:
+    yes, no = (_at_centres(net, sign * patches.pixels, reach) for patches in (particles, background))
     return float((yes[:, None] > no).float().mean())
 
 
-def _at_centres(net: ShallowNet, pixels: Tensor) -> Tensor:
-    """The highest of the logits (n,) around the middle of each patch: people do not click exactly."""
+def _at_centres(net: ShallowNet, pixels: Tensor, reach: int) -> Tensor:
+    """The highest of the logits (n,) around the middle of each patch."""
     logits: Tensor = net(pixels)
     middle = (pixels.shape[-1] - net.field) // (2 * STRIDE)
-    return logits[:, middle - 1 : middle + 2, middle - 1 : middle + 2].amax((1, 2))
+    return logits[:, middle - reach : middle + reach + 1, middle - reach : middle + reach + 1].amax((1, 2))

@@ -1,7 +1,7 @@
 """Train the two networks of a project: particles from background, then contamination from particles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -14,6 +14,7 @@ from picking.science.nets.examples import Patches, around, cut
 from picking.science.nets.fit import CELLS, fit
 from picking.science.nets.found import CONFIDENT, allow_for_share, confident, look, trust
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
+from picking.science.nets.middles import centred
 from picking.science.nets.networks import Networks
 from picking.science.nets.oddness import Oddness
 from picking.science.nets.particle import ParticleNet, with_simulated
@@ -59,6 +60,7 @@ def train(
     settings, device = settings or Settings(), device or torch.device("cpu")
     labels = places(examples, seed)
     _check(examples, labels)
+    labels = replace(labels, particles=centred(examples.inputs, labels.particles, labels.background, device))
     contaminated = any(map(len, labels.contamination.values()))
     before, recipe = _going_on(start.particle.learnt if start else None, settings.particle)
     dirt_before, dirt_recipe = _going_on(

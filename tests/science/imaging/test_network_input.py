@@ -55,6 +55,23 @@ def test_smeared_borders_are_left_out() -> None:
     assert image.to_micrograph(np.array([[-0.5, -0.5]]))[0] == pytest.approx((-0.5, 19.5))
 
 
+def test_a_wide_frame_of_one_value_is_left_out_and_what_is_smeared_inside_it() -> None:
+    pixels = noise(800, 1000)
+    pixels[:, 880:] = pixels[:, 879:880]
+    pixels[:120] = 7
+    pixels[:, 900:] = 7
+    image = made(pixels)
+    assert (image.left, image.top, image.bottom) == (0, 120, 800)
+    assert 878 <= image.right <= 880
+
+
+def test_what_is_blank_but_for_its_middle_is_taken_whole() -> None:
+    pixels = np.full((800, 1000), 7, np.float32)
+    pixels[390:410] = noise(20, 1000)
+    image = made(pixels)
+    assert (image.left, image.top, image.right, image.bottom) == (0, 0, 1000, 800)
+
+
 def test_a_hot_pixel_leaves_no_mark_half_a_particle_away() -> None:
     pixels = noise(600, 900)
     hot = pixels.copy()
@@ -62,6 +79,29 @@ def test_a_hot_pixel_leaves_no_mark_half_a_particle_away() -> None:
     change = np.abs(made(hot).pixels - made(pixels).pixels)
     change[112:128, 152:168] = 0
     assert change.max() < 0.05
+
+
+def with_hot_pixels(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One in five hundred: more than the outer percentiles take."""
+    hot = pixels.copy()
+    hot[np.random.default_rng(1).random(pixels.shape) < 0.002] = 1e6
+    return hot
+
+
+def test_many_hot_pixels_change_little() -> None:
+    pixels = noise(600, 900)
+    assert np.corrcoef(made(with_hot_pixels(pixels)).pixels.ravel(), made(pixels).pixels.ravel())[0, 1] > 0.9
+
+
+def test_hot_pixels_do_not_hide_a_smeared_border() -> None:
+    pixels = with_hot_pixels(noise(800, 1000))
+    pixels[:20] = pixels[20]
+    assert made(pixels).top == 20
+
+
+def test_few_electrons_a_pixel_are_no_outliers() -> None:
+    counted = np.random.default_rng(0).poisson(0.02, (600, 900)).astype(np.float32)
+    assert made(counted).pixels.std() > 0.5
 
 
 def test_slow_waves_of_the_ice_are_removed() -> None:

@@ -5,10 +5,13 @@ import pytest
 import torch
 
 from picking.science.evaluate import agreement, match
-from picking.science.imaging.network_input import NetworkInput
+from picking.science.imaging.network_input import NetworkInput, make_network_input
 from picking.science.nets import DegenerateLabels, Networks, Progress, Settings, TrainingSet, pick, train
 from picking.science.nets.particle import ParticleNet
 from picking.science.nets.shallow import Shape, seeded
+from picking.science.simulate import Settings as Simulated
+from picking.science.simulate import simulate_micrograph
+from picking.science.thresholds import DEFAULT_PARTICLE_THRESHOLD
 from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, QUICK, SIDE, labelled, scene
 
 
@@ -24,6 +27,17 @@ def test_dark_and_bright_discs_are_found_in_another_micrograph(sign: float) -> N
     networks = train(labelled(scene(0, sign)), QUICK, seed=0)
     best = pick(networks, scene(1, sign))[: len(DISCS)]
     assert agreement(DISCS, best[:, :2].astype(np.float64), DIAMETER).f1 > 0.9
+
+
+def test_labels_clicked_off_the_middle_teach_what_a_particle_is_all_the_same() -> None:
+    settings = Simulated(width=800, height=800, pixel_size=5, particles=150, specimen=99)
+    made = simulate_micrograph(settings, 0)
+    angle = np.random.default_rng(0).uniform(0, 2 * np.pi, 20)
+    hasty = made.particles[:20] + 0.25 * settings.diameter_px * np.column_stack([np.cos(angle), np.sin(angle)])
+    image = make_network_input(made.pixels, settings.pixel_size, settings.diameter)
+    picks = pick(train(labelled(image, hasty, made.background[:20]), seed=0), image)
+    shown = picks[picks[:, 2] > DEFAULT_PARTICLE_THRESHOLD, :2].astype(np.float64)
+    assert agreement(made.particles, shown, settings.diameter_px).f1 > 0.8
 
 
 def test_without_contamination_labels_there_is_one_network_and_no_contamination_score() -> None:

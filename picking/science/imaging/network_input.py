@@ -30,7 +30,8 @@ SMEARED_LINES = 4
 """So many smeared lines in a row make a border; fewer may be a fault of the camera."""
 BLANK_LIMIT = 0.4
 """Widest border of one value, as a part of the side: it is told without fault, but something must be left."""
-THREADS = 2
+BAND = 64
+"""Rows of the micrograph that are averaged at once: they stay in the processor's cache."""
 MAD_TO_SIGMA = 1.4826
 """Standard deviation of a normal distribution over its median absolute deviation."""
 
@@ -111,15 +112,15 @@ def make_network_input(pixels: NDArray[np.float32], pixel_size: float, diameter:
 
 def outlier_limits(pixels: NDArray[np.float32]) -> tuple[float, float]:
     """Return the least and the greatest grey value that is no outlier, of (ny, nx) pixels."""
-    low, high = _percentiles(pixels, (5, 95))
+    low, high = _percentiles(pixels, (5, 95), 1e5)
     reach = OUTLIER_SPANS * (high - low)
     # Nine tenths are alike where electrons are few: nearly all pixels have none.
     return (low - reach, high + reach) if reach else (-np.inf, np.inf)
 
 
-def _percentiles(pixels: NDArray[np.float32], wanted: tuple[float, float]) -> tuple[float, float]:
-    """Of about a million of the pixels."""
-    step = max(1, int(np.sqrt(pixels.size / 1e6)))
+def _percentiles(pixels: NDArray[np.float32], wanted: tuple[float, float], some: float) -> tuple[float, float]:
+    """Two percentiles of about so many of the pixels."""
+    step = max(1, int(np.sqrt(pixels.size / some)))
     low, high = np.percentile(pixels[::step, ::step], wanted)
     return float(low), float(high)
 
@@ -171,15 +172,16 @@ def _line_change(
 
 def _clipped_block_average(pixels: NDArray[np.float32], block: int, limits: tuple[float, float]) -> NDArray[np.float32]:
     """Clip at the limits and the outer percentiles and average blocks of pixels, a band of rows at a time: memory."""
-    low, high = np.clip(_percentiles(pixels, CLIPPED_PERCENTILES), *limits)
+    low, high = np.clip(_percentiles(pixels, CLIPPED_PERCENTILES, 1e6), *limits)
     ny, nx = (n // block for n in pixels.shape)
     averaged = np.empty((ny, nx), np.float32)
-    rows = max(1, 256 // block)
+    rows = max(1, BAND // block)
     for start in range(0, ny, rows):
         band = pixels[start * block : min(start + rows, ny) * block, : nx * block]
         band = np.clip(band, low, high, dtype=np.float32)
-        summed = band.reshape(-1, block, nx * block).sum(axis=1).reshape(-1, nx, block).sum(axis=2)
-        averaged[start : start + rows] = summed / block**2
+        summed = band.reshape(-1, block, nx * block).sum(axis=1)
+        # Column by column of the blocks: three times as fast as a sum over an axis so short.
+        averaged[start : start + rows] = sum(summed[:, column::block] for column in range(block)) / block**2
     return averaged
 
 
@@ -189,7 +191,7 @@ def _cropped_band_pass(image: NDArray[np.float32], shape: tuple[int, int], block
     A cosine transform mirrors the image at its borders where Fourier's repeats it, so that a gradient across
     the micrograph does not ring at the edges. The block average's own falling off is undone.
     """
-    spectrum = fft.dctn(image, norm="ortho", overwrite_x=True, workers=THREADS)
+    spectrum = fft.dctn(image, norm="ortho", overwrite_x=True)
     kept = [min(old, new) for old, new in zip(image.shape, shape, strict=True)]
     cropped = np.zeros(shape, np.float32)
     cropped[: kept[0], : kept[1]] = spectrum[: kept[0], : kept[1]]
@@ -200,7 +202,7 @@ def _cropped_band_pass(image: NDArray[np.float32], shape: tuple[int, int], block
     for axis, (f, new, old) in enumerate(zip((fy, fx), shape, image.shape, strict=True)):
         gain = 1 / np.sinc(np.minimum(f * new / old, 0.5)) if block > 1 else np.ones_like(f)
         cropped *= np.expand_dims(gain, 1 - axis).astype(np.float32)
-    result: NDArray[np.float32] = fft.idctn(cropped, norm="ortho", overwrite_x=True, workers=THREADS)
+    result: NDArray[np.float32] = fft.idctn(cropped, norm="ortho", overwrite_x=True)
     return result
 
 

@@ -1,8 +1,4 @@
-"""What the particle network finds on the labelled micrographs before anybody looks, and what that says.
-
-Its calibration was made where about half of the candidates are particles. Where particles are few, empty ice brings
-most candidates, and a score of 0.5 would promise too much.
-"""
+"""What the particle network finds on the labelled micrographs before anybody looks."""
 
 from dataclasses import dataclass
 
@@ -23,11 +19,6 @@ CONFIDENT = 300
 """The most picks that stand for particles when the contamination network is trained."""
 USUAL_SHARE = 0.57
 """The share of particles among the candidates that the calibration was made with (docs/method.md)."""
-WITHIN_ERROR = 1.0
-"""A share whose logit is lower than usual by less is taken for usual: networks of few labels are less sure."""
-MOST_SHIFT = 1.0
-"""The most that logits are lowered by: the estimate leans on the calibration and goes too far with few candidates."""
-STEPS = 100
 
 
 @dataclass(frozen=True)
@@ -50,13 +41,6 @@ def look(
     return found
 
 
-def allow_for_share(particle: ParticleNet, found: dict[str, Found]) -> dict[str, Found]:
-    """Lower the network's calibration by sparse_shift() of what it found; returns that with the new logits."""
-    shift = sparse_shift(np.concatenate([one.logits for one in found.values()]))
-    particle.calibration[1] += shift
-    return {name: Found(one.places, one.logits + shift) for name, one in found.items()}
-
-
 def trust(found: dict[str, Found]) -> float:
     """How far candidates are particles, above 0 to 1: their share, by their scores, as a part of the usual share."""
     logits = np.concatenate([one.logits for one in found.values()])
@@ -75,19 +59,6 @@ def confident(found: dict[str, Found], examples: TrainingSet, labels: Places, se
         few = min(len(places), CONFIDENT // len(found))
         chosen[name] = places[np.sort(random.choice(len(places), few, replace=False))]
     return chosen
-
-
-def sparse_shift(logits: NDArray[np.float64]) -> float:
-    """What to add to the logits (n,) of all candidates to allow for the share of particles among them: 0 or less.
-
-    The share is that which the scores, corrected for it, have as their mean (Saerens et al. 2002, Neural Computation
-    14, 21). Only a lower share than usual is allowed for: where particles are many, 0.5 was right as it is.
-    """
-    lower = 0.0
-    for _ in range(STEPS if len(logits) else 0):
-        share = expit(logits - lower).mean()
-        lower = float(np.clip(logit(USUAL_SHARE) - logit(share), 0, WITHIN_ERROR + MOST_SHIFT))
-    return -max(0.0, lower - WITHIN_ERROR)
 
 
 def _logits(scores: NDArray[np.floating]) -> NDArray[np.float64]:

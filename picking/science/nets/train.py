@@ -9,10 +9,11 @@ import numpy as np
 import torch
 
 from picking.science.nets import oddness
+from picking.science.nets.calibrate import calibrate
 from picking.science.nets.contamination import ContaminationNet
 from picking.science.nets.examples import Patches, around, cut
 from picking.science.nets.fit import CELLS, fit
-from picking.science.nets.found import CONFIDENT, allow_for_share, confident, look, trust
+from picking.science.nets.found import CONFIDENT, confident, look, trust
 from picking.science.nets.labels import DegenerateLabels, Places, TrainingSet, places
 from picking.science.nets.middles import centred
 from picking.science.nets.networks import Networks
@@ -75,7 +76,7 @@ def train(
         report(Progress(network, step, recipe.steps, loss, before + step, total))
 
     particle = _fit_particle(examples, labels, recipe, seed, device, partial(told, "particle", recipe, 0), before)
-    found = allow_for_share(particle, look(particle, examples, labels, seed, device))
+    found = calibrate(particle, look(particle, examples, labels, seed, device), examples, labels)
     if not contaminated:
         return Networks(particle, None)
     taken = confident(found, examples, labels, seed)

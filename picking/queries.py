@@ -8,13 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.utils import timezone
 
 from picking import wire
 from picking.models import (
     Job,
     Label,
-    Membership,
     Micrograph,
     PickSet,
     Project,
@@ -24,7 +22,6 @@ from picking.models import (
     Verdict,
 )
 from picking.models.mark import Mark
-from picking.models.membership import GONE_AFTER
 from picking.science import final
 from picking.science.evaluate import Agreement, agreement
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
@@ -149,47 +146,6 @@ def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:
     for each in sets:
         yield struct.pack("<III", each.micrograph_id, each.training_id, each.count)
         yield bytes(each.rows)
-
-
-def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
-    """The micrographs without picks of this training."""
-    return included(project).exclude(pick_sets__training=training)
-
-
-def on_screen(project: Project) -> QuerySet[Membership]:
-    """The members whose browsers show a micrograph just now."""
-    return project.memberships.filter(looking_at__isnull=False, looked_at__gt=timezone.now() - GONE_AFTER)
-
-
-def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:
-    """Whether a training, of any project, waits for a worker, and nobody looks at a micrograph that is to be picked."""
-    looked = on_screen(project).exclude(looking_at__in=list(except_for)).values("looking_at")
-    waits = Job.objects.filter(kind=Job.Kind.TRAIN, status=Job.Status.QUEUED).exists()
-    return waits and not left_to_pick(project, training).filter(pk__in=looked).exists()
-
-
-def next_to_pick(project: Project, training: Training, except_for: Iterable[int] = ()) -> Micrograph | None:
-    """A micrograph without picks of this training: of those on screens the one opened last, else the first by name."""
-    left = left_to_pick(project, training).exclude(pk__in=list(except_for))
-    looked = on_screen(project).filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
-    return left.annotate(looked=Subquery(looked)).order_by(F("looked").desc(nulls_last=True), "name").first()
-
-
-def left_to_validate(project: Project) -> Training | None:
-    """The newest training without figures whose number of labels no validated one comes near (within a quarter).
-
-    It would tell something about what more labels bring. Such are left where a project keeps training: the next
-    training stops the validation of the last.
-    """
-    trainings = _light(project.trainings.filter(origin__isnull=True))
-    own = [(training, sum(training.labels.values())) for training in trainings]
-    known = [labels for training, labels in own if training.validation is not None]
-    new = [t for t, labels in own if t.validation is None and not any(_near(labels, other) for other in known)]
-    return new[-1] if new else None
-
-
-def _near(labels: int, others: int) -> bool:
-    return max(labels, others) <= 1.25 * min(labels, others)
 
 
 def labelled_points(project: Project) -> dict[str, dict[int, Points]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from picking import events, queries
+from picking import due, events, queries
 from picking.actions.change import change, require_open
 from picking.actions.keep_training import note_change
 from picking.actions.trainings import queue_picking
@@ -37,6 +37,6 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
         if was_excluded != micrograph.excluded:
             note_change(project)  # its labels teach, or do not any more
         training = project.current_training
-        if was_excluded and training and queries.left_to_pick(project, training).filter(pk=micrograph.pk).exists():
+        if was_excluded and training and due.left_to_pick(project, training).filter(pk=micrograph.pk).exists():
             queue_picking(project, actor)
     return micrograph

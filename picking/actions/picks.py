@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from picking import events, queries
+from picking import due, events, queries
 from picking.actions import jobs
 from picking.actions.validations import queue_validation
 from picking.models import Micrograph, PickSet, Training
@@ -27,7 +27,7 @@ def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[in
     `problems` says, by micrograph, why some could not be picked: the job then ends as failed, in their words.
     """
     with jobs.fenced(claimed) as (project, job):
-        if queries.next_to_pick(project, training, except_for=problems) is not None:
+        if due.next_to_pick(project, training, except_for=problems) is not None:
             return False
         if problems:
             jobs.end_failed(project, job, "\n".join(problems.values()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from picking import events, queries, wire
+from picking import due, events, wire
 from picking.actions import jobs
 from picking.actions.change import Conflict, Refused, change, require_open
 from picking.models import Job, Project, Training, User
@@ -40,7 +40,7 @@ def finish_validation(
         training.save(update_fields=["validation", "held_out"])
         jobs.finish(project, job)
         events.append(project, events.TrainingValidated(training=wire.training_wire(training)))
-        if (missing := queries.left_to_validate(project)) is not None:
+        if (missing := due.next_to_validate(project)) is not None:
             queue_validation(project, missing, job.created_by)
 
 

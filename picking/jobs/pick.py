@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import F, Max
 
-from picking import queries, storage
+from picking import due, queries, storage
 from picking.actions import jobs
 from picking.actions.picks import add_picks, finish_picking
 from picking.jobs.inputs import network_input
@@ -38,7 +38,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         many = at_once(device, _largest(job.project))
         for (_, micrograph), picks in overlapped(picked, _waiting(job, training, problems), many):
             total = queries.included(job.project).count()
-            left = queries.left_to_pick(job.project, training).count()
+            left = due.left_to_pick(job.project, training).count()
             jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
             try:
                 add_picks(claimed, micrograph, training, picks.result())
@@ -47,7 +47,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
                     problems[micrograph.pk] = str(reason)
         if finish_picking(claimed, training, problems):
             return
-        if queries.picking_may_wait(job.project, training, except_for=problems):
+        if due.picking_may_wait(job.project, training, except_for=problems):
             jobs.queue_behind(claimed)
             return
 
@@ -58,8 +58,8 @@ def _waiting(job: Job, training: Training, problems: dict[int, str]) -> Iterator
     A micrograph is not asked for twice, though its picks come only later.
     """
     begun: set[int] = set()
-    while not begun or not queries.picking_may_wait(job.project, training, except_for=begun.union(problems)):
-        micrograph = queries.next_to_pick(job.project, training, except_for=begun.union(problems))
+    while not begun or not due.picking_may_wait(job.project, training, except_for=begun.union(problems)):
+        micrograph = due.next_to_pick(job.project, training, except_for=begun.union(problems))
         if micrograph is None:
             return
         begun.add(micrograph.pk)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from picking import queries
+from picking import due, queries
 from picking.models import Event, Job, Label, Micrograph, PickSet, Training
 from picking.science.picks import as_picks, pack
 from picking.suggestions import suggestions
@@ -130,10 +130,10 @@ def test_an_excluded_micrograph_is_picked_only_once_it_is_taken_in_again(
     change(people, micrograph, excluded=True)
     training = people.project.current_training
     assert training is not None
-    assert list(queries.left_to_pick(people.project, training)) == []
+    assert list(due.left_to_pick(people.project, training)) == []
     before = Job.objects.filter(kind=Job.Kind.PICK).count()
     change(people, micrograph, excluded=False)
-    assert list(queries.left_to_pick(people.project, training)) == [micrograph]
+    assert list(due.left_to_pick(people.project, training)) == [micrograph]
     assert Job.objects.filter(kind=Job.Kind.PICK).count() == before + 1
 
 

@@ -57,7 +57,7 @@ def test_a_device_works_out_a_micrograph_without_a_word_to_the_host(contaminatio
     dirt = ContaminationNet(seeded(Shape(power=True), 1), Oddness()).to("meta") if contamination else None
     particle = ParticleNet(seeded(Shape(power=True), 0), load_simulated(), 0.3).to("meta")
     pixels = torch.zeros(200, 300, device="meta")
-    with pytest.raises((RuntimeError, NotImplementedError)):
+    with pytest.raises(RuntimeError):
         pixels.sum().item()
     table, maps = on_device(Networks(particle, dirt), pixels)
     assert table.device.type == maps.device.type == "meta"

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from picking.actions.change import Refused
-from picking.science.imaging.read import EXTENSIONS
+from picking.science.imaging.file_name import extension
 
 
 def allowed_folder(path: str) -> Path:
@@ -25,4 +25,4 @@ def allowed_folder(path: str) -> Path:
 
 def micrographs_in(folder: Path) -> list[Path]:
     """The files of a folder that look like micrographs, by name."""
-    return sorted(f for f in folder.iterdir() if f.suffix.lower() in EXTENSIONS and f.is_file())
+    return sorted(f for f in folder.iterdir() if extension(f.name) and f.is_file())

@@ -53,6 +53,7 @@ class MicrographWire(TypedDict):
     width: int
     height: int
     pixel_size: float | None
+    replaced_pixels: int
     levels: int
     picks: PickCountWire | None
     has_reference: bool
@@ -178,6 +179,7 @@ def micrograph_wire(
         "width": micrograph.width,
         "height": micrograph.height,
         "pixel_size": project.pixel_size or micrograph.header_pixel_size,
+        "replaced_pixels": micrograph.replaced_pixels,
         "levels": len(level_shapes(micrograph.width, micrograph.height)),
         "picks": picks,
         "has_reference": has_reference,

@@ -41,6 +41,7 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     width: 1000,
     height: 800,
     pixel_size: 2,
+    replaced_pixels: 0,
     levels: 2,
     picks: null,
     has_reference: false,

@@ -14,6 +14,7 @@ from picking.actions import jobs
 from picking.actions.change import Refused, change, require_open
 from picking.actions.trainings import queue_picking
 from picking.models import Job, Micrograph, Project, User
+from picking.science.imaging.file_name import micrograph_name
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ImportedFile:
     width: int
     height: int
     pixel_size: float | None
+    replaced_pixels: int = 0
 
 
 def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) -> tuple[list[Job], list[str]]:
@@ -33,10 +35,10 @@ def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) 
         taken = taken_names(project)
         queued, skipped = [], []
         for file in files:
-            if file.stem in taken:
+            if micrograph_name(file.name) in taken:
                 skipped.append(file.name)
                 continue
-            taken.add(file.stem)
+            taken.add(micrograph_name(file.name))
             queued.append(queue_import(project, actor, file.name, file, in_place=True))
     return queued, skipped
 
@@ -48,7 +50,7 @@ def queue_import(project: Project, actor: User | None, name: str, source: Path, 
 
 def require_new_name(project: Project, file_name: str) -> None:
     """Refuses a file whose micrograph is in the project, or on its way into it."""
-    name = Path(file_name).stem
+    name = micrograph_name(file_name)
     if name in taken_names(project):
         raise Refused(f"A micrograph named “{name}” is in this project already.")
 
@@ -57,7 +59,7 @@ def taken_names(project: Project) -> set[str]:
     """Names of the micrographs of a project and of those being imported."""
     names = set(project.micrographs.values_list("name", flat=True))
     coming = project.jobs.filter(kind=Job.Kind.IMPORT, status__in=jobs.ACTIVE)
-    return names | {Path(name).stem for name in coming.values_list("name", flat=True)}
+    return names | {micrograph_name(name) for name in coming.values_list("name", flat=True)}
 
 
 def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
@@ -68,12 +70,13 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
         micrograph = Micrograph.objects.create(
             project=project,
             key=found.key,
-            name=Path(job.name).stem,
+            name=micrograph_name(job.name),
             file_name=job.name,
             source=job.source if job.in_place else "",
             width=found.width,
             height=found.height,
             header_pixel_size=found.pixel_size,
+            replaced_pixels=found.replaced_pixels,
         )
         events.append(project, events.MicrographAdded(micrograph=queries.micrograph_wire(micrograph)))
         jobs.finish(project, job)

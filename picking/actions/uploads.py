@@ -11,7 +11,7 @@ from picking.actions.change import Conflict, Refused, change, require_open
 from picking.actions.imports import queue_import, require_new_name
 from picking.files import link_or_copy
 from picking.models import Job, Upload, User
-from picking.science.imaging.read import EXTENSIONS
+from picking.science.imaging.file_name import EXTENSIONS, extension
 
 
 class WrongOffset(Conflict):
@@ -84,7 +84,7 @@ def _write(path: Path, offset: int, chunk: bytes) -> None:
 
 
 def _require_fit(name: str, size: int) -> None:
-    if PurePath(name).suffix.lower() not in EXTENSIONS:
+    if not extension(name):
         raise Refused(f"{name}: CryoWeb reads {', '.join(EXTENSIONS)} files.")
     if size < 1:
         raise Refused(f"{name}: the file is empty.")

@@ -16,6 +16,7 @@ class Micrograph(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     header_pixel_size = models.FloatField(null=True, blank=True, help_text="Å per pixel, as the file says")
+    replaced_pixels = models.PositiveIntegerField(default=0, help_text="NaN or infinite in the file, filled in")
     particle_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
     contamination_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
     excluded = models.BooleanField(default=False, help_text="left out of training, picking and exports")

@@ -59,6 +59,8 @@ export interface Micrograph {
   readonly height: number
   /** Å a pixel, the project's where the file has none; null when unknown. */
   readonly pixel_size: number | null
+  /** No numbers in the file, filled in from their surroundings. */
+  readonly replaced_pixels: number
   readonly levels: number
   readonly picks: { readonly training: number; readonly count: number } | null
   readonly has_reference: boolean

@@ -7,7 +7,8 @@ import { plural } from './format'
 import { MicrographList } from './micrograph-list'
 import { Button, Empty, IconButton, Progress } from './ui'
 
-const FILES = '.mrc,.mrcs,.tif,.tiff,.png,.jpg,.jpeg'
+/** Choosers look at the last part of a name alone: `.gz` stands for `.mrc.gz`; the server refuses other archives. */
+const FILES = '.mrc,.mrcs,.gz,.bz2,.tif,.tiff,.png,.jpg,.jpeg'
 
 export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   const empty = desk.state.micrographs.value.length === 0

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import { scaleBar } from '../geometry/scalebar'
+import { plural } from './format'
 
 /** Longest scale bar, CSS pixels. */
 const LONGEST = 100
@@ -16,6 +17,15 @@ export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
       <span class="status-item status-size">
         {micrograph && `${micrograph.width} × ${micrograph.height}`}
       </span>
+      {micrograph && micrograph.replaced_pixels > 0 && (
+        <span
+          class="status-item"
+          title="NaN or infinite in the file; each has the median of the pixels around it"
+          data-testid="replaced-pixels"
+        >
+          {plural(micrograph.replaced_pixels, 'pixel')} filled in
+        </span>
+      )}
       <span class="bar-space" />
       {view && pixelSize !== null && <ScaleBar angstromPerPixel={pixelSize / view.scale} />}
       <span class="status-item status-zoom" data-testid="zoom">

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
-from pathlib import PurePosixPath
 
-from picking.science.imaging.read import EXTENSIONS
+from picking.science.imaging.file_name import micrograph_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,7 @@ def finder(micrographs: Collection[str], base: Callable[[str], str]) -> Callable
 
 def base_name(path: str) -> str:
     """The last part of a path, without the extension of a micrograph."""
-    name = path.replace("\\", "/").rsplit("/", 1)[-1]
-    return name[: -len(PurePosixPath(name).suffix)] if name.lower().endswith(EXTENSIONS) else name
+    return micrograph_name(path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def flipped(coordinates: Iterable[Coordinate], height: int) -> list[Coordinate]:

@@ -12,8 +12,9 @@ Pixels = NDArray[np.float32]
 SMALLEST, LARGEST = 64, 16384
 """Pixels a side. Detectors have 1,024 to 11,520; less holds no particles, more is no micrograph."""
 
-DEFLATE_RATIO = 1032
-"""The most that deflate can compress (zlib's technical notes); what promises more is damaged."""
+PACKED_RATIO = 1032
+"""The most that deflate can compress (zlib's technical notes). What promises more is damaged, or was made to fill
+the memory: zstd and bzip2 could, but the noise of a micrograph never packs as well."""
 
 _PIXEL_SIZES = (0.1, 20.0)
 """Ångström a pixel in cryo-EM of particles; anything else in a header is no pixel size (72 dpi, 0, -1)."""
@@ -34,10 +35,14 @@ class Header:
 
 @dataclass(frozen=True)
 class Micrograph:
-    """The whole image as float32 (ny, nx), every value finite, and Ångström a pixel or None."""
+    """The whole image as float32 (ny, nx), every value finite, and Ångström a pixel or None.
+
+    `replaced`: how many pixels of the file were no numbers and have a value of their surroundings instead.
+    """
 
     pixels: Pixels
     pixel_size: float | None
+    replaced: int = 0
 
 
 @dataclass(frozen=True)

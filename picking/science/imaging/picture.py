@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from picking.science.imaging.micrograph import (
-    DEFLATE_RATIO,
     LARGEST,
+    PACKED_RATIO,
     Header,
     OpenImage,
     check_size,
@@ -30,8 +30,8 @@ def open_picture(path: Path, kind: str) -> OpenImage:
         width, height = image.size
         check_size(width, height)
         refuse_stack(getattr(image, "n_frames", 1))
-    if width * height > length * DEFLATE_RATIO:
-        raise truncated(width * height // DEFLATE_RATIO, length)
+    if width * height > length * PACKED_RATIO:
+        raise truncated(width * height // PACKED_RATIO, length)
     return OpenImage(Header(width, height, None), partial(_decode, path, kind))
 
 

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from picking.science.imaging.compressed import open_compressed
+from picking.science.imaging.file_name import EXTENSIONS
+from picking.science.imaging.mend import mend
 from picking.science.imaging.micrograph import (
     Header,
     Micrograph,
@@ -20,9 +24,6 @@ from picking.science.imaging.tiff import open_tiff
 
 __all__ = ["EXTENSIONS", "Header", "Micrograph", "UnreadableMicrograph", "read_header", "read_micrograph"]
 
-EXTENSIONS = (".mrc", ".mrcs", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
-"""What an import of a folder looks for, in lower case."""
-
 _SANE = (1e-15, 1e15)
 """The least span and the greatest size of grey values: between them, squares stay inside float32."""
 
@@ -33,6 +34,8 @@ _OPENERS: dict[bytes, Callable[[Path], OpenImage]] = {
     b"MM\0+": open_tiff,
     b"\x89PNG\r\n\x1a\n": lambda path: open_picture(path, "PNG"),
     b"\xff\xd8\xff": lambda path: open_picture(path, "JPEG"),
+    b"\x1f\x8b": lambda path: open_compressed(path, "gzip"),
+    b"BZh": lambda path: open_compressed(path, "bzip2"),
 }
 
 
@@ -42,14 +45,19 @@ def read_header(path: Path) -> Header:
 
 
 def read_micrograph(path: Path) -> Micrograph:
-    """The image as float32 (ny, nx), values as stored, all finite. Raises UnreadableMicrograph."""
+    """The image as float32 (ny, nx), values as stored, all finite. Raises UnreadableMicrograph.
+
+    Rows stay as they lie in the file and greys as they are written: nothing is turned or inverted for a tag that says
+    how to show them (TIFF's and EXIF's Orientation, WhiteIsZero), because coordinates are array pixels.
+    """
     image = _open(path)
-    with _damage_refused():
+    with _damage_refused("pixels"):
         pixels = _grey(image.decode())
     if pixels.shape != (image.header.height, image.header.width):
         raise UnreadableMicrograph("its header and its pixels disagree about its size; write it again.")
+    pixels, replaced = mend(pixels)
     _check_values(pixels)
-    return Micrograph(pixels, image.header.pixel_size)
+    return Micrograph(pixels, image.header.pixel_size, replaced)
 
 
 def _open(path: Path) -> OpenImage:
@@ -59,24 +67,30 @@ def _open(path: Path) -> OpenImage:
         raise UnreadableMicrograph("the file is empty; copy it again.")
     for signature, opener in _OPENERS.items():
         if start.startswith(signature):
-            with _damage_refused():
+            with _damage_refused("header"):
                 return opener(path)
     if looks_like_mrc(start):
         return open_mrc(path)
     raise UnreadableMicrograph("it is neither MRC, TIFF, PNG nor JPEG inside; convert it to MRC first.")
 
 
+_DAMAGED = {
+    "header": "its header is damaged or of an unusual kind; copy it again or convert it to MRC.",
+    "pixels": "its pixels are damaged or cut short; copy it again, or write it again as MRC.",
+}
+
+
 @contextmanager
-def _damage_refused() -> Iterator[None]:
+def _damage_refused(part: Literal["header", "pixels"]) -> Iterator[None]:
     """Decoders meet damaged files with exceptions of every kind; people need one sentence."""
     try:
         yield
-    except UnreadableMicrograph:
+    except (UnreadableMicrograph, MemoryError):
         raise
     except Exception as error:
-        raise UnreadableMicrograph(
-            f"it is damaged or of an unusual kind ({error}); copy it again or convert it to MRC."
-        ) from error
+        if isinstance(error, OSError) and error.errno:
+            raise  # the disk failed, not the file
+        raise UnreadableMicrograph(_DAMAGED[part]) from error
 
 
 def _grey(pixels: NDArray[np.generic]) -> Pixels:
@@ -93,12 +107,7 @@ def _grey(pixels: NDArray[np.generic]) -> Pixels:
 
 
 def _check_values(pixels: Pixels) -> None:
-    low, high = float(pixels.min()), float(pixels.max())  # NaN and infinity show in one of the two
-    if not np.isfinite(low + high):
-        bad = pixels.size - np.count_nonzero(np.isfinite(pixels))
-        raise UnreadableMicrograph(
-            f"{bad:,} of its {pixels.size:,} pixels are NaN or infinite; run the step that made it again."
-        )
+    low, high = float(pixels.min()), float(pixels.max())
     if high - low < _SANE[0]:
         raise UnreadableMicrograph("all its pixels have the same value, so there is nothing to see; export it again.")
     if max(-low, high) > _SANE[1]:

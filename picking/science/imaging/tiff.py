@@ -1,13 +1,16 @@
-"""TIFF with one page.
+"""TIFF with one image, by `tifffile` and the codecs of `imagecodecs`, whatever the compression.
 
-`tifffile` reads the structure and uncompressed pixels. libtiff, inside Pillow, unpacks compressed ones strip
-by strip into buffers of known size, so that a small file cannot unfold into a large one.
+Pixels are as stored, packed or not: nothing is turned, inverted or scaled. Strips and tiles are unpacked one by one
+into buffers of the size that the header promises, and the header may not promise more than the file can hold.
 """
 
+import io
+import math
 import mmap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -15,65 +18,107 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 from PIL import Image
+from tifffile import COMPRESSION, EXTRASAMPLE, PHOTOMETRIC, PLANARCONFIG
 
 from picking.science.imaging.micrograph import (
-    DEFLATE_RATIO,
+    PACKED_RATIO,
     Header,
     OpenImage,
     UnreadableMicrograph,
     check_size,
-    plausible_pixel_size,
     refuse_stack,
     truncated,
 )
+from picking.science.imaging.tiff_description import images_in, pixel_size
 
-_ANGSTROM = {
-    tifffile.RESUNIT.INCH: 2.54e8,
-    tifffile.RESUNIT.CENTIMETER: 1e8,
-    tifffile.RESUNIT.MILLIMETER: 1e7,
+_COMPRESSIONS = {
+    COMPRESSION.NONE,
+    COMPRESSION.LZW,
+    COMPRESSION.JPEG,
+    COMPRESSION.ADOBE_DEFLATE,
+    COMPRESSION.DEFLATE,
+    COMPRESSION.PACKBITS,
+    COMPRESSION.LZMA,
+    COMPRESSION.ZSTD,
 }
+"""Those whose codecs stop at a given size. JPEG has a size of its own, which is compared before."""
+
+_ALPHA = ((EXTRASAMPLE.ASSOCALPHA,), (EXTRASAMPLE.UNASSALPHA,))
 
 
 def open_tiff(path: Path) -> OpenImage:
-    """Check the first page. Raises UnreadableMicrograph, or whatever tifffile raises on a damaged file."""
-    length = path.stat().st_size
-    with _first_page(path) as page:
-        refuse_stack(page.imagedepth)
-        width, height, dtype = page.imagewidth, page.imagelength, page.dtype
+    """Check the only image. Raises UnreadableMicrograph, or whatever tifffile raises on a damaged file."""
+    with _only_image(path) as page:
+        width, height = page.imagewidth, page.imagelength
         check_size(width, height)
-        if dtype is None or dtype.kind not in "biuf" or page.samplesperpixel > 4:
-            raise UnreadableMicrograph("its TIFF pixels are not grey values; save it as 32-bit float greyscale.")
-        packed = page.compression != tifffile.COMPRESSION.NONE
-        size = width * height * page.samplesperpixel * page.bitspersample // 8
-        if size > length * (DEFLATE_RATIO if packed else 1):
-            raise truncated(size, length)
-        return OpenImage(Header(width, height, _pixel_size(page)), partial(_decode_packed if packed else _decode, path))
+        _check_kind(page)
+        _check_length(page, path.stat().st_size)
+        return OpenImage(Header(width, height, pixel_size(page)), partial(_decode, path))
 
 
 @contextmanager
-def _first_page(path: Path) -> Iterator[tifffile.TiffPage]:
-    """The only page. Mapped, because reading a plain file allocates whatever length a damaged tag gives."""
+def _only_image(path: Path) -> Iterator[tifffile.TiffPage]:
+    """The only image but for reduced ones of it and masks.
+
+    Mapped, because reading a plain file allocates whatever length a damaged tag gives.
+    """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         stream = cast(IO[bytes], mapped)  # it has all that tifffile calls: read, seek, tell
         with tifffile.TiffFile(stream) as tiff:
-            refuse_stack(len(tiff.pages))
-            yield tiff.pages.first
+            pages = (page.aspage() for page in tiff.pages)
+            whole = [*islice((page for page in pages if not (page.is_reduced or page.is_mask)), 2)]
+            if not whole:
+                raise UnreadableMicrograph("it holds a thumbnail and no whole image; export it as MRC.")
+            refuse_stack(len(tiff.pages) if len(whole) > 1 else images_in(whole[0]))
+            yield whole[0]
 
 
-def _pixel_size(page: tifffile.TiffPage) -> float | None:
-    resolution, unit = page.tags.valueof("XResolution"), page.tags.valueof("ResolutionUnit")
-    if resolution is None or unit not in _ANGSTROM or not all(resolution):
-        return None
-    return plausible_pixel_size(_ANGSTROM[unit] * resolution[1] / resolution[0])
+def _check_kind(page: tifffile.TiffPage) -> None:
+    """Raise UnreadableMicrograph unless the pixels are numbers that say how much, compressed in a way known here."""
+    if page.compression not in _COMPRESSIONS:
+        kind = getattr(page.compression, "name", page.compression)
+        raise UnreadableMicrograph(
+            f"its TIFF compression ({kind}) cannot be read; save it uncompressed, or with LZW or deflate."
+        )
+    dtype, colours = page.dtype, page.samplesperpixel - (page.extrasamples in _ALPHA)
+    deep = page.bitspersample != 8 and (page.compression == COMPRESSION.JPEG or page.photometric == PHOTOMETRIC.PALETTE)
+    if dtype is None or dtype.kind not in "biuf" or colours not in (1, 3) or deep:
+        raise UnreadableMicrograph("its TIFF pixels are not grey values; save it as 32-bit float greyscale.")
+
+
+def _check_length(page: tifffile.TiffPage, length: int) -> None:
+    """Raise UnreadableMicrograph if a file of `length` bytes cannot hold the image."""
+    packed, segments = page.compression != COMPRESSION.NONE, math.prod(page.chunked)
+    samples = page.imagewidth * page.imagelength * page.samplesperpixel
+    if packed and page.is_tiled:  # whole tiles are unpacked, of which the image may need a part
+        samples = segments * math.prod(page.chunks)
+    size = samples * page.bitspersample // 8
+    if size > length * (PACKED_RATIO if packed else 1):
+        raise truncated(size // (PACKED_RATIO if packed else 1), length)
+    there = [count for count, offset in zip(page.databytecounts, page.dataoffsets, strict=False) if count and offset]
+    if len(there) < segments and not page.is_contiguous:
+        raise UnreadableMicrograph(
+            f"{segments - len(there)} of the {segments} parts of its pixels are missing; write or copy it again."
+        )
 
 
 def _decode(path: Path) -> NDArray[np.generic]:
-    with _first_page(path) as page:
+    with _only_image(path) as page:
+        if page.compression == COMPRESSION.JPEG:
+            _check_jpeg(page)
         pixels = np.asarray(page.asarray(maxworkers=1))
-        separate = page.samplesperpixel > 1 and page.planarconfig == tifffile.PLANARCONFIG.SEPARATE
+        if page.photometric == PHOTOMETRIC.PALETTE:
+            colours: NDArray[np.generic] = (np.asarray(page.colormap) >> 8).T[pixels]
+            return colours
+        separate = page.samplesperpixel > 1 and page.planarconfig == PLANARCONFIG.SEPARATE
         return np.moveaxis(pixels, 0, -1) if separate else pixels
 
 
-def _decode_packed(path: Path) -> NDArray[np.generic]:
-    with Image.open(path, formats=["TIFF"]) as image:
-        return np.asarray(image)
+def _check_jpeg(page: tifffile.TiffPage) -> None:
+    """Raise UnreadableMicrograph if a strip or tile says that it is larger than the header says."""
+    length, width = page.chunks[:2]
+    for start, count in zip(page.dataoffsets, page.databytecounts, strict=True):
+        page.parent.filehandle.seek(start)
+        with Image.open(io.BytesIO(page.parent.filehandle.read(count)), formats=["JPEG"]) as part:
+            if part.width > width or part.height > length:
+                raise UnreadableMicrograph("its header and its pixels disagree about its size; write it again.")

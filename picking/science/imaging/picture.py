@@ -13,6 +13,7 @@ from picking.science.imaging.micrograph import (
     PACKED_RATIO,
     Header,
     OpenImage,
+    UnreadableMicrograph,
     check_size,
     refuse_stack,
     truncated,
@@ -30,9 +31,21 @@ def open_picture(path: Path, kind: str) -> OpenImage:
         width, height = image.size
         check_size(width, height)
         refuse_stack(getattr(image, "n_frames", 1))
+    if kind == "PNG":
+        _check_depth(path)
     if width * height > length * PACKED_RATIO:
         raise truncated(width * height // PACKED_RATIO, length)
     return OpenImage(Header(width, height, None), partial(_decode, path, kind))
+
+
+def _check_depth(path: Path) -> None:
+    """Raise UnreadableMicrograph for 16 bits a channel, of which Pillow keeps 8 wherever there is more than grey."""
+    with path.open("rb") as file:
+        depth, kind = file.read(26)[24:]  # of the IHDR chunk, which comes first
+    if depth == 16 and kind != 0:
+        raise UnreadableMicrograph(
+            "it is a PNG of 16 bits with colour or transparency; export it as 16-bit greyscale or as MRC."
+        )
 
 
 def _opened(path: Path, kind: str) -> Image.Image:

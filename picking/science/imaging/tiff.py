@@ -80,9 +80,15 @@ def _check_kind(page: tifffile.TiffPage) -> None:
         raise UnreadableMicrograph(
             f"its TIFF compression ({kind}) cannot be read; save it uncompressed, or with LZW or deflate."
         )
-    dtype, colours = page.dtype, page.samplesperpixel - (page.extrasamples in _ALPHA)
-    deep = page.bitspersample != 8 and (page.compression == COMPRESSION.JPEG or page.photometric == PHOTOMETRIC.PALETTE)
-    if dtype is None or dtype.kind not in "biuf" or colours not in (1, 3) or deep:
+    dtype, bits = page.dtype, page.bitspersample
+    colours = page.samplesperpixel - (page.extrasamples in _ALPHA)
+    if (
+        dtype is None
+        or dtype.kind not in "biuf"
+        or (dtype.kind == "i" and bits % 8)  # tifffile leaves such numbers without their sign
+        or (bits != 8 and (page.compression == COMPRESSION.JPEG or page.photometric == PHOTOMETRIC.PALETTE))
+        or colours not in (1, 3)
+    ):
         raise UnreadableMicrograph("its TIFF pixels are not grey values; save it as 32-bit float greyscale.")
 
 

@@ -1,5 +1,7 @@
 """Whatever is done to a file, the reader returns a sane image or says why not, in little memory."""
 
+import bz2
+import gzip
 import io
 import struct
 import tracemalloc
@@ -11,6 +13,7 @@ import pytest
 import tifffile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image
 
 from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
@@ -20,9 +23,9 @@ NOISE = np.random.default_rng(0).normal(100, 20, (64, 72)).astype(np.float32)
 MEMORY = 4_000_000  # bytes; an intact file takes a tenth of a million
 
 
-def tiff(**options: Any) -> bytes:
+def tiff(pixels: NDArray[Any] = NOISE, **options: Any) -> bytes:
     stream = io.BytesIO()
-    tifffile.imwrite(stream, NOISE, resolution=(1e8, 1e8), resolutionunit="CENTIMETER", **options)
+    tifffile.imwrite(stream, pixels, resolution=(1e8, 1e8), resolutionunit="CENTIMETER", **options)
     return stream.getvalue()
 
 
@@ -40,6 +43,11 @@ FILES = {
     "tiff, tiled, 64-bit": tiff(tile=(32, 32), bigtiff=True),
     "tiff, lzw": picture("TIFF", compression="tiff_lzw"),
     "tiff, deflate": picture("TIFF", compression="tiff_deflate"),
+    "tiff, tiled, zstd, predictor": tiff(tile=(32, 32), compression="zstd", predictor=True),
+    "tiff, jpeg": tiff(NOISE.astype("u1"), compression="jpeg", rowsperstrip=16),
+    "tiff by ImageJ, packbits": tiff(imagej=True, metadata={"unit": "nm"}, compression="packbits"),
+    "mrc, 4 bits, gzip": gzip.compress(mrc_bytes(NOISE.astype("u1")[:, :36], 101, "<", nx=72)),
+    "mrc, bzip2": bz2.compress(mrc_bytes(NOISE, 2, ">")),
     "png": picture("PNG"),
     "jpeg": picture("JPEG"),
 }

@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf import settings
 
 from picking.models import Micrograph, Training, Upload
-from picking.science.imaging.file_name import extension
 
 
 def project_folder(project_id: int) -> Path:
@@ -31,7 +30,7 @@ def source_path(micrograph: Micrograph) -> Path:
     """The micrograph's own file: uploaded into its folder, or used where it lies."""
     if micrograph.source:
         return Path(micrograph.source)
-    return micrograph_folder(micrograph.project_id, micrograph.key) / f"source{extension(micrograph.file_name)}"
+    return micrograph_folder(micrograph.project_id, micrograph.key) / f"source{Path(micrograph.file_name).suffix}"
 
 
 def input_name(particle_diameter: float, pixel_size: float) -> str:
@@ -63,4 +62,4 @@ def upload_path(upload: Upload) -> Path:
 
 def uploaded_file(project_id: int, upload_id: uuid.UUID, name: str) -> Path:
     """A whole uploaded file that waits for its import."""
-    return Path(settings.CRYOWEB_DATA) / "uploads" / "whole" / f"{project_id}-{upload_id}{extension(name)}"
+    return Path(settings.CRYOWEB_DATA) / "uploads" / "whole" / f"{project_id}-{upload_id}{Path(name).suffix}"

@@ -12,7 +12,6 @@ from picking.actions.imports import ImportedFile, finish_import
 from picking.files import link_or_copy
 from picking.jobs.refusal import CannotDo
 from picking.models import Job, Project
-from picking.science.imaging.file_name import extension
 from picking.science.imaging.network_input import make_network_input
 from picking.science.imaging.pyramid import write_pyramid
 from picking.science.imaging.read import Micrograph, UnreadableMicrograph, read_micrograph
@@ -58,4 +57,4 @@ def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project:
         with suppress(ValueError):
             make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)
     if not job.in_place:
-        link_or_copy(source, folder / f"source{extension(job.name)}")
+        link_or_copy(source, folder / f"source{source.suffix}")

@@ -1,5 +1,8 @@
 """Resumable uploads."""
 
+import bz2
+import gzip
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,10 @@ from django.conf import settings
 
 from picking import storage
 from picking.actions.imports import import_in_place
-from picking.models import Job, Upload
+from picking.jobs.tasks import run_job
+from picking.models import Job, Micrograph, Upload
+from picking.science.imaging.read import read_micrograph
+from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
 
 CHUNK = "application/offset+octet-stream"
@@ -80,7 +86,7 @@ def test_a_chunk_without_its_offset_is_refused(people: People) -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "reason"),
-    [("notes.txt", 10, "reads"), ("a.mrc", 0, "empty"), ("a.mrc", 10**12, "larger")],
+    [("notes.txt", 10, "reads"), ("notes.gz", 10, "reads"), ("a.mrc", 0, "empty"), ("a.mrc", 10**12, "larger")],
 )
 def test_unfit_files_are_refused_before_a_byte_is_sent(people: People, name: str, size: int, reason: str) -> None:
     answer = start(people, name=name, size=size)
@@ -93,6 +99,20 @@ def test_a_name_that_is_in_the_project_or_on_its_way_is_refused(people: People, 
     import_in_place(people.project.pk, people.owner, [tmp_path / "a.tif"])
     answer = start(people, name="a.mrc")
     assert (answer.status_code, "already" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("ending", "compress"), [(".mrc.gz", gzip.compress), (".mrc.bz2", bz2.compress)])
+def test_a_packed_micrograph_is_taken_in_and_can_be_read_again(
+    people: People, tmp_path: Path, ending: str, compress: Callable[[bytes], bytes]
+) -> None:
+    content = compress(write_mrc(tmp_path / "x.mrc", noisy_discs()).read_bytes())
+    upload = start(people, name=f"x{ending}", size=len(content)).json()["id"]
+    send(people, upload, 0, content)
+    run_job(Job.objects.get().pk)
+    micrograph = Micrograph.objects.get()
+    assert (micrograph.name, micrograph.file_name) == ("x", f"x{ending}")
+    assert (read_micrograph(storage.source_path(micrograph)).pixels == noisy_discs()).all()
 
 
 def test_folders_in_a_name_are_left_out(people: People) -> None:

@@ -38,6 +38,14 @@ def test_an_import_leaves_the_source_the_pyramid_and_the_networks_input(people: 
     assert micrograph.header_pixel_size == pytest.approx(1.5)
 
 
+def test_people_are_told_of_the_pixels_that_were_replaced(people: People, import_file: Import) -> None:
+    image = noisy_discs(side=200)
+    image[3, 4:6] = np.nan
+    import_file(image=image)
+    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    assert snapshot["micrographs"][0]["replaced_pixels"] == 2
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("image", [noisy_discs(), np.ones((200, 200), np.float32)], ids=["good", "bad"])
 def test_the_uploaded_file_is_gone_once_its_import_has_ended(

@@ -1,6 +1,7 @@
 """The command line, as an administrator uses it."""
 
 import csv
+import gzip
 import io
 import socket
 import zipfile
@@ -30,6 +31,16 @@ def test_a_folder_is_imported_where_it_lies(people: People, tmp_path: Path) -> N
     said = run("import_micrographs", str(people.project.pk), str(tmp_path / "raw"))
     assert said.splitlines() == ["a.mrc: finished", "b.mrc: finished"]
     assert sorted(Micrograph.objects.values_list("name", flat=True)) == ["a", "b"]
+
+
+def test_packed_files_of_a_folder_are_imported(people: People, tmp_path: Path) -> None:
+    mrc = write_mrc(tmp_path / "a.mrc", noisy_discs()).read_bytes()
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.mrc.gz").write_bytes(gzip.compress(mrc))
+    (tmp_path / "raw" / "notes.gz").write_bytes(gzip.compress(b"notes"))
+    said = run("import_micrographs", str(people.project.pk), str(tmp_path / "raw"))
+    assert said.splitlines() == ["a.mrc.gz: finished"]
+    assert Micrograph.objects.get().name == "a"
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(people: People, tmp_path: Path) -> None:

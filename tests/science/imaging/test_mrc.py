@@ -4,6 +4,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from picking.science.imaging.read import read_micrograph
 from tests.science.imaging.test_read import RAMP, mrc_bytes, refusal
@@ -18,10 +19,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "micrograph.mrc"
 
 
-def packed(pixels: np.ndarray) -> np.ndarray:
+def packed(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Two pixels a byte, the first in the low four bits, rows padded to whole bytes."""
     even = np.pad(pixels, ((0, 0), (0, pixels.shape[1] % 2)))
-    return even[:, 0::2] | even[:, 1::2] << 4
+    return np.asarray(even[:, 0::2] | even[:, 1::2] << 4, np.uint8)
 
 
 @pytest.mark.parametrize("order", ["<", ">"])

@@ -25,7 +25,8 @@ def mrc_bytes(
 ) -> bytes:
     """An MRC file put together by hand; `fields`: nx, nz, nsymbt, mx, dmin, dmax, imod_stamp, imod_flags."""
     ny, nx = data.shape[-2:]
-    nx, extended = int(fields.get("nx", nx)), int(fields.get("nsymbt", 0))
+    nx = int(fields.get("nx", nx))
+    extended = int(fields.get("nsymbt", 0))
     header = bytearray(1024)
     mx = int(fields.get("mx", nx))
     struct.pack_into(f"{order}4i", header, 0, nx, ny, int(fields.get("nz", 1)), mode)

@@ -193,7 +193,11 @@ def test_the_unit_of_imagej_counts(path: Path, unit: str, angstrom: float | None
     ("unit", "angstrom"), [("Å".encode(), 1), ("Å".encode("latin-1"), 1), ("\u212b".encode(), 1), ("µm".encode(), 1e4)]
 )
 def test_a_unit_beyond_ascii_is_read_however_it_is_written(path: Path, unit: bytes, angstrom: float) -> None:
-    options = {"description": b"ImageJ=1.54f\nunit=" + unit + b"\n", "metadata": None, "resolutionunit": "NONE"}
+    options: dict[str, Any] = {
+        "description": b"ImageJ=1.54f\nunit=" + unit + b"\n",
+        "metadata": None,
+        "resolutionunit": "NONE",
+    }
     tifffile.imwrite(path, RAMP, resolution=(angstrom / 1.25, angstrom / 1.25), **options)
     assert read_micrograph(path).pixel_size == pytest.approx(1.25, rel=1e-4)
 

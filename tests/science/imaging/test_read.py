@@ -25,7 +25,7 @@ def mrc_bytes(
 ) -> bytes:
     """An MRC file put together by hand; `fields`: nx, nz, nsymbt, mx, dmin, dmax, imod_stamp, imod_flags."""
     ny, nx = data.shape[-2:]
-    nx = int(fields.get("nx", nx))
+    nx = int(fields.get("nx") or nx)
     extended = int(fields.get("nsymbt", 0))
     header = bytearray(1024)
     mx = int(fields.get("mx", nx))

@@ -64,7 +64,7 @@ def pixel_size(page: tifffile.TiffPage) -> float | None:
 
 
 def _imagej_unit(page: tifffile.TiffPage) -> float | None:
-    """Ångström. ImageJ writes letters beyond Latin-1 as \\\\u and four digits."""
+    r"""Ångström. ImageJ writes a letter beyond ASCII as \u and four digits."""
     text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), _imagej(page).get("unit", ""))
     name = unicodedata.normalize("NFKC", text).casefold().strip()
     return _IMAGEJ_UNITS.get(name) or _IMAGEJ_UNITS.get(name.removesuffix("s").replace("metre", "meter"))

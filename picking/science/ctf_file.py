@@ -6,7 +6,7 @@ row. Source of signs and of the angle: RELION's ctf.h.
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite, nan
 
@@ -154,15 +154,21 @@ def _of_groups(optics: Block, groups: Sequence[str], path: str) -> Block:
 
 
 def _header(content: str) -> list[str]:
-    first = content.split("\n", 1)[0]
-    return [column.strip().lower() for column in next(csv.reader([first]), [])]
+    try:
+        return _columns(csv.reader(io.StringIO(content, newline="")))
+    except csv.Error:
+        return []
+
+
+def _columns(reader: Iterator[list[str]]) -> list[str]:
+    return [column.strip().lower() for column in next(reader, [])]
 
 
 def _table(content: str, path: str) -> Columns:
     reader = csv.reader(io.StringIO(content, newline=""))
     rows = []
     try:
-        columns = [column.strip().lower() for column in next(reader)]
+        columns = _columns(reader)
         _require(columns, path, {})
         for row in filter(None, reader):
             if len(row) != len(columns):

@@ -132,6 +132,8 @@ def test_a_fit_that_reaches_nowhere_is_no_resolution() -> None:
         (table("m,15000", "micrograph,defocus_u"), "no column voltage and no column spherical_aberration"),
         (table("m,15000,300,2.7,0.1,x", f"{HEAD},resolution"), "resolution: 'x' is not a number"),
         (HEAD.encode(), "names no micrograph"),
+        (b"x" * 200_000, "neither a STAR file nor a table"),
+        (table("x" * 200_000 + ",1,2,3,4"), "field larger than"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(content: bytes, said: str) -> None:
@@ -215,6 +217,12 @@ def test_names_of_a_star_file_may_begin_like_keywords(first: str) -> None:
 
 def test_a_name_that_was_escaped_for_spreadsheets_is_read_without_its_apostrophe() -> None:
     assert read_ctf("x.csv", table("'=m.mrc,15000,300,2.7,0.1"))[0][0] == "=m.mrc"
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_a_table_may_end_its_lines_as_other_systems_do(end: str) -> None:
+    content = table().replace(b"\n", end.encode())
+    assert read_ctf("x.csv", content) == read_ctf("x.csv", table())
 
 
 @pytest.mark.parametrize("written", ["nan", "-nan", "inf", "-1", ""])

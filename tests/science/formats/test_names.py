@@ -66,6 +66,10 @@ def test_composed_and_decomposed_letters_are_the_same(ours: str, theirs: str) ->
     assert finder([name])(written.rsplit("/", 1)[-1]) == name
 
 
+def test_a_name_that_a_program_ends_alike_is_one() -> None:
+    assert finder(["F/001"], stem=str.lower)("001") == "F/001"
+
+
 def test_a_program_may_have_names_of_its_own_but_ours_come_first() -> None:
     find = finder(["a__1", "a", "b__1"], stem=lambda name: name.split("__")[0])
     assert (find("a"), find("b"), find("b__1")) == ("a", "b__1", "b__1")

@@ -149,7 +149,7 @@ def test_the_zip_of_a_micrograph_has_a_name_that_file_systems_take(
     people: People, picked: Micrograph, name: str
 ) -> None:
     Micrograph.objects.filter(pk=picked.pk).update(name=name)
-    query = {"format": "csv", "micrograph": picked.pk}
+    query = {"format": "csv", "micrograph": str(picked.pk)}
     answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", query)
     file_name = answer["Content-Disposition"].split('"')[1]
     assert len(file_name) <= 255

@@ -11,8 +11,9 @@ from picking.science.imaging.ctf import CtfValues
 
 
 def import_ctf(project_id: int, actor: User | None, file_name: str, content: bytes) -> MatchedCtf:
-    """Takes the values in a file for the micrographs it names; the others keep theirs. All of the file or nothing.
+    """Takes the values in a file for the micrographs it names; the others keep theirs.
 
+    A row that cannot be used is left out, and what is given says why.
     Raises Refused where the file cannot be used, or names none of the project's micrographs.
     """
     try:

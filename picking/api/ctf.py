@@ -14,7 +14,8 @@ from picking.actions.ctf import import_ctf
 from picking.models import Role
 
 MOST_BYTES = 8 * 1024**2
-"""A row takes about 250 bytes; reading a file of particles by mistake would hold up everybody else."""
+"""Of a file: a row takes about 250 bytes, so that it has tens of thousands. They are read in the thread of the request
+alone (Django's ASGIHandler gives each its own), while others go on."""
 
 
 class CtfFile(serializers.Serializer[Any]):
@@ -24,12 +25,18 @@ class CtfFile(serializers.Serializer[Any]):
 @api_view(["POST"])
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
-    """Takes the values of a micrographs_ctf.star or a table, and says which names did not match."""
+    """Takes the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = CtfFile(data=request.data)
     asked.is_valid(raise_exception=True)
     file = asked.validated_data["file"]
     if file.size > MOST_BYTES:
-        raise Refused(f"{file.name} is larger than {MOST_BYTES // 1024**2} MiB. Is it a file of CTF values?")
+        raise Refused(
+            f"{file.name} is larger than {MOST_BYTES // 1024**2} MiB. Bring the micrographs_ctf.star of a CTF "
+            "estimation job, with one row for each micrograph. If that is the one, an administrator can bring it in "
+            "on the server with manage.py import_ctf."
+        )
     matched = import_ctf(project_id, person(request), file.name, file.read())
-    return Response({"matched": len(matched.values), "unmatched": matched.unmatched, "missing": matched.missing})
+    left_out = [{"name": name, "reason": reason} for name, reason in matched.left_out.items()]
+    names = {"unmatched": matched.unmatched, "missing": matched.missing}
+    return Response({"matched": len(matched.values), **names, "left_out": left_out})

@@ -37,7 +37,9 @@ def export(request: Request, project_id: int) -> StreamingHttpResponse:
     folder, flip_y = request.query_params.get("folder", ""), request.query_params.get("flip_y") == "1"
     pieces = streamed_zip(FORMATS[key].write(queries.export(project, micrograph_id, folder, flip_y)))
     answer = StreamingHttpResponse(_one_by_one(pieces), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "picks"}-{key}.zip"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{slugify(name.replace("/", "-"))[:200] or "picks"}-{key}.zip"'
+    )
     return answer
 
 

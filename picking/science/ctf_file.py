@@ -6,18 +6,13 @@ row. Source of signs and of the angle: RELION's ctf.h.
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite, nan
 
-from picking.science.formats.coordinates import (
-    UnreadableCoordinates,
-    base_name,
-    finder,
-    number,
-    some_names,
-    text,
-)
+from picking.science.formats.coordinates import UnreadableCoordinates, some_names, text
+from picking.science.formats.csv import unescaped
+from picking.science.formats.names import AmbiguousName, finder
 from picking.science.formats.star import Block, read_star
 from picking.science.imaging.ctf import CtfValues
 
@@ -44,64 +39,95 @@ LIMITS = {
     "spherical_aberration": (0, 20, " mm"),
     "amplitude_contrast": (0, 1, ""),
     "phase_shift": (-360, 360, "°"),
+    "resolution": (-inf, inf, " Å"),
 }
-"""What a microscope can have: beyond, a value is in another unit or a mistake."""
+"""What a microscope can have: beyond, a value is in another unit or a mistake. In the order of CtfValues."""
 
-Row = Mapping[str, str]
-"""Our column -> text."""
+Columns = Mapping[str, Sequence[str]]
+"""Our column -> the text of each row."""
 
 
 class UnreadableCtf(Exception):
-    """The file cannot be used. The message is for people."""
+    """The file, or a row of it, cannot be used. The message is for people."""
+
+
+Found = Sequence[tuple[str, CtfValues | UnreadableCtf]]
+"""Names as they are written, and the values, or why they cannot be used."""
 
 
 @dataclass(frozen=True)
 class MatchedCtf:
-    """Values by micrograph name; names in the file that no micrograph has; micrographs that the file leaves out."""
+    """Values by micrograph name; names in the file that no micrograph has; micrographs that the file does not name;
+    written name -> why its row counts for nothing."""
 
     values: dict[str, CtfValues]
     unmatched: list[str]
     missing: list[str]
+    left_out: dict[str, str]
 
 
-def read_ctf(path: str, content: bytes) -> list[tuple[str, CtfValues]]:
-    """The names and values in a file, in its order. Raises UnreadableCtf."""
+def read_ctf(path: str, content: bytes) -> Found:
+    """The names and values in a file, in its order. Raises UnreadableCtf where no row can be used."""
     try:
         whole = text(path, content)
-        star = any(line.startswith("data_") for line in whole.splitlines())
-        rows = _star_rows(whole, path) if star else _table_rows(whole, path)
-        found = [(row[NAME], _values(row, f"{path}, {row[NAME]}")) for row in rows]
+        columns = _table(whole, path) if NAME in _header(whole) else _star(whole, path)
     except UnreadableCoordinates as error:
         raise UnreadableCtf(str(error)) from error
+    found = list(zip(columns[NAME], _values(columns), strict=True))
     if not found:
         raise UnreadableCtf(f"{path} names no micrograph.")
+    if all(isinstance(values, UnreadableCtf) for _, values in found):
+        raise UnreadableCtf(f"{path}, {found[0][0]}: {found[0][1]}")
     return found
 
 
-def match_ctf(found: Iterable[tuple[str, CtfValues]], micrographs: Collection[str]) -> MatchedCtf:
-    """Gives values to micrographs by name. Raises UnreadableCtf if none fits, or two rows disagree about one."""
-    find = finder(micrographs, base_name)
+def match_ctf(found: Found, micrographs: Collection[str]) -> MatchedCtf:
+    """Gives values to micrographs by name. Raises UnreadableCtf if none fits."""
+    find = finder(micrographs)
     values: dict[str, CtfValues] = {}
     unmatched: dict[str, None] = {}
+    left_out: dict[str, str] = {}
+    named, disputed = set[str](), set[str]()
     for written, row in found:
-        name = find(written)
+        try:
+            name = find(written)
+        except AmbiguousName as several:
+            left_out[written] = str(several)
+            continue
         if name is None:
             unmatched[written] = None
+            continue
+        named.add(name)
+        if isinstance(row, UnreadableCtf):
+            left_out[written] = str(row)
         elif values.setdefault(name, row) != row:
-            raise UnreadableCtf(
-                f"The file has different values for {name}. Of a file of particles or of several folders, "
-                "bring the one with a single row for each micrograph, such as micrographs_ctf.star."
-            )
-    if not values:
-        raise UnreadableCtf(
-            "None of these values belongs to a micrograph of this project. "
-            f"The file names {some_names(unmatched)}; the project has {some_names(micrographs)}."
+            disputed.add(name)
+    for name in disputed:
+        del values[name]
+        left_out[name] = (
+            "The file has different values for this micrograph. Of a file of particles or of several folders, "
+            "bring the one with a single row for each micrograph, such as micrographs_ctf.star."
         )
-    return MatchedCtf(values, list(unmatched), [name for name in micrographs if name not in values])
+    if not values:
+        raise _nothing_fits(left_out, unmatched, micrographs)
+    return MatchedCtf(values, list(unmatched), [name for name in micrographs if name not in named], left_out)
 
 
-def _star_rows(content: str, path: str) -> Iterator[Row]:
-    blocks = read_star(content, path)
+def _nothing_fits(left_out: Mapping[str, str], unmatched: Collection[str], present: Collection[str]) -> UnreadableCtf:
+    for written, reason in left_out.items():
+        return UnreadableCtf(f"No row can be used for a micrograph of this project. {written}: {reason}")
+    return UnreadableCtf(
+        "None of these values belongs to a micrograph of this project. "
+        f"The file names {some_names(unmatched)}; the project has {some_names(present)}."
+    )
+
+
+def _star(content: str, path: str) -> Columns:
+    blocks = read_star(content, path) if any(line.startswith("data_") for line in content.splitlines()) else {}
+    if not blocks:
+        raise UnreadableCtf(
+            f"{path} is neither a STAR file nor a table (CSV) whose first line names the columns {', '.join(NEEDED)}."
+        )
     block = next((b for b in blocks.values() if {"rlnMicrographName", "rlnDefocusU"} <= b.keys()), None)
     if block is None:
         raise UnreadableCtf(
@@ -110,39 +136,50 @@ def _star_rows(content: str, path: str) -> Iterator[Row]:
         )
     optics = blocks.get("optics", {})
     _require([ours for ours, relion in STAR_COLUMNS.items() if relion in {*block, *optics}], path, STAR_COLUMNS)
-    groups = {row["rlnOpticsGroup"]: row for row in _rows(optics, path)} if "rlnOpticsGroup" in optics else {}
-    for row in _rows(block, path):
-        group = row.get("rlnOpticsGroup")
-        if groups and group not in groups:
-            raise UnreadableCtf(f"{path}, {row['rlnMicrographName']}: there is no optics group {group}.")
-        both = {**groups.get(group or "", {}), **row}
-        yield {ours: both[relion] for ours, relion in STAR_COLUMNS.items() if relion in both}
-
-
-def _rows(block: Block, path: str) -> list[Row]:
-    if len({len(column) for column in block.values()}) > 1:
+    if any(len({len(column) for column in each.values()}) > 1 for each in (block, optics)):
         raise UnreadableCtf(f"{path} has columns without values.")
-    return [dict(zip(block, row, strict=True)) for row in zip(*block.values(), strict=True)]
+    both = {**_of_groups(optics, block.get("rlnOpticsGroup", ()), path), **block}
+    return {ours: both[relion] for ours, relion in STAR_COLUMNS.items() if relion in both}
 
 
-def _table_rows(content: str, path: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(content, newline=""))
+def _of_groups(optics: Block, groups: Sequence[str], path: str) -> Block:
+    """What `optics` says of the group of each row."""
+    if "rlnOpticsGroup" not in optics:
+        return {}
+    for group in set(groups).difference(optics["rlnOpticsGroup"]):
+        raise UnreadableCtf(f"{path}: there is no optics group {group}.")
+    wanted = optics.keys() & set(STAR_COLUMNS.values())
+    of_group = {column: dict(zip(optics["rlnOpticsGroup"], optics[column], strict=True)) for column in wanted}
+    return {column: [known[group] for group in groups] for column, known in of_group.items()}
+
+
+def _header(content: str) -> list[str]:
     try:
-        columns = [column.strip().lower() for column in next(reader, [])]
-        if NAME not in columns:
-            raise UnreadableCtf(
-                f"{path} is no STAR file, and no table (CSV) whose first line names the columns {', '.join(NEEDED)}."
-            )
+        return _columns(csv.reader(io.StringIO(content, newline="")))
+    except csv.Error:
+        return []
+
+
+def _columns(reader: Iterator[list[str]]) -> list[str]:
+    return [column.strip().lower() for column in next(reader, [])]
+
+
+def _table(content: str, path: str) -> Columns:
+    reader = csv.reader(io.StringIO(content, newline=""))
+    rows = []
+    try:
+        columns = _columns(reader)
         _require(columns, path, {})
-        for row in reader:
-            if row and len(row) != len(columns):
+        for row in filter(None, reader):
+            if len(row) != len(columns):
                 raise UnreadableCtf(
-                    f"{path}, line {reader.line_num}: {len(row)} values where there are {len(columns)} columns."
+                    f"{path}, line {reader.line_num}: expected {len(columns)} values, found {len(row)}."
                 )
-            if row:
-                yield dict(zip(columns, map(str.strip, row), strict=True))
+            rows.append(row)
     except csv.Error as error:
         raise UnreadableCtf(f"{path}: {error}.") from error
+    table = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(columns, ())
+    return {**table, NAME: [unescaped(name.strip()) for name in table[NAME]]}
 
 
 def _require(columns: Collection[str], path: str, written: Mapping[str, str]) -> None:
@@ -152,29 +189,43 @@ def _require(columns: Collection[str], path: str, written: Mapping[str, str]) ->
         raise UnreadableCtf(f"{path} has no column {' and no column '.join(missing)}.")
 
 
-def _values(row: Row, where: str) -> CtfValues:
-    known = {column: _within(column, row[column], where) for column in LIMITS if row.get(column)}
-    astigmatic = ("astigmatism_angle",) if "defocus_v" in known else ()
-    for column in (*NEEDED[1:], *astigmatic):
-        if column not in known:
-            raise UnreadableCtf(f"{where}: {column} is empty.")
-    known.setdefault("defocus_v", known["defocus_u"])
-    known.setdefault("astigmatism_angle", 0.0)
-    return CtfValues(**known, resolution=_resolution(row.get("resolution", ""), where))
+def _values(columns: Columns) -> list[CtfValues | UnreadableCtf]:
+    """The values of each row, or what is wrong with them. CTFFIND writes the resolution `inf` where no ring fits."""
+    nothing = [""] * len(columns[NAME])
+    along, across = columns["defocus_u"], columns.get("defocus_v", nothing)
+    angle, reach = columns.get("astigmatism_angle", nothing), columns.get("resolution", nothing)
+    filled = {
+        **columns,
+        "defocus_v": [v or u for u, v in zip(along, across, strict=True)],
+        "astigmatism_angle": [each or ("" if v else "0") for each, v in zip(angle, across, strict=True)],
+        "phase_shift": [each or "0" for each in columns.get("phase_shift", nothing)],
+        "resolution": ["inf" if each.lower() in ("", "nan", "-nan") else each for each in reach],
+    }
+    faults: dict[int, UnreadableCtf] = {}
+    *numbers, reaches = (_numbers(column, filled[column], faults) for column in LIMITS)
+    values = map(CtfValues, *numbers, (each if 0 < each < inf else None for each in reaches))
+    return [faults.get(row, each) for row, each in enumerate(values)]
 
 
-def _within(column: str, written: str, where: str) -> float:
-    value = number(written, f"{where}: {column}")
+def _numbers(column: str, written: Sequence[str], faults: dict[int, UnreadableCtf]) -> list[float]:
+    """The numbers of a column. Notes in `faults` what is wrong with a row."""
     least, most, unit = LIMITS[column]
-    if not least <= value <= most:
-        raise UnreadableCtf(f"{where}: {column} is {value:g}{unit}; it must be from {least} to {most}{unit}.")
-    return value
+    numbers = {each: _float(each) for each in set(written)}
+    wrong = {each for each, number in numbers.items() if not least <= number <= most}
+    for row in [row for row, each in enumerate(written) if each in wrong]:
+        each, number = written[row], numbers[written[row]]
+        if not each:
+            fault = f"{column} is empty."
+        elif isfinite(number):
+            fault = f"{column} is {number:g}{unit}; it must be from {least} to {most}{unit}."
+        else:
+            fault = f"{column}: {each!r} is not a number."
+        faults.setdefault(row, UnreadableCtf(fault))
+    return [numbers[each] for each in written]
 
 
-def _resolution(written: str, where: str) -> float | None:
-    """CTFFIND writes `inf` where no ring fits."""
+def _float(written: str) -> float:
     try:
-        value = float(written or "inf")
+        return float(written)
     except ValueError:
-        raise UnreadableCtf(f"{where}: resolution: {written!r} is no number.") from None
-    return value if isfinite(value) and value > 0 else None
+        return nan

@@ -34,7 +34,25 @@ def test_owners_and_annotators_bring_values_in(people: People, micrograph: Micro
 
 def test_the_answer_names_what_did_not_match_on_either_side(people: People, micrograph: Micrograph) -> None:
     other = Micrograph.objects.create(project=people.project, name="second", width=9, height=9)
-    assert bring(people, GOOD).json() == {"matched": 1, "unmatched": ["theirs.mrc"], "missing": [other.name]}
+    assert bring(people, GOOD).json() == {
+        "matched": 1,
+        "unmatched": ["theirs.mrc"],
+        "missing": [other.name],
+        "left_out": [],
+    }
+
+
+def test_a_row_that_cannot_be_used_is_told_and_the_others_count(people: People, micrograph: Micrograph) -> None:
+    Micrograph.objects.create(project=people.project, name="failed", width=9, height=9)
+    answer = bring(people, GOOD + b"Movies/failed.mrc,nan,300,2.7,0.1\n").json()
+    reason = "defocus_u: 'nan' is not a number."
+    assert answer == {
+        "matched": 1,
+        "unmatched": ["theirs.mrc"],
+        "missing": [],
+        "left_out": [{"name": "Movies/failed.mrc", "reason": reason}],
+    }
+    assert Ctf.objects.get().micrograph == micrograph
 
 
 def test_everybody_sees_the_values_and_is_told_of_them(people: People, micrograph: Micrograph) -> None:
@@ -56,7 +74,8 @@ def test_a_second_file_replaces_the_values_of_the_first(people: People, microgra
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (HEAD + b"first.mrc,15000,300,2.7,0.1\nsecond.mrc,nan,300,2.7,0.1\n", "'nan' is no number"),
+        (HEAD + b"first.mrc,nan,300,2.7,0.1\n", "first.mrc: defocus_u: 'nan' is not a number"),
+        (HEAD + b"first.mrc,15000,300,2.7,0.1\nsecond.mrc,300\n", "line 3: expected 5 values, found 2"),
         (HEAD + b"theirs.mrc,15000,300,2.7,0.1\n", "names theirs.mrc; the project has first"),
         (b"", "empty"),
     ],

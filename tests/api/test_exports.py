@@ -142,3 +142,15 @@ def test_names_and_rows_can_be_written_as_the_next_program_has_them(people: Peop
     size = {picked.name: (picked.width, picked.height)}
     found = FORMATS["relion"].read(files, size, flip_y=True)
     assert [(each.x, each.y) for each in found.coordinates[picked.name]] == [(100, 100), (300, 300)]
+
+
+@pytest.mark.parametrize("name", ["L" * 246, "g1/001"])
+def test_the_zip_of_a_micrograph_has_a_name_that_file_systems_take(
+    people: People, picked: Micrograph, name: str
+) -> None:
+    Micrograph.objects.filter(pk=picked.pk).update(name=name)
+    query = {"format": "csv", "micrograph": str(picked.pk)}
+    answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", query)
+    file_name = answer["Content-Disposition"].split('"')[1]
+    assert len(file_name) <= 255
+    assert file_name in (f"{'l' * 200}-csv.zip", "g1-001-csv.zip")

@@ -60,6 +60,11 @@ def test_ctf_values_come_from_a_file_and_names_that_do_not_match_are_said(
     said = run("import_ctf", str(people.project.pk), str(file)).splitlines()
     assert said == ["Micrographs that took values: 1", "In the file, not in the project: theirs"]
     assert Ctf.objects.get().defocus_u == 15000
+    file.write_text(f"{columns}\nfirst,16000,300,2.7,0.1\nfailed,nan,300,2.7,0.1\n")
+    Micrograph.objects.create(project=people.project, name="failed", width=9, height=9)
+    said = run("import_ctf", str(people.project.pk), str(file)).splitlines()
+    reason = "  failed: defocus_u: 'nan' is not a number."
+    assert said == ["Micrographs that took values: 1", "Rows left out: 1", reason]
     with pytest.raises(CommandError, match="No such file"):
         run("import_ctf", str(people.project.pk), str(tmp_path / "none.star"))
 

@@ -7,6 +7,8 @@ export interface BroughtCtf {
   readonly unmatched: readonly string[]
   /** Micrographs that the file does not name. */
   readonly missing: readonly string[]
+  /** Rows that could not be used. */
+  readonly left_out: readonly { readonly name: string; readonly reason: string }[]
 }
 
 export function bringCtf(project: number, file: File): Promise<BroughtCtf> {

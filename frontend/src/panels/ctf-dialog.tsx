@@ -24,8 +24,8 @@ export function CtfDialog({ desk, close }: { desk: Desk; close: () => void }): J
       <p class="hint">
         The <code>micrographs_ctf.star</code> of RELION, or a table (CSV) with the columns micrograph,
         defocus_u (Å), voltage (kV), spherical_aberration (mm) and amplitude_contrast; also defocus_v and
-        astigmatism_angle, phase_shift (degrees), resolution (Å). Names count without folder and extension.
-        Values that are there already are replaced.
+        astigmatism_angle, phase_shift (degrees), resolution (Å). Extensions in names do not matter, nor do
+        folders unless two micrographs have the same name. Values that are there already are replaced.
       </p>
       <input
         ref={chooser}
@@ -67,10 +67,22 @@ export function CtfDialog({ desk, close }: { desk: Desk; close: () => void }): J
   )
 }
 
-function Result({ matched, unmatched, missing }: BroughtCtf): JSX.Element {
+function Result({ matched, unmatched, missing, left_out }: BroughtCtf): JSX.Element {
   return (
     <div role="status" data-testid="ctf-result">
       <p>{plural(matched, 'micrograph')} took values from the file.</p>
+      {left_out.length > 0 && (
+        <details open>
+          <summary>Rows left out: {left_out.length.toLocaleString('en')}</summary>
+          <ul class="ctf-names">
+            {left_out.map(row => (
+              <li key={row.name}>
+                {row.name}: {row.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <Names title="In the file, not in the project" names={unmatched} />
       <Names title="In the project, not in the file" names={missing} />
     </div>

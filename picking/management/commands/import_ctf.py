@@ -26,6 +26,10 @@ class Command(BaseCommand):
         except (OSError, Refused) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Micrographs that took values: {len(matched.values)}")
+        if matched.left_out:
+            self.stdout.write(f"Rows left out: {len(matched.left_out)}")
+        for name, reason in matched.left_out.items():
+            self.stdout.write(f"  {name}: {reason}")
         for title, names in (
             ("In the file, not in the project", matched.unmatched),
             ("In the project, not in the file", matched.missing),

@@ -11,7 +11,6 @@ from picking.science.formats.coordinates import (
     Found,
     NoMicrographMatches,
     UnreadableCoordinates,
-    base_name,
     matched,
 )
 
@@ -31,13 +30,13 @@ __all__ = [
 class Format:
     """`write` yields (path inside the zip, content) one file at a time, so that a zip can be streamed.
 
-    `parse` gives coordinates by the micrograph names in the files, which `base` brings to a common form.
+    `parse` gives coordinates by the micrograph names in the files; `stem` is what a micrograph is called there.
     """
 
     title: str
     write: Callable[[Export], Iterator[tuple[str, bytes]]]
     parse: Callable[[Mapping[str, bytes]], dict[str, list[Coordinate]]]
-    base: Callable[[str], str] = base_name
+    stem: Callable[[str], str] = str
 
     def read(
         self, files: Mapping[str, bytes], micrographs: Mapping[str, tuple[int, int]], flip_y: bool = False
@@ -47,12 +46,12 @@ class Format:
         `flip_y`: the files count rows from the other end, as some programs do with TIFF.
         Raises UnreadableCoordinates; NoMicrographMatches when no name is known.
         """
-        return matched(self.parse(files), micrographs, self.base, flip_y)
+        return matched(self.parse(files), micrographs, self.stem, flip_y)
 
 
 FORMATS = {
-    "relion": Format("RELION (autopick.star)", relion.write, relion.parse),
-    "eman_box": Format("EMAN (.box)", eman_box.write, eman_box.parse),
-    "eman2_json": Format("EMAN2 (info/*.json)", eman2_json.write, eman2_json.parse, eman2_json.eman2_base),
+    "relion": Format("RELION (autopick.star)", relion.write, relion.parse, relion.stem),
+    "eman_box": Format("EMAN (.box)", eman_box.write, eman_box.parse, eman_box.stem),
+    "eman2_json": Format("EMAN2 (info/*.json)", eman2_json.write, eman2_json.parse, eman2_json.stem),
     "csv": Format("CSV (table)", csv.write, csv.parse),
 }

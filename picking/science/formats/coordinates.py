@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from picking.science.imaging.file_name import micrograph_name
+from picking.science.formats.names import AmbiguousName, base_name, finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Coordinate:
 
 @dataclass(frozen=True)
 class ExportMicrograph:
-    """`name` is the file name without its extension; size in pixels, pixel size in Ångström."""
+    """`name` is the file name without its extension, after folders where others have the same; size in pixels, pixel
+    size in Ångström."""
 
     name: str
     file_name: str
@@ -76,10 +77,12 @@ class Export:
 
 @dataclass(frozen=True)
 class Found:
-    """Coordinates by the project's micrograph names, and the names in the files that no micrograph has."""
+    """Coordinates by the project's micrograph names; names in the files that no micrograph has, or more than one."""
 
     coordinates: dict[str, list[Coordinate]]
     unmatched: list[str] = field(default_factory=list)
+    ambiguous: dict[str, str] = field(default_factory=dict)
+    """Name -> what to do about it."""
 
 
 class UnreadableCoordinates(Exception):
@@ -100,36 +103,32 @@ class NoMicrographMatches(UnreadableCoordinates):
 def matched(
     named: Mapping[str, list[Coordinate]],
     micrographs: Mapping[str, tuple[int, int]],
-    base: Callable[[str], str],
+    stem: Callable[[str], str],
     flip_y: bool,
 ) -> Found:
     """Give coordinates by written name to the project's micrographs, name -> (width, height).
 
-    Raises NoMicrographMatches if none fits.
+    Raises NoMicrographMatches if none fits, UnreadableCoordinates if each name fits several.
     """
-    find = finder(micrographs, base)
+    find = finder(micrographs, base_name, stem)
     coordinates: dict[str, list[Coordinate]] = {}
-    unmatched = []
+    unmatched: list[str] = []
+    ambiguous: dict[str, str] = {}
     for written, rows in named.items():
-        name = find(written)
+        try:
+            name = find(written)
+        except AmbiguousName as several:
+            ambiguous[written] = str(several)
+            continue
         if name is None:
             unmatched.append(written)
             continue
         coordinates.setdefault(name, []).extend(flipped(rows, micrographs[name][1]) if flip_y else rows)
+    if not coordinates and ambiguous:
+        raise UnreadableCoordinates(next(iter(ambiguous.values())))
     if not coordinates:
         raise NoMicrographMatches(unmatched, list(micrographs))
-    return Found(coordinates, unmatched)
-
-
-def finder(micrographs: Collection[str], base: Callable[[str], str]) -> Callable[[str], str | None]:
-    """Which micrograph a written name means: the one of that name, else the first of the same base name."""
-    known = {base(name): name for name in reversed(list(micrographs))} | {name: name for name in micrographs}
-    return lambda written: known.get(written) or known.get(base(written))
-
-
-def base_name(path: str) -> str:
-    """The last part of a path, without the extension of a micrograph."""
-    return micrograph_name(path.replace("\\", "/").rsplit("/", 1)[-1])
+    return Found(coordinates, unmatched, ambiguous)
 
 
 def flipped(coordinates: Iterable[Coordinate], height: int) -> list[Coordinate]:
@@ -144,7 +143,7 @@ def number(text: str, where: str) -> float:
     except ValueError:
         value = float("nan")
     if not isfinite(value):
-        raise UnreadableCoordinates(f"{where}: {text!r} is no number.")
+        raise UnreadableCoordinates(f"{where}: {text!r} is not a number.")
     return value
 
 

@@ -1,7 +1,12 @@
-"""CSV, one file with all that is known of each final pick: centres in full-resolution pixels, unrounded."""
+"""CSV, one file with all that is known of each final pick: centres in full-resolution pixels, unrounded.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. A text that does is written after an
+apostrophe, and read back without it. Source: OWASP, CSV Injection.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from operator import attrgetter
@@ -10,14 +15,18 @@ from picking.science.formats.coordinates import Coordinate, Export, UnreadableCo
 
 _FIELDS = [each.name for each in fields(Coordinate)]
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""Apostrophes of its own count, so that a text is never taken for another that was escaped."""
+
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """One file, `picks.csv`, in UTF-8; `micrograph` is the file name."""
+    """One file, `picks.csv`, in UTF-8; `micrograph` is the file name, after folders where others have the same."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["micrograph", *_FIELDS])
     for micrograph, picks in export.placed():
-        writer.writerows((micrograph.file_name, *attrgetter(*_FIELDS)(pick)) for pick in picks)
+        path = micrograph.name[: micrograph.name.rfind("/") + 1] + micrograph.file_name
+        writer.writerows(map(_escaped, (path, *attrgetter(*_FIELDS)(pick))) for pick in picks)
     yield "picks.csv", out.getvalue().encode()
 
 
@@ -30,10 +39,22 @@ def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
             raise UnreadableCoordinates(f"{path} has no columns micrograph, x and y in its first line.")
         try:
             for row in reader:
-                named.setdefault(row["micrograph"], []).append(_coordinate(row, f"{path}, line {reader.line_num}"))
+                where = f"{path}, line {reader.line_num}"
+                if not row["micrograph"]:
+                    raise UnreadableCoordinates(f"{where} names no micrograph.")
+                named.setdefault(unescaped(row["micrograph"]), []).append(_coordinate(row, where))
         except csv.Error as error:
             raise UnreadableCoordinates(f"{path}: {error}.") from error
     return named
+
+
+def unescaped(cell: str) -> str:
+    """The text of a cell that a spreadsheet might have taken for a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _escaped(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _coordinate(row: Mapping[str, str | None], where: str) -> Coordinate:
@@ -45,5 +66,5 @@ def _coordinate(row: Mapping[str, str | None], where: str) -> Coordinate:
         number(row["y"] or "", where),
         score("particle_score"),
         score("contamination_score"),
-        *(row.get(column) or "" for column in ("source", "author", "created")),
+        *(unescaped(row.get(column) or "") for column in ("source", "author", "created")),
     )

@@ -1,8 +1,8 @@
 """EMAN2: `info/<name>_info.json` with {"boxes": [[x, y, how, score], ...]}, centres, full-resolution pixels.
 
 `how` is "manual" for what a person marked, else "auto_convnet"; the score is `Coordinate.merit`. An info file that
-EMAN2 has made already holds other keys, too: copy only "boxes" into it. Source: EMAN2's e2boxer.py, and its
-base_name for the file's name.
+EMAN2 has made already holds other keys, too: copy only "boxes" into it. Ours also says which micrograph it belongs to,
+because EMAN2 has one name for several. Source: EMAN2's e2boxer.py, and base_name in its EMAN2.py for the file's name.
 """
 
 import json
@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from picking.science.formats.coordinates import (
-    Coordinate,
-    Export,
-    UnreadableCoordinates,
-    base_name,
-    number,
-    text,
-)
+from picking.science.formats.coordinates import Coordinate, Export, UnreadableCoordinates, number, text
+from picking.science.formats.names import MOST_BYTES, marked, short
 
 _AUTOMATIC = "auto_convnet"
+_SUFFIX = "_info.json"
+_MICROGRAPH = "cryoweb_micrograph"
+_OF_EMAN2 = (
+    *("sets", "particles", "micrographs", "movies", "movieparticles", "ddd"),
+    *("raw", "info", "tiltseries", "tomograms", "particles3d", "segmentations"),
+)
+"""Folders that are no part of a name in EMAN2."""
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
@@ -29,30 +30,42 @@ def write(export: Export) -> Iterator[tuple[str, bytes]]:
     """
     used = set[str]()
     for micrograph, picks in export.placed():
-        base = eman2_base(micrograph.name)
-        name = micrograph.name if base in used else base
-        used.add(name)
+        name = micrograph.name
+        whole, sure = short(name.replace("/", "-"), _SUFFIX), marked(name, MOST_BYTES - len(_SUFFIX)).replace("/", "-")
+        free = next(each for each in (stem(name), whole, sure) if each not in used)
+        used.add(free)
         boxes = [[p.x, p.y, _AUTOMATIC if p.source == "network" else "manual", p.merit] for p in picks]
-        yield f"info/{name}_info.json", json.dumps({"boxes": boxes}).encode()
+        yield f"info/{free}{_SUFFIX}", json.dumps({"boxes": boxes, _MICROGRAPH: name}).encode()
 
 
 def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
-    """Coordinates by file name without `_info.json`. Raises UnreadableCoordinates."""
-    return {
-        PurePosixPath(path).name.removesuffix("_info.json"): _boxes(path, content) for path, content in files.items()
-    }
+    """Coordinates by the micrograph that a file names, else by file name without `_info.json`.
+
+    Raises UnreadableCoordinates.
+    """
+    named: dict[str, list[Coordinate]] = {}
+    for path, content in files.items():
+        name, boxes = _info(path, content)
+        named.setdefault(name or PurePosixPath(path).name.removesuffix(_SUFFIX), []).extend(boxes)
+    return named
 
 
-def eman2_base(path: str) -> str:
-    """What EMAN2 calls all that belongs to a micrograph: up to `__`, without `_ptcls` and `_info`."""
-    return base_name(path).split("__")[0].replace("_ptcls", "").replace("_info", "")
+def stem(name: str) -> str:
+    """What EMAN2 calls all that belongs to a micrograph: up to `__`, without `_ptcls` and `_info`.
+
+    With its folder before a hyphen, where that is not one of EMAN2's own.
+    """
+    *folders, last = name.split("/")
+    if folders and folders[-1] not in _OF_EMAN2:
+        return short(f"{folders[-1]}-{last}", _SUFFIX)
+    return short(last.split("__")[0].replace("_ptcls", "").replace("_info", ""), _SUFFIX)
 
 
-def _boxes(path: str, content: bytes) -> list[Coordinate]:
+def _info(path: str, content: bytes) -> tuple[str, list[Coordinate]]:
     try:
         info = json.loads(text(path, content))
-        boxes = info.get("boxes", [])
-        return [_coordinate(box, f"{path}, box {n}") for n, box in enumerate(boxes, 1)]
+        boxes = [_coordinate(box, f"{path}, box {n}") for n, box in enumerate(info.get("boxes", []), 1)]
+        return str(info.get(_MICROGRAPH, "")), boxes
     except (ValueError, AttributeError, TypeError, IndexError, RecursionError) as error:
         raise UnreadableCoordinates(f"{path} is not an info file of EMAN2 ({error}).") from error
 

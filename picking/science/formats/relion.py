@@ -8,9 +8,9 @@ Source: RELION's autopicker.cpp and preprocessing.cpp.
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from picking.science.formats.coordinates import Coordinate, Export, UnreadableCoordinates, number, text
+from picking.science.formats.names import AmbiguousName, finder, short
 from picking.science.formats.star import Block, read_star, write_star
 
 FOLDER = "CryoWeb"
@@ -18,7 +18,8 @@ FOLDER = "CryoWeb"
 _COLUMNS = ("rlnCoordinateX", "rlnCoordinateY", "rlnClassNumber", "rlnAutopickFigureOfMerit", "rlnAnglePsi")
 _INDEX = ("rlnMicrographName", "rlnMicrographCoordinates")
 _JOB = re.compile(r"^[^/]+/job\d+/")
-_SUFFIX = re.compile(r"(_[a-z]*pick)?\.star$")
+_SUFFIX = "_autopick.star"
+_ANY_SUFFIX = re.compile(r"(_[a-z]*pick)?\.star$")
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +28,7 @@ def write(export: Export) -> Iterator[tuple[str, bytes]]:
     below_job = [part for part in _JOB.sub("", folder).split("/") if part not in ("", ".", "..")]
     index = []
     for micrograph, picks in export.placed():
-        path = "/".join([FOLDER, *below_job, f"{micrograph.name}_autopick.star"])
+        path = "/".join([FOLDER, *below_job, stem(micrograph.name) + _SUFFIX])
         index.append((folder + micrograph.file_name, path))
         rows = [(repr(p.x), repr(p.y), "1", repr(p.merit), "0.0") for p in picks]
         yield path, write_star("", _COLUMNS, rows).encode()
@@ -35,7 +36,7 @@ def write(export: Export) -> Iterator[tuple[str, bytes]]:
 
 
 def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
-    """Coordinates by micrograph: as the index says, else by the name of the file without `_autopick.star`.
+    """Coordinates by micrograph: as the index says, else by the path of the file without `_autopick.star`.
 
     The figure of merit becomes the particle score. Raises UnreadableCoordinates.
     """
@@ -45,14 +46,24 @@ def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
         for block in each.values():
             if set(_INDEX) <= block.keys():
                 names, paths = (block[column] for column in _INDEX)
-                indexed.update(zip((PurePosixPath(path).name for path in paths), names, strict=True))
+                indexed.update(zip(paths, names, strict=True))
+    find = finder(indexed, str)
     named: dict[str, list[Coordinate]] = {}
     for path, each in blocks.items():
-        file_name = PurePosixPath(path).name
         for block in each.values():
             if "rlnCoordinateX" in block:
-                named[indexed.get(file_name, _SUFFIX.sub("", file_name))] = _coordinates(block, path)
+                try:
+                    in_index = find(path)
+                except AmbiguousName as several:
+                    raise UnreadableCoordinates(str(several)) from several
+                written = indexed[in_index] if in_index else _ANY_SUFFIX.sub("", path)
+                named.setdefault(written, []).extend(_coordinates(block, path))
     return named
+
+
+def stem(name: str) -> str:
+    """The name of a file of coordinates, without `_autopick.star`."""
+    return short(name, _SUFFIX)
 
 
 def _coordinates(block: Block, path: str) -> list[Coordinate]:

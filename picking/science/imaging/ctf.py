@@ -18,7 +18,7 @@ AMPLITUDE_CONTRAST = 0.1
 """The part of the contrast that is absorption; 0.07 to 0.1 for proteins in ice."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CtfValues:
     """What is known of the function on one micrograph, in the units of RELION and CTFFIND.
 

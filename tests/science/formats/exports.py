@@ -19,6 +19,18 @@ ODD_NAMES = (
     "dots.1.2",
     "größe µ",
     "a__b",
+    "data_",
+    "loop_1",
+    "=1+1",
+    "'-quoted",
+    "foo.tif",
+    "Gro\u0308\u00dfe",
+    "grid 1/001",
+    "raw/001",
+    "a/b/c__d",
+    "L" * 246,
+    "ö" * 120,
+    "F" * 255 + "/001",
 )
 
 X = st.floats(0, WIDTH - 1)
@@ -33,7 +45,7 @@ PICKS = st.lists(st.one_of(NETWORK, PERSON), min_size=1, max_size=6)
 
 
 def micrograph(name: str, picks: Iterable[Coordinate] = (Coordinate(10.5, 20.25),)) -> ExportMicrograph:
-    return ExportMicrograph(name, f"{name}.mrc", WIDTH, HEIGHT, 1.5, list(picks))
+    return ExportMicrograph(name, f"{name.rpartition('/')[2]}.mrc", WIDTH, HEIGHT, 1.5, list(picks))
 
 
 def export(*micrographs: ExportMicrograph, **options: Any) -> Export:

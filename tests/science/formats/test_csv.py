@@ -1,8 +1,15 @@
+import csv
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from picking.science.formats import Coordinate, UnreadableCoordinates
+from picking.science.formats.csv import parse
 from tests.science.formats.exports import PICKS, export, micrograph, read, written
+
+PICK = Coordinate(10.5, 20.25, 0.75, 0.5, "network")
 
 
 @settings(max_examples=30)
@@ -10,6 +17,30 @@ from tests.science.formats.exports import PICKS, export, micrograph, read, writt
 def test_all_that_is_known_of_a_pick_comes_back(picks: list[Coordinate]) -> None:
     files = written("csv", export(micrograph("a", picks)))
     assert read("csv", files, ["a"]).coordinates["a"] == picks
+
+
+FORMULAS = st.from_regex(r"[=+\-@\t\r\n＝＋－＠'a]{0,4}[^\0\ud800-\udfff/\\]{0,5}", fullmatch=True)
+
+
+@given(FORMULAS.filter(bool), FORMULAS)
+def test_no_text_is_a_formula_and_each_comes_back(name: str, author: str) -> None:
+    pick = replace(PICK, author=author)
+    content = written("csv", export(micrograph(name, [pick])))["picks.csv"]
+    cells = [cell for row in csv.reader(content.decode().splitlines(keepends=True)) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n＝＋－＠")]
+    ((back, picks),) = parse({"picks.csv": content}).items()
+    assert (back, picks) == (f"{name}.mrc", [pick])
+
+
+def test_a_number_below_0_stays_a_number() -> None:
+    content = written("csv", export(micrograph("-a", [Coordinate(-0.25, 1.0)])))["picks.csv"]
+    assert b"\n'-a.mrc,-0.25,1.0," in content
+
+
+def test_micrographs_of_one_file_name_are_told_by_their_folder() -> None:
+    files = written("csv", export(micrograph("g1/001"), micrograph("g2/001", [PICK])))
+    assert b"\ng2/001.mrc," in files["picks.csv"]
+    assert read("csv", files, ["g1/001", "g2/001"]).coordinates["g2/001"] == [PICK]
 
 
 def test_the_columns_are_those_of_the_documentation() -> None:
@@ -27,7 +58,12 @@ def test_a_table_of_names_and_places_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [(b"name,x,y\n", "no columns"), (b"micrograph,x,y\na,1\n", "line 2: '' is no number")]
+    ("content", "reason"),
+    [
+        (b"name,x,y\n", "no columns"),
+        (b"x,y,micrograph\n1,2\n", "line 2 names no micrograph"),
+        (b"micrograph,x,y\na,1\n", "line 2: '' is not a number"),
+    ],
 )
 def test_a_broken_table_is_refused_with_its_path(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableCoordinates, match=rf"x\.csv.*{reason}"):

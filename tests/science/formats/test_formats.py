@@ -4,8 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph, NoMicrographMatches
+from picking.science.formats import (
+    FORMATS,
+    Coordinate,
+    Export,
+    ExportMicrograph,
+    NoMicrographMatches,
+    UnreadableCoordinates,
+)
 from tests.science.formats.exports import HEIGHT, ODD_NAMES, PICKS, WIDTH, export, micrograph, places, read, written
 
 EXACT = sorted(FORMATS.keys() - {"eman_box"})
@@ -26,6 +34,56 @@ def test_odd_names_come_back(key: str, name: str) -> None:
     found = read(key, files, ["other", name])
     assert found.coordinates.keys() == {"other", name}
     assert found.unmatched == []
+
+
+ALIKE = ["001", "001__1", "001__2", "g1-001", "g1/001", "g2/001", "a/g1/001", *("L" * 241 + each for each in "abc")]
+
+
+@pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.parametrize("order", [1, -1])
+def test_names_that_are_alike_have_files_of_their_own_and_come_back(key: str, order: int) -> None:
+    picks = {name: [Coordinate(float(at), 1.0)] for at, name in enumerate(ALIKE[::order])}
+    if key == "relion":  # its index has the path in the micrographs' folder instead
+        picks = {name: each for name, each in picks.items() if "/" not in name}
+    pairs = list(FORMATS[key].write(export(*(micrograph(name, each) for name, each in picks.items()))))
+    assert len(dict(pairs)) == len(pairs)
+    back = read(key, dict(pairs), ["002", *picks]).coordinates
+    assert {name: places(each) for name, each in back.items()} == {name: places(each) for name, each in picks.items()}
+
+
+@pytest.mark.parametrize("key", FORMATS)
+@given(name=st.text(st.characters(exclude_characters="/\\\0", exclude_categories=["C", "Z"]), min_size=1, max_size=250))
+def test_no_part_of_a_path_is_longer_than_file_systems_take(key: str, name: str) -> None:
+    name = name.encode()[:251].decode(errors="ignore")
+    files = written(key, export(micrograph(name)))
+    assert max(len(part.encode()) for path in files for part in path.split("/")) <= 255
+    assert list(read(key, files, ["other", name]).coordinates) == [name]
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_no_name_leads_out_of_the_zip(key: str) -> None:
+    for path in written(key, export(micrograph("../../etc/passwd"), micrograph(".."))):
+        assert ".." not in path.split("/")
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "content"),
+    [
+        ("relion", "x/{}_autopick.star", b"data_\nloop_\n_rlnCoordinateX\n_rlnCoordinateY\n1 2\n"),
+        ("eman_box", "boxfiles/{}.box", b"1 2 3 4\n"),
+        ("eman2_json", "info/{}_info.json", b'{"boxes": [[1, 2, "manual"]]}'),
+        ("csv", "{}.csv", b"micrograph,x,y\n001,1,2\n"),
+    ],
+)
+def test_a_file_that_may_belong_to_two_micrographs_is_given_to_neither(key: str, path: str, content: bytes) -> None:
+    with pytest.raises(UnreadableCoordinates, match="g1/001"):
+        read(key, {path.format("001"): content}, ["g1/001", "g2/001"])
+
+
+def test_what_may_belong_to_two_micrographs_is_said_beside_what_was_found() -> None:
+    found = read("csv", {"x.csv": b"micrograph,x,y\n001,1,2\nb,3,4\n"}, ["g1/001", "g2/001", "b"])
+    assert (list(found.coordinates), found.unmatched) == (["b"], [])
+    assert found.ambiguous == {"001": "“001” fits g1/001, g2/001. Write it with its folder."}
 
 
 @pytest.mark.parametrize("key", FORMATS)

@@ -55,11 +55,26 @@ def test_the_index_wins_over_the_name_of_the_file() -> None:
     assert list(read("relion", {"one.star": star, "autopick.star": index}, ["a"]).coordinates) == ["a"]
 
 
+def test_the_index_tells_files_of_one_name_apart_by_their_folders() -> None:
+    star = "data_\nloop_\n_rlnCoordinateX #1\n_rlnCoordinateY #2\n{} 2.5\n"
+    index = b"data_\nloop_\n_rlnMicrographName\n_rlnMicrographCoordinates\nM/a.mrc P/g1/x.star\nM/b.mrc P/g2/x.star\n"
+    files = {f"zip/P/g{i}/x.star": star.format(i).encode() for i in (1, 2)} | {"zip/P/autopick.star": index}
+    found = read("relion", files, ["a", "b"]).coordinates
+    assert {name: places(each) for name, each in found.items()} == {"a": [(1, 2.5)], "b": [(2, 2.5)]}
+    with pytest.raises(UnreadableCoordinates, match=r"fits P/g1/x\.star, P/g2/x\.star"):
+        read("relion", {"x.star": files["zip/P/g1/x.star"], "autopick.star": index}, ["a", "b"])
+
+
+def test_folders_of_micrographs_are_folders_of_coordinates() -> None:
+    files = written("relion", export(micrograph("g1/001"), folder="MotionCorr/job002/Movies"))
+    assert next(iter(files)) == "CryoWeb/Movies/g1/001_autopick.star"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"data_\nloop_\n_rlnCoordinateX #1\n1.5\n", "_rlnCoordinateY"),
-        (b"data_\nloop_\n_rlnCoordinateX #1\n_rlnCoordinateY #2\n1.5 nan\n", "'nan' is no number"),
+        (b"data_\nloop_\n_rlnCoordinateX #1\n_rlnCoordinateY #2\n1.5 nan\n", "'nan' is not a number"),
         (b"\xff\xfe\x00", "not a text file"),
     ],
 )

@@ -43,6 +43,38 @@ def test_comments_and_windows_line_ends_are_passed_over() -> None:
     assert read_star(content, "x.star") == {"": {"x": ["1"], "y": ["2#3"]}}
 
 
+FIRST = st.sampled_from(["data_", "data_x", "loop_", "loop_1", "_x", "_", "stop_", "a#b", "a'b", ";", "$"])
+
+
+@given(st.lists(FIRST, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n", "\t\n"]), st.booleans())
+def test_a_row_may_begin_like_a_keyword(names: list[str], end: str, ends: bool) -> None:
+    rows = end.join(f"{name}\t0.5 # said" for name in names)
+    content = f"data_m{end}{end}loop_{end}_n #1{end}_v{end}{rows}{end if ends else ''}"
+    assert read_star(content, "x.star") == {"m": {"n": names, "v": ["0.5"] * len(names)}}
+
+
+def test_in_one_column_a_row_may_look_like_a_keyword_until_an_empty_line() -> None:
+    content = "data_a\nloop_\n_x\ndata_1\nloop_\n\ndata_b\n_y 1\n"
+    assert read_star(content, "x.star") == {"a": {"x": ["data_1", "loop_"]}, "b": {"y": ["1"]}}
+
+
+def test_a_block_needs_no_empty_line_before_it_nor_a_loop() -> None:
+    content = "data_a\n_x 1 # one\n_y 'two words'\ndata_b\nloop_\n_z 1\n_w 2\n3 4\ndata_c\n_v 5"
+    blocks = {"a": {"x": ["1"], "y": ["two words"]}, "b": {"z": ["3"], "w": ["4"]}, "c": {"v": ["5"]}}
+    assert read_star(content, "x.star") == blocks
+
+
+def test_a_second_block_of_one_name_is_refused_rather_than_lost() -> None:
+    with pytest.raises(UnreadableCoordinates, match="line 3: there is a second block data_a"):
+        read_star("data_a\n_x 1\ndata_a\n_x 2\n", "x.star")
+
+
+def test_quotes_that_never_close_are_not_sought_again_and_again() -> None:
+    content = "data_\nloop_\n_x\n" + "'a " * 1_000_000  # in quadratic time: an hour
+    with pytest.raises(UnreadableCoordinates, match="expected 1 values, found 1000000"):
+        read_star(content, "x.star")
+
+
 def test_a_short_row_is_refused_with_its_line() -> None:
-    with pytest.raises(UnreadableCoordinates, match=r"x\.star, line 5: 1 values where there are 2 columns"):
+    with pytest.raises(UnreadableCoordinates, match=r"x\.star, line 5: expected 2 values, found 1"):
         read_star("data_\nloop_\n_x\n_y\n1\n", "x.star")

@@ -164,7 +164,7 @@ def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
 
 
 def _verdict_place(verdict: Verdict) -> tuple[float, float]:
-    if verdict.to_x is not None and verdict.to_y is not None:
+    if verdict.kind == Verdict.Kind.MOVE and verdict.to_x is not None and verdict.to_y is not None:
         return verdict.to_x, verdict.to_y
     return verdict.x, verdict.y
 

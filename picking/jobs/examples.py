@@ -12,6 +12,7 @@ from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
+from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import TrainingSet
 from picking.science.picks import as_points
 
@@ -50,7 +51,8 @@ def training_set(project: Project, marks: Marks) -> tuple[TrainingSet, list[str]
     were removed are left out without a word. Raises CannotDo when none of the marked micrographs can be read.
     """
     marked = {int(micrograph) for by_micrograph in marks.values() for micrograph in by_micrograph}
-    inputs, problems = {}, []
+    inputs: dict[str, NetworkInput] = {}
+    problems: list[str] = []
     for micrograph in project.micrographs.filter(pk__in=marked):
         problems += unfit_marks(micrograph, marks)
         try:

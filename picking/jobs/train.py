@@ -51,8 +51,6 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     weights = f"{uuid.uuid4()}.safetensors"
     folder = storage.trainings_folder(project.pk)
     folder.mkdir(parents=True, exist_ok=True)
-    networks.save(folder / weights)
-    keep_marks(marks, folder / weights)
     result = TrainingResult(
         weights=weights,
         seed=job.pk,
@@ -62,6 +60,8 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         left_out=left_out(problems),
     )
     try:
+        networks.save(folder / weights)
+        keep_marks(marks, folder / weights)
         finish_training(claimed, result)
     except BaseException:
         for file in (folder / weights, storage.marks_path(folder / weights)):

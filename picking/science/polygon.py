@@ -1,5 +1,7 @@
 """Polygons of people's regions, cut to the micrograph that they lie on."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from picking.science.picks import Points, as_points
@@ -59,7 +61,7 @@ def _area_in_strips(corners: Points) -> float:
     heights = np.unique(corners[:, 1])
     (x1, y1), (x2, y2) = corners.T, np.roll(corners, -1, axis=0).T
     area = 0.0
-    for low, high in zip(heights[:-1], heights[1:], strict=True):
+    for low, high in pairwise(heights.tolist()):
         y = low + 0.382 * (high - low)  # off the middle, where the lines of an eight cross
         crosses = (y1 > y) != (y2 > y)
         part = (y - y1[crosses]) / (y2 - y1)[crosses]

@@ -3,7 +3,7 @@
 A look is a word in a tile's address: `denoised`, or `l` and `h` with the shortest and longest wave left, in tenths
 of a pixel of the full resolution (`l113`, `h2820`, `l113h2820`). In pixels, because tiles know no pixel size.
 
-What a filter may ask for is what the page offers: waves that the micrograph can hold, the shortest below the longest.
+A filter may ask for waves that the micrograph can hold: all that the page offers, at any sensible pixel size.
 """
 
 import re
@@ -51,8 +51,6 @@ def _band(pyramid: Pyramid, look: str) -> BandPass:
     band = BandPass(waves.get("l"), waves.get("h"))
     longest = LONGEST_LOW_PASS * max(pyramid.width, pyramid.height)
     if min(waves.values()) < SHORTEST or (band.low_pass or 0) > longest:
-        raise NonsenseLook
-    if band.low_pass and band.high_pass and band.low_pass >= band.high_pass:
         raise NonsenseLook
     return band
 

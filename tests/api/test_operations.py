@@ -128,7 +128,8 @@ def test_a_region_is_cut_to_its_micrograph_and_everyone_is_told_of_what_is_left(
 
 
 @pytest.mark.parametrize(
-    "polygon", [[[1e300, 0], [2e300, 0], [1e300, 5]], [[-9, 0], [-1, 0], [-1, 50]], [[5, 5]] * 3, [[1, 1], [2, 2], [9, 9]]]
+    "polygon",
+    [[[1e300, 0], [2e300, 0], [1e300, 5]], [[-9, 0], [-1, 0], [-1, 50]], [[5, 5]] * 3, [[1, 1], [2, 2], [9, 9]]],
 )
 def test_a_region_that_covers_nothing_of_its_micrograph_is_refused(
     people: People, micrograph: Micrograph, polygon: list[list[float]]

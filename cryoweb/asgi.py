@@ -13,13 +13,14 @@ from django.core.asgi import get_asgi_application
 django_application = get_asgi_application()
 
 import cryoweb.urls  # noqa: F401  (else with the first request)
+from picking.bodies import bounded_bodies
 from picking.live.urls import websocket_urlpatterns
 from picking.tiles.application import tiles_first
 
 application = tiles_first(
     ProtocolTypeRouter(
         {
-            "http": django_application,
+            "http": bounded_bodies(django_application),
             "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
         }
     )

@@ -25,7 +25,8 @@ if environment.REDIS_URL:
     app.conf.update(broker_url=environment.REDIS_URL)
 else:
     messages = environment.DATA / "broker"
-    (messages / "control").mkdir(parents=True, exist_ok=True)
+    with environment.data_folder():
+        (messages / "control").mkdir(parents=True, exist_ok=True)
     app.conf.update(
         broker_url="filesystem://localhost/",
         broker_transport_options={

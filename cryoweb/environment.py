@@ -3,6 +3,9 @@
 import os
 import secrets
 import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,18 +24,38 @@ def data_roots() -> list[Path]:
     return [Path(root).expanduser().resolve() for root in roots if root]
 
 
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """The folder, made where it is missing. Where it cannot be used, every command ends with a sentence."""
+    try:
+        DATA.mkdir(parents=True, exist_ok=True)
+        yield DATA
+    except OSError as error:
+        sys.exit(
+            f"CryoWeb cannot use its data folder {DATA} ({error.strerror}). "
+            "Change its owner or its rights, make room, or choose another folder with CRYOWEB_DATA."
+        )
+
+
 def secret_key() -> str:
     """The signing secret: CRYOWEB_SECRET_KEY, else one made at the first start and kept with the data."""
     if key := os.environ.get("CRYOWEB_SECRET_KEY"):
         return key
-    path = DATA / "secret_key"
-    DATA.mkdir(parents=True, exist_ok=True)
+    with data_folder():
+        return _kept_key(DATA / "secret_key")
+
+
+def _kept_key(path: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(50))
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except OSError:
+        path.unlink()  # an empty one would be taken for the key from now on
+        raise
     return path.read_text()
 
 

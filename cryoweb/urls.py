@@ -8,3 +8,4 @@ urlpatterns = [
     path("api/", include("picking.api.urls")),
     path("", include("picking.pages.urls")),
 ]
+handler500 = "picking.pages.troubles.failed"

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -13,3 +16,14 @@ def link_or_copy(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Gives a name to write to, which becomes `path` by one rename. Where writing fails, it goes."""
+    unfinished = path.with_name(f"{uuid.uuid4()}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

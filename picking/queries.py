@@ -26,6 +26,7 @@ from picking.science import final
 from picking.science.evaluate import Agreement, agreement
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
 from picking.science.picks import Picks, Points, as_points, unpack
+from picking.science.polygon import clipped
 
 KINDS = [kind.value for kind in Label.Kind]
 
@@ -164,7 +165,7 @@ def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
 
 
 def _verdict_place(verdict: Verdict) -> tuple[float, float]:
-    if verdict.to_x is not None and verdict.to_y is not None:
+    if verdict.kind == Verdict.Kind.MOVE and verdict.to_x is not None and verdict.to_y is not None:
         return verdict.to_x, verdict.to_y
     return verdict.x, verdict.y
 
@@ -189,7 +190,7 @@ def final_picks(micrograph: Micrograph, project: Project, picks: Picks) -> list[
         particles=as_points(particles),
         others=as_points(others),
         verdicts=[_science_verdict(v) for v in micrograph.verdicts.all()],
-        regions=[as_points(r.polygon) for r in micrograph.regions.all()],
+        regions=[clipped(as_points(r.polygon), micrograph.width, micrograph.height) for r in micrograph.regions.all()],
         diameter_px=project.particle_diameter / pixel_size,
         particle_threshold=threshold_of(micrograph.particle_threshold, project.particle_threshold),
         contamination_threshold=threshold_of(micrograph.contamination_threshold, project.contamination_threshold),

@@ -9,6 +9,7 @@ from django.db.models import F
 from picking import queries
 from picking.models import PickSet, Project
 from picking.science.picks import as_points, unpack
+from picking.science.polygon import clipped
 from picking.science.suggest import Candidates, Suggestion, spread, suggest
 
 
@@ -33,7 +34,9 @@ def _candidates(project: Project) -> Iterator[Candidates[int]]:
             micrograph_id,
             unpack(bytes(found.rows)),
             marked=np.concatenate([as_points([]), *marked[micrograph_id]]),
-            regions=polygons.get(micrograph_id, ()),
+            regions=[
+                clipped(polygon, micrograph.width, micrograph.height) for polygon in polygons.get(micrograph_id, ())
+            ],
             diameter_px=project.particle_diameter / (project.pixel_size or micrograph.header_pixel_size or 1.0),
             particle_threshold=queries.threshold_of(micrograph.particle_threshold, project.particle_threshold),
             contamination_threshold=queries.threshold_of(

@@ -29,8 +29,10 @@ DISCS = as_points([(80 + 120 * i, 80 + 120 * j) for i in range(5) for j in range
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path) -> Iterator[Path]:
     """An empty data folder for each test."""
-    with override_settings(CRYOWEB_DATA=tmp_path / "data"):
-        yield tmp_path / "data"
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with override_settings(CRYOWEB_DATA=folder):
+        yield folder
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ ALLOWED = {
     "folders": {"actions", "science"},
     "access": {"models"},
     "files": set(),
-    "actions": {"actions", "due", "events", "files", "queries", "storage", "wire", "models", "science"},
-    "jobs": {"jobs", "actions", "due", "files", "queries", "storage", "wire", "models", "science"},
+    "actions": {"actions", "due", "events", "files", "queries", "room", "storage", "wire", "models", "science"},
+    "jobs": {"jobs", "actions", "due", "files", "queries", "room", "storage", "wire", "models", "science"},
     "tiles": {"tiles", "storage", "models", "science"},
     "live": {"live", "actions", "events", "models"},
     "api": {
@@ -30,6 +30,7 @@ ALLOWED = {
         "actions",
         "folders",
         "queries",
+        "room",
         "storage",
         "wire",
         "models",
@@ -38,8 +39,11 @@ ALLOWED = {
         "tiles",
         "zipping",
     },
-    "pages": {"pages", "actions", "models"},
-    "templatetags": {"pages"},
+    "pages": {"pages", "actions", "models", "room", "working"},
+    "templatetags": {"pages", "room"},
+    "room": set(),
+    "working": {"models", "room"},
+    "bodies": {"room", "tiles"},
 }
 
 

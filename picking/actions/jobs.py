@@ -25,6 +25,8 @@ SEND_AGAIN_AFTER = timedelta(seconds=60)
 SEND_AGAIN_AT_MOST = 100
 MOST_CLAIMS = 5
 """A job that needs more claims than this kills its workers (a file that takes all memory, say)."""
+MESSAGE = 250
+"""Characters that a job's message may have: the name of a micrograph alone may be as long."""
 ACTIVE = (Job.Status.QUEUED, Job.Status.RUNNING)
 
 
@@ -110,7 +112,7 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
     with fenced(claimed) as (project, job):
         if job.cancel_requested:
             raise Cancelled
-        job.done, job.total, job.message = done, total, message
+        job.done, job.total, job.message = done, total, message[:MESSAGE]
         job.losses = [*job.losses, *losses]
         job.lease_until = timezone.now() + LEASE
         job.save(update_fields=["done", "total", "message", "losses", "lease_until"])
@@ -140,7 +142,7 @@ def queue_behind(claimed: Claim) -> None:
 def finish(project: Project, job: Job, message: str = "") -> None:
     """Ends a fenced job well."""
     job.done = job.total
-    job.message = message
+    job.message = message[:MESSAGE]
     _end(project, job, Job.Status.FINISHED)
 
 

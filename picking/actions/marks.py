@@ -1,7 +1,7 @@
 """Put and delete labels, regions and verdicts: the operations that browsers send, one by one or in batches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from picking.actions.keep_training import note_change
 from picking.actions.operations import DeleteMark, Operation, Put, PutRegion, PutVerdict
 from picking.actions.touched import Touched
 from picking.models import Event, Micrograph, User, Verdict
+from picking.science.picks import as_points
+from picking.science.polygon import clipped
 
 
 @dataclass(frozen=True)
@@ -54,22 +56,31 @@ def _apply(touched: Touched, operation: Operation) -> None:
     """One operation. It raises Refused before it changes anything: the batch has one transaction."""
     if isinstance(operation, DeleteMark):
         return touched.delete(operation)
-    _require_places_inside(touched.micrograph(operation.micrograph), operation)
-    return touched.put(operation)
+    return touched.put(_on_image(touched.micrograph(operation.micrograph), operation))
 
 
-def _require_places_inside(micrograph: Micrograph, put: Put) -> None:
-    """A region may reach beyond the border; points may not."""
+def _on_image(micrograph: Micrograph, put: Put) -> Put:
+    """The operation as it is applied: a region is cut to the micrograph, and places must lie on it."""
     if isinstance(put, PutRegion):
-        return
+        return _cut(micrograph, put)
     _require_inside(micrograph, put.x, put.y)
-    if isinstance(put, PutVerdict) and put.kind == Verdict.Kind.MOVE:
-        if put.to_x is None or put.to_y is None:
-            raise Refused("A move needs the place to move to.")
-        _require_inside(micrograph, put.to_x, put.to_y)
+    if isinstance(put, PutVerdict):
+        if put.to_x is not None and put.to_y is not None:
+            _require_inside(micrograph, put.to_x, put.to_y)
+        elif put.kind == Verdict.Kind.MOVE or put.to_x is not put.to_y:
+            raise Refused("A move needs the place to move to, both x and y.")
+    return put
+
+
+def _cut(micrograph: Micrograph, put: PutRegion) -> PutRegion:
+    whole = as_points(put.polygon)
+    left = clipped(whole, micrograph.width, micrograph.height)
+    if not len(left):
+        raise Refused(f"This region covers nothing of {micrograph.name}. Draw it on the image.")
+    return put if left is whole else replace(put, polygon=left.tolist())
 
 
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
     """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
-        raise Refused(f"({x:.0f}, {y:.0f}) lies outside of {micrograph.name}.")
+        raise Refused(f"({x:.6g}, {y:.6g}) lies outside of {micrograph.name}.")

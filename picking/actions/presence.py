@@ -1,8 +1,13 @@
 """Remember which micrograph each member looks at, so that the one on someone's screen is picked first."""
 
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from picking.models import Membership, Micrograph
+from picking.room import says_full
 
 
 def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
@@ -10,16 +15,26 @@ def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
     if micrograph_id is not None and not Micrograph.objects.filter(pk=micrograph_id, project=project_id).exists():
         return False
     member = Membership.objects.filter(project_id=project_id, user_id=user_id)
-    return bool(member.update(looking_at=micrograph_id, looked_at=timezone.now()))
+    return _note(member, looking_at=micrograph_id, looked_at=timezone.now())
 
 
 def keep_looking(project_id: int, user_id: int, micrograph_id: int) -> None:
     """A window still shows a micrograph. Nothing is noted where the person looks at another one in a newer window."""
     looking = Membership.objects.filter(project_id=project_id, user_id=user_id, looking_at=micrograph_id)
-    looking.update(looked_at=timezone.now())
+    _note(looking, looked_at=timezone.now())
 
 
 def look_away(project_id: int, user_id: int, micrograph_id: int) -> None:
     """A window that showed a micrograph has closed."""
     looking = Membership.objects.filter(project_id=project_id, user_id=user_id, looking_at=micrograph_id)
-    looking.update(looking_at=None)
+    _note(looking, looking_at=None)
+
+
+def _note(members: QuerySet[Membership], **seen: Any) -> bool:
+    """Says whether there was such a member. On a full disk nothing is noted: no socket ends for that."""
+    try:
+        return members.update(**seen) > 0
+    except DatabaseError as error:
+        if not says_full(error):
+            raise
+        return members.exists()

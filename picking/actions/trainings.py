@@ -14,13 +14,17 @@ from picking.science.thresholds import MINIMUM_LABELS
 
 @dataclass(frozen=True)
 class TrainingResult:
-    """What a training job made; `weights` is the file it put into the project's folder of trainings."""
+    """What a training job made; `weights` is the file it put into the project's folder of trainings.
+
+    `left_out` says which marks it could not use.
+    """
 
     weights: str
     seed: int
     settings: dict[str, Any]
     labels: dict[str, int]
     has_contamination_network: bool
+    left_out: str = ""
 
 
 def start_training(project_id: int, actor: User | None) -> Job:
@@ -70,7 +74,7 @@ def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
             has_contamination_network=result.has_contamination_network,
             created_by=job.created_by,
         )
-        jobs.finish(project, job)
+        jobs.finish(project, job, result.left_out)
         events.append(project, events.TrainingFinished(training=wire.training_wire(training)))
         _set_current(project, training, job.created_by)
     return training

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from picking.actions.change import Conflict, Refused
+from picking.room import FULL, says_full
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -15,6 +16,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Refused):
         code = status.HTTP_409_CONFLICT if isinstance(error, Conflict) else status.HTTP_400_BAD_REQUEST
         return Response({"detail": str(error), **vars(error)}, status=code)
+    if says_full(error):
+        return Response({"detail": FULL}, status=status.HTTP_507_INSUFFICIENT_STORAGE)
     if isinstance(error, OverflowError):  # an id that no database holds
         error = Http404()
     return exception_handler(error, context)

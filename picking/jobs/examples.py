@@ -10,7 +10,9 @@ from typing import Any
 from picking import queries, storage
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
+from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
+from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import TrainingSet
 from picking.science.picks import as_points
 
@@ -42,17 +44,27 @@ def kept_marks(training: Training) -> Marks:
     return marks
 
 
-def training_set(project: Project, marks: Marks) -> TrainingSet:
-    """Only micrographs that carry a mark are read: the cost does not grow with the project.
+def training_set(project: Project, marks: Marks) -> tuple[TrainingSet, list[str]]:
+    """The marks as the networks take them, and in words what had to be left out, which is taken out of `marks` too.
 
-    Marks on micrographs that were removed are left out.
+    Only micrographs that carry a mark are read: the cost does not grow with the project. Marks on micrographs that
+    were removed are left out without a word. Raises CannotDo when none of the marked micrographs can be read.
     """
     marked = {int(micrograph) for by_micrograph in marks.values() for micrograph in by_micrograph}
-    inputs = {str(m.pk): network_input(m, project) for m in project.micrographs.filter(pk__in=marked)}
+    inputs: dict[str, NetworkInput] = {}
+    problems: list[str] = []
+    for micrograph in project.micrographs.filter(pk__in=marked):
+        problems += unfit_marks(micrograph, marks)
+        try:
+            inputs[str(micrograph.pk)] = network_input(micrograph, project)
+        except CannotDo as reason:
+            problems.append(str(reason).rstrip("."))
+    if problems and not inputs:
+        raise CannotDo(f"{problems[-1]}.")
     there = {kind: {name: xy for name, xy in by.items() if name in inputs} for kind, by in marks.items()}
     particles, background, contamination = (
         {name: as_points(xy) for name, xy in there[kind].items()}
         for kind in ("particle", "background", "contamination")
     )
     regions = {name: [as_points(polygon) for polygon in polygons] for name, polygons in there["region"].items()}
-    return TrainingSet(inputs, particles, background, contamination, regions)
+    return TrainingSet(inputs, particles, background, contamination, regions), problems

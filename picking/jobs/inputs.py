@@ -1,8 +1,7 @@
 """The networks' input of a micrograph: kept since the import, made anew when the diameter or pixel size changed."""
 
-import uuid
-
 from picking import storage
+from picking.files import written_whole
 from picking.jobs.refusal import CannotDo
 from picking.models import Micrograph, Project
 from picking.science.imaging.network_input import NetworkInput, make_network_input
@@ -20,9 +19,8 @@ def network_input(micrograph: Micrograph, project: Project) -> NetworkInput:
         return NetworkInput.load(path)
     except (OSError, ValueError):
         made = _make(micrograph, pixel_size, project.particle_diameter)
-    unfinished = path.with_name(f"{uuid.uuid4()}.unfinished")
-    made.save(unfinished)
-    unfinished.replace(path)
+    with written_whole(path) as unfinished:
+        made.save(unfinished)
     for older in folder.glob("input-*.npz"):
         if older != path:
             older.unlink(missing_ok=True)
@@ -36,6 +34,7 @@ def _make(micrograph: Micrograph, pixel_size: float, diameter: float) -> Network
     except UnreadableMicrograph as reason:
         raise CannotDo(f"{micrograph.file_name}: {reason}") from reason
     except OSError as error:
-        raise CannotDo(f"{source} cannot be read any more ({error.strerror}). Put the file back.") from error
+        gone = f"{micrograph.file_name} cannot be read any more ({error.strerror}). Put the file back."
+        raise CannotDo(gone) from error
     except ValueError as error:
         raise CannotDo(f"{micrograph.file_name}: {error}") from error

@@ -14,6 +14,7 @@ from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.score_maps import keep_score_maps
 from picking.models import Job, Micrograph, Project, Training
+from picking.room import says_full
 from picking.science.nets import at_once, best_device, load_networks, overlapped, pick_with_maps
 from picking.science.picks import Picks
 
@@ -43,6 +44,8 @@ def run(claimed: jobs.Claim, job: Job) -> None:
             try:
                 add_picks(claimed, micrograph, training, picks.result())
             except (CannotDo, OSError) as reason:
+                if says_full(reason):
+                    raise
                 if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
                     problems[micrograph.pk] = str(reason)
         if finish_picking(claimed, training, problems):

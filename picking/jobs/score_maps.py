@@ -1,12 +1,12 @@
 """The score maps of a micrograph, kept beside its pyramid for people to look at."""
 
-import uuid
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from picking import storage
+from picking.files import written_whole
 from picking.models import Micrograph, Training
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import score_png
@@ -23,9 +23,9 @@ def keep_score_maps(
     if not folder.is_dir():
         return
     for network, scores in maps.items():
-        unfinished = folder / f"{uuid.uuid4()}.unfinished"
-        unfinished.write_bytes(score_png(scores, image))
-        unfinished.replace(storage.score_map_path(micrograph.project_id, micrograph.key, training.pk, network))
+        path = storage.score_map_path(micrograph.project_id, micrograph.key, training.pk, network)
+        with written_whole(path) as unfinished:
+            unfinished.write_bytes(score_png(scores, image))
     newest_first = sorted(folder.glob("scores-*.png"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for older in newest_first[KEPT:]:
         older.unlink(missing_ok=True)

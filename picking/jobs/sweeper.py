@@ -10,10 +10,13 @@ from django.db import connection
 
 from picking.actions.jobs import send_again
 from picking.actions.keep_training import train_where_due
+from picking.room import Watch, says_full
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY_SECONDS = 5
 TRAIN_EVERY_SECONDS = 1
+ROOM_EVERY_SECONDS = 60
+room = Watch()
 
 
 @worker_ready.connect
@@ -21,6 +24,7 @@ def start_sweeping(**_: Any) -> None:
     """At the worker's start, and then every few seconds. All workers may do it: no job is doubled by that."""
     _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
+    _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
 
 
 def _repeat(seconds: float, work: Callable[[], int], said: str) -> None:
@@ -33,7 +37,10 @@ def _keep_on(seconds: float, work: Callable[[], int], said: str) -> None:
         try:
             if count := work():
                 log.info(said, count)
-        except Exception:
-            log.exception("%s failed; it is tried again", work.__name__)
+        except Exception as error:
+            if says_full(error):
+                room.look()
+            else:
+                log.exception("%s failed; it is tried again", work.__name__)
         finally:
             connection.close()

@@ -4,9 +4,11 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import chain, repeat
 
 from celery import shared_task
 from django.db import DatabaseError, connection
@@ -14,9 +16,13 @@ from django.db import DatabaseError, connection
 from picking.actions import jobs
 from picking.jobs.refusal import CannotDo
 from picking.models import Job
+from picking.room import says_full
 
 log = logging.getLogger(__name__)
 RENEW_EVERY_SECONDS = 4
+TRY_AGAIN_SECONDS = (5, 10, 20, 40, 60)
+"""Between attempts at a job that found the disk full; the last one again and again."""
+WAITING_FOR_ROOM = "The server’s disk is full. This goes on by itself once there is room."
 # By name, and imported when needed: the web process, which sends jobs, then never loads torch.
 WORK = {
     Job.Kind.IMPORT: "picking.jobs.import_micrograph",
@@ -29,30 +35,68 @@ WORK = {
 @shared_task
 def run_job(job_id: int) -> None:
     """Runs a job if it can be claimed. Whatever goes wrong ends in its row, with a sentence for people."""
-    claimed = jobs.claim(job_id, owner=f"{socket.gethostname()}:{os.getpid()}")
-    if claimed is None:
-        return
-    job = Job.objects.get(pk=job_id)
-    log.debug("%s job %s of project %s: started", job.kind, job.pk, job.project_id)
     try:
+        claimed = jobs.claim(job_id, owner=f"{socket.gethostname()}:{os.getpid()}")
+        if claimed is None:
+            return
+        job = Job.objects.get(pk=job_id)
+        log.debug("%s job %s of project %s: started", job.kind, job.pk, job.project_id)
         with lease_kept(claimed):
-            _run(claimed, job)
+            _run_with_room(claimed, job)
     except jobs.LostClaim:
-        log.warning("%s job %s: another worker has it now", job.kind, job.pk)
+        log.warning("job %s: another worker has it now", job_id)
+    except (DatabaseError, OSError) as error:
+        if not says_full(error):
+            raise
+        log.warning("job %s: the disk is full; the job is sent again", job_id)
+
+
+def _run_with_room(claimed: jobs.Claim, job: Job) -> None:
+    """Begins anew while the disk is full. The job stays claimed: other workers have no more room."""
+    for pause in chain(TRY_AGAIN_SECONDS, repeat(TRY_AGAIN_SECONDS[-1])):
+        try:
+            _run(claimed, job)
+            return
+        except Exception as error:
+            if not says_full(error):
+                raise
+            log.warning("%s job %s: the disk is full; trying again in %s s", job.kind, job.pk, pause)
+        if not _wait_for_room(claimed, pause):
+            return
+        job.refresh_from_db()
+
+
+def _wait_for_room(claimed: jobs.Claim, seconds: float) -> bool:
+    """Says why the job waits, as far as that can be kept. False when somebody cancelled it meanwhile."""
+    try:
+        jobs.report_progress(claimed, 0, 0, WAITING_FOR_ROOM)
+        time.sleep(seconds)
+        jobs.renew(claimed)
+    except jobs.Cancelled:
+        jobs.end_cancelled(claimed)
+        return False
+    except DatabaseError as error:
+        if not says_full(error):
+            raise
+        time.sleep(seconds)
+    return True
 
 
 def _run(claimed: jobs.Claim, job: Job) -> None:
+    """Raises what says that the disk is full; all else ends the job."""
     try:
         import_module(WORK[Job.Kind(job.kind)]).run(claimed, job)
     except jobs.LostClaim:
         raise
     except jobs.Cancelled:
         jobs.end_cancelled(claimed)
-    except CannotDo as reason:
-        jobs.fail(claimed, str(reason))
     except Exception as error:
-        log.exception("%s job %s failed", job.kind, job.pk)
-        jobs.fail(claimed, f"Something went wrong: {error}. The server's log has the details.")
+        if says_full(error):
+            raise
+        if not isinstance(error, CannotDo):
+            log.exception("%s job %s failed", job.kind, job.pk)
+            error = CannotDo(f"Something went wrong: {error}. The server's log has the details.")
+        jobs.fail(claimed, str(error))
 
 
 @contextmanager
@@ -66,8 +110,9 @@ def lease_kept(claimed: jobs.Claim) -> Iterator[None]:
                 jobs.renew(claimed)
             except (jobs.LostClaim, jobs.Cancelled):
                 break  # the work itself finds out at its next report
-            except DatabaseError:
-                log.exception("job %s: its lease could not be renewed; trying again", claimed.job_id)
+            except DatabaseError as error:
+                if not says_full(error):  # which the work itself finds out and says
+                    log.exception("job %s: its lease could not be renewed; trying again", claimed.job_id)
             finally:
                 connection.close()
 

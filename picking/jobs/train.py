@@ -13,6 +13,7 @@ from picking.actions.keep_training import take_changes
 from picking.actions.trainings import TrainingResult, finish_training
 from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
+from picking.jobs.unfit import left_out
 from picking.models import Job, Project
 from picking.science.nets import (
     Networks,
@@ -40,26 +41,27 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     take_changes(claimed)
     marks, labels = marks_now(project), queries.label_counts(project)
-    examples = training_set(project, marks)
+    examples, problems = training_set(project, marks)
     settings, device = Settings(), best_device()
     before, start = networks_before(project, device)
     try:
         networks = train(examples, settings, job.pk, device, Reporter(claimed), start)
     except UnfitLabels as reason:
-        raise CannotDo(str(reason)) from reason
+        raise CannotDo(f"{reason} {left_out(problems)}".rstrip()) from reason
     weights = f"{uuid.uuid4()}.safetensors"
     folder = storage.trainings_folder(project.pk)
     folder.mkdir(parents=True, exist_ok=True)
-    networks.save(folder / weights)
-    keep_marks(marks, folder / weights)
     result = TrainingResult(
         weights=weights,
         seed=job.pk,
         settings={**asdict(settings), "went_on_from_version": before},
         labels=labels,
         has_contamination_network=networks.contamination is not None,
+        left_out=left_out(problems),
     )
     try:
+        networks.save(folder / weights)
+        keep_marks(marks, folder / weights)
         finish_training(claimed, result)
     except BaseException:
         for file in (folder / weights, storage.marks_path(folder / weights)):

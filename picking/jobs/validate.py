@@ -21,7 +21,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     training = job.training
     assert training is not None
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
-    examples = training_set(job.project, kept_marks(training))
+    examples, _ = training_set(job.project, kept_marks(training))
     try:
         validation = validate(examples, Settings(), training.seed, best_device(), Reporter(claimed))
     except GaveWay:

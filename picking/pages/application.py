@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 from picking.pages.built import built_entry
+from picking.working import troubles
 
 
 @login_required
@@ -19,5 +20,6 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    """For whoever waits for the server to be up."""
-    return HttpResponse("ok", content_type="text/plain")
+    """For whoever waits for the server to be up, or watches it: “ok”, or 503 and what does not work."""
+    found = troubles()
+    return HttpResponse("\n".join(found) or "ok", status=503 if found else 200, content_type="text/plain")

@@ -2,6 +2,8 @@
 
 A look is a word in a tile's address: `denoised`, or `l` and `h` with the shortest and longest wave left, in tenths
 of a pixel of the full resolution (`l113`, `h2820`, `l113h2820`). In pixels, because tiles know no pixel size.
+
+A filter may ask for waves that the micrograph can hold: all that the page offers, at any sensible pixel size.
 """
 
 import re
@@ -21,11 +23,19 @@ LOOK = r"denoised|l\d{2,5}|h\d{2,5}|l\d{2,5}h\d{2,5}"
 _DENOISED_SIDE = 2048
 """Particles are told at a coarser level than this, and a larger one would take seconds."""
 _SPECTRUM_TILE = 512
+SHORTEST = 2.0
+"""Pixels: Nyquist's wave. Below it a filter does nothing."""
+LONGEST_LOW_PASS = 0.25
+"""Of the longer side: what is longer leaves a picture of no detail, and takes seconds to smooth."""
 _denoising = Lock()
 
 
+class NonsenseLook(ValueError):
+    """No micrograph of this size can be looked at like that."""
+
+
 def look_tile(pyramid: Pyramid, look: str, level: int, box: Box) -> NDArray[np.uint8]:
-    """The part `box` of a level in that look. `look` matches LOOK."""
+    """The part `box` of a level in that look. `look` matches LOOK. Raises NonsenseLook."""
     if look == "denoised":
         source = _denoised_level(pyramid)
         scale = 2.0 ** (level - source)
@@ -33,8 +43,16 @@ def look_tile(pyramid: Pyramid, look: str, level: int, box: Box) -> NDArray[np.u
             image = _denoised(pyramid, source)
         left, top, right, bottom = (edge * scale for edge in box)
         return to_greys(resampled(image, (box[2] - box[0], box[3] - box[1]), (left, top, right, bottom)))
+    return filtered_tile(pyramid, _band(pyramid, look), level, box)
+
+
+def _band(pyramid: Pyramid, look: str) -> BandPass:
     waves = {name: int(tenths) / 10 for name, tenths in re.findall(r"([lh])(\d+)", look)}
-    return filtered_tile(pyramid, BandPass(waves.get("l"), waves.get("h")), level, box)
+    band = BandPass(waves.get("l"), waves.get("h"))
+    longest = LONGEST_LOW_PASS * max(pyramid.width, pyramid.height)
+    if min(waves.values()) < SHORTEST or (band.low_pass or 0) > longest:
+        raise NonsenseLook
+    return band
 
 
 def spectrum(pyramid: Pyramid) -> Image.Image:

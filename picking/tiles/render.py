@@ -12,7 +12,7 @@ from PIL import Image
 
 from picking import storage
 from picking.science.imaging.pyramid import Pyramid, level_shapes
-from picking.tiles.looks import look_tile, spectrum
+from picking.tiles.looks import NonsenseLook, look_tile, spectrum
 
 TILE = 512
 QUALITY = 85  # 417 tiles a second and core; artefacts stay below the noise of a micrograph
@@ -21,7 +21,7 @@ REMEMBERED_SPECTRA = 200
 
 
 class NoSuchTile(Exception):
-    """The micrograph, the level or the place does not exist."""
+    """The micrograph, the level, the place or the look does not exist."""
 
 
 @lru_cache(maxsize=REMEMBERED_TILES)
@@ -38,8 +38,11 @@ def render_tile(project_id: int, key: str, level: int, column: int, row: int, lo
     if y >= ny or x >= nx:
         raise NoSuchTile
     if look:
-        with _gone_is_no_tile():
-            pixels = look_tile(pyramid, look, level, (x, y, min(x + TILE, nx), min(y + TILE, ny)))
+        try:
+            with _gone_is_no_tile():
+                pixels = look_tile(pyramid, look, level, (x, y, min(x + TILE, nx), min(y + TILE, ny)))
+        except NonsenseLook:
+            raise NoSuchTile from None
     else:
         pixels = micrograph_level(project_id, key, level)[y : y + TILE, x : x + TILE]
     return jpeg(Image.fromarray(pixels))

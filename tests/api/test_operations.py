@@ -118,6 +118,37 @@ def test_a_region_keeps_its_vertices(people: People, micrograph: Micrograph) -> 
     assert Region.objects.get().polygon == [[0, 0], [50, 0], [50, 50]]
 
 
+def test_a_region_is_cut_to_its_micrograph_and_everyone_is_told_of_what_is_left(
+    people: People, micrograph: Micrograph
+) -> None:
+    send(people, put_region(micrograph, polygon=[[600, 10], [1e300, 10], [1e300, 50], [600, 50]]))
+    polygon = Region.objects.get().polygon
+    assert sorted(map(tuple, polygon)) == [(600, 10), (600, 50), (639.5, 10), (639.5, 50)]
+    assert Event.objects.latest("sequence").data["polygon"] == polygon
+
+
+@pytest.mark.parametrize(
+    "polygon",
+    [[[1e300, 0], [2e300, 0], [1e300, 5]], [[-9, 0], [-1, 0], [-1, 50]], [[5, 5]] * 3, [[1, 1], [2, 2], [9, 9]]],
+)
+def test_a_region_that_covers_nothing_of_its_micrograph_is_refused(
+    people: People, micrograph: Micrograph, polygon: list[list[float]]
+) -> None:
+    result = send(people, put_region(micrograph, polygon=polygon)).json()["results"][0]
+    assert (result["status"], "covers nothing of first" in result["detail"]) == ("refused", True)
+
+
+@pytest.mark.parametrize("kind", ["accept", "reject", "move"])
+def test_a_verdict_that_names_a_place_outside_to_move_to_is_refused(
+    people: People, micrograph: Micrograph, kind: str
+) -> None:
+    outside = put_verdict(micrograph, kind=kind, to_x=1e300, to_y=5.0)
+    half = put_verdict(micrograph, kind=kind, to_x=5.0)
+    results = send(people, outside, half).json()["results"]
+    assert [result["status"] for result in results] == ["refused", "refused"]
+    assert "outside of first" in results[0]["detail"]
+
+
 @pytest.mark.parametrize("polygon", [[[0, 0], [1, 1]], [[0, 0]] * 501, [[0, 0], [1], [2, 2]]])
 def test_a_region_needs_three_to_five_hundred_vertices_of_two_numbers(
     people: People, micrograph: Micrograph, polygon: list[list[float]]

@@ -250,7 +250,7 @@ def test_a_micrograph_whose_file_is_gone_is_named_and_the_others_are_picked(
     start_training(people.project.pk, people.owner)
     run_all()
     picking = Job.objects.get(kind=Job.Kind.PICK)
-    assert (picking.status, "source.mrc" in picking.error) == (Job.Status.FAILED, True)
+    assert (picking.status, "second.mrc" in picking.error) == (Job.Status.FAILED, True)
     assert PickSet.objects.count() == 2
 
 

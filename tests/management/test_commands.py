@@ -3,16 +3,27 @@
 import csv
 import gzip
 import io
+import os
 import socket
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError, connection
 
 from picking.management.commands.demo import DEFOCI
-from picking.management.commands.serve import first_administrator, require_free_port
+from picking.management.commands.serve import (
+    first_administrator,
+    port_number,
+    require_data_folder,
+    require_database,
+    require_free_port,
+)
 from picking.models import Ctf, Label, Micrograph, Project, User
 from tests.api.test_operations import put_label, send
 from tests.conftest import noisy_discs, write_mrc
@@ -122,3 +133,44 @@ def test_the_first_start_makes_an_administrator_and_the_next_ones_do_not(db: Non
 def test_a_folder_that_is_no_data_set_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"dataset\.json"):
         run("benchmark", str(tmp_path))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("active", "why"), [(True, "no administrator’s rights"), (False, "not active")])
+def test_an_account_admin_without_rights_is_said_with_what_to_do(active: bool, why: str) -> None:
+    User.objects.create_user("admin", is_active=active)
+    with pytest.raises(CommandError, match=rf"{why}.*createsuperuser"):
+        first_administrator()
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("port", ["http", "", "0", "70000", "-1", "८०"])
+def test_a_port_that_is_none_is_said(port: str) -> None:
+    with pytest.raises(CommandError, match="is no port"):
+        port_number(port)
+
+
+def test_a_data_folder_that_cannot_be_written_is_said(settings: Any, tmp_path: Path) -> None:
+    settings.CRYOWEB_DATA = tmp_path / "gone"
+    with pytest.raises(CommandError, match="cannot write to its data folder"):
+        require_data_folder()
+
+
+def test_a_database_that_does_not_answer_is_said_without_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection refused\nIs the server running?")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    with pytest.raises(CommandError, match=r"cannot be reached: connection refused\. Start it"):
+        require_database()
+
+
+def test_a_data_folder_that_cannot_be_made_ends_every_command_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    environment = os.environ | {"CRYOWEB_DATA": str(tmp_path / "file"), "DJANGO_SETTINGS_MODULE": "cryoweb.settings"}
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "check"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("CryoWeb cannot use its data folder")
+    assert "Traceback" not in ended.stderr

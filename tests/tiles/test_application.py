@@ -133,3 +133,17 @@ async def test_the_tiles_of_another_project_are_not_found_with_ones_own_address(
 ) -> None:
     other = await database_sync_to_async(make_people)("Another")
     assert (await get(f"{base(other, 'owner')}/{micrograph.key}/0/0_0.jpg"))[0] == 404
+
+
+@pytest.mark.parametrize("look", ["l99999h10", "l19", "h19", "l1700", "l99999"])
+async def test_a_filter_for_waves_that_the_micrograph_cannot_hold_is_no_tile(
+    people: People, micrograph: Micrograph, look: str
+) -> None:
+    status, _, _ = await get(f"{base(people)}/{micrograph.key}/{look}/0/0_0.jpg")
+    assert status == 404
+
+
+@pytest.mark.parametrize("look", ["l20", "h20", "l1600", "h99999", "l300h200"])
+async def test_all_others_are_tiles(people: People, micrograph: Micrograph, look: str) -> None:
+    status, _, _ = await get(f"{base(people)}/{micrograph.key}/{look}/0/0_0.jpg")
+    assert status == 200

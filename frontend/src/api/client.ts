@@ -14,6 +14,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The server's disk is full: it cannot keep anything until somebody makes room. */
+export const DISK_FULL = 507
+
 export function csrfToken(cookies = document.cookie): string {
   return /(?:^|;\s*)csrftoken=([^;]*)/.exec(cookies)?.[1] ?? ''
 }

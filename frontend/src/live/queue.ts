@@ -1,4 +1,4 @@
-import { ApiError } from '../api/client'
+import { ApiError, DISK_FULL } from '../api/client'
 import type { OperationAnswer } from '../api/projects'
 import type { Operation } from '../model/operation'
 import { backoff, type Sleep } from './backoff'
@@ -7,8 +7,13 @@ import type { Shelf } from './shelf'
 /** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
 const BATCH = 1000
 
+/** Most characters in one request; the server takes bodies of 2 MiB. A single operation is always less. */
+const LARGEST = 1_000_000
+
 /** What is held already stays on the shelf so long at most, ms. */
 const TIDY = 500
+
+export type Stall = 'offline' | 'disk full'
 
 export interface QueueHandlers {
   post(operations: readonly Operation[]): Promise<OperationAnswer>
@@ -17,8 +22,8 @@ export interface QueueHandlers {
   refused(operation: Operation, reason: string): void
   /** Number of operations not yet held. */
   waiting(count: number): void
-  /** Whether the last request did not get through and is to be tried again. */
-  stalled(stalled: boolean): void
+  /** Why the last request did not get through and is to be tried again; null where it did. */
+  stalled(why: Stall | null): void
 }
 
 /** Operations on their way: kept on the shelf, sent in order in batches, one request at a time. */
@@ -74,16 +79,16 @@ export class OperationQueue {
 
   async #drain(): Promise<void> {
     for (let attempt = 0, size = BATCH; this.#operations.size > 0 && !this.#stopped; ) {
-      const batch = this.unsent.slice(0, size)
+      const batch = whatFits(this.unsent.slice(0, size))
       try {
         this.#settle(batch, await this.handlers.post(batch))
-        this.handlers.stalled(false)
+        this.handlers.stalled(null)
         attempt = 0
         size = BATCH
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
         const again = error.passing || error.status === 401
-        this.handlers.stalled(again)
+        this.handlers.stalled(again ? reasonOf(error) : null)
         if (again) await this.sleep(backoff(attempt++))
         else if (batch.length > 1) size = 1
         else this.#refuse(batch, error.message)
@@ -125,6 +130,20 @@ export class OperationQueue {
     this.shelf.keep(this.unsent)
     this.handlers.waiting(this.#operations.size)
   }
+}
+
+function reasonOf(error: ApiError): Stall {
+  return error.status === DISK_FULL ? 'disk full' : 'offline'
+}
+
+/** The first of them, at least one, that go into one request together. */
+function whatFits(operations: readonly Operation[]): readonly Operation[] {
+  let left = LARGEST
+  const end = operations.findIndex(operation => {
+    left -= JSON.stringify(operation).length + 1
+    return left < 0
+  })
+  return end < 0 ? operations : operations.slice(0, Math.max(1, end))
 }
 
 function byId(operations: readonly Operation[]): Map<string, Operation> {

@@ -7,7 +7,7 @@ import { applyEvent } from './apply'
 import { sleepOrOnline } from './backoff'
 import type { Message, Told } from './message'
 import { PickLoader } from './pick-loader'
-import { OperationQueue } from './queue'
+import { OperationQueue, type Stall } from './queue'
 import { storageShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
 import { limitsOf } from './thresholds'
@@ -16,8 +16,8 @@ import { limitsOf } from './thresholds'
 export class Sync {
   readonly connection = signal<Connection>('connecting')
   readonly waiting = signal(0)
-  /** Changes do not get through, although the socket may still seem open. */
-  readonly stalled = signal(false)
+  /** Why changes do not get through, although the socket may still seem open; null while they do. */
+  readonly stalled = signal<Stall | null>(null)
   /** Why the server sent this person away; empty while it has not. */
   readonly dismissed = signal('')
   readonly picks: PickLoader
@@ -105,8 +105,8 @@ export class Sync {
       waiting: (count: number) => {
         this.waiting.value = count
       },
-      stalled: (stalled: boolean) => {
-        this.stalled.value = stalled
+      stalled: (why: Stall | null) => {
+        this.stalled.value = why
       },
     }
   }

@@ -61,6 +61,7 @@ const STATES = {
   waiting: 'waiting',
   sending: '',
   stalled: 'no connection, trying again',
+  'no room': 'the server’s disk is full, trying again',
   failed: '',
 } as const
 

@@ -36,5 +36,6 @@ export function connectionText(connection: string, waiting: number): string {
   const changes = plural(waiting, 'change')
   if (connection === 'live') return waiting > 0 ? `Saving ${changes}` : 'Live'
   if (connection === 'connecting') return waiting > 0 ? `Connecting – ${changes} waiting` : 'Connecting'
+  if (connection === 'full') return `The server’s disk is full – ${changes} waiting`
   return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
 }

@@ -49,8 +49,14 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
+const WAITING = {
+  offline: 'Go on working: nothing is lost',
+  full: 'Keep this page open: your changes are sent once there is room. Tell your administrator.',
+} as const
+
 function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
   const { connection: socket, stalled, waiting } = desk.sync
+  const full = stalled.value === 'disk full'
   const connection = stalled.value && socket.value === 'live' ? 'offline' : socket.value
   return (
     <span
@@ -58,9 +64,9 @@ function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
       role="status"
       data-testid="connection"
       data-state={connection}
-      title={connection === 'live' ? 'Changes reach everybody at once' : 'Go on working: nothing is lost'}
+      title={connection === 'live' ? 'Changes reach everybody at once' : WAITING[full ? 'full' : 'offline']}
     >
-      {connectionText(connection, waiting.value)}
+      {connectionText(full ? 'full' : connection, waiting.value)}
     </span>
   )
 }

@@ -37,6 +37,11 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
       </div>
       {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
       {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
+      {!running && last?.status === 'finished' && last.message && (
+        <p class="hint" data-testid="left-out">
+          {last.message}
+        </p>
+      )}
       {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
       <Others desk={desk} />
     </Section>

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/client'
+import { ApiError, DISK_FULL } from '../api/client'
 import type { UploadRow } from '../api/files'
 import { backoff, type Sleep } from '../live/backoff'
 
@@ -13,8 +13,8 @@ export interface UploadServer {
 
 export interface TransferHandlers {
   progress(received: number, upload: string): void
-  /** True while the connection is lost and the transfer waits to try again. */
-  stalled(stalled: boolean): void
+  /** True while the transfer waits to try again: the connection is lost, or the server's disk is full. */
+  stalled(stalled: boolean, full?: boolean): void
 }
 
 /**
@@ -74,7 +74,7 @@ async function persist<T>(run: () => Promise<T>, handlers: TransferHandlers, sle
       return result
     } catch (error) {
       if (!(error instanceof ApiError) || !error.passing) throw error
-      handlers.stalled(true)
+      handlers.stalled(true, error.status === DISK_FULL)
       await sleep(backoff(attempt))
     }
   }

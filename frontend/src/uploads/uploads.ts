@@ -13,7 +13,7 @@ export interface UploadItem {
   readonly name: string
   readonly size: number
   readonly received: number
-  readonly state: 'waiting' | 'sending' | 'stalled' | 'failed'
+  readonly state: 'waiting' | 'sending' | 'stalled' | 'no room' | 'failed'
   readonly error: string
 }
 
@@ -89,7 +89,8 @@ export class Uploads {
         this.#ids.set(key, upload)
         this.#change(key, { received, state: 'sending' })
       },
-      stalled: (stalled: boolean) => this.#change(key, { state: stalled ? 'stalled' : 'sending' }),
+      stalled: (stalled: boolean, full = false) =>
+        this.#change(key, { state: stalled ? (full ? 'no room' : 'stalled') : 'sending' }),
     }
     try {
       await transfer(file, server, handlers, seconds => waitUnlessStopped(seconds, stop.signal))

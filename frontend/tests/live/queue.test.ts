@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiError } from '../../src/api/client'
 import type { OperationAnswer } from '../../src/api/projects'
-import { OperationQueue } from '../../src/live/queue'
+import { OperationQueue, type Stall } from '../../src/live/queue'
 import type { Shelf } from '../../src/live/shelf'
 import type { Operation } from '../../src/model/operation'
 import { label, put } from '../make'
@@ -15,7 +15,7 @@ let answers: ((operations: readonly Operation[]) => OperationAnswer)[]
 let held: [string, number][]
 let refused: string[]
 let slept: number[]
-let stalled: boolean[]
+let stalled: (Stall | null)[]
 
 const shelf: Shelf = {
   adopt: () => [...kept],
@@ -41,7 +41,7 @@ function queue(): OperationQueue {
     held: ({ operation }: Operation, sequence: number) => void held.push([operation, sequence]),
     refused: ({ operation }: Operation) => void refused.push(operation),
     waiting: () => undefined,
-    stalled: (value: boolean) => void stalled.push(value),
+    stalled: (value: Stall | null) => void stalled.push(value),
   }
   return new OperationQueue(shelf, handlers, async seconds => void slept.push(seconds))
 }
@@ -81,7 +81,38 @@ describe('OperationQueue', () => {
     await settled(made)
     expect(posted).toEqual([['a'], ['a'], ['a']])
     expect(slept).toEqual([0.5, 1])
-    expect(stalled).toEqual([true, true, false])
+    expect(stalled).toEqual(['offline', 'offline', null])
+  })
+
+  test('a full disk is waited out too, and said', async () => {
+    const full = (): never => {
+      throw new ApiError('The server’s disk is full.', 507)
+    }
+    answers = [full, offline]
+    const made = queue()
+    made.add([a])
+    expect(kept).toEqual([a])
+    await settled(made)
+    expect(posted).toEqual([['a'], ['a'], ['a']])
+    expect(stalled).toEqual(['disk full', 'offline', null])
+    expect(refused).toEqual([])
+  })
+
+  test('what is too much for one request is sent in parts, in order', async () => {
+    const polygon = Array.from({ length: 40_000 }, (_, i): [number, number] => [i + 0.123456789, i])
+    const large = ['x', 'y', 'z'].map(
+      (operation): Operation => ({
+        operation,
+        type: 'region.put',
+        id: operation,
+        micrograph: 1,
+        polygon,
+      }),
+    )
+    const made = queue()
+    made.add([a, ...large, b])
+    await settled(made)
+    expect(posted).toEqual([['a', 'x'], ['y'], ['z', 'b']])
   })
 
   test('what an earlier page left is sent before what is new', async () => {

@@ -26,5 +26,6 @@ test('only positive numbers are sizes', () => {
 test('the connection says how much is waiting', () => {
   expect(connectionText('live', 0)).toBe('Live')
   expect(connectionText('offline', 3)).toBe('Offline – 3 changes waiting')
+  expect(connectionText('full', 3)).toBe('The server’s disk is full – 3 changes waiting')
   expect(connectionText('offline', 1)).toBe('Offline – 1 change waiting')
 })

@@ -9,6 +9,7 @@ let received: number
 let offsets: number[]
 let failures: unknown[]
 let stalled: boolean[]
+let full: boolean[]
 
 const server: UploadServer = {
   start: async (name, size) => ({ id: 'one', name, size, received }),
@@ -24,7 +25,13 @@ const run = (): Promise<void> =>
   transfer(
     file,
     server,
-    { progress: () => undefined, stalled: value => void stalled.push(value) },
+    {
+      progress: () => undefined,
+      stalled: (value, noRoom) => {
+        stalled.push(value)
+        if (noRoom !== undefined) full.push(noRoom)
+      },
+    },
     async () => undefined,
   )
 
@@ -33,6 +40,7 @@ beforeEach(() => {
   offsets = []
   failures = []
   stalled = []
+  full = []
 })
 
 describe('transfer', () => {
@@ -54,6 +62,14 @@ describe('transfer', () => {
     expect(offsets.slice(0, 3)).toEqual([0, 0, 0])
     expect(stalled).toContain(true)
     expect(stalled.at(-1)).toBe(false)
+    expect(received).toBe(SIZE)
+  })
+
+  test('a full disk is waited out, and the chunk is sent again', async () => {
+    failures = [new ApiError('The server’s disk is full.', 507)]
+    await run()
+    expect(offsets.slice(0, 2)).toEqual([0, 0])
+    expect(full).toEqual([true])
     expect(received).toBe(SIZE)
   })
 

@@ -3,14 +3,18 @@
 import os
 import socket
 import sys
+import tempfile
 import time
+import urllib.error
 import urllib.request
 import webbrowser
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 from cryoweb import environment
 from picking.models import Project, User
@@ -27,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="do not make the demo project on an empty database")
 
     def handle(self, **options: Any) -> None:
-        require_free_port(environment.HOST, int(environment.PORT))
+        require_free_port(environment.HOST, port_number(environment.PORT))
+        require_data_folder()
+        require_database()
         call_command("migrate", verbosity=0)
         admin = first_administrator()
         if not options["no_demo"] and not Project.objects.exists():
@@ -75,9 +81,47 @@ def worker(name: str, queues: str) -> list[str]:
 def first_administrator() -> User:
     """The administrator whom the printed link signs in; made on the first start."""
     admin = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
-    if admin is None:
-        admin = User.objects.create_superuser("admin")
-    return admin
+    if admin is not None:
+        return admin
+    if (taken := User.objects.filter(username="admin").first()) is not None:
+        why = "has no administrator’s rights" if taken.is_active else "is not active"
+        raise CommandError(
+            f"Nobody can administer this server: the account “admin” {why}, and there is no other administrator. "
+            "Make one under another name: python manage.py createsuperuser"
+        )
+    return User.objects.create_superuser("admin")
+
+
+def port_number(port: str) -> int:
+    """Raises CommandError for what is none."""
+    if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 1 << 16:
+        raise CommandError(f"PORT={port} is no port: set it to a number from 1 to 65535, or leave it out for 8000.")
+    return int(port)
+
+
+def require_data_folder() -> None:
+    """Raises CommandError when nothing can be written there."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.CRYOWEB_DATA):
+            pass
+    except OSError as error:
+        raise CommandError(
+            f"CryoWeb cannot write to its data folder {settings.CRYOWEB_DATA} ({error.strerror}). "
+            "Change its owner or its rights, make room, or choose another folder: CRYOWEB_DATA=/path make run"
+        ) from error
+
+
+def require_database() -> None:
+    """Raises CommandError when it does not answer."""
+    try:
+        connection.ensure_connection()
+    except (OperationalError, ImproperlyConfigured) as error:
+        place = connection.settings_dict.get("HOST") or connection.settings_dict["NAME"]
+        reason = str(error).strip().splitlines()[0]
+        raise CommandError(
+            f"The database at {place} cannot be reached: {reason}. "
+            "Start it, or mend CRYOWEB_DATABASE_URL; without one CryoWeb keeps its own."
+        ) from error
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -106,6 +150,8 @@ def wait_until_up() -> bool:
         try:
             with urllib.request.urlopen(address() + "/health", timeout=2):  # noqa: S310 - our own address
                 return True
+        except urllib.error.HTTPError:
+            return True  # it answers, and says what is wrong
         except OSError:
             time.sleep(0.1)
     return False

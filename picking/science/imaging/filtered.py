@@ -15,6 +15,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from picking.science.imaging.pyramid import Pyramid
+from picking.science.imaging.recent import Recent
 
 SIGMA = float(np.sqrt(2 * np.log(2)) / (2 * np.pi))
 """Standard deviation of a Gaussian that halves the amplitude of a wave, in wavelengths."""
@@ -26,6 +27,8 @@ _TRUNCATE = 3.0
 _STRETCH = (0.5, 99.5)
 _SAMPLES = 3
 _SAMPLE = 192
+_KEPT_BYTES = 96 * 1024**2
+"""Of backgrounds, and of averages as much again: those of twenty micrographs, or of one with the shortest waves."""
 _ENLARGING = 3
 """Pixels around a part that its enlargement needs."""
 
@@ -104,13 +107,13 @@ def _background(pyramid: Pyramid, high_pass: float, level: int, box: Box) -> NDA
     return resampled(background, (box[2] - box[0], box[3] - box[1]), (left, top, right, bottom))
 
 
-@lru_cache(maxsize=32)
+@Recent(_KEPT_BYTES)
 def _smooth(pyramid: Pyramid, level: int, block: int, sigma: float) -> NDArray[np.float32]:
     """A level averaged over blocks of pixels and smoothed; sigma in blocks."""
     return np.asarray(gaussian_filter(_averaged(pyramid, level, block), sigma, mode="nearest"), np.float32)
 
 
-@lru_cache(maxsize=16)
+@Recent(_KEPT_BYTES)
 def _averaged(pyramid: Pyramid, level: int, block: int) -> NDArray[np.float32]:
     """The means of blocks of a level; blocks that hang over the right and lower edge take their neighbour's."""
     pixels = pyramid.level(level)

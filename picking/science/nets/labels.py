@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 from picking.science.final import inside
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.picks import Points, as_points
+from picking.science.polygon import clipped
 from picking.science.thresholds import MINIMUM_LABELS
 
 SAME_PLACE = 0.2
@@ -103,7 +104,13 @@ def _contamination(examples: TrainingSet, random: np.random.Generator) -> dict[s
 
 
 def _strewn(polygon: Points, image: NetworkInput, random: np.random.Generator) -> Points:
-    """Random places in a polygon, one for each particle that would fit into its bounding box, in micrograph pixels."""
+    """Random places in a polygon, one for each particle that would fit into its bounding box, in micrograph pixels.
+
+    None in one that covers nothing of the micrograph.
+    """
+    polygon = clipped(polygon, image.width, image.height)
+    if not len(polygon):
+        return polygon
     low, high = polygon.min(axis=0), polygon.max(axis=0)
     diameter = image.diameter * image.scale
     number = int(np.clip(np.prod((high - low) / diameter), 4, REGION_PLACES))

@@ -1,0 +1,49 @@
+"""Marks that cannot be used: left out, and named, so that one of them stops nobody's training."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from picking.models import Micrograph
+from picking.science.picks import as_points
+from picking.science.polygon import clipped
+
+SHOWN = 2
+"""So many are named; of the others it is said how many there are. The names must fit a job's message."""
+NAME = 40
+"""Longer names of micrographs are cut to so many characters."""
+
+
+def unfit_marks(micrograph: Micrograph, marks: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Takes the marks that do not lie on the micrograph out of `marks`, and says of each where it is."""
+    pk, name = str(micrograph.pk), micrograph.name[:NAME]
+    last = (micrograph.width - 0.5, micrograph.height - 0.5)
+    for kind, by_micrograph in marks.items():
+        kept = []
+        for mark in by_micrograph.get(pk, ()):
+            places = as_points(mark)
+            fit = (
+                len(clipped(places, micrograph.width, micrograph.height)) > 0
+                if kind == "region"
+                else bool(((places >= -0.5) & (places <= last)).all())
+            )
+            if fit:
+                kept.append(mark)
+            else:
+                yield f"the {kind} mark at {_place(places)} of {name} is not on the image"
+        if pk in by_micrograph:
+            by_micrograph[pk] = kept
+
+
+def left_out(problems: Sequence[str]) -> str:
+    """One sentence for a job's message; empty where there is nothing to say."""
+    if not problems:
+        return ""
+    more = len(problems) - SHOWN
+    return f"Left out: {'; '.join(problems[:SHOWN])}{f'; and {more} more' if more > 0 else ''}."
+
+
+def _place(places: np.ndarray[Any, np.dtype[np.float64]]) -> str:
+    x, y = places[0].tolist() if len(places) else (np.nan, np.nan)
+    return f"({x:.4g}, {y:.4g})"

@@ -1,0 +1,60 @@
+"""A full disk in the API: 507 and a sentence, whatever raised it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.backends.utils import CursorWrapper
+
+from picking.actions import uploads
+from picking.models import Label, Micrograph
+from tests.api.test_operations import put_label
+from tests.full_disk import postgres_error, sqlite_error, system_error
+from tests.people import People
+
+
+@pytest.mark.parametrize("who", ["sqlite", "postgres", "system"])
+def test_labels_on_a_full_disk_are_answered_in_words_and_can_be_sent_again(
+    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, who: str
+) -> None:
+    error = {"sqlite": sqlite_error(tmp_path), "postgres": postgres_error(), "system": system_error()}[who]
+    execute = CursorWrapper.execute
+
+    def full(self: Any, sql: str, params: Any = None) -> Any:
+        if sql.startswith("INSERT"):
+            raise error
+        return execute(self, sql, params)
+
+    address, body = f"/api/projects/{people.project.pk}/operations", {"operations": [put_label(micrograph)]}
+    client = people.client("member")
+    with monkeypatch.context() as patched:
+        patched.setattr(CursorWrapper, "execute", full)
+        answer = client.post(address, body, format="json")
+    assert (answer.status_code, "disk is full" in answer.json()["detail"]) == (507, True)
+    assert not Label.objects.exists()
+    assert client.post(address, body, format="json").json()["results"][0]["status"] == "applied"
+
+
+def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = people.client("member")
+    started = client.post(
+        f"/api/projects/{people.project.pk}/uploads", {"name": "new.mrc", "size": 9}, format="json"
+    ).json()
+
+    def full(*given: Any) -> None:
+        raise system_error()
+
+    def send() -> Any:
+        return client.patch(
+            f"/api/uploads/{started['id']}",
+            b"1234",
+            content_type="application/offset+octet-stream",
+            headers={"Upload-Offset": "0"},
+        )
+
+    with monkeypatch.context() as patched:
+        patched.setattr(uploads, "_write", full)
+        assert send().status_code == 507
+    assert send().json() == {"received": 4}

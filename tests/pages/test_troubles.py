@@ -1,0 +1,38 @@
+"""A full disk on the pages that Django draws."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+
+from tests.full_disk import sqlite_error
+from tests.people import People
+
+
+def test_signing_in_on_a_full_disk_says_so_in_words(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    error = sqlite_error(tmp_path)
+
+    def full(*given: object, **named: object) -> None:
+        raise error
+
+    client = Client(raise_request_exception=False)
+    form = {"username": people.owner.username, "password": "let me in, please"}
+    with monkeypatch.context() as patched:
+        patched.setattr(SessionStore, "save", full)
+        answer = client.post("/signin", form)
+    assert answer.status_code == 507
+    assert "disk is full" in answer.content.decode()
+    assert client.post("/signin", form).status_code == 302
+
+
+def test_other_errors_stay_what_they_are(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: object, **named: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(SessionStore, "save", broken)
+    client = Client(raise_request_exception=False)
+    answer = client.post("/signin", {"username": people.owner.username, "password": "let me in, please"})
+    assert answer.status_code == 500

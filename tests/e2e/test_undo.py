@@ -13,6 +13,12 @@ from tests.e2e.server import Server
 
 PICKS = [(200.0, 200.0, 0.9, 0.1), (400.0, 200.0, 0.8, 0.1), (600.0, 200.0, 0.7, 0.1), (600.0, 800.0, 0.4, 0.1)]
 
+IN_SIGHT = """(() => {
+  const at = window.cryoweb.toPage(100, 100)
+  const stage = document.querySelector('[data-testid=stage]').getBoundingClientRect()
+  return at.x > stage.left && at.y > stage.top
+})()"""
+
 
 @pytest.fixture
 def picked(server: Server, project: int) -> int:
@@ -90,13 +96,12 @@ def test_a_place_out_of_sight_is_offered_and_not_jumped_to(page: Page) -> None:
     page.mouse.move(*(page.evaluate("Object.values(window.cryoweb.toPage(900, 900))")))
     for _ in range(6):
         page.mouse.wheel(0, -240)
-        page.wait_for_timeout(100)
-    page.wait_for_function("window.cryoweb.toPage(100, 100).x < 0")
+    page.wait_for_function(f"!({IN_SIGHT})")
     page.keyboard.press("Control+z")
-    wait_until_held(page, "labels", 0)
-    assert page.evaluate("window.cryoweb.toPage(100, 100).x") < 0
+    expect(page.get_by_test_id("toasts")).to_contain_text("Undid: particle label on ")
+    assert not page.evaluate(IN_SIGHT)
     page.get_by_test_id("toast-action").click()
-    page.wait_for_function("window.cryoweb.toPage(100, 100).x > 0")
+    page.wait_for_function(IN_SIGHT)
 
 
 def test_the_undo_of_a_bulk_action_takes_back_that_alone_and_goes_once_it_is_undone(
@@ -106,17 +111,22 @@ def test_the_undo_of_a_bulk_action_takes_back_that_alone_and_goes_once_it_is_und
     page.keyboard.press("Shift+G")
     page.get_by_test_id("scope-project").click()
     expect(page.get_by_test_id("crop")).to_have_count(9)
-    page.get_by_test_id("reject-all").click()
+    page.get_by_test_id("crops").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+R")
     expect(page.get_by_test_id("toasts")).to_contain_text("Rejected 9 picks.")
     expect(offer).to_be_visible()
     page.keyboard.press("Control+z")
     expect(page.get_by_test_id("toasts")).to_contain_text("Undid: 9 rejected picks on 3 micrographs.")
     expect(offer).to_be_hidden()
 
-    page.get_by_test_id("accept-all").click()
+    expect(page.get_by_test_id("crop")).to_have_count(9)
+    page.get_by_test_id("crops").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+A")
     expect(offer).to_be_visible()
-    page.keyboard.press("p")
-    click_at(page, 300, 500)
+    page.get_by_test_id("tool-particle").click()
+    click_at(page, 300, 300)
     wait_until_held(page, "labels", 1)
     offer.click()
     expect(offer).to_be_hidden()
@@ -153,9 +163,11 @@ def test_what_somebody_else_has_changed_since_stays(server: Server, browser: Bro
         expect(ben.get_by_test_id("threshold-particle-value")).to_have_text("0.62")
 
 
-def test_without_a_connection_a_threshold_is_not_undone_and_its_step_is_kept(page: Page) -> None:
+def test_without_a_connection_a_threshold_is_not_undone_and_its_step_is_kept(
+    page: Page, picked: int, anna: ApiPerson
+) -> None:
     page.get_by_test_id("threshold-particle").fill("0.62")
-    page.wait_for_timeout(500)  # it rests, and is shared
+    anna.wait(picked, lambda snapshot: snapshot["project"]["particle_threshold"] == 0.62)
     page.context.set_offline(True)
     page.keyboard.press("Control+z")
     expect(page.get_by_test_id("toasts")).to_contain_text("Not undone: particle threshold.")

@@ -6,8 +6,7 @@ import type { SharedSettings } from '../live/shared-settings'
 import type { Editor } from '../model/editor'
 import type { MarkStep, SettingStep, Step } from '../model/history'
 import { middleOf } from '../model/hit'
-import type { Change } from '../model/operation'
-import { markOf } from '../model/operation'
+import { type Change, markOf } from '../model/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
 import { marksInWords, settingInWords, valueInWords } from '../model/step-words'
@@ -104,31 +103,31 @@ export class Undo {
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
-    const { state, editor, shared, say } = this.host
+    const { state, editor, edits, shared, say } = this.host
     const { micrograph, before, after } = step
     const [from, to] = back ? [after, before] : [before, after]
-    const names = namesOf(to)
-    const what = settingInWords(state, micrograph, names)
+    const what = settingInWords(state, micrograph, namesOf(to))
     const words = WORDS[back ? 'back' : 'forward']
     try {
       const changed = await shared.replay(micrograph, from, to)
-      if (changed.length > 0) {
-        const who = this.#who(changed.map(name => `${micrograph ?? 'project'} ${name}`))
-        const value = valueInWords(state, micrograph, names)
-        const stays = names.length > 1 ? 'they stay as they are' : `it stays as it is (${value})`
-        return say(
-          `${words.failed}: ${what}. ${who} changed ${names.length > 1 ? 'them' : 'it'} since; ${stays}.`,
-        )
-      }
-      const value = valueInWords(state, micrograph, names, to)
+      if (changed.length > 0) return say(`${words.failed}: ${what}. ${this.#stays(step, changed)}`)
+      const value = valueInWords(state, micrograph, namesOf(to), to)
       this.#say(`${words.done}: ${what}${value && `, ${value} again`}.`, this.#way(step))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (back) editor.history.takeForward(step)
       else editor.history.takeBack(step)
-      this.host.edits.value++
+      edits.value++
       say(`${words.failed}: ${what}. ${error.message}`, 'error')
     }
+  }
+
+  #stays({ micrograph, after }: SettingStep, changed: readonly SettingName[]): string {
+    const who = this.#who(changed.map(name => `${micrograph ?? 'project'} ${name}`))
+    const value = valueInWords(this.host.state, micrograph, namesOf(after))
+    return value
+      ? `${who} changed it since; it stays as it is (${value}).`
+      : `${who} changed that since; it stays as it is.`
   }
 
   /** To where a setting is seen; null where it is on screen. */

@@ -152,7 +152,7 @@ export class Undo {
     const users = new Set(keys.map(key => changers.get(key)))
     const [user = null] = users
     if (users.size > 1 || user === null) return 'Somebody has'
-    return user === you.peek()?.id ? 'In another window you have' : `${this.host.state.name(user)} has`
+    return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
   }
 }
 

@@ -129,6 +129,19 @@ describe('undo of marks', () => {
     )
   })
 
+  test('one of which this person changed after that keeps the change', async () => {
+    const [a, b] = [verdict({ id: 'a' }), verdict({ id: 'b' })]
+    const bulk = host.editor.commit(
+      1,
+      [a, b].map(after => ({ before: null, after })),
+    )
+    host.editor.commit(1, [{ before: b, after: { ...b, kind: 'reject' } }])
+    host.state.changers.set('b', ME)
+    if (bulk) await undo.back(bulk)
+    expect(last()?.text).toContain('Undid: accepted pick on mic_001. You have changed 1 more since;')
+    expect(host.state.marks.get('b')).toMatchObject({ kind: 'reject' })
+  })
+
   test('the message goes with the next thing that is done', async () => {
     place(2)
     await undo.back()

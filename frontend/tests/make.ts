@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/final'
 import { MarkStore } from '../src/model/marks'
 import type { Operation } from '../src/model/operation'
 import { PickBlock } from '../src/model/picks'
-import type { Label, Micrograph, Region, Training, Verdict } from '../src/model/types'
+import type { Label, Micrograph, Project, Region, Training, Verdict } from '../src/model/types'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -52,6 +52,23 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     flagged: false,
     note: '',
     ctf: null,
+    ...change,
+  }
+}
+
+export function projectRow(change: Partial<Project> = {}): Project {
+  return {
+    id: 1,
+    name: 'Small',
+    particle_diameter: 160,
+    pixel_size: null,
+    archived: false,
+    particle_threshold: 0.5,
+    contamination_threshold: 0.5,
+    minimum_distance: 0,
+    border_margin: 0,
+    current_training: null,
+    keep_training: false,
     ...change,
   }
 }

@@ -208,18 +208,3 @@ def test_a_key_moves_a_label_to_the_centre_of_its_particle_and_arrows_by_one_or_
         page.keyboard.press("Control+z")
     wait_until_sent(page)
     assert labels(anna, project)[0][1:] == pytest.approx((x + 9, y - 8), abs=1)
-
-
-def test_undo_goes_to_the_micrograph_where_it_was_done_and_shows_it(page: Page) -> None:
-    first = page.evaluate("window.cryoweb.micrograph")
-    place(page, "p", (300, 300))
-    page.keyboard.press("]")
-    page.wait_for_function("first => window.cryoweb.micrograph !== first && window.cryoweb.ready", arg=first)
-    place(page, "p", (500, 500))
-    for _ in range(2):
-        page.keyboard.press("Control+z")
-    page.wait_for_function("first => window.cryoweb.micrograph === first", arg=first)
-    wait_until_held(page, "labels", 0)
-    expect(page.get_by_test_id("toasts")).to_contain_text("That was on")
-    page.keyboard.press("Control+Shift+Z")
-    wait_until_held(page, "labels", 1)

@@ -1,6 +1,5 @@
 import { findCentres } from '../api/centres'
 import { ApiError } from '../api/client'
-import { changeMicrograph, type MicrographChange } from '../api/micrographs'
 import { clampToImage, distance, type Point } from '../geometry/point'
 import { hitPoint, middleOf, type Target, targetPlace } from '../model/hit'
 import { changeKind, eraseAll, judge, moveTo } from '../model/judge'
@@ -31,11 +30,11 @@ export class Commands {
   }
 
   undo(): void {
-    this.#replay(this.desk.editor.undo(), 'Nothing to undo.')
+    void this.desk.undo.back()
   }
 
   redo(): void {
-    this.#replay(this.desk.editor.redo(), 'Nothing to redo.')
+    void this.desk.undo.forward()
   }
 
   /** Accepts or rejects the picks selected; where that is one at most, the pick under the cursor goes first. */
@@ -148,19 +147,19 @@ export class Commands {
 
   /** Excludes the open micrograph, or takes it in again. */
   exclude(): Promise<void> {
-    return this.#describe({ excluded: !this.desk.micrograph.peek()?.excluded })
+    return this.#flip('excluded')
   }
 
   /** Flags the open micrograph to be looked at again, or takes the flag away. */
   flag(): Promise<void> {
-    return this.#describe({ flagged: !this.desk.micrograph.peek()?.flagged })
+    return this.#flip('flagged')
   }
 
-  async #describe(change: MicrographChange): Promise<void> {
+  async #flip(name: 'excluded' | 'flagged'): Promise<void> {
     const row = this.desk.micrograph.peek()
     if (!row || !this.#may()) return
     try {
-      await changeMicrograph(row.id, change)
+      await this.desk.shared.change(row.id, { [name]: !row[name] })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.desk.say(error.message, 'error')
@@ -189,21 +188,6 @@ export class Commands {
   #reselect(changes: Change[] | null): void {
     const made = (changes ?? []).flatMap(({ after }) => (after ? [after] : []))
     if (made.length > 0) this.desk.selection.set(made.map(asTarget))
-  }
-
-  #replay(undone: ReturnType<Desk['editor']['undo']>, nothing: string): void {
-    const { desk } = this
-    desk.edits.value++
-    if (!undone) return desk.say(nothing)
-    const micrograph = desk.state.micrograph(undone.micrograph)
-    if (micrograph && micrograph.id !== desk.current.peek()) {
-      desk.open(micrograph.id)
-      desk.say(`That was on ${micrograph.name}.`)
-    }
-    if (micrograph) desk.flash(undone.marks.map(middleOf))
-    desk.selection.clear()
-    desk.walk.undone()
-    if (undone.skipped > 0) desk.say('Somebody changed that since, so it was left as it is.')
   }
 
   #may(): boolean {

@@ -3,6 +3,7 @@ import { getSuggestions } from '../api/suggestions'
 import type { Point } from '../geometry/point'
 import type { View } from '../geometry/view'
 import { OwnThresholds } from '../live/own-thresholds'
+import { SharedSettings } from '../live/shared-settings'
 import { Sync } from '../live/sync'
 import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
@@ -11,21 +12,18 @@ import type { Target } from '../model/hit'
 import { keptHistory } from '../model/kept-history'
 import { ProjectState } from '../model/project'
 import type { How } from '../model/selection'
-import { loadSettings, type ViewSettings } from '../model/settings'
+import type { SettingName } from '../model/setting'
+import { loadSettings, type SectionName, type ViewSettings } from '../model/settings'
 import { flipSplit, splitOf } from '../model/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
 import { Overview } from './overview'
+import type { Say } from './say'
 import { ScoreMap } from './score-map'
 import { Selection } from './selection'
+import { Undo } from './undo'
 import { Walk } from './walk'
-
-/** A button in a message that takes it back, or carries on. */
-export interface SayAction {
-  readonly label: string
-  run(): void
-}
 
 export type DialogName =
   | 'export'
@@ -38,6 +36,15 @@ export type DialogName =
   | 'spectrum'
   | 'ctf'
 
+/** Parts of the right panel in which settings of the project are made. */
+const SECTIONS: Partial<Record<SettingName, SectionName>> = {
+  keep_training: 'Train',
+  particle_threshold: 'Thresholds',
+  contamination_threshold: 'Thresholds',
+  minimum_distance: 'Thresholds',
+  border_margin: 'Thresholds',
+}
+
 /** More places than this at once would only flicker. */
 const MOST_FLASHED = 200
 
@@ -47,6 +54,7 @@ export class Desk {
   readonly sync: Sync
   readonly editor: Editor
   readonly uploads: Uploads
+  readonly shared: SharedSettings
   readonly thresholds: SharedThresholds
   readonly ownThresholds: OwnThresholds
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
@@ -71,6 +79,8 @@ export class Desk {
   /** Places of the open micrograph to look at, for a moment. */
   readonly flashed = signal<readonly Point[]>([])
   readonly dialog = signal<DialogName | null>(null)
+  /** The part of the right panel that was last asked for: a new object each time. */
+  readonly revealed = signal<{ readonly section: SectionName } | null>(null)
   /** Goes up with every change of the undo history. */
   readonly edits = signal(0)
   /** Goes up when picks have come, at most once a frame. */
@@ -83,17 +93,24 @@ export class Desk {
   /** Where the divider of the split view lies; null where one image fills the canvas. */
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
+  readonly undo = new Undo(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
     readonly id: number,
-    readonly say: (message: string, kind?: 'info' | 'error', action?: SayAction) => void,
+    readonly say: Say,
   ) {
     this.sync = new Sync(id, this.state, message => say(message, 'error'))
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
-    this.thresholds = new SharedThresholds(this.state, message => say(message, 'error'))
-    this.ownThresholds = new OwnThresholds(this.state, message => say(message, 'error'))
+    this.shared = new SharedSettings(
+      this.state,
+      this.editor.history,
+      () => this.edits.value++,
+      message => say(message, 'error'),
+    )
+    this.thresholds = new SharedThresholds(this.state, this.shared)
+    this.ownThresholds = new OwnThresholds(this.state, this.shared)
     this.gallery = new Gallery(this)
     this.overview = new Overview(this)
   }
@@ -150,12 +167,27 @@ export class Desk {
     })
   }
 
+  /** Opens the dialog, or the part of the panel, in which something of the project is set. */
+  showSetting(name: SettingName): void {
+    const section = SECTIONS[name]
+    if (!section) this.dialog.value = name === 'current_training' ? 'trainings' : 'settings'
+    else {
+      this.set({ folded: this.settings.peek().folded.filter(other => other !== section) })
+      this.revealed.value = { section }
+    }
+  }
+
   /** Undo and redo go on where they were after a reload, and after a visit elsewhere. */
   #keepHistory(): () => void {
     const keep = keptHistory(sessionStorage, this.state.you.peek()?.id ?? 0, this.id, this.editor.history)
     this.edits.value++
+    const press = (): void => {
+      this.shared.press = crypto.randomUUID()
+    }
+    addEventListener('pointerdown', press, true)
     addEventListener('pagehide', keep)
     return () => {
+      removeEventListener('pointerdown', press, true)
       removeEventListener('pagehide', keep)
       keep()
     }

@@ -1,5 +1,7 @@
+import { computed } from '@preact/signals'
 import { clampToImage, type Point } from '../geometry/point'
 import { type Crop, targetOf } from '../model/crops'
+import type { Step } from '../model/history'
 import { changeKind, erase, judge, type Maker, moveTo } from '../model/judge'
 import type { Change } from '../model/operation'
 import type { LabelKind } from '../model/types'
@@ -50,20 +52,18 @@ export class GalleryCommands {
     if (!first) return this.desk.say(`There is no pick to ${kind} here.`)
     const now = open.slice(0, MOST_AT_ONCE)
     const changes = now.flatMap(crop => judge(targetOf(crop), kind, this.#maker(crop)))
-    this.#commit(first, changes)
+    const step = this.#commit(first, changes)
     const more = open.length - now.length
     const left = more > 0 ? ` ${more.toLocaleString('en')} more are left: this is the most in one step.` : ''
-    const edits = this.desk.edits.peek()
+    const over = computed(() => {
+      this.desk.edits.value
+      return step === null || !this.desk.editor.history.holds(step)
+    })
     this.desk.say(
       `${DONE[kind]} ${now.length.toLocaleString('en')} ${now.length === 1 ? 'pick' : 'picks'}.${left}`,
       'info',
-      {
-        label: 'Undo',
-        run: () => {
-          if (this.desk.edits.peek() === edits) this.commands.undo()
-          else this.desk.say('More was done since. Ctrl Z takes it back step by step.')
-        },
-      },
+      { label: 'Undo', run: () => void (step && this.desk.undo.back(step)) },
+      over,
     )
   }
 
@@ -89,10 +89,11 @@ export class GalleryCommands {
     this.#commit(crop, moveTo(targetOf(crop), to, this.#maker(crop)))
   }
 
-  #commit(crop: Crop, changes: Change[]): void {
+  #commit(crop: Crop, changes: Change[]): Step | null {
     this.gallery.expect(changes[changes.length - 1]?.after?.id ?? null)
-    this.desk.editor.commit(crop.micrograph, changes)
+    const step = this.desk.editor.commit(crop.micrograph, changes)
     this.desk.edits.value++
+    return step
   }
 
   #maker({ micrograph }: Crop): Maker {

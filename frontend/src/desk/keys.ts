@@ -109,7 +109,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['z'],
     ctrl: true,
     group: 'Edit',
-    what: 'Undo (with Shift: redo)',
+    what: 'Undo what you changed for everyone (with Shift: redo)',
     shown: 'Ctrl Z',
     run: ({ commands }, event) => (event.shiftKey ? commands.redo() : commands.undo()),
   },

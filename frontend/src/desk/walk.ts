@@ -92,14 +92,15 @@ export class Walk {
     this.#begin([])
   }
 
-  /** Goes back to the place whose label was just undone. */
-  undone(): void {
+  /** Goes back to the place whose label was just undone; says whether there is one. */
+  undone(): boolean {
     const places = this.places.peek()
     const gone = [...this.answered.peek()].filter(i => places[i] && !this.#markAt(places[i])).pop()
-    if (gone === undefined) return
+    if (gone === undefined) return false
     this.answered.value = new Set([...this.answered.peek()].filter(i => i !== gone))
     this.at.value = gone
     this.show()
+    return true
   }
 
   /** What this person has said of the place. */

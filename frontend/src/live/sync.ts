@@ -3,14 +3,15 @@ import { getSnapshot, postOperations } from '../api/projects'
 import { marksOf, type Snapshot } from '../api/snapshot'
 import type { Operation } from '../model/operation'
 import type { ProjectState } from '../model/project'
+import { limitsOf } from '../model/setting'
 import { applyEvent } from './apply'
 import { sleepOrOnline } from './backoff'
+import { noteChanger } from './changers'
 import type { Message, Told } from './message'
 import { PickLoader } from './pick-loader'
 import { OperationQueue, type Stall } from './queue'
 import { storageShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
-import { limitsOf } from './thresholds'
 
 /** Keeps one project's state in step with the server, and the server in step with this person. */
 export class Sync {
@@ -142,8 +143,10 @@ export class Sync {
     for (const told of events) this.#event(told)
   }
 
-  #event({ sequence, event, operation }: Told): void {
+  #event(told: Told): void {
+    const { sequence, event, operation } = told
     if (sequence <= this.sequence) return
+    noteChanger(this.state, told)
     if (operation) this.#queue?.seen(operation)
     applyEvent(this.state, event, operation)
     if (event.type === 'picks.added') this.picks.load(event.micrograph)

@@ -1,14 +1,12 @@
-import { History } from './history'
+import { History, type MarkStep, type Step } from './history'
 import type { Ledger } from './ledger'
-import { type Change, deleteOperation, type Operation, putOperation, sameMark } from './operation'
-import type { Mark } from './types'
+import { type Change, deleteOperation, markOf, type Operation, putOperation, sameMark } from './operation'
 
-export interface Undone {
-  readonly micrograph: number
-  /** Marks left alone because somebody changed them since. */
-  readonly skipped: number
-  /** The marks that changed, as they are now or were before they went. */
-  readonly marks: readonly Mark[]
+/** Changes as they were done, also where they were taken back. */
+export interface Replayed {
+  readonly changes: readonly Change[]
+  /** Left alone because somebody changed these marks since. */
+  readonly skipped: readonly Change[]
 }
 
 /** The one way in which this browser changes marks: shows, remembers for undo, and hands on for sending. */
@@ -21,46 +19,39 @@ export class Editor {
     readonly newId: () => string = () => crypto.randomUUID(),
   ) {}
 
-  commit(micrograph: number, changes: Change[], gesture: string | null = null): void {
-    if (changes.length === 0) return
-    this.history.add({ micrograph, changes, gesture })
-    this.#apply(changes)
+  /** The step of undo that it became; null where nothing changes. */
+  commit(micrograph: number, changes: Change[], gesture: string | null = null): Step | null {
+    if (changes.length === 0) return null
+    const step = this.history.add({ type: 'marks', micrograph, changes: [...changes], gesture })
+    this.send(changes.flatMap(change => this.#show(change)))
+    return step
   }
 
-  undo(): Undone | null {
-    const step = this.history.takeBack()
-    if (!step) return null
-    const back = step.changes.map(({ before, after }) => ({ before: after, after: before })).reverse()
-    return { micrograph: step.micrograph, ...this.#applyUnchanged(back) }
-  }
-
-  redo(): Undone | null {
-    const step = this.history.takeForward()
-    if (!step) return null
-    return { micrograph: step.micrograph, ...this.#applyUnchanged(step.changes) }
-  }
-
-  #applyUnchanged(changes: Change[]): Pick<Undone, 'skipped' | 'marks'> {
-    const mine = changes.filter(change => {
-      const id = markOf(change)?.id
-      return id !== undefined && sameMark(this.ledger.marks.get(id), change.before)
-    })
-    this.#apply(mine)
-    const marks = mine.flatMap(change => markOf(change) ?? [])
-    return { skipped: changes.length - mine.length, marks }
-  }
-
-  #apply(changes: Change[]): void {
+  /** Does a step again, or takes it `back`, but for what somebody has changed since. */
+  replay(step: MarkStep, back: boolean): Replayed {
+    const [changes, skipped]: [Change[], Change[]] = [[], []]
     const operations: Operation[] = []
-    for (const { before, after } of changes) {
-      if (after) operations.push(putOperation(after, this.newId()))
-      else if (before) operations.push(deleteOperation(before, this.newId()))
+    for (const change of back ? step.changes.toReversed() : step.changes) {
+      const wanted = back ? { before: change.after, after: change.before } : change
+      if (this.#unchanged(wanted)) {
+        changes.push(change)
+        operations.push(...this.#show(wanted))
+      } else skipped.push(change)
     }
-    for (const operation of operations) this.ledger.local(operation)
     this.send(operations)
+    return { changes, skipped }
   }
-}
 
-function markOf(change: Change): Mark | null {
-  return change.after ?? change.before
+  #unchanged(change: Change): boolean {
+    const id = markOf(change)?.id
+    return id !== undefined && sameMark(this.ledger.marks.get(id), change.before)
+  }
+
+  #show({ before, after }: Change): Operation[] {
+    const mark = after ?? before
+    if (!mark) return []
+    const operation = after ? putOperation(mark, this.newId()) : deleteOperation(mark, this.newId())
+    this.ledger.local(operation)
+    return [operation]
+  }
 }

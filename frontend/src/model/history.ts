@@ -1,12 +1,27 @@
 import type { Change } from './operation'
+import { sameValues, type Values } from './setting'
 
-/** One thing a person did, undone as a whole. */
-export interface Step {
+export interface MarkStep {
+  readonly type: 'marks'
+  /** Where it was done; marks of others may be among the changes. */
   readonly micrograph: number
   readonly changes: Change[]
   /** Changes of one gesture (a stroke of the eraser) join one step. */
   readonly gesture: string | null
 }
+
+export interface SettingStep {
+  readonly type: 'setting'
+  /** Null: of the project. */
+  readonly micrograph: number | null
+  readonly before: Values
+  after: Values
+  /** Changes of one gesture (a drag) that go on where the last one ended join one step. */
+  readonly gesture: string | null
+}
+
+/** One thing a person did for everyone, undone as a whole. */
+export type Step = MarkStep | SettingStep
 
 /** Oldest first; what was undone last is the last of `undone`. */
 export interface Steps {
@@ -14,7 +29,7 @@ export interface Steps {
   readonly undone: readonly Step[]
 }
 
-/** What one person did in this browser, across micrographs. */
+/** What one person did in this browser, in the order in which it was done, whatever it concerns. */
 export class History {
   #done: Step[] = []
   #undone: Step[] = []
@@ -38,26 +53,56 @@ export class History {
     return this.#undone.length > 0
   }
 
-  add(step: Step): void {
+  /** Whether a step is done and not undone. */
+  holds(step: Step): boolean {
+    return this.#done.includes(step)
+  }
+
+  /** The step as it is kept: the one that it joined, or itself. */
+  add(step: Step): Step {
     this.#undone = []
     const last = this.#done[this.#done.length - 1]
-    if (last && step.gesture !== null && last.gesture === step.gesture) {
-      last.changes.push(...step.changes)
-      return
+    if (last && joined(last, step)) {
+      if (last.type === 'setting' && sameValues(last.before, last.after)) this.#done.pop()
+      return last
     }
-    this.#done.push({ ...step, changes: [...step.changes] })
+    this.#done.push(step)
     if (this.#done.length > this.limit) this.#done.shift()
+    return step
   }
 
-  takeBack(): Step | null {
-    const step = this.#done.pop()
-    if (step) this.#undone.push(step)
-    return step ?? null
+  /** The last step, or one in particular, which is then the next to be done again. */
+  takeBack(step = this.#done[this.#done.length - 1]): Step | null {
+    if (!step || !move(step, this.#done, this.#undone)) return null
+    return step
   }
 
-  takeForward(): Step | null {
-    const step = this.#undone.pop()
-    if (step) this.#done.push(step)
-    return step ?? null
+  takeForward(step = this.#undone[this.#undone.length - 1]): Step | null {
+    if (!step || !move(step, this.#undone, this.#done)) return null
+    return step
   }
+
+  /** What did not come about is no step. */
+  forget(step: Step): void {
+    this.#done = this.#done.filter(other => other !== step)
+    this.#undone = this.#undone.filter(other => other !== step)
+  }
+}
+
+function move(step: Step, from: Step[], to: Step[]): boolean {
+  const place = from.lastIndexOf(step)
+  if (place < 0) return false
+  from.splice(place, 1)
+  to.push(step)
+  return true
+}
+
+/** Lets a step go on, where the next one belongs to it. */
+function joined(last: Step, next: Step): boolean {
+  if (next.gesture === null || last.gesture !== next.gesture) return false
+  if (last.type === 'marks' && next.type === 'marks') last.changes.push(...next.changes)
+  else if (last.type === 'setting' && next.type === 'setting' && sameValues(last.after, next.before))
+    last.after = next.after
+  else return false
+  return true
 }

@@ -1,5 +1,8 @@
 import type { History, Steps } from './history'
 
+/** Goes up when steps look different: what an earlier page kept in another form is no history. */
+const VERSION = 2
+
 /**
  * Lets the undo history of one person in one project outlive a reload of this tab: undo leaves alone what changed
  * meanwhile, so an old step does no harm. `storage` is the tab's own. The function returned keeps the history now.
@@ -10,7 +13,7 @@ export function keptHistory(storage: Storage, user: number, project: number, his
   if (kept) history.restore(kept)
   return () => {
     try {
-      storage.setItem(key, JSON.stringify(history.steps))
+      storage.setItem(key, JSON.stringify({ version: VERSION, ...history.steps }))
     } catch {
       storage.removeItem(key) // too large for the browser: nothing rather than an older state
     }
@@ -19,7 +22,8 @@ export function keptHistory(storage: Storage, user: number, project: number, his
 
 function read(text: string | null): Steps | null {
   try {
-    return JSON.parse(text ?? 'null') as Steps | null
+    const kept = JSON.parse(text ?? 'null') as (Steps & { version: number }) | null
+    return kept?.version === VERSION ? kept : null
   } catch {
     return null
   }

@@ -25,6 +25,11 @@ export interface Change {
   readonly after: Mark | null
 }
 
+/** The mark as it is after a change, or was before it went. */
+export function markOf(change: Change): Mark | null {
+  return change.after ?? change.before
+}
+
 export function putOperation(mark: Mark, operation: string): Operation {
   const { id, micrograph } = mark
   if (mark.type === 'label') {

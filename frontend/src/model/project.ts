@@ -28,6 +28,10 @@ export class ProjectState {
     borderMargin: 0,
   })
 
+  /** Who last changed what, since this page was loaded: by a mark's id, or by `project` or a micrograph's id and the
+   * name of a field. Null: nobody, as when a training ends. */
+  readonly changers = new Map<string, number | null>()
+
   readonly marks = new MarkStore()
   readonly blocks = new PickStore()
   readonly ledger = new Ledger(this.marks, () => this.you.peek()?.id ?? null)

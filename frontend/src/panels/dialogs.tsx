@@ -22,7 +22,16 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
     case 'members':
       return <MembersDialog desk={desk} close={close} />
     case 'settings':
-      return project && <SettingsDialog project={project} close={close} saved={() => undefined} />
+      return (
+        project && (
+          <SettingsDialog
+            project={project}
+            close={close}
+            saved={() => undefined}
+            change={values => desk.shared.change(null, values)}
+          />
+        )
+      )
     case 'keys':
       return <KeysDialog close={close} />
     case 'folders':

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { changeProject } from '../api/projects'
 import type { Desk } from '../desk/desk'
 import { useAction } from './action'
 import { ErrorNote } from './ui'
@@ -9,7 +8,7 @@ export function KeepTraining({ desk }: { desk: Desk }): JSX.Element {
   const { busy, error, run } = useAction()
   const on = desk.state.project.value?.keep_training ?? false
   const flip = (keep_training: boolean): void =>
-    void run(async () => void (await changeProject(desk.id, { keep_training })))
+    void run(async () => void (await desk.shared.change(null, { keep_training })))
   return (
     <div>
       <label

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { changeMicrograph } from '../api/micrographs'
+import type { Desk } from '../desk/desk'
 import type { Micrograph } from '../model/types'
 import { useAction } from './action'
 import { Dialog } from './dialog'
 import { Button, ErrorNote, IconButton } from './ui'
 
 /** A button that opens what people say of a micrograph: a flag, a note, and whether it takes part at all. */
-export function MicrographButton({ row }: { row: Micrograph }): JSX.Element {
+export function MicrographButton({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
   const open = useSignal(false)
   return (
     <>
@@ -19,20 +19,26 @@ export function MicrographButton({ row }: { row: Micrograph }): JSX.Element {
         }}
         data-testid="micrograph-settings"
       />
-      {open.value && <MicrographDialog row={row} close={() => (open.value = false)} />}
+      {open.value && <MicrographDialog desk={desk} row={row} close={() => (open.value = false)} />}
     </>
   )
 }
 
-function MicrographDialog({ row, close }: { row: Micrograph; close: () => void }): JSX.Element {
+interface Props {
+  desk: Desk
+  row: Micrograph
+  close: () => void
+}
+
+function MicrographDialog({ desk, row, close }: Props): JSX.Element {
   const flagged = useSignal(row.flagged)
   const excluded = useSignal(row.excluded)
   const note = useSignal(row.note)
   const { busy, error, run } = useAction()
   const save = async (): Promise<void> => {
-    await changeMicrograph(row.id, {
-      flagged: flagged.value,
+    await desk.shared.change(row.id, {
       excluded: excluded.value,
+      flagged: flagged.value,
       note: note.value.trim(),
     })
     close()

@@ -90,7 +90,7 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
         ))}
         {open && (
           <span class="row-acts">
-            {desk.state.mayEdit.value && <MicrographButton row={row} />}
+            {desk.state.mayEdit.value && <MicrographButton desk={desk} row={row} />}
             {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
           </span>
         )}

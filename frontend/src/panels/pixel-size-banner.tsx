@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { changeProject } from '../api/projects'
 import type { Desk } from '../desk/desk'
 import { useAction } from './action'
 import { plural, positive } from './format'
@@ -16,7 +15,7 @@ export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
   const pixel_size = positive(text.value)
   const submit = (event: Event): void => {
     event.preventDefault()
-    if (pixel_size !== null) void run(async () => void (await changeProject(desk.id, { pixel_size })))
+    if (pixel_size !== null) void run(async () => void (await desk.shared.change(null, { pixel_size })))
   }
   return (
     <form class="banner" onSubmit={submit} data-testid="pixel-size-banner">

@@ -1,4 +1,6 @@
+import { useSignalEffect } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
+import { useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
 import { flipFolded, type SectionName } from '../model/settings'
 import { Icon } from './icons'
@@ -15,8 +17,12 @@ interface Props {
 /** A part of the right panel, folded away and unfolded by its title; each person's browser remembers which. */
 export function Section({ desk, title, testid, side, children }: Props): JSX.Element {
   const folded = desk.settings.value.folded.includes(title)
+  const element = useRef<HTMLElement>(null)
+  useSignalEffect(() => {
+    if (desk.revealed.value?.section === title) element.current?.scrollIntoView({ block: 'nearest' })
+  })
   return (
-    <section class="section" aria-label={title} data-testid={testid}>
+    <section ref={element} class="section" aria-label={title} data-testid={testid}>
       <div class="panel-title">
         <h2>
           <button

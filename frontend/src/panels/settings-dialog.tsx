@@ -11,24 +11,30 @@ interface Props {
   project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'archived'>
   close: () => void
   saved: () => void
+  /** Where the project is open: saves so that it can be undone. */
+  change?: (values: Form) => Promise<void>
 }
 
-export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
+type Form = Required<Pick<ProjectChange, 'name' | 'particle_diameter' | 'pixel_size'>>
+
+export function SettingsDialog({ project, close, saved, change }: Props): JSX.Element {
   const name = useSignal(project.name)
   const diameter = useSignal(String(project.particle_diameter))
   const pixelSize = useSignal(project.pixel_size === null ? '' : String(project.pixel_size))
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
-  const save = (change: ProjectChange): void =>
+  const send = async (values: ProjectChange): Promise<void> => void (await changeProject(project.id, values))
+  const save = (work: () => Promise<void>): void =>
     void run(async () => {
-      await changeProject(project.id, change)
+      await work()
       saved()
       close()
     })
   const submit = (event: Event): void => {
     event.preventDefault()
     if (particle_diameter === null) return
-    save({ name: name.value.trim(), particle_diameter, pixel_size: positive(pixelSize.value) })
+    const values = { name: name.value.trim(), particle_diameter, pixel_size: positive(pixelSize.value) }
+    save(() => (change ?? send)(values))
   }
   return (
     <Dialog title="Project settings" close={close}>
@@ -57,7 +63,7 @@ export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
           <Button
             kind="quiet"
             disabled={busy}
-            onClick={() => save({ archived: !project.archived })}
+            onClick={() => save(() => send({ archived: !project.archived }))}
             data-testid="archive"
           >
             {project.archived ? 'Take out of the archive' : 'Archive project'}

@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import type { JSX } from 'preact'
-import type { SayAction } from '../desk/desk'
+import type { Say, SayAction } from '../desk/say'
 import { Button, IconButton } from './ui'
 
 interface Toast {
@@ -8,15 +8,17 @@ interface Toast {
   readonly text: string
   readonly kind: 'info' | 'error'
   readonly action: SayAction | null
+  readonly over: ReadonlySignal<boolean> | null
 }
 
 const toasts = signal<readonly Toast[]>([])
 let last = 0
 
 /** Says something for a few seconds; errors and offers stay longer. The same sentence is not stacked. */
-export function say(text: string, kind: 'info' | 'error' = 'info', action: SayAction | null = null): void {
+export const say: Say = (text, kind = 'info', action = null, over) => {
   const id = ++last
-  toasts.value = [...toasts.value.filter(toast => toast.text !== text), { id, text, kind, action }].slice(-4)
+  const others = toasts.value.filter(toast => toast.text !== text && !toast.over?.value)
+  toasts.value = [...others, { id, text, kind, action, over: over ?? null }].slice(-4)
   setTimeout(() => dismiss(id), kind === 'error' || action ? 12_000 : 4_000)
 }
 
@@ -25,9 +27,10 @@ function dismiss(id: number): void {
 }
 
 export function Toasts(): JSX.Element {
+  const shown = toasts.value.filter(({ over }) => !over?.value)
   return (
     <div class="toasts" role="status" aria-live="polite" data-testid="toasts">
-      {toasts.value.map(({ id, text, kind, action }) => (
+      {shown.map(({ id, text, kind, action }) => (
         <div class={`toast toast-${kind}`} key={id}>
           <span>{text}</span>
           {action && (

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { makeCurrent, weightsUrl } from '../api/trainings'
+import { weightsUrl } from '../api/trainings'
 import type { Desk } from '../desk/desk'
 import { LABEL_KINDS, type Training } from '../model/types'
 import { figuresOf } from '../model/validation'
@@ -25,7 +25,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
     const others = chosen.value.filter(other => other !== id)
     chosen.value = others.length < chosen.value.length ? others : [...others, id].slice(-MOST)
   }
-  const goBack = (id: number): void => void run(async () => void (await makeCurrent(id)))
+  const goBack = (id: number): void => void run(() => desk.shared.change(null, { current_training: id }))
   return (
     <Dialog title="Trainings" close={close} size="large">
       {trainings.length === 0 ? (

@@ -5,6 +5,7 @@ import { Walk } from '../../src/desk/walk'
 import { WALK_KEYS, walkKeyFor } from '../../src/desk/walk-keys'
 import type { View } from '../../src/geometry/view'
 import { Editor } from '../../src/model/editor'
+import type { MarkStep } from '../../src/model/history'
 import { ProjectState } from '../../src/model/project'
 import type { Suggestion } from '../../src/model/suggestion'
 import type { Micrograph } from '../../src/model/types'
@@ -91,8 +92,8 @@ describe('a walk through places to label', () => {
   test('undo takes the label back and returns to its place', () => {
     walk.answer('particle')
     walk.answer('particle')
-    host.editor.undo()
-    walk.undone()
+    host.editor.replay(host.editor.history.takeBack() as MarkStep, true)
+    expect(walk.undone()).toBe(true)
     expect([labels().length, walk.at.value, host.current.value]).toEqual([1, 1, 1])
   })
 

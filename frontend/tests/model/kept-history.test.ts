@@ -5,6 +5,7 @@ import { fakeStorage } from '../fake-storage'
 import { label } from '../make'
 
 const step = (id: string): Step => ({
+  type: 'marks',
   micrograph: 1,
   changes: [{ before: null, after: label({ id }) }],
   gesture: null,
@@ -47,6 +48,13 @@ test('a history too large for the browser is forgotten, not an older one kept', 
   expect(reloaded(storage).canUndo).toBe(true)
   for (let i = 0; i < 20; i++) history.add(step(`${i}`))
   keep()
+  expect(reloaded(storage).canUndo).toBe(false)
+})
+
+test('what an earlier version of the page kept is no history', () => {
+  const storage = fakeStorage()
+  const old = { micrograph: 1, changes: [], gesture: null }
+  storage.setItem('cryoweb.undo.1.2', JSON.stringify({ done: [old], undone: [] }))
   expect(reloaded(storage).canUndo).toBe(false)
 })
 

@@ -1,0 +1,163 @@
+import { computed, type ReadonlySignal, type Signal } from '@preact/signals'
+import { ApiError } from '../api/client'
+import type { Point } from '../geometry/point'
+import { inSight, type View } from '../geometry/view'
+import type { SharedSettings } from '../live/shared-settings'
+import type { Editor } from '../model/editor'
+import type { MarkStep, SettingStep, Step } from '../model/history'
+import { middleOf } from '../model/hit'
+import { type Change, markOf } from '../model/operation'
+import type { ProjectState } from '../model/project'
+import { namesOf, type SettingName } from '../model/setting'
+import { marksInWords, settingInWords, valueInWords } from '../model/step-words'
+import type { Say } from './say'
+
+/** What undo needs of the desk. */
+export interface UndoHost {
+  readonly state: ProjectState
+  readonly editor: Editor
+  readonly shared: Pick<SharedSettings, 'replay'>
+  readonly current: ReadonlySignal<number | null>
+  readonly view: ReadonlySignal<View | null>
+  readonly overview: { readonly open: ReadonlySignal<boolean> }
+  readonly selection: { clear(): void }
+  readonly walk: { undone(): boolean }
+  readonly edits: Signal<number>
+  readonly say: Say
+  open(micrograph: number): void
+  flash(places: readonly Point[]): void
+  /** Opens the panel or dialog where something of the project is set. */
+  showSetting(name: SettingName): void
+}
+
+const WORDS = {
+  back: { done: 'Undid', failed: 'Not undone' },
+  forward: { done: 'Redid', failed: 'Not redone' },
+} as const
+
+/** Takes back and does again what this person did, names it, and leaves the view alone. */
+export class Undo {
+  constructor(readonly host: UndoHost) {}
+
+  /** The last step, or one in particular. */
+  back(wanted?: Step): Promise<void> {
+    return this.#replay(wanted, true)
+  }
+
+  forward(): Promise<void> {
+    return this.#replay(undefined, false)
+  }
+
+  async #replay(wanted: Step | undefined, back: boolean): Promise<void> {
+    const { state, editor, edits, say } = this.host
+    const reason = state.locked.peek()
+    if (reason) return say(reason)
+    const step = back ? editor.history.takeBack(wanted) : editor.history.takeForward()
+    if (!step) return say(back ? 'Nothing to undo.' : 'Nothing to redo.')
+    edits.value++
+    const words = WORDS[back ? 'back' : 'forward']
+    if (step.micrograph !== null && !state.micrograph(step.micrograph))
+      say(`${words.failed}: the micrograph has been removed from the project.`)
+    else if (step.type === 'marks') this.#marks(step, back)
+    else await this.#setting(step, back)
+  }
+
+  #marks(step: MarkStep, back: boolean): void {
+    const { state, editor, selection, walk } = this.host
+    const { changes, skipped } = editor.replay(step, back)
+    selection.clear()
+    const words = WORDS[back ? 'back' : 'forward']
+    const left = skipped.length > 0 ? this.#left(skipped, changes.length > 0) : ''
+    if (changes.length === 0) return this.host.say(`${words.failed}: ${marksInWords(state, skipped)}.${left}`)
+    const shown = walk.undone() || this.#flash(changes, back)
+    const show = shown ? null : () => this.#show(changes, back)
+    this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
+  }
+
+  /** What was left alone, and because of whom. */
+  #left(skipped: readonly Change[], among: boolean): string {
+    const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
+    if (!among && skipped.length === 1) return ` ${who} changed it since; it stays as it is.`
+    const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
+    return ` ${who} changed ${what} since; what was changed stays as it is.`
+  }
+
+  /** Flashes what is in sight of it; says whether anything is. */
+  #flash(changes: readonly Change[], back: boolean): boolean {
+    const { current, view, overview } = this.host
+    const here = view.peek()
+    if (!here || overview.open.peek()) return false
+    const places = placesOn(current.peek(), changes, back)
+    if (!places.some(place => inSight(here, place))) return false
+    this.host.flash(places)
+    return true
+  }
+
+  #show(changes: readonly Change[], back: boolean): void {
+    const micrographs = changes.map(change => markOf(change)?.micrograph ?? null)
+    const open = this.host.current.peek()
+    const micrograph = micrographs.includes(open) ? open : (micrographs[0] ?? null)
+    if (micrograph === null) return
+    this.host.open(micrograph)
+    this.host.flash(placesOn(micrograph, changes, back))
+  }
+
+  async #setting(step: SettingStep, back: boolean): Promise<void> {
+    const { state, editor, edits, shared, say } = this.host
+    const { micrograph, before, after } = step
+    const [from, to] = back ? [after, before] : [before, after]
+    const what = settingInWords(state, micrograph, namesOf(to))
+    const words = WORDS[back ? 'back' : 'forward']
+    try {
+      const changed = await shared.replay(micrograph, from, to)
+      if (changed.length > 0) return say(`${words.failed}: ${what}. ${this.#stays(step, changed)}`)
+      const value = valueInWords(state, micrograph, namesOf(to), to)
+      this.#say(`${words.done}: ${what}${value && `, ${value} again`}.`, this.#way(step))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (back) editor.history.takeForward(step)
+      else editor.history.takeBack(step)
+      edits.value++
+      say(`${words.failed}: ${what}. ${error.message}`, 'error')
+    }
+  }
+
+  #stays({ micrograph, after }: SettingStep, changed: readonly SettingName[]): string {
+    const who = this.#who(changed.map(name => `${micrograph ?? 'project'} ${name}`))
+    const value = valueInWords(this.host.state, micrograph, namesOf(after))
+    return value
+      ? `${who} changed it since; it stays as it is (${value}).`
+      : `${who} changed that since; it stays as it is.`
+  }
+
+  /** To where a setting is seen; null where it is on screen. */
+  #way({ micrograph, after }: SettingStep): (() => void) | null {
+    const { host } = this
+    if (micrograph !== null) return micrograph === host.current.peek() ? null : () => host.open(micrograph)
+    const [name] = namesOf(after)
+    return name ? () => host.showSetting(name) : null
+  }
+
+  /** Stays until something else is done: then it is not the last step that it is about. */
+  #say(message: string, show: (() => void) | null): void {
+    const { edits, say } = this.host
+    const now = edits.peek()
+    const over = computed(() => edits.value !== now)
+    say(message, 'info', show && { label: 'Show', run: show }, over)
+  }
+
+  /** Begins a sentence: "Anna has". */
+  #who(keys: readonly string[]): string {
+    const { changers, you } = this.host.state
+    const users = new Set(keys.map(key => changers.get(key)))
+    const [user = null] = users
+    if (users.size > 1 || user === null) return 'Somebody has'
+    return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
+  }
+}
+
+/** Places on one micrograph, as they are after a step. */
+function placesOn(micrograph: number | null, changes: readonly Change[], back: boolean): Point[] {
+  const marks = changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
+  return marks.filter(mark => mark.micrograph === micrograph).map(middleOf)
+}

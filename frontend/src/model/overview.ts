@@ -33,9 +33,7 @@ export interface Knowledge {
   score(micrograph: number): number | null
 }
 
-const NAMES = new Intl.Collator('en', { numeric: true })
-
-/** The chosen micrographs in order; what has no score or defocus comes last either way. */
+/** The chosen ones of micrographs by name, in order; what has no score or defocus comes last either way. */
 export function listMicrographs(
   rows: readonly Micrograph[],
   choice: OverviewChoice,
@@ -43,7 +41,6 @@ export function listMicrographs(
 ): Micrograph[] {
   const text = choice.text.trim().toLowerCase()
   const found = rows.filter(row => row.name.toLowerCase().includes(text) && inState(row, choice.state, known))
-  found.sort((a, b) => NAMES.compare(a.name, b.name))
   const sign = choice.descending ? -1 : 1
   if (choice.sort === 'name') return choice.descending ? found.reverse() : found
   const values = new Map(found.map(row => [row.id, sortValue(row, choice.sort, known)]))

@@ -16,7 +16,7 @@ const tally = (change: Partial<Tally>): Tally => ({
 const row = (id: number, name: string, change: Partial<Micrograph> = {}): Micrograph =>
   micrographRow({ id, name, created_at: `2026-01-0${id}T00:00:00Z`, ...change })
 
-const ROWS = [row(1, 'grid_10'), row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(3, 'Hole_1')]
+const ROWS = [row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(1, 'grid_10'), row(3, 'Hole_1')]
 const TALLIES: Record<number, Tally> = {
   1: tally({ particle: 3, marked: true }),
   2: tally({ final: 5 }),
@@ -30,8 +30,9 @@ function names(change: Partial<OverviewChoice>): string[] {
   return listMicrographs(ROWS, choice, known).map(({ name }) => name)
 }
 
-test('numbers in names count as numbers', () => {
+test('by name they stay as they are, or are turned round', () => {
   expect(names({})).toEqual(['grid_9', 'grid_10', 'Hole_1'])
+  expect(names({ descending: true })).toEqual(['Hole_1', 'grid_10', 'grid_9'])
 })
 
 test.each([

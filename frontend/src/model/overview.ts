@@ -1,4 +1,4 @@
-import type { Tally } from './counts'
+import { isJudged, type Tally } from './counts'
 import { meanDefocus } from './ctf'
 import type { FinalPick } from './final'
 import { LABEL_KINDS, type Micrograph } from './types'
@@ -10,6 +10,8 @@ export const CARD_STATES = [
   'all',
   'labelled',
   'unlabelled',
+  'judged',
+  'unjudged',
   'picked',
   'unpicked',
   'flagged',
@@ -50,7 +52,9 @@ export function listMicrographs(
 
 function inState(row: Micrograph, state: CardState, known: Knowledge): boolean {
   if (state === 'labelled' || state === 'unlabelled')
-    return known.tally(row.id).marked === (state === 'labelled')
+    return known.tally(row.id).labelled === (state === 'labelled')
+  if (state === 'judged' || state === 'unjudged')
+    return isJudged(known.tally(row.id)) === (state === 'judged')
   if (state === 'picked' || state === 'unpicked') return (row.picks !== null) === (state === 'picked')
   if (state === 'flagged' || state === 'excluded') return row[state]
   return true

@@ -1,7 +1,16 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import type { Training, TrainingDetail } from '../model/types'
-import { atThresholds, differences, figuresOf } from '../model/validation'
+import type { Thresholds } from '../model/final'
+import { type Figure, figureText, isBetter } from '../model/interval'
+import type { Figures, Training, TrainingDetail } from '../model/types'
+import {
+  atThresholds,
+  averagePrecisionOf,
+  bestF1Of,
+  differences,
+  figuresOf,
+  type Measures,
+} from '../model/validation'
 import { NoFigures } from './held-out-quality'
 import { LossPlot } from './loss-plot'
 import { PrecisionRecall } from './precision-recall'
@@ -65,17 +74,49 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
 }
 
 type Line = readonly [name: string, of: (detail: TrainingDetail) => string]
+type FigureLine = readonly [name: string, of: (detail: TrainingDetail) => Figure | null]
 
-function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail[] }): JSX.Element {
-  const thresholds = desk.state.thresholds.value
-  const at = (key: 'precision' | 'recall' | 'f1') => (detail: TrainingDetail) =>
-    figuresOf(detail) ? atThresholds(detail.held_out, thresholds)[key].toFixed(2) : '–'
-  const lines: Line[] = [
+function figureLines(thresholds: Thresholds): FigureLine[] {
+  const at = (key: keyof Measures) => (detail: TrainingDetail) =>
+    figuresOf(detail) && atThresholds(detail.held_out, thresholds)[key]
+  const whole = (of: (figures: Figures) => Figure) => (detail: TrainingDetail) => {
+    const figures = figuresOf(detail)
+    return figures && of(figures)
+  }
+  return [
     ['Precision at the thresholds', at('precision')],
     ['Recall at the thresholds', at('recall')],
     ['F1 at the thresholds', at('f1')],
-    ['Average precision', detail => figuresOf(detail)?.average_precision.toFixed(2) ?? '–'],
-    ['Best F1', detail => figuresOf(detail)?.best_f1.toFixed(2) ?? '–'],
+    ['Average precision', whole(averagePrecisionOf)],
+    ['Best F1', whole(bestF1Of)],
+  ]
+}
+
+/** Which of the two is better in what, where their intervals do not overlap. */
+function Verdict({ lines, pair }: { lines: readonly FigureLine[]; pair: Pair }): JSX.Element | null {
+  if (!pair.every(figuresOf)) return null
+  const said = pair.flatMap((detail, i) => {
+    const other = pair[1 - i] as TrainingDetail
+    const better = lines.filter(([, of]) => isBetter(of(detail) ?? UNKNOWN, of(other) ?? UNKNOWN))
+    const names = better.map(([name]) => name.replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase()))
+    return names.length ? [`Version ${detail.version} is better in ${names.join(', ')}.`] : []
+  })
+  return (
+    <p class="hint" data-testid="compare-verdict">
+      {said.length
+        ? `${said.join(' ')} There the 95 % intervals do not overlap.`
+        : 'Neither is better as far as the labels held out can tell: their 95 % intervals overlap.'}
+    </p>
+  )
+}
+
+type Pair = readonly [TrainingDetail, TrainingDetail]
+const UNKNOWN = { low: 0, high: 1 }
+
+function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail[] }): JSX.Element {
+  const figures = figureLines(desk.state.thresholds.value)
+  const lines: Line[] = [
+    ...figures.map(([name, of]): Line => [name, detail => textOf(of(detail))]),
     ['Held out', heldOut],
     ['Networks', ({ has_contamination_network: two }) => (two ? 'two' : 'particle only')],
     ['Seed', ({ seed }) => String(seed)],
@@ -83,27 +124,30 @@ function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail
   const [a, b] = details
   const changed = a && b ? differences(a.settings, b.settings) : []
   return (
-    <table class="table compare-table">
-      <thead>
-        <tr>
-          <th scope="col" />
-          {details.map(({ id, version }) => (
-            <th key={id} scope="col">
-              Version {version}
-            </th>
+    <div class="compare-one">
+      <table class="table compare-table">
+        <thead>
+          <tr>
+            <th scope="col" />
+            {details.map(({ id, version }) => (
+              <th key={id} scope="col">
+                Version {version}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(([name, of]) => (
+            <Cells key={name} name={name} values={details.map(of)} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(([name, of]) => (
-          <Cells key={name} name={name} values={details.map(of)} />
-        ))}
-        {changed.map(([name, ...values]) => (
-          <Cells key={name} name={name} values={values} />
-        ))}
-        {b && changed.length === 0 && <Cells name="Settings" values={['same', 'same']} />}
-      </tbody>
-    </table>
+          {changed.map(([name, ...values]) => (
+            <Cells key={name} name={name} values={values} />
+          ))}
+          {b && changed.length === 0 && <Cells name="Settings" values={['same', 'same']} />}
+        </tbody>
+      </table>
+      {a && b && <Verdict lines={figures} pair={[a, b]} />}
+    </div>
   )
 }
 
@@ -116,6 +160,10 @@ function Cells({ name, values }: { name: string; values: readonly string[] }): J
       ))}
     </tr>
   )
+}
+
+function textOf(figure: Figure | null): string {
+  return figure ? figureText(figure) : '–'
 }
 
 function heldOut(detail: TrainingDetail): string {

@@ -12,8 +12,8 @@ import { Avatar, classes } from './ui'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
 const ROW = 60
-/** Characters at the end of a name that always show. */
-const TAIL = 12
+/** Characters at the end of a name that give way last. */
+const TAIL = 18
 /** Rows drawn beyond both ends of what is seen. */
 const SPARE = 6
 /** Faces shown on a picture before the rest is a number. */
@@ -122,13 +122,13 @@ export function Faces({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Eleme
   )
 }
 
-/** Names of one data set differ at the end: that part is never cut off. */
+/** Names of one data set differ at the end: they lose their middle first, and their very end never. */
 export function RowName({ name }: { name: string }): JSX.Element {
   const cut = Math.max(0, name.length - TAIL)
   return (
     <span class="row-name" title={name}>
       <span>{name.slice(0, cut)}</span>
-      <span>{name.slice(cut)}</span>
+      <span class="ends">{name.slice(cut)}</span>
     </span>
   )
 }

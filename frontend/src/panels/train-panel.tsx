@@ -121,7 +121,7 @@ function Running({ job, mayEdit }: RunningProps): JSX.Element {
   return (
     <div class="task" data-testid="training" data-status={job.status}>
       <div class="task-line">
-        <span class="task-name" aria-live="polite">
+        <span class="task-name" title={said} aria-live="polite">
           {said}
         </span>
         <IconButton

@@ -94,9 +94,9 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
 function FigureCell({ figure, none }: { figure: Figure | null; none: string }): JSX.Element {
   if (!figure) return <td title={none}>–</td>
   return (
-    <td title={`${rangeText(figure)} with 95 % confidence`}>
+    <td class="table-figure" title={`${rangeText(figure)} with 95 % confidence`}>
       {isWide(figure) ? 'too few to say' : figure.value.toFixed(2)}
-      <span class="table-note">{rangeText(figure)}</span>
+      <span class="table-note table-range">{rangeText(figure)}</span>
     </td>
   )
 }

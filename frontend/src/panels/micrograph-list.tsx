@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { JSX, RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
 import type { Micrograph } from '../model/types'
 import { LABEL_KINDS } from '../model/types'
@@ -37,6 +37,7 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
     watcher.observe(element)
     return () => watcher.disconnect()
   }, [])
+  const anchor = useAnchor(scroller, rows)
   useEffect(
     () =>
       scrollTo(
@@ -51,6 +52,7 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
       class="panel-scroll"
       onScroll={event => {
         top.value = event.currentTarget.scrollTop
+        anchor(top.value)
       }}
     >
       <ul class="rows" style={{ paddingTop: `${first * ROW}px`, height: `${rows.length * ROW}px` }}>
@@ -60,6 +62,22 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
       </ul>
     </div>
   )
+}
+
+/** What is in sight of a scrolled list stays there when micrographs come or go above it. To be told of scrolling. */
+function useAnchor(
+  scroller: RefObject<HTMLElement | null>,
+  rows: readonly Micrograph[],
+): (top: number) => void {
+  const first = useRef<{ readonly id: number | undefined; readonly hidden: number } | null>(null)
+  useLayoutEffect(() => {
+    const place = rows.findIndex(row => row.id === first.current?.id)
+    if (scroller.current && first.current && place >= 0)
+      scroller.current.scrollTop = place * ROW + first.current.hidden
+  }, [rows])
+  return top => {
+    first.current = top > 0 ? { id: rows[Math.floor(top / ROW)]?.id, hidden: top % ROW } : null
+  }
 }
 
 function scrollTo(scroller: HTMLElement | null, index: number): void {

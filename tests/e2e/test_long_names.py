@@ -69,7 +69,7 @@ LOOK = """() => {
         if (lines.size > 1 && !/\\S/.test(node.data[index - 1] ?? ' ')) broken.push(word)
       }
     }
-    for (const element of part.querySelectorAll('.avatar, .icon-button, input[type=checkbox]'))
+    for (const element of part.querySelectorAll('.avatar, .icon-button, .glyph, .row-flag, input[type=checkbox]'))
       if (!element.closest('[popover]')) see(element, element.getBoundingClientRect(), element.title)
   }
   const over = things.flatMap((a, i) => things.slice(i + 1).filter(b =>

@@ -17,6 +17,13 @@ export interface Tally extends Record<LabelKind, number> {
 
 const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
 
+/** Fewest labels of particles and of background that the networks can learn from; verdicts teach as well. */
+export const LEAST = 5
+
+export function canTrain({ particle, accepted, background, rejected }: Tally): boolean {
+  return particle + accepted >= LEAST && background + rejected >= LEAST
+}
+
 export function isJudged({ accepted, rejected }: Tally): boolean {
   return accepted + rejected > 0
 }

@@ -1,16 +1,9 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
-import type { Thresholds } from '../model/final'
-import { type Figure, figureText, isBetter } from '../model/interval'
-import type { Figures, Training, TrainingDetail } from '../model/types'
-import {
-  atThresholds,
-  averagePrecisionOf,
-  bestF1Of,
-  differences,
-  figuresOf,
-  type Measures,
-} from '../model/validation'
+import { comparisons, verdict } from '../model/comparison'
+import { type Figure, figureText } from '../model/interval'
+import type { Training, TrainingDetail } from '../model/types'
+import { differences, figuresOf } from '../model/validation'
 import { NoFigures } from './held-out-quality'
 import { LossPlot } from './loss-plot'
 import { PrecisionRecall } from './precision-recall'
@@ -74,47 +67,9 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
 }
 
 type Line = readonly [name: string, of: (detail: TrainingDetail) => string]
-type FigureLine = readonly [name: string, of: (detail: TrainingDetail) => Figure | null]
-
-function figureLines(thresholds: Thresholds): FigureLine[] {
-  const at = (key: keyof Measures) => (detail: TrainingDetail) =>
-    figuresOf(detail) && atThresholds(detail.held_out, thresholds)[key]
-  const whole = (of: (figures: Figures) => Figure) => (detail: TrainingDetail) => {
-    const figures = figuresOf(detail)
-    return figures && of(figures)
-  }
-  return [
-    ['Precision at the thresholds', at('precision')],
-    ['Recall at the thresholds', at('recall')],
-    ['F1 at the thresholds', at('f1')],
-    ['Average precision', whole(averagePrecisionOf)],
-    ['Best F1', whole(bestF1Of)],
-  ]
-}
-
-/** Which of the two is better in what, where their intervals do not overlap. */
-function Verdict({ lines, pair }: { lines: readonly FigureLine[]; pair: Pair }): JSX.Element | null {
-  if (!pair.every(figuresOf)) return null
-  const said = pair.flatMap((detail, i) => {
-    const other = pair[1 - i] as TrainingDetail
-    const better = lines.filter(([, of]) => isBetter(of(detail) ?? UNKNOWN, of(other) ?? UNKNOWN))
-    const names = better.map(([name]) => name.replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase()))
-    return names.length ? [`Version ${detail.version} is better in ${names.join(', ')}.`] : []
-  })
-  return (
-    <p class="hint" data-testid="compare-verdict">
-      {said.length
-        ? `${said.join(' ')} There the 95 % intervals do not overlap.`
-        : 'Neither is better as far as the labels held out can tell: their 95 % intervals overlap.'}
-    </p>
-  )
-}
-
-type Pair = readonly [TrainingDetail, TrainingDetail]
-const UNKNOWN = { low: 0, high: 1 }
 
 function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail[] }): JSX.Element {
-  const figures = figureLines(desk.state.thresholds.value)
+  const figures = comparisons(desk.state.thresholds.value)
   const lines: Line[] = [
     ...figures.map(([name, of]): Line => [name, detail => textOf(of(detail))]),
     ['Held out', heldOut],
@@ -146,7 +101,11 @@ function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail
           {b && changed.length === 0 && <Cells name="Settings" values={['same', 'same']} />}
         </tbody>
       </table>
-      {a && b && <Verdict lines={figures} pair={[a, b]} />}
+      {a && b && figuresOf(a) && figuresOf(b) && (
+        <p class="hint" data-testid="compare-verdict">
+          {verdict(figures, [a, b])}
+        </p>
+      )}
     </div>
   )
 }

@@ -65,7 +65,7 @@ function Found({
         {whole} held out and judged by networks that learnt from the rest. The ring is where the thresholds
         stand, the cross through it what precision and recall may really be, with 95 % confidence.
       </p>
-      {values && isWide(values.f1) && (
+      {values && isWide(values.recall) && (
         <p class="hint" data-testid="too-few">
           {plural(figures.particles, 'particle')} and {plural(figures.others, 'other label')} held out are too
           few to say how good the networks are. Label more, and train again.

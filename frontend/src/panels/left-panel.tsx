@@ -49,7 +49,7 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
           title={
             picked
               ? `${inFull(final)} picks count: ${inFull(found)} of the networks, the others labelled by people`
-              : 'Particles that people labelled: they are picks that count, as soon as you download'
+              : 'Particles that people labelled. Downloads hold these until the networks have picked.'
           }
           data-testid="final-total"
         >

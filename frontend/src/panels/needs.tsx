@@ -1,9 +1,8 @@
 import type { JSX } from 'preact'
-import type { Tally } from '../model/counts'
+import { LEAST, type Tally } from '../model/counts'
 import type { LabelKind } from '../model/types'
 import { inFull } from './format'
 import { Glyph, Icon } from './icons'
-import { LEAST } from './train-panel'
 
 /** How many labels there are of each kind, and how many it takes. */
 export function Needs({ total }: { total: Tally }): JSX.Element {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { cancelJob, dismissJob } from '../api/projects'
 import { startTraining } from '../api/trainings'
 import type { Desk } from '../desk/desk'
+import { canTrain } from '../model/counts'
 import type { Job } from '../model/types'
 import { useAction } from './action'
 import { inFull } from './format'
@@ -13,9 +14,6 @@ import { Section } from './section'
 import { Button, type ButtonProps, ErrorNote, IconButton, Progress } from './ui'
 
 const ACTIVE = ['queued', 'running']
-
-/** Fewest labels of particles and of background that the networks can learn from; verdicts on picks teach too. */
-export const LEAST = 5
 
 export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   const jobs = desk.state.jobs.value
@@ -88,10 +86,8 @@ function Labels({ desk }: { desk: Desk }): JSX.Element {
 function useStart(desk: Desk): { error: string; button: ButtonProps } {
   const { busy, error, run } = useAction()
   desk.counts.version.value
-  const { particle, accepted, background, rejected } = desk.counts.total()
-  const enough = particle + accepted >= LEAST && background + rejected >= LEAST
   const button = {
-    disabled: busy || !enough || !desk.state.mayEdit.value,
+    disabled: busy || !canTrain(desk.counts.total()) || !desk.state.mayEdit.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }

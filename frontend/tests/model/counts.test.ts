@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { Counts } from '../../src/model/counts'
+import { Counts, canTrain } from '../../src/model/counts'
 import { ProjectState } from '../../src/model/project'
 import type { Project } from '../../src/model/types'
 import { block, label, micrographRow, region, verdict } from '../make'
@@ -21,6 +21,13 @@ test('verdicts in bulk label nothing: they are counted as verdicts', () => {
   )
   expect([counts.labelled(), counts.judged()]).toEqual([0, 2])
   expect(counts.total()).toMatchObject({ accepted: 1, rejected: 2, labelled: false })
+})
+
+test('it takes five particles and five background labels to train, or as many verdicts', () => {
+  const tally = { ...counts.total(), particle: 3, accepted: 2, background: 0, rejected: 5 }
+  expect(canTrain(tally)).toBe(true)
+  expect(canTrain({ ...tally, accepted: 1 })).toBe(false)
+  expect(canTrain({ ...tally, rejected: 4, contamination: 9 })).toBe(false)
 })
 
 test('a region drawn by hand is a label', () => {

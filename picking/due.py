@@ -26,9 +26,8 @@ def next_to_pick(project: Project, training: Training, except_for: Iterable[int]
     waiting = left.annotate(looked=Subquery(looked))
     if on_screen := waiting.filter(looked__isnull=False).order_by("-looked").first():
         return on_screen
-    names = left.values_list("name", "pk")
-    _, first = min(names, key=lambda row: name_order(row[0]), default=("", None))
-    return left.filter(pk=first).first()
+    first = min(left.values_list("name", flat=True), key=name_order, default=None)
+    return None if first is None else left.filter(name=first).first()
 
 
 def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:

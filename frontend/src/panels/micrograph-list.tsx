@@ -12,8 +12,9 @@ import { Avatar, classes } from './ui'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
 const ROW = 60
-/** Characters at the end of a name that give way last. */
-const TAIL = 18
+/** Characters at the end of a name that give way last, and fewest before them that are worth an ellipsis. */
+const TAIL = 14
+const HEAD = 4
 /** Rows drawn beyond both ends of what is seen. */
 const SPARE = 6
 /** Faces shown on a picture before the rest is a number. */
@@ -142,7 +143,7 @@ export function Faces({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Eleme
 
 /** Names of one data set differ at the end: they lose their middle first, and their very end never. */
 export function RowName({ name }: { name: string }): JSX.Element {
-  const cut = Math.max(0, name.length - TAIL)
+  const cut = name.length < HEAD + TAIL ? 0 : name.length - TAIL
   return (
     <span class="row-name" title={name}>
       <span>{name.slice(0, cut)}</span>

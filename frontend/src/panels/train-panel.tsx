@@ -33,6 +33,7 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
         {!running && picking && <Picking desk={desk} job={picking} />}
         {!running && !picking && <Start desk={desk} />}
       </div>
+      {!mayEdit && <p class="hint">{desk.state.locked.value}</p>}
       {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
       {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
       <Others desk={desk} />
@@ -99,7 +100,6 @@ function Start({ desk }: { desk: Desk }): JSX.Element {
   return (
     <>
       <Button kind="primary" class="button-wide" data-testid="train" {...button} />
-      {!desk.state.mayEdit.value && <p class="hint">{desk.state.locked.value}</p>}
       {error && <ErrorNote>{error}</ErrorNote>}
     </>
   )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from picking.models import Job, Membership, Micrograph, Project, Training
 from picking.models.membership import GONE_AFTER
 from picking.queries import included
+from picking.science.name_order import name_order
 
 NEARLY_AS_MANY = 1.25
 """Trainings whose numbers of labels differ by less than this factor say the same about what more labels bring."""
@@ -22,7 +23,11 @@ def next_to_pick(project: Project, training: Training, except_for: Iterable[int]
     """A micrograph without picks of this training: of those on screens the one opened last, else the first by name."""
     left = left_to_pick(project, training).exclude(pk__in=list(except_for))
     looked = _on_screen(project).filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
-    return left.annotate(looked=Subquery(looked)).order_by(F("looked").desc(nulls_last=True), "name").first()
+    waiting = left.annotate(looked=Subquery(looked))
+    if on_screen := waiting.filter(looked__isnull=False).order_by("-looked").first():
+        return on_screen
+    first = min(left.values_list("name", flat=True), key=name_order, default=None)
+    return None if first is None else left.filter(name=first).first()
 
 
 def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:

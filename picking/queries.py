@@ -25,6 +25,7 @@ from picking.models.mark import Mark
 from picking.science import final
 from picking.science.evaluate import Agreement, agreement
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
+from picking.science.name_order import name_order
 from picking.science.picks import Picks, Points, as_points, unpack
 from picking.science.polygon import clipped
 
@@ -124,14 +125,19 @@ def _light(trainings: QuerySet[Training]) -> QuerySet[Training]:
 
 
 def micrographs(project: Project) -> list[wire.MicrographWire]:
-    """All micrographs of a project as browsers see them, by name."""
+    """All micrographs of a project as browsers see them, in the order of their names."""
     picked: dict[int, wire.PickCountWire] = {
         row["micrograph"]: {"training": row["training"], "count": row["count"]}
         for row in latest_pick_sets(project).values("micrograph", "training", "count")
     }
     known = set(project.micrographs.filter(reference__isnull=False).values_list("pk", flat=True))
-    rows = project.micrographs.select_related("ctf")
+    rows = _by_name(project.micrographs.select_related("ctf"))
     return [wire.micrograph_wire(m, project, picked.get(m.pk), m.pk in known) for m in rows]
+
+
+def _by_name(micrographs: Iterable[Micrograph]) -> list[Micrograph]:
+    """In the order that people and the page have them in; a database's own depends on its locale."""
+    return sorted(micrographs, key=lambda micrograph: name_order(micrograph.name))
 
 
 def shown_jobs(project: Project) -> QuerySet[Job]:
@@ -205,8 +211,9 @@ def threshold_of(threshold: float | None, of_project: float) -> float:
 
 
 def known_picks(project: Project, only: int | None = None) -> Iterator[tuple[Micrograph, Picks]]:
-    """Every included micrograph whose pixel size is known, with its newest picks: none where it was not picked yet.
+    """Every included micrograph whose pixel size is known, in the order of their names, with its newest picks.
 
+    There are none where it was not picked yet.
     `only` is the id of the one micrograph that is wanted.
     """
     chosen = {} if only is None else {"pk": only}
@@ -214,7 +221,7 @@ def known_picks(project: Project, only: int | None = None) -> Iterator[tuple[Mic
     rows = {each.micrograph_id: bytes(each.rows) for each in sets}
     marks = [Prefetch(f"{kind}s__author") for kind in ("label", "verdict")]
     whole = included(project).filter(**chosen).select_related("reference").prefetch_related("regions", *marks)
-    for micrograph in whole:
+    for micrograph in _by_name(whole):
         if project.pixel_size or micrograph.header_pixel_size:
             yield micrograph, unpack(rows.get(micrograph.pk, b""))
 

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from math import inf
 
 import numpy as np
-from django.db.models import F
 
 from picking import queries
 from picking.models import PickSet, Project
+from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
 from picking.science.polygon import clipped
 from picking.science.suggest import Candidates, Suggestion, spread, suggest
@@ -21,8 +22,9 @@ def suggestions(project: Project) -> list[Suggestion[int]]:
 def _candidates(project: Project) -> Iterator[Candidates[int]]:
     """The picked micrographs in the order in which they take turns; each one's picks are read when it is its turn."""
     picked = queries.latest_pick_sets(project).filter(micrograph__excluded=False)
-    picked = picked.order_by(F("micrograph__ctf__defocus_u").asc(nulls_last=True), "micrograph__name")
-    sets = dict(picked.values_list("micrograph_id", "pk"))
+    rows = picked.values_list("micrograph_id", "pk", "micrograph__name", "micrograph__ctf__defocus_u")
+    in_turn = sorted(rows, key=lambda row: (inf if row[3] is None else row[3], name_order(row[2])))
+    sets = {row[0]: row[1] for row in in_turn}
     polygons, marked = queries.region_polygons(project), defaultdict(list)
     for by_micrograph in queries.labelled_points(project).values():
         for micrograph_id, points in by_micrograph.items():

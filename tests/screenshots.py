@@ -29,6 +29,7 @@ def walk(page: Page, link: str) -> None:
     page.wait_for_function(READY)
     picture(page, "labels")
     page.get_by_test_id("train").click()
+    page.locator("[data-testid=show-losses]:enabled").click(timeout=120_000)
     page.wait_for_function(LEARNING, timeout=120_000)
     picture(page, "training")
     page.wait_for_function("window.cryoweb.held.final > 20", timeout=180_000)

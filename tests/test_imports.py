@@ -15,7 +15,7 @@ ALLOWED = {
     "storage": {"models"},
     "events": {"wire", "models"},
     "queries": {"wire", "models", "science"},
-    "due": {"queries", "models"},
+    "due": {"queries", "models", "science"},
     "suggestions": {"queries", "models", "science"},
     "folders": {"actions", "science"},
     "access": {"models"},

@@ -53,6 +53,12 @@ def download(people: People, key: str, who: str = "viewer", **more: Any) -> zipf
     return zipfile.ZipFile(io.BytesIO(content(answer)))
 
 
+def add_micrographs(people: People, *names: str) -> list[Micrograph]:
+    """Micrographs of which nothing is there but their rows."""
+    rows = [Micrograph(project=people.project, name=n, file_name=f"{n}.mrc", width=99, height=99) for n in names]
+    return Micrograph.objects.bulk_create(rows)
+
+
 def rows_of(archive: zipfile.ZipFile) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(archive.read("picks.csv").decode())))
 
@@ -68,6 +74,15 @@ def test_members_alone_download(people: People, picked: Micrograph, who: str, st
 def test_thresholds_decide_which_picks_are_written(people: People, picked: Micrograph) -> None:
     places = [(float(row["x"]), float(row["y"])) for row in rows_of(download(people, "csv"))]
     assert places == [(100, 100), (300, 300)]
+
+
+def test_micrographs_come_by_name_as_on_the_page(people: People) -> None:
+    for micrograph in add_micrographs(people, "mic_10", "b/mic_2", "mic_2"):
+        send(people, put_label(micrograph, x=50.0, y=50.0))
+    ordered = ["b/mic_2", "mic_2", "mic_10"]
+    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    assert [row["name"] for row in snapshot["micrographs"]] == ordered
+    assert [row["micrograph"] for row in rows_of(download(people, "csv"))] == [f"{name}.mrc" for name in ordered]
 
 
 def test_the_word_of_people_decides_over_the_networks(people: People, picked: Micrograph) -> None:

@@ -1,10 +1,13 @@
 """Where the parts of the page lie: they share the window, and stay where they are while work goes on."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, open_project, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks
@@ -114,3 +117,26 @@ def test_parts_of_the_right_panel_are_folded_away_and_stay_so(page: Page) -> Non
     expect(title).to_have_attribute("aria-expanded", "false")
     title.click()
     expect(page.get_by_test_id("train")).to_be_visible()
+
+
+def test_what_cannot_be_pressed_looks_so(page: Page) -> None:
+    page.keyboard.press("Shift+S")
+    expect(page.get_by_test_id("accept-all")).to_be_disabled()
+    names = ("accept-all", "reject-all", "undo", "open-trainings")
+    colours = [page.get_by_test_id(name).evaluate("button => getComputedStyle(button).color") for name in names]
+    assert colours[0] == colours[1] == colours[2] != colours[3]
+
+
+def test_what_is_in_sight_of_the_list_stays_there_when_a_micrograph_comes_in_above(
+    page: Page, project: int, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph], tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 340})
+    rows = page.get_by_test_id("micrograph")
+    page.locator(".panel-left .panel-scroll").evaluate("list => { list.scrollTop = 30 }")
+    before = rows.last.bounding_box()
+    shutil.copy(next(iter(simulated)), tmp_path / "first.mrc")
+    anna.upload(project, tmp_path / "first.mrc")
+    expect(rows).to_have_count(4)
+    expect(page.get_by_test_id("activity")).to_have_count(0)
+    expect(rows.first).to_have_attribute("data-name", "first")
+    assert rows.last.bounding_box() == before

@@ -44,12 +44,8 @@ export interface OperationAnswer {
 /** Final picks against known truth; only `reference_particles` where there is none. */
 export interface Agreement {
   readonly reference_particles: number
-  readonly picks?: number
-  readonly matched?: number
-  readonly precision?: number
-  readonly recall?: number
-  readonly f1?: number
-  readonly micrographs?: number
+  readonly picks: number
+  readonly matched: number
 }
 
 export const getMe = (): Promise<Me> => requestJson('GET', '/api/me')

@@ -9,12 +9,12 @@ export function further(desk: Place, step: number): Micrograph | undefined {
   return rows[placeOf(desk) + step]
 }
 
-/** The next micrograph that nobody marked yet, from the open one on, round the end. */
+/** The next micrograph without labels, whether its picks were judged or not, from the open one on, round the end. */
 export function nextUnlabelled(desk: Place): Micrograph | undefined {
   const rows = desk.state.micrographs.peek()
   const place = placeOf(desk)
   const order = [...rows.slice(place + 1), ...rows.slice(0, Math.max(place, 0))]
-  return order.find(row => !row.excluded && !desk.counts.of(row.id).marked)
+  return order.find(row => !row.excluded && !desk.counts.of(row.id).labelled)
 }
 
 function placeOf(desk: Place): number {

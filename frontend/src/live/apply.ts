@@ -1,5 +1,6 @@
+import { insertByName } from '../model/name-order'
 import type { ProjectState } from '../model/project'
-import type { Ctf, Job, LossPoint, Project } from '../model/types'
+import type { Ctf, Job, LossPoint, Micrograph, Project } from '../model/types'
 import { type LiveEvent, markOfEvent } from './message'
 
 /** Brings one committed change into the state; doing it twice changes nothing. */
@@ -15,8 +16,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       return state.ledger.confirm(event.id, null, operation)
     case 'micrograph.added':
     case 'micrograph.changed':
-      state.micrographs.value = put(state.micrographs.value, event.micrograph)
-      return state.finals.forget(event.micrograph.id)
+      return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
     case 'ctf.changed':
@@ -62,6 +62,11 @@ function applyRole(state: ProjectState, id: number): void {
   const you = state.you.value
   const member = state.members.value.find(m => m.id === id)
   if (you && member && you.id === id) state.you.value = { ...you, role: member.role }
+}
+
+function applyMicrograph(state: ProjectState, row: Micrograph): void {
+  state.micrographs.value = insertByName(without(state.micrographs.value, row.id), row)
+  state.finals.forget(row.id)
 }
 
 function removeMicrograph(state: ProjectState, id: number): void {

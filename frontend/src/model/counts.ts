@@ -2,7 +2,31 @@ import { signal } from '@preact/signals'
 import type { ProjectState } from './project'
 import { LABEL_KINDS, type LabelKind, type Micrograph } from './types'
 
-export type Tally = Record<LabelKind, number> & { final: number; marked: boolean }
+/** What there is on a micrograph, or on all. Verdicts teach as labels do, but are none: they are counted apart. */
+export interface Tally extends Record<LabelKind, number> {
+  /** Verdicts that say particle: picks that were accepted or moved. */
+  readonly accepted: number
+  readonly rejected: number
+  /** Whether it has a label, or a region drawn by hand. */
+  readonly labelled: boolean
+  /** Picks that count: what the thresholds leave, and what people marked, accepted or moved. */
+  readonly final: number
+  /** Those of them that the networks found: all but the particles that people labelled. */
+  readonly found: number
+}
+
+const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
+
+/** Fewest labels of particles and of background that the networks can learn from; verdicts teach as well. */
+export const LEAST = 5
+
+export function canTrain({ particle, accepted, background, rejected }: Tally): boolean {
+  return particle + accepted >= LEAST && background + rejected >= LEAST
+}
+
+export function isJudged({ accepted, rejected }: Tally): boolean {
+  return accepted + rejected > 0
+}
 
 /** Counts for lists and panels: they follow marks, picks and thresholds at most once a frame. */
 export class Counts {
@@ -32,29 +56,52 @@ export class Counts {
   of(micrograph: number): Tally {
     let tally = this.#tallies.get(micrograph)
     if (!tally) {
-      const { labels, regions, verdicts } = this.state.marks.of(micrograph)
-      tally = { particle: 0, background: 0, contamination: 0, final: 0, marked: false }
-      for (const label of labels) tally[label.kind]++
-      tally.final = this.state.finals.count(micrograph)
-      tally.marked = labels.length + regions.length + verdicts.length > 0
+      tally = this.#count(micrograph)
       this.#tallies.set(micrograph, tally)
     }
     return tally
   }
 
-  total(): Tally {
-    const sum: Tally = { particle: 0, background: 0, contamination: 0, final: 0, marked: false }
-    for (const { id } of this.#included()) {
-      const tally = this.of(id)
-      for (const kind of LABEL_KINDS) sum[kind] += tally[kind]
-      sum.final += tally.final
+  #count(micrograph: number): Tally {
+    const { finals, marks } = this.state
+    const { labels, regions, verdicts } = marks.of(micrograph)
+    const of = (kind: LabelKind): number => labels.filter(label => label.kind === kind).length
+    const final = finals.count(micrograph)
+    const rejected = verdicts.filter(({ kind }) => kind === 'reject').length
+    return {
+      particle: of('particle'),
+      background: of('background'),
+      contamination: of('contamination'),
+      accepted: verdicts.length - rejected,
+      rejected,
+      labelled: labels.length + regions.length > 0,
+      final,
+      found: labels.length > 0 ? finals.of(micrograph).filter(each => each.source !== 'label').length : final,
     }
-    return sum
   }
 
-  /** Of those that take part, micrographs that carry at least one mark. */
-  marked(): number {
-    return this.#included().filter(({ id }) => this.of(id).marked).length
+  total(): Tally {
+    const sum = Object.fromEntries(SUMS.map(key => [key, 0])) as Record<(typeof SUMS)[number], number>
+    for (const { id } of this.#included()) {
+      const tally = this.of(id)
+      for (const key of SUMS) sum[key] += tally[key]
+    }
+    return { ...sum, labelled: this.labelled() > 0 }
+  }
+
+  /** Of those that take part, micrographs that carry a label or a region. */
+  labelled(): number {
+    return this.#included().filter(({ id }) => this.of(id).labelled).length
+  }
+
+  /** Of those that take part, micrographs on which a pick was accepted, moved or rejected. */
+  judged(): number {
+    return this.#included().filter(({ id }) => isJudged(this.of(id))).length
+  }
+
+  /** Whether the networks have picked any that takes part. */
+  picked(): boolean {
+    return this.#included().some(({ picks }) => picks !== null)
   }
 
   /** How many there are that nobody excluded. */

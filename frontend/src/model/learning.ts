@@ -1,11 +1,14 @@
+import { CONFIDENT, type Interval } from './interval'
 import type { Training } from './types'
-import { figuresOf } from './validation'
+import { averagePrecisionOf, figuresOf } from './validation'
 
 /** One validated training: how many labels it had, and its figures. */
 export interface Lesson {
   readonly version: number
   readonly labels: number
   readonly averagePrecision: number
+  /** What average precision may really be. */
+  readonly range: Interval
   readonly bestF1: number
   /** How many labels were held out. */
   readonly heldOut: number
@@ -30,7 +33,8 @@ export function lessons(trainings: readonly Training[]): Lesson[] {
       const labels = Object.values(training.labels).reduce((sum, n) => sum + n, 0)
       const { average_precision: averagePrecision, best_f1: bestF1 } = figures
       const heldOut = figures.particles + figures.others
-      return [{ version: training.version, labels, averagePrecision, bestF1, heldOut }]
+      const range = averagePrecisionOf(figures)
+      return [{ version: training.version, labels, averagePrecision, range, bestF1, heldOut }]
     })
     .sort((a, b) => a.labels - b.labels || a.version - b.version)
 }
@@ -38,7 +42,7 @@ export function lessons(trainings: readonly Training[]): Lesson[] {
 /**
  * Whether more labels would help, by docs/decisions/0016-validation.md: a straight line through average
  * precision against the logarithm of the number of labels says what twice the labels would bring.
- * `gain` and its standard error `error` are of that doubling.
+ * `gain` is of that doubling; with 95 % confidence it lies within `error` of what it really is (0038-intervals.md).
  */
 export function advice(rows: readonly Lesson[]): { advice: Advice; gain: number; error: number } {
   const least = rows[0]?.labels ?? 0
@@ -53,7 +57,7 @@ export function advice(rows: readonly Lesson[]): { advice: Advice; gain: number;
   const misses = y.map((value, i) => value - meanY - gain * ((x[i] as number) - meanX))
   const leastScatter = ONE_ANSWER / Math.sqrt(rows.at(-1)?.heldOut ?? 1)
   const scatter = Math.max(leastScatter, Math.sqrt(sum(misses.map(miss => miss ** 2)) / (rows.length - 2)))
-  const error = scatter / Math.sqrt(wide)
+  const error = (CONFIDENT * scatter) / Math.sqrt(wide)
   if (gain > WORTH && gain > error) return { advice: 'helps', gain, error }
   return { advice: gain + error < 2 * WORTH ? 'hardly' : 'unclear', gain, error }
 }

@@ -1,4 +1,4 @@
-import type { Tally } from './counts'
+import { isJudged, type Tally } from './counts'
 import { meanDefocus } from './ctf'
 import type { FinalPick } from './final'
 import { LABEL_KINDS, type Micrograph } from './types'
@@ -10,6 +10,8 @@ export const CARD_STATES = [
   'all',
   'labelled',
   'unlabelled',
+  'judged',
+  'unjudged',
   'picked',
   'unpicked',
   'flagged',
@@ -33,9 +35,7 @@ export interface Knowledge {
   score(micrograph: number): number | null
 }
 
-const NAMES = new Intl.Collator('en', { numeric: true })
-
-/** The chosen micrographs in order; what has no score or defocus comes last either way. */
+/** The chosen ones of micrographs by name, in order; what has no score or defocus comes last either way. */
 export function listMicrographs(
   rows: readonly Micrograph[],
   choice: OverviewChoice,
@@ -43,7 +43,6 @@ export function listMicrographs(
 ): Micrograph[] {
   const text = choice.text.trim().toLowerCase()
   const found = rows.filter(row => row.name.toLowerCase().includes(text) && inState(row, choice.state, known))
-  found.sort((a, b) => NAMES.compare(a.name, b.name))
   const sign = choice.descending ? -1 : 1
   if (choice.sort === 'name') return choice.descending ? found.reverse() : found
   const values = new Map(found.map(row => [row.id, sortValue(row, choice.sort, known)]))
@@ -53,7 +52,9 @@ export function listMicrographs(
 
 function inState(row: Micrograph, state: CardState, known: Knowledge): boolean {
   if (state === 'labelled' || state === 'unlabelled')
-    return known.tally(row.id).marked === (state === 'labelled')
+    return known.tally(row.id).labelled === (state === 'labelled')
+  if (state === 'judged' || state === 'unjudged')
+    return isJudged(known.tally(row.id)) === (state === 'judged')
   if (state === 'picked' || state === 'unpicked') return (row.picks !== null) === (state === 'picked')
   if (state === 'flagged' || state === 'excluded') return row[state]
   return true

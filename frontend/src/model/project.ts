@@ -14,6 +14,7 @@ export class ProjectState {
   readonly you = signal<{ id: number; username: string; role: Role } | null>(null)
   readonly project = signal<Project | null>(null)
   readonly members = signal<readonly Member[]>([])
+  /** In the order of their names (name-order.ts), which all lists follow. */
   readonly micrographs = signal<readonly Micrograph[]>([])
   readonly trainings = signal<readonly Training[]>([])
   readonly jobs = signal<readonly Job[]>([])

@@ -1,10 +1,20 @@
 import type { Thresholds } from './final'
+import { bestF1, type Figure, f1Score, share } from './interval'
 import type { Figures, HeldOut, LabelKind, Training } from './types'
 
 export interface Measures {
-  readonly precision: number
-  readonly recall: number
-  readonly f1: number
+  readonly precision: Figure
+  readonly recall: Figure
+  readonly f1: Figure
+}
+
+/** Of `found` picks, `right` lie on one of the `wanted` particles. */
+export function measures(right: number, found: number, wanted: number): Measures {
+  return {
+    precision: share(right / Math.max(1, found), found),
+    recall: share(right / Math.max(1, wanted), wanted),
+    f1: f1Score(right, found, wanted),
+  }
 }
 
 /** Recall and precision of all held-out places down to each one that has a pick, by the combined score. */
@@ -27,12 +37,7 @@ export function atThresholds(places: readonly HeldOut[], thresholds: Thresholds)
     ([, particle, contamination]) =>
       particle > 0 && particle >= thresholds.particle && contamination <= thresholds.contamination,
   )
-  const [right, positives] = [count(left, 'particle'), count(places, 'particle')]
-  return {
-    precision: right / Math.max(1, left.length),
-    recall: right / Math.max(1, positives),
-    f1: (2 * right) / Math.max(1, left.length + positives),
-  }
+  return measures(count(left, 'particle'), left.length, count(places, 'particle'))
 }
 
 /** How many held-out labels of a kind have a score in each of `bins` equal bins over [0, 1]. */
@@ -54,6 +59,18 @@ export function scoreCounts(
 /** The figures of a validation; null where there are none. */
 export function figuresOf({ validation }: Pick<Training, 'validation'>): Figures | null {
   return validation && 'average_precision' in validation ? validation : null
+}
+
+/**
+ * Average precision with what it may really be: a share of the particles held out, as K. Boyd, K. H. Eng and C. D. Page
+ * treat it (ECML PKDD 2013, binomial interval), by Wilson's interval.
+ */
+export function averagePrecisionOf({ average_precision, particles }: Figures): Figure {
+  return share(average_precision, particles)
+}
+
+export function bestF1Of({ best_f1, particles }: Figures): Figure {
+  return bestF1(best_f1, particles)
 }
 
 /** What differs between the settings of two trainings: the name, and the value of each as text, – for none. */

@@ -13,7 +13,9 @@ export function AccountMenu(): JSX.Element | null {
   return (
     <>
       <button type="button" class="button button-quiet" popovertarget="me" data-testid="me">
-        <span class="me-name">{me.value.username}</span>
+        <span class="me-name" title={me.value.username}>
+          {me.value.username}
+        </span>
         <Icon name="down" size={14} />
       </button>
       <section id="me" class="menu" popover="auto" aria-label="Your account">

@@ -3,7 +3,8 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { adoptNetworks, listNetworks, type Networks } from '../api/trainings'
 import type { Desk } from '../desk/desk'
-import { figuresOf } from '../model/validation'
+import { figureText } from '../model/interval'
+import { averagePrecisionOf, figuresOf } from '../model/validation'
 import { useAction } from './action'
 import { Dialog } from './dialog'
 import { plural, shortTime } from './format'
@@ -79,7 +80,7 @@ interface ChoiceProps {
 
 function Choice({ networks, on, choose }: ChoiceProps): JSX.Element {
   const { project_name, particle_diameter, version, created_at, labels } = networks
-  const ap = figuresOf(networks)?.average_precision
+  const figures = figuresOf(networks)
   const count = Object.values(labels).reduce((sum, n) => sum + n, 0)
   return (
     <label class="choice choice-tall">
@@ -88,7 +89,7 @@ function Choice({ networks, on, choose }: ChoiceProps): JSX.Element {
         {project_name}, version {version}
         <span class="table-note">
           {particle_diameter} Å · {plural(count, 'label')} · {shortTime(created_at)}
-          {ap !== undefined && ` · average precision ${ap.toFixed(2)}`}
+          {figures && ` · average precision ${figureText(averagePrecisionOf(figures))}`}
         </span>
       </span>
     </label>

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
+import { comparisons, verdict } from '../model/comparison'
+import { type Figure, figureText } from '../model/interval'
 import type { Training, TrainingDetail } from '../model/types'
-import { atThresholds, differences, figuresOf } from '../model/validation'
+import { differences, figuresOf } from '../model/validation'
 import { NoFigures } from './held-out-quality'
 import { LossPlot } from './loss-plot'
 import { PrecisionRecall } from './precision-recall'
@@ -67,15 +69,9 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
 type Line = readonly [name: string, of: (detail: TrainingDetail) => string]
 
 function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail[] }): JSX.Element {
-  const thresholds = desk.state.thresholds.value
-  const at = (key: 'precision' | 'recall' | 'f1') => (detail: TrainingDetail) =>
-    figuresOf(detail) ? atThresholds(detail.held_out, thresholds)[key].toFixed(2) : '–'
+  const figures = comparisons(desk.state.thresholds.value)
   const lines: Line[] = [
-    ['Precision at the thresholds', at('precision')],
-    ['Recall at the thresholds', at('recall')],
-    ['F1 at the thresholds', at('f1')],
-    ['Average precision', detail => figuresOf(detail)?.average_precision.toFixed(2) ?? '–'],
-    ['Best F1', detail => figuresOf(detail)?.best_f1.toFixed(2) ?? '–'],
+    ...figures.map(([name, of]): Line => [name, detail => textOf(of(detail))]),
     ['Held out', heldOut],
     ['Networks', ({ has_contamination_network: two }) => (two ? 'two' : 'particle only')],
     ['Seed', ({ seed }) => String(seed)],
@@ -83,27 +79,34 @@ function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail
   const [a, b] = details
   const changed = a && b ? differences(a.settings, b.settings) : []
   return (
-    <table class="table compare-table">
-      <thead>
-        <tr>
-          <th scope="col" />
-          {details.map(({ id, version }) => (
-            <th key={id} scope="col">
-              Version {version}
-            </th>
+    <div class="compare-one">
+      <table class="table compare-table">
+        <thead>
+          <tr>
+            <th scope="col" />
+            {details.map(({ id, version }) => (
+              <th key={id} scope="col">
+                Version {version}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(([name, of]) => (
+            <Cells key={name} name={name} values={details.map(of)} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(([name, of]) => (
-          <Cells key={name} name={name} values={details.map(of)} />
-        ))}
-        {changed.map(([name, ...values]) => (
-          <Cells key={name} name={name} values={values} />
-        ))}
-        {b && changed.length === 0 && <Cells name="Settings" values={['same', 'same']} />}
-      </tbody>
-    </table>
+          {changed.map(([name, ...values]) => (
+            <Cells key={name} name={name} values={values} />
+          ))}
+          {b && changed.length === 0 && <Cells name="Settings" values={['same', 'same']} />}
+        </tbody>
+      </table>
+      {a && b && figuresOf(a) && figuresOf(b) && (
+        <p class="hint" data-testid="compare-verdict">
+          {verdict(figures, [a, b])}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -116,6 +119,10 @@ function Cells({ name, values }: { name: string; values: readonly string[] }): J
       ))}
     </tr>
   )
+}
+
+function textOf(figure: Figure | null): string {
+  return figure ? figureText(figure) : '–'
 }
 
 function heldOut(detail: TrainingDetail): string {

@@ -6,7 +6,7 @@ interface Props {
   title: string
   close: () => void
   children: ComponentChildren
-  size?: 'wide' | 'large'
+  size?: 'wide' | 'large' | 'full'
 }
 
 /** A modal dialog of the browser's own: it keeps the focus, Escape closes it, focus goes back after. */
@@ -26,7 +26,9 @@ export function Dialog({ title, close, children, size }: Props): JSX.Element {
       onMouseDown={event => event.target === element.current && element.current?.close()}
     >
       <header class="dialog-head">
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} title={title}>
+          {title}
+        </h2>
         <IconButton icon="close" label="Close" onClick={() => element.current?.close()} />
       </header>
       <div class="dialog-body">{children}</div>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { exportUrl } from '../api/projects'
 import type { Desk } from '../desk/desk'
 import { Dialog } from './dialog'
-import { plural } from './format'
+import { picksText } from './format'
 import { Icon } from './icons'
 import { Button, Field } from './ui'
 
@@ -42,7 +42,7 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
         <legend>Of</legend>
         <Choice
           name="scope"
-          label={`the whole project (${plural(all, 'pick')})`}
+          label={`the whole project (${picksText(all, desk.counts.picked())})`}
           on={scope.value === 'project'}
           choose={() => (scope.value = 'project')}
           testid="scope-project"
@@ -50,7 +50,7 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
         {micrograph && (
           <Choice
             name="scope"
-            label={`${micrograph.name} (${plural(here, 'pick')})`}
+            label={`${micrograph.name} (${picksText(here, micrograph.picks !== null)})`}
             on={scope.value === 'micrograph'}
             choose={() => (scope.value = 'micrograph')}
             testid="scope-micrograph"

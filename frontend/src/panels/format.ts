@@ -4,8 +4,25 @@ export function megabytes(bytes: number): string {
   return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.ceil(bytes / 1e3)} kB`
 }
 
+/** 12,345: every digit. */
+export function inFull(count: number): string {
+  return count.toLocaleString('en')
+}
+
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact' })
+
+/** For where there is little room: every digit up to five, then 123K or 1.2M. */
+export function inShort(count: number): string {
+  return count < 100_000 ? inFull(count) : COMPACT.format(count)
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${inFull(count)} ${count === 1 ? one : many}`
+}
+
+/** Picks that count; before the networks have picked these are the particles that people labelled. */
+export function picksText(count: number, picked: boolean): string {
+  return plural(count, picked ? 'pick' : 'particle label')
 }
 
 export function shortTime(iso: string): string {

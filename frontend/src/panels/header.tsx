@@ -18,7 +18,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
       </Button>
       <Brand />
       <span class="bar-line" />
-      <h1 class="bar-title" data-testid="project-title">
+      <h1 class="bar-title" title={project?.name} data-testid="project-title">
         {project?.name}
       </h1>
       {project?.archived && <span class="badge">Archived</span>}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { cancelJob, dismissJob } from '../api/projects'
 import { validateTraining } from '../api/trainings'
 import type { Desk } from '../desk/desk'
+import { isWide } from '../model/interval'
 import type { Figures, Job, Training } from '../model/types'
 import { atThresholds, figuresOf } from '../model/validation'
 import { useAction } from './action'
@@ -47,10 +48,11 @@ function Found({
 }): JSX.Element {
   const places = useTraining(training)?.held_out ?? []
   const thresholds = desk.state.thresholds.value
+  const values = places.length ? atThresholds(places, thresholds) : null
   const whole = figures.whole_micrographs ? 'Whole micrographs were' : 'A fifth of the labels was'
   return (
     <>
-      <Measures values={places.length ? atThresholds(places, thresholds) : null} testid="held-out-" />
+      <Measures values={values} testid="held-out-" />
       <PrecisionRecall
         trainings={[{ name: `Version ${training.version}`, places }]}
         thresholds={thresholds}
@@ -61,8 +63,14 @@ function Found({
       </details>
       <p class="hint">
         {whole} held out and judged by networks that learnt from the rest. The ring is where the thresholds
-        stand.
+        stand, the cross through it what precision and recall may really be, with 95 % confidence.
       </p>
+      {values && isWide(values.recall) && (
+        <p class="hint" data-testid="too-few">
+          {plural(figures.particles, 'particle')} and {plural(figures.others, 'other label')} held out are too
+          few to say how good the networks are. Label more, and train again.
+        </p>
+      )}
     </>
   )
 }

@@ -32,6 +32,7 @@ const PATHS = {
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
   plane: 'M4 3v17h17M9 13h.01M11 9h.01M14 14h.01M15 7h.01M18 10h.01M12 16h.01',
+  curve: 'M4 3v17h17M7 6c1 7 4 9 12 10',
   overview: 'M3 4h18v16H3zM3 12h18M9 4v16M15 4v16',
   gallery: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',

@@ -8,7 +8,7 @@ const GROUPS = ['Tools', 'Picks', 'Selection', 'Edit', 'View', 'Micrographs'] as
 
 export function KeysDialog({ close }: { close: () => void }): JSX.Element {
   return (
-    <Dialog title="Keys" close={close} size="large">
+    <Dialog title="Keys" close={close} size="full">
       <div class="keys" data-testid="keys">
         {GROUPS.map(group => (
           <section key={group}>

@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks'
 import { ApiError } from '../api/client'
 import { type Agreement, getAgreement } from '../api/projects'
 import type { Desk } from '../desk/desk'
+import { measures, type Measures as Values } from '../model/validation'
 import { Measures } from './measures'
 
 /** Milliseconds without changes before the server is asked: longer than it takes to share thresholds. */
@@ -32,7 +33,7 @@ export function KnownTruth({ desk }: { desk: Desk }): JSX.Element | null {
   return (
     <>
       <h3 class="panel-note">Final picks against known truth</h3>
-      {trained && <Measures values={agreement.value} testid="truth-" />}
+      {trained && <Measures values={agreement.value && measuresOf(agreement.value)} testid="truth-" />}
       <p class="hint">
         {trained ? inWords(agreement.value) : 'Train to see how well the networks find the particles.'}
       </p>
@@ -43,6 +44,10 @@ export function KnownTruth({ desk }: { desk: Desk }): JSX.Element | null {
 /** Whether any micrograph comes with its truth. */
 function isKnown(desk: Desk): boolean {
   return desk.state.micrographs.value.some(row => row.has_reference)
+}
+
+function measuresOf({ matched, picks, reference_particles }: Agreement): Values {
+  return measures(matched, picks, reference_particles)
 }
 
 function inWords(agreement: Agreement | null): string {

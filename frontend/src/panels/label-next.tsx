@@ -6,21 +6,18 @@ import { Button } from './ui'
 export function LabelNext({ desk }: { desk: Desk }): JSX.Element {
   const trained = desk.state.trainings.value.length > 0
   return (
-    <>
-      <Button
-        class="button-wide"
-        disabled={!trained || desk.walk.busy.value || !desk.state.mayEdit.value}
-        title="Walk through the places where a label teaches the networks most"
-        onClick={() => void desk.walk.start()}
-        data-testid="label-next"
-      >
-        Label these next <kbd>W</kbd>
-      </Button>
-      {!trained && (
-        <p class="hint">
-          Once trained, the networks can show you the places where a label teaches them most.
-        </p>
-      )}
-    </>
+    <Button
+      class="button-wide"
+      disabled={!trained || desk.walk.busy.value || !desk.state.mayEdit.value}
+      title={
+        trained
+          ? 'Walk through the places where a label teaches the networks most'
+          : 'Once trained, the networks can show you the places where a label teaches them most'
+      }
+      onClick={() => void desk.walk.start()}
+      data-testid="label-next"
+    >
+      Label these next <kbd>W</kbd>
+    </Button>
   )
 }

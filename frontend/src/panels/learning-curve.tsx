@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
+import { rangeText } from '../model/interval'
 import { advice, LEAST_GROWTH, LEAST_LESSONS, type Lesson, lessons } from '../model/learning'
 import type { Training } from '../model/types'
-import { type Axis, Plot, type Series } from './plot'
+import { type Axis, type Bar, Plot, type Series } from './plot'
 
 const FIGURE: Axis = { title: 'Held-out labels', from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }
 
@@ -16,7 +17,8 @@ export function LearningCurve({ trainings }: { trainings: readonly Training[] })
         <p data-testid="advice">{words(rows)}</p>
         <p class="hint">
           After every training a companion learns from four fifths of its labels and is judged by the last
-          fifth. The networks that pick learn from all of them.
+          fifth. The networks that pick learn from all of them. Bars and ± say what holds with 95 %
+          confidence.
         </p>
       </div>
     </section>
@@ -36,7 +38,7 @@ function Curve({ rows }: { rows: readonly Lesson[] }): JSX.Element {
   const places = (of: (row: Lesson) => number) => rows.map(row => [row.labels, of(row)] as const)
   const [ap, f1] = [places(row => row.averagePrecision), places(row => row.bestF1)]
   const series: Series[] = [
-    { name: 'Average precision', look: 'first', line: ap, marks: ap },
+    { name: 'Average precision', look: 'first', line: ap, marks: ap, bars: rows.map(bar) },
     { name: 'Best F1', look: 'second', line: f1, marks: f1 },
   ]
   return (
@@ -51,6 +53,10 @@ function Curve({ rows }: { rows: readonly Lesson[] }): JSX.Element {
   )
 }
 
+function bar({ labels, averagePrecision, range }: Lesson): Bar {
+  return { at: [labels, averagePrecision], y: range }
+}
+
 /** The ends, and doublings between them that are not too near to an end. */
 function ticks(least: number, most: number): number[] {
   const between = []
@@ -58,8 +64,9 @@ function ticks(least: number, most: number): number[] {
   return most > least ? [least, ...between, most] : [least]
 }
 
-function describe({ version, labels, averagePrecision, bestF1 }: Lesson): string {
-  return `Version ${version}, ${labels} labels: average precision ${averagePrecision.toFixed(2)}, best F1 ${bestF1.toFixed(2)}.`
+function describe({ version, labels, averagePrecision, range, bestF1 }: Lesson): string {
+  const found = `${averagePrecision.toFixed(2)} (${rangeText(range)})`
+  return `Version ${version}, ${labels} labels: average precision ${found}, best F1 ${bestF1.toFixed(2)}.`
 }
 
 function words(rows: readonly Lesson[]): string {

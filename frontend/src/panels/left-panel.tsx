@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
 import { Activity } from './activity'
 import { addFiles } from './drop-zone'
-import { plural } from './format'
+import { inFull, picksText } from './format'
 import { MicrographList } from './micrograph-list'
 import { Button, Empty, IconButton, Progress } from './ui'
 
@@ -30,15 +30,31 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
   desk.counts.version.value
   const all = desk.counts.included()
   const excluded = desk.state.micrographs.value.length - all
-  const marked = desk.counts.marked()
-  const picks = desk.counts.total().final
+  const labelled = desk.counts.labelled()
+  const judged = desk.counts.judged()
+  const { final, found } = desk.counts.total()
+  const picked = desk.counts.picked()
+  const notes = [
+    `${inFull(labelled)} of ${inFull(all)} labelled`,
+    judged > 0 && `${inFull(judged)} judged`,
+    excluded > 0 && `${inFull(excluded)} excluded`,
+  ]
+  const said = notes.filter(Boolean).join(' · ')
   return (
     <header class="panel-head">
       <div class="panel-title">
         <h2>Micrographs</h2>
         <span class="bar-space" />
-        <span class="panel-note" data-testid="final-total">
-          {plural(picks, 'pick')}
+        <span
+          class="panel-note"
+          title={
+            picked
+              ? `${inFull(final)} picks count: ${inFull(found)} of the networks, the others labelled by people`
+              : 'Particles that people labelled. Downloads hold these until the networks have picked.'
+          }
+          data-testid="final-total"
+        >
+          {picksText(final, picked)}
         </span>
         <IconButton
           icon="overview"
@@ -49,9 +65,13 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
           data-testid="open-overview"
         />
       </div>
-      <Progress value={all === 0 ? 0 : marked / all} label="Micrographs labelled" />
-      <span class="panel-note" data-testid="labelled">
-        {marked} of {all} labelled{excluded > 0 && ` · ${excluded} excluded`}
+      <Progress value={all === 0 ? 0 : labelled / all} label="Micrographs labelled" />
+      <span
+        class="panel-note panel-line"
+        title={`${said}. Labelled: with a label or a region. Judged: with a pick accepted, moved or rejected.`}
+        data-testid="labelled"
+      >
+        {said}
       </span>
     </header>
   )

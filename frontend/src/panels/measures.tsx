@@ -1,5 +1,8 @@
 import type { JSX } from 'preact'
+import { type Figure, isWide, rangeText } from '../model/interval'
 import type { Measures as Values } from '../model/validation'
+import { inFull } from './format'
+import { classes } from './ui'
 
 const WORDS = [
   ['precision', 'Precision', 'Share of the picks that are particles'],
@@ -7,7 +10,10 @@ const WORDS = [
   ['f1', 'F1', 'Harmonic mean of precision and recall'],
 ] as const
 
-/** Three numbers side by side; dashes where they are not known yet. `testid` goes before the name of each. */
+/**
+ * Three figures side by side with what they may really be; words where that is nearly anything, dashes where they are
+ * not known yet. `testid` goes before the name of each.
+ */
 export function Measures({
   values,
   testid = '',
@@ -18,11 +24,31 @@ export function Measures({
   return (
     <dl class="quality">
       {WORDS.map(([key, name, title]) => (
-        <div key={key} title={title}>
+        <div key={key} title={`${title}${inWords(values?.[key])}`}>
           <dt>{name}</dt>
-          <dd data-testid={testid + key}>{values?.[key]?.toFixed(2) ?? '–'}</dd>
+          <Value figure={values?.[key]} testid={testid + key} />
         </div>
       ))}
     </dl>
   )
+}
+
+function Value({ figure, testid }: { figure: Figure | undefined; testid: string }): JSX.Element {
+  const wide = figure !== undefined && isWide(figure)
+  return (
+    <>
+      <dd class={classes('quality-value', wide && 'quality-unsure')} data-testid={testid}>
+        {wide ? 'too few to say' : (figure?.value.toFixed(2) ?? '–')}
+      </dd>
+      <dd class="quality-range" data-testid={`${testid}-range`}>
+        {figure ? rangeText(figure) : '–'}
+      </dd>
+    </>
+  )
+}
+
+function inWords(figure: Figure | undefined): string {
+  if (!figure) return ''
+  const found = `${figure.value.toFixed(2)} of ${inFull(figure.of)}`
+  return `: ${found}, so with 95 % confidence ${figure.low.toFixed(2)} to ${figure.high.toFixed(2)}`
 }

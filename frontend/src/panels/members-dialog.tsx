@@ -82,7 +82,7 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
   return (
     <li data-testid="member" data-name={username}>
       <Avatar id={id} name={username} />
-      <span class="member-name">
+      <span class="member-name" title={username}>
         {username} {me && <span class="text-faint">(you)</span>}
       </span>
       {isOwner ? (

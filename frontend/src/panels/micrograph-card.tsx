@@ -3,8 +3,8 @@ import type { Desk } from '../desk/desk'
 import { meanDefocus } from '../model/ctf'
 import type { Micrograph } from '../model/types'
 import { micrometres } from './format'
-import { RowCounts, RowName } from './micrograph-list'
-import { Avatar, classes } from './ui'
+import { Faces, RowCounts, RowName } from './micrograph-list'
+import { classes } from './ui'
 
 interface Props {
   desk: Desk
@@ -20,8 +20,6 @@ interface Props {
 
 /** One micrograph of the overview. */
 export function MicrographCard({ desk, row, left, top, size, place, current, show }: Props): JSX.Element {
-  const me = desk.state.you.value?.id
-  const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
     <div
@@ -43,11 +41,7 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
         alt=""
         loading="lazy"
       />
-      <span class="overview-faces">
-        {others.map(({ id, username }) => (
-          <Avatar key={id} id={id} name={username} note="looking at this" />
-        ))}
-      </span>
+      <Faces desk={desk} row={row} />
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
-import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { JSX, RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
 import type { Micrograph } from '../model/types'
 import { LABEL_KINDS } from '../model/types'
+import { inFull, inShort, plural } from './format'
 import { Glyph, Icon } from './icons'
 import { MicrographButton } from './micrograph-dialog'
 import { RemoveMicrograph } from './remove-micrograph'
@@ -11,10 +12,13 @@ import { Avatar, classes } from './ui'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
 const ROW = 60
-/** Characters at the end of a name that always show. */
-const TAIL = 12
+/** Characters at the end of a name that give way last, and fewest before them that are worth an ellipsis. */
+const TAIL = 14
+const HEAD = 4
 /** Rows drawn beyond both ends of what is seen. */
 const SPARE = 6
+/** Faces shown on a picture before the rest is a number. */
+const FACES = 2
 
 /** Only the rows in sight are drawn: projects have thousands of micrographs. */
 export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
@@ -34,6 +38,7 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
     watcher.observe(element)
     return () => watcher.disconnect()
   }, [])
+  const anchor = useAnchor(scroller, rows)
   useEffect(
     () =>
       scrollTo(
@@ -48,6 +53,7 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
       class="panel-scroll"
       onScroll={event => {
         top.value = event.currentTarget.scrollTop
+        anchor(top.value)
       }}
     >
       <ul class="rows" style={{ paddingTop: `${first * ROW}px`, height: `${rows.length * ROW}px` }}>
@@ -59,6 +65,22 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
+/** What is in sight of a scrolled list stays there when micrographs come or go above it. To be told of scrolling. */
+function useAnchor(
+  scroller: RefObject<HTMLElement | null>,
+  rows: readonly Micrograph[],
+): (top: number) => void {
+  const first = useRef<{ readonly id: number | undefined; readonly hidden: number } | null>(null)
+  useLayoutEffect(() => {
+    const place = rows.findIndex(row => row.id === first.current?.id)
+    if (scroller.current && first.current && place >= 0)
+      scroller.current.scrollTop = place * ROW + first.current.hidden
+  }, [rows])
+  return top => {
+    first.current = top > 0 ? { id: rows[Math.floor(top / ROW)]?.id, hidden: top % ROW } : null
+  }
+}
+
 function scrollTo(scroller: HTMLElement | null, index: number): void {
   if (!scroller || index < 0) return
   const above = index * ROW
@@ -68,8 +90,6 @@ function scrollTo(scroller: HTMLElement | null, index: number): void {
 }
 
 function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }): JSX.Element {
-  const me = desk.state.you.value?.id
-  const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
   return (
     <li
       class={classes('row', open && 'row-open', row.excluded && 'row-excluded')}
@@ -78,34 +98,56 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
       data-id={row.id}
     >
       <button type="button" class="row-button" aria-current={open} onClick={() => desk.open(row.id)}>
-        <img class="row-thumb" src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`} alt="" loading="lazy" />
+        <span class="row-picture">
+          <img
+            class="row-thumb"
+            src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`}
+            alt=""
+            loading="lazy"
+          />
+          <Faces desk={desk} row={row} />
+        </span>
         <span class="row-text">
           <RowName name={row.name} />
           <RowCounts desk={desk} row={row} />
         </span>
       </button>
-      <span class="row-side">
-        {others.map(({ id, username }) => (
-          <Avatar key={id} id={id} name={username} note="looking at this" />
-        ))}
-        {open && (
-          <span class="row-acts">
-            {desk.state.mayEdit.value && <MicrographButton desk={desk} row={row} />}
-            {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
-          </span>
-        )}
-      </span>
+      {open && (
+        <span class="row-acts">
+          {desk.state.mayEdit.value && <MicrographButton desk={desk} row={row} />}
+          {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
+        </span>
+      )}
     </li>
   )
 }
 
-/** Names of one data set differ at the end: that part is never cut off. */
+/** The others who look at a micrograph, on its picture: there they cover no name and no number. */
+export function Faces({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
+  const me = desk.state.you.value?.id
+  const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
+  const more = others.slice(FACES).map(({ username }) => username)
+  return (
+    <span class="row-faces">
+      {others.slice(0, FACES).map(({ id, username }) => (
+        <Avatar key={id} id={id} name={username} note="looking at this" />
+      ))}
+      {more.length > 0 && (
+        <span class="row-more" title={`${more.join(', ')} – looking at this`}>
+          +{more.length}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Names of one data set differ at the end: they lose their middle first, and their very end never. */
 export function RowName({ name }: { name: string }): JSX.Element {
-  const cut = Math.max(0, name.length - TAIL)
+  const cut = name.length < HEAD + TAIL ? 0 : name.length - TAIL
   return (
     <span class="row-name" title={name}>
       <span>{name.slice(0, cut)}</span>
-      <span>{name.slice(cut)}</span>
+      <span class="ends">{name.slice(cut)}</span>
     </span>
   )
 }
@@ -115,23 +157,28 @@ export function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.E
   const tally = desk.counts.of(row.id)
   if (row.excluded) return <Excluded row={row} />
   if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>
+  const kinds = LABEL_KINDS.filter(kind => tally[kind] > 0)
+  const own = row.particle_threshold === null ? '' : ' by thresholds of its own'
+  const said = kinds.map(kind => plural(tally[kind], `${kind} label`))
+  if (row.picks)
+    said.push(`${plural(tally.final, 'pick')} that count${own}, ${inFull(tally.found)} of the networks`)
   return (
-    <span class="row-counts">
+    <span class="row-counts" title={said.join(', ')}>
       <Flag row={row} />
-      {LABEL_KINDS.filter(kind => tally[kind] > 0).map(kind => (
-        <span class="count" key={kind} title={`${tally[kind]} ${kind} labels`} data-kind={kind}>
+      {kinds.map(kind => (
+        <span class="count" key={kind} data-kind={kind}>
           <Glyph kind={kind} label={`${kind} labels`} />
-          {tally[kind]}
+          {inShort(tally[kind])}
         </span>
       ))}
       {row.picks ? (
-        <span class="count" title="Picks that count at these thresholds" data-kind="final">
+        <span class="count" data-kind="final">
           <Glyph kind="pick" label="picks" />
-          {tally.final.toLocaleString('en')}
-          {row.particle_threshold !== null && <span title="By thresholds of its own">*</span>}
+          {inShort(tally.final)}
+          {own && '*'}
         </span>
       ) : (
-        !tally.marked && <span class="text-faint">no labels yet</span>
+        !tally.labelled && <span class="text-faint">no labels yet</span>
       )}
     </span>
   )

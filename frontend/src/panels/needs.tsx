@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
-import type { Tally } from '../model/counts'
+import { LEAST, type Tally } from '../model/counts'
 import type { LabelKind } from '../model/types'
+import { inFull } from './format'
 import { Glyph, Icon } from './icons'
-import { LEAST } from './train-panel'
 
 /** How many labels there are of each kind, and how many it takes. */
 export function Needs({ total }: { total: Tally }): JSX.Element {
@@ -12,9 +12,23 @@ export function Needs({ total }: { total: Tally }): JSX.Element {
         <p class="hint">Choose a kind by its key, or at the left of the micrograph, and click where it is.</p>
       )}
       <ul class="needs" data-testid="needs">
-        <Need kind="particle" keyName="P" what="Particles" have={total.particle} least={LEAST} />
-        <Need kind="background" keyName="B" what="Background" have={total.background} least={LEAST} />
-        <Need kind="contamination" keyName="C" what="Contamination" have={total.contamination} least={0} />
+        <Need
+          kind="particle"
+          keyName="P"
+          what="Particles"
+          labels={total.particle}
+          judged={[total.accepted, 'accepted']}
+          least={LEAST}
+        />
+        <Need
+          kind="background"
+          keyName="B"
+          what="Background"
+          labels={total.background}
+          judged={[total.rejected, 'rejected']}
+          least={LEAST}
+        />
+        <Need kind="contamination" keyName="C" what="Contamination" labels={total.contamination} least={0} />
       </ul>
       {total.contamination === 0 && (
         <p class="hint">
@@ -30,11 +44,15 @@ interface NeedProps {
   kind: LabelKind
   what: string
   keyName: string
-  have: number
+  labels: number
+  /** Verdicts on picks, which teach the same. */
+  judged?: readonly [count: number, what: string]
   least: number
 }
 
-function Need({ kind, what, keyName, have, least }: NeedProps): JSX.Element {
+function Need({ kind, what, keyName, labels, judged = [0, ''], least }: NeedProps): JSX.Element {
+  const [verdicts, done] = judged
+  const have = labels + verdicts
   const met = have >= least
   return (
     <li class="need" data-kind={kind}>
@@ -42,7 +60,12 @@ function Need({ kind, what, keyName, have, least }: NeedProps): JSX.Element {
       <span>{what}</span>
       <kbd>{keyName}</kbd>
       <span class="need-count">
-        {have.toLocaleString('en')}
+        {inFull(labels)}
+        {verdicts > 0 && (
+          <span class="text-faint" title={`Picks that were ${done} teach as labels do`}>
+            {` + ${inFull(verdicts)} ${done}`}
+          </span>
+        )}
         {!met && <span class="text-faint"> of {least}</span>}
       </span>
       <span class="need-met">{met && have > 0 && <Icon name="check" size={14} />}</span>

@@ -31,6 +31,8 @@ const STATES: Record<CardState, string> = {
   all: 'All',
   labelled: 'With labels',
   unlabelled: 'Without labels',
+  judged: 'With picks judged',
+  unjudged: 'Without picks judged',
   picked: 'Picked',
   unpicked: 'Not picked yet',
   flagged: 'Flagged',

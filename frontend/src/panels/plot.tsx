@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import type { Interval } from '../model/interval'
 import { classes } from './ui'
 
 export interface Axis {
@@ -19,6 +20,14 @@ export interface Series {
   readonly line: readonly Place[]
   /** Marked by a ring (first) or a diamond (second). */
   readonly marks?: readonly Place[]
+  readonly bars?: readonly Bar[]
+}
+
+/** What the figures at a place may really be, either way. */
+export interface Bar {
+  readonly at: Place
+  readonly x?: Interval
+  readonly y?: Interval
 }
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [280, 172, 42, 8, 8, 32]
@@ -61,10 +70,19 @@ export function Plot({ label, x, y, series, testid }: Props): JSX.Element {
       >
         {y.title}
       </text>
-      {series.map(({ name, look, line, marks }) => (
+      {series.map(({ name, look, line, marks, bars }) => (
         <g key={name} class={classes('chart-series', `chart-${look}`)}>
           <title>{name}</title>
           <polyline points={line.map(([a, b]) => `${across(a)},${up(b)}`).join(' ')} />
+          {bars?.map(({ at: [a, b], x: wide, y: high }) => (
+            <path
+              key={`${a} ${b}`}
+              class="chart-bar"
+              d={`${wide ? `M${across(wide.low)} ${up(b)}H${across(wide.high)}` : ''}${
+                high ? `M${across(a)} ${up(high.low)}V${up(high.high)}` : ''
+              }`}
+            />
+          ))}
           {marks?.map(([a, b]) => (
             <path
               key={`${a} ${b}`}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Thresholds } from '../model/final'
+import { rangeText } from '../model/interval'
 import type { HeldOut } from '../model/types'
 import { atThresholds, precisionRecall } from '../model/validation'
 import { type Axis, type Place, Plot, type Series } from './plot'
@@ -7,6 +8,8 @@ import { type Axis, type Place, Plot, type Series } from './plot'
 const UNIT = { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }
 const RECALL: Axis = { title: 'Recall', ...UNIT }
 const PRECISION: Axis = { title: 'Precision', ...UNIT }
+
+const LOOKS = ['first', 'second'] as const
 
 interface Props {
   /** One training, or two to compare: a name and the places that were held out. */
@@ -18,8 +21,9 @@ interface Props {
 export function PrecisionRecall({ trainings, thresholds }: Props): JSX.Element {
   const series = trainings.map(({ name, places }, i): Series => {
     const { precision, recall } = atThresholds(places, thresholds)
-    const marks = [[recall, precision] as const]
-    return { name, look: i === 0 ? 'first' : 'second', line: fromZero(precisionRecall(places)), marks }
+    const at = [recall.value, precision.value] as const
+    const line = fromZero(precisionRecall(places))
+    return { name, look: LOOKS[i] ?? 'second', line, marks: [at], bars: [{ at, x: recall, y: precision }] }
   })
   return (
     <figure class="plot">
@@ -48,7 +52,7 @@ function fromZero(line: Place[]): Place[] {
   return line[0] ? [[0, line[0][1]], ...line] : []
 }
 
-function describe({ name, marks }: Series): string {
-  const [recall, precision] = marks?.[0] ?? [0, 0]
-  return `${name}: precision ${precision.toFixed(2)} and recall ${recall.toFixed(2)} at the thresholds.`
+function describe({ name, bars }: Series): string {
+  const [precision, recall] = [bars?.[0]?.y, bars?.[0]?.x].map(range => (range ? rangeText(range) : '–'))
+  return `${name}: precision ${precision} and recall ${recall} at the thresholds, with 95 % confidence.`
 }

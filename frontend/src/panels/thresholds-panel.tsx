@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import type { Thresholds } from '../model/final'
 import { type Histograms, histograms } from '../model/histogram'
-import { plural } from './format'
+import { inFull } from './format'
 import { Histogram } from './histogram'
 import { Limits } from './limits'
 import { Section } from './section'
@@ -64,22 +64,18 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
   desk.counts.version.value
   const two = desk.state.current.value?.has_contamination_network ?? false
   return (
-    <Section
-      desk={desk}
-      title="Thresholds"
-      testid="thresholds-panel"
-      side={
-        total > 0 && (
-          <span class="panel-note">
-            {plural(desk.counts.total().final, 'pick')} · {total.toLocaleString('en')} proposed
-          </span>
-        )
-      }
-    >
+    <Section desk={desk} title="Thresholds" testid="thresholds-panel">
       {total === 0 ? (
         <p class="hint">Once the networks have picked, two sliders here decide which picks count.</p>
       ) : (
         <>
+          <p
+            class="panel-note panel-line"
+            title="Of the picks that the networks proposed; particles that people labelled count besides"
+            data-testid="found"
+          >
+            {inFull(desk.counts.total().found)} of {inFull(total)} picks count
+          </p>
           <Slider
             name="particle"
             label="Particle score, at least"

@@ -2,41 +2,39 @@ import type { JSX } from 'preact'
 import { cancelJob, dismissJob } from '../api/projects'
 import { startTraining } from '../api/trainings'
 import type { Desk } from '../desk/desk'
+import { canTrain } from '../model/counts'
 import type { Job } from '../model/types'
 import { useAction } from './action'
+import { inFull } from './format'
 import { KeepTraining } from './keep-training'
 import { LabelNext } from './label-next'
 import { LossPlot } from './loss-plot'
 import { Needs } from './needs'
 import { Section } from './section'
-import { Button, classes, ErrorNote, Progress } from './ui'
+import { Button, type ButtonProps, ErrorNote, IconButton, Progress } from './ui'
 
 const ACTIVE = ['queued', 'running']
-
-/** Fewest labels of particles and of background that the networks can learn from. */
-export const LEAST = 5
 
 export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   const jobs = desk.state.jobs.value
   const mayEdit = desk.state.mayEdit.value
-  const keeps = desk.state.project.value?.keep_training ?? false
   const trainings = jobs.filter(job => job.kind === 'train')
   const running = trainings.find(job => ACTIVE.includes(job.status))
   const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
   const picking = jobs.find(job => job.kind === 'pick' && ACTIVE.includes(job.status))
   const failedPicking = jobs.find(job => job.kind === 'pick' && job.status === 'failed')
   return (
-    <Section desk={desk} title="Train" testid="train-panel" side={<Version desk={desk} />}>
+    <Section desk={desk} title="Train" testid="train-panel" side={<Version desk={desk} last={last} />}>
       <Labels desk={desk} />
       <KeepTraining desk={desk} />
       <LabelNext desk={desk} />
-      <div class={classes('training-now', keeps && 'training-now-brief')}>
-        {running && <Running job={running} mayEdit={mayEdit} brief={keeps} />}
-        {!running && !(keeps && picking) && <Start desk={desk} />}
-        {!running && picking && <Picking job={picking} />}
+      <div class="training-now">
+        {running && <Running job={running} mayEdit={mayEdit} />}
+        {!running && picking && <Picking desk={desk} job={picking} />}
+        {!running && !picking && <Start desk={desk} />}
       </div>
+      {!mayEdit && <p class="hint">{desk.state.locked.value}</p>}
       {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
-      {!running && last?.status === 'cancelled' && <p class="hint">The last training was cancelled.</p>}
       {!running && last?.status === 'finished' && last.message && (
         <p class="hint" data-testid="left-out">
           {last.message}
@@ -48,9 +46,16 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function Version({ desk }: { desk: Desk }): JSX.Element | null {
-  const training = desk.state.current.value
-  return training ? <span class="panel-note">version {training.version}</span> : null
+/** In the title's line, where it moves nothing. */
+function Version({ desk, last }: { desk: Desk; last: Job | undefined }): JSX.Element {
+  const version = desk.state.current.value?.version
+  const said = [last?.status === 'cancelled' && 'last one cancelled', version && `version ${version}`]
+  const text = said.filter(Boolean).join(' · ')
+  return (
+    <span class="panel-note" title={text}>
+      {text}
+    </span>
+  )
 }
 
 /** The way to all trainings of the project; where there is none, to another project's networks. */
@@ -65,8 +70,14 @@ function Others({ desk }: { desk: Desk }): JSX.Element | null {
       All trainings
     </Button>
   ) : (
-    <Button kind="quiet" class="button-wrap" onClick={open('adopt')} data-testid="open-adopt">
-      Start from another project’s networks…
+    <Button
+      kind="quiet"
+      icon="copy"
+      title="Pick with the networks of another project"
+      onClick={open('adopt')}
+      data-testid="open-adopt"
+    >
+      From another project…
     </Button>
   )
 }
@@ -77,24 +88,23 @@ function Labels({ desk }: { desk: Desk }): JSX.Element {
   return <Needs total={desk.counts.total()} />
 }
 
-function Start({ desk }: { desk: Desk }): JSX.Element {
+/** Starting a training: whether and how the button for it can be pressed, and why it failed. */
+function useStart(desk: Desk): { error: string; button: ButtonProps } {
   const { busy, error, run } = useAction()
   desk.counts.version.value
-  const total = desk.counts.total()
-  const enough = total.particle >= LEAST && total.background >= LEAST
-  const mayEdit = desk.state.mayEdit.value
+  const button = {
+    disabled: busy || !canTrain(desk.counts.total()) || !desk.state.mayEdit.value,
+    onClick: () => void run(async () => void (await startTraining(desk.id))),
+    children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
+  }
+  return { error, button }
+}
+
+function Start({ desk }: { desk: Desk }): JSX.Element {
+  const { error, button } = useStart(desk)
   return (
     <>
-      <Button
-        kind="primary"
-        class="button-wide"
-        disabled={busy || !enough || !mayEdit}
-        onClick={() => void run(async () => void (await startTraining(desk.id)))}
-        data-testid="train"
-      >
-        {desk.state.trainings.value.length > 0 ? 'Train again' : 'Train'}
-      </Button>
-      {!mayEdit && <p class="hint">{desk.state.locked.value}</p>}
+      <Button kind="primary" class="button-wide" data-testid="train" {...button} />
       {error && <ErrorNote>{error}</ErrorNote>}
     </>
   )
@@ -103,18 +113,25 @@ function Start({ desk }: { desk: Desk }): JSX.Element {
 interface RunningProps {
   job: Job
   mayEdit: boolean
-  /** Without the curves: where trainings come every few seconds, the panel should not jump. */
-  brief: boolean
 }
 
-function Running({ job, mayEdit, brief }: RunningProps): JSX.Element {
+/** As high as the button that it takes the place of: nothing below moves. The curves float over the micrograph. */
+function Running({ job, mayEdit }: RunningProps): JSX.Element {
   const { busy, error, run } = useAction()
+  const said = job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')
   return (
     <div class="task" data-testid="training" data-status={job.status}>
       <div class="task-line">
-        <span class="task-name" aria-live="polite">
-          {job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')}
+        <span class="task-name" title={said} aria-live="polite">
+          {said}
         </span>
+        <IconButton
+          icon="curve"
+          label="Loss curves"
+          popovertarget="losses"
+          disabled={!job.losses?.length}
+          data-testid="show-losses"
+        />
         {mayEdit && (
           <Button
             disabled={busy}
@@ -126,7 +143,10 @@ function Running({ job, mayEdit, brief }: RunningProps): JSX.Element {
         )}
       </div>
       <Progress value={job.total > 0 ? job.done / job.total : 0} label="Training" />
-      {!brief && <LossPlot losses={job.losses ?? []} />}
+      <section id="losses" class="losses" popover="manual" aria-label="Loss curves">
+        <LossPlot losses={job.losses ?? []} />
+        <IconButton icon="close" label="Close" popovertarget="losses" popovertargetaction="hide" />
+      </section>
       {error && <ErrorNote>{error}</ErrorNote>}
     </div>
   )
@@ -152,16 +172,20 @@ function Failure({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element 
   )
 }
 
-function Picking({ job }: { job: Job }): JSX.Element {
+/** In the place of the button that trains, which becomes small: picking goes on for long where there is much. */
+function Picking({ desk, job }: { desk: Desk; job: Job }): JSX.Element {
+  const { error, button } = useStart(desk)
+  const keeps = desk.state.project.value?.keep_training ?? false
   return (
     <div class="task" data-testid="picking">
       <div class="task-line">
-        <span class="task-name">{job.message || 'Picking micrographs'}</span>
-        <span class="task-note">
-          {job.done} of {job.total}
+        <span class="task-name" title={job.message}>
+          {inFull(job.done)} of {inFull(job.total)} picked
         </span>
+        {!keeps && <Button data-testid="train" {...button} />}
       </div>
       <Progress value={job.total > 0 ? job.done / job.total : 0} label="Picking" />
+      {error && <ErrorNote>{error}</ErrorNote>}
     </div>
   )
 }

@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { weightsUrl } from '../api/trainings'
 import type { Desk } from '../desk/desk'
+import { type Figure, isWide, rangeText } from '../model/interval'
 import { LABEL_KINDS, type Training } from '../model/types'
-import { figuresOf } from '../model/validation'
+import { averagePrecisionOf, bestF1Of, figuresOf } from '../model/validation'
 import { useAction } from './action'
 import { Compare } from './compare'
 import { Dialog } from './dialog'
@@ -44,7 +45,9 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
                   <th scope="col">Compare</th>
                   <th scope="col">Version</th>
                   <th scope="col">Trained</th>
-                  <th scope="col">Labels</th>
+                  <th scope="col" title="What it learnt from: labels, and verdicts on picks">
+                    Labels
+                  </th>
                   <th scope="col">Time</th>
                   <th scope="col" title="Average precision on held-out labels">
                     AP
@@ -84,6 +87,17 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
         <Button onClick={close}>Close</Button>
       </footer>
     </Dialog>
+  )
+}
+
+/** A figure over what it may really be; `none` says why there is none. */
+function FigureCell({ figure, none }: { figure: Figure | null; none: string }): JSX.Element {
+  if (!figure) return <td title={none}>–</td>
+  return (
+    <td class="table-figure" title={`${rangeText(figure)} with 95 % confidence`}>
+      {isWide(figure) ? 'too few to say' : figure.value.toFixed(2)}
+      <span class="table-note table-range">{rangeText(figure)}</span>
+    </td>
   )
 }
 
@@ -128,8 +142,8 @@ function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element 
         ))}
       </td>
       <td>{seconds === null ? '–' : duration(seconds)}</td>
-      <td title={figures ? undefined : none}>{figures?.average_precision.toFixed(2) ?? '–'}</td>
-      <td title={figures ? undefined : none}>{figures?.best_f1.toFixed(2) ?? '–'}</td>
+      <FigureCell figure={figures && averagePrecisionOf(figures)} none={none} />
+      <FigureCell figure={figures && bestF1Of(figures)} none={none} />
       <td class="table-actions">
         {!isCurrent && desk.state.mayEdit.value && (
           <Button disabled={!goBack} onClick={() => goBack?.()} data-testid="make-current">

@@ -6,7 +6,7 @@ import { Icon, type IconName } from './icons'
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'class' | 'label'>
 
-interface ButtonProps extends Native {
+export interface ButtonProps extends Native {
   kind?: 'primary' | 'plain' | 'danger' | 'quiet'
   icon?: IconName
   class?: string

@@ -70,6 +70,18 @@ describe('applyEvent', () => {
     expect([state.marks.size, state.blocks.of(1), state.micrographs.value.length]).toEqual([0, null, 0])
   })
 
+  test('micrographs stand by name, in whatever order they arrive', () => {
+    for (const [id, name] of [
+      [4, 'mic_10'],
+      [5, 'g1/mic_2'],
+      [6, 'mic_2'],
+    ] as const)
+      apply({ type: 'micrograph.added', micrograph: micrographRow({ id, name }) })
+    apply({ type: 'micrograph.changed', micrograph: micrographRow({ id: 4, name: 'a/mic_10' }) })
+    const names = state.micrographs.value.map(({ name }) => name)
+    expect(names).toEqual(['a/mic_10', 'g1/mic_2', 'mic', 'mic_2'])
+  })
+
   test('CTF values come to the micrographs they are of', () => {
     const ctf = { defocus_u: 15000 } as Ctf
     apply({

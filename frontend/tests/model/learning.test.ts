@@ -7,6 +7,7 @@ const series = (...rows: [labels: number, averagePrecision: number][]): Lesson[]
     version: i + 1,
     labels,
     averagePrecision,
+    range: { low: 0, high: 1 },
     bestF1: averagePrecision,
     heldOut: Math.round(labels / 5),
   }))
@@ -37,6 +38,11 @@ describe('advice', () => {
     const { advice: said, gain } = advice(series([100, 0.6], [200, 0.7], [400, 0.8]))
     expect(said).toBe('helps')
     expect(gain).toBeCloseTo(0.1)
+  })
+
+  test('a rise that is less than its 95 % interval is not called one', () => {
+    const { advice: said, gain, error } = advice(series([100, 0.82], [150, 0.86], [200, 0.88]))
+    expect([said, gain > 0.05, error > gain]).toEqual(['unclear', true, true])
   })
 
   test('a flat line of many labels says that they would hardly help', () => {

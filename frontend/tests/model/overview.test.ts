@@ -8,19 +8,22 @@ const tally = (change: Partial<Tally>): Tally => ({
   particle: 0,
   background: 0,
   contamination: 0,
+  accepted: 0,
+  rejected: 0,
+  labelled: false,
   final: 0,
-  marked: false,
+  found: 0,
   ...change,
 })
 
 const row = (id: number, name: string, change: Partial<Micrograph> = {}): Micrograph =>
   micrographRow({ id, name, created_at: `2026-01-0${id}T00:00:00Z`, ...change })
 
-const ROWS = [row(1, 'grid_10'), row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(3, 'Hole_1')]
+const ROWS = [row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(1, 'grid_10'), row(3, 'Hole_1')]
 const TALLIES: Record<number, Tally> = {
-  1: tally({ particle: 3, marked: true }),
-  2: tally({ final: 5 }),
-  3: tally({ particle: 1, background: 1, final: 9, marked: true }),
+  1: tally({ particle: 3, labelled: true }),
+  2: tally({ final: 5, rejected: 1 }),
+  3: tally({ particle: 1, background: 1, final: 9, labelled: true }),
 }
 const SCORES: Record<number, number | null> = { 1: null, 2: 0.9, 3: 0.4 }
 
@@ -30,8 +33,9 @@ function names(change: Partial<OverviewChoice>): string[] {
   return listMicrographs(ROWS, choice, known).map(({ name }) => name)
 }
 
-test('numbers in names count as numbers', () => {
+test('by name they stay as they are, or are turned round', () => {
   expect(names({})).toEqual(['grid_9', 'grid_10', 'Hole_1'])
+  expect(names({ descending: true })).toEqual(['Hole_1', 'grid_10', 'grid_9'])
 })
 
 test.each([
@@ -63,6 +67,8 @@ test('sorted by defocus, with what has no CTF last', () => {
 test.each([
   ['labelled', ['grid_10', 'Hole_1']],
   ['unlabelled', ['grid_9']],
+  ['judged', ['grid_9']],
+  ['unjudged', ['grid_10', 'Hole_1']],
   ['picked', ['grid_9']],
   ['unpicked', ['grid_10', 'Hole_1']],
 ] as const)('only those that are %s', (state, left) => {

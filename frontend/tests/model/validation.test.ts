@@ -34,19 +34,22 @@ describe('precisionRecall', () => {
 describe('atThresholds', () => {
   test('counts what both thresholds leave', () => {
     const { precision, recall, f1 } = atThresholds(places, { particle: 0.5, contamination: 0.5 })
-    expect([precision, recall, f1]).toEqual([1, 2 / 3, 4 / 5])
+    expect([precision.value, recall.value, f1.value]).toEqual([1, 2 / 3, 4 / 5])
+    expect([precision.of, recall.of, f1.of]).toEqual([2, 3, 3])
   })
 
   test('lets a score on a threshold pass', () => {
-    expect(atThresholds(places, { particle: 0.4, contamination: 0.6 }).precision).toBe(2 / 4)
+    expect(atThresholds(places, { particle: 0.4, contamination: 0.6 }).precision.value).toBe(2 / 4)
   })
 
   test('finds nothing at a place without a pick, whatever the thresholds', () => {
-    expect(atThresholds(places, { particle: 0, contamination: 1 }).recall).toBe(2 / 3)
+    expect(atThresholds(places, { particle: 0, contamination: 1 }).recall.value).toBe(2 / 3)
   })
 
-  test('is zero, not an error, for no places', () => {
-    expect(atThresholds([], { particle: 0, contamination: 1 })).toEqual({ precision: 0, recall: 0, f1: 0 })
+  test('may be anything where there are no places', () => {
+    const unknown = { value: 0, of: 0, low: 0, high: 1 }
+    const found = atThresholds([], { particle: 0, contamination: 1 })
+    expect(found).toEqual({ precision: unknown, recall: unknown, f1: unknown })
   })
 })
 

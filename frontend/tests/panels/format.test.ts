@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectionText, megabytes, plural, positive } from '../../src/panels/format'
+import { connectionText, inShort, megabytes, picksText, plural, positive } from '../../src/panels/format'
 
 test('bytes read as people say them', () => {
   expect([megabytes(43_200_000), megabytes(999), megabytes(1_500_000_000)]).toEqual([
@@ -11,6 +11,18 @@ test('bytes read as people say them', () => {
 
 test('one is not many', () => {
   expect([plural(1, 'pick'), plural(1234, 'pick')]).toEqual(['1 pick', '1,234 picks'])
+})
+
+test('five digits are written in full where there is little room, more in short', () => {
+  expect([1234, 99_999, 101_000, 1_250_000].map(inShort)).toEqual(['1,234', '99,999', '101K', '1.3M'])
+})
+
+test('before the networks have picked, what counts are labels, and said to be', () => {
+  expect([picksText(16, false), picksText(1, false), picksText(1234, true)]).toEqual([
+    '16 particle labels',
+    '1 particle label',
+    '1,234 picks',
+  ])
 })
 
 test('only positive numbers are sizes', () => {

@@ -76,6 +76,13 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     expect(contrast(colour(text, theme), ground)).toBeGreaterThanOrEqual(4.5)
   })
 
+  test('what cannot be pressed stands far behind what can, and can still be seen', () => {
+    const surface = colour('--surface', theme)
+    const off = contrast(colour('--text-off', theme), surface)
+    expect(off).toBeLessThan(contrast(colour('--text-soft', theme), surface) / 2)
+    expect(off).toBeGreaterThan(1.9)
+  })
+
   test.each(MARKS)('the sign of %s is seen on panels (3 : 1)', mark => {
     const ratios = GROUNDS.map(ground => contrast(colour(`--mark-${mark}`, theme), colour(ground, theme)))
     expect(Math.min(...ratios)).toBeGreaterThanOrEqual(3)

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test } from 'vitest'
+import { Counts, canTrain } from '../../src/model/counts'
+import { ProjectState } from '../../src/model/project'
+import type { Project } from '../../src/model/types'
+import { block, label, micrographRow, region, verdict } from '../make'
+
+let state: ProjectState
+let counts: Counts
+beforeEach(() => {
+  state = new ProjectState()
+  state.micrographs.value = [micrographRow(), micrographRow({ id: 2 })]
+  state.project.value = { id: 1, particle_diameter: 100 } as Project
+  counts = new Counts(state, () => undefined)
+})
+
+test('verdicts in bulk label nothing: they are counted as verdicts', () => {
+  for (const micrograph of [1, 2]) state.marks.set(`v${micrograph}`, verdict({ micrograph, kind: 'reject' }))
+  state.marks.set(
+    'moved',
+    verdict({ id: 'moved', micrograph: 2, kind: 'move', x: 500, to: { x: 510, y: 100 } }),
+  )
+  expect([counts.labelled(), counts.judged()]).toEqual([0, 2])
+  expect(counts.total()).toMatchObject({ accepted: 1, rejected: 2, labelled: false })
+})
+
+test('it takes five particles and five background labels to train, or as many verdicts', () => {
+  const tally = { ...counts.total(), particle: 3, accepted: 2, background: 0, rejected: 5 }
+  expect(canTrain(tally)).toBe(true)
+  expect(canTrain({ ...tally, accepted: 1 })).toBe(false)
+  expect(canTrain({ ...tally, rejected: 4, contamination: 9 })).toBe(false)
+})
+
+test('a region drawn by hand is a label', () => {
+  state.marks.set(
+    'r',
+    region(
+      [
+        [0, 0],
+        [9, 0],
+        [9, 9],
+      ],
+      { id: 'r', micrograph: 2 },
+    ),
+  )
+  expect([counts.labelled(), counts.of(2).labelled]).toEqual([1, true])
+})
+
+test('particles that people labelled are picks that count, but the networks found none of them', () => {
+  state.marks.set('p', label({ id: 'p', x: 700 }))
+  expect([counts.picked(), counts.total().final, counts.total().found]).toEqual([false, 1, 0])
+})
+
+test('what the networks found stays so when a person accepts it', () => {
+  state.blocks.put(
+    1,
+    block([
+      [100, 100, 0.9, 0],
+      [300, 300, 0.9, 0],
+      [500, 500, 0.1, 0],
+    ]),
+  )
+  state.notePicks()
+  state.marks.set('a', verdict({ id: 'a', kind: 'accept' }))
+  state.marks.set('p', label({ id: 'p', x: 700 }))
+  expect([counts.picked(), counts.total().final, counts.total().found]).toEqual([true, 3, 2])
+})

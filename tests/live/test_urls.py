@@ -17,6 +17,7 @@ async def first_answer(path: str, origin: bytes = b"http://localhost", **scope: 
     communicator = ApplicationCommunicator(application, asked)
     await communicator.send_input({"type": "websocket.connect"})
     answer: dict[str, Any] = await communicator.receive_output(5)
+    await communicator.send_input({"type": "websocket.disconnect", "code": 1006})
     await communicator.wait(5)
     return answer
 

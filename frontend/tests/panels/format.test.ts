@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { connectionText, megabytes, plural, positive } from '../../src/panels/format'
+import {
+  connectionText,
+  dismissalTitle,
+  keptText,
+  megabytes,
+  plural,
+  positive,
+} from '../../src/panels/format'
 
 test('bytes read as people say them', () => {
   expect([megabytes(43_200_000), megabytes(999), megabytes(1_500_000_000)]).toEqual([
@@ -27,4 +34,17 @@ test('the connection says how much is waiting', () => {
   expect(connectionText('live', 0)).toBe('Live')
   expect(connectionText('offline', 3)).toBe('Offline – 3 changes waiting')
   expect(connectionText('offline', 1)).toBe('Offline – 1 change waiting')
+})
+
+test('a page that was sent away says what happened', () => {
+  expect(dismissalTitle('sign_in')).toBe('You are signed out')
+  expect(dismissalTitle('reload')).toBe('This window is no longer connected')
+  expect(dismissalTitle('projects')).toBe('This project cannot be opened')
+})
+
+test('what did not reach the server is said to be kept', () => {
+  expect(keptText(1)).toBe(
+    '1 change did not reach the server. It is kept in this browser and is sent when you open the project again.',
+  )
+  expect(keptText(2)).toContain('2 changes did not reach the server. They are kept')
 })

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 from rest_framework import serializers, status
-from rest_framework.parsers import BaseParser, JSONParser
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from picking.access import person, project_for
 from picking.actions import uploads
 from picking.actions.change import Refused
+from picking.api.parsers import JSONParser
 from picking.models import Role, Upload
 
 

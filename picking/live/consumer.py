@@ -5,9 +5,8 @@ order, from the last one sent: nothing can be missed, doubled or forged on the w
 """
 
 import asyncio
-import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
@@ -15,46 +14,100 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from picking import events
 from picking.actions.presence import keep_looking, look_at, look_away
+from picking.live import limits, said
+from picking.live.bucket import Bucket
+from picking.live.goodbye import (
+    AHEAD,
+    NO_PROJECT,
+    REMOVED,
+    SIGN_IN_ENDED,
+    SIGNED_OUT,
+    SOMEBODY_ELSE,
+    TOO_LONG,
+    TOO_MANY_MESSAGES,
+    Goodbye,
+)
+from picking.live.open_sockets import open_sockets
 from picking.live.presence import TELL_EVERY_SECONDS, People, Person
 from picking.live.relay import relay
 from picking.models import Event, Membership, User
+from picking.signins import SignIn, sign_in_of
 
-NOT_FOUND, REMOVED = 4404, 4403
 PAGE = 500
 
 
 class ProjectConsumer(AsyncJsonWebsocketConsumer):
-    """One browser. Strangers and people who are not signed in are told that there is no such project."""
+    """One browser. Strangers are told that there is no such project."""
 
+    user: User
+    sign_in: SignIn
     telling: asyncio.Task[None] | None = None
+    ending: asyncio.Task[None] | None = None
+    closed = False
 
     async def connect(self) -> None:
         self.project_id: int = self.scope["url_route"]["kwargs"]["project_id"]
-        self.user = cast(User, self.scope["user"])  # or an AnonymousUser, who is a member nowhere
         self.group = events.group(self.project_id)
         self.people = People()
         self.micrograph: int | None = None
+        self.bucket = Bucket(limits.MESSAGES_A_SECOND, limits.MESSAGES_AT_ONCE)
         self.reading = asyncio.Lock()
-        after = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
-        self.sequence = int(after) if after.isdecimal() else 0
+        self.sequence = self._asked("after") or 0
         await self.accept()
-        if not await self._is_member():
-            await self._say_goodbye("There is no such project.", NOT_FOUND)
+        if goodbye := await self._why_not():
+            await self._say_goodbye(goodbye)
             return
+        open_sockets.enter(self)
         await self.channel_layer.group_add(self.group, self.channel_name)
         relay.watch(self.project_id)
         self.telling = asyncio.create_task(self._keep_telling())
         await self._send_new_events()
         await self.send_json({"type": "caught_up", "sequence": self.sequence})
 
+    async def _why_not(self) -> Goodbye | None:
+        """Why this socket may not stay, if so. The page says whom it was loaded for: its changes are that person's."""
+        sign_in = sign_in_of(self.scope["session"])
+        if sign_in is None or not isinstance(self.scope["user"], User):
+            return SIGNED_OUT
+        self.user, self.sign_in = self.scope["user"], sign_in
+        if self._asked("user") not in (None, self.user.pk):
+            return SOMEBODY_ELSE
+        sequence = await self._sequence()
+        if sequence is None:
+            return NO_PROJECT
+        return AHEAD if self.sequence > sequence else None
+
+    def _asked(self, name: str) -> int | None:
+        """A number in the address."""
+        text = parse_qs(self.scope["query_string"].decode("latin-1")).get(name, [""])[0]
+        return int(text) if text.isdecimal() and len(text) < 19 else None
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Cleans up however the socket ends: the framework itself does so only after an orderly goodbye."""
+        task = asyncio.current_task()
+        assert task is not None
+
+        async def send_in_time(message: Any) -> None:
+            if self.closed:  # whoever was about to say something
+                return
+            self.closed = message["type"] == "websocket.close"
+            try:
+                async with asyncio.timeout(limits.TAKEN_WITHIN_SECONDS):
+                    await send(message)
+            except TimeoutError:
+                self.closed = True
+                task.cancel()
+
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, send_in_time)
+        except asyncio.CancelledError:
+            if not self.closed:
+                raise
         finally:
             await self._clean_up()
 
     async def _clean_up(self) -> None:
+        open_sockets.leave(self)
         telling, self.telling = self.telling, None
         if telling is None:
             return
@@ -64,23 +117,17 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._to_group("presence.gone")
         await self._note(look_away)
 
-    @classmethod
-    async def decode_json(cls, text_data: str) -> Any:
-        """What is no JSON is nothing said."""
-        try:
-            return json.loads(text_data)
-        except ValueError:
-            return None
-
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
         """The one thing a browser says here is which micrograph it shows; changes go through the API."""
-        if self.telling is None or not isinstance(content, dict) or content.get("type") != "look":
+        if self.telling is None or self.closed:
             return
-        micrograph = content.get("micrograph")
-        if not (micrograph is None or isinstance(micrograph, int)) or not await self._look_at(micrograph):
-            return
-        self.micrograph = micrograph
-        await self._to_group("presence.seen", person=self._me())
+        if not self.bucket.take():
+            await self._say_goodbye(TOO_MANY_MESSAGES)
+        elif len(text_data or bytes_data or "") > limits.MESSAGE_BYTES:
+            await self._say_goodbye(TOO_LONG)
+        elif (look := said.read(text_data or "")) and await self._look_at(look.micrograph):
+            self.micrograph = look.micrograph
+            await self._to_group("presence.seen", person=self._me())
 
     async def project_advanced(self, message: dict[str, Any]) -> None:
         """Events up to this sequence number are there."""
@@ -107,12 +154,11 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     async def _send_new_events(self) -> None:
         """In pages, not one by one: a thousand small messages cost more than what they say."""
         async with self.reading:
-            while page := self._until_removed(await self._read(self.sequence)):
+            while not self.closed and (page := self._until_removed(await self._read(self.sequence))):
                 await self.send_json({"type": "events", "events": page})
                 self.sequence = page[-1]["sequence"]
-                if self._removes_me(page[-1]) and not await self._is_member():
-                    await self._say_goodbye("You are no longer a member of this project.", REMOVED)
-                    return
+                if self._removes_me(page[-1]) and await self._sequence() is None:
+                    await self._say_goodbye(REMOVED)
 
     def _until_removed(self, page: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What came after this person's removal is not theirs to see."""
@@ -128,10 +174,12 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         return [events.as_told(event) for event in new[:PAGE]]
 
     @database_sync_to_async
-    def _is_member(self) -> bool:
+    def _sequence(self) -> int | None:
+        """How far the project is; None where this person is no member of it."""
         if self.project_id >= 2**63:  # more than a database can hold
-            return False
-        return Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk).exists()
+            return None
+        mine = Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk)
+        return mine.values_list("project__sequence", flat=True).first()
 
     @database_sync_to_async
     def _look_at(self, micrograph: int | None) -> bool:
@@ -157,9 +205,13 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     async def _send_people(self) -> None:
         await self.send_json({"type": "presence", "people": self.people.here()})
 
-    async def _say_goodbye(self, reason: str, code: int) -> None:
-        await self.send_json({"type": "bye", "reason": reason})
-        await self.close(code)
+    def end(self, goodbye: Goodbye | None) -> None:
+        """Closes soon, whatever this socket is doing: it may be waiting for a browser that does not read."""
+        self.ending = asyncio.create_task(self._say_goodbye(goodbye) if goodbye else self.close(SIGN_IN_ENDED))
+
+    async def _say_goodbye(self, goodbye: Goodbye) -> None:
+        await self.send_json(goodbye.message())
+        await self.close(goodbye.code)
 
     def _me(self) -> Person:
         return {"id": self.user.pk, "username": self.user.username, "micrograph": self.micrograph}

@@ -1,10 +1,43 @@
-"""The addresses of sockets."""
+"""The addresses of sockets, for browsers that show our own pages."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.urls import path
+from channels.auth import AuthMiddlewareStack
+from channels.routing import URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier
+from django.urls import path, re_path
 
 from picking.live.consumer import ProjectConsumer
 
+
+async def no_such_socket(scope: Any, receive: Any, send: Any) -> None:
+    """Answers 404 instead of the handshake; a server that cannot say that refuses it in its own way."""
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await send({"type": "websocket.http.response.start", "status": 404, "headers": []})
+        await send({"type": "websocket.http.response.body", "body": b"There is no such socket."})
+    else:
+        await send({"type": "websocket.close", "code": 4404})
+
+
+def from_own_pages(application: Any) -> Any:
+    """As Channels' validator, which fails at an origin that is no address (`http://[`): that one is refused too."""
+    validated = AllowedHostsOriginValidator(application)
+
+    async def checked(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            for value in [value for name, value in scope["headers"] if name == b"origin"]:
+                urlsplit(value.decode("latin-1"))
+        except ValueError:
+            await WebsocketDenier()(scope, receive, send)
+        else:
+            await validated(scope, receive, send)
+
+    return checked
+
+
 consumer: Any = ProjectConsumer.as_asgi()
-websocket_urlpatterns: Any = [path("ws/projects/<int:project_id>", consumer)]
+nothing_here: Any = no_such_socket
+addresses: Any = [path("ws/projects/<int:project_id>", consumer), re_path("", nothing_here)]
+sockets = from_own_pages(AuthMiddlewareStack(URLRouter(addresses)))
+"""The ASGI application of sockets."""

@@ -17,11 +17,12 @@ from typing import Any
 from picking.tiles import tokens
 from picking.tiles.crops import render_sheet
 from picking.tiles.looks import LOOK
-from picking.tiles.members import is_member
+from picking.tiles.members import may_see
 from picking.tiles.render import NoSuchTile, render_spectrum, render_thumbnail, render_tile, score_map
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 """An ASGI application: scope, receive, send."""
+Headers = list[tuple[bytes, bytes]]
 
 ADDRESS = re.compile(
     r"/tiles/(?P<project>\d{1,18})/(?P<user>\d{1,18})/(?P<expiry>\d{1,12})/(?P<signature>[0-9a-f]{32})"
@@ -44,7 +45,7 @@ def tiles_first(rest: Application) -> Application:
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/tiles/"):
-            status, headers, body = await answer(scope["method"], scope["path"])
+            status, headers, body = await answer(scope["method"], scope["path"], scope["headers"])
             length = (b"content-length", str(len(body)).encode())
             await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
@@ -54,14 +55,14 @@ def tiles_first(rest: Application) -> Application:
     return application
 
 
-async def answer(method: str, path: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    """Status, headers and body for one address."""
+async def answer(method: str, path: str, asked_with: Headers) -> tuple[int, Headers, bytes]:
+    """Status, headers and body for one address; `asked_with` are the headers of the request."""
     asked = ADDRESS.fullmatch(path)
     if asked is None or method not in ("GET", "HEAD"):
         return 404, TEXT, b"There is no such tile."
     project, user = int(asked["project"]), int(asked["user"])
     allowed = tokens.holds(project, user, int(asked["expiry"]), asked["signature"])
-    if not allowed or not await is_member(project, user):
+    if not allowed or not await may_see(project, user, asked_with):
         return 403, TEXT, b"This address has run out. Reload the project."
     try:
         return 200, PICTURE if asked["network"] else CACHE, await _image(project, asked)

@@ -1,25 +1,33 @@
-"""Whether the holder of a tile address is still a member, asked of the database every few seconds at most."""
+"""Whether the browser that asks for a tile may have it still, asked of the database every few seconds at most."""
 
 import time
+from collections.abc import Iterable
 
 from channels.db import database_sync_to_async
+from django.conf import settings
+from django.http.cookie import parse_cookie
 
+from picking import signins
 from picking.models import Membership
 
 REMEMBERED_SECONDS = 10
-_answers: dict[tuple[int, int], tuple[float, bool]] = {}
+_answers: dict[tuple[int, int, str], tuple[float, bool]] = {}
 
 
-async def is_member(project_id: int, user_id: int) -> bool:
-    """Someone who was taken out of a project sees its tiles for ten seconds more at most."""
+async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether the address's person is a member, and signed in where the request comes from.
+
+    Someone who was taken out of a project, or has signed out, sees its tiles for ten seconds more at most.
+    """
+    session = _session(headers)
     now = time.monotonic()
-    known = _answers.get((project_id, user_id))
+    known = _answers.get((project_id, user_id, session))
     if known is not None and now - known[0] < REMEMBERED_SECONDS:
         return known[1]
     if len(_answers) > 10_000:
         _answers.clear()
-    answer: bool = await database_sync_to_async(_ask)(project_id, user_id)
-    _answers[project_id, user_id] = (now, answer)
+    answer: bool = await database_sync_to_async(_ask)(project_id, user_id, session)
+    _answers[project_id, user_id, session] = (now, answer)
     return answer
 
 
@@ -28,6 +36,13 @@ def forget() -> None:
     _answers.clear()
 
 
-def _ask(project_id: int, user_id: int) -> bool:
-    membership = Membership.objects.filter(project_id=project_id, user_id=user_id, user__is_active=True)
-    return membership.exists()
+def _session(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    cookies = "; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie")
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+
+
+def _ask(project_id: int, user_id: int, session: str) -> bool:
+    sign_in = signins.sign_in_by_key(session)
+    if sign_in is None or sign_in.user != user_id or signins.ended([sign_in]):
+        return False
+    return Membership.objects.filter(project_id=project_id, user_id=user_id).exists()

@@ -1,4 +1,4 @@
-"""The right to fetch a project's tiles, as part of their address: checked without a session or a query.
+"""The right to fetch a project's tiles, as part of their address: checked without a query.
 
 A token is bound to one user, one project and a time at which it ends. It changes every six hours, so that
 browsers can cache the tiles behind it, and holds for at least six more.

@@ -2,7 +2,7 @@
 
 import http.client
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.bench.installation import Installation, percentiles
@@ -16,31 +16,33 @@ def run(installed: Installation) -> None:
     start = f"{snapshot['tiles']}/{snapshot['micrographs'][0]['key']}"
     paths = [f"{start}/0/{x}_{y}.jpg" for x in range(8) for y in range(8)]
     paths += [f"{start}/1/{x}_{y}.jpg" for x in range(4) for y in range(4)]
+    cookies = installed.anna.http.storage_state()["cookies"]
+    headers = {"Host": "localhost", "Cookie": "; ".join(f"{each['name']}={each['value']}" for each in cookies)}
     print(f"\nTiles of 512 × 512, {CONNECTIONS} connections")
-    uncached, _ = fetch(installed.server.port, paths)
+    uncached, _ = fetch(installed.server.port, paths, headers)
     print(f"  uncached               {percentiles(uncached)}")
-    cached, per_second = fetch(installed.server.port, paths * ROUNDS)
+    cached, per_second = fetch(installed.server.port, paths * ROUNDS, headers)
     print(f"  cached                 {percentiles(cached)}   {per_second:.0f}/s")
-    django, django_per_second = fetch(installed.server.port, ["/health"] * len(paths) * ROUNDS)
+    django, django_per_second = fetch(installed.server.port, ["/health"] * len(paths) * ROUNDS, headers)
     print(f"  peer: Django, no work  {percentiles(django)}   {django_per_second:.0f}/s")
     print(f"  cached tiles a second / Django answers a second: {per_second / django_per_second:.1f}")
 
 
-def fetch(port: int, paths: Sequence[str]) -> tuple[list[float], float]:
+def fetch(port: int, paths: Sequence[str], headers: Mapping[str, str]) -> tuple[list[float], float]:
     """Milliseconds of each request, and requests a second, over kept-alive connections."""
     begun = time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        parts = pool.map(lambda number: fetch_in_turn(port, paths[number::CONNECTIONS]), range(CONNECTIONS))
+        parts = pool.map(lambda number: fetch_in_turn(port, paths[number::CONNECTIONS], headers), range(CONNECTIONS))
         times = [each for part in parts for each in part]
     return times, len(times) / (time.perf_counter() - begun)
 
 
-def fetch_in_turn(port: int, paths: Sequence[str]) -> list[float]:
+def fetch_in_turn(port: int, paths: Sequence[str], headers: Mapping[str, str]) -> list[float]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     times = []
     for path in paths:
         begun = time.perf_counter()
-        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         answer.read()
         times.append(1000 * (time.perf_counter() - begun))

@@ -1,17 +1,28 @@
 """A websocket client without a server. (Channels' own needs daphne, which nothing else here does.)"""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async
+from django.conf import settings
+from django.test import Client
+
+from picking.live.urls import sockets
+from tests.people import People
 
 
 class SocketCommunicator(ApplicationCommunicator):
-    """Speaks to an ASGI application as a browser's socket would."""
+    """Speaks to an ASGI application as the socket of a browser would, in the browser's session."""
 
-    def __init__(self, application: Any, address: str, user: Any) -> None:
+    def __init__(self, application: Any, address: str, browser: Client) -> None:
         path, _, query = address.partition("?")
-        scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": [], "user": user}
+        session = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+        headers = [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={session.value}".encode())] if session else []
+        headers.append((b"origin", b"http://localhost"))
+        scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": headers}
         super().__init__(application, scope)
 
     async def connect(self) -> None:
@@ -33,3 +44,26 @@ class SocketCommunicator(ApplicationCommunicator):
     async def leave(self) -> None:
         await self.send_input({"type": "websocket.disconnect", "code": 1000})
         await self.wait(5)
+
+
+@asynccontextmanager
+async def socket(
+    people: People, who: str, after: int | None = None, browser: Client | None = None, query: str = ""
+) -> AsyncIterator[SocketCommunicator]:
+    """A socket of one person, closed at the end; in a browser of its own unless one is given."""
+    query = query or ("" if after is None else f"?after={after}")
+    browser = browser or await database_sync_to_async(people.client)(who)
+    communicator = SocketCommunicator(sockets, f"/ws/projects/{people.project.pk}{query}", browser)
+    await communicator.connect()
+    try:
+        yield communicator
+    finally:
+        await communicator.leave()
+
+
+async def until(communicator: SocketCommunicator, kind: str) -> Any:
+    """The next message of a type; what comes before it is passed over."""
+    while True:
+        message = await communicator.hear()
+        if message["type"] == kind:
+            return message

@@ -1,45 +1,22 @@
 """Sockets of a project."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.routing import URLRouter
-from django.contrib.auth.models import AnonymousUser
 
 from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
 from picking.actions.operations import PutLabel
-from picking.live.urls import websocket_urlpatterns
+from picking.live import limits
+from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
-from tests.live.communicator import SocketCommunicator
-from tests.people import People
+from tests.live.communicator import SocketCommunicator, socket, until
+from tests.people import People, make_people
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@asynccontextmanager
-async def socket(people: People, who: str, after: int | None = None) -> AsyncIterator[SocketCommunicator]:
-    query = "" if after is None else f"?after={after}"
-    user = AnonymousUser() if who == "anonymous" else getattr(people, who)
-    address = f"/ws/projects/{people.project.pk}{query}"
-    communicator = SocketCommunicator(URLRouter(websocket_urlpatterns), address, user)
-    await communicator.connect()
-    try:
-        yield communicator
-    finally:
-        await communicator.leave()
-
-
-async def until(communicator: SocketCommunicator, kind: str) -> Any:
-    """The next message of a type; what comes before it is passed over."""
-    while True:
-        message = await communicator.hear()
-        if message["type"] == kind:
-            return message
 
 
 async def told(communicator: SocketCommunicator) -> Any:
@@ -60,11 +37,16 @@ async def last_sequence(people: People) -> int:
     return people.project.sequence
 
 
-@pytest.mark.parametrize("who", ["outsider", "anonymous"])
-async def test_strangers_are_told_that_there_is_no_such_project(people: People, who: str) -> None:
-    async with socket(people, who) as stranger:
+async def test_strangers_are_told_that_there_is_no_such_project(people: People) -> None:
+    async with socket(people, "outsider") as stranger:
         assert (await until(stranger, "bye"))["reason"] == "There is no such project."
         assert await stranger.closed_with() == 4404
+
+
+async def test_who_is_not_signed_in_is_asked_to(people: People) -> None:
+    async with socket(people, "anonymous") as nobody:
+        assert (await until(nobody, "bye"))["offer"] == "sign_in"
+        assert await nobody.closed_with() == 4401
 
 
 @pytest.mark.parametrize("who", ["owner", "member", "viewer"])
@@ -157,7 +139,7 @@ async def test_a_member_who_is_removed_loses_the_socket(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"type": "events", "events": [{"type": "label.put"}]}, {"type": "look", "micrograph": "1"}, ["look"], 7]
+    "said", [{"type": "events", "events": [{"type": "label.put"}]}, {"type": "look", "micrograph": True}, ["look"], 7]
 )
 async def test_what_a_browser_makes_up_is_passed_on_to_nobody(people: People, said: Any) -> None:
     async with socket(people, "owner", await last_sequence(people)) as owner, socket(people, "viewer") as viewer:
@@ -171,10 +153,11 @@ async def test_what_a_browser_makes_up_is_passed_on_to_nobody(people: People, sa
                 break
 
 
-async def test_a_socket_that_speaks_no_json_goes_on_and_leaves_in_order(people: People) -> None:
+@pytest.mark.parametrize("frame", [{"text": "not json"}, {"text": "[" * 4000}, {"text": ""}, {"bytes": b"\xff"}])
+async def test_a_socket_that_speaks_no_json_goes_on_and_leaves_in_order(people: People, frame: Any) -> None:
     async with socket(people, "owner") as owner:
         async with socket(people, "viewer") as viewer:
-            await viewer.send_input({"type": "websocket.receive", "text": "not json"})
+            await viewer.send_input({"type": "websocket.receive", **frame})
             while len((await until(owner, "presence"))["people"]) < 2:
                 pass
         while len((await until(owner, "presence"))["people"]) > 1:
@@ -196,3 +179,75 @@ async def test_nobody_can_look_at_a_micrograph_of_another_project(people: People
         await viewer.say({"type": "look", "micrograph": None})
         message = await until(viewer, "presence")
     assert [person["micrograph"] for person in message["people"]] == [None]
+
+
+async def test_nobody_can_look_at_a_real_micrograph_of_another_project(people: People, micrograph: Micrograph) -> None:
+    other = await database_sync_to_async(make_people)("Another")
+    async with socket(other, "owner") as owner:
+        await owner.say({"type": "look", "micrograph": micrograph.pk})
+        await owner.say({"type": "look", "micrograph": None})
+        message = await until(owner, "presence")
+    assert [person["micrograph"] for person in message["people"]] == [None]
+
+
+async def test_a_page_that_knows_more_than_the_server_is_told_to_load_its_snapshot(people: People) -> None:
+    """As after an older backup was restored, while the page stayed open."""
+    async with socket(people, "viewer", await last_sequence(people) + 1) as viewer:
+        assert (await until(viewer, "bye"))["offer"] == "snapshot"
+        assert await viewer.closed_with() == 4409
+
+
+@pytest.mark.parametrize("who", ["outsider", "anonymous"])
+async def test_strangers_do_not_learn_how_far_a_project_is(people: People, who: str) -> None:
+    async with socket(people, who, await last_sequence(people) + 1) as stranger:
+        assert (await until(stranger, "bye"))["offer"] != "snapshot"
+
+
+@pytest.mark.parametrize("query", ["?after=-1", "?after=x", "?after=" + "9" * 5000, "?after=%ff", "?user=" + "9" * 30])
+async def test_numbers_in_the_address_that_are_none_are_passed_over(people: People, query: str) -> None:
+    async with socket(people, "viewer", query=query) as viewer:
+        assert (await until(viewer, "caught_up"))["sequence"] == await last_sequence(people)
+
+
+async def test_a_page_of_one_person_gets_no_socket_in_the_session_of_another(people: People) -> None:
+    """Two people use one browser, one after the other, and a tab of the first is still open."""
+    async with socket(people, "viewer", query=f"?user={people.owner.pk}") as viewer:
+        assert (await until(viewer, "bye"))["offer"] == "reload"
+        assert await viewer.closed_with() == 4401
+    async with socket(people, "viewer", query=f"?user={people.viewer.pk}") as viewer:
+        assert await until(viewer, "caught_up")
+
+
+async def test_a_page_that_talks_without_end_is_cut_off_and_told_why(people: People) -> None:
+    async with socket(people, "viewer") as viewer:
+        for _ in range(limits.MESSAGES_AT_ONCE + limits.MESSAGES_A_SECOND * 60):
+            await viewer.say({"type": "look", "micrograph": None})
+        assert "more messages" in (await until(viewer, "bye"))["reason"]
+        assert await viewer.closed_with() == 4429
+        assert await viewer.receive_nothing()
+
+
+@pytest.mark.parametrize("frame", [{"text": " " * 5000}, {"bytes": bytes(5000)}])
+async def test_a_long_message_is_not_even_read(people: People, frame: Any) -> None:
+    async with socket(people, "viewer") as viewer:
+        await viewer.send_input({"type": "websocket.receive", **frame})
+        assert "longer message" in (await until(viewer, "bye"))["reason"]
+        assert await viewer.closed_with() == 1009
+
+
+async def test_a_browser_that_stops_reading_is_let_go(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TAKEN_WITHIN_SECONDS", 0.1)
+    browser = await database_sync_to_async(people.client)("viewer")
+
+    async def reads_nothing_more(scope: Any, receive: Any, send: Any) -> None:
+        async def take(message: Any) -> None:
+            if message["type"] != "websocket.accept":
+                await asyncio.Event().wait()
+            await send(message)
+
+        await sockets(scope, receive, take)
+
+    stuck = SocketCommunicator(reads_nothing_more, f"/ws/projects/{people.project.pk}", browser)
+    await stuck.connect()
+    await stuck.wait(5)
+    assert await stuck.receive_nothing()

@@ -2,6 +2,8 @@
 
 import io
 import time
+from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -9,9 +11,10 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from django.core.asgi import get_asgi_application
+from django.test import Client
 from PIL import Image
 
-from picking.models import Membership, Micrograph
+from picking.models import Membership, Micrograph, User
 from picking.tiles import members, tokens
 from picking.tiles.application import tiles_first
 from tests.people import People, make_people
@@ -25,8 +28,17 @@ def nobody_remembered() -> None:
     members.forget()
 
 
-async def get(path: str, method: str = "GET") -> tuple[int, dict[bytes, bytes], bytes]:
-    scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
+def browser_of(user_id: int) -> Client:
+    browser = Client()
+    browser.force_login(User.objects.get(pk=user_id))
+    return browser
+
+
+async def get(path: str, method: str = "GET", browser: Client | None = None) -> tuple[int, dict[bytes, bytes], bytes]:
+    """As a browser asks in which the person of the address is signed in, unless another one is given."""
+    browser = browser or await database_sync_to_async(browser_of)(int(path.split("/")[3]))
+    headers = [(b"cookie", browser.cookies.output(header="", sep=";").strip().encode())]
+    scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "headers": headers, "query_string": b""}
     communicator = ApplicationCommunicator(application, scope)
     await communicator.send_input({"type": "http.request", "body": b""})
     start = await communicator.receive_output(5)
@@ -126,6 +138,42 @@ async def test_a_removed_member_loses_the_tiles_once_the_answer_is_forgotten(
     await database_sync_to_async(Membership.objects.filter(user=people.viewer).delete)()
     members.forget()
     assert (await get(path))[0] == 403
+
+
+@pytest.mark.parametrize("who", ["owner", "member", "outsider"])
+async def test_the_address_of_one_person_serves_no_browser_of_another(
+    people: People, micrograph: Micrograph, who: str
+) -> None:
+    browser = await database_sync_to_async(people.client)(who)
+    assert (await get(f"{base(people)}/{micrograph.key}/0/0_0.jpg", browser=browser))[0] == 403
+    assert (await get(f"{base(people)}/{micrograph.key}/0/0_0.jpg", browser=Client()))[0] == 403
+
+
+def sign_out(browser: Client) -> None:
+    browser.post("/signout")
+
+
+def take_another_password(browser: Client) -> None:
+    User.objects.filter(pk=browser.session["_auth_user_id"]).update(password="another")
+
+
+def deactivate(browser: Client) -> None:
+    User.objects.filter(pk=browser.session["_auth_user_id"]).update(is_active=False)
+
+
+@pytest.mark.parametrize("end", [sign_out, take_another_password, deactivate])
+async def test_tiles_end_with_the_session_once_the_answer_is_forgotten(
+    people: People, micrograph: Micrograph, end: Callable[[Client], None]
+) -> None:
+    path = f"{base(people)}/{micrograph.key}/0/0_0.jpg"
+    here, there = [await database_sync_to_async(people.client)("viewer") for _ in range(2)]
+    cookies = deepcopy(here.cookies)
+    assert (await get(path, browser=here))[0] == 200
+    await database_sync_to_async(end)(here)
+    here.cookies = cookies  # as somebody who kept them
+    members.forget()
+    assert (await get(path, browser=here))[0] == 403
+    assert (await get(path, browser=there))[0] == (200 if end is sign_out else 403)
 
 
 async def test_the_tiles_of_another_project_are_not_found_with_ones_own_address(

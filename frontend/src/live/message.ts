@@ -56,12 +56,15 @@ export interface Told {
   readonly operation: string | null
 }
 
+/** What a page that is sent away offers the person; with `snapshot` it goes on by itself from a new one. */
+export type Offer = 'projects' | 'sign_in' | 'reload' | 'snapshot'
+
 /** What the socket carries from the server. */
 export type Message =
   | { readonly type: 'events'; readonly events: readonly Told[] }
   | { readonly type: 'presence'; readonly people: readonly Person[] }
   | { readonly type: 'caught_up'; readonly sequence: number }
-  | { readonly type: 'bye'; readonly reason: string }
+  | { readonly type: 'bye'; readonly reason: string; readonly offer: Offer }
 
 export function markOfEvent(event: PutEvent): Mark {
   const { id, micrograph, author, created_at: createdAt } = event

@@ -3,9 +3,6 @@ import type { Message } from './message'
 
 export type Connection = 'connecting' | 'live' | 'offline' | 'closed'
 
-/** Close code of the server for those who may no longer see the project. */
-const SENT_AWAY = 4403
-
 export interface SocketHandlers {
   /** Last sequence number seen: where a new connection goes on. */
   after(): number
@@ -13,7 +10,10 @@ export interface SocketHandlers {
   state(state: Connection): void
 }
 
-/** A socket that comes back by itself, with growing pauses, until it is closed or sent away. */
+/**
+ * A socket that comes back by itself, with growing pauses, until it is closed or the server says goodbye.
+ * It also comes back once its session has ended: the browser may have another by then, or is told that it has none.
+ */
 export class LiveSocket {
   #socket: WebSocket | null = null
   #attempt = 0
@@ -21,6 +21,7 @@ export class LiveSocket {
   #closed = false
 
   constructor(
+    /** With a query, to which where to go on is added. */
     readonly url: string,
     readonly handlers: SocketHandlers,
     readonly open: (url: string) => WebSocket = url => new WebSocket(url),
@@ -30,10 +31,10 @@ export class LiveSocket {
     clearTimeout(this.#timer)
     if (this.#closed || this.#socket) return
     this.handlers.state('connecting')
-    const socket = this.open(`${this.url}?after=${this.handlers.after()}`)
+    const socket = this.open(`${this.url}&after=${this.handlers.after()}`)
     this.#socket = socket
     socket.onmessage = event => this.#receive(JSON.parse(String(event.data)) as Message)
-    socket.onclose = event => this.#lost(event.code)
+    socket.onclose = () => this.#lost()
   }
 
   send(message: object): void {
@@ -50,13 +51,12 @@ export class LiveSocket {
     if (message.type === 'caught_up') {
       this.#attempt = 0
       this.handlers.state('live')
-    }
+    } else if (message.type === 'bye') this.#closed = true
     this.handlers.message(message)
   }
 
-  #lost(code: number): void {
+  #lost(): void {
     this.#socket = null
-    if (code === SENT_AWAY) this.#closed = true
     this.handlers.state(this.#closed ? 'closed' : 'offline')
     if (this.#closed) return
     this.#timer = window.setTimeout(() => this.connect(), backoff(this.#attempt++) * 1000)

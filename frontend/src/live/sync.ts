@@ -1,17 +1,25 @@
 import { batch, signal } from '@preact/signals'
+import { ApiError } from '../api/client'
 import { getSnapshot, postOperations } from '../api/projects'
 import { marksOf, type Snapshot } from '../api/snapshot'
 import type { Operation } from '../model/operation'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
 import { applyEvent } from './apply'
-import { sleepOrOnline } from './backoff'
+import { backoff, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
-import type { Message, Told } from './message'
+import { Looking } from './looking'
+import type { Message, Offer, Told } from './message'
 import { PickLoader } from './pick-loader'
 import { OperationQueue, type Stall } from './queue'
 import { storageShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
+
+/** Why the server sent this page away, in words, and what the person can do. */
+export interface Dismissal {
+  readonly reason: string
+  readonly offer: Offer
+}
 
 /** Keeps one project's state in step with the server, and the server in step with this person. */
 export class Sync {
@@ -19,13 +27,12 @@ export class Sync {
   readonly waiting = signal(0)
   /** Why changes do not get through, although the socket may still seem open; null while they do. */
   readonly stalled = signal<Stall | null>(null)
-  /** Why the server sent this person away; empty while it has not. */
-  readonly dismissed = signal('')
+  readonly dismissed = signal<Dismissal | null>(null)
   readonly picks: PickLoader
   sequence = 0
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
-  #looking: number | null = null
+  readonly #looking = new Looking(micrograph => this.#socket?.send({ type: 'look', micrograph }))
   #stopped = false
   readonly #online = (): void => this.#socket?.connect()
 
@@ -43,11 +50,8 @@ export class Sync {
     if (this.#stopped) return
     const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
     this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline)
-    const unsent = this.#queue.adopt()
-    batch(() => this.#take(snapshot, unsent))
-    void this.#queue.flush()
-    void this.picks.loadAll()
-    this.#connect()
+    this.#queue.adopt()
+    this.#begin(snapshot, this.#queue)
   }
 
   send(operations: Operation[]): void {
@@ -55,9 +59,8 @@ export class Sync {
   }
 
   look(micrograph: number | null): void {
-    this.#looking = micrograph
     this.picks.first = micrograph
-    this.#socket?.send({ type: 'look', micrograph })
+    this.#looking.at(micrograph)
   }
 
   /** A new token for tiles; the old one runs out after some hours. */
@@ -69,8 +72,38 @@ export class Sync {
     this.#stopped = true
     removeEventListener('online', this.#online)
     this.#socket?.close()
+    this.#looking.stop()
     this.#queue?.stop()
     this.picks.stop()
+  }
+
+  /** Goes on from a snapshot, with what is not sent yet on top. */
+  #begin(snapshot: Snapshot, queue: OperationQueue): void {
+    batch(() => this.#take(snapshot, queue.unsent))
+    void queue.flush()
+    void this.picks.loadAll()
+    this.#connect(snapshot.you.id)
+  }
+
+  /** Begins anew, in place: an older backup was restored while this page was open. */
+  async #beginAgain(queue: OperationQueue): Promise<void> {
+    for (let attempt = 0; !this.#stopped; ) {
+      try {
+        const snapshot = await getSnapshot(this.id)
+        if (!this.#stopped) this.#begin(snapshot, queue)
+        return
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        if (!error.passing) return this.#dismiss({ reason: error.message, offer: 'reload' })
+        await sleepOrOnline(backoff(attempt++))
+      }
+    }
+  }
+
+  /** Nothing more is sent from here, perhaps as somebody else: what is unsent stays on the shelf of its person. */
+  #dismiss(dismissal: Dismissal): void {
+    this.#queue?.stop()
+    this.dismissed.value = dismissal
   }
 
   #take(snapshot: Snapshot, unsent: readonly Operation[]): void {
@@ -87,6 +120,7 @@ export class Sync {
     state.formats.value = snapshot.formats
     state.tiles.value = snapshot.tiles
     state.ledger.reset(marksOf(snapshot), unsent)
+    state.blocks.clear()
     state.finals.forgetAll()
     this.sequence = snapshot.sequence
   }
@@ -112,15 +146,15 @@ export class Sync {
     }
   }
 
-  #connect(): void {
+  #connect(you: number): void {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    this.#socket = new LiveSocket(`${scheme}://${location.host}/ws/projects/${this.id}`, {
+    this.#socket = new LiveSocket(`${scheme}://${location.host}/ws/projects/${this.id}?user=${you}`, {
       after: () => this.sequence,
       message: message => this.#receive(message),
       state: state => {
         this.connection.value = state
         if (state === 'live') {
-          this.look(this.#looking)
+          this.#looking.again()
           void this.#queue?.flush()
         }
       },
@@ -135,8 +169,9 @@ export class Sync {
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
     else if (message.type === 'caught_up') this.#reached(message.sequence)
-    else if (message.type === 'bye')
-      this.dismissed.value = message.reason || 'You are no longer a member of this project.'
+    else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
+      void this.#beginAgain(this.#queue)
+    else if (message.type === 'bye') this.#dismiss(message)
   }
 
   #events(events: readonly Told[]): void {

@@ -120,4 +120,8 @@ export class PickStore {
   remove(micrograph: number): void {
     this.#blocks.delete(micrograph)
   }
+
+  clear(): void {
+    this.#blocks.clear()
+  }
 }

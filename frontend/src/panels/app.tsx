@@ -26,7 +26,7 @@ async function loadMe(): Promise<void> {
     me.value = await getMe()
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (error.status === 401 || error.status === 403) location.assign('/signin')
+    if (error.status === 401 || error.status === 403) location.assign(`/signin?next=${location.pathname}`)
     else say(error.message, 'error')
   }
 }

@@ -1,3 +1,5 @@
+import type { Offer } from '../live/message'
+
 /** 43.2 MB of bytes, in the decimal units of file managers. */
 export function megabytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
@@ -55,4 +57,17 @@ export function connectionText(connection: string, waiting: number): string {
   if (connection === 'connecting') return waiting > 0 ? `Connecting – ${changes} waiting` : 'Connecting'
   if (connection === 'full') return `The server’s disk is full – ${changes} waiting`
   return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
+}
+
+/** What happened to a page that the server sent away. */
+export function dismissalTitle(offer: Offer): string {
+  if (offer === 'sign_in') return 'You are signed out'
+  if (offer === 'reload') return 'This window is no longer connected'
+  return 'This project cannot be opened'
+}
+
+/** That changes which did not reach the server are not lost. */
+export function keptText(waiting: number): string {
+  const those = waiting === 1 ? 'It is kept in this browser and is' : 'They are kept in this browser and are'
+  return `${plural(waiting, 'change')} did not reach the server. ${those} sent when you open the project again.`
 }

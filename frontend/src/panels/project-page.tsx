@@ -3,8 +3,8 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../api/client'
 import { Desk } from '../desk/desk'
-import { Brand } from './app'
 import { Dialogs } from './dialogs'
+import { Dismissed, Unavailable } from './dismissed'
 import { DropZone } from './drop-zone'
 import { Header } from './header'
 import { LeftPanel } from './left-panel'
@@ -12,7 +12,6 @@ import { PixelSizeBanner } from './pixel-size-banner'
 import { RightPanel } from './right-panel'
 import { StageView } from './stage-view'
 import { say } from './toasts'
-import { Empty } from './ui'
 
 /** One project: opens its desk and lets go of it when the person leaves. */
 export function ProjectPage({ id }: { id: number }): JSX.Element {
@@ -33,7 +32,7 @@ export function ProjectPage({ id }: { id: number }): JSX.Element {
   }, [id])
   if (failure.value) return <Unavailable reason={failure.value} />
   if (!desk.value) return <div class="page page-loading" aria-busy="true" />
-  if (desk.value.sync.dismissed.value) return <Unavailable reason={desk.value.sync.dismissed.value} />
+  if (desk.value.sync.dismissed.value) return <Dismissed id={id} sync={desk.value.sync} />
   return <DeskView desk={desk.value} />
 }
 
@@ -55,23 +54,5 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
       </div>
       <Dialogs desk={desk} />
     </DropZone>
-  )
-}
-
-function Unavailable({ reason }: { reason: string }): JSX.Element {
-  return (
-    <div class="page">
-      <header class="bar">
-        <Brand />
-      </header>
-      <main class="projects">
-        <Empty title="This project cannot be opened">
-          <p>{reason}</p>
-          <a class="button button-primary" href="/">
-            All projects
-          </a>
-        </Empty>
-      </main>
-    </div>
   )
 }

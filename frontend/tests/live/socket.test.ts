@@ -38,7 +38,7 @@ beforeEach(() => {
     state: (state: Connection) => void states.push(state),
   }
   socket = new LiveSocket(
-    'ws://host/ws/projects/1',
+    'ws://host/ws/projects/1?user=7',
     handlers,
     url => new FakeSocket(url) as unknown as WebSocket,
   )
@@ -55,7 +55,7 @@ const catchUp = (): void => current().onmessage?.({ data: '{"type":"caught_up","
 
 describe('LiveSocket', () => {
   test('asks for what came after the last event it knows', () => {
-    expect(current().url).toBe('ws://host/ws/projects/1?after=4')
+    expect(current().url).toBe('ws://host/ws/projects/1?user=7&after=4')
   })
 
   test('is live once it has caught up', () => {
@@ -82,10 +82,18 @@ describe('LiveSocket', () => {
     expect(FakeSocket.made).toHaveLength(3)
   })
 
-  test('stays away when the server sends it away', () => {
-    current().onclose?.({ code: 4403 })
+  test('stays away when the server says goodbye, whatever the code', () => {
+    current().onmessage?.({ data: '{"type":"bye","reason":"","offer":"projects"}' })
+    current().onclose?.({ code: 4429 })
     vi.advanceTimersByTime(60_000)
     expect(FakeSocket.made).toHaveLength(1)
     expect(states.at(-1)).toBe('closed')
+  })
+
+  test('comes back when its session has ended: there may be another', () => {
+    catchUp()
+    current().onclose?.({ code: 4401 })
+    vi.advanceTimersByTime(600)
+    expect(FakeSocket.made).toHaveLength(2)
   })
 })

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { connectionText, inShort, megabytes, picksText, plural, positive } from '../../src/panels/format'
+import {
+  connectionText,
+  dismissalTitle,
+  inShort,
+  keptText,
+  megabytes,
+  picksText,
+  plural,
+  positive,
+} from '../../src/panels/format'
 
 test('bytes read as people say them', () => {
   expect([megabytes(43_200_000), megabytes(999), megabytes(1_500_000_000)]).toEqual([
@@ -40,4 +49,17 @@ test('the connection says how much is waiting', () => {
   expect(connectionText('offline', 3)).toBe('Offline – 3 changes waiting')
   expect(connectionText('full', 3)).toBe('The server’s disk is full – 3 changes waiting')
   expect(connectionText('offline', 1)).toBe('Offline – 1 change waiting')
+})
+
+test('a page that was sent away says what happened', () => {
+  expect(dismissalTitle('sign_in')).toBe('You are signed out')
+  expect(dismissalTitle('reload')).toBe('This window is no longer connected')
+  expect(dismissalTitle('projects')).toBe('This project cannot be opened')
+})
+
+test('what did not reach the server is said to be kept', () => {
+  expect(keptText(1)).toBe(
+    '1 change did not reach the server. It is kept in this browser and is sent when you open the project again.',
+  )
+  expect(keptText(2)).toContain('2 changes did not reach the server. They are kept')
 })

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Snapshot } from '../../src/api/snapshot'
+import type { Message } from '../../src/live/message'
+import { Sync } from '../../src/live/sync'
+import { PickBlock } from '../../src/model/picks'
+import { ProjectState } from '../../src/model/project'
+import { fakeStorage } from '../fake-storage'
+import { label, micrographRow, put } from '../make'
+
+class FakeSocket {
+  static readonly OPEN = 1
+  static made: FakeSocket[] = []
+  readonly readyState = 1
+  onmessage: ((event: { data: string }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+
+  constructor(readonly url: string) {
+    FakeSocket.made.push(this)
+  }
+
+  send(): void {}
+
+  close(): void {
+    this.onclose?.({ code: 1000 })
+  }
+
+  /** The server says something. */
+  hear(message: Message): void {
+    this.onmessage?.({ data: JSON.stringify(message) })
+  }
+
+  /** The server says goodbye and closes. */
+  dismiss(offer: string): void {
+    this.hear({ type: 'bye', reason: 'why', offer } as Message)
+    this.onclose?.({ code: 4400 })
+  }
+}
+
+const kept = label({ id: 'kept' })
+const lost = label({ id: 'lost' })
+
+let storage: Storage
+let posted: string[][]
+/** What the server holds. */
+let sequence: number
+let labels: (typeof kept)[]
+/** Whether the server takes changes. */
+let taking: boolean
+let state: ProjectState
+let sync: Sync
+
+const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
+  sequence,
+  you: { id: 7, username: 'anna', role: 'owner' },
+  project: { id: 3, name: 'β', current_training: null },
+  members: [],
+  micrographs: [micrographRow()],
+  trainings: [],
+  jobs: [],
+  formats: [],
+  tiles: '/tiles',
+  labels: labels.map(({ id, micrograph, kind, x, y, author, createdAt }) => [
+    id,
+    micrograph,
+    kind,
+    x,
+    y,
+    author,
+    createdAt,
+  ]),
+  regions: [],
+  verdicts: [],
+})
+
+function answer(url: string, options: { body?: string }): Response {
+  if (url.endsWith('/snapshot')) return Response.json(snapshot())
+  if (url.endsWith('/picks')) return new Response(new ArrayBuffer(0))
+  if (!taking) return Response.json({ detail: 'Sign in.' }, { status: 401 })
+  const { operations } = JSON.parse(options.body ?? '') as { operations: { operation: string }[] }
+  posted.push(operations.map(({ operation }) => operation))
+  const results = operations.map(({ operation }) => ({ operation, status: 'applied' }))
+  return Response.json({ sequence, results })
+}
+
+const current = (): FakeSocket => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket
+const shelved = (): string => Object.values(storage).join()
+
+beforeEach(async () => {
+  FakeSocket.made = []
+  posted = []
+  sequence = 100
+  labels = [kept, lost]
+  taking = true
+  storage = fakeStorage()
+  vi.stubGlobal('window', globalThis)
+  vi.stubGlobal('document', { cookie: '' })
+  vi.stubGlobal('location', { protocol: 'http:', host: 'host' })
+  vi.stubGlobal('localStorage', storage)
+  vi.stubGlobal('addEventListener', () => undefined)
+  vi.stubGlobal('removeEventListener', () => undefined)
+  vi.stubGlobal('WebSocket', FakeSocket)
+  vi.stubGlobal('fetch', async (url: string, options: { body?: string }) => answer(url, options))
+  state = new ProjectState()
+  sync = new Sync(3, state, () => undefined)
+  await sync.start()
+})
+
+afterEach(() => {
+  sync.stop()
+  vi.unstubAllGlobals()
+})
+
+test('asks for the events after its snapshot, as the person for whom it was loaded', () => {
+  expect(current().url).toBe('ws://host/ws/projects/3?user=7&after=100')
+})
+
+test('begins anew where the server went back to an older state, with what is unsent on top', async () => {
+  state.blocks.put(1, new PickBlock(9, new Float32Array(4)))
+  taking = false
+  sync.send([put(label({ id: 'new' }), 'unsent')])
+  labels = [kept]
+  sequence = 40
+  current().dismiss('snapshot')
+  await vi.waitFor(() => expect(FakeSocket.made).toHaveLength(2))
+  expect(current().url).toContain('after=40')
+  expect([state.marks.get('kept') !== null, state.marks.get('lost')]).toEqual([true, null])
+  expect(state.marks.get('new')).not.toBeNull()
+  expect(state.blocks.of(1)).toBeNull()
+  expect(sync.dismissed.value).toBeNull()
+  expect(shelved()).toContain('unsent')
+})
+
+test('follows the events of the older state, whose numbers it has seen before', async () => {
+  labels = [kept]
+  sequence = 40
+  current().dismiss('snapshot')
+  await vi.waitFor(() => expect(FakeSocket.made).toHaveLength(2))
+  current().hear({
+    type: 'events',
+    events: [
+      {
+        sequence: 41,
+        event: { type: 'label.deleted', id: 'kept', micrograph: 1 },
+        actor: 7,
+        operation: null,
+      },
+    ],
+  })
+  expect(state.marks.get('kept')).toBeNull()
+})
+
+test.each(['sign_in', 'reload', 'projects'])('with %s it says why, and does not come back', async offer => {
+  vi.useFakeTimers()
+  current().dismiss(offer)
+  expect(sync.dismissed.value).toMatchObject({ reason: 'why', offer })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(FakeSocket.made).toHaveLength(1)
+  vi.useRealTimers()
+})
+
+test('who is signed out sends nothing more, even when somebody signs in, and finds it on the shelf', async () => {
+  vi.useFakeTimers()
+  taking = false
+  sync.send([put(label(), 'unsent')])
+  current().dismiss('sign_in')
+  taking = true
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(posted).toEqual([])
+  expect(sync.waiting.value).toBe(1)
+  vi.useRealTimers()
+  const next = new Sync(3, new ProjectState(), () => undefined)
+  await next.start()
+  await vi.waitFor(() => expect(posted).toEqual([['unsent']]))
+  next.stop()
+})

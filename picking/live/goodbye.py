@@ -1,0 +1,35 @@
+"""Why a socket is closed for good. A page that was told one of these does not come back by itself."""
+
+from dataclasses import dataclass
+
+from picking.live.limits import SOCKETS_A_PERSON
+
+SIGN_IN_ENDED = 4401
+"""Close code without a goodbye: the page comes back at once, with the session its browser has by then, if any.
+
+So a password that is changed in one tab does not interrupt the others of that browser, whose session got a new key.
+"""
+
+
+@dataclass(frozen=True)
+class Goodbye:
+    """`offer` is what the page offers, or does: see `Offer` in frontend/src/live/message.ts."""
+
+    code: int
+    reason: str
+    offer: str
+
+    def message(self) -> dict[str, str]:
+        return {"type": "bye", "reason": self.reason, "offer": self.offer}
+
+
+NO_PROJECT = Goodbye(4404, "There is no such project.", "projects")
+REMOVED = Goodbye(4403, "You are no longer a member of this project.", "projects")
+SIGNED_OUT = Goodbye(SIGN_IN_ENDED, "Sign in again to go on.", "sign_in")
+SOMEBODY_ELSE = Goodbye(SIGN_IN_ENDED, "Someone else has signed in in this browser.", "reload")
+AHEAD = Goodbye(4409, "The server holds an older state of this project, perhaps from a backup.", "snapshot")
+TOO_MANY_SOCKETS = Goodbye(
+    4429, f"You have CryoWeb open in more than {SOCKETS_A_PERSON} windows, and this is the oldest.", "reload"
+)
+TOO_MANY_MESSAGES = Goodbye(4429, "This page sent more messages than the server takes.", "reload")
+TOO_LONG = Goodbye(1009, "This page sent a longer message than the server takes.", "reload")

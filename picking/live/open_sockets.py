@@ -1,0 +1,66 @@
+"""The open sockets of this process: how many a person has, and whether each one's session still is.
+
+The database is asked, once a second for all of them: an account may be changed by another web process, by
+`manage.py` or by hand, and none of these need know of sockets (docs/decisions/0035-open-sockets.md).
+"""
+
+import asyncio
+import logging
+from typing import Protocol
+
+from channels.db import database_sync_to_async
+
+from picking import signins
+from picking.live import limits
+from picking.live.goodbye import TOO_MANY_SOCKETS, Goodbye
+from picking.signins import SignIn
+
+log = logging.getLogger(__name__)
+
+
+class Socket(Protocol):
+    """One socket, of one person's session."""
+
+    sign_in: SignIn
+
+    def end(self, goodbye: Goodbye | None) -> None:
+        """Closes it soon, with a reason or, where the page is to come back, without one."""
+
+
+class OpenSockets:
+    """One a process. Asks only while there are any."""
+
+    def __init__(self) -> None:
+        self._sockets: dict[Socket, None] = {}  # in the order in which they came
+        self._task: asyncio.Task[None] | None = None
+
+    def enter(self, socket: Socket) -> None:
+        """Counts a socket in. Where its person has too many, the oldest goes: it may long be dead."""
+        theirs = [other for other in self._sockets if other.sign_in.user == socket.sign_in.user]
+        for oldest in theirs[: max(0, len(theirs) + 1 - limits.SOCKETS_A_PERSON)]:
+            self.leave(oldest)
+            oldest.end(TOO_MANY_SOCKETS)
+        self._sockets[socket] = None
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._look())
+
+    def leave(self, socket: Socket) -> None:
+        """Counts a socket out."""
+        self._sockets.pop(socket, None)
+
+    async def _look(self) -> None:
+        while self._sockets:
+            try:
+                await self._end_signed_out()
+            except Exception:
+                log.exception("the database could not be asked who is signed in; trying again")
+            await asyncio.sleep(limits.SIGN_INS_CHECKED_EVERY_SECONDS)
+
+    async def _end_signed_out(self) -> None:
+        ended = await database_sync_to_async(signins.ended)([socket.sign_in for socket in self._sockets])
+        for socket in [socket for socket in self._sockets if socket.sign_in in ended]:
+            self.leave(socket)
+            socket.end(None)
+
+
+open_sockets = OpenSockets()

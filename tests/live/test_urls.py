@@ -1,0 +1,41 @@
+"""Addresses of sockets, and who may come from where."""
+
+from typing import Any
+
+import pytest
+from asgiref.testing import ApplicationCommunicator
+
+from cryoweb.asgi import application
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAYS_404 = {"websocket.http.response": {}}
+
+
+async def first_answer(path: str, origin: bytes = b"http://localhost", **scope: Any) -> dict[str, Any]:
+    headers = [(b"origin", origin)]
+    asked = {"type": "websocket", "path": path, "query_string": b"", "headers": headers, **scope}
+    communicator = ApplicationCommunicator(application, asked)
+    await communicator.send_input({"type": "websocket.connect"})
+    answer: dict[str, Any] = await communicator.receive_output(5)
+    await communicator.send_input({"type": "websocket.disconnect", "code": 1006})
+    await communicator.wait(5)
+    return answer
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ws/nothing", "/ws/projects/1/", "/ws/projects/-1", "/ws/projects/" + "9" * 5000, "/", "", "/api/me", "/tiles/1"],
+)
+async def test_an_unknown_address_is_not_found(path: str) -> None:
+    assert (await first_answer(path, extensions=SAYS_404))["status"] == 404
+
+
+async def test_a_server_that_cannot_say_so_refuses_it(path: str = "/ws/nothing") -> None:
+    assert (await first_answer(path))["type"] == "websocket.close"
+
+
+@pytest.mark.parametrize(
+    "origin", [b"http://elsewhere.example", b"http://[::1", b"http://localhost.evil", b"null", b""]
+)
+async def test_pages_of_others_open_no_socket(origin: bytes) -> None:
+    assert (await first_answer("/ws/projects/1", origin))["type"] == "websocket.close"

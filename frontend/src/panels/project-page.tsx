@@ -8,7 +8,6 @@ import { Dialogs } from './dialogs'
 import { DropZone } from './drop-zone'
 import { Header } from './header'
 import { LeftPanel } from './left-panel'
-import { PixelSizeBanner } from './pixel-size-banner'
 import { RightPanel } from './right-panel'
 import { StageView } from './stage-view'
 import { say } from './toasts'
@@ -46,7 +45,6 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     <DropZone desk={desk}>
       <div class="desk" data-testid="project-page">
         <Header desk={desk} />
-        <PixelSizeBanner desk={desk} />
         <div class="desk-columns">
           <LeftPanel desk={desk} />
           <StageView desk={desk} />

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { changeProject, type ProjectChange } from '../api/projects'
 import type { Project } from '../model/types'
 import { useAction } from './action'
 import { Dialog } from './dialog'
-import { positive } from './format'
+import { figure, positive } from './format'
 import { Button, ErrorNote, Field } from './ui'
 
 interface Props {
@@ -15,8 +16,15 @@ interface Props {
 
 export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
   const name = useSignal(project.name)
-  const diameter = useSignal(String(project.particle_diameter))
-  const pixelSize = useSignal(project.pixel_size === null ? '' : String(project.pixel_size))
+  const shown = useMemo(
+    () => ({
+      diameter: figure(project.particle_diameter),
+      pixelSize: project.pixel_size === null ? '' : figure(project.pixel_size),
+    }),
+    [],
+  )
+  const diameter = useSignal(shown.diameter)
+  const pixelSize = useSignal(shown.pixelSize)
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
   const save = (change: ProjectChange): void =>
@@ -28,7 +36,12 @@ export function SettingsDialog({ project, close, saved }: Props): JSX.Element {
   const submit = (event: Event): void => {
     event.preventDefault()
     if (particle_diameter === null) return
-    save({ name: name.value.trim(), particle_diameter, pixel_size: positive(pixelSize.value) })
+    // What was not touched stays as exact as it is, and asks for no new training.
+    save({
+      name: name.value.trim(),
+      ...(diameter.value !== shown.diameter && { particle_diameter }),
+      ...(pixelSize.value !== shown.pixelSize && { pixel_size: positive(pixelSize.value) }),
+    })
   }
   return (
     <Dialog title="Project settings" close={close}>

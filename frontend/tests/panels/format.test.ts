@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectionText, megabytes, plural, positive } from '../../src/panels/format'
+import { connectionText, figure, megabytes, plural, positive } from '../../src/panels/format'
 
 test('bytes read as people say them', () => {
   expect([megabytes(43_200_000), megabytes(999), megabytes(1_500_000_000)]).toEqual([
@@ -7,6 +7,17 @@ test('bytes read as people say them', () => {
     '1 kB',
     '1.5 GB',
   ])
+})
+
+test.each([
+  [Math.fround(1.2), '1.2'],
+  [7249.92 / 3838, '1.889'],
+  [1.06512, '1.0651'],
+  [160, '160'],
+  [Math.fround(0.07), '0.07'],
+  [0.6485, '0.6485'],
+])('%d is shown with the digits that it is known to: %s', (value, text) => {
+  expect(figure(value)).toBe(text)
 })
 
 test('one is not many', () => {

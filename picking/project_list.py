@@ -50,7 +50,8 @@ def _projects(user: User) -> QuerySet[Any]:
 
 
 def _counted(rows: QuerySet[Any], *by: str) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list(*by).annotate(Count("pk"))
+    counted: QuerySet[Any, Any] = rows.order_by().values_list(*by).annotate(Count("pk"))
+    return counted
 
 
 def _labels(projects: Collection[int]) -> QuerySet[Any, Any]:

@@ -13,7 +13,14 @@ from picking.models import User
 
 NAME = ("Name", "letters, digits and @ . + - _", "name")
 PASSWORD = ("Password", "8 characters or more", "password")
-AGAIN = ("Password again", "the same once more", "again")
+AGAIN = ("Password again", "as above", "again")
+
+
+class BesidePassword:
+    """Django says what is wrong with a password below its repetition; here it stands below the password itself."""
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "password2") -> None:
+        super().validate_password_for_user(user, password_field_name.replace("2", "1"))  # type: ignore[misc]
 
 
 class SignIn(AuthenticationForm):
@@ -29,7 +36,7 @@ class SignIn(AuthenticationForm):
         self.fields["username"].label = "Name"
 
 
-class NewAccount(UserCreationForm):  # type: ignore[type-arg]  # not generic when run
+class NewAccount(BesidePassword, UserCreationForm):  # type: ignore[type-arg]  # not generic when run
     """A name and a password."""
 
     class Meta(UserCreationForm.Meta):
@@ -41,7 +48,7 @@ class NewAccount(UserCreationForm):  # type: ignore[type-arg]  # not generic whe
         _say(self, username=NAME, password1=PASSWORD, password2=AGAIN)
 
 
-class FirstPassword(SetPasswordForm):  # type: ignore[type-arg]
+class FirstPassword(BesidePassword, SetPasswordForm):  # type: ignore[type-arg]
     """Of somebody who came by a link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +56,7 @@ class FirstPassword(SetPasswordForm):  # type: ignore[type-arg]
         _say(self, new_password1=PASSWORD, new_password2=AGAIN)
 
 
-class NewPassword(PasswordChangeForm):
+class NewPassword(BesidePassword, PasswordChangeForm):
     """Asks for the one before."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,8 +37,8 @@ _SPREAD = 42
 _UNCLIPPED = 97
 """Per cent of a micrograph that keep to the range: what stands out much from little noise is shown with its greys."""
 _SAMPLED = 1 << 16
-_WAVES = 12
-"""Shortest waves left across a smoothed crop: an eighth of the particle's diameter, since crops are 1.6 wide."""
+_WAVES = 6
+"""Shortest waves left across a smoothed crop: about a quarter of the particle's diameter, as crops are 1.6 wide."""
 _FLATTEST = 1.0
 """Least standard deviation taken for a level's, in its greys: what is flat is not blown up."""
 _PARTS, _PART = 3, 192
@@ -105,7 +105,10 @@ def _cut(project_id: int, crop: Crop, side: int, smooth: bool) -> Image.Image:
     ny, nx = pixels.shape
     box = (max(x, 0), max(y, 0), min(x + patch.width, nx), min(y + patch.height, ny))
     middle, gain = _tone(project_id, crop.key, level, sigma)
-    greys = to_greys(_GREY + (_seen(pixels, sigma, box) - middle) * gain)
+    seen = _seen(pixels, sigma, box)
+    if smooth:  # what is left of the noise is less than the ice differs from place to place
+        middle = np.float32(np.median(seen))
+    greys = to_greys(_GREY + (seen - middle) * gain)
     patch.paste(Image.fromarray(greys), (max(-x, 0), max(-y, 0)))
     part = (left - x, top - y, left - x + span, top - y + span)
     return patch.resize((side, side), Image.Resampling.BICUBIC, box=part)
@@ -130,8 +133,9 @@ def _tone(project_id: int, key: str, level: int, sigma: float) -> tuple[np.float
 
 
 def _parts(pixels: NDArray[np.uint8], sigma: float) -> NDArray[np.float32]:
-    """Smoothed parts all over a level: to smooth it whole would take too long."""
+    """Smoothed parts all over a level, each around its own median: to smooth it whole would take too long."""
     ny, nx = pixels.shape
     tops, lefts = (np.linspace(0, max(0, n - _PART), _PARTS, dtype=int).tolist() for n in (ny, nx))
     boxes = [(x, y, min(nx, x + _PART), min(ny, y + _PART)) for y in tops for x in lefts]
-    return np.concatenate([low_passed(pixels, sigma, box).ravel() for box in boxes])
+    parts = [low_passed(pixels, sigma, box).ravel() for box in boxes]
+    return np.concatenate([part - np.median(part) for part in parts])

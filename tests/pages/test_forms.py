@@ -55,6 +55,15 @@ def test_an_error_stands_beside_its_field(people: People) -> None:
         assert f"id_{field}_helptext id_{field}_error" in described and 'aria-invalid="true"' in described
 
 
+def test_a_common_password_is_said_at_the_password_and_not_at_its_repetition(people: People) -> None:
+    data = {"username": "new", "password1": "password1", "password2": "password1"}
+    assert list(NewAccount(data).errors) == ["password1"]
+    set_first = {"new_password1": "password1", "new_password2": "password1"}
+    assert list(FirstPassword(people.owner, set_first).errors) == ["new_password1"]
+    changed = {**set_first, "old_password": "let me in, please"}
+    assert list(NewPassword(people.owner, changed).errors) == ["new_password1"]
+
+
 def test_a_name_and_a_password_make_an_account_and_join(people: People) -> None:
     assert joined(people)[1] == 302
     assert people.project.memberships.filter(user=User.objects.get(username="new"), role=Role.VIEWER).exists()

@@ -12,8 +12,8 @@ export default defineConfig(({ command }) => ({
     // The first browsers that know light-dark(): older ones would need it written out, which loses dark parts of light pages.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     chunkSizeWarningLimit: 700,
-    // The second is the sheet of the pages that Django draws.
-    rolldownOptions: { input: ['index.html', 'src/styles/pages.css'] },
+    // The second and third are the sheet and the script of the pages that Django draws.
+    rolldownOptions: { input: ['index.html', 'src/styles/pages.css', 'src/pages/check.ts'] },
   },
   server: {
     // The host stays as the browser names it: Django compares it with the origin of every POST.

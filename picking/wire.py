@@ -23,6 +23,20 @@ class ProjectWire(TypedDict):
     keep_training: bool
 
 
+class ListedProjectWire(ProjectWire):
+    """`cover`: key of a micrograph; `quality`: of the current training; `changed_…`: the last change by a person."""
+
+    role: str
+    members: list["MemberWire"]
+    micrographs: int
+    labels: dict[str, int]
+    picks: int
+    quality: "FiguresWire | None"
+    cover: str | None
+    changed_at: str
+    changed_by: str | None
+
+
 class MemberWire(TypedDict):
     id: int
     username: str

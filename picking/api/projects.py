@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -15,6 +14,7 @@ from picking.access import person, project_for
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
 from picking.api.fields import FiniteFloat
 from picking.models import Role
+from picking.project_list import project_list
 from picking.tiles.tokens import tile_base
 
 
@@ -40,14 +40,7 @@ class ProjectList(APIView):
 
     def get(self, request: Request) -> Response:
         user = person(request)
-        counted = queries.projects_of(user).annotate(
-            micrograph_count=Count("micrographs", distinct=True),
-            **{
-                f"{kind}_count": Count("micrographs__labels", filter=Q(micrographs__labels__kind=kind), distinct=True)
-                for kind in queries.KINDS
-            },
-        )
-        return Response([_listed(project, user.pk) for project in counted.prefetch_related("memberships__user")])
+        return Response([_shown(project, user.pk) for project in project_list(user)])
 
     def post(self, request: Request) -> Response:
         asked = NewProject(data=request.data)
@@ -92,13 +85,7 @@ def agreement(request: Request, project_id: int) -> Response:
     return Response(queries.agreement_with_reference(project_for(request, project_id)))
 
 
-def _listed(project: Any, user_id: int) -> dict[str, Any]:
-    members = [wire.member_wire(membership) for membership in project.memberships.all()]
-    return {
-        **wire.project_wire(project),
-        "role": next(member["role"] for member in members if member["id"] == user_id),
-        "members": members,
-        "micrographs": project.micrograph_count,
-        "labels": {kind: getattr(project, f"{kind}_count") for kind in queries.KINDS},
-        "updated_at": project.updated_at.isoformat(),
-    }
+def _shown(project: wire.ListedProjectWire, user_id: int) -> dict[str, Any]:
+    """With the address of a picture in place of the micrograph's key."""
+    key = project["cover"]
+    return {**project, "cover": key and f"{tile_base(project['id'], user_id)}/{key}/thumb.jpg"}

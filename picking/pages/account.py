@@ -3,18 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from picking.models import User
+from picking.pages.forms import FirstPassword, NewPassword
 
 
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Someone who came by a link has no password yet, and is not asked for the old one."""
     assert isinstance(request.user, User)
-    form_class = PasswordChangeForm if request.user.has_usable_password() else SetPasswordForm
+    form_class = NewPassword if request.user.has_usable_password() else FirstPassword
     form = form_class(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())

@@ -2,21 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.forms import UserCreationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from picking.actions.change import Refused
 from picking.actions.members import join, open_invitation
 from picking.models import User
-
-
-class NewAccount(UserCreationForm):  # type: ignore[type-arg]  # not generic when run
-    """A name and a password."""
-
-    class Meta:
-        model = User
-        fields = ["username"]
+from picking.pages.forms import NewAccount
 
 
 def join_project(request: HttpRequest, token: str) -> HttpResponse:

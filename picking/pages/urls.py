@@ -4,11 +4,14 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from picking.pages import account, application, joining, signing_in
+from picking.pages.forms import SignIn
 
 urlpatterns = [
     path(
         "signin",
-        LoginView.as_view(template_name="picking/signin.html", redirect_authenticated_user=True),
+        LoginView.as_view(
+            template_name="picking/signin.html", authentication_form=SignIn, redirect_authenticated_user=True
+        ),
         name="signin",
     ),
     path("signin/<str:user_id>/<str:token>", signing_in.by_link, name="signin-link"),

@@ -1,4 +1,4 @@
-"""The style sheet of the pages that Django draws."""
+"""The style sheet and the script of the pages that Django draws."""
 
 from django import template
 from django.templatetags.static import static
@@ -9,7 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def page_sheet() -> str:
-    """Its address, empty while the frontend is not built."""
-    entry = built_entry("src/styles/pages.css")
-    return static(entry["file"]) if entry else ""
+def page_files() -> dict[str, str]:
+    """Their addresses; empty while the frontend is not built."""
+    sheet, script = built_entry("src/styles/pages.css"), built_entry("src/pages/check.ts")
+    return {"sheet": static(sheet["file"]), "script": static(script["file"])} if sheet and script else {}

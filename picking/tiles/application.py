@@ -5,6 +5,7 @@ GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/<look>/<level>
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/thumb.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/spectrum.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/crops/<side>/<packed places>.jpg
+GET /tiles/<project>/<user>/<expiry>/<signature>/crops/<side>/smooth/<packed places>.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/scores/<training>/<network>.png
 """
 
@@ -28,7 +29,7 @@ ADDRESS = re.compile(
     r"/tiles/(?P<project>\d{1,18})/(?P<user>\d{1,18})/(?P<expiry>\d{1,12})/(?P<signature>[0-9a-f]{32})"
     r"/(?:(?:(?P<key>[0-9a-f-]{36})/(?:"
     rf"(?:(?P<look>{LOOK})/)?(?P<level>\d{{1,2}})/(?P<column>\d{{1,4}})_(?P<row>\d{{1,4}})|thumb|(?P<spectrum>spectrum))"
-    r"|crops/(?P<side>\d{1,3})/(?P<places>[\w-]{1,4000}))\.jpg"
+    r"|crops/(?P<side>\d{1,3})/(?:(?P<smooth>smooth)/)?(?P<places>[\w-]{1,4000}))\.jpg"
     r"|(?P<scored>[0-9a-f-]{36})/scores/(?P<training>\d{1,18})/(?P<network>particle|contamination)\.png)",
     re.ASCII,
 )
@@ -73,7 +74,8 @@ async def answer(method: str, path: str, asked_with: Headers) -> tuple[int, Head
 async def _image(project: int, asked: re.Match[str]) -> bytes:
     run = asyncio.get_running_loop().run_in_executor
     if asked["side"] is not None:
-        return await run(croppers, render_sheet, project, int(asked["side"]), asked["places"])
+        smooth = asked["smooth"] is not None
+        return await run(croppers, render_sheet, project, int(asked["side"]), asked["places"], smooth)
     if asked["network"] is not None:
         return await run(croppers, score_map, project, asked["scored"], int(asked["training"]), asked["network"])
     if asked["spectrum"] is not None:

@@ -1,10 +1,22 @@
 """Projects over the API, tried as owner, member, viewer, outsider and anonymous."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from picking.models import Event, Micrograph, Project
-from tests.people import People
+from picking.actions.change import change
+from picking.actions.marks import apply_operations
+from picking.actions.operations import PutLabel
+from picking.events import ProjectChanged, append
+from picking.models import Event, Membership, Micrograph, PickSet, Project, Training
+from picking.science.picks import as_picks, pack
+from picking.tiles.tokens import tile_base
+from picking.wire import project_wire
+from tests.people import People, make_people
 
 NOBODY = {"outsider": 404, "anonymous": 401}
 
@@ -39,6 +51,94 @@ def test_a_project_with_a_wrong_field_is_refused_by_the_name_of_the_field(
 @pytest.mark.parametrize(("who", "sees"), [("owner", 1), ("member", 1), ("viewer", 1), ("outsider", 0)])
 def test_the_list_holds_only_the_projects_one_is_in(people: People, who: str, sees: int) -> None:
     assert len(people.client(who).get("/api/projects").json()) == sees
+
+
+def listed(people: People, who: str = "viewer") -> dict[str, Any]:
+    project: dict[str, Any] = people.client(who).get("/api/projects").json()[0]
+    return project
+
+
+def picked(micrograph: Micrograph, *scores: tuple[float, float], version: int = 1) -> Training:
+    """A training with picks of these particle and contamination scores."""
+    training = Training.objects.create(
+        project=micrograph.project,
+        version=version,
+        weights="none",
+        seed=0,
+        settings={},
+        labels={},
+        losses=[],
+        has_contamination_network=True,
+    )
+    rows = pack(as_picks([(10.0 + i, 10.0, *pair) for i, pair in enumerate(scores)]))
+    PickSet.objects.create(micrograph=micrograph, training=training, count=len(scores), rows=rows)
+    return training
+
+
+def test_the_list_counts_micrographs_labels_and_the_picks_that_pass(people: People, micrograph: Micrograph) -> None:
+    put = PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", 80.0, 80.0)
+    apply_operations(people.project.pk, people.member, [put])
+    people.project.current_training = picked(micrograph, (0.9, 0.1), (0.5, 0.5), (0.2, 0.1), (0.9, 0.9))
+    people.project.save(update_fields=["current_training"])
+    picked(micrograph, (0.9, 0.1), version=2)  # not the current one
+    found = listed(people)
+    assert (found["micrographs"], found["picks"]) == (1, 2)
+    assert found["labels"] == {"particle": 1, "background": 0, "contamination": 0}
+
+
+def test_a_threshold_of_its_own_and_exclusion_count_in_the_list_too(people: People, micrograph: Micrograph) -> None:
+    picked(micrograph, (0.9, 0.1), (0.6, 0.1))
+    micrograph.particle_threshold = 0.8
+    micrograph.save()
+    assert listed(people)["picks"] == 1
+    micrograph.excluded = True
+    micrograph.save()
+    assert (listed(people)["picks"], listed(people)["cover"]) == (0, None)
+
+
+def test_the_list_shows_a_micrograph_by_a_signed_address(people: People, micrograph: Micrograph) -> None:
+    cover = listed(people)["cover"]
+    assert cover == f"{tile_base(people.project.pk, people.viewer.pk)}/{micrograph.key}/thumb.jpg"
+
+
+def test_the_list_says_how_good_the_current_networks_are(people: People, micrograph: Micrograph) -> None:
+    training = people.project.current_training = picked(micrograph)
+    people.project.save(update_fields=["current_training"])
+    assert listed(people)["quality"] is None
+    for validation in ({"reason": "Too few labels."}, {"average_precision": 0.9, "particles": 3, "others": 6}):
+        training.validation = validation
+        training.save()
+        assert listed(people)["quality"] == (validation if "particles" in validation else None)
+
+
+def test_the_list_says_who_changed_a_project_last(people: People, micrograph: Micrograph) -> None:
+    apply_operations(
+        people.project.pk, people.member, [PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", 80.0, 80.0)]
+    )
+    told = Event.objects.get(data__type="label.put")
+    with change(people.project.pk) as project:
+        append(project, ProjectChanged(project=project_wire(project)))  # by nobody
+    found = listed(people)
+    assert (found["changed_by"], found["changed_at"]) == (people.member.username, told.created_at.isoformat())
+
+
+def test_more_projects_cost_no_more_queries(people: People, micrograph: Micrograph) -> None:
+    client = people.client("viewer")
+    picked(micrograph, (0.9, 0.1))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/api/projects")
+        return len(captured)
+
+    one = queries()
+    for number in range(3):
+        another = make_people(f"Another {number}").project
+        Membership.objects.create(project=another, user=people.viewer, role="viewer")
+        copy = Micrograph.objects.create(project=another, name="m", file_name="m.mrc", width=640, height=640)
+        picked(copy, (0.9, 0.1))
+    assert len(client.get("/api/projects").json()) == 4
+    assert queries() == one
 
 
 def test_the_list_is_closed_to_the_anonymous(people: People) -> None:

@@ -32,8 +32,10 @@ def packed(key: UUID, places: list[tuple[float, float]], box: int = BOX) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
-def sheet_of(micrograph: Micrograph, places: list[tuple[float, float]], box: int = BOX) -> np.ndarray:
-    body = crops.render_sheet(micrograph.project_id, SIDE, packed(micrograph.key, places, box))
+def sheet_of(
+    micrograph: Micrograph, places: list[tuple[float, float]], box: int = BOX, smooth: bool = False
+) -> np.ndarray:
+    body = crops.render_sheet(micrograph.project_id, SIDE, packed(micrograph.key, places, box), smooth)
     return np.asarray(Image.open(io.BytesIO(body)), float)
 
 
@@ -48,6 +50,14 @@ def test_each_crop_is_centred_on_its_place(micrograph: Micrograph) -> None:
         assert crop[disc].mean() < crop[~disc].mean() - 20
         dark = np.where(disc | (crop < crop.mean()), crop.max() - crop, 0.0)
         assert abs(np.average(x, weights=dark)) < 2 and abs(np.average(y, weights=dark)) < 2
+
+
+def test_a_smoothed_crop_shows_the_particle_and_less_noise(micrograph: Micrograph) -> None:
+    raw, smooth = (sheet_of(micrograph, [(80.0, 80.0)], smooth=each)[:SIDE, :SIDE] for each in (False, True))
+    y, x = np.mgrid[:SIDE, :SIDE] - SIDE // 2 + 0.5
+    inside, around = np.hypot(x, y) < 12, np.hypot(x, y) > 20
+    contrast_to_noise = [(crop[around].mean() - crop[inside].mean()) / crop[around].std() for crop in (raw, smooth)]
+    assert contrast_to_noise[1] > 1.4 * contrast_to_noise[0] > 0
 
 
 def test_a_crop_beyond_the_edge_is_grey_there(micrograph: Micrograph) -> None:
@@ -111,9 +121,12 @@ def test_what_is_asked_is_bounded(
         crops.render_sheet(micrograph.project_id, side, packed(micrograph.key, [place] * count, box))
 
 
+@pytest.mark.parametrize("smooth", ["", "smooth/"])
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 403)])
-async def test_members_alone_see_crops(people: People, micrograph: Micrograph, who: str, status: int) -> None:
-    path = f"{base(people, who)}/crops/{SIDE}/{packed(micrograph.key, [(80.0, 80.0)])}.jpg"
+async def test_members_alone_see_crops(
+    people: People, micrograph: Micrograph, who: str, status: int, smooth: str
+) -> None:
+    path = f"{base(people, who)}/crops/{SIDE}/{smooth}{packed(micrograph.key, [(80.0, 80.0)])}.jpg"
     assert (await get(path))[0] == status
 
 

@@ -14,15 +14,22 @@ const HEAD = 19
 const PLACE = 8
 const MOST_A_GROUP = 255
 
-/** The address of one JPEG of the crops in their order, `side` pixels each; `picking/tiles/crops.py` reads it. */
-export function sheetUrl(tiles: string, side: number, places: readonly CropPlace[]): string {
+/** How crops are made: `side` pixels each, smoothed or as the micrograph is. */
+export interface CropLook {
+  readonly side: number
+  readonly smooth: boolean
+}
+
+/** The address of one JPEG of the crops in their order; `picking/tiles/crops.py` reads it. */
+export function sheetUrl(tiles: string, { side, smooth }: CropLook, places: readonly CropPlace[]): string {
   const groups = grouped(places)
   const bytes = groups.reduce((sum, group) => sum + HEAD + PLACE * group.length, 0)
   const view = new DataView(new ArrayBuffer(bytes))
   let at = 0
   for (const group of groups) at = writeGroup(view, at, group)
   const text = btoa(String.fromCharCode(...new Uint8Array(view.buffer)))
-  return `${tiles}/crops/${side}/${text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}.jpg`
+  const packed = text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return `${tiles}/crops/${side}/${smooth ? 'smooth/' : ''}${packed}.jpg`
 }
 
 /** Runs of places of the same micrograph. */

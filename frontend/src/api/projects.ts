@@ -1,6 +1,6 @@
 import type { Operation } from '../model/operation'
 import type { PickBlock } from '../model/picks'
-import type { Job, LabelKind, Member, Project, Role } from '../model/types'
+import type { Figures, Job, LabelKind, Member, Project, Role } from '../model/types'
 import { requestBytes, requestJson } from './client'
 import { parsePicks } from './picks'
 import type { Snapshot } from './snapshot'
@@ -20,7 +20,16 @@ export interface ProjectSummary {
   readonly archived: boolean
   readonly micrographs: number
   readonly labels: Readonly<Record<LabelKind, number>>
-  readonly updated_at: string
+  /** Picks of the networks that pass the thresholds. */
+  readonly picks: number
+  /** Of the current training. */
+  readonly quality: Figures | null
+  readonly current_training: number | null
+  /** The address of a picture of one of its micrographs. */
+  readonly cover: string | null
+  /** The last change by a person; the name is null where the account is gone. */
+  readonly changed_at: string
+  readonly changed_by: string | null
   readonly members: readonly Member[]
 }
 

@@ -8,9 +8,11 @@ export function stayFitted(osd: OpenSeadragon.Viewer): void {
   /** The zoom that fits at the size of the last frame. */
   let fit = 0
   let due = false
-  osd.addHandler('update-viewport', () => {
+  const note = (): void => {
     fit = osd.viewport.getHomeZoom()
-  })
+  }
+  osd.addHandler('open', note) // the canvas may change before the first frame
+  osd.addHandler('update-viewport', note)
   osd.addHandler('resize', () => {
     const { viewport } = osd
     const off = viewport.getCenter().distanceTo(viewport.getHomeBounds().getCenter())

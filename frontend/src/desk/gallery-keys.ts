@@ -83,7 +83,15 @@ export const GALLERY_KEYS: readonly GalleryKey[] = [
     shown: 'Del',
     run: ({ commands }) => commands.erase(),
   },
-  { keys: ['escape'], what: 'Back to the canvas', shown: 'Esc', run: ({ leave }) => leave() },
+  {
+    keys: ['escape'],
+    what: 'Close the gallery',
+    shown: 'Esc',
+    run: ({ commands, leave }) => {
+      commands.gallery.toggle()
+      leave()
+    },
+  },
 ]
 
 /** Finds what a key press means in the gallery; null where it is not the gallery's. */

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { effect, type Signal, signal } from '@preact/signals'
 import type { CropPlace } from '../api/crops'
 import type { Polygon } from '../geometry/polygon'
 import { listCrops } from '../model/crop-list'
@@ -25,7 +25,7 @@ interface Known {
 
 /** The list of crops that the gallery shows, and the one that its keys act on. */
 export class Gallery {
-  readonly settings = loadGallerySettings(localStorage)
+  readonly settings: Signal<GallerySettings>
   /** The region chosen in the score plane. */
   readonly brush = signal<Polygon | null>(null)
   readonly list = signal<readonly Crop[]>([])
@@ -42,6 +42,7 @@ export class Gallery {
   readonly #ends: (() => void)[] = []
 
   constructor(readonly desk: Desk) {
+    this.settings = loadGallerySettings(localStorage, desk.id)
     this.sheets = new Sheets({
       tiles: () => desk.state.tiles.peek(),
       load: loadImage,
@@ -64,6 +65,11 @@ export class Gallery {
 
   stop(): void {
     for (const end of this.#ends) end()
+  }
+
+  /** Whether it is on screen: the overview lies over it. */
+  get seen(): boolean {
+    return this.settings.peek().open && !this.desk.overview.open.peek()
   }
 
   toggle(): void {

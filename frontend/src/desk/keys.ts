@@ -131,10 +131,11 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Give up the gesture, then the selection, then the tool',
+    what: 'Give up the gesture, then the gallery, then the selection, then the tool',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
+      else if (desk.gallery.seen) desk.gallery.toggle()
       else if (desk.selection.targets.peek().length > 0) desk.selection.clear()
       else commands.choose('select')
     },

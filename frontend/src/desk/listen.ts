@@ -4,14 +4,16 @@ import { walkKeyFor } from './walk-keys'
 /** Listens on the document while a desk is open. Fields typed into, and what lies over the page, keep their keys. */
 export function listenToKeys(context: KeyContext): () => void {
   const down = (event: KeyboardEvent): void => {
-    if (context.desk.dialog.peek() || covered() || typing(event)) return
+    if (event.defaultPrevented || context.desk.dialog.peek() || covered()) return
+    const closing = event.key === 'Escape' && context.desk.gallery.seen
+    if (typing(event) && !closing) return
     if ([' ', 'Enter'].includes(event.key) && pressing(event.target)) return
     if (event.key === ' ') {
       context.stage.spaceHeld = true
       return event.preventDefault()
     }
     const { walk, overview } = context.desk
-    const walked = overview.open.peek() ? null : walkKeyFor(event, walk)
+    const walked = overview.open.peek() || closing ? null : walkKeyFor(event, walk)
     const binding = bindingFor(event)
     if (!walked && !binding) return
     event.preventDefault()

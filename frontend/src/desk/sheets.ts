@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { ACROSS, type CropPlace, SHEET, sheetUrl } from '../api/crops'
+import { ACROSS, type CropLook, type CropPlace, SHEET, sheetUrl } from '../api/crops'
 
 /** Where a crop's picture is: its place in a sheet that has been loaded. */
 export interface Sprite {
@@ -35,48 +35,48 @@ export class Sheets {
   #asked = new Set<string>()
   #failed = new Set<string>()
   #wanted: readonly CropPlace[] = []
-  #side = 0
+  #look: CropLook = { side: 0, smooth: false }
   #running = 0
 
   constructor(readonly handlers: SheetHandlers) {}
 
-  /** Asks for pictures of `side` pixels, the first ones first, instead of what was wanted before. */
-  want(places: readonly CropPlace[], side: number): void {
+  /** Asks for pictures, the first ones first, instead of what was wanted before. */
+  want(places: readonly CropPlace[], look: CropLook): void {
     this.#wanted = places
-    this.#side = side
+    this.#look = look
     while (this.#running < PARALLEL && this.#work());
   }
 
-  of(place: CropPlace, side: number): Sprite | null {
-    return this.#sprites.get(name(place, side)) ?? null
+  of(place: CropPlace, look: CropLook): Sprite | null {
+    return this.#sprites.get(name(place, look)) ?? null
   }
 
   /** Tries again what could not be loaded: after a new token for tiles. */
   forgive(): void {
     this.#failed.clear()
-    this.want(this.#wanted, this.#side)
+    this.want(this.#wanted, this.#look)
   }
 
   /** Starts one request; says whether there was one to start. */
   #work(): boolean {
-    const side = this.#side
+    const look = this.#look
     const batch: CropPlace[] = []
     for (const place of this.#wanted) {
-      const id = name(place, side)
+      const id = name(place, look)
       if (this.#sprites.has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
       this.#asked.add(id)
       batch.push(place)
       if (batch.length === SHEET) break
     }
     if (batch.length === 0) return false
-    void this.#fetch(batch, side)
+    void this.#fetch(batch, look)
     return true
   }
 
-  async #fetch(batch: readonly CropPlace[], side: number): Promise<void> {
+  async #fetch(batch: readonly CropPlace[], look: CropLook): Promise<void> {
     this.#running++
-    const url = sheetUrl(this.handlers.tiles(), side, batch)
-    const ids = batch.map(place => name(place, side))
+    const url = sheetUrl(this.handlers.tiles(), look, batch)
+    const ids = batch.map(place => name(place, look))
     try {
       await this.handlers.load(url)
       this.#keep(url, ids)
@@ -87,7 +87,7 @@ export class Sheets {
     for (const id of ids) this.#asked.delete(id)
     this.#running--
     this.version.value++
-    this.want(this.#wanted, this.#side)
+    this.want(this.#wanted, this.#look)
   }
 
   #keep(url: string, ids: string[]): void {
@@ -104,8 +104,8 @@ export class Sheets {
   }
 }
 
-function name({ key, box, x, y }: CropPlace, side: number): string {
-  return `${key} ${box} ${x} ${y} ${side}`
+function name({ key, box, x, y }: CropPlace, { side, smooth }: CropLook): string {
+  return `${key} ${box} ${x} ${y} ${side} ${smooth}`
 }
 
 /** Loads a picture through the browser's own cache, from where style sheets take it again. */

@@ -17,6 +17,8 @@ export interface GallerySettings {
   readonly sort: CropSort
   readonly descending: boolean
   readonly size: CropSize
+  /** Whether crops are smoothed, so that noise does not hide the particles; for the eyes only. */
+  readonly smooth: boolean
   /** Share of the room that canvas and gallery have together. */
   readonly share: number
 }
@@ -30,14 +32,21 @@ export const START: GallerySettings = {
   sort: 'particle',
   descending: true,
   size: 'medium',
+  smooth: true,
   share: 0.4,
 }
 
 const KEY = 'cryoweb.gallery'
 
-export function loadGallerySettings(storage: Storage): Signal<GallerySettings> {
-  const settings = signal(read(storage))
-  settings.subscribe(value => storage.setItem(KEY, JSON.stringify(value)))
+/** As a person likes it everywhere; open where it was left open in this project. */
+export function loadGallerySettings(storage: Storage, project: number): Signal<GallerySettings> {
+  const openKey = `${KEY}.open.${project}`
+  const settings = signal({ ...read(storage), open: storage.getItem(openKey) !== null })
+  settings.subscribe(({ open, ...liked }) => {
+    storage.setItem(KEY, JSON.stringify(liked))
+    if (open) storage.setItem(openKey, '1')
+    else storage.removeItem(openKey)
+  })
   return settings
 }
 

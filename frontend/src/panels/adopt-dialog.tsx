@@ -7,7 +7,7 @@ import { figureText } from '../model/interval'
 import { averagePrecisionOf, figuresOf } from '../model/validation'
 import { useAction } from './action'
 import { Dialog } from './dialog'
-import { plural, shortTime } from './format'
+import { figure, plural, shortTime } from './format'
 import { Button, Empty, ErrorNote } from './ui'
 
 /** Choose networks of another project to pick with here, before there is any label. */
@@ -45,7 +45,7 @@ export function AdoptDialog({ desk, close }: { desk: Desk; close: () => void }):
           <>
             <p class="hint">
               They pick here at once, without a label. Choose a specimen that looks alike; here particles are{' '}
-              {diameter} Å wide, and the networks see every particle at the same size.
+              {diameter && figure(diameter)} Å wide, and the networks see every particle at the same size.
             </p>
             <fieldset class="choices choices-scroll" data-testid="networks">
               <legend>Networks</legend>
@@ -88,7 +88,7 @@ function Choice({ networks, on, choose }: ChoiceProps): JSX.Element {
       <span>
         {project_name}, version {version}
         <span class="table-note">
-          {particle_diameter} Å · {plural(count, 'label')} · {shortTime(created_at)}
+          {figure(particle_diameter)} Å · {plural(count, 'label')} · {shortTime(created_at)}
           {figures && ` · average precision ${figureText(averagePrecisionOf(figures))}`}
         </span>
       </span>

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { CropPlace } from '../api/crops'
+import type { CropLook, CropPlace } from '../api/crops'
 import type { Gallery } from '../desk/gallery'
 import type { GalleryCommands } from '../desk/gallery-commands'
 import { galleryKeyFor } from '../desk/gallery-keys'
@@ -30,7 +30,7 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
   const top = useSignal(0)
   const room = useRoom(box)
   const list = gallery.list.value
-  const { size, sort } = gallery.settings.value
+  const { size, smooth, sort } = gallery.settings.value
   const side = CROP_SIDES[size]
   const shelves = shelvesOf(list.length, room.value.width, { width: side, height: side }, GAP)
   const [first, end] = inSight(shelves, top.value, room.value.height, SPARE)
@@ -39,8 +39,8 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
     gallery.reveals.value
     if (box.current) reveal(box.current, gallery.at.peek(), side, gallery.list.peek().length)
   })
-  const pixels = side * (devicePixelRatio > 1 ? 2 : 1)
-  usePictures(gallery, shown, pixels)
+  const look = { side: side * (devicePixelRatio > 1 ? 2 : 1), smooth }
+  usePictures(gallery, shown, look)
   gallery.sheets.version.value
   const open = desk.current.value
   const selected = new Set(desk.selection.targets.value.map(keyOf))
@@ -76,7 +76,7 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
               crop={crop}
               index={index}
               count={list.length}
-              sprite={place && gallery.sheets.of(place, pixels)}
+              sprite={place && gallery.sheets.of(place, look)}
               left={GAP + (index % shelves.columns) * shelves.stepX}
               top={GAP + Math.floor(index / shelves.columns) * shelves.stepY}
               side={side}
@@ -95,13 +95,13 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
 }
 
 /** Asks for the pictures of what is shown, again once the address of tiles is another. */
-function usePictures(gallery: Gallery, shown: readonly Crop[], pixels: number): void {
+function usePictures(gallery: Gallery, shown: readonly Crop[], look: CropLook): void {
   const { tiles } = gallery.desk.state
   useEffect(() => {
     const places = shown.map(crop => gallery.placeOf(crop))
     gallery.sheets.want(
       places.filter((place): place is CropPlace => place !== null),
-      pixels,
+      look,
     )
   })
   useEffect(() => gallery.sheets.forgive(), [tiles.value])

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import type { Ctf, Micrograph } from '../model/types'
-import { micrometres } from './format'
+import { figure, micrometres } from './format'
 import { Button } from './ui'
 
 /** What is known of the CTF of a micrograph, below its spectrum; where nothing is, how to bring it in. */
@@ -61,10 +61,10 @@ function Values({ ctf }: { ctf: Ctf }): JSX.Element {
         {micrometres(defocus_v, 2)}
       </Value>
       {defocus_u !== defocus_v && <Value name="Astigmatism">at {astigmatism_angle.toFixed(0)}°</Value>}
-      <Value name="Voltage">{ctf.voltage} kV</Value>
-      <Value name="Cs">{ctf.spherical_aberration} mm</Value>
-      <Value name="Amplitude contrast">{ctf.amplitude_contrast}</Value>
-      {phase_shift !== 0 && <Value name="Phase shift">{phase_shift}°</Value>}
+      <Value name="Voltage">{figure(ctf.voltage)} kV</Value>
+      <Value name="Cs">{figure(ctf.spherical_aberration)} mm</Value>
+      <Value name="Amplitude contrast">{figure(ctf.amplitude_contrast)}</Value>
+      {phase_shift !== 0 && <Value name="Phase shift">{figure(phase_shift)}°</Value>}
       {resolution !== null && <Value name="Fits to">{resolution.toFixed(1)} Å</Value>}
     </dl>
   )

@@ -39,6 +39,14 @@ export function duration(seconds: number): string {
   return seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 }
 
+/**
+ * A measured number with the digits that it is known to: 1.2 where a file's single precision says 1.2000000476837158.
+ * Nobody calibrates a microscope to more than four decimals.
+ */
+export function figure(value: number): string {
+  return String(Number(value.toFixed(4)))
+}
+
 /** 1.52 µm of a length in Å. */
 export function micrometres(angstrom: number, digits: number): string {
   return `${(angstrom / 1e4).toFixed(digits)} µm`

@@ -18,7 +18,7 @@ const SIZES: Record<CropSize, string> = { small: 'Small', medium: 'Medium', larg
 
 /** What the gallery shows, of what, in which order. */
 export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
-  const { plane, scope, descending, sort, size } = gallery.settings.value
+  const { plane, scope, descending, sort, size, smooth } = gallery.settings.value
   return (
     <header class="gallery-bar">
       <h2>Gallery</h2>
@@ -51,8 +51,18 @@ export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
         set={value => gallery.set({ size: value })}
         testid="crop-size"
       />
+      <button
+        type="button"
+        class={classes('segment', 'segment-alone', smooth && 'segment-on')}
+        aria-pressed={smooth}
+        title="Smooth the crops, so that noise does not hide the particles. For the eyes only."
+        onClick={() => gallery.set({ smooth: !smooth })}
+        data-testid="crop-smooth"
+      >
+        Filtered
+      </button>
       <span class="bar-space" />
-      <IconButton icon="close" label="Close the gallery (Shift G)" onClick={() => gallery.toggle()} />
+      <IconButton icon="close" label="Close the gallery (Esc)" onClick={() => gallery.toggle()} />
     </header>
   )
 }

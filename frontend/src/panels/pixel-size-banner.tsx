@@ -4,7 +4,7 @@ import type { Desk } from '../desk/desk'
 import { useAction } from './action'
 import { plural, positive } from './format'
 import { Icon } from './icons'
-import { Button } from './ui'
+import { Button, ErrorNote } from './ui'
 
 /** Asks for the pixel size where micrographs do not say it: without it sizes in Å mean nothing. */
 export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
@@ -19,35 +19,36 @@ export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
   }
   return (
     <form class="banner" onSubmit={submit} data-testid="pixel-size-banner">
-      <Icon name="warning" />
-      <span>
-        {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not say how large a pixel is. Marks
-        cannot be drawn to size, nor networks trained, until it is known.
-      </span>
+      <p>
+        <Icon name="warning" size={16} />
+        <span>
+          {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not say how large a pixel is. Until
+          it is known, marks are not drawn to size and networks cannot be trained.
+        </span>
+      </p>
       {desk.state.isOwner.value ? (
-        <>
-          <label class="banner-field">
-            <span class="sr-only">Pixel size in Å per pixel</span>
+        <div class="field-row">
+          <label class="field-row">
+            <span class="field-label">Pixel size</span>
             <input
-              class="input input-short"
+              class="input"
               inputMode="decimal"
-              placeholder="1.77"
+              placeholder="Å per pixel"
               value={text}
               onInput={event => {
                 text.value = event.currentTarget.value
               }}
               data-testid="banner-pixel-size"
             />
-            Å/px
           </label>
           <Button kind="primary" type="submit" disabled={busy || pixel_size === null}>
             Set pixel size
           </Button>
-          {error && <span class="text-error">{error}</span>}
-        </>
+        </div>
       ) : (
-        <span>Ask an owner of the project to set it.</span>
+        <p>Ask an owner of the project to set it.</p>
       )}
+      {error && <ErrorNote>{error}</ErrorNote>}
     </form>
   )
 }

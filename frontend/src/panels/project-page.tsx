@@ -8,7 +8,6 @@ import { Dismissed, Unavailable } from './dismissed'
 import { DropZone } from './drop-zone'
 import { Header } from './header'
 import { LeftPanel } from './left-panel'
-import { PixelSizeBanner } from './pixel-size-banner'
 import { RightPanel } from './right-panel'
 import { StageView } from './stage-view'
 import { say } from './toasts'
@@ -45,7 +44,6 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     <DropZone desk={desk}>
       <div class="desk" data-testid="project-page">
         <Header desk={desk} />
-        <PixelSizeBanner desk={desk} />
         <div class="desk-columns">
           <LeftPanel desk={desk} />
           <StageView desk={desk} />

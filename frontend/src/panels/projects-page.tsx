@@ -1,10 +1,12 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { listProjects, type ProjectSummary } from '../api/projects'
+import { chooseProjects, type ProjectChoice, type ProjectSort } from '../model/project-list'
 import { AccountMenu } from './account-menu'
 import { useAction } from './action'
 import { Brand } from './app'
+import { Choice } from './choice'
 import { NewProjectDialog } from './new-project-dialog'
 import { ProjectCard } from './project-card'
 import { navigate } from './router'
@@ -13,6 +15,7 @@ import { Button, Empty, ErrorNote } from './ui'
 
 export function ProjectsPage(): JSX.Element {
   const projects = useSignal<readonly ProjectSummary[] | null>(null)
+  const choice = useSignal<ProjectChoice>({ sort: 'changed', text: '' })
   const creating = useSignal(false)
   const editing = useSignal<ProjectSummary | null>(null)
   const action = useAction()
@@ -27,6 +30,7 @@ export function ProjectsPage(): JSX.Element {
   const create = (): void => {
     creating.value = true
   }
+  const shown = chooseProjects(projects.value ?? [], choice.value)
   return (
     <div class="page">
       <header class="bar">
@@ -37,14 +41,19 @@ export function ProjectsPage(): JSX.Element {
       <main class="projects">
         <div class="projects-head">
           <h1>Projects</h1>
+          {(projects.value?.length ?? 0) > 1 && <Search choice={choice} />}
           <Button kind="primary" icon="plus" onClick={create} data-testid="new-project">
             New project
           </Button>
         </div>
         {action.error && <ErrorNote>{action.error}</ErrorNote>}
         {projects.value?.length === 0 && <Welcome create={create} />}
+        {projects.value && projects.value.length > 0 && shown.length === 0 && (
+          <NothingFound choice={choice} />
+        )}
         <Cards
-          projects={projects.value ?? []}
+          projects={shown}
+          searching={choice.value.text !== ''}
           edit={project => {
             editing.value = project
           }}
@@ -71,12 +80,59 @@ export function ProjectsPage(): JSX.Element {
   )
 }
 
+const SORTS: Record<ProjectSort, string> = { changed: 'Last change', name: 'Name' }
+
+function Search({ choice }: { choice: Signal<ProjectChoice> }): JSX.Element {
+  return (
+    <search class="projects-search">
+      <input
+        class="input"
+        type="search"
+        placeholder="Project or person"
+        aria-label="Part of the name of a project or person"
+        value={choice.value.text}
+        onInput={event => {
+          choice.value = { ...choice.value, text: event.currentTarget.value }
+        }}
+        data-testid="search-projects"
+      />
+      <Choice
+        label="Sort by"
+        values={SORTS}
+        value={choice.value.sort}
+        set={sort => {
+          choice.value = { ...choice.value, sort }
+        }}
+        testid="sort-projects"
+      />
+    </search>
+  )
+}
+
+function NothingFound({ choice }: { choice: Signal<ProjectChoice> }): JSX.Element {
+  const { text } = choice.value
+  return (
+    <Empty title={`Nothing found for “${text.trim()}”`}>
+      <p>No project of yours has this in its name, or in the name of one of its people.</p>
+      <Button
+        onClick={() => {
+          choice.value = { ...choice.value, text: '' }
+        }}
+      >
+        Show all projects
+      </Button>
+    </Empty>
+  )
+}
+
 interface CardsProps {
   projects: readonly ProjectSummary[]
+  /** Whether only some are shown: then those in the archive are seen at once. */
+  searching: boolean
   edit: (project: ProjectSummary) => void
 }
 
-function Cards({ projects, edit }: CardsProps): JSX.Element {
+function Cards({ projects, searching, edit }: CardsProps): JSX.Element {
   const active = projects.filter(project => !project.archived)
   const archived = projects.filter(project => project.archived)
   return (
@@ -87,7 +143,7 @@ function Cards({ projects, edit }: CardsProps): JSX.Element {
         ))}
       </ul>
       {archived.length > 0 && (
-        <details class="archived">
+        <details class="archived" open={searching}>
           <summary data-testid="archived">Archived ({archived.length})</summary>
           <ul class="cards">
             {archived.map(project => (

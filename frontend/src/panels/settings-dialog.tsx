@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { changeProject, type ProjectChange } from '../api/projects'
 import type { Project } from '../model/types'
 import { useAction } from './action'
 import { Dialog } from './dialog'
-import { positive } from './format'
+import { figure, positive } from './format'
 import { Button, ErrorNote, Field } from './ui'
 
 interface Props {
@@ -19,8 +20,15 @@ type Form = Required<Pick<ProjectChange, 'name' | 'particle_diameter' | 'pixel_s
 
 export function SettingsDialog({ project, close, saved, change }: Props): JSX.Element {
   const name = useSignal(project.name)
-  const diameter = useSignal(String(project.particle_diameter))
-  const pixelSize = useSignal(project.pixel_size === null ? '' : String(project.pixel_size))
+  const shown = useMemo(
+    () => ({
+      diameter: figure(project.particle_diameter),
+      pixelSize: project.pixel_size === null ? '' : figure(project.pixel_size),
+    }),
+    [],
+  )
+  const diameter = useSignal(shown.diameter)
+  const pixelSize = useSignal(shown.pixelSize)
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
   const send = async (values: ProjectChange): Promise<void> => void (await changeProject(project.id, values))
@@ -33,7 +41,12 @@ export function SettingsDialog({ project, close, saved, change }: Props): JSX.El
   const submit = (event: Event): void => {
     event.preventDefault()
     if (particle_diameter === null) return
-    const values = { name: name.value.trim(), particle_diameter, pixel_size: positive(pixelSize.value) }
+    // What was not touched stays as exact as it is, and asks for no new training.
+    const values = {
+      name: name.value.trim(),
+      particle_diameter: diameter.value === shown.diameter ? project.particle_diameter : particle_diameter,
+      pixel_size: pixelSize.value === shown.pixelSize ? project.pixel_size : positive(pixelSize.value),
+    }
     save(() => (change ?? send)(values))
   }
   return (

@@ -11,6 +11,7 @@ import { Icon } from './icons'
 import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { OverviewPage } from './overview'
+import { PixelSizeBanner } from './pixel-size-banner'
 import { SelectionBar } from './selection-bar'
 import { SplitDivider } from './split-divider'
 import { StatusBar } from './status-bar'
@@ -55,6 +56,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
               <div ref={viewer} class="stage-viewer" />
             </div>
             <SplitDivider desk={desk} />
+            <PixelSizeBanner desk={desk} />
             {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
             {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
             {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}

@@ -1,19 +1,21 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../desk/desk'
 import { scaleBar } from '../geometry/scalebar'
-import { plural } from './format'
+import { figure, plural } from './format'
 
 /** Longest scale bar, CSS pixels. */
 const LONGEST = 100
 
 export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
   const micrograph = desk.micrograph.value
-  const pixelSize = micrograph?.pixel_size ?? null
+  const pixelSize = micrograph?.pixel_size ?? desk.state.project.value?.pixel_size ?? null
   const view = desk.view.value
   return (
     <footer class="status" data-testid="status-bar">
       <CursorPlace desk={desk} />
-      <span class="status-item">{pixelSize === null ? 'pixel size unknown' : `${pixelSize} Å/px`}</span>
+      <span class="status-item" data-testid="pixel-size">
+        {pixelSize !== null ? `${figure(pixelSize)} Å/px` : micrograph && 'pixel size unknown'}
+      </span>
       <span class="status-item status-size">
         {micrograph && `${micrograph.width} × ${micrograph.height}`}
       </span>

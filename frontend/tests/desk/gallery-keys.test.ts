@@ -16,7 +16,7 @@ function done(key: string, shiftKey = false): unknown[] {
     label: note('label'),
     erase: note('erase'),
     show: note('show'),
-    gallery: { at: { peek: () => 3 } },
+    gallery: { at: { peek: () => 3 }, toggle: note('toggle') },
   }
   const context = { commands, move: note('move'), leave: note('leave') } as unknown as GalleryKeyContext
   press(key, { shiftKey })?.run(context, { key })
@@ -35,7 +35,7 @@ const DOES: [string, boolean, unknown[]][] = [
   ['Delete', false, ['erase']],
   ['Backspace', false, ['erase']],
   ['Enter', false, ['show', 3]],
-  ['Escape', false, ['leave']],
+  ['Escape', false, ['toggle']],
   ...MOVES.map((key): [string, boolean, unknown[]] => [key, false, ['move', key]]),
 ]
 

@@ -111,7 +111,7 @@ function fake() {
     micrograph: signal({ id: 1 }),
     walk: { active: signal(false), place: signal({}), start: note('walk'), answer: note('answer') },
     overview: { open: signal(false), toggle: note('overview') },
-    gallery: { toggle: note('gallery'), togglePlane: note('plane') },
+    gallery: { seen: false, toggle: note('gallery'), togglePlane: note('plane') },
     split: signal(0.5),
     flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
@@ -172,6 +172,27 @@ test('Escape gives up the gesture, then the selection, then the tool', () => {
   press('escape')
   context.desk.selection.targets.value = []
   expect(press('escape')).toBe('cancel, clear, choose select')
+})
+
+describe('Escape closes an open gallery', () => {
+  const fields = { canvas: '', text: 'text', slider: 'range' }
+  test.each(Object.entries(fields))('wherever the focus is: %s', (_, type) => {
+    context.desk.gallery.seen = true
+    const target = type ? Object.assign(new HTMLInputElement(), { type }) : document
+    expect(press('Escape', 'keydown', target)).toBe('gallery')
+  })
+
+  test('before a walk ends and what is selected is let go', () => {
+    context.desk.gallery.seen = true
+    context.desk.walk.active.value = true
+    context.desk.selection.targets.value = [{}] as never[]
+    expect(press('Escape')).toBe('gallery')
+  })
+
+  test('and is nobody else’s key where the gallery is closed: a field keeps it', () => {
+    const field = Object.assign(new HTMLInputElement(), { type: 'text' })
+    expect(press('Escape', 'keydown', field)).toBe('')
+  })
 })
 
 describe('where keys go', () => {

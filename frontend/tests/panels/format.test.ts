@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   connectionText,
   dismissalTitle,
+  figure,
   inShort,
   keptText,
   megabytes,
@@ -16,6 +17,17 @@ test('bytes read as people say them', () => {
     '1 kB',
     '1.5 GB',
   ])
+})
+
+test.each([
+  [Math.fround(1.2), '1.2'],
+  [7249.92 / 3838, '1.889'],
+  [1.06512, '1.0651'],
+  [160, '160'],
+  [Math.fround(0.07), '0.07'],
+  [0.6485, '0.6485'],
+])('%d is shown with the digits that it is known to: %s', (value, text) => {
+  expect(figure(value)).toBe(text)
 })
 
 test('one is not many', () => {

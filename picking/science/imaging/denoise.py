@@ -4,13 +4,16 @@ Source: Wiener (1949). The mean spectrum of a micrograph falls to a floor toward
 floor is taken for the noise at all frequencies, since averaging blocks of white noise leaves it white, and each
 frequency keeps the part of its amplitude that is above. What is left is blurred as far as it must be, not more;
 nothing is made up, as a network could.
+
+A picture whose high frequencies were cut off before it came here (smoothed, and then often written as JPEG) has no
+such floor. There the noise is what its quietest parts hold, frequency by frequency.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
-from picking.science.imaging.power import power_spectrum, radial_mean
+from picking.science.imaging.power import power_spectrum, radial_mean, tile_spectra
 
 _TILE = 256
 """Pixels a side of the spectrum, at most."""
@@ -18,6 +21,10 @@ _FLOOR = 0.8
 """Frequencies above this part of Nyquist's are the floor."""
 _MARGIN = 1.05
 """Over the floor counts what is so many times above: its own estimate scatters."""
+_CUT_OFF = 0.01
+"""A floor below this part of the variance is no noise: white noise leaves 0.9 in a micrograph, smoothing 1e-5."""
+_QUIET = 0.1
+"""The part of all tiles that counts as free of particles."""
 _STRETCH = (0.5, 99.5)
 _THREADS = 2
 
@@ -37,8 +44,20 @@ def denoised(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def _gain(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The part of the amplitude that is kept, at equal steps from 0 to 0.5 cycles a pixel."""
-    power = radial_mean(power_spectrum(pixels, min(_TILE, *(n // 2 * 2 for n in pixels.shape))))
+    tile = min(_TILE, *(n // 2 * 2 for n in pixels.shape))
+    power = radial_mean(power_spectrum(pixels, tile))
     floor = float(np.median(power[int(_FLOOR * len(power)) :]))
-    above = np.clip(1 - _MARGIN * floor / np.maximum(power, 1e-12), 0, 1)
-    above[:2] = 1  # the taper leaves no power at the very lowest frequencies
-    return np.asarray(above, np.float64)
+    cut_off = floor < _CUT_OFF * pixels.var()
+    noise = _quiet_power(pixels, tile) if cut_off else _MARGIN * floor
+    gain = np.clip(1 - noise / np.maximum(power, 1e-12), 0, 1)
+    # The taper leaves no power at the very lowest frequencies: what they hold is kept, but does not outshine the rest.
+    gain[:2] = gain[2:].max() if cut_off else 1
+    return np.asarray(gain, np.float64)
+
+
+def _quiet_power(pixels: NDArray[np.uint8], tile: int) -> NDArray[np.float64]:
+    """Mean power of the quietest tiles, as `radial_mean` gives it."""
+    spectra = tile_spectra(pixels, tile)
+    variance = spectra @ np.arange(spectra.shape[1])  # a ring has as many frequencies as it is long
+    quietest = np.argsort(variance)[: max(1, int(_QUIET * len(spectra)))]
+    return np.asarray(spectra[quietest].mean(axis=0), np.float64)

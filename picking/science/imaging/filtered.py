@@ -73,6 +73,16 @@ def to_greys(image: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.asarray(np.clip(image + np.float32(0.5), 0, 255), np.uint8)
 
 
+def low_passed(pixels: NDArray[np.uint8], sigma: float, box: Box) -> NDArray[np.float32]:
+    """The part `box` of an image (ny, nx) after a Gaussian of `sigma` pixels, which sees what lies around the part."""
+    left, top, right, bottom = box
+    margin = int(np.ceil(_TRUNCATE * sigma)) + 1
+    y, x = max(0, top - margin), max(0, left - margin)
+    around = pixels[y : bottom + margin, x : right + margin].astype(np.float32)
+    smooth = gaussian_filter(around, sigma, mode="nearest", truncate=_TRUNCATE)
+    return np.asarray(smooth[top - y : bottom - y, left - x : right - x])
+
+
 def _working_level(pyramid: Pyramid, band: BandPass, level: int) -> int:
     if band.low_pass is None:
         return level
@@ -87,12 +97,7 @@ def _filtered(pyramid: Pyramid, band: BandPass, level: int, box: Box) -> NDArray
     if band.low_pass is None:
         image = pixels[top:bottom, left:right].astype(np.float32)
     else:
-        sigma = SIGMA * band.low_pass / 2**level
-        margin = int(np.ceil(_TRUNCATE * sigma)) + 1
-        y, x = max(0, top - margin), max(0, left - margin)
-        around = pixels[y : bottom + margin, x : right + margin].astype(np.float32)
-        smooth = gaussian_filter(around, sigma, mode="nearest", truncate=_TRUNCATE)
-        image = smooth[top - y : bottom - y, left - x : right - x]
+        image = low_passed(pixels, SIGMA * band.low_pass / 2**level, box)
     if band.high_pass is not None:
         image = image - _background(pyramid, band.high_pass, level, box)
     return image

@@ -1,5 +1,7 @@
 """The power spectrum of a micrograph: the mean of the spectra of many overlapping tiles (Welch, 1967)."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
@@ -14,19 +16,16 @@ def power_spectrum(pixels: NDArray[np.generic], tile: int) -> NDArray[np.float32
     Tiles overlap by half, each is freed of its mean and tapered, so that its edges leave no cross. The frequency
     at column x is (x - tile / 2) / tile cycles a pixel. Raises ValueError for an image smaller than a tile.
     """
-    ny, nx = pixels.shape
-    if min(ny, nx) < tile:
-        raise ValueError(f"{nx} x {ny} pixels are less than a tile of {tile}")
-    taper = np.hanning(tile).astype(np.float32)
-    window = taper[:, None] * taper
-    total = np.zeros((tile, tile // 2 + 1), np.float64)
-    corners = [(y, x) for y in _starts(ny, tile) for x in _starts(nx, tile)]
-    for y, x in corners:
-        part = pixels[y : y + tile, x : x + tile].astype(np.float32)
-        spectrum = fft.rfft2((part - part.mean()) * window, workers=_THREADS)
-        total += spectrum.real**2 + spectrum.imag**2
-    half = (total / (len(corners) * np.square(window).sum())).astype(np.float32)
-    return _centred(half)
+    total, count = np.zeros((tile, tile // 2 + 1), np.float64), 0
+    for power in _tile_powers(pixels, tile):
+        total += power
+        count += 1
+    return _centred((total / count).astype(np.float32))
+
+
+def tile_spectra(pixels: NDArray[np.generic], tile: int) -> NDArray[np.float64]:
+    """Power of each tile of `power_spectrum`, averaged over rings by `radial_mean`: (tiles, tile // 2 + 1)."""
+    return np.array([radial_mean(_centred(power)) for power in _tile_powers(pixels, tile)])
 
 
 def radial_mean(image: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -51,6 +50,21 @@ def spectrum_picture(power: NDArray[np.float32]) -> NDArray[np.uint8]:
     low, high = np.percentile(flat, (1, 99.7))
     greys: NDArray[np.uint8] = np.clip((flat - low) * (255 / max(high - low, 1e-6)), 0, 255).astype(np.uint8)
     return greys
+
+
+def _tile_powers(pixels: NDArray[np.generic], tile: int) -> Iterator[NDArray[np.float32]]:
+    """The half of each tile's power that rfft2 gives, (tile, tile // 2 + 1)."""
+    ny, nx = pixels.shape
+    if min(ny, nx) < tile:
+        raise ValueError(f"{nx} x {ny} pixels are less than a tile of {tile}")
+    taper = np.hanning(tile).astype(np.float32)
+    window = taper[:, None] * taper
+    norm = np.square(window).sum()
+    for y in _starts(ny, tile):
+        for x in _starts(nx, tile):
+            part = pixels[y : y + tile, x : x + tile].astype(np.float32)
+            spectrum = fft.rfft2((part - part.mean()) * window, workers=_THREADS)
+            yield (spectrum.real**2 + spectrum.imag**2) / norm
 
 
 def _starts(length: int, tile: int) -> list[int]:

@@ -1,0 +1,72 @@
+"""The forms of these pages: Django's own, with one short hint a field where Django has prose.
+
+`data-check` names the rule that the page checks as one types (frontend/src/pages/rules.ts). What counts is what these
+forms say.
+"""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, UserCreationForm
+from django.forms import BaseForm
+
+from picking.models import User
+
+NAME = ("Name", "letters, digits and @ . + - _", "name")
+PASSWORD = ("Password", "8 characters or more", "password")
+AGAIN = ("Password again", "as above", "again")
+
+
+class BesidePassword:
+    """Django says what is wrong with a password below its repetition; here it stands below the password itself."""
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "password2") -> None:
+        super().validate_password_for_user(user, password_field_name.replace("2", "1"))  # type: ignore[misc]
+
+
+class SignIn(AuthenticationForm):
+    """Name and password."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": "That name and password do not fit. Both are case-sensitive.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Name"
+
+
+class NewAccount(BesidePassword, UserCreationForm):  # type: ignore[type-arg]  # not generic when run
+    """A name and a password."""
+
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ("username",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, username=NAME, password1=PASSWORD, password2=AGAIN)
+
+
+class FirstPassword(BesidePassword, SetPasswordForm):  # type: ignore[type-arg]
+    """Of somebody who came by a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, new_password1=PASSWORD, new_password2=AGAIN)
+
+
+class NewPassword(BesidePassword, PasswordChangeForm):
+    """Asks for the one before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Current password"
+        _say(self, new_password1=("New password", *PASSWORD[1:]), new_password2=("New password again", *AGAIN[1:]))
+
+
+def _say(form: BaseForm, **said: tuple[str, str, str]) -> None:
+    for name, (label, hint, check) in said.items():
+        field = form.fields[name]
+        field.label, field.help_text = label, hint
+        field.widget.attrs["data-check"] = check

@@ -26,6 +26,7 @@ from picking.science import final
 from picking.science.evaluate import Agreement, agreement
 from picking.science.file_names import export_paths
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
+from picking.science.imaging.read import EXTENSIONS
 from picking.science.picks import Picks, Points, as_points, unpack
 
 KINDS = [kind.value for kind in Label.Kind]
@@ -102,6 +103,7 @@ def snapshot(project_id: int, user: User) -> dict[str, Any]:
         "verdicts": _mark_rows(Verdict, project, wire.VERDICT_COLUMNS),
         "trainings": [wire.training_wire(x) for x in _light(project.trainings.all())],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
+        "extensions": EXTENSIONS,
         "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
     }
 

@@ -14,15 +14,15 @@ from picking.models import Job, Project
 from picking.science.file_names import are_companions, may_be_same_place, micrograph_name
 
 
-class AlreadyHere(Refused):
-    """The file is in the project already; `already` is how it is called there."""
+class NotNew(Refused):
+    """A file that the project has, or one that differs from it in nothing but the extension."""
+
+
+class AlreadyHere(NotNew):
+    """The very file is in the project; `already` is how it is called there."""
 
     def __init__(self, path: str, known: "KnownFile") -> None:
-        if are_companions(path, known.path):
-            reason = f"{known.shown}, of the same name, is in this project already. Rename it if it is another image."
-        else:
-            reason = f"it is in this project already, as {known.shown}."
-        super().__init__(f"{path}: {reason}")
+        super().__init__(f"{path}: it is in this project already, as {known.shown}.")
         self.already = known.shown
 
 
@@ -46,6 +46,14 @@ class KnownFiles:
 
     def add(self, known: KnownFile) -> None:
         self._by_name[micrograph_name(known.path)].append(known)
+
+    def require_new(self, path: str, fingerprint: str) -> None:
+        """Raises NotNew for an upload that nobody needs."""
+        known = self.same_as(path, lambda: fingerprint)
+        if known and are_companions(path, known.path):
+            raise NotNew(f"{path}: {known.shown} has the same name. Rename this file if it is another image.")
+        if known:
+            raise AlreadyHere(path, known)
 
     def same_as(self, path: str, holds: Callable[[], str], in_place: Path | None = None) -> KnownFile | None:
         """The file that one at `path` is, or is a companion of; None where it is new.

@@ -10,10 +10,10 @@ from django.db import transaction
 from picking import storage
 from picking.actions.change import Conflict, Refused, change, require_open
 from picking.actions.imports import queue_import
-from picking.actions.known_files import AlreadyHere, KnownFiles
+from picking.actions.known_files import KnownFiles, NotNew
 from picking.actions.names import require_fit_file
 from picking.files import fingerprint, link_or_copy
-from picking.models import Job, Project, Upload, User
+from picking.models import Job, Upload, User
 from picking.science.file_names import looks_like_micrograph
 from picking.science.imaging.read import EXTENSIONS
 
@@ -47,7 +47,7 @@ def start_upload(project_id: int, user: User, file: UploadedFile) -> Upload:
     """A new upload, or the unfinished one of the same person, path, size and content.
 
     Without a fingerprint nobody can say that two files are the same: the upload then begins anew. Raises Refused for
-    unfit files, AlreadyHere for those that the project has.
+    unfit files, NotNew for those that the project has.
     """
     file = replace(file, name=_parts(file.name)[-1], folder="/".join(_parts(file.folder)))
     _require_fit(file)
@@ -59,7 +59,7 @@ def start_upload(project_id: int, user: User, file: UploadedFile) -> Upload:
             discard_upload(upload)
             upload = None
         upload = upload or Upload(**same)
-        _require_new(project, upload)
+        KnownFiles(project).require_new(upload.path, upload.fingerprint)
         upload.save()
     return upload
 
@@ -78,7 +78,7 @@ def receive_chunk(upload: Upload, offset: int, chunk: bytes) -> tuple[Upload, Jo
             if upload.received < upload.size:
                 return upload, None
             return upload, _finish(upload)
-    except (NotAsSaid, AlreadyHere):
+    except (NotAsSaid, NotNew):
         discard_upload(upload)
         raise
 
@@ -106,18 +106,12 @@ def _finish(upload: Upload) -> Job:
         raise NotAsSaid(f"{upload.path} changed while it was uploaded. Upload it again.")
     with change(upload.project_id) as project:
         require_open(project)
-        _require_new(project, upload)
+        KnownFiles(project).require_new(upload.path, upload.fingerprint)
         link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
         job = queue_import(project, upload.user, upload.path, whole, in_place=False)
     upload.delete()
     transaction.on_commit(part.unlink)
     return job
-
-
-def _require_new(project: Project, upload: Upload) -> None:
-    known = KnownFiles(project).same_as(upload.path, lambda: upload.fingerprint)
-    if known:
-        raise AlreadyHere(upload.path, known)
 
 
 def _parts(path: str) -> list[str]:

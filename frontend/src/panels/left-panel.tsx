@@ -1,13 +1,12 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
+import { fromInput } from '../uploads/chosen'
 import { Activity } from './activity'
 import { addFiles } from './drop-zone'
 import { plural } from './format'
 import { MicrographList } from './micrograph-list'
 import { Button, Empty, IconButton, Progress } from './ui'
-
-const FILES = '.mrc,.mrcs,.tif,.tiff,.png,.jpg,.jpeg'
 
 export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   const empty = desk.state.micrographs.value.length === 0
@@ -64,13 +63,13 @@ function AddButtons({ desk }: { desk: Desk }): JSX.Element {
         ref={chooser}
         type="file"
         multiple
-        accept={FILES}
+        accept={desk.state.extensions.value.join()}
         class="sr-only"
         tabIndex={-1}
         aria-label="Choose micrograph files"
         data-testid="file-input"
         onChange={event => {
-          addFiles(desk, [...(event.currentTarget.files ?? [])])
+          addFiles(desk, fromInput(event.currentTarget.files ?? []))
           event.currentTarget.value = ''
         }}
       />
@@ -99,7 +98,8 @@ function NoMicrographs({ desk }: { desk: Desk }): JSX.Element {
         {desk.state.mayEdit.value ? (
           <>
             <p>
-              Drop motion-corrected images anywhere on this page: MRC, TIFF, PNG or JPEG, as many as you like.
+              Drop motion-corrected images, or folders of them, anywhere on this page: MRC, TIFF, PNG or JPEG,
+              as many as you like.
             </p>
             <div class="empty-buttons">
               <AddButtons desk={desk} />

@@ -1,12 +1,36 @@
-"""Folders of the server's disk that people may name: those under the allowed data roots."""
+"""Folders of the server's disk that people may name: those under the allowed data roots. What lies in a folder."""
 
 import os
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 
 from picking.actions.change import Refused
-from picking.science.imaging.file_name import extension
+from picking.science.file_names import looks_like_micrograph, micrograph_name, shown, unfit_character
+from picking.science.imaging.file_name import EXTENSIONS, extension
+from picking.science.name_order import name_order
+
+LeftOut = dict[str, list[str]]
+"""Reason -> files, as paths below the folder that was looked in."""
+
+OTHER_KIND = "not an image that CryoWeb reads"
+NOWHERE = "a link to nothing"
+NO_FILE = "not a file"
+LINKED_FOLDER = "a link to a folder: name that folder itself"
+CLOSED = "CryoWeb may not look into this folder"
+UNFIT = "a character in the path does not show: rename it"
+COMPANION = "beside a file of the same name that comes first"
+
+
+@dataclass
+class InFolder:
+    """The micrographs of a folder in the order of their names, and what else lies there."""
+
+    micrographs: list[Path] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=lambda: defaultdict(list))
 
 
 def allowed_folder(path: str) -> Path:
@@ -23,6 +47,51 @@ def allowed_folder(path: str) -> Path:
     return folder
 
 
-def micrographs_in(folder: Path) -> list[Path]:
-    """The files of a folder that look like micrographs, by name."""
-    return sorted(f for f in folder.iterdir() if extension(f.name) and f.is_file())
+def look_in(folder: Path, recursive: bool = False) -> InFolder:
+    """What lies in a folder, and in the folders in it where that is asked.
+
+    Files and folders that begin with a dot are passed by: macOS and rsync leave unfinished ones under such names.
+    A link is known by its own name; links to folders are not followed, as they may lead in circles.
+    """
+    found = InFolder()
+    closed: list[OSError] = []
+    for above, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted((f for f in folders if recursive and not f.startswith(".")), key=name_order)
+        for name in folders:
+            if Path(above, name).is_symlink():
+                found.left_out[LINKED_FOLDER].append(_below(folder, above, name))
+        _sort_out(found, folder, Path(above), [f for f in files if not f.startswith(".")])
+    for error in closed:
+        found.left_out[CLOSED].append(_below(folder, str(error.filename)))
+    return found
+
+
+def _sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) -> None:
+    """Of files that differ only in the extension, the kind that stands first in EXTENSIONS is the micrograph."""
+    taken: dict[str, Path] = {}
+    for name in sorted(names, key=lambda name: (_kind(name), name_order(name))):
+        file = above / name
+        reason = _unfit(file) or (COMPANION if micrograph_name(name) in taken else "")
+        if reason:
+            found.left_out[reason].append(_below(folder, above, name))
+        else:
+            taken[micrograph_name(name)] = file
+    found.micrographs += sorted(taken.values(), key=lambda file: name_order(file.name))
+
+
+def _unfit(file: Path) -> str:
+    if not looks_like_micrograph(file.name):
+        return OTHER_KIND
+    if unfit_character(str(file)):
+        return UNFIT
+    if file.is_file():
+        return ""
+    return NOWHERE if file.is_symlink() and not file.exists() else NO_FILE
+
+
+def _kind(name: str) -> int:
+    return EXTENSIONS.index(extension(name).lower()) if extension(name) else len(EXTENSIONS)
+
+
+def _below(folder: Path, *parts: str | Path) -> str:
+    return shown(os.path.relpath(Path(*parts), folder))

@@ -24,7 +24,9 @@ from picking.models import (
 from picking.models.mark import Mark
 from picking.science import final
 from picking.science.evaluate import Agreement, agreement
+from picking.science.file_names import export_paths
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph
+from picking.science.imaging.file_name import EXTENSIONS
 from picking.science.name_order import name_order
 from picking.science.picks import Picks, Points, as_points, unpack
 from picking.science.polygon import clipped
@@ -54,10 +56,11 @@ def label_counts(project: Project) -> dict[str, int]:
     return dict(counts)
 
 
-def pixel_sizes(project: Project) -> list[float | None]:
-    """The pixel size in force of each included micrograph; None where neither a person nor the file says it."""
-    headers = included(project).values_list("header_pixel_size", flat=True)
-    return [project.pixel_size or header for header in headers]
+def without_pixel_size(project: Project) -> dict[int, str]:
+    """id -> name of the included micrographs whose pixel size neither a person nor the file says."""
+    if project.pixel_size:
+        return {}
+    return dict(included(project).filter(header_pixel_size=None).values_list("pk", "name"))
 
 
 def diameter_px(micrograph: Micrograph) -> float | None:
@@ -102,6 +105,7 @@ def snapshot(project_id: int, user: User) -> dict[str, Any]:
         "verdicts": _mark_rows(Verdict, project, wire.VERDICT_COLUMNS),
         "trainings": [wire.training_wire(x) for x in _light(project.trainings.all())],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
+        "extensions": EXTENSIONS,
         "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
     }
 
@@ -248,11 +252,17 @@ def export(project: Project, only: int | None = None, folder: str = "", flip_y: 
     `folder` and `flip_y`: as in `science.formats.Export`.
     """
     found = known_picks(project, only)
-    micrographs = (_export_micrograph(project, micrograph, picks) for micrograph, picks in found)
+    paths = _export_paths(project)
+    micrographs = (_export_micrograph(project, micrograph, picks, paths[micrograph.pk]) for micrograph, picks in found)
     return Export(project.particle_diameter, micrographs, folder, flip_y)
 
 
-def _export_micrograph(project: Project, micrograph: Micrograph, picks: Picks) -> ExportMicrograph:
+def _export_paths(project: Project) -> dict[int, str]:
+    rows = list(project.micrographs.all())
+    return dict(zip((row.pk for row in rows), export_paths([(row.name, row.path) for row in rows]), strict=True))
+
+
+def _export_micrograph(project: Project, micrograph: Micrograph, picks: Picks, path: str) -> ExportMicrograph:
     said: dict[tuple[float, float], Label | Verdict] = {_verdict_place(v): v for v in micrograph.verdicts.all()}
     said.update({(label.x, label.y): label for label in micrograph.labels.all()})
     coordinates = []
@@ -263,7 +273,7 @@ def _export_micrograph(project: Project, micrograph: Micrograph, picks: Picks) -
         coordinates.append(Coordinate(**asdict(pick), author=author, created=created))
     return ExportMicrograph(
         name=micrograph.name,
-        file_name=micrograph.file_name,
+        file_name=path,
         width=micrograph.width,
         height=micrograph.height,
         pixel_size=project.pixel_size or micrograph.header_pixel_size or 1.0,

@@ -1,5 +1,6 @@
 """How rows look on the wire: the same shapes in answers, snapshots and events."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from picking.models import Ctf, Job, Membership, Micrograph, Project, Training
@@ -154,6 +155,14 @@ class NetworksWire(TypedDict):
     validation: FiguresWire | NoFiguresWire | None
 
 
+class LeftOutWire(TypedDict):
+    """Files or micrographs that something passes over: why, how many, and the names of the first."""
+
+    reason: str
+    count: int
+    names: list[str]
+
+
 # Marks travel as rows of these columns, the largest part of a snapshot by far: see `mark_row`.
 LABEL_COLUMNS = ("id", "micrograph", "kind", "x", "y", "author", "created_at")
 REGION_COLUMNS = ("id", "micrograph", "polygon", "author", "created_at")
@@ -282,6 +291,15 @@ def _seconds(job: Job | None) -> float | None:
     if job is None or job.started_at is None or job.ended_at is None:
         return None
     return round((job.ended_at - job.started_at).total_seconds(), 1)
+
+
+def left_out_wire(left_out: Mapping[str, Sequence[str]], shown: int = 20) -> list[LeftOutWire]:
+    """`left_out`: names by reason."""
+    return [
+        {"reason": reason, "count": len(names), "names": list(names[:shown])}
+        for reason, names in left_out.items()
+        if names
+    ]
 
 
 def mark_row(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -11,10 +11,13 @@ from django.db import transaction
 
 from picking import events, queries, storage
 from picking.actions import jobs
-from picking.actions.change import Refused, change, require_open
+from picking.actions.change import change, require_open
+from picking.actions.known_files import KnownFile, KnownFiles
+from picking.actions.names import require_fit_file
 from picking.actions.trainings import queue_picking
+from picking.files import fingerprint
 from picking.models import Job, Micrograph, Project, User
-from picking.science.imaging.file_name import micrograph_name
+from picking.science.file_names import below_common_folder, composed, name_apart
 
 
 @dataclass(frozen=True)
@@ -29,37 +32,28 @@ class ImportedFile:
 
 
 def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) -> tuple[list[Job], list[str]]:
-    """Queues the import of files that stay where they lie. Returns the jobs, and the names already there."""
+    """Queues the import of files that stay where they lie. Returns the jobs, and the files already there.
+
+    Files are shown, and returned, by their paths below the folder that all of them have in common.
+    """
+    shown = below_common_folder([str(file) for file in files])
     with change(project_id) as project:
         require_open(project)
-        taken = taken_names(project)
+        known = KnownFiles(project)
         queued, skipped = [], []
-        for file in files:
-            if micrograph_name(file.name) in taken:
-                skipped.append(file.name)
+        for file, name in zip(files, shown, strict=True):
+            require_fit_file(file)
+            if known.same_as(str(file), partial(fingerprint, file), in_place=file):
+                skipped.append(name)
                 continue
-            taken.add(micrograph_name(file.name))
-            queued.append(queue_import(project, actor, file.name, file, in_place=True))
+            known.add(KnownFile(name, str(file), file, in_place=True))
+            queued.append(queue_import(project, actor, name, file, in_place=True))
     return queued, skipped
 
 
 def queue_import(project: Project, actor: User | None, name: str, source: Path, in_place: bool) -> Job:
-    """Queues one import in the locked project."""
+    """Queues one import in the locked project. `name`: the path that people see, of an upload all that is known."""
     return jobs.queue_job(project, actor, Job.Kind.IMPORT, name=name, source=str(source), in_place=in_place)
-
-
-def require_new_name(project: Project, file_name: str) -> None:
-    """Refuses a file whose micrograph is in the project, or on its way into it."""
-    name = micrograph_name(file_name)
-    if name in taken_names(project):
-        raise Refused(f"A micrograph named “{name}” is in this project already.")
-
-
-def taken_names(project: Project) -> set[str]:
-    """Names of the micrographs of a project and of those being imported."""
-    names = set(project.micrographs.values_list("name", flat=True))
-    coming = project.jobs.filter(kind=Job.Kind.IMPORT, status__in=jobs.ACTIVE)
-    return names | {micrograph_name(name) for name in coming.values_list("name", flat=True)}
 
 
 def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
@@ -67,12 +61,14 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
     with jobs.fenced(claimed) as (project, job):
         if job.cancel_requested:
             raise jobs.Cancelled
+        path = job.source if job.in_place else job.name
         micrograph = Micrograph.objects.create(
             project=project,
             key=found.key,
-            name=micrograph_name(job.name),
-            file_name=job.name,
-            source=job.source if job.in_place else "",
+            name=_name_apart(project, path),
+            file_name=composed(Path(path).name),
+            source=path if job.in_place else "",
+            uploaded_as="" if job.in_place else path,
             width=found.width,
             height=found.height,
             header_pixel_size=found.pixel_size,
@@ -82,6 +78,18 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
         jobs.finish(project, job)
         queue_picking(project, job.created_by)
     return micrograph
+
+
+def _name_apart(project: Project, path: str) -> str:
+    """A name for a new file; those it could be taken for are renamed, so that folders tell them all apart."""
+    there = {micrograph.name: micrograph for micrograph in project.micrographs.all()}
+    name, renamed = name_apart(path, {name: micrograph.path for name, micrograph in there.items()})
+    for old, new in renamed.items():
+        micrograph = there[old]
+        micrograph.name = new
+        micrograph.save(update_fields=["name"])
+        events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)))
+    return name
 
 
 def remove_micrograph(micrograph: Micrograph, actor: User) -> None:

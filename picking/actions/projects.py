@@ -9,6 +9,7 @@ from django.utils import timezone
 from picking import events, queries, wire
 from picking.actions.change import Refused, change, require_open
 from picking.actions.keep_training import note_change
+from picking.actions.names import fit_name
 from picking.models import Membership, Project, Role, User
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
@@ -33,9 +34,9 @@ class ProjectChange:
 
 @transaction.atomic
 def create_project(actor: User, name: str, particle_diameter: float, pixel_size: float | None = None) -> Project:
-    """A new project whose owner is `actor`. Diameter in Å, pixel size in Å per pixel."""
+    """A new project whose owner is `actor`. Diameter in Å, pixel size in Å per pixel. Refused for unfit names."""
     project = Project.objects.create(
-        name=name,
+        name=_fit_name(name),
         particle_diameter=particle_diameter,
         pixel_size=pixel_size,
         particle_threshold=DEFAULT_PARTICLE_THRESHOLD,
@@ -58,8 +59,7 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
             value = getattr(wanted, field)
             if value is not None:
                 setattr(project, field, None if value == "header" else value)
-        if not project.name.strip():
-            raise Refused("A project needs a name.")
+        project.name = _fit_name(project.name)
         project.save(update_fields=[*fields, "archived_at"])
         if wanted.particle_diameter is not None or wanted.pixel_size is not None:
             note_change(project)  # the networks see particles at another size
@@ -68,3 +68,10 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
             for micrograph in queries.micrographs(project):
                 events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
     return project
+
+
+def _fit_name(name: str) -> str:
+    fit = fit_name(name)
+    if not fit:
+        raise Refused("A project needs a name.")
+    return fit

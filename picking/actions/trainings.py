@@ -9,6 +9,7 @@ from picking.actions import jobs
 from picking.actions.change import Conflict, Refused, change, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Training, User
+from picking.science.formats.coordinates import some_names
 from picking.science.thresholds import MINIMUM_LABELS
 
 
@@ -53,10 +54,13 @@ def require_enough(project: Project) -> None:
     require_pixel_size(project)
 
 
-def require_pixel_size(project: Project) -> None:
-    """Refuses what needs to know how large a particle is in pixels."""
-    if any(size is None for size in queries.pixel_sizes(project)):
-        raise Refused("The files do not say their pixel size. Type it in the project's settings first.")
+def require_pixel_size(project: Project, only: int | None = None) -> None:
+    """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
+    missing = [name for pk, name in queries.without_pixel_size(project).items() if only in (None, pk)]
+    if missing:
+        raise Refused(
+            f"These files do not say their pixel size: {some_names(missing)}. Type it in the project's settings first."
+        )
 
 
 def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:

@@ -1,17 +1,21 @@
 """Receive files in chunks. A chunk counts once its bytes are on disk and the row says so."""
 
 import os
-from pathlib import Path, PurePath
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.db import transaction
 
 from picking import storage
 from picking.actions.change import Conflict, Refused, change, require_open
-from picking.actions.imports import queue_import, require_new_name
-from picking.files import link_or_copy
+from picking.actions.imports import queue_import
+from picking.actions.known_files import KnownFiles, NotNew
+from picking.actions.names import require_fit_file
+from picking.files import fingerprint, link_or_copy
 from picking.models import Job, Upload, User
-from picking.science.imaging.file_name import EXTENSIONS, extension
+from picking.science.file_names import looks_like_micrograph
+from picking.science.imaging.file_name import EXTENSIONS
 
 
 class WrongOffset(Conflict):
@@ -22,35 +26,61 @@ class WrongOffset(Conflict):
         self.received = received
 
 
-def start_upload(project_id: int, user: User, name: str, size: int) -> Upload:
-    """A new upload, or the unfinished one of the same person, name and size. Raises Refused for unfit files."""
-    name = PurePath(name.replace("\\", "/")).name
-    _require_fit(name, size)
+class NotAsSaid(Refused):
+    """What arrived is not the file that was announced."""
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """What a browser says of a file. `folder`: the folders it lies in, below what was dropped; empty if not known.
+
+    `fingerprint`: of its content, by the rule of `picking.files`; empty where the client makes none.
+    """
+
+    name: str
+    size: int
+    folder: str = ""
+    fingerprint: str = ""
+
+
+def start_upload(project_id: int, user: User, file: UploadedFile) -> Upload:
+    """A new upload, or the unfinished one of the same person, path, size and content.
+
+    Without a fingerprint nobody can say that two files are the same: the upload then begins anew. Raises Refused for
+    unfit files, NotNew for those that the project has.
+    """
+    file = replace(file, name=_parts(file.name)[-1], folder="/".join(_parts(file.folder)))
+    _require_fit(file)
     with change(project_id) as project:
         require_open(project)
-        require_new_name(project, name)
-        upload, _ = Upload.objects.get_or_create(project=project, user=user, name=name, size=size)
+        same = {"project": project, "user": user, **asdict(file)}
+        upload = Upload.objects.filter(**same).first()
+        if upload and not file.fingerprint:
+            discard_upload(upload)
+            upload = None
+        upload = upload or Upload(**same)
+        KnownFiles(project).require_new(upload.path, upload.fingerprint)
+        upload.save()
     return upload
 
 
-@transaction.atomic
 def receive_chunk(upload: Upload, offset: int, chunk: bytes) -> tuple[Upload, Job | None]:
     """Adds bytes at `offset`; with the last one the import is queued.
 
     Raises WrongOffset when `offset` is not the number of bytes received so far, Refused when the chunk goes
     past the file's size. Bytes that a killed process wrote without counting them are written again.
+    A whole file that is not the one it was said to be, or that came by another way meanwhile, is refused and dropped.
     """
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if offset != upload.received:
-        raise WrongOffset(upload.received)
-    if offset + len(chunk) > upload.size:
-        raise Refused(f"{upload.name} is longer than the {upload.size} bytes it was said to have.")
-    _write(storage.upload_path(upload), offset, chunk)
-    upload.received += len(chunk)
-    upload.save(update_fields=["received"])
-    if upload.received < upload.size:
-        return upload, None
-    return upload, _finish(upload)
+    try:
+        with transaction.atomic():
+            upload = Upload.objects.select_for_update().get(pk=upload.pk)
+            _add(upload, offset, chunk)
+            if upload.received < upload.size:
+                return upload, None
+            return upload, _finish(upload)
+    except (NotAsSaid, NotNew):
+        discard_upload(upload)
+        raise
 
 
 def discard_upload(upload: Upload) -> None:
@@ -59,17 +89,34 @@ def discard_upload(upload: Upload) -> None:
     upload.delete()
 
 
+def _add(upload: Upload, offset: int, chunk: bytes) -> None:
+    if offset != upload.received:
+        raise WrongOffset(upload.received)
+    if offset + len(chunk) > upload.size:
+        raise Refused(f"{upload.path} is longer than the {upload.size} bytes it was said to have.")
+    _write(storage.upload_path(upload), offset, chunk)
+    upload.received += len(chunk)
+    upload.save(update_fields=["received"])
+
+
 def _finish(upload: Upload) -> Job:
     whole = storage.uploaded_file(upload.project_id, upload.pk, upload.name)
     part = storage.upload_path(upload)
-    link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
+    if upload.fingerprint and upload.fingerprint != fingerprint(part):
+        raise NotAsSaid(f"{upload.path} changed while it was uploaded. Upload it again.")
     with change(upload.project_id) as project:
         require_open(project)
-        require_new_name(project, upload.name)
-        job = queue_import(project, upload.user, upload.name, whole, in_place=False)
+        KnownFiles(project).require_new(upload.path, upload.fingerprint)
+        link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
+        job = queue_import(project, upload.user, upload.path, whole, in_place=False)
     upload.delete()
     transaction.on_commit(part.unlink)
     return job
+
+
+def _parts(path: str) -> list[str]:
+    """The parts of a path of any system; what leads out of a folder is left out. There is one at least."""
+    return [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")] or [""]
 
 
 def _write(path: Path, offset: int, chunk: bytes) -> None:
@@ -83,10 +130,12 @@ def _write(path: Path, offset: int, chunk: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _require_fit(name: str, size: int) -> None:
-    if not extension(name):
-        raise Refused(f"{name}: CryoWeb reads {', '.join(EXTENSIONS)} files.")
-    if size < 1:
-        raise Refused(f"{name}: the file is empty.")
-    if size > settings.MAX_UPLOAD_BYTES:
-        raise Refused(f"{name}: the file is larger than {settings.MAX_UPLOAD_BYTES // 1024**3} GiB.")
+def _require_fit(file: UploadedFile) -> None:
+    path = "/".join(filter(None, (file.folder, file.name)))
+    require_fit_file(PurePosixPath(path))
+    if not looks_like_micrograph(file.name):
+        raise Refused(f"{path}: CryoWeb reads {', '.join(EXTENSIONS)} files.")
+    if file.size < 1:
+        raise Refused(f"{path}: the file is empty.")
+    if file.size > settings.MAX_UPLOAD_BYTES:
+        raise Refused(f"{path}: the file is larger than {settings.MAX_UPLOAD_BYTES // 1024**3} GiB.")

@@ -11,41 +11,57 @@ from rest_framework.response import Response
 from picking.access import person, project_for
 from picking.actions.change import Refused
 from picking.actions.imports import import_in_place
-from picking.folders import allowed_folder, micrographs_in
+from picking.folders import allowed_folder, look_in
 from picking.models import Role
+from picking.science.file_names import unfit_character
+from picking.science.name_order import name_order
+from picking.wire import left_out_wire
 
 
-class Named(serializers.Serializer[Any]):
-    path = serializers.CharField(max_length=4000)
+class Asked(serializers.Serializer[Any]):
+    """`subfolders`: whether the folders in it count too."""
+
+    path = serializers.CharField(max_length=4000, trim_whitespace=False)
+    subfolders = serializers.BooleanField(default=False)
 
 
 @api_view(["GET"])
 def browse(request: Request) -> Response:
-    """The folders inside `path`; without one, the allowed roots."""
-    asked = request.query_params.get("path", "")
-    if not asked:
+    """The folders inside `path`, and what an import of it would bring and leave out; without one, the allowed roots.
+
+    `subfolders=1`: an import that looks into the folders in it too.
+    """
+    path = request.query_params.get("path", "")
+    if not path:
         roots = [{"name": str(root), "path": str(root)} for root in settings.CRYOWEB_DATA_ROOTS]
-        return Response({"path": "", "parent": None, "folders": roots, "micrographs": 0})
-    folder = allowed_folder(asked)
-    inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+        return Response({"path": "", "parent": None, "folders": roots, "micrographs": 0, "left_out": []})
+    folder = allowed_folder(path)
+    found = look_in(folder, request.query_params.get("subfolders") == "1")
+    inside = [entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
     return Response(
         {
             "path": str(folder),
             "parent": "" if folder in settings.CRYOWEB_DATA_ROOTS else str(folder.parent),
-            "folders": [{"name": entry.name, "path": str(entry)} for entry in inside],
-            "micrographs": len(micrographs_in(folder)),
+            "folders": [
+                {"name": entry.name, "path": str(entry)}
+                for entry in sorted(inside, key=lambda entry: name_order(entry.name))
+                if not unfit_character(entry.name)
+            ],
+            "micrographs": len(found.micrographs),
+            "left_out": left_out_wire(found.left_out),
         }
     )
 
 
 @api_view(["POST"])
 def import_folder(request: Request, project_id: int) -> Response:
-    """Queues the import of every micrograph in a folder."""
+    """Queues the import of every micrograph in a folder. Answers what was there already, and what is left out."""
     project_for(request, project_id, Role.ANNOTATOR)
-    asked = Named(data=request.data)
+    asked = Asked(data=request.data)
     asked.is_valid(raise_exception=True)
-    files = micrographs_in(allowed_folder(asked.validated_data["path"]))
-    if not files:
-        raise Refused(f"There are no micrographs in {asked.validated_data['path']}.")
-    jobs, skipped = import_in_place(project_id, person(request), files)
-    return Response({"jobs": len(jobs), "skipped": skipped})
+    path = asked.validated_data["path"]
+    found = look_in(allowed_folder(path), asked.validated_data["subfolders"])
+    if not found.micrographs:
+        raise Refused(f"There are no micrographs in {path}.")
+    jobs, skipped = import_in_place(project_id, person(request), found.micrographs)
+    return Response({"jobs": len(jobs), "skipped": skipped, "left_out": left_out_wire(found.left_out)})

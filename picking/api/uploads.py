@@ -18,8 +18,12 @@ from picking.models import Role, Upload
 
 
 class NewUpload(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=255)
+    """Trimming a name would make it another's: names are taken as they are."""
+
+    name = serializers.CharField(max_length=255, trim_whitespace=False)
     size = serializers.IntegerField()
+    folder = serializers.CharField(max_length=400, required=False, allow_blank=True, trim_whitespace=False)
+    fingerprint = serializers.CharField(max_length=40, required=False, allow_blank=True)
 
 
 class ChunkParser(BaseParser):
@@ -42,7 +46,7 @@ class UploadList(APIView):
         project_for(request, project_id, Role.ANNOTATOR)
         asked = NewUpload(data=request.data)
         asked.is_valid(raise_exception=True)
-        upload = uploads.start_upload(project_id, person(request), **asked.validated_data)
+        upload = uploads.start_upload(project_id, person(request), uploads.UploadedFile(**asked.validated_data))
         return Response(_shown(upload), status=status.HTTP_201_CREATED)
 
 
@@ -79,7 +83,9 @@ def _shown(upload: Upload) -> dict[str, Any]:
     return {
         "id": str(upload.pk),
         "name": upload.name,
+        "folder": upload.folder,
         "size": upload.size,
+        "fingerprint": upload.fingerprint,
         "received": upload.received,
         "created_at": upload.created_at.isoformat(),
     }

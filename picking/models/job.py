@@ -29,7 +29,7 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     # What to do
-    name = models.CharField(max_length=255, blank=True, help_text="import: the file's name")
+    name = models.TextField(blank=True, help_text="import: the file's path as people see it")
     source = models.TextField(blank=True, help_text="import: where the file lies")
     in_place = models.BooleanField(default=False, help_text="import: use the file where it lies")
     training = models.ForeignKey(

@@ -10,9 +10,12 @@ class Micrograph(models.Model):
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="micrographs")
-    name = models.CharField(max_length=250, help_text="file name without its extension")
+    name = models.CharField(
+        max_length=500, help_text="file name without its extension, after the folders that tell it from others"
+    )
     file_name = models.CharField(max_length=255)
     source = models.TextField(blank=True, help_text="where the file lies, when it is used in place")
+    uploaded_as = models.TextField(blank=True, help_text="its path when it was uploaded, below what was dropped")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     header_pixel_size = models.FloatField(null=True, blank=True, help_text="Å per pixel, as the file says")
@@ -30,3 +33,11 @@ class Micrograph(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> str:
+        """The file's path as people know it: on this machine, or on theirs as far as the browser told it.
+
+        Of what was uploaded before paths were kept, the file's name is all that is known.
+        """
+        return self.source or self.uploaded_as or self.file_name

@@ -19,7 +19,7 @@ AGAIN = ("Password again", "as above", "again")
 class BesidePassword:
     """Django says what is wrong with a password below its repetition; here it stands below the password itself."""
 
-    def validate_password_for_user(self, user: User, password_field_name: str = "password2") -> None:
+    def validate_password_for_user(self, user: User, password_field_name: str = "password2") -> None:  # noqa: S107 - a field's name
         super().validate_password_for_user(user, password_field_name.replace("2", "1"))  # type: ignore[misc]
 
 

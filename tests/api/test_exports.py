@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from picking.models import Job, Micrograph, Training
 from picking.science.formats import FORMATS
 from picking.science.picks import as_picks
 from tests.api.test_operations import put_label, put_region, put_verdict, send
+from tests.conftest import noisy_discs
 from tests.people import People
 
 
@@ -140,6 +142,37 @@ def test_without_a_pixel_size_the_download_says_what_is_missing(people: People, 
     people.project.save()
     answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", {"format": "csv"})
     assert (answer.status_code, "pixel size" in answer.json()["detail"]) == (400, True)
+
+
+def test_one_micrograph_needs_no_pixel_size_but_its_own(people: People, picked: Micrograph, import_file: Any) -> None:
+    import_file("known.mrc", pixel_size=4.0)
+    people.project.pixel_size = None
+    people.project.save()
+    known = Micrograph.objects.get(name="known")
+    assert download(people, "csv", micrograph=known.pk).namelist() == ["picks.csv"]
+    answer = people.client("viewer").get(
+        f"/api/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(picked.pk)}
+    )
+    assert (answer.status_code, "first" in answer.json()["detail"]) == (400, True)
+
+
+def test_a_download_says_what_is_left_out(people: People, picked: Micrograph) -> None:
+    address = f"/api/projects/{people.project.pk}/export"
+    assert people.client("viewer").get(address, {"format": "csv"})["CryoWeb-Left-Out"] == "[]"
+    Micrograph.objects.update(excluded=True)
+    said = json.loads(people.client("viewer").get(address, {"format": "csv"})["CryoWeb-Left-Out"])
+    assert said == [{"reason": "excluded", "count": 1, "names": ["first"]}]
+
+
+def test_files_of_two_folders_are_exported_by_their_paths(people: People, import_file: Any) -> None:
+    for number, folder in enumerate(("gridA", "gridB")):
+        import_file(f"Movies/{folder}/001.mrc", noisy_discs(number))
+    for micrograph in Micrograph.objects.all():
+        send(people, put_label(micrograph))
+    index = download(people, "relion", folder="MotionCorr/job002/Movies").read("CryoWeb/autopick.star").decode()
+    assert "MotionCorr/job002/Movies/gridA/001.mrc" in index
+    assert "MotionCorr/job002/Movies/gridB/001.mrc" in index
+    assert {row["micrograph"] for row in rows_of(download(people, "csv"))} == {"gridA/001.mrc", "gridB/001.mrc"}
 
 
 def test_a_micrograph_of_another_project_is_not_found(people: People, picked: Micrograph) -> None:

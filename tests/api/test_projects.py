@@ -48,6 +48,18 @@ def test_a_project_with_a_wrong_field_is_refused_by_the_name_of_the_field(
     assert list(answer.json()) == [field]
 
 
+@pytest.mark.parametrize("character", ["\n", "\x07", "\u202e", "\u200b"])
+def test_a_project_name_has_no_characters_that_do_not_show(people: People, character: str) -> None:
+    name = f"a{character}b"
+    wanted = {"name": name, "particle_diameter": 130}
+    for answer in (
+        people.client("owner").post("/api/projects", wanted, format="json"),
+        people.client("owner").patch(f"/api/projects/{people.project.pk}", {"name": name}, format="json"),
+    ):
+        assert (answer.status_code, "does not show" in answer.json()["detail"]) == (400, True)
+    assert not Project.objects.filter(name=name).exists()
+
+
 @pytest.mark.parametrize(("who", "sees"), [("owner", 1), ("member", 1), ("viewer", 1), ("outsider", 0)])
 def test_the_list_holds_only_the_projects_one_is_in(people: People, who: str, sees: int) -> None:
     assert len(people.client(who).get("/api/projects").json()) == sees

@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -17,12 +18,13 @@ from picking.science.imaging.read import read_micrograph
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
 
+FINGERPRINT = f"10-{crc32(b'0123456789'):08x}"
 CHUNK = "application/offset+octet-stream"
 
 
-def start(people: People, who: str = "member", name: str = "a.mrc", size: int = 10) -> Any:
+def start(people: People, who: str = "member", name: str = "a.mrc", size: int = 10, **more: str) -> Any:
     address = f"/api/projects/{people.project.pk}/uploads"
-    return people.client(who).post(address, {"name": name, "size": size}, format="json")
+    return people.client(who).post(address, {"name": name, "size": size, **more}, format="json")
 
 
 def send(people: People, upload: str, offset: int, chunk: bytes, who: str = "member") -> Any:
@@ -48,10 +50,52 @@ def test_the_last_chunk_queues_the_import_of_the_whole_file(people: People) -> N
 
 
 def test_an_upload_begun_anew_goes_on_where_it_stopped(people: People) -> None:
+    first = start(people, fingerprint=FINGERPRINT).json()
+    send(people, first["id"], 0, b"0123")
+    again = start(people, fingerprint=FINGERPRINT).json()
+    assert (again["id"], again["received"]) == (first["id"], 4)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"who": "owner"}, {"folder": "g2"}, {"name": "b.mrc"}, {"size": 11}, {"fingerprint": "10-00000000"}],
+    ids=lambda other: next(iter(other)),
+)
+def test_what_differs_in_person_path_size_or_content_is_another_upload(people: People, other: dict[str, Any]) -> None:
+    first = start(people, folder="g1", fingerprint=FINGERPRINT).json()
+    send(people, first["id"], 0, b"0123")
+    begun = start(people, **({"folder": "g1", "fingerprint": FINGERPRINT} | other)).json()
+    assert begun["id"] != first["id"]
+    assert begun["received"] == 0
+
+
+def test_an_upload_of_unknown_content_begins_anew(people: People) -> None:
     first = start(people).json()
     send(people, first["id"], 0, b"0123")
-    again = start(people).json()
-    assert (again["id"], again["received"]) == (first["id"], 4)
+    assert start(people).json()["received"] == 0
+    assert send(people, first["id"], 4, b"456789").status_code == 404
+    assert Upload.objects.count() == 1
+
+
+def test_files_of_one_name_in_two_folders_are_two_micrographs_on_their_way(people: People) -> None:
+    for folder, content in (("g1", b"0123456789"), ("g2", b"9876543210")):
+        send(people, start(people, folder=folder).json()["id"], 0, content)
+    jobs = Job.objects.filter(kind="import")
+    assert {job.name: Path(job.source).read_bytes() for job in jobs} == {
+        "g1/a.mrc": b"0123456789",
+        "g2/a.mrc": b"9876543210",
+    }
+
+
+def test_a_file_that_is_not_what_it_was_said_to_be_is_refused_and_dropped(people: People) -> None:
+    upload = start(people, fingerprint=FINGERPRINT).json()["id"]
+    send(people, upload, 0, b"01234")
+    part = storage.upload_path(Upload.objects.get())
+    answer = send(people, upload, 5, b"OTHER")
+    assert (answer.status_code, "changed" in answer.json()["detail"]) == (400, True)
+    assert not Upload.objects.exists()
+    assert not part.exists()
+    assert not Job.objects.exists()
 
 
 def test_a_chunk_that_does_not_join_is_answered_with_where_to_go_on(people: People) -> None:
@@ -86,7 +130,13 @@ def test_a_chunk_without_its_offset_is_refused(people: People) -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "reason"),
-    [("notes.txt", 10, "reads"), ("notes.gz", 10, "reads"), ("a.mrc", 0, "empty"), ("a.mrc", 10**12, "larger")],
+    [
+        ("notes.txt", 10, "reads"),
+        ("notes.gz", 10, "reads"),
+        ("a.mrc", 0, "empty"),
+        ("a.mrc", 10**12, "larger"),
+        ("._a.mrc", 10, "dot"),
+    ],
 )
 def test_unfit_files_are_refused_before_a_byte_is_sent(people: People, name: str, size: int, reason: str) -> None:
     answer = start(people, name=name, size=size)
@@ -95,10 +145,15 @@ def test_unfit_files_are_refused_before_a_byte_is_sent(people: People, name: str
     assert reason in answer.json()["detail"]
 
 
-def test_a_name_that_is_in_the_project_or_on_its_way_is_refused(people: People, tmp_path: Path) -> None:
-    import_in_place(people.project.pk, people.owner, [tmp_path / "a.tif"])
-    answer = start(people, name="a.mrc")
-    assert (answer.status_code, "already" in answer.json()["detail"]) == (400, True)
+@pytest.mark.parametrize("folder", ["", "raw", "session/raw"])
+def test_what_the_project_has_is_not_sent_again(people: People, tmp_path: Path, folder: str) -> None:
+    file = tmp_path / "session" / "raw" / "a.mrc"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"0123456789")
+    import_in_place(people.project.pk, people.owner, [file])
+    answer = start(people, folder=folder, fingerprint=FINGERPRINT)
+    assert (answer.status_code, answer.json()["already"]) == (400, "a.mrc")
+    assert "already" in answer.json()["detail"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -115,8 +170,46 @@ def test_a_packed_micrograph_is_taken_in_and_can_be_read_again(
     assert (read_micrograph(storage.source_path(micrograph)).pixels == noisy_discs()).all()
 
 
-def test_folders_in_a_name_are_left_out(people: People) -> None:
-    assert start(people, name="../../etc/a.mrc").json()["name"] == "a.mrc"
+@pytest.mark.parametrize("other", [{"fingerprint": "10-00000000"}, {"folder": "g2", "fingerprint": FINGERPRINT}])
+def test_another_file_of_the_same_name_is_taken(people: People, other: dict[str, Any]) -> None:
+    send(people, start(people, folder="g1", fingerprint=FINGERPRINT).json()["id"], 0, b"0123456789")
+    assert start(people, **{"folder": "g1", **other}).status_code == 201
+
+
+def test_a_picture_beside_its_micrograph_is_refused_with_the_reason(people: People) -> None:
+    send(people, start(people, folder="raw").json()["id"], 0, b"0123456789")
+    answer = start(people, folder="raw", name="a.jpg")
+    assert (answer.status_code, "already" in answer.json()) == (400, False)
+    assert "raw/a.mrc has the same name" in answer.json()["detail"]
+
+
+def test_of_two_people_who_send_one_file_the_second_is_told(people: People) -> None:
+    uploads = {who: start(people, who, fingerprint=FINGERPRINT).json()["id"] for who in ("owner", "member")}
+    assert send(people, uploads["owner"], 0, b"0123456789", who="owner").status_code == 200
+    answer = send(people, uploads["member"], 0, b"0123456789")
+    assert (answer.status_code, answer.json()["already"]) == (400, "a.mrc")
+    assert (Upload.objects.count(), Job.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "path"),
+    [
+        ("../../etc/a.mrc", "", ("", "a.mrc")),
+        ("a.mrc", "/../g1//./sub", ("g1/sub", "a.mrc")),
+        ("C:\\x\\a.mrc", "g\\h", ("g/h", "a.mrc")),
+    ],
+)
+def test_paths_stay_below_what_was_dropped(people: People, name: str, folder: str, path: tuple[str, str]) -> None:
+    shown = start(people, name=name, folder=folder).json()
+    assert (shown["folder"], shown["name"]) == path
+
+
+@pytest.mark.parametrize("where", ["name", "folder"])
+@pytest.mark.parametrize("character", ["\n", "\x07", "\u202e", "\u2028"])
+def test_characters_that_do_not_show_are_refused(people: People, where: str, character: str) -> None:
+    asked: dict[str, Any] = {where: f"a{character}b.mrc"}
+    answer = start(people, **asked)
+    assert (answer.status_code, "does not show" in answer.json()["detail"]) == (400, True)
 
 
 def test_nobody_else_sends_to_or_ends_my_upload(people: People) -> None:

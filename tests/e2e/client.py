@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from playwright.sync_api import APIRequestContext, APIResponse, Playwright
 
+from picking.files import fingerprint
 from tests.e2e.server import PASSWORD
 
 CHUNK = 8 * 1024**2
@@ -51,7 +52,10 @@ class ApiPerson:
     def upload(self, project: int, file: Path) -> None:
         """Sends a file in chunks, as the page does."""
         content = file.read_bytes()
-        started = self.post(f"/api/projects/{project}/uploads", {"name": file.name, "size": len(content)})
+        started = self.post(
+            f"/api/projects/{project}/uploads",
+            {"name": file.name, "size": len(content), "fingerprint": fingerprint(file)},
+        )
         for offset in range(0, len(content), CHUNK):
             headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
             answer = self.http.patch(

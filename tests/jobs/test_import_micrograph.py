@@ -1,5 +1,6 @@
 """Imports by the real job."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -119,12 +120,43 @@ def test_a_file_used_in_place_is_neither_copied_nor_changed(people: People, tmp_
     assert (source.read_bytes(), source.stat().st_mtime_ns) == before
 
 
-def test_names_already_there_are_skipped_and_named(people: People, import_file: Import, tmp_path: Path) -> None:
-    import_file("a.mrc")
+def test_files_already_there_are_skipped_and_named(people: People, import_file: Import, tmp_path: Path) -> None:
+    import_file("a.mrc", noisy_discs())
+    uploaded = write_mrc(tmp_path / "a.mrc", noisy_discs())
     jobs, skipped = imports.import_in_place(
-        people.project.pk, people.owner, [tmp_path / "a.mrc", tmp_path / "b.mrc", tmp_path / "b.tif"]
+        people.project.pk, people.owner, [uploaded, tmp_path / "b.mrc", tmp_path / "b.tif", tmp_path / "b.mrc"]
     )
-    assert ([job.name for job in jobs], skipped) == (["b.mrc"], ["a.mrc", "b.tif"])
+    assert ([job.name for job in jobs], skipped) == (["b.mrc"], ["a.mrc", "b.tif", "b.mrc"])
+
+
+def test_a_link_to_a_file_that_is_there_under_the_same_name_is_no_other(people: People, tmp_path: Path) -> None:
+    file = write_mrc(tmp_path / "raw" / "a.mrc", noisy_discs())
+    imports.import_in_place(people.project.pk, people.owner, [file])
+    (tmp_path / "links").mkdir()
+    for name in ("a.mrc", "001_a.mrc"):
+        (tmp_path / "links" / name).symlink_to(file)
+    links = [tmp_path / "links" / "a.mrc", tmp_path / "links" / "001_a.mrc"]
+    jobs, skipped = imports.import_in_place(people.project.pk, people.owner, links)
+    assert ([job.name for job in jobs], skipped) == (["001_a.mrc"], ["a.mrc"])
+
+
+def test_of_two_files_of_one_name_both_get_their_folder_and_browsers_hear_of_it(
+    people: People, import_file: Import
+) -> None:
+    import_file("g1/001.mrc", noisy_discs(1))
+    first = Micrograph.objects.get()
+    assert first.name == "001"
+    import_file("g2/001.mrc", noisy_discs(2))
+    assert sorted(Micrograph.objects.values_list("name", "file_name")) == [("g1/001", "001.mrc"), ("g2/001", "001.mrc")]
+    told = [event.data["micrograph"] for event in people.project.events.filter(data__type="micrograph.changed")]
+    assert [(micrograph["id"], micrograph["name"]) for micrograph in told] == [(first.pk, "g1/001")]
+
+
+def test_a_name_in_two_spellings_is_one(people: People, import_file: Import) -> None:
+    import_file(unicodedata.normalize("NFD", "Größe.mrc"))
+    micrograph = Micrograph.objects.get()
+    assert (micrograph.name, micrograph.file_name) == ("Größe", "Größe.mrc")
+    assert micrograph.path == unicodedata.normalize("NFD", "Größe.mrc")
 
 
 def test_a_missing_file_is_said_plainly(people: People, tmp_path: Path) -> None:

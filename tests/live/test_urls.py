@@ -8,7 +8,7 @@ from asgiref.testing import ApplicationCommunicator
 from cryoweb.asgi import application
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SAYS_404 = {"websocket.http.response": {}}
+SAYS_404: dict[str, Any] = {"websocket.http.response": {}}
 
 
 async def first_answer(path: str, origin: bytes = b"http://localhost", **scope: Any) -> dict[str, Any]:

@@ -62,6 +62,41 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(people: People
     assert Micrograph.objects.get().name == "good"
 
 
+def test_what_lies_in_a_folder_and_is_left_out_is_named(people: People, tmp_path: Path) -> None:
+    write_mrc(tmp_path / "raw" / "one.mrc", noisy_discs())
+    (tmp_path / "raw" / "two.mrc.zip").write_bytes(b"x")
+    (tmp_path / "raw" / "three.mrc").symlink_to("/nowhere/x.mrc")
+    said = run("import_micrographs", people.project.name, str(tmp_path / "raw"))
+    assert "a link to nothing (1): three.mrc" in said
+    assert "not an image that CryoWeb reads (1): two.mrc.zip" in said
+
+
+def test_files_of_one_name_in_two_folders_are_both_imported(people: People, tmp_path: Path) -> None:
+    for folder in ("g1", "g2"):
+        write_mrc(tmp_path / folder / "001.mrc", noisy_discs())
+    said = run("import_micrographs", str(people.project.pk), str(tmp_path), "--recursive")
+    assert said.splitlines() == ["g1/001.mrc: finished", "g2/001.mrc: finished"]
+    assert sorted(Micrograph.objects.values_list("name", flat=True)) == ["g1/001", "g2/001"]
+    again = run("import_micrographs", str(people.project.pk), str(tmp_path / "g1"))
+    assert again.splitlines() == ["001.mrc: in the project already"]
+
+
+def test_links_are_known_by_their_own_names(people: People, tmp_path: Path) -> None:
+    raw = write_mrc(tmp_path / "raw" / "abc_real.mrc", noisy_discs())
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "000123_abc.mrc").symlink_to(raw)
+    run("import_micrographs", str(people.project.pk), str(tmp_path / "links"))
+    assert Micrograph.objects.get().name == "000123_abc"
+
+
+def test_a_file_named_by_the_caller_is_never_passed_by_in_silence(people: People, tmp_path: Path) -> None:
+    for name in ("._mic.mrc", "bell\x07.mrc"):
+        write_mrc(tmp_path / name, noisy_discs())
+        with pytest.raises(CommandError, match=r"dot|U\+0007"):
+            run("import_micrographs", str(people.project.pk), str(tmp_path / name))
+    assert not Micrograph.objects.exists()
+
+
 def test_ctf_values_come_from_a_file_and_names_that_do_not_match_are_said(
     people: People, micrograph: Micrograph, tmp_path: Path
 ) -> None:
@@ -69,7 +104,7 @@ def test_ctf_values_come_from_a_file_and_names_that_do_not_match_are_said(
     columns = "micrograph,defocus_u,voltage,spherical_aberration,amplitude_contrast"
     file.write_text(f"{columns}\nfirst,15000,300,2.7,0.1\ntheirs,9000,300,2.7,0.1\n")
     said = run("import_ctf", str(people.project.pk), str(file)).splitlines()
-    assert said == ["Micrographs that took values: 1", "In the file, not in the project: theirs"]
+    assert said == ["Micrographs that took values: 1", "In the file, not in the project (1): theirs"]
     assert Ctf.objects.get().defocus_u == 15000
     file.write_text(f"{columns}\nfirst,16000,300,2.7,0.1\nfailed,nan,300,2.7,0.1\n")
     Micrograph.objects.create(project=people.project, name="failed", width=9, height=9)
@@ -99,6 +134,28 @@ def test_picks_are_exported_to_a_zip(people: People, micrograph: Micrograph, tmp
     with zipfile.ZipFile(tmp_path / "picks.zip") as archive:
         (row,) = csv.DictReader(io.StringIO(archive.read("picks.csv").decode()))
     assert (float(row["x"]), float(row["y"]), row["author"]) == (12.5, 34.25, people.member.username)
+
+
+def test_nothing_is_exported_where_a_pixel_size_is_not_known(
+    people: People, micrograph: Micrograph, tmp_path: Path
+) -> None:
+    people.project.pixel_size = None
+    people.project.save()
+    with pytest.raises(CommandError, match="pixel size: first"):
+        run("export_picks", str(people.project.pk), "csv", str(tmp_path / "picks.zip"))
+    assert not (tmp_path / "picks.zip").exists()
+
+
+def test_an_export_names_the_excluded_and_refuses_one_that_was_asked_for(
+    people: People, micrograph: Micrograph, tmp_path: Path
+) -> None:
+    Micrograph.objects.update(excluded=True)
+    words = ("export_picks", people.project.name, "csv", str(tmp_path / "picks.zip"))
+    assert run(*words).splitlines()[1] == "Left out, because people excluded them (1): first"
+    with pytest.raises(CommandError, match="first is excluded"):
+        run(*words, "--micrograph", "first")
+    with pytest.raises(CommandError, match="no micrograph named “second”"):
+        run(*words, "--micrograph", "second")
 
 
 def test_the_demo_has_six_micrographs_with_truth_ctf_and_labels_of_each_kind(db: None) -> None:

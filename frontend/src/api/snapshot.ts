@@ -50,6 +50,7 @@ export interface Snapshot {
   trainings: Training[]
   jobs: Job[]
   formats: ExportFormat[]
+  extensions: string[]
   tiles: string
 }
 

@@ -118,6 +118,7 @@ export class Sync {
     state.trainings.value = snapshot.trainings
     state.jobs.value = snapshot.jobs
     state.formats.value = snapshot.formats
+    state.extensions.value = snapshot.extensions
     state.tiles.value = snapshot.tiles
     state.ledger.reset(marksOf(snapshot), unsent)
     state.blocks.clear()

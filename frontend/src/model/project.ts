@@ -20,6 +20,8 @@ export class ProjectState {
   readonly jobs = signal<readonly Job[]>([])
   readonly people = signal<readonly Person[]>([])
   readonly formats = signal<readonly ExportFormat[]>([])
+  /** Of the files that the server reads, such as .mrc; the preferred kind first. */
+  readonly extensions = signal<readonly string[]>([])
   readonly tiles = signal('')
   /** What the sliders show: the project's own, or where this person is dragging them to. */
   readonly thresholds = signal<Limits>({

@@ -3,26 +3,34 @@ import type { UploadRow } from '../api/files'
 import { dismissJob } from '../api/projects'
 import type { Desk } from '../desk/desk'
 import type { Job } from '../model/types'
+import { belowCommonFolder, type LeftOut } from '../uploads/chosen'
 import type { UploadItem } from '../uploads/uploads'
 import { useAction } from './action'
 import { megabytes, plural } from './format'
 import { Icon } from './icons'
+import { LeftOutList } from './left-out'
 import { IconButton, Progress } from './ui'
+
+/** Characters at the end of a path that always show. */
+const TAIL = 14
 
 /** What is on its way into the project, and what did not make it. */
 export function Activity({ desk }: { desk: Desk }): JSX.Element | null {
   const uploads = desk.uploads.items.value
   const unfinished = desk.uploads.unfinished.value
   const imports = desk.state.jobs.value.filter(job => job.kind === 'import')
+  const shown = belowCommonFolder(uploads.map(item => item.path))
   const failed = imports.filter(job => job.status === 'failed')
   const running = imports.filter(job => job.status === 'queued' || job.status === 'running')
-  if (uploads.length + unfinished.length + imports.length === 0) return null
+  const leftOut = desk.uploads.leftOut.value
+  if (uploads.length + unfinished.length + imports.length + leftOut.size === 0) return null
   return (
     <section class="activity" aria-label="Uploads and imports" data-testid="activity">
       {unfinished.length > 0 && <Unfinished desk={desk} rows={unfinished} />}
-      {uploads.map(item => (
-        <Upload key={item.key} desk={desk} item={item} />
+      {uploads.map((item, index) => (
+        <Upload key={item.key} desk={desk} item={item} shown={shown[index] ?? item.path} />
       ))}
+      {leftOut.size > 0 && <LeftOutFiles desk={desk} leftOut={leftOut} />}
       {running.length > 0 && <Imports jobs={running} />}
       {failed.map(job => (
         <Failed key={job.id} job={job} mayEdit={desk.state.mayEdit.value} />
@@ -32,23 +40,23 @@ export function Activity({ desk }: { desk: Desk }): JSX.Element | null {
 }
 
 function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }): JSX.Element {
+  const paths = rows.map(({ folder, name }) => (folder ? `${folder}/${name}` : name))
+  const shown = belowCommonFolder(paths)
   return (
     <div class="task" data-testid="unfinished">
       <p class="hint">
         {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} cut short. Choose the same files
         to continue:
       </p>
-      {rows.map(row => (
+      {rows.map((row, index) => (
         <div class="task-line" key={row.id}>
-          <span class="task-name" title={row.name}>
-            {row.name}
-          </span>
+          <TaskName path={paths[index] ?? row.name} shown={shown[index]} />
           <span class="task-note">
             {megabytes(row.received)} of {megabytes(row.size)} are kept
           </span>
           <IconButton
             icon="close"
-            label={`Forget ${row.name}`}
+            label={`Forget ${paths[index]}`}
             onClick={() => void desk.uploads.forget(row)}
           />
         </div>
@@ -65,22 +73,50 @@ const STATES = {
   failed: '',
 } as const
 
-function Upload({ desk, item }: { desk: Desk; item: UploadItem }): JSX.Element {
-  const { key, name, size, received, state, error } = item
+/** The part of a path that differs from the others'; where there is no room, its middle is cut, never its end. */
+function TaskName({ path, shown = path }: { path: string; shown?: string | undefined }): JSX.Element {
+  const cut = Math.max(0, shown.length - TAIL)
+  return (
+    <span class="task-name" title={path}>
+      <span>{shown.slice(0, cut)}</span>
+      <span>{shown.slice(cut)}</span>
+    </span>
+  )
+}
+
+function Upload({ desk, item, shown }: { desk: Desk; item: UploadItem; shown: string }): JSX.Element {
+  const { key, path, size, received, state, error } = item
   return (
     <div class="task" data-testid="upload" data-state={state}>
       <div class="task-line">
-        <span class="task-name" title={name}>
-          {name}
-        </span>
+        <TaskName path={path} shown={shown} />
         <span class="task-note">{STATES[state] || `${megabytes(received)} of ${megabytes(size)}`}</span>
-        <IconButton icon="close" label={`Stop ${name}`} onClick={() => void desk.uploads.cancel(key)} />
+        <IconButton icon="close" label={`Stop ${path}`} onClick={() => void desk.uploads.cancel(key)} />
       </div>
       {state === 'failed' ? (
         <p class="text-error">{error}</p>
       ) : (
-        <Progress value={received / size} label={`Upload of ${name}`} />
+        <Progress value={received / size} label={`Upload of ${path}`} />
       )}
+    </div>
+  )
+}
+
+function LeftOutFiles({ desk, leftOut }: { desk: Desk; leftOut: LeftOut }): JSX.Element {
+  const rows = [...leftOut].map(([reason, names]) => ({ reason, count: names.length, names }))
+  return (
+    <div class="task" data-testid="left-out">
+      <div class="task-line">
+        <span class="bar-space">Not added:</span>
+        <IconButton
+          icon="close"
+          label="Dismiss"
+          onClick={() => {
+            desk.uploads.leftOut.value = new Map()
+          }}
+        />
+      </div>
+      <LeftOutList rows={rows} />
     </div>
   )
 }
@@ -91,9 +127,7 @@ function Imports({ jobs }: { jobs: readonly Job[] }): JSX.Element {
   return (
     <div class="task" data-testid="imports">
       <div class="task-line">
-        <span class="task-name" title={active?.name}>
-          {active?.name ?? 'Waiting for a worker'}
-        </span>
+        <TaskName path={active?.name ?? 'Waiting for a worker'} />
         <span class="task-note">{plural(jobs.length, 'import')} to go</span>
       </div>
       <Progress value={value} label="Import" />
@@ -107,9 +141,7 @@ function Failed({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
     <div class="task task-failed" data-testid="import-failed" data-name={job.name}>
       <div class="task-line">
         <Icon name="warning" size={16} />
-        <span class="task-name" title={job.name}>
-          {job.name}
-        </span>
+        <TaskName path={job.name} />
         {mayEdit && (
           <IconButton
             icon="close"

@@ -2,10 +2,12 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { exportUrl } from '../api/projects'
 import type { Desk } from '../desk/desk'
+import type { Micrograph } from '../model/types'
 import { Dialog } from './dialog'
 import { picksText } from './format'
 import { Icon } from './icons'
-import { Button, Field } from './ui'
+import { someNames } from './left-out'
+import { Button, ErrorNote, Field } from './ui'
 
 export function ExportDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
   const formats = desk.state.formats.value
@@ -15,6 +17,10 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
   desk.counts.version.value
   const all = desk.counts.total().final
   const here = micrograph ? desk.counts.of(micrograph.id).final : 0
+  const missing = missingIn(
+    scope.value === 'micrograph' && micrograph ? [micrograph] : desk.state.micrographs.value,
+  )
+  const refused = missing.unsized.length > 0 || (scope.value === 'micrograph' && missing.excluded.length > 0)
   const folder = useSignal('')
   const flipY = useSignal(false)
   const url = exportUrl(desk.id, {
@@ -77,17 +83,44 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
       </label>
       <p class="hint">
         What the canvas shows is what you get: picks past the thresholds, with everybody's labels, regions and
-        verdicts. Excluded micrographs are left out.
+        verdicts.
       </p>
+      {missing.excluded.length > 0 && (
+        <p class="hint" data-testid="export-excluded">
+          Left out, because {missing.excluded.length === 1 ? 'it is' : 'they are'} excluded:{' '}
+          {someNames(missing.excluded)}.
+        </p>
+      )}
+      {missing.unsized.length > 0 && (
+        <ErrorNote>
+          These files do not say their pixel size: {someNames(missing.unsized)}. Type it in the project’s
+          settings first.
+        </ErrorNote>
+      )}
       <footer class="dialog-foot">
         <Button onClick={close}>Close</Button>
-        <a class="button button-primary" href={url} download data-testid="download">
-          <Icon name="download" size={16} />
-          Download
-        </a>
+        {refused ? (
+          <Button kind="primary" icon="download" disabled>
+            Download
+          </Button>
+        ) : (
+          <a class="button button-primary" href={url} download data-testid="download">
+            <Icon name="download" size={16} />
+            Download
+          </a>
+        )}
       </footer>
     </Dialog>
   )
+}
+
+/** Names of what a download of these micrographs cannot hold. */
+function missingIn(rows: readonly Micrograph[]): { excluded: string[]; unsized: string[] } {
+  const names = (some: readonly Micrograph[]): string[] => some.map(row => row.name)
+  return {
+    excluded: names(rows.filter(row => row.excluded)),
+    unsized: names(rows.filter(row => !row.excluded && row.pixel_size === null)),
+  }
 }
 
 interface ChoiceProps {

@@ -7,6 +7,7 @@ import { useAction } from './action'
 import { Dialog } from './dialog'
 import { plural } from './format'
 import { Icon } from './icons'
+import { LeftOutList } from './left-out'
 import { say } from './toasts'
 import { Button, ErrorNote } from './ui'
 
@@ -14,15 +15,18 @@ import { Button, ErrorNote } from './ui'
 export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
   const folder = useSignal<Folder | null>(null)
   const { busy, error, run } = useAction()
+  const subfolders = useSignal(false)
   const show = (path: string): void =>
     void run(async () => {
-      folder.value = await getFolder(path)
+      folder.value = await getFolder(path, subfolders.value)
     })
   const add = (path: string): void =>
     void run(async () => {
-      const { jobs, skipped } = await importFolder(desk.id, path)
-      const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} already here.` : ''
-      say(`${plural(jobs, 'micrograph')} on the way.${there}`)
+      const { jobs, skipped, left_out } = await importFolder(desk.id, path, subfolders.value)
+      const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} in the project already.` : ''
+      const others = left_out.reduce((sum, { count }) => sum + count, 0)
+      const left = others > 0 ? ` ${plural(others, 'other file')} left out.` : ''
+      say(`${plural(jobs, 'micrograph')} on the way.${there}${left}`)
       close()
     })
   useEffect(() => show(''), [])
@@ -54,9 +58,29 @@ export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }
           </li>
         )}
       </ul>
+      {here && !atRoots && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={subfolders.value}
+            onChange={event => {
+              subfolders.value = event.currentTarget.checked
+              show(here.path)
+            }}
+            data-testid="subfolders"
+          />
+          <span>Include subfolders</span>
+        </label>
+      )}
+      {here && here.left_out.length > 0 && (
+        <div data-testid="folder-left-out">
+          <p class="hint">Left out of this folder:</p>
+          <LeftOutList rows={here.left_out} />
+        </div>
+      )}
       <footer class="dialog-foot">
-        <span class="hint">
-          {here && !atRoots ? `${plural(here.micrographs, 'micrograph')} in this folder` : ''}
+        <span class="hint" data-testid="folder-count">
+          {here && !atRoots ? `${plural(here.micrographs, 'micrograph')} to add from this folder` : ''}
         </span>
         <span class="bar-space" />
         <Button onClick={close}>Cancel</Button>

@@ -1,14 +1,12 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Desk } from '../desk/desk'
+import { fromInput } from '../uploads/chosen'
 import { Activity } from './activity'
 import { addFiles } from './drop-zone'
 import { inFull, picksText } from './format'
 import { MicrographList } from './micrograph-list'
 import { Button, Empty, IconButton, Progress } from './ui'
-
-/** Choosers look at the last part of a name alone: `.gz` stands for `.mrc.gz`; the server refuses other archives. */
-const FILES = '.mrc,.mrcs,.gz,.bz2,.tif,.tiff,.png,.jpg,.jpeg'
 
 export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   const empty = desk.state.micrographs.value.length === 0
@@ -85,13 +83,13 @@ function AddButtons({ desk }: { desk: Desk }): JSX.Element {
         ref={chooser}
         type="file"
         multiple
-        accept={FILES}
+        accept={accepted(desk.state.extensions.value)}
         class="sr-only"
         tabIndex={-1}
         aria-label="Choose micrograph files"
         data-testid="file-input"
         onChange={event => {
-          addFiles(desk, [...(event.currentTarget.files ?? [])])
+          addFiles(desk, fromInput(event.currentTarget.files ?? []))
           event.currentTarget.value = ''
         }}
       />
@@ -120,7 +118,8 @@ function NoMicrographs({ desk }: { desk: Desk }): JSX.Element {
         {desk.state.mayEdit.value ? (
           <>
             <p>
-              Drop motion-corrected images anywhere on this page: MRC, TIFF, PNG or JPEG, as many as you like.
+              Drop motion-corrected images, or folders of them, anywhere on this page: MRC, TIFF, PNG or JPEG,
+              as many as you like.
             </p>
             <div class="empty-buttons">
               <AddButtons desk={desk} />
@@ -133,4 +132,9 @@ function NoMicrographs({ desk }: { desk: Desk }): JSX.Element {
       </Empty>
     </div>
   )
+}
+
+/** Choosers look at the last part of a name alone: `.gz` stands for `.mrc.gz`; the server refuses other archives. */
+function accepted(extensions: readonly string[]): string {
+  return [...new Set(extensions.map(extension => extension.slice(extension.lastIndexOf('.'))))].join()
 }

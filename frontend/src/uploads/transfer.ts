@@ -7,7 +7,7 @@ export const CHUNK = 4 * 1024 * 1024
 
 /** The parts of the server that a transfer talks to. */
 export interface UploadServer {
-  start(name: string, size: number): Promise<UploadRow>
+  start(): Promise<UploadRow>
   send(upload: string, offset: number, body: Blob): Promise<{ received: number }>
 }
 
@@ -27,7 +27,7 @@ export async function transfer(
   handlers: TransferHandlers,
   sleep: Sleep,
 ): Promise<void> {
-  const upload = await persist(() => server.start(file.name, file.size), handlers, sleep)
+  const upload = await persist(() => server.start(), handlers, sleep)
   let received = upload.received
   handlers.progress(received, upload.id)
   while (received < file.size) {

@@ -1,32 +1,54 @@
 import { signal } from '@preact/signals'
 import { ApiError } from '../api/client'
-import { dropUpload, listUploads, sendChunk, startUpload, type UploadRow } from '../api/files'
+import {
+  dropUpload,
+  listUploads,
+  sendChunk,
+  startUpload,
+  type UploadedFile,
+  type UploadRow,
+} from '../api/files'
 import { sleepOrOnline } from '../live/backoff'
-import { transfer } from './transfer'
+import { type Chosen, type ChosenFile, joined, type LeftOut, pathOf } from './chosen'
+import { fingerprint } from './fingerprint'
+import { type TransferHandlers, transfer } from './transfer'
 
 /** Files on their way at once. */
 const PARALLEL = 2
 
 export interface UploadItem {
-  /** Name and size: what the server knows an unfinished upload by. */
-  readonly key: string
-  readonly name: string
+  /** Of this page alone: what a file is known by takes a moment to find out. */
+  readonly key: number
+  readonly path: string
   readonly size: number
   readonly received: number
   readonly state: 'waiting' | 'sending' | 'stalled' | 'no room' | 'failed'
   readonly error: string
+  /** Path and content, once the file has been looked at. */
+  readonly identity: string
 }
 
-const keyOf = (name: string, size: number): string => `${size}:${name}`
+interface Waiting {
+  readonly key: number
+  readonly chosen: ChosenFile
+}
+
+const ALREADY = 'in the project already'
+
+const identityOf = ({ folder, name, fingerprint }: UploadedFile): string =>
+  `${fingerprint}:${folder}/${name}`.normalize('NFC')
 
 /** The uploads of this page, and what earlier pages of the same person left unfinished. */
 export class Uploads {
   readonly items = signal<readonly UploadItem[]>([])
   readonly unfinished = signal<readonly UploadRow[]>([])
-  #files: File[] = []
+  /** What was chosen or dropped and is not brought in. */
+  readonly leftOut = signal<LeftOut>(new Map())
+  #waiting: Waiting[] = []
   #running = 0
-  #ids = new Map<string, string>()
-  #stops = new Map<string, AbortController>()
+  #last = 0
+  #ids = new Map<number, string>()
+  #stops = new Map<number, AbortController>()
 
   constructor(readonly project: number) {}
 
@@ -38,23 +60,22 @@ export class Uploads {
     }
   }
 
-  add(files: readonly File[]): void {
-    const known = new Set(this.items.value.filter(item => item.state !== 'failed').map(item => item.key))
-    const fresh = files.filter(file => !known.has(keyOf(file.name, file.size)))
-    const keys = new Set(fresh.map(file => keyOf(file.name, file.size)))
-    const items = fresh.map(({ name, size }): UploadItem => {
-      return { key: keyOf(name, size), name, size, received: 0, state: 'waiting', error: '' }
+  add({ files, leftOut }: Chosen): void {
+    this.leftOut.value = joined(this.leftOut.value, leftOut)
+    const fresh = files.map(chosen => ({ key: ++this.#last, chosen }))
+    const items = fresh.map(({ key, chosen }): UploadItem => {
+      const { size } = chosen.file
+      return { key, path: pathOf(chosen), size, received: 0, state: 'waiting', error: '', identity: '' }
     })
-    this.items.value = [...this.items.value.filter(item => !keys.has(item.key)), ...items]
-    this.unfinished.value = this.unfinished.value.filter(row => !keys.has(keyOf(row.name, row.size)))
-    this.#files.push(...fresh)
-    while (this.#running < PARALLEL && this.#files.length > 0) void this.#work()
+    this.items.value = [...this.items.value, ...items]
+    this.#waiting.push(...fresh)
+    while (this.#running < PARALLEL && this.#waiting.length > 0) void this.#work()
   }
 
   /** Stops a file on its way, or forgets a failed one; the server drops what it holds of it. */
-  async cancel(key: string): Promise<void> {
+  async cancel(key: number): Promise<void> {
     this.#stops.get(key)?.abort()
-    this.#files = this.#files.filter(file => keyOf(file.name, file.size) !== key)
+    this.#waiting = this.#waiting.filter(waiting => waiting.key !== key)
     this.#remove(key)
     const id = this.#ids.get(key)
     if (id !== undefined) await dropUpload(id).catch(ignoreRefusal)
@@ -66,50 +87,83 @@ export class Uploads {
   }
 
   stop(): void {
-    this.#files = []
+    this.#waiting = []
     for (const stop of this.#stops.values()) stop.abort()
   }
 
   async #work(): Promise<void> {
     this.#running++
-    for (let file = this.#files.shift(); file; file = this.#files.shift()) await this.#send(file)
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#send(next)
     this.#running--
   }
 
-  async #send(file: File): Promise<void> {
-    const key = keyOf(file.name, file.size)
+  async #send({ key, chosen }: Waiting): Promise<void> {
     const stop = new AbortController()
     this.#stops.set(key, stop)
-    const server = {
-      start: (name: string, size: number) => startUpload(this.project, name, size),
-      send: (upload: string, offset: number, body: Blob) => sendChunk(upload, offset, body, stop.signal),
-    }
-    const handlers = {
-      progress: (received: number, upload: string) => {
-        this.#ids.set(key, upload)
-        this.#change(key, { received, state: 'sending' })
-      },
-      stalled: (stalled: boolean, full = false) =>
-        this.#change(key, { state: stalled ? (full ? 'no room' : 'stalled') : 'sending' }),
-    }
+    const { signal } = stop
     try {
-      await transfer(file, server, handlers, seconds => waitUnlessStopped(seconds, stop.signal))
+      const known = await this.#lookAt(key, chosen)
+      if (!known || signal.aborted) return
+      const server = {
+        start: () => startUpload(this.project, known),
+        send: (upload: string, offset: number, body: Blob) => sendChunk(upload, offset, body, signal),
+      }
+      await transfer(chosen.file, server, this.#handlers(key), seconds => waitUnlessStopped(seconds, signal))
       this.#remove(key)
     } catch (error) {
-      if (stop.signal.aborted) return
-      this.#change(key, { state: 'failed', error: reasonOf(error) })
+      if (!signal.aborted) this.#fail(key, error)
     } finally {
       this.#stops.delete(key)
     }
   }
 
-  #change(key: string, change: Partial<UploadItem>): void {
+  /** What the file is known by; null where the same one is on its way already. */
+  async #lookAt(key: number, { file, folder }: ChosenFile): Promise<UploadedFile | null> {
+    const known = { name: file.name, folder, size: file.size, fingerprint: await fingerprint(file) }
+    const identity = identityOf(known)
+    const same = this.items.value.find(item => item.identity === identity)
+    if (same && same.state !== 'failed') {
+      this.#remove(key)
+      return null
+    }
+    if (same) this.#remove(same.key)
+    this.unfinished.value = this.unfinished.value.filter(row => identityOf(row) !== identity)
+    this.#change(key, { identity })
+    return known
+  }
+
+  #handlers(key: number): TransferHandlers {
+    return {
+      progress: (received, upload) => {
+        this.#ids.set(key, upload)
+        this.#change(key, { received, state: 'sending' })
+      },
+      stalled: (stalled, full = false) =>
+        this.#change(key, { state: stalled ? (full ? 'no room' : 'stalled') : 'sending' }),
+    }
+  }
+
+  #fail(key: number, error: unknown): void {
+    const item = this.items.value.find(item => item.key === key)
+    if (item && isAlready(error)) {
+      this.#remove(key)
+      this.leftOut.value = joined(this.leftOut.value, new Map([[ALREADY, [item.path]]]))
+    } else this.#change(key, { state: 'failed', error: reasonOf(error) })
+  }
+
+  #change(key: number, change: Partial<UploadItem>): void {
     this.items.value = this.items.value.map(item => (item.key === key ? { ...item, ...change } : item))
   }
 
-  #remove(key: string): void {
+  #remove(key: number): void {
     this.items.value = this.items.value.filter(item => item.key !== key)
   }
+}
+
+/** The server has the very file. One that has only its name is for a person to judge, and fails with the reason. */
+function isAlready(error: unknown): boolean {
+  const body = error instanceof ApiError ? error.body : null
+  return body !== null && typeof body === 'object' && 'already' in body
 }
 
 async function waitUnlessStopped(seconds: number, signal: AbortSignal): Promise<void> {

@@ -12,7 +12,7 @@ let stalled: boolean[]
 let full: boolean[]
 
 const server: UploadServer = {
-  start: async (name, size) => ({ id: 'one', name, size, received }),
+  start: async () => ({ id: 'one', name: 'a.mrc', folder: '', size: SIZE, fingerprint: '', received }),
   send: async (_, offset, body) => {
     offsets.push(offset)
     const failure = failures.shift()

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking import queries
-from picking.models import Project
+from picking.actions.change import Refused
+from picking.exports import download
+from picking.management.projects import add_project_argument, project_of, say_names
+from picking.models import Micrograph, Project
+from picking.science.file_names import composed
 from picking.science.formats import FORMATS
 from picking.zipping import streamed_zip
 
@@ -15,28 +18,31 @@ class Command(BaseCommand):
     help = "Write the final picks of a project into a zip, as the download in the browser does."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("project", type=int, help="the number in the project's address")
+        add_project_argument(parser)
         parser.add_argument("format", choices=FORMATS)
         parser.add_argument("zip", type=Path)
         parser.add_argument("--micrograph", help="the name of the only one to export")
-        parser.add_argument("--folder", default="", help="the path before the file name in RELION's micrographs.star")
+        parser.add_argument("--folder", default="", help="the path before the file names in RELION's micrographs.star")
         parser.add_argument("--flip-y", action="store_true", help="count rows from the other end (some TIFF readers)")
 
     def handle(self, **options: Any) -> None:
-        project = Project.objects.filter(pk=options["project"]).first()
-        if project is None:
-            raise CommandError(f"There is no project {options['project']}.")
-        only = self._micrograph(project, options["micrograph"])
-        export = queries.export(project, only, options["folder"], options["flip_y"])
+        project = project_of(options["project"])
+        only = micrograph_of(project, options["micrograph"])
+        try:
+            found = download(project, only, options["folder"], options["flip_y"])
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
         with options["zip"].open("wb") as file:
-            file.writelines(streamed_zip(FORMATS[options["format"]].write(export)))
+            file.writelines(streamed_zip(FORMATS[options["format"]].write(found.export)))
         self.stdout.write(f"Wrote {options['zip']}")
+        say_names(self, "Left out, because people excluded them", found.excluded)
 
-    @staticmethod
-    def _micrograph(project: Project, name: str | None) -> int | None:
-        if name is None:
-            return None
-        micrograph = project.micrographs.filter(name=name).first()
-        if micrograph is None:
-            raise CommandError(f"The project has no micrograph named “{name}”.")
-        return micrograph.pk
+
+def micrograph_of(project: Project, name: str | None) -> Micrograph | None:
+    """The micrograph of that name; None where none is asked for. Raises CommandError."""
+    if name is None:
+        return None
+    micrograph = project.micrographs.filter(name=composed(name)).first()
+    if micrograph is None:
+        raise CommandError(f"The project has no micrograph named “{name}”.")
+    return micrograph

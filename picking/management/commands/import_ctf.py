@@ -7,20 +7,18 @@ from django.core.management.base import BaseCommand, CommandError
 
 from picking.actions.change import Refused
 from picking.actions.ctf import import_ctf
-from picking.models import Project
+from picking.management.projects import add_project_argument, project_of, say_names
 
 
 class Command(BaseCommand):
     help = "Bring CTF values into a project: a micrographs_ctf.star of RELION, or a table (CSV)."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("project", type=int, help="the number in the project's address")
+        add_project_argument(parser)
         parser.add_argument("file", type=Path)
 
     def handle(self, **options: Any) -> None:
-        project, file = Project.objects.filter(pk=options["project"]).first(), options["file"]
-        if project is None:
-            raise CommandError(f"There is no project {options['project']}.")
+        project, file = project_of(options["project"]), options["file"]
         try:
             matched = import_ctf(project.pk, None, file.name, file.read_bytes())
         except (OSError, Refused) as refusal:
@@ -34,5 +32,4 @@ class Command(BaseCommand):
             ("In the file, not in the project", matched.unmatched),
             ("In the project, not in the file", matched.missing),
         ):
-            if names:
-                self.stdout.write(f"{title}: {', '.join(names)}")
+            say_names(self, title, names)

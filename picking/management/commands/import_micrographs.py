@@ -1,5 +1,6 @@
 """`manage.py import_micrographs`: bring files of this machine into a project, used where they lie."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,23 +8,30 @@ from django.core.management.base import BaseCommand, CommandError
 
 from picking.actions.change import Refused
 from picking.actions.imports import import_in_place
-from picking.folders import micrographs_in
+from picking.folders import InFolder, look_in
 from picking.jobs.here import run_here
-from picking.models import Job, Project
+from picking.management.projects import add_project_argument, project_of, say_names
+from picking.models import Job
 
 
 class Command(BaseCommand):
     help = "Import micrographs into a project. The files are used where they lie, never copied or changed."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("project", type=int, help="the number in the project's address")
+        add_project_argument(parser)
         parser.add_argument("paths", nargs="+", type=Path, help="files, or folders of files")
+        parser.add_argument("--recursive", action="store_true", help="the folders in a folder too")
 
     def handle(self, **options: Any) -> None:
-        project = Project.objects.filter(pk=options["project"]).first()
-        if project is None:
-            raise CommandError(f"There is no project {options['project']}.")
-        files = [file.resolve() for path in options["paths"] for file in files_at(path)]
+        project = project_of(options["project"])
+        files = []
+        for path in options["paths"]:
+            found = found_at(path, options["recursive"])
+            files += found.micrographs
+            for reason, names in found.left_out.items():
+                say_names(self, f"Left out of {path}, {reason}", names)
+            if not found.micrographs:
+                raise CommandError(f"There are no micrographs at {path}.")
         try:
             jobs, skipped = import_in_place(project.pk, None, files)
         except Refused as refusal:
@@ -37,14 +45,12 @@ class Command(BaseCommand):
     def _import(self, job: Job) -> bool:
         run_here(job)
         self.stdout.write(job.error or f"{job.name}: {job.get_status_display().lower()}")
-        return job.status != Job.Status.FAILED
+        return job.status == Job.Status.FINISHED
 
 
-def files_at(path: Path) -> list[Path]:
-    """The file, or the micrographs of the folder. Raises CommandError when there is nothing."""
+def found_at(path: Path, recursive: bool) -> InFolder:
+    """The file, or what lies in the folder. Links are not followed: a link's own name is the micrograph's."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     if path.is_file():
-        return [path]
-    files = micrographs_in(path) if path.is_dir() else []
-    if not files:
-        raise CommandError(f"There are no micrographs at {path}.")
-    return files
+        return InFolder([path])
+    return look_in(path, recursive) if path.is_dir() else InFolder()

@@ -35,8 +35,10 @@ class Coordinate:
 
 @dataclass(frozen=True)
 class ExportMicrograph:
-    """`name` is the file name without its extension, after folders where others have the same; size in pixels, pixel
-    size in Ångström."""
+    """`name` as people see it; `file_name`: the file's path below the common folder of the project's micrographs.
+
+    Size in pixels, pixel size in Ångström.
+    """
 
     name: str
     file_name: str
@@ -50,7 +52,7 @@ class ExportMicrograph:
 class Export:
     """What is written. `micrographs` may be a generator: formats that can take one at a time.
 
-    `folder`: the path before the file name in RELION's micrographs.star, such as MotionCorr/job002/Movies.
+    `folder`: the path before the file names in RELION's micrographs.star, such as MotionCorr/job002/Movies.
     `flip_y`: for micrographs that the next program reads upside down, as some do with TIFF.
     """
 

@@ -2,7 +2,8 @@
 
 Unpack the zip in RELION's project folder and give CryoWeb/autopick.star to the extraction job. Centres are in
 full-resolution pixels, 0-based, never rounded. Names in the index must equal those in RELION's micrographs.star:
-the file name, after `Export.folder` where that is given. The figure of merit is `Coordinate.merit`.
+the file's path below the folder that all have in common, after `Export.folder` where that is given. The figure of
+merit is `Coordinate.merit`.
 Source: RELION's autopicker.cpp and preprocessing.cpp.
 """
 

@@ -1,0 +1,69 @@
+"""Folders of the server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from picking.models import Job
+from tests.people import People
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Path]:
+    """An allowed data root with a micrograph, a file of another kind, and a folder with more."""
+    root = tmp_path / "raw"
+    for name in ("mic_2.mrc", "notes.txt", "grid10/mic_2.mrc", "grid2/mic_3.mrc", ".cache/mic.mrc", "._mic_2.mrc"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(name.encode())
+    with override_settings(CRYOWEB_DATA_ROOTS=[root]):
+        yield root
+
+
+def add(people: People, path: Path, who: str = "member", **more: Any) -> Any:
+    return people.client(who).post(
+        f"/api/projects/{people.project.pk}/imports", {"path": str(path), **more}, format="json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+)
+def test_owners_and_annotators_import_folders(people: People, root: Path, who: str, status: int) -> None:
+    assert add(people, root, who).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 200), ("anonymous", 401)])
+def test_people_with_an_account_look_into_folders(people: People, root: Path, who: str, status: int) -> None:
+    assert people.client(who).get("/api/folders", {"path": str(root)}).status_code == status
+
+
+def test_a_folder_shows_what_would_come_and_what_would_not(people: People, root: Path) -> None:
+    shown = people.client("member").get("/api/folders", {"path": str(root)}).json()
+    assert [folder["name"] for folder in shown["folders"]] == ["grid2", "grid10"]
+    assert shown["micrographs"] == 1
+    assert [(each["count"], each["names"]) for each in shown["left_out"]] == [(1, ["notes.txt"])]
+    more = people.client("member").get("/api/folders", {"path": str(root), "subfolders": "1"}).json()
+    assert more["micrographs"] == 3
+
+
+def test_the_answer_names_what_was_there_and_what_is_left_out(people: People, root: Path) -> None:
+    add(people, root)
+    answer = add(people, root, subfolders=True).json()
+    assert (answer["jobs"], answer["skipped"]) == (2, ["mic_2.mrc"])
+    assert [each["names"] for each in answer["left_out"]] == [["notes.txt"]]
+    assert [job.name for job in Job.objects.order_by("pk")] == ["mic_2.mrc", "grid2/mic_3.mrc", "grid10/mic_2.mrc"]
+
+
+def test_a_folder_outside_of_the_roots_is_refused(people: People, root: Path) -> None:
+    for path in (root.parent, root / ".." / "other"):
+        answer = add(people, path)
+        assert (answer.status_code, "allowed data roots" in answer.json()["detail"]) == (400, True)
+
+
+def test_a_folder_without_micrographs_is_said_plainly(people: People, root: Path) -> None:
+    (root / "empty").mkdir()
+    answer = add(people, root / "empty")
+    assert (answer.status_code, "no micrographs" in answer.json()["detail"]) == (400, True)

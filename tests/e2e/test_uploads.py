@@ -1,0 +1,103 @@
+"""Bringing files in through the page: which is which, and what is left out."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.e2e.browser import window
+from tests.e2e.client import ApiPerson
+from tests.e2e.conftest import SMALL
+from tests.e2e.server import Server
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory, simulated: dict[Path, object]) -> Path:
+    """Two grids with a micrograph of the same name each, and what else lies in such folders."""
+    session = tmp_path_factory.mktemp("roots") / "session"
+    for grid, file in zip(("gridA", "gridB"), simulated, strict=False):
+        (session / grid).mkdir(parents=True)
+        shutil.copyfile(file, session / grid / "mic_001.mrc")
+    (session / "gridA" / "._mic_001.mrc").write_bytes(b"x")
+    (session / "gridA" / "mic_001.jpg").write_bytes(b"x")
+    (session / "gridB" / "gone.mrc").symlink_to("/nowhere/gone.mrc")
+    (session / "notes.txt").write_text("x")
+    return session
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory, session: Path) -> Iterator[Server]:
+    """A server that may use the session's folder."""
+    server = Server(tmp_path_factory.mktemp("own") / "data", settings={"CRYOWEB_DATA_ROOTS": str(session.parent)})
+    server.start("--no-demo")
+    server.add_people("anna")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def new(playwright: Playwright, own_server: Server) -> int:
+    return ApiPerson(playwright, own_server.address, "anna").create_project("New", SMALL.diameter)
+
+
+def open_empty(page: Page, project: int) -> None:
+    page.goto(f"/projects/{project}")
+    expect(page.get_by_test_id("add-micrographs")).to_be_visible()
+
+
+def drop(page: Page, path: Path) -> None:
+    """Drops a file or folder of this machine in the middle of the page."""
+    devtools = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": 700, "y": 400, "data": data})
+
+
+def expect_names(page: Page, *names: str) -> None:
+    for name in names:
+        expect(page.locator(f"[data-testid=micrograph][data-name='{name}']")).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("micrograph")).to_have_count(len(names))
+
+
+def test_a_folder_of_the_server_is_added_with_its_subfolders(
+    own_server: Server, browser: Browser, new: int, session: Path
+) -> None:
+    with window(browser, own_server.address, "anna") as page:
+        open_empty(page, new)
+        page.get_by_test_id("open-folders").click()
+        page.locator(f"[data-path='{session.parent}']").click()
+        page.locator(f"[data-path='{session}']").click()
+        expect(page.get_by_test_id("import-folder")).to_be_disabled()
+        page.get_by_test_id("subfolders").check()
+        expect(page.get_by_test_id("folder-count")).to_contain_text("2 micrographs")
+        left_out = page.get_by_test_id("folder-left-out")
+        for name in ("gridA/mic_001.jpg", "gridB/gone.mrc", "notes.txt"):
+            expect(left_out).to_contain_text(name)
+        expect(left_out).not_to_contain_text("._mic")
+        page.get_by_test_id("import-folder").click()
+        expect_names(page, "gridA/mic_001", "gridB/mic_001")
+
+
+def test_a_folder_of_ones_own_is_dropped_and_what_is_there_is_not_sent_again(
+    own_server: Server, browser: Browser, new: int, session: Path
+) -> None:
+    with window(browser, own_server.address, "anna") as page:
+        open_empty(page, new)
+        drop(page, session)
+        expect_names(page, "gridA/mic_001", "gridB/mic_001")
+        expect(page.get_by_test_id("left-out")).to_contain_text("session/notes.txt")
+        page.get_by_test_id("file-input").set_input_files(session / "gridA" / "mic_001.mrc")
+        expect(page.get_by_test_id("left-out")).to_contain_text("in the project already: mic_001.mrc")
+        expect_names(page, "gridA/mic_001", "gridB/mic_001")
+
+
+def test_files_whose_folders_are_not_known_are_numbered(
+    own_server: Server, browser: Browser, new: int, session: Path
+) -> None:
+    with window(browser, own_server.address, "anna") as page:
+        open_empty(page, new)
+        for grid in ("gridA", "gridB"):
+            page.get_by_test_id("file-input").set_input_files(session / grid / "mic_001.mrc")
+        expect_names(page, "mic_001", "mic_001 (2)")

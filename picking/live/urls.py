@@ -11,15 +11,6 @@ from django.urls import path, re_path
 from picking.live.consumer import ProjectConsumer
 
 
-async def no_such_socket(scope: Any, receive: Any, send: Any) -> None:
-    """Answers 404 instead of the handshake; a server that cannot say that refuses it in its own way."""
-    if "websocket.http.response" in scope.get("extensions", {}):
-        await send({"type": "websocket.http.response.start", "status": 404, "headers": []})
-        await send({"type": "websocket.http.response.body", "body": b"There is no such socket."})
-    else:
-        await send({"type": "websocket.close", "code": 4404})
-
-
 def from_own_pages(application: Any) -> Any:
     """As Channels' validator, which fails at an origin that is no address (`http://[`): that one is refused too."""
     validated = AllowedHostsOriginValidator(application)
@@ -37,7 +28,7 @@ def from_own_pages(application: Any) -> Any:
 
 
 consumer: Any = ProjectConsumer.as_asgi()
-nothing_here: Any = no_such_socket
+nothing_here: Any = WebsocketDenier.as_asgi()  # uvicorn answers 403; for a 404 it would note an error in the log
 addresses: Any = [path("ws/projects/<int:project_id>", consumer), re_path("", nothing_here)]
 sockets = from_own_pages(AuthMiddlewareStack(URLRouter(addresses)))
 """The ASGI application of sockets."""

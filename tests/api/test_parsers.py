@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.people import People
 
@@ -13,7 +14,7 @@ LABEL, UPLOAD = ("POST", "/api/projects/{project}/operations"), ("POST", "/api/p
 def send(people: People, who: str, route: tuple[str, str], body: bytes, charset: str = "") -> Any:
     method, path = route
     kind = f"application/json; charset={charset}" if charset else "application/json"
-    client: Any = people.client(who)
+    client: Client = people.client(who)
     return client.generic(method, path.format(project=people.project.pk), body, content_type=kind)
 
 

@@ -15,8 +15,9 @@ SMALL = Settings(width=320, height=256, pixel_size=5, diameter=160, particles=12
 @pytest.mark.parametrize("kind", get_args(Format))
 def test_every_format_reads_back_as_it_was_simulated(kind: Format, tmp_path: Path) -> None:
     pixels = simulate_micrograph(SMALL, 0).pixels
-    write_micrograph(tmp_path / "one", pixels, 5, kind)
-    (written,) = tmp_path.iterdir()
+    (tmp_path / "set").mkdir()
+    write_micrograph(tmp_path / "set" / "one", pixels, 5, kind)
+    (written,) = (tmp_path / "set").iterdir()
     read = read_micrograph(written).pixels
     assert np.corrcoef(read.ravel(), pixels.ravel())[0, 1] > 0.99
 

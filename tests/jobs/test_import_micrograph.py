@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import numpy as np
@@ -122,7 +123,9 @@ def test_a_file_used_in_place_is_neither_copied_nor_changed(people: People, tmp_
 
 def test_files_already_there_are_skipped_and_named(people: People, import_file: Import, tmp_path: Path) -> None:
     import_file("a.mrc", noisy_discs())
-    uploaded = write_mrc(tmp_path / "a.mrc", noisy_discs())
+    uploaded = tmp_path / "a.mrc"
+    copyfile(storage.source_path(Micrograph.objects.get()), uploaded)
+    write_mrc(tmp_path / "b.mrc", noisy_discs(seed=1))
     jobs, skipped = imports.import_in_place(
         people.project.pk, people.owner, [uploaded, tmp_path / "b.mrc", tmp_path / "b.tif", tmp_path / "b.mrc"]
     )

@@ -86,6 +86,7 @@ const current = (): FakeSocket => FakeSocket.made[FakeSocket.made.length - 1] as
 const shelved = (): string => Object.values(storage).join()
 
 beforeEach(async () => {
+  vi.useFakeTimers()
   FakeSocket.made = []
   posted = []
   sequence = 100
@@ -107,6 +108,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   sync.stop()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -150,16 +152,13 @@ test('follows the events of the older state, whose numbers it has seen before', 
 })
 
 test.each(['sign_in', 'reload', 'projects'])('with %s it says why, and does not come back', async offer => {
-  vi.useFakeTimers()
   current().dismiss(offer)
   expect(sync.dismissed.value).toMatchObject({ reason: 'why', offer })
   await vi.advanceTimersByTimeAsync(60_000)
   expect(FakeSocket.made).toHaveLength(1)
-  vi.useRealTimers()
 })
 
 test('who is signed out sends nothing more, even when somebody signs in, and finds it on the shelf', async () => {
-  vi.useFakeTimers()
   taking = false
   sync.send([put(label(), 'unsent')])
   current().dismiss('sign_in')
@@ -167,7 +166,6 @@ test('who is signed out sends nothing more, even when somebody signs in, and fin
   await vi.advanceTimersByTimeAsync(60_000)
   expect(posted).toEqual([])
   expect(sync.waiting.value).toBe(1)
-  vi.useRealTimers()
   const next = new Sync(3, new ProjectState(), () => undefined)
   await next.start()
   await vi.waitFor(() => expect(posted).toEqual([['unsent']]))

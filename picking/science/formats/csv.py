@@ -20,13 +20,12 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """One file, `picks.csv`, in UTF-8; `micrograph` is the file name, after folders where others have the same."""
+    """One file, `picks.csv`, in UTF-8; `micrograph` is the file's path below the common folder."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["micrograph", *_FIELDS])
     for micrograph, picks in export.placed():
-        path = micrograph.name[: micrograph.name.rfind("/") + 1] + micrograph.file_name
-        writer.writerows(map(_escaped, (path, *attrgetter(*_FIELDS)(pick))) for pick in picks)
+        writer.writerows(map(_escaped, (micrograph.file_name, *attrgetter(*_FIELDS)(pick))) for pick in picks)
     yield "picks.csv", out.getvalue().encode()
 
 

@@ -45,7 +45,7 @@ PICKS = st.lists(st.one_of(NETWORK, PERSON), min_size=1, max_size=6)
 
 
 def micrograph(name: str, picks: Iterable[Coordinate] = (Coordinate(10.5, 20.25),)) -> ExportMicrograph:
-    return ExportMicrograph(name, f"{name.rpartition('/')[2]}.mrc", WIDTH, HEIGHT, 1.5, list(picks))
+    return ExportMicrograph(name, f"{name}.mrc", WIDTH, HEIGHT, 1.5, list(picks))
 
 
 def export(*micrographs: ExportMicrograph, **options: Any) -> Export:

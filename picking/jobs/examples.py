@@ -11,6 +11,7 @@ from picking import queries, storage
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.models import Project, Training
+from picking.science.imaging.network_input import InputSettings
 from picking.science.nets import TrainingSet
 from picking.science.picks import as_points
 
@@ -42,13 +43,13 @@ def kept_marks(training: Training) -> Marks:
     return marks
 
 
-def training_set(project: Project, marks: Marks) -> TrainingSet:
+def training_set(project: Project, marks: Marks, made_with: InputSettings) -> TrainingSet:
     """Only micrographs that carry a mark are read: the cost does not grow with the project.
 
     Marks on micrographs that were removed are left out.
     """
     marked = {int(micrograph) for by_micrograph in marks.values() for micrograph in by_micrograph}
-    inputs = {str(m.pk): network_input(m, project) for m in project.micrographs.filter(pk__in=marked)}
+    inputs = {str(m.pk): network_input(m, project, made_with) for m in project.micrographs.filter(pk__in=marked)}
     there = {kind: {name: xy for name, xy in by.items() if name in inputs} for kind, by in marks.items()}
     particles, background, contamination = (
         {name: as_points(xy) for name, xy in there[kind].items()}

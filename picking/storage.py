@@ -33,9 +33,12 @@ def source_path(micrograph: Micrograph) -> Path:
     return micrograph_folder(micrograph.project_id, micrograph.key) / f"source{Path(micrograph.file_name).suffix}"
 
 
-def input_name(particle_diameter: float, pixel_size: float) -> str:
-    """The networks' input depends on the particle's diameter in pixels, so its name carries both sizes."""
-    return f"input-{particle_diameter:g}A-{pixel_size:g}Apx.npz"
+def input_name(particle_diameter: float, pixel_size: float, made_with: str) -> str:
+    """The networks' input depends on the particle's diameter in pixels and on how it is made.
+
+    made_with: the digest of its settings.
+    """
+    return f"input-{particle_diameter:g}A-{pixel_size:g}Apx-{made_with}.npz"
 
 
 def score_map_path(project_id: int, key: uuid.UUID | str, training_id: int, network: str) -> Path:

@@ -12,7 +12,7 @@ from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
-from picking.science.imaging.network_input import NetworkInput
+from picking.science.imaging.network_input import InputSettings, NetworkInput
 from picking.science.nets import TrainingSet
 from picking.science.picks import as_points
 
@@ -44,7 +44,7 @@ def kept_marks(training: Training) -> Marks:
     return marks
 
 
-def training_set(project: Project, marks: Marks) -> tuple[TrainingSet, list[str]]:
+def training_set(project: Project, marks: Marks, made_with: InputSettings) -> tuple[TrainingSet, list[str]]:
     """The marks as the networks take them, and in words what had to be left out, which is taken out of `marks` too.
 
     Only micrographs that carry a mark are read: the cost does not grow with the project. Marks on micrographs that
@@ -56,7 +56,7 @@ def training_set(project: Project, marks: Marks) -> tuple[TrainingSet, list[str]
     for micrograph in project.micrographs.filter(pk__in=marked):
         problems += unfit_marks(micrograph, marks)
         try:
-            inputs[str(micrograph.pk)] = network_input(micrograph, project)
+            inputs[str(micrograph.pk)] = network_input(micrograph, project, made_with)
         except CannotDo as reason:
             problems.append(str(reason).rstrip("."))
     if problems and not inputs:

@@ -12,7 +12,7 @@ from picking.actions.imports import ImportedFile, finish_import
 from picking.files import link_or_copy
 from picking.jobs.refusal import CannotDo
 from picking.models import Job, Project
-from picking.science.imaging.network_input import make_network_input
+from picking.science.imaging.network_input import InputSettings, make_network_input
 from picking.science.imaging.pyramid import write_pyramid
 from picking.science.imaging.read import Micrograph, UnreadableMicrograph, read_micrograph
 
@@ -52,7 +52,7 @@ def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project:
     write_pyramid(micrograph.pixels, folder / "pyramid.u8")
     pixel_size = project.pixel_size or micrograph.pixel_size
     if pixel_size is not None:
-        name = storage.input_name(project.particle_diameter, pixel_size)
+        name = storage.input_name(project.particle_diameter, pixel_size, InputSettings().digest)
         # A diameter that does not fit these pixels is said when someone trains; it can still be mended until then.
         with suppress(ValueError):
             make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)

@@ -4,21 +4,21 @@ from picking import storage
 from picking.files import written_whole
 from picking.jobs.refusal import CannotDo
 from picking.models import Micrograph, Project
-from picking.science.imaging.network_input import NetworkInput, make_network_input
+from picking.science.imaging.network_input import InputSettings, NetworkInput, make_network_input
 from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 
 
-def network_input(micrograph: Micrograph, project: Project) -> NetworkInput:
+def network_input(micrograph: Micrograph, project: Project, made_with: InputSettings) -> NetworkInput:
     """Loads or makes it. Raises CannotDo when the pixel size is unknown or the micrograph's file is gone."""
     pixel_size = project.pixel_size or micrograph.header_pixel_size
     if pixel_size is None:
         raise CannotDo(f"{micrograph.file_name} does not say its pixel size: type it in the project's settings.")
     folder = storage.micrograph_folder(project.pk, micrograph.key)
-    path = folder / storage.input_name(project.particle_diameter, pixel_size)
+    path = folder / storage.input_name(project.particle_diameter, pixel_size, made_with.digest)
     try:
         return NetworkInput.load(path)
     except (OSError, ValueError):
-        made = _make(micrograph, pixel_size, project.particle_diameter)
+        made = _make(micrograph, pixel_size, project.particle_diameter, made_with)
     with written_whole(path) as unfinished:
         made.save(unfinished)
     for older in folder.glob("input-*.npz"):
@@ -27,10 +27,10 @@ def network_input(micrograph: Micrograph, project: Project) -> NetworkInput:
     return made
 
 
-def _make(micrograph: Micrograph, pixel_size: float, diameter: float) -> NetworkInput:
+def _make(micrograph: Micrograph, pixel_size: float, diameter: float, made_with: InputSettings) -> NetworkInput:
     source = storage.source_path(micrograph)
     try:
-        return make_network_input(read_micrograph(source).pixels, pixel_size, diameter)
+        return make_network_input(read_micrograph(source).pixels, pixel_size, diameter, made_with)
     except UnreadableMicrograph as reason:
         raise CannotDo(f"{micrograph.file_name}: {reason}") from reason
     except OSError as error:

@@ -30,7 +30,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     def picked(of: tuple[Project, Micrograph]) -> Picks:
         """Runs in a thread of its own: reads and writes files, and never asks the database."""
         project, micrograph = of
-        image = network_input(micrograph, project)
+        image = network_input(micrograph, project, networks.settings.input)
         picks, maps = pick_with_maps(networks, image, device)
         keep_score_maps(micrograph, training, image, maps)
         return picks

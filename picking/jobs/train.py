@@ -41,11 +41,11 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     take_changes(claimed)
     marks, labels = marks_now(project), queries.label_counts(project)
-    examples, problems = training_set(project, marks)
     settings, device = Settings(), best_device()
+    examples, problems = training_set(project, marks, settings.input)
     before, start = networks_before(project, device)
     try:
-        networks = train(examples, settings, job.pk, device, Reporter(claimed), start)
+        networks = train(examples, settings, job.pk, device, TrainingReporter(claimed), start)
     except UnfitLabels as reason:
         raise CannotDo(f"{reason} {left_out(problems)}".rstrip()) from reason
     weights = f"{uuid.uuid4()}.safetensors"
@@ -81,7 +81,7 @@ def networks_before(project: Project, device: torch.device) -> tuple[int | None,
         return None, None
 
 
-class Reporter:
+class TrainingReporter:
     """Passes the networks' progress on, twice a second at most. Raises Cancelled or LostClaim to stop them."""
 
     def __init__(self, claimed: jobs.Claim) -> None:

@@ -6,7 +6,7 @@ from picking.actions import jobs
 from picking.actions.validations import finish_validation
 from picking.jobs.examples import kept_marks, training_set
 from picking.models import Job
-from picking.science.nets import Progress, Settings, UnfitLabels, Validation, best_device, validate
+from picking.science.nets import Progress, UnfitLabels, Validation, best_device, settings_from, validate
 from picking.wire import FiguresWire, HeldOutRow
 
 REPORT_EVERY_SECONDS = 1.0
@@ -21,9 +21,10 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     training = job.training
     assert training is not None
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
-    examples, _ = training_set(job.project, kept_marks(training))
+    settings = settings_from(training.settings)
+    examples, _ = training_set(job.project, kept_marks(training), settings.input)
     try:
-        validation = validate(examples, Settings(), training.seed, best_device(), Reporter(claimed))
+        validation = validate(examples, settings, training.seed, best_device(), ValidationReporter(claimed))
     except GaveWay:
         return
     except UnfitLabels as reason:
@@ -32,7 +33,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     finish_validation(claimed, training, _figures(validation), _rows(validation))
 
 
-class Reporter:
+class ValidationReporter:
     """Tells how far it is, once a second. Raises GaveWay, Cancelled or LostClaim to stop the companion's training."""
 
     def __init__(self, claimed: jobs.Claim) -> None:

@@ -21,7 +21,7 @@ from scipy.spatial import cKDTree
 
 from picking.science import evaluate
 from picking.science.imaging.micrograph import Pixels
-from picking.science.imaging.network_input import NetworkInput, make_network_input
+from picking.science.imaging.network_input import DEFAULT, InputSettings, NetworkInput, make_network_input
 from picking.science.imaging.read import EXTENSIONS, read_micrograph
 from picking.science.nets import Settings, TrainingSet, best_device, device_name, pick, train
 from picking.science.picks import Picks, Points, as_points, combined_score
@@ -59,9 +59,9 @@ class Dataset:
                 return read_micrograph(path).pixels
         raise FileNotFoundError(f"{self.folder / 'micrographs'} has no micrograph {name}.")
 
-    def input(self, name: str) -> NetworkInput:
+    def input(self, name: str, made_with: InputSettings = DEFAULT) -> NetworkInput:
         """What the networks see of a micrograph. Raises what pixels() and make_network_input() raise."""
-        return make_network_input(self.pixels(name), self.pixel_size, self.diameter)
+        return make_network_input(self.pixels(name), self.pixel_size, self.diameter, made_with)
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -170,8 +170,8 @@ def run_benchmark(
     `particle_only` trains and picks without contamination labels. `picks_folder` gets every candidate with its
     combined score as `both-<seed>.tsv` and `particle_only-<seed>.tsv`. `report` is told one line a network and seed.
     """
-    dataset, device = read_dataset(folder), best_device()
-    pool = {name: dataset.input(name) for name in dataset.pool}
+    dataset, device, settings = read_dataset(folder), best_device(), settings or Settings()
+    pool = {name: dataset.input(name, settings.input) for name in dataset.pool}
     figures: dict[str, list[Figures]] = {"particle_only": [], "both": []}
     for seed in range(seeds):
         examples = draw_labels(dataset, pool, labels, seed)
@@ -180,7 +180,7 @@ def run_benchmark(
             started = time.perf_counter()
             networks = train(marked, settings, seed, device)
             trained = time.perf_counter()
-            picks = {name: pick(networks, dataset.input(name), device) for name in dataset.test}
+            picks = {name: pick(networks, dataset.input(name, settings.input), device) for name in dataset.test}
             seconds = {
                 "train_seconds": trained - started,
                 "seconds_per_micrograph": (time.perf_counter() - trained) / len(dataset.test),

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from picking.science.benchmark import Dataset, Figures, draw_labels, read_dataset, score_picks
 from picking.science.imaging.micrograph import Pixels
 from picking.science.nets import TrainingSet, best_device
-from picking.science.nets.peaks import apart, tops
+from picking.science.nets.picking.peaks import peaks, suppress
 from picking.science.picks import Picks, Points, as_picks
 from tests.bench.accuracy import REAL_DATA
 from tests.bench.tables import print_table
@@ -147,11 +147,11 @@ def train_networks(
 def pick(networks: tuple[Eman2Net, Eman2Net], image: Pixels, scale: float, device: torch.device) -> Picks:
     """Peaks of the first map, half a box apart; scores as the networks give them, the second one's turned to [0, 1]."""
     first, second = (_map(net, image, device) for net in networks)
-    cells, places, ranks = tops(first)
+    cells, places, ranks = peaks(first)
     dirt = -second.clamp(-1, 0)[cells[:, 0], cells[:, 1]]
     table = torch.column_stack([(2 * places + 1) * scale - 0.5, ranks, dirt]).numpy()
     table = table[table[:, 2] >= float(first.mean() + FLOOR * first.std())]
-    return as_picks(table[apart(table[:, :2], BOX / 2 * scale)])
+    return as_picks(table[suppress(table[:, :2], BOX / 2 * scale)])
 
 
 def _map(net: Eman2Net, image: Pixels, device: torch.device) -> Tensor:

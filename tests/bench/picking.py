@@ -15,8 +15,8 @@ from picking.science.imaging.network_input import NetworkInput, make_network_inp
 from picking.science.imaging.read import EXTENSIONS, read_micrograph
 from picking.science.nets import Networks, at_once, best_device, overlapped, pick, train
 from picking.science.nets.device import device_name
-from picking.science.nets.pick import on_device
-from picking.science.nets.score import image_tensor
+from picking.science.nets.picking.pick import on_device
+from picking.science.nets.picking.score import image_tensor
 from picking.science.simulate import Settings
 from tests.bench.simulated_set import SimulatedSet
 from tests.bench.tables import Cell, print_table

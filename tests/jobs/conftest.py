@@ -40,8 +40,8 @@ def label(people: People, micrograph: Micrograph) -> None:
 
 
 def train_with(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("picking.jobs.train.Settings", lambda: settings)
     for job in ("train", "validate"):
-        monkeypatch.setattr(f"picking.jobs.{job}.Settings", lambda: settings)
         monkeypatch.setattr(f"picking.jobs.{job}.REPORT_EVERY_SECONDS", 0.0)
 
 

@@ -18,7 +18,7 @@ from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.tasks import run_job
 from picking.models import Job, Micrograph
-from picking.science.imaging.network_input import NetworkInput
+from picking.science.imaging.network_input import InputSettings, NetworkInput
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
 
@@ -35,7 +35,7 @@ def test_an_import_leaves_the_source_the_pyramid_and_the_networks_input(people: 
     micrograph = Micrograph.objects.get()
     names = {path.name for path in storage.micrograph_folder(people.project.pk, micrograph.key).iterdir()}
     assert job.status == Job.Status.FINISHED
-    assert names == {"source.mrc", "pyramid.u8", "size.json", "input-160A-4Apx.npz"}
+    assert names == {"source.mrc", "pyramid.u8", "size.json", storage.input_name(160, 4, InputSettings().digest)}
     assert (micrograph.name, micrograph.width, micrograph.height) == ("a", 700, 700)
     assert micrograph.header_pixel_size == pytest.approx(1.5)
 
@@ -172,7 +172,7 @@ def test_a_missing_file_is_said_plainly(people: People, tmp_path: Path) -> None:
 def test_the_input_covers_the_micrograph_at_the_working_scale(people: People, import_file: Import) -> None:
     import_file()
     (folder,) = folders(people)
-    made = NetworkInput.load(folder / "input-160A-4Apx.npz")
+    made = NetworkInput.load(folder / storage.input_name(160, 4, InputSettings().digest))
     assert (made.width, made.height) == (640, 640)
     assert folder.is_relative_to(settings.CRYOWEB_DATA)
 
@@ -185,4 +185,4 @@ def test_a_diameter_that_does_not_fit_leaves_the_import_alone_and_is_said_at_the
     assert import_file().status == Job.Status.FINISHED
     micrograph = Micrograph.objects.get()
     with pytest.raises(CannotDo, match="4000 Å is 1000"):
-        network_input(micrograph, people.project)
+        network_input(micrograph, people.project, InputSettings())

@@ -258,7 +258,7 @@ def test_a_new_diameter_makes_the_networks_input_anew(people: People, labelled: 
     change_project(people.project.pk, people.owner, ProjectChange(particle_diameter=150.0))
     train(people)
     folder = storage.micrograph_folder(people.project.pk, labelled.key)
-    assert [file.name for file in folder.glob("input-*")] == ["input-150A-4Apx.npz"]
+    assert [file.name for file in folder.glob("input-*")] == [storage.input_name(150, 4, SHORT.input.digest)]
 
 
 def test_picks_are_told_as_they_come(people: People, labelled: Micrograph) -> None:

@@ -152,7 +152,7 @@ def test_a_cancelled_validation_leaves_no_figures(
 def test_a_training_can_be_repeated_from_what_is_kept_of_it(people: People, labelled: Micrograph) -> None:
     training = train(people)
     Label.objects.all().delete()
-    examples = training_set(people.project, kept_marks(training))[0]
+    examples = training_set(people.project, kept_marks(training), SHORT.input)[0]
     repeated = train_networks(examples, SHORT, training.seed).particle.state_dict()
     kept = load_networks(storage.weights_path(training)).particle.state_dict()
     assert all(torch.equal(kept[key], repeated[key]) for key in kept)

@@ -1,14 +1,14 @@
 """The two shallow networks: train them on a few labels, pick micrographs with them."""
 
 from picking.science.nets.device import best_device, device_name
-from picking.science.nets.labels import DegenerateLabels, TooFewLabels, TrainingSet, UnfitLabels
-from picking.science.nets.networks import Networks, UnreadableNetworks, load_networks
-from picking.science.nets.overlap import at_once, overlapped
-from picking.science.nets.pick import pick, pick_with_maps
-from picking.science.nets.score_map import score_png
-from picking.science.nets.settings import Recipe, Settings
-from picking.science.nets.train import Progress, Report, train
-from picking.science.nets.validate import HeldOut, Validation, split, validate
+from picking.science.nets.model.networks import Networks, UnreadableNetworks, load_networks
+from picking.science.nets.picking.overlap import at_once, overlapped
+from picking.science.nets.picking.pick import pick, pick_with_maps
+from picking.science.nets.picking.score_map import score_png
+from picking.science.nets.settings import Recipe, Settings, settings_from
+from picking.science.nets.training.labels import DegenerateLabels, TooFewLabels, TrainingSet, UnfitLabels
+from picking.science.nets.training.train import Progress, Report, train
+from picking.science.nets.training.validate import HeldOut, Validation, split, validate
 
 __all__ = [
     "DegenerateLabels",
@@ -31,6 +31,7 @@ __all__ = [
     "pick",
     "pick_with_maps",
     "score_png",
+    "settings_from",
     "split",
     "train",
     "validate",

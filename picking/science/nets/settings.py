@@ -1,19 +1,63 @@
-"""The numbers of a training. docs/method.md says what was tried and what each choice gave."""
+"""Every number that was tuned, in one place: what makes a training, and what its networks pick with.
 
-from dataclasses import dataclass, field, replace
+They are passed in, saved whole with each training and with its networks. docs/method.md says what was tried.
+Lengths are in input pixels (a particle is `input.working_diameter` of them wide) unless a line says otherwise.
+"""
 
-from picking.science.nets.shallow import Shape
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from picking.science.imaging.network_input import InputSettings
+from picking.science.nets.model.shallow import Shape
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class LabelSettings:
+    """How labels become places.
+
+    same_place: two labels nearer than this part of a diameter mark the same place.
+    region_places: the most contamination labels that a region stands for.
+    """
+
+    same_place: float = 0.2
+    region_places: int = 40
+
+
+@dataclass(frozen=True)
+class RecentringSettings:
+    """When and how far particle labels off the middle are moved to it.
+
+    reach: the middle is looked for so many cells around the label along each axis, three eighths of a diameter.
+    pull: what each squared input pixel away from the label takes off the logit.
+    trusted: the least part of its weight that the simulated network must have by what it sees around these labels.
+    hasty: labels are moved where they are off, on average, by more than this part of the spread of where the network
+    sees the middle. Exact labels are off by 0.17 to 0.51 of it, hasty ones by 0.56 and more. It rests on one real
+    data set and a dozen simulated ones.
+    """
+
+    reach: int = 3
+    pull: float = 0.02
+    trusted: float = 0.4
+    hasty: float = 0.58
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How one network is trained, with AdamW and one cycle up to `learning_rate`.
 
-    Each of the `steps` shows `batch` positive and `batch` negative crops; `learnt` of the latter are not people's
-    labels: unmarked places for the particle network, confident picks for the contamination network.
-    spread: the positive target is a Gaussian with this sigma, in input pixels, within `near` diameters of the
-    place; 0 makes it one all over. `negative_near`: the target of a negative is zero so many diameters around.
-    contrast: grey values of the crops are multiplied by up to this much more or less than one. Little, for absolute
+    steps, batch: each step shows `batch` positive and `batch` negative crops.
+    warm_up: the part of the steps in which the rate rises.
+    unlabelled: the part of the negative crops that are not people's labels: unmarked places for the particle network,
+    confident picks for the contamination network; unlabelled_places: how many of them are gathered in all.
+    cells: the side of the map that one crop gives, one particle diameter.
+    spread: the positive target is a Gaussian with this sigma within `near` diameters of the place; 0 makes it one all
+    over. negative_near: the target of a negative is zero so many diameters around.
+    scale, shift, noise: crops are up to this much larger or smaller, moved by up to so much along each axis, and get
+    so much noise (standard deviation; the input's own is 1).
+    contrast: grey values of crops are multiplied by up to this much more or less than one. Little, for absolute
     contrast tells particles from other things.
     calibration: gain and offset that turn a logit into the logit of a probability.
     warm_steps, warm_rate: instead of `steps` and `learning_rate` when a training goes on from an earlier one.
@@ -24,14 +68,25 @@ class Recipe:
     batch: int = 24
     learning_rate: float = 6e-3
     weight_decay: float = 1e-2
-    learnt: float = 0.5
+    warm_up: float = 0.25
+    unlabelled: float = 0.5
+    unlabelled_places: int = 400
+    cells: int = 8
     spread: float = 2.0
     near: float = 0.5
     negative_near: float = 0.4
+    scale: float = 0.1
+    shift: float = 2.0
+    noise: float = 0.15
     contrast: float = 0.05
     calibration: tuple[float, float] = (1.6, 1.2)
     warm_steps: int = 60
     warm_rate: float = 1.5e-3
+
+    @property
+    def crop(self) -> int:
+        """Input pixels along a crop that the network turns into `cells` cells."""
+        return self.shape.side(self.cells)
 
     @property
     def warm(self) -> "Recipe":
@@ -39,13 +94,125 @@ class Recipe:
         return replace(self, steps=self.warm_steps, learning_rate=self.warm_rate)
 
 
+def _contamination() -> Recipe:
+    return Recipe(
+        steps=200,
+        warm_steps=40,
+        unlabelled_places=300,
+        spread=0.0,
+        near=0.3,
+        negative_near=0.3,
+        calibration=(1.0, -3.0),  # only what is surely contamination counts
+    )
+
+
+@dataclass(frozen=True)
+class OutlierSettings:
+    """How unlike the project's particles a place must look to be contamination.
+
+    receptive_field: input pixels seen around a place, five diameters.
+    spike, body, grain, surroundings: sigmas of the Gaussians that the three looks are taken with. The looks were
+    chosen from forty in the label pool of one real data set.
+    particle: sigma of the Gaussian that tells dark particles from bright ones.
+    weights: what the square of each look counts (spike, surroundings, grain). 0.5 is the logarithm of a Gaussian;
+    surroundings vary more.
+    most: what one look counts at most, too little to hide a pick where the labels say nothing against it: a particle
+    beside a carbon edge has odd surroundings. even: a place this unlike is about as likely contamination as not.
+    few: the spread of n labels is taken to be so many n-ths larger: the fewer, the less do they show of it.
+    least_spread: no look is taken to vary less than this: a few particles may be alike by chance.
+    grain_floor: added to the power of the grain before its logarithm, for empty places; the input's noise is 1.
+    """
+
+    receptive_field: int = 80
+    spike: float = 1.0
+    body: float = 2.0
+    grain: float = 6.0
+    surroundings: float = 16.0
+    particle: float = 4.0
+    weights: tuple[float, float, float] = (0.5, 0.25, 0.5)
+    most: float = 2.0
+    even: float = 2.0
+    few: float = 5.0
+    least_spread: float = 0.01
+    grain_floor: float = 0.01
+
+
+@dataclass(frozen=True)
+class CalibrationSettings:
+    """What 0.5 means in a project.
+
+    micrographs: so many labelled micrographs are looked at, so that a training takes no longer where many are.
+    usual_share: the share of particles among the candidates that the recipe's calibration was made with, on one real
+    data set.
+    within_error: a share whose logit is lower than usual by less is taken for usual: networks of few labels are less
+    sure. most_lowered: the most that logits are lowered by: the estimate leans on the calibration and goes too far
+    with few candidates.
+    sure: where particles are few but clear, half of the labelled ones have a higher logit. Else they are weak.
+    weak, shown: all but this part of the labelled particles are to have that logit, a score of 0.73: those that nobody
+    labelled, and no network learnt from, have less. most_raised: the most that logits are raised by: labels may be
+    wrong.
+    unseen: the logit of a labelled particle that is no candidate at all.
+    """
+
+    micrographs: int = 8
+    usual_share: float = 0.57
+    within_error: float = 1.0
+    most_lowered: float = 1.0
+    sure: float = 1.1
+    weak: float = 0.25
+    shown: float = 1.0
+    most_raised: float = 1.5
+    unseen: float = -4.0
+
+
+@dataclass(frozen=True)
+class PickingSettings:
+    """From score maps to picks.
+
+    distance: picks are at least so many diameters from each other, as in EMAN2's picker (Chen et al. 2019).
+    floor: the least particle score of a pick. Low, for thresholds are a matter of display.
+    margin: picks are at least so many diameters inside the micrograph and inside its smeared borders: a particle is
+    whole.
+    crowd: the most picks for an area of one squared diameter; peaks half a diameter apart cannot be denser.
+    """
+
+    distance: float = 0.5
+    floor: float = 0.02
+    margin: float = 0.5
+    crowd: float = 4.0
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Recipes of the two networks."""
+    """All of it. simulated_weight: the part of the simulated network where it tells the labels apart without fault."""
 
+    input: InputSettings = field(default_factory=InputSettings)
+    labels: LabelSettings = field(default_factory=LabelSettings)
+    recentring: RecentringSettings = field(default_factory=RecentringSettings)
     particle: Recipe = field(default_factory=Recipe)
-    contamination: Recipe = field(
-        default_factory=lambda: Recipe(
-            steps=200, warm_steps=40, learnt=0.5, spread=0.0, near=0.3, negative_near=0.3, calibration=(1.0, -3.0)
-        )
-    )
+    simulated_weight: float = 0.3
+    contamination: Recipe = field(default_factory=_contamination)
+    outlier: OutlierSettings = field(default_factory=OutlierSettings)
+    calibration: CalibrationSettings = field(default_factory=CalibrationSettings)
+    picking: PickingSettings = field(default_factory=PickingSettings)
+
+
+def settings_from(saved: Mapping[str, Any]) -> Settings:
+    """What dataclasses.asdict() made of settings, perhaps by way of JSON.
+
+    Numbers that are missing, as from a program before they had a name, have today's value; unknown ones are left out.
+    """
+    return _changed(Settings(), saved)
+
+
+def _changed(settings: T, saved: Mapping[str, Any]) -> T:
+    assert is_dataclass(settings) and not isinstance(settings, type)
+    there = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    changes = {name: _read(there[name], value) for name, value in saved.items() if name in there}
+    return replace(settings, **changes)
+
+
+def _read(today: Any, saved: Any) -> Any:
+    if is_dataclass(today):
+        return _changed(today, saved)
+    return tuple(saved) if isinstance(today, tuple) else saved

@@ -1,0 +1,75 @@
+"""Pick a micrograph with the networks of a training."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets.device import in_turn
+from picking.science.nets.model.networks import Networks
+from picking.science.nets.model.windows import STRIDE
+from picking.science.nets.picking.peaks import peaks, suppress
+from picking.science.nets.picking.score import image_tensor, logit_map
+from picking.science.picks import Picks, Points
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """places: (n, 2), x, y in input pixels; scores: (n, 2), particle and contamination; best particle score first.
+
+    maps: the score map of each network by its name, (ny / STRIDE, nx / STRIDE), in [0, 1].
+    """
+
+    places: Points
+    scores: NDArray[np.float32]
+    maps: dict[str, NDArray[np.float32]]
+
+
+def pick(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Picks:
+    """Return every candidate, best particle score first: x, y in micrograph pixels and both scores.
+
+    Without a contamination network the contamination score is 0.
+    """
+    return pick_with_maps(networks, image, device)[0]
+
+
+def pick_with_maps(
+    networks: Networks, image: NetworkInput, device: torch.device | None = None
+) -> tuple[Picks, dict[str, NDArray[np.float32]]]:
+    """As `pick`, with the score map of each network by its name: (ny / STRIDE, nx / STRIDE), in [0, 1]."""
+    found = candidates(networks, image, device)
+    picks = np.column_stack([image.to_micrograph(found.places), found.scores]).astype(np.float32)
+    return picks, found.maps
+
+
+def candidates(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Candidates:
+    """Every whole particle that the particle network sees at all, with both scores."""
+    device, settings = device or torch.device("cpu"), networks.settings.picking
+    with in_turn(device):
+        table, maps = (answer.cpu().numpy() for answer in on_device(networks, image_tensor(image, device)))
+    table = table[table[:, 2] >= settings.floor]
+    table = table[suppress(table[:, :2], settings.distance * image.diameter)]
+    size = np.array(image.pixels.shape[::-1])
+    margin = settings.margin * image.diameter - 0.5
+    whole = ((table[:, :2] >= margin) & (table[:, :2] <= size - 1 - margin)).all(axis=1)
+    table = table[whole][: int(settings.crowd * size.prod() / image.diameter**2)]
+    names = ("particle", "contamination")
+    return Candidates(table[:, :2].astype(np.float64), table[:, 2:], dict(zip(names, maps, strict=False)))
+
+
+@torch.inference_mode()
+def on_device(networks: Networks, pixels: Tensor) -> tuple[Tensor, Tensor]:
+    """What the device works out without a word to the host: peaks (n, 4) and the score maps (networks, ny / 2, nx / 2).
+
+    A peak's columns are x, y in input pixels and both scores, best particle score first; what fills up has score 0.
+    """
+    logits = logit_map(networks.particle, pixels)
+    cells, places, heights = peaks(logits)
+    maps, scores = [networks.particle.score(logits)], [networks.particle.score(heights), torch.zeros_like(heights)]
+    if networks.contamination is not None:
+        maps.append(networks.contamination.score(logit_map(networks.contamination, pixels)))
+        scores[1] = maps[1][cells[:, 0], cells[:, 1]]
+    return torch.column_stack([STRIDE * places + (STRIDE - 1) / 2, *scores]), torch.stack(maps)

@@ -1,0 +1,69 @@
+"""What 0.5 means in a project: a network's calibration is moved by what it finds and how it scores the labels.
+
+The calibration that comes with the recipe was made where about half of the candidates are particles. Where particles
+are few, empty ice brings most candidates, and 0.5 would promise too much. Where they are weak, the network is sure of
+none, and 0.5 would hide most of what people labelled.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from scipy.special import expit, logit
+
+from picking.science.nets.model.particle import ParticleNet
+from picking.science.nets.settings import CalibrationSettings
+from picking.science.nets.training.labels import Places, TrainingSet
+from picking.science.nets.training.survey import Survey
+from picking.science.picks import NEAR
+
+STEPS = 100
+"""Rounds of expectation maximisation; it settles in a few."""
+
+Logits = NDArray[np.float64]
+
+
+def calibrate(
+    particle: ParticleNet,
+    surveys: dict[str, Survey],
+    examples: TrainingSet,
+    labels: Places,
+    settings: CalibrationSettings,
+) -> dict[str, Survey]:
+    """Move the network's calibration by shift(); returns the surveys with the new logits."""
+    every = np.concatenate([one.logits for one in surveys.values()])
+    moved = shift(every, at_labels(surveys, examples, labels, settings.unseen), settings)
+    particle.calibration[1] += moved
+    return {name: Survey(one.places, one.logits + moved) for name, one in surveys.items()}
+
+
+def at_labels(surveys: dict[str, Survey], examples: TrainingSet, labels: Places, unseen: float) -> Logits:
+    """The highest logit (n,) within NEAR diameters of each labelled particle of the micrographs looked at."""
+    highest = []
+    for name, one in surveys.items():
+        tree, reach = cKDTree(one.places), NEAR * examples.inputs[name].diameter
+        for near in tree.query_ball_point(labels.particles[name], reach):
+            highest.append(one.logits[near].max() if near else unseen)
+    return np.array(highest)
+
+
+def shift(logits: Logits, labelled: Logits, settings: CalibrationSettings) -> float:
+    """What to add to the logits (n,) of all candidates; labelled: (m,), those of labelled particles.
+
+    Lower where particles are few, as long as the labelled ones are sure; higher where the labelled ones are not.
+    """
+    weak, middle = np.quantile(labelled, [settings.weak, 0.5])
+    lower = min(-sparse_shift(logits, settings), max(0.0, middle - settings.sure))
+    return float(np.clip(settings.shown - weak, 0, settings.most_raised) - lower)
+
+
+def sparse_shift(logits: Logits, settings: CalibrationSettings) -> float:
+    """What to add to the logits (n,) of all candidates to allow for the share of particles among them: 0 or less.
+
+    The share is that which the scores, corrected for it, have as their mean (Saerens et al. 2002, Neural Computation
+    14, 21). Only a lower share than usual is allowed for: where particles are many, 0.5 was right as it is.
+    """
+    lower, most = 0.0, settings.within_error + settings.most_lowered
+    for _ in range(STEPS if len(logits) else 0):
+        share = expit(logits - lower).mean()
+        lower = float(np.clip(logit(settings.usual_share) - logit(share), 0, most))
+    return -max(0.0, lower - settings.within_error)

@@ -1,0 +1,118 @@
+"""What people have marked, as the networks take it, and when it is not enough to learn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from picking.science.final import inside
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets.settings import LabelSettings
+from picking.science.picks import Points, as_points
+from picking.science.polygon import clipped
+from picking.science.thresholds import MINIMUM_LABELS
+
+
+class UnfitLabels(ValueError):
+    """The labels cannot be trained on; the message tells people what to do."""
+
+
+class TooFewLabels(UnfitLabels):
+    """There are fewer particles or background labels than MINIMUM_LABELS."""
+
+
+class DegenerateLabels(UnfitLabels):
+    """There are enough labels, but particles cannot be told from background by them."""
+
+
+@dataclass(frozen=True)
+class TrainingSet:
+    """Labels of each micrograph by its name: points (n, 2) and polygons (n, 2), x, y in micrograph pixels.
+
+    Micrographs without labels may be left out of every mapping; `inputs` must hold the labelled ones.
+    """
+
+    inputs: Mapping[str, NetworkInput]
+    particles: Mapping[str, Points]
+    background: Mapping[str, Points]
+    contamination: Mapping[str, Points] = field(default_factory=dict)
+    regions: Mapping[str, list[Points]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Labels as the networks use them, in input pixels: distinct places inside the inputs, by micrograph."""
+
+    particles: dict[str, Points]
+    background: dict[str, Points]
+    contamination: dict[str, Points]
+
+
+def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
+    """Turn labels into distinct places, and regions into contamination places strewn over them.
+
+    Where labels contradict each other the particle wins. Raises TooFewLabels.
+    """
+
+    def distinct(labels: Mapping[str, Points]) -> dict[str, Points]:
+        return {name: _distinct(examples, name, points, settings.same_place) for name, points in labels.items()}
+
+    def off_particles(labels: dict[str, Points]) -> dict[str, Points]:
+        gap = {name: settings.same_place * examples.inputs[name].diameter for name in labels}
+        return {name: _apart(points, particles.get(name), gap[name]) for name, points in labels.items()}
+
+    random = np.random.default_rng(seed)
+    particles, background = distinct(examples.particles), distinct(examples.background)
+    contamination = distinct(_contamination(examples, settings.region_places, random))
+    background, contamination = off_particles(background), off_particles(contamination)
+    counts = [sum(map(len, labels.values())) for labels in (particles, background)]
+    if min(counts) < MINIMUM_LABELS:
+        raise TooFewLabels(
+            f"Training needs at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels in different "
+            f"places; so far there are {counts[0]} and {counts[1]}."
+        )
+    return Places(particles, background, contamination)
+
+
+def _distinct(examples: TrainingSet, name: str, points: Points, same_place: float) -> Points:
+    """The points inside the input, in input pixels, without those on an earlier one."""
+    image = examples.inputs[name]
+    ny, nx = image.pixels.shape
+    placed = image.to_input(as_points(points))
+    placed = placed[((placed >= -0.5) & (placed < (nx - 0.5, ny - 0.5))).all(axis=1)]
+    earlier = {j for _, j in cKDTree(placed).query_pairs(same_place * image.diameter)} if len(placed) else set()
+    return placed[[i for i in range(len(placed)) if i not in earlier]]
+
+
+def _apart(points: Points, particles: Points | None, distance: float) -> Points:
+    """The points that are farther than `distance` from every particle."""
+    if particles is None or not len(particles) or not len(points):
+        return points
+    return points[cKDTree(particles).query(points)[0] > distance]
+
+
+def _contamination(examples: TrainingSet, most: int, random: np.random.Generator) -> dict[str, Points]:
+    """Contamination labels and places in regions."""
+    return {
+        name: np.concatenate(
+            [as_points(examples.contamination.get(name, ()))]
+            + [_strewn(polygon, examples.inputs[name], most, random) for polygon in examples.regions.get(name, ())]
+        )
+        for name in sorted({*examples.contamination, *examples.regions})
+    }
+
+
+def _strewn(polygon: Points, image: NetworkInput, most: int, random: np.random.Generator) -> Points:
+    """Random places in a polygon, one for each particle that would fit into its bounding box, in micrograph pixels.
+
+    None in one that covers nothing of the micrograph.
+    """
+    polygon = clipped(polygon, image.width, image.height)
+    if not len(polygon):
+        return polygon
+    low, high = polygon.min(axis=0), polygon.max(axis=0)
+    diameter = image.diameter * image.scale
+    number = int(np.clip(np.prod((high - low) / diameter), 4, most))
+    drawn = random.uniform(low, high, (4 * number, 2))
+    return drawn[inside(drawn, polygon)][:number]

@@ -1,0 +1,63 @@
+"""What the particle network finds on the labelled micrographs before anybody looks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from picking.science.nets.model.networks import Networks
+from picking.science.nets.model.particle import ParticleNet
+from picking.science.nets.picking.pick import candidates
+from picking.science.nets.settings import Settings
+from picking.science.nets.training.labels import Places, TrainingSet
+from picking.science.picks import Points
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Candidates of one micrograph, best first: places (n, 2) in input pixels and their logits (n,), calibrated."""
+
+    places: Points
+    logits: NDArray[np.float64]
+
+
+def survey(
+    particle: ParticleNet, examples: TrainingSet, labels: Places, settings: Settings, seed: int, device: torch.device
+) -> dict[str, Survey]:
+    """Every candidate on some of the micrographs with particle labels, by their names."""
+    names = [name for name in sorted(labels.particles) if len(labels.particles[name])]
+    networks, some = Networks(particle, None, settings), settings.calibration.micrographs
+    surveys = {}
+    for name in sorted(np.random.default_rng(seed).permutation(names)[:some].tolist()):
+        seen = candidates(networks, examples.inputs[name], device)
+        surveys[name] = Survey(seen.places, _logits(seen.scores[:, 0]))
+    return surveys
+
+
+def trust(surveys: dict[str, Survey], usual_share: float) -> float:
+    """How far candidates are particles, above 0 to 1: their share, by their scores, as a part of the usual share."""
+    logits = np.concatenate([one.logits for one in surveys.values()])
+    return min(1.0, float(expit(logits).mean()) / usual_share) if len(logits) else 1.0
+
+
+def confident(
+    surveys: dict[str, Survey], examples: TrainingSet, labels: Places, most: int, seed: int
+) -> dict[str, Points]:
+    """At most so many of what is more likely a particle than not, off the contamination labels."""
+    random = np.random.default_rng(seed)
+    chosen = {}
+    for name, one in surveys.items():
+        places = one.places[one.logits >= 0]
+        dirt = labels.contamination.get(name, np.zeros((0, 2)))
+        gaps = np.hypot(*(places[:, None] - dirt[None]).transpose(2, 0, 1))
+        places = places[(gaps > examples.inputs[name].diameter).all(axis=1)]
+        few = min(len(places), most // len(surveys))
+        chosen[name] = places[np.sort(random.choice(len(places), few, replace=False))]
+    return chosen
+
+
+def _logits(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    kept: NDArray[np.float64] = logit(np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6))
+    return kept

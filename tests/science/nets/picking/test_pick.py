@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+import torch
+from scipy.spatial import cKDTree
+
+from picking.science.imaging.network_input import NetworkInput
+from picking.science.nets import Networks, pick
+from picking.science.nets.model.contamination import ContaminationNet
+from picking.science.nets.model.outlier import Outlier
+from picking.science.nets.model.particle import ParticleNet, load_simulated
+from picking.science.nets.model.shallow import Shape, seeded
+from picking.science.nets.picking.pick import on_device
+from picking.science.nets.settings import OutlierSettings
+from tests.science.nets.scenes import DIAMETER, SIDE, scene
+
+OUTLIER = Outlier(OutlierSettings())
+UNTRAINED = Networks(ParticleNet(seeded(Shape(), 0).eval()), ContaminationNet(seeded(Shape(), 1).eval(), OUTLIER))
+
+
+def test_picks_keep_half_a_diameter_from_each_other_and_from_the_border() -> None:
+    picks = pick(UNTRAINED, scene())
+    nearest = cKDTree(picks[:, :2]).query_pairs(0.45 * DIAMETER)
+    assert len(picks) > 50
+    assert not nearest
+    assert picks[:, :2].min() >= DIAMETER / 2 - 0.5
+    assert picks[:, :2].max() <= SIDE - 0.5 - DIAMETER / 2
+
+
+def test_scores_lie_between_zero_and_one_and_particle_scores_fall() -> None:
+    scores = pick(UNTRAINED, scene())[:, 2:]
+    assert scores.min() >= 0
+    assert scores.max() <= 1
+    assert (np.diff(scores[:, 0]) <= 0).all()
+
+
+def test_picks_are_in_pixels_of_the_whole_micrograph() -> None:
+    image = scene()
+    moved = NetworkInput(image.pixels, 2000, 1000, 100, 50, 100 + 4 * SIDE, 50 + 3 * SIDE, DIAMETER)
+    here, there = pick(UNTRAINED, image), pick(UNTRAINED, moved)
+    expected = (here[:, :2] + 0.5) * (4, 3) - 0.5 + (100, 50)
+    assert np.allclose(there[:, :2], expected, atol=1e-2)
+
+
+def test_a_micrograph_with_odd_sides_is_picked() -> None:
+    pixels = scene().pixels[:151, :173]
+    picks = pick(UNTRAINED, NetworkInput(pixels, 173, 151, 0, 0, 173, 151, DIAMETER))
+    assert picks[:, 0].max() > 150
+    assert picks[:, 0].max() < 173
+
+
+def test_an_image_smaller_than_the_networks_field_is_picked_without_error() -> None:
+    pixels = np.zeros((17, 18), np.float32)
+    assert pick(UNTRAINED, NetworkInput(pixels, 18, 17, 0, 0, 18, 17, DIAMETER)).shape[1] == 4
+
+
+@pytest.mark.parametrize("contamination", [True, False])
+def test_a_device_works_out_a_micrograph_without_a_word_to_the_host(contamination: bool) -> None:
+    """Tensors of the device `meta` know their shapes alone: to ask for a value or to mix in a CPU tensor fails."""
+    dirt = ContaminationNet(seeded(Shape(power=True), 1), OUTLIER).to("meta") if contamination else None
+    particle = ParticleNet(seeded(Shape(power=True), 0), load_simulated(), 0.3).to("meta")
+    pixels = torch.zeros(200, 300, device="meta")
+    with pytest.raises(RuntimeError):
+        pixels.sum().item()
+    table, maps = on_device(Networks(particle, dirt), pixels)
+    assert table.device.type == maps.device.type == "meta"
+    assert table.shape == (100 * 150 / 8, 4)
+    assert maps.shape == (1 + contamination, 100, 150)

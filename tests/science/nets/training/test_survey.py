@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+import torch
+from scipy.special import logit
+
+from picking.science.nets.model.particle import ParticleNet
+from picking.science.nets.model.shallow import Shape, seeded
+from picking.science.nets.settings import Settings
+from picking.science.nets.training.labels import Places, TrainingSet
+from picking.science.nets.training.survey import Survey, confident, survey, trust
+from tests.science.nets.scenes import DISCS, EDGES, EMPTY, scene
+
+MOST = Settings().calibration.micrographs
+CPU = torch.device("cpu")
+
+
+@pytest.mark.parametrize(("share", "part"), [(0.8, 1.0), (0.57, 1.0), (0.285, 0.5), (0.057, 0.1)])
+def test_what_was_found_is_trusted_as_far_as_the_scores_promise_the_usual_share_of_particles(
+    share: float, part: float
+) -> None:
+    found = {"one": Survey(np.zeros((9, 2)), np.full(9, logit(share))), "empty": Survey(np.zeros((0, 2)), np.zeros(0))}
+    assert trust(found, 0.57) == pytest.approx(part)
+
+
+def test_where_there_are_no_candidates_nothing_is_doubted() -> None:
+    assert trust({"one": Survey(np.zeros((0, 2)), np.zeros(0))}, 0.57) == 1
+
+
+def test_only_so_many_labelled_micrographs_are_looked_at() -> None:
+    names = [str(i) for i in range(MOST + 3)]
+    image = scene()
+    examples = TrainingSet(dict.fromkeys(names, image), {}, {})
+    labels = Places(dict.fromkeys(names, DISCS), {"0": EMPTY}, {})
+    found = survey(ParticleNet(seeded(Shape(), 0).eval()), examples, labels, Settings(), 0, CPU)
+    assert len(found) == MOST
+
+
+def test_confident_places_are_likely_particles_off_the_contamination() -> None:
+    places = np.concatenate([DISCS, EDGES])
+    found = {"one": Survey(places, np.where(np.arange(len(places)) == 0, -1.0, 1.0))}
+    chosen = confident(found, TrainingSet({"one": scene()}, {}, {}), Places({}, {}, {"one": EDGES}), 300, 0)
+    assert np.array_equal(np.sort(chosen["one"], 0), np.sort(DISCS[1:], 0))

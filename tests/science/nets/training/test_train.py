@@ -1,0 +1,144 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from picking.science.evaluate import agreement
+from picking.science.imaging.network_input import NetworkInput, make_network_input
+from picking.science.nets import (
+    DegenerateLabels,
+    Networks,
+    Progress,
+    Settings,
+    TrainingSet,
+    pick,
+    pick_with_maps,
+    train,
+)
+from picking.science.nets.model.particle import ParticleNet
+from picking.science.nets.model.shallow import Shape, seeded
+from picking.science.nets.model.windows import STRIDE
+from picking.science.simulate import Settings as Simulated
+from picking.science.simulate import simulate_micrograph
+from picking.science.thresholds import DEFAULT_PARTICLE_THRESHOLD
+from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, QUICK, SIDE, labelled, scene
+
+
+def brief(steps: int, contamination_steps: int) -> Settings:
+    particle, contamination = QUICK.particle, QUICK.contamination
+    return replace(
+        QUICK,
+        particle=replace(particle, steps=steps),
+        contamination=replace(contamination, steps=contamination_steps),
+    )
+
+
+@pytest.fixture(scope="module")
+def both() -> Networks:
+    image = scene(stripe=True)
+    examples = TrainingSet({"one": image}, {"one": DISCS[5:]}, {"one": EMPTY}, {"one": EDGES})
+    return train(examples, QUICK, seed=0)
+
+
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+def test_dark_and_bright_discs_are_found_in_another_micrograph(sign: float) -> None:
+    networks = train(labelled(scene(0, sign)), QUICK, seed=0)
+    best = pick(networks, scene(1, sign))[: len(DISCS)]
+    assert agreement(DISCS, best[:, :2].astype(np.float64), DIAMETER).f1 > 0.9
+
+
+def test_labels_clicked_off_the_middle_teach_what_a_particle_is_all_the_same() -> None:
+    settings = Simulated(width=800, height=800, pixel_size=5, particles=150, specimen=99)
+    made = simulate_micrograph(settings, 0)
+    angle = np.random.default_rng(0).uniform(0, 2 * np.pi, 20)
+    hasty = made.particles[:20] + 0.25 * settings.diameter_px * np.column_stack([np.cos(angle), np.sin(angle)])
+    image = make_network_input(made.pixels, settings.pixel_size, settings.diameter)
+    picks = pick(train(labelled(image, hasty, made.background[:20]), seed=0), image)
+    shown = picks[picks[:, 2] > DEFAULT_PARTICLE_THRESHOLD, :2].astype(np.float64)
+    assert agreement(made.particles, shown, settings.diameter_px).f1 > 0.8
+
+
+def test_without_contamination_labels_there_is_one_network_and_no_contamination_score() -> None:
+    networks = train(labelled(scene()), replace(QUICK, particle=replace(QUICK.particle, steps=5)), seed=0)
+    assert networks.contamination is None
+    assert not pick(networks, scene(1))[:, 3].any()
+
+
+def test_the_contamination_network_tells_a_border_of_film_from_discs(both: Networks) -> None:
+    scores = pick_with_maps(both, scene(1, stripe=True))[1]["contamination"]
+    on_film, on_discs = (scores[tuple((places // STRIDE).astype(int).T[::-1])] for places in (EDGES, DISCS[5:]))
+    assert (on_film > 0.5).mean() > 0.9
+    assert (on_discs < 0.5).mean() > 0.9  # one may look odd by chance
+
+
+def test_micrographs_whose_labels_were_held_out_take_no_share_of_what_is_measured() -> None:
+    image = scene(stripe=True)
+    held_out = [str(number) for number in range(300)]
+    inputs = {"one": image, **dict.fromkeys(held_out, image)}
+    particles = {"one": DISCS, **dict.fromkeys(held_out, DISCS[:0])}
+    brief = replace(
+        QUICK, particle=replace(QUICK.particle, steps=5), contamination=replace(QUICK.contamination, steps=5)
+    )
+    networks = train(TrainingSet(inputs, particles, {"one": EMPTY}, {"one": EDGES}), brief, seed=0)
+    assert np.isfinite(pick(networks, image)).all()
+
+
+def test_the_same_labels_and_seed_give_the_same_picks_whatever_else_drew_random_numbers() -> None:
+    quick = replace(QUICK, particle=replace(QUICK.particle, steps=5))
+    first = pick(train(labelled(scene()), quick, seed=3), scene(1))
+    torch.rand(7)
+    assert np.array_equal(first, pick(train(labelled(scene()), quick, seed=3), scene(1)))
+    assert not np.array_equal(first, pick(train(labelled(scene()), quick, seed=4), scene(1)))
+
+
+def test_progress_tells_the_steps_of_both_networks() -> None:
+    told: list[Progress] = []
+    examples = TrainingSet({"one": scene()}, {"one": DISCS}, {"one": EMPTY}, {"one": EDGES})
+    brief = replace(
+        QUICK, particle=replace(QUICK.particle, steps=20), contamination=replace(QUICK.contamination, steps=15)
+    )
+    train(examples, brief, seed=0, report=told.append)
+    assert [p.done for p in told] == [10, 20, 30, 35]
+    assert {p.total for p in told} == {35}
+    assert [p.network for p in told] == ["particle"] * 2 + ["contamination"] * 2
+
+
+def test_a_report_that_raises_stops_the_training() -> None:
+    def cancel(progress: Progress) -> None:
+        raise KeyboardInterrupt(progress.step)
+
+    with pytest.raises(KeyboardInterrupt, match="10"):
+        train(labelled(scene()), QUICK, seed=0, report=cancel)
+
+
+def test_a_constant_image_is_refused_with_a_reason() -> None:
+    image = NetworkInput(np.zeros((SIDE, SIDE), np.float32), SIDE, SIDE, 0, 0, SIDE, SIDE, DIAMETER)
+    with pytest.raises(DegenerateLabels, match="uniformly grey"):
+        train(labelled(image), QUICK, seed=0)
+
+
+def test_labels_that_contradict_the_image_still_give_finite_scores() -> None:
+    noise = scene().pixels[::-1, ::-1].copy()
+    image = NetworkInput(noise, SIDE, SIDE, 0, 0, SIDE, SIDE, DIAMETER)
+    brief = replace(QUICK, particle=replace(QUICK.particle, steps=20))
+    assert np.isfinite(pick(train(labelled(image), brief, seed=0), image)).all()
+
+
+def test_going_on_from_an_earlier_training_takes_fewer_steps_and_starts_from_what_it_knew() -> None:
+    told: list[Progress] = []
+    recipe = replace(QUICK.particle, warm_steps=20)
+    earlier = train(labelled(scene()), QUICK, seed=0)
+    later = train(labelled(scene()), replace(QUICK, particle=recipe), seed=1, report=told.append, start=earlier)
+    cold = train(labelled(scene()), replace(QUICK, particle=recipe.warm), seed=1)
+    right = [agreement(DISCS, found[found[:, 2] > 0.5][:, :2].astype(np.float64), DIAMETER).f1
+             for found in (pick(networks, scene(1)) for networks in (later, cold))]  # fmt: skip
+    assert told[-1].total == 20
+    assert right[0] > right[1]
+
+
+def test_networks_of_another_shape_are_not_gone_on_from() -> None:
+    told: list[Progress] = []
+    other = Networks(ParticleNet(seeded(Shape(channels=(4, 8, 8)), 0)), None)
+    train(labelled(scene()), QUICK, seed=0, report=told.append, start=other)
+    assert told[-1].total == QUICK.particle.steps

@@ -112,6 +112,8 @@ def test_crops_are_filtered_until_the_switch_says_raw_and_stay_so(
         with page.expect_response("**/crops/*/smooth/*.jpg") as smooth:
             page.keyboard.press("Shift+G")
         assert smooth.value.ok
+        bar = page.locator(".gallery-bar").bounding_box()
+        assert bar is not None and bar["height"] < 50  # all in one row
         page.get_by_test_id("crop-smooth").click()
         expect(page.locator("[data-testid=crop][data-loaded=true]")).to_have_count(1)
         open_project(page, project)

@@ -177,3 +177,17 @@ def test_a_form_checks_what_is_typed_and_the_server_has_the_last_word(
     page.get_by_role("button").click()
     expect(page.get_by_test_id("project-page")).to_be_visible()
     context.close()
+
+
+def test_who_renames_a_project_changes_neither_its_diameter_nor_its_pixel_size(
+    browser: Browser, server: Server, anna: ApiPerson
+) -> None:
+    project = anna.create_project("Exact", 150.123456, pixel_size=1.06512345)
+    with window(browser, server.address, "anna") as page:
+        page.goto(f"/projects/{project}")
+        page.get_by_test_id("open-settings").click()
+        expect(page.get_by_test_id("settings-pixel-size")).to_have_value("1.0651")
+        page.get_by_test_id("settings-name").fill("Renamed")
+        with page.expect_request("**/api/projects/*") as sent:
+            page.get_by_test_id("save-settings").click()
+        assert sent.value.post_data_json == {"name": "Renamed"}

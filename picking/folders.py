@@ -22,7 +22,7 @@ NO_FILE = "not a file"
 LINKED_FOLDER = "a link to a folder: name that folder itself"
 CLOSED = "CryoWeb may not look into this folder"
 UNFIT = "a character in the path does not show: rename it"
-COMPANION = "beside a file of the same name that comes first"
+COMPANION = "same name as another file here"
 
 
 @dataclass

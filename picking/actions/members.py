@@ -16,7 +16,7 @@ INVITATION_LASTS = timedelta(days=7)
 def add_member(project_id: int, actor: User, username: str, role: Role) -> Membership:
     """Makes the person of that name a member. Raises Refused when there is none, or when they are one already."""
     with change(project_id) as project:
-        user = User.objects.filter(username=username, is_active=True).first()
+        user = User.objects.filter(username=User.normalize_username(username), is_active=True).first()
         if user is None:
             raise Refused(f"There is no account named “{username}”. Send an invitation link instead.")
         if project.memberships.filter(user=user).exists():

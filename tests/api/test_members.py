@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from picking.models import Invitation, Membership, Role
+from picking.models import Invitation, Membership, Role, User
 from tests.people import People
 
 EVERYONE_BUT_THE_OWNER = [("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
@@ -54,6 +54,13 @@ def test_a_name_without_an_account_is_said_plainly(people: People) -> None:
     wanted = {"username": "nobody", "role": "viewer"}
     answer = people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
     assert (answer.status_code, "invitation" in answer.json()["detail"]) == (400, True)
+
+
+def test_a_name_is_found_in_another_spelling(people: People) -> None:
+    User.objects.create_user("jörg")
+    wanted = {"username": "jo\u0308rg", "role": "viewer"}
+    answer = people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    assert (answer.status_code, answer.json()["username"]) == (201, "jörg")
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])

@@ -124,7 +124,7 @@ def test_the_end_of_a_name_is_seen_in_lists_and_where_files_failed(page: Page) -
     expect(page.get_by_test_id("card")).to_have_count(3)
     for size in WINDOWS:
         page.set_viewport_size(size)
-        names = page.locator(".row-name, [data-testid=import-failed] .task-name").all()
+        names = page.locator(".row-name").all()
         assert len(names) == 7
         for name in names:
             assert name.evaluate(END_IS_SEEN), (size, name.inner_text())

@@ -69,6 +69,14 @@ def test_a_name_and_a_password_make_an_account_and_join(people: People) -> None:
     assert people.project.memberships.filter(user=User.objects.get(username="new"), role=Role.VIEWER).exists()
 
 
+@pytest.mark.parametrize("character", ["\n", "\x07", "\u202e", "\u200b"])
+def test_an_account_name_has_no_characters_that_do_not_show(people: People, character: str) -> None:
+    form = NewAccount(
+        {"username": f"a{character}b", "password1": "let me in, please", "password2": "let me in, please"}
+    )
+    assert list(form.errors) == ["username"]
+
+
 @pytest.mark.parametrize("path", ["/signin", "/account"])
 def test_no_script_or_style_is_written_into_the_page(people: People, path: str) -> None:
     client = Client() if path == "/signin" else people.client("owner")

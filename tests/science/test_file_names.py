@@ -102,3 +102,4 @@ def test_paths_are_shown_below_the_folder_they_share() -> None:
 
 def test_files_of_one_path_are_exported_under_their_numbers() -> None:
     assert export_paths([("mic", "mic.mrc"), ("mic (2)", "mic.mrc")]) == ["mic.mrc", "mic (2).mrc"]
+    assert export_paths([("g/mic (2)", "/data/g/mic.mrc.gz")]) == ["mic (2).mrc.gz"]

@@ -9,10 +9,8 @@ import { useAction } from './action'
 import { megabytes, plural } from './format'
 import { Icon } from './icons'
 import { LeftOutList } from './left-out'
+import { RowName } from './micrograph-list'
 import { IconButton, Progress } from './ui'
-
-/** Characters at the end of a path that always show. */
-const TAIL = 14
 
 /** What is on its way into the project, and what did not make it. */
 export function Activity({ desk }: { desk: Desk }): JSX.Element | null {
@@ -26,11 +24,11 @@ export function Activity({ desk }: { desk: Desk }): JSX.Element | null {
   if (uploads.length + unfinished.length + imports.length + leftOut.size === 0) return null
   return (
     <section class="activity" aria-label="Uploads and imports" data-testid="activity">
+      {leftOut.size > 0 && <LeftOutFiles desk={desk} leftOut={leftOut} />}
       {unfinished.length > 0 && <Unfinished desk={desk} rows={unfinished} />}
       {uploads.map((item, index) => (
         <Upload key={item.key} desk={desk} item={item} shown={shown[index] ?? item.path} />
       ))}
-      {leftOut.size > 0 && <LeftOutFiles desk={desk} leftOut={leftOut} />}
       {running.length > 0 && <Imports jobs={running} />}
       {failed.map(job => (
         <Failed key={job.id} job={job} mayEdit={desk.state.mayEdit.value} />
@@ -49,16 +47,18 @@ function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }):
         to continue:
       </p>
       {rows.map((row, index) => (
-        <div class="task-line" key={row.id}>
-          <TaskName path={paths[index] ?? row.name} shown={shown[index]} />
-          <span class="task-note">
+        <div key={row.id}>
+          <div class="task-line">
+            <RowName name={shown[index] ?? row.name} title={paths[index] ?? row.name} />
+            <IconButton
+              icon="close"
+              label={`Forget ${paths[index]}`}
+              onClick={() => void desk.uploads.forget(row)}
+            />
+          </div>
+          <p class="task-note">
             {megabytes(row.received)} of {megabytes(row.size)} are kept
-          </span>
-          <IconButton
-            icon="close"
-            label={`Forget ${paths[index]}`}
-            onClick={() => void desk.uploads.forget(row)}
-          />
+          </p>
         </div>
       ))}
     </div>
@@ -73,41 +73,35 @@ const STATES = {
   failed: '',
 } as const
 
-/** The part of a path that differs from the others'; where there is no room, its middle is cut, never its end. */
-function TaskName({ path, shown = path }: { path: string; shown?: string | undefined }): JSX.Element {
-  const cut = Math.max(0, shown.length - TAIL)
-  return (
-    <span class="task-name" title={path}>
-      <span>{shown.slice(0, cut)}</span>
-      <span>{shown.slice(cut)}</span>
-    </span>
-  )
-}
-
+/** `shown`: the part of the path that is not the same for all that are on their way. */
 function Upload({ desk, item, shown }: { desk: Desk; item: UploadItem; shown: string }): JSX.Element {
   const { key, path, size, received, state, error } = item
   return (
     <div class="task" data-testid="upload" data-state={state}>
       <div class="task-line">
-        <TaskName path={path} shown={shown} />
-        <span class="task-note">{STATES[state] || `${megabytes(received)} of ${megabytes(size)}`}</span>
+        <RowName name={shown} title={path} />
         <IconButton icon="close" label={`Stop ${path}`} onClick={() => void desk.uploads.cancel(key)} />
       </div>
       {state === 'failed' ? (
         <p class="text-error">{error}</p>
       ) : (
-        <Progress value={received / size} label={`Upload of ${path}`} />
+        <div class="task-progress">
+          <Progress value={received / size} label={`Upload of ${path}`} />
+          <span class="task-note">{STATES[state] || `${megabytes(received)} of ${megabytes(size)}`}</span>
+        </div>
       )}
     </div>
   )
 }
 
 function LeftOutFiles({ desk, leftOut }: { desk: Desk; leftOut: LeftOut }): JSX.Element {
-  const rows = [...leftOut].map(([reason, names]) => ({ reason, count: names.length, names }))
+  const rows = [...leftOut].map(([reason, names]) => {
+    return { reason, count: names.length, names: belowCommonFolder(names) }
+  })
   return (
     <div class="task" data-testid="left-out">
       <div class="task-line">
-        <span class="bar-space">Not added:</span>
+        <span class="task-head">Left out</span>
         <IconButton
           icon="close"
           label="Dismiss"
@@ -126,11 +120,11 @@ function Imports({ jobs }: { jobs: readonly Job[] }): JSX.Element {
   const value = active && active.total > 0 ? active.done / active.total : 0
   return (
     <div class="task" data-testid="imports">
-      <div class="task-line">
-        <TaskName path={active?.name ?? 'Waiting for a worker'} />
+      <RowName name={active?.name ?? 'Waiting for a worker'} />
+      <div class="task-progress">
+        <Progress value={value} label="Import" />
         <span class="task-note">{plural(jobs.length, 'import')} to go</span>
       </div>
-      <Progress value={value} label="Import" />
     </div>
   )
 }
@@ -141,7 +135,7 @@ function Failed({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
     <div class="task task-failed" data-testid="import-failed" data-name={job.name}>
       <div class="task-line">
         <Icon name="warning" size={16} />
-        <TaskName path={job.name} />
+        <RowName name={job.name} />
         {mayEdit && (
           <IconButton
             icon="close"

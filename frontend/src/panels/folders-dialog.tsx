@@ -74,7 +74,7 @@ export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }
       )}
       {here && here.left_out.length > 0 && (
         <div data-testid="folder-left-out">
-          <p class="hint">Left out of this folder:</p>
+          <p class="hint">Left out</p>
           <LeftOutList rows={here.left_out} />
         </div>
       )}

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import type { LeftOutRow } from '../api/files'
-import { plural } from './format'
 
 /** Names shown of each reason. */
 const SHOWN = 5
@@ -17,7 +16,8 @@ export function LeftOutList({ rows }: { rows: readonly LeftOutRow[] }): JSX.Elem
     <ul class="left-out">
       {rows.map(({ reason, count, names }) => (
         <li key={reason} title={names.join('\n')}>
-          {plural(count, 'file')} {reason}: {someNames(names, count)}
+          {reason.charAt(0).toUpperCase() + reason.slice(1)} ({count.toLocaleString('en')}):{' '}
+          {someNames(names, count)}
         </li>
       ))}
     </ul>

@@ -142,10 +142,10 @@ export function Faces({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Eleme
 }
 
 /** Names of one data set differ at the end: they lose their middle first, and their very end never. */
-export function RowName({ name }: { name: string }): JSX.Element {
+export function RowName({ name, title = name }: { name: string; title?: string }): JSX.Element {
   const cut = name.length < HEAD + TAIL ? 0 : name.length - TAIL
   return (
-    <span class="row-name" title={name}>
+    <span class="row-name" title={title}>
       <span>{name.slice(0, cut)}</span>
       <span class="ends">{name.slice(cut)}</span>
     </span>

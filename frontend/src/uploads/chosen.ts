@@ -15,7 +15,7 @@ export interface Chosen {
 }
 
 export const OTHER_KIND = 'not an image that CryoWeb reads'
-export const COMPANION = 'beside a file of the same name that comes first'
+export const COMPANION = 'same name as another file here'
 export const UNREADABLE = 'the browser may not read it'
 
 export const pathOf = ({ file, folder }: ChosenFile): string =>
@@ -66,6 +66,7 @@ export function sortOut(files: readonly ChosenFile[], extensions: readonly strin
   }
   kept.sort((a, b) => (comesBefore(pathOf(a), pathOf(b)) ? -1 : 1))
   const others = seen.filter(file => kind(file) < 0).map(pathOf)
+  others.sort((a, b) => (comesBefore(a, b) ? -1 : 1))
   const leftOut = joined(new Map(), new Map([[OTHER_KIND, others]]))
   return { files: kept, leftOut: joined(leftOut, new Map([[COMPANION, companions]])) }
 }

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from picking.actions.change import Refused
 from picking.actions.projects import create_project
-from picking.models import Project, User
+from picking.management.accounts import account_of
+from picking.models import Project
 
 OPTIONS = {"name": "name", "diameter": "particle_diameter", "pixel_size": "pixel_size"}
 
@@ -24,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--owner", default="admin", help="the account that owns it (default admin)")
 
     def handle(self, **options: Any) -> None:
-        owner = User.objects.filter(username=options["owner"], is_active=True).first()
-        if owner is None:
-            raise CommandError(f"There is no account named “{options['owner']}”.")
+        owner = account_of(options["owner"])
         wanted = {OPTIONS[option]: options[option] for option in OPTIONS}
         require_sane(wanted)
         try:

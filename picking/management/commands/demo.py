@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from picking.actions.ctf import set_ctf
 from picking.actions.imports import import_in_place
@@ -14,6 +14,7 @@ from picking.actions.operations import PutLabel
 from picking.actions.projects import create_project
 from picking.actions.references import set_reference
 from picking.jobs.here import run_here
+from picking.management.accounts import account_of
 from picking.models import Label, Micrograph, Project, User
 from picking.science.imaging.write import write_mrc
 from picking.science.picks import Points
@@ -31,9 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--user", default="admin", help="who owns it (default admin)")
 
     def handle(self, **options: Any) -> None:
-        user = User.objects.filter(username=options["user"]).first()
-        if user is None:
-            raise CommandError(f"There is no account named “{options['user']}”.")
+        user = account_of(options["user"])
         project = create_project(user, "Demo: simulated particles", Settings.diameter)
         for number, defocus in enumerate(DEFOCI):
             self._add(project, user, number, defocus)

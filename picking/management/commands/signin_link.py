@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from picking.management.accounts import account_of
 from picking.management.commands.serve import address
-from picking.models import User
 from picking.pages.signing_in import signin_path
 
 
@@ -16,7 +16,4 @@ class Command(BaseCommand):
         parser.add_argument("username")
 
     def handle(self, **options: Any) -> None:
-        user = User.objects.filter(username=options["username"], is_active=True).first()
-        if user is None:
-            raise CommandError(f"There is no account named “{options['username']}”.")
-        self.stdout.write(address() + signin_path(user))
+        self.stdout.write(address() + signin_path(account_of(options["username"])))

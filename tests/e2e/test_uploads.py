@@ -11,6 +11,7 @@ from tests.e2e.browser import window
 from tests.e2e.client import ApiPerson
 from tests.e2e.conftest import SMALL
 from tests.e2e.server import Server
+from tests.e2e.test_long_names import END_IS_SEEN
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +102,18 @@ def test_files_whose_folders_are_not_known_are_numbered(
         for grid in ("gridA", "gridB"):
             page.get_by_test_id("file-input").set_input_files(session / grid / "mic_001.mrc")
         expect_names(page, "mic_001", "mic_001 (2)")
+
+
+def test_rows_show_the_end_of_a_long_name_and_the_folders_that_differ(
+    own_server: Server, browser: Browser, new: int, playwright: Playwright
+) -> None:
+    anna = ApiPerson(playwright, own_server.address, "anna")
+    for grid in ("gridA", "gridB"):
+        wanted = {"name": f"{'FoilHole_1920_' * 8}001.mrc", "folder": f"session/{grid}", "size": 10}
+        anna.post(f"/api/projects/{new}/uploads", wanted)
+    with window(browser, own_server.address, "anna") as page:
+        open_empty(page, new)
+        names = page.locator("[data-testid=unfinished] .row-name")
+        expect(names).to_have_count(2)
+        assert [name.inner_text().split("/")[0] for name in names.all()] == ["gridA", "gridB"]
+        assert all(name.evaluate(END_IS_SEEN) for name in names.all())

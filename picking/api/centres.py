@@ -1,8 +1,9 @@
 """Local centres: where the blobs lie that boxes are put around."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -25,6 +26,13 @@ class Places(serializers.Serializer[Any]):
     )
 
 
+class Centres(TypedDict):
+    """In the order in which the places were asked."""
+
+    points: list[tuple[float, float]]
+
+
+@extend_schema(request=Places, responses=Centres)
 @api_view(["POST"])
 def find(request: Request, micrograph_id: int) -> Response:
     """For each place [x, y] the centre of the blob in the box around it. Changes nothing."""

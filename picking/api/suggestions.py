@@ -1,7 +1,9 @@
 """Label these next."""
 
 from dataclasses import asdict
+from typing import TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,9 +12,26 @@ from picking import queries
 from picking.access import project_for
 from picking.actions.change import Conflict, require_open
 from picking.models import Role
+from picking.science.suggest import Question
 from picking.suggestions import suggestions
 
 
+class SuggestionWire(TypedDict):
+    """A place to label, in full-resolution pixels. `question`: what the networks do not know there, or "sure"."""
+
+    micrograph: int
+    x: float
+    y: float
+    question: Question
+
+
+class Suggestions(TypedDict):
+    """The places where a label would teach most, in the order in which to go."""
+
+    places: list[SuggestionWire]
+
+
+@extend_schema(responses=Suggestions)
 @api_view(["GET"])
 def suggest(request: Request, project_id: int) -> Response:
     """The places where a label would teach most; for those who may label them."""

@@ -77,7 +77,7 @@ def test_no_part_moves_when_something_floats_over_the_micrograph(page: Page) -> 
     before = boxes(page)
     page.keyboard.press("p")
     click_at(page, 302.0, 700.0)
-    expect(page.get_by_test_id("toasts")).to_contain_text("There is a label here already.")
+    expect(page.get_by_test_id("toasts")).to_contain_text("There is already a label here.")
     assert boxes(page) == before
     for press, floats in (("e", "tool-options"), ("Control+a", "selection"), ("w", "walk")):
         page.keyboard.press(press)

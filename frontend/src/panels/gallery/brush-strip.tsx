@@ -13,7 +13,7 @@ export function BrushStrip({ commands }: { commands: GalleryCommands }): JSX.Ele
       <span class="panel-note">
         {chosen
           ? `${plural(count, 'crop')} with scores in the brush`
-          : 'Drag in the plane to choose picks by their scores.'}
+          : 'Drag in the plane to choose picks by score.'}
       </span>
       {desk.state.mayEdit.value &&
         (['accept', 'reject'] as const).map(kind => (

@@ -53,7 +53,7 @@ export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
         />
         <IconButton
           icon="close"
-          label="Take the brush away"
+          label="Clear brush"
           disabled={gallery.brush.value === null}
           onClick={() => {
             gallery.brush.value = null
@@ -65,7 +65,7 @@ export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
       <span class="plane-y">Contamination score →</span>
       {!training && <p class="plane-hint">Once the networks have picked, every pick is a dot here.</p>}
       {training && !training.has_contamination_network && (
-        <p class="plane-hint">Mark contamination and train again: then picks spread upwards.</p>
+        <p class="plane-hint">Mark contamination and train again to spread the picks upwards.</p>
       )}
     </section>
   )

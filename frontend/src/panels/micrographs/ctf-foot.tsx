@@ -20,15 +20,15 @@ export function CtfFoot({ desk, micrograph }: { desk: Desk; micrograph: Microgra
               data-testid="ctf-toggle"
             />
             <span class="ctf-key" aria-hidden="true" />
-            Zeros of the CTF
+            CTF zeros
           </label>
         )}
         {!ctf && (
           <p class="hint">
             The CTF of this micrograph is not known
             {mayEdit
-              ? ': bring in the micrographs_ctf.star of RELION, or a table, to see where its rings should lie.'
-              : '. An annotator of the project can bring it in.'}
+              ? ': import RELION’s micrographs_ctf.star, or a table, to see where its rings should lie.'
+              : '. An annotator of the project can import it.'}
           </p>
         )}
         {ctf && pixel_size === null && (
@@ -43,7 +43,7 @@ export function CtfFoot({ desk, micrograph }: { desk: Desk; micrograph: Microgra
             }}
             data-testid="open-ctf"
           >
-            {ctf ? 'Other values…' : 'Bring in CTF values…'}
+            {ctf ? 'Import other values…' : 'Import CTF values…'}
           </Button>
         )}
       </div>

@@ -14,7 +14,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
   return (
     <header class="bar">
       <Button class="skip" onClick={() => document.getElementById('stage')?.focus()}>
-        To the micrograph
+        Skip to the micrograph
       </Button>
       <Brand />
       <span class="bar-line" />
@@ -39,7 +39,12 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
           data-testid="open-settings"
         />
       )}
-      <IconButton icon="keyboard" label="Keys (?)" onClick={open('keys')} data-testid="open-keys" />
+      <IconButton
+        icon="keyboard"
+        label="Keyboard shortcuts (?)"
+        onClick={open('keys')}
+        data-testid="open-keys"
+      />
       <Button icon="download" onClick={open('export')} data-testid="open-export">
         Download
       </Button>
@@ -50,7 +55,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
 }
 
 const WAITING = {
-  offline: 'Go on working: nothing is lost',
+  offline: 'Keep working: nothing is lost',
   full: 'Keep this page open: your changes are sent once there is room. Tell your administrator.',
 } as const
 
@@ -64,7 +69,7 @@ function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
       role="status"
       data-testid="connection"
       data-state={connection}
-      title={connection === 'live' ? 'Changes reach everybody at once' : WAITING[full ? 'full' : 'offline']}
+      title={connection === 'live' ? 'Changes reach everyone at once' : WAITING[full ? 'full' : 'offline']}
     >
       {connectionText(full ? 'full' : connection, waiting.value)}
     </span>

@@ -4,7 +4,7 @@ import { personHue } from '../../canvas/style'
 import type { Desk } from '../../desk/desk'
 import { Segments } from '../kit/choice'
 
-const NAMES: Record<ColourBy, string> = { kind: 'Kind', score: 'Score', who: 'Who' }
+const NAMES: Record<ColourBy, string> = { kind: 'Kind', score: 'Score', who: 'Person' }
 
 /** What the colours of marks say, with a legend where they are not those of the toolbar. */
 export function ColourControl({ desk }: { desk: Desk }): JSX.Element {

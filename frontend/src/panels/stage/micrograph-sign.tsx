@@ -16,7 +16,7 @@ export function MicrographSign({ desk, commands }: { desk: Desk; commands: Comma
       {row.flagged && !row.excluded && !row.note && <span>Flagged</span>}
       {row.excluded && desk.state.mayEdit.value && (
         <Button kind="quiet" onClick={() => void commands.exclude()} data-testid="include">
-          Take in again
+          Include again
         </Button>
       )}
     </section>

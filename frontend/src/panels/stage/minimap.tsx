@@ -30,7 +30,7 @@ export function Minimap({ desk, stage }: { desk: Desk; stage: Stage }): JSX.Elem
     <div
       class="minimap"
       style={{ width: `${width * scale}px`, height: `${height * scale}px` }}
-      title="Where you are (Shift M hides it)"
+      title="Minimap (Shift M hides it)"
       onPointerDown={event => {
         held.current = true
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -18,7 +18,7 @@ export function SelectionBar({ desk, commands }: { desk: Desk; commands: Command
       {only ? <span>{describe(only, desk)}</span> : <Counts targets={targets} />}
       {desk.state.mayEdit.value && <Actions targets={targets} commands={commands} />}
       {desk.state.mayEdit.value && only?.type === 'region' && <EditCorners desk={desk} commands={commands} />}
-      <IconButton icon="close" label="Select nothing (Esc)" onClick={() => desk.selection.clear()} />
+      <IconButton icon="close" label="Clear selection (Esc)" onClick={() => desk.selection.clear()} />
     </section>
   )
 }

@@ -10,7 +10,7 @@ export function ToolOptions({ desk, stage }: { desk: Desk; stage: Stage }): JSX.
   const tool = desk.tool.value
   const mayEdit = desk.state.mayEdit.value
   if (tool === 'box' || tool === 'lasso') {
-    return <Modes desk={desk} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Take away' }} />
+    return <Modes desk={desk} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Subtract' }} />
   }
   if (!mayEdit) return null
   if (tool === 'erase') return <EraserSize desk={desk} />

@@ -16,7 +16,7 @@ export function Compare({ desk, trainings }: { desk: Desk; trainings: readonly T
   const second = useTraining(trainings[1] ?? null)
   const details = [first, second].filter(detail => detail !== null)
   if (trainings.length === 0)
-    return <p class="hint">Tick one training to look at it closely, or two to compare them.</p>
+    return <p class="hint">Tick one training to see its details, or two to compare them.</p>
   const judged = details.filter(figuresOf)
   return (
     <section class="compare" aria-label="Comparison" data-testid="compare">
@@ -72,7 +72,7 @@ function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail
   const figures = comparisons(desk.state.thresholds.value)
   const lines: Line[] = [
     ...figures.map(([name, of]): Line => [name, detail => textOf(of(detail))]),
-    ['Held out', heldOut],
+    ['Held-out labels', heldOut],
     ['Networks', ({ has_contamination_network: two }) => (two ? 'two' : 'particle only')],
     ['Seed', ({ seed }) => String(seed)],
   ]

@@ -13,7 +13,7 @@ export function KeepTraining({ desk }: { desk: Desk }): JSX.Element {
     <div>
       <label
         class="check"
-        title="Trains by itself a few seconds after anybody's last change, for everyone in the project"
+        title="Starts a training a few seconds after the last change by anyone in the project"
       >
         <input
           type="checkbox"

@@ -11,8 +11,8 @@ export function LabelNext({ desk }: { desk: Desk }): JSX.Element {
       disabled={!trained || desk.walk.busy.value || !desk.state.mayEdit.value}
       title={
         trained
-          ? 'Walk through the places where a label teaches the networks most'
-          : 'Once trained, the networks can show you the places where a label teaches them most'
+          ? 'Step through the places where a label teaches the networks most'
+          : 'Once trained, the networks can show you where a label teaches them most'
       }
       onClick={() => void desk.walk.start()}
       data-testid="label-next"

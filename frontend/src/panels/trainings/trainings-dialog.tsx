@@ -45,7 +45,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
                   <th scope="col">Compare</th>
                   <th scope="col">Version</th>
                   <th scope="col">Trained</th>
-                  <th scope="col" title="What it learnt from: labels, and verdicts on picks">
+                  <th scope="col" title="What it learnt from: labels, and accepted, moved or rejected picks">
                     Labels
                   </th>
                   <th scope="col">Time</th>
@@ -56,7 +56,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
                     Best F1
                   </th>
                   <th scope="col">
-                    <span class="sr-only">What to do</span>
+                    <span class="sr-only">Actions</span>
                   </th>
                 </tr>
               </thead>
@@ -126,7 +126,7 @@ function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element 
         {isCurrent && <span class="badge">current</span>}
       </th>
       <td class="table-wrap">
-        {shortTime(created_at)} · {created_by === null ? 'by itself' : desk.state.name(created_by)}
+        {shortTime(created_at)} · {created_by === null ? 'automatic' : desk.state.name(created_by)}
         {origin && (
           <span class="table-note">
             from “{origin.project}”, version {origin.training}

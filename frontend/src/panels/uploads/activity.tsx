@@ -43,8 +43,8 @@ function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }):
   return (
     <div class="task" data-testid="unfinished">
       <p class="hint">
-        {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} cut short. Choose the same files
-        to continue:
+        {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} interrupted. Choose the same
+        files again to resume:
       </p>
       {rows.map((row, index) => (
         <div key={row.id}>
@@ -52,12 +52,12 @@ function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }):
             <RowName name={shown[index] ?? row.name} title={paths[index] ?? row.name} />
             <IconButton
               icon="close"
-              label={`Forget ${paths[index]}`}
+              label={`Discard ${paths[index]}`}
               onClick={() => void desk.uploads.forget(row)}
             />
           </div>
           <p class="task-note">
-            {megabytes(row.received)} of {megabytes(row.size)} are kept
+            {megabytes(row.received)} of {megabytes(row.size)} received
           </p>
         </div>
       ))}
@@ -80,7 +80,11 @@ function Upload({ desk, item, shown }: { desk: Desk; item: UploadItem; shown: st
     <div class="task" data-testid="upload" data-state={state}>
       <div class="task-line">
         <RowName name={shown} title={path} />
-        <IconButton icon="close" label={`Stop ${path}`} onClick={() => void desk.uploads.cancel(key)} />
+        <IconButton
+          icon="close"
+          label={`Cancel upload of ${path}`}
+          onClick={() => void desk.uploads.cancel(key)}
+        />
       </div>
       {state === 'failed' ? (
         <p class="text-error">{error}</p>
@@ -123,7 +127,7 @@ function Imports({ jobs }: { jobs: readonly Job[] }): JSX.Element {
       <RowName name={active?.name ?? 'Waiting for a worker'} />
       <div class="task-progress">
         <Progress value={value} label="Import" />
-        <span class="task-note">{plural(jobs.length, 'import')} to go</span>
+        <span class="task-note">{plural(jobs.length, 'import')} left</span>
       </div>
     </div>
   )

@@ -9,18 +9,11 @@ from django.utils import timezone
 
 from picking import events
 from picking.models import Project
-
-
-class Refused(Exception):
-    """The change breaks a rule. The message is a sentence for the person who asked for it."""
-
-
-class Conflict(Refused):
-    """The change does not fit what is there now; asking again later, or differently, may work."""
+from picking.refusals import Refused
 
 
 @contextmanager
-def change(project_id: int) -> Iterator[Project]:
+def locked_project(project_id: int) -> Iterator[Project]:
     """Gives the locked project. Events appended inside are committed, with all else, when the block ends.
 
     The lock makes changes of one project one after another, so that sequence numbers commit in order.

@@ -56,6 +56,10 @@ export type Centres = {
   readonly points: readonly (readonly [number, number])[]
 }
 
+export type CentresAsked = {
+  readonly points: readonly (readonly [number, number])[]
+}
+
 export type ChangedMicrograph = {
   readonly particle_threshold?: number | null
   readonly contamination_threshold?: number | null
@@ -414,10 +418,6 @@ export type PicksAdded = {
   readonly training: number
   readonly count: number
   readonly type: "picks.added"
-}
-
-export type Places = {
-  readonly points: readonly (readonly [number, number])[]
 }
 
 /** Who is here now. */

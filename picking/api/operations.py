@@ -30,7 +30,7 @@ class Type(serializers.ChoiceField):
 
 
 class _Operation(serializers.Serializer[Any]):
-    operation = serializers.UUIDField()
+    operation = serializers.UUIDField(source="operation_id")
     id = serializers.UUIDField()
 
 
@@ -128,5 +128,5 @@ def _parse(data: dict[str, Any]) -> asked.Operation:
 
 
 def _result(result: Result) -> OperationResult:
-    answer: OperationResult = {"operation": str(result.operation), "status": result.status}
+    answer: OperationResult = {"operation": str(result.operation_id), "status": result.status}
     return {**answer, "detail": result.detail} if result.detail else answer

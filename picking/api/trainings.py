@@ -13,10 +13,10 @@ from rest_framework.response import Response
 from picking import queries, storage, wire
 from picking.access import person, project_for, training_for
 from picking.actions import trainings
-from picking.actions.change import Refused
 from picking.actions.validations import start_validation
 from picking.api.fields import PACKED
 from picking.models import Role
+from picking.refusals import Refused
 
 
 class Adoption(serializers.Serializer[Any]):

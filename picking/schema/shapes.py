@@ -85,5 +85,6 @@ def schema_of(hint: Any, refer: Refer) -> Schema:  # noqa: PLR0911 one line a ki
 
 
 def _columns(columns: ColumnsOf, refer: Refer) -> Schema:
-    lists = {name: schema_of(list[hint], refer) for name, hint in fields_of(columns.shape).items()}
+    columns_of = fields_of(columns.shape).items()
+    lists = {name: {"type": "array", "items": schema_of(hint, refer)} for name, hint in columns_of}
     return {"type": "object", "properties": lists, "required": list(lists)}

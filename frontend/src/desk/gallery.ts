@@ -45,6 +45,7 @@ export class Gallery {
     this.settings = loadGallerySettings(localStorage, desk.id)
     this.sheets = new Sheets({
       tiles: () => desk.state.tiles.peek(),
+      limits: () => desk.state.limits.peek(),
       load: loadImage,
       failed: () => {
         void desk.sync.renewTiles().catch(() => undefined)

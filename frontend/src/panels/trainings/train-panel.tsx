@@ -85,7 +85,7 @@ function Others({ desk }: { desk: Desk }): JSX.Element | null {
 /** Stays where it is while a training comes and goes. */
 function Labels({ desk }: { desk: Desk }): JSX.Element {
   desk.counts.version.value
-  return <Needs total={desk.counts.total()} />
+  return <Needs total={desk.counts.total()} least={desk.state.limits.value.least_labels} />
 }
 
 /** Starting a training: whether and how the button for it can be pressed, and why it failed. */
@@ -93,7 +93,10 @@ function useStart(desk: Desk): { error: string; button: ButtonProps } {
   const { busy, error, run } = useAction()
   desk.counts.version.value
   const button = {
-    disabled: busy || !canTrain(desk.counts.total()) || !desk.state.mayEdit.value,
+    disabled:
+      busy ||
+      !canTrain(desk.counts.total(), desk.state.limits.value.least_labels) ||
+      !desk.state.mayEdit.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }

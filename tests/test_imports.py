@@ -14,18 +14,13 @@ ALLOWED = {
     "wire": {"models", "science"},
     "storage": {"models"},
     "events": {"wire", "models"},
-    "queries": {"wire", "models", "science"},
-    "due": {"queries", "models", "science"},
-    "project_list": {"queries", "wire", "models", "science"},
-    "suggestions": {"queries", "models", "science"},
+    "queries": {"queries", "refusals", "storage", "wire", "models", "science"},
     "folders": {"refusals", "science"},
-    "exports": {"actions", "queries", "refusals", "models", "science"},
     "access": {"models"},
     "signins": {"models"},
     "files": set(),
     "actions": {
         "actions",
-        "due",
         "events",
         "files",
         "queries",
@@ -36,16 +31,14 @@ ALLOWED = {
         "models",
         "science",
     },
-    "jobs": {"jobs", "actions", "due", "files", "queries", "room", "storage", "wire", "models", "science"},
+    "jobs": {"jobs", "actions", "files", "queries", "room", "storage", "wire", "models", "science"},
     "tiles": {"tiles", "signins", "storage", "models", "science"},
     "live": {"live", "actions", "events", "signins", "models"},
     "api": {
         "api",
         "access",
         "actions",
-        "exports",
         "folders",
-        "project_list",
         "queries",
         "refusals",
         "room",
@@ -53,7 +46,6 @@ ALLOWED = {
         "wire",
         "models",
         "science",
-        "suggestions",
         "tiles",
         "zipping",
     },
@@ -105,7 +97,7 @@ def test_science_knows_no_django() -> None:
 WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "save", "delete", "bulk_update"}
 
 
-@pytest.mark.parametrize("room", ["api", "live", "tiles", "jobs", "pages", "queries", "due"])
+@pytest.mark.parametrize("room", ["api", "live", "tiles", "jobs", "pages", "queries"])
 def test_state_changes_only_in_actions(room: str) -> None:
     """No method of Django's that writes is called on rows elsewhere; a file's `save` in jobs is not a row's."""
     breaches = [

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from picking import events, queries, storage, wire
+from picking import events, storage, wire
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Training, User
+from picking.queries.marks import label_counts
+from picking.queries.micrographs import require_pixel_size
 from picking.refusals import Conflict, Refused
-from picking.science.formats.coordinates import some_names
 from picking.science.thresholds import MINIMUM_LABELS
 
 
@@ -43,7 +44,7 @@ def start_training(project_id: int, actor: User | None) -> Job:
 def require_enough(project: Project) -> None:
     """Refuses, in words, a training that lacks labels or a pixel size."""
     missing = []
-    counts = queries.label_counts(project)
+    counts = label_counts(project)
     for kind in ("particle", "background"):
         if counts[kind] < MINIMUM_LABELS:
             missing.append(f"{MINIMUM_LABELS - counts[kind]} more {kind} labels")
@@ -53,15 +54,6 @@ def require_enough(project: Project) -> None:
             f"mark {' and '.join(missing)}."
         )
     require_pixel_size(project)
-
-
-def require_pixel_size(project: Project, only: int | None = None) -> None:
-    """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
-    missing = [name for pk, name in queries.without_pixel_size(project).items() if only in (None, pk)]
-    if missing:
-        raise Refused(
-            f"These files do not say their pixel size: {some_names(missing)}. Type it in the project's settings first."
-        )
 
 
 def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from picking import due, events, wire
+from picking import events, wire
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project, require_open
 from picking.models import Job, Project, Training, User
+from picking.queries import due
 from picking.refusals import Conflict, Refused
 
 

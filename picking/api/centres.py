@@ -33,7 +33,7 @@ def find(request: Request, micrograph_id: int) -> Response:
     asked.is_valid(raise_exception=True)
     diameter = queries.diameter_px(micrograph)
     if diameter is None:
-        raise Refused("The files do not say their pixel size. Type it in the project's settings first.")
+        raise Refused("The files do not state their pixel size. Set it in the project settings first.")
     width, height = micrograph.width, micrograph.height
     points = np.clip(as_points(asked.validated_data["points"]), 0, (width - 1, height - 1))
     level = level_for(diameter, len(level_shapes(width, height)))

@@ -3,14 +3,14 @@
 from picking import storage
 from picking.files import written_whole
 from picking.jobs.refusal import CannotDo
-from picking.models import Micrograph, Project
+from picking.models import Micrograph
 from picking.science.imaging.network_input import InputSettings, NetworkInput, make_network_input
 from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 
 
-def network_input(micrograph: Micrograph, project: Project, made_with: InputSettings) -> NetworkInput:
+def network_input(micrograph: Micrograph, made_with: InputSettings) -> NetworkInput:
     """Loads or makes it. Raises CannotDo when the pixel size is unknown or the micrograph's file is gone."""
-    pixel_size = project.pixel_size or micrograph.header_pixel_size
+    project, pixel_size = micrograph.project, micrograph.pixel_size
     if pixel_size is None:
         raise CannotDo(f"{micrograph.file_name} does not state its pixel size: set it in the project settings.")
     folder = storage.micrograph_folder(project.pk, micrograph.key)

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.spatial import cKDTree
 
-from picking.science.final import inside
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.settings import LabelSettings
 from picking.science.picks import Points, as_points
-from picking.science.polygon import clipped
+from picking.science.polygon import clipped, inside
 from picking.science.thresholds import MINIMUM_LABELS
 
 

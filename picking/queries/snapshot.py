@@ -1,0 +1,51 @@
+"""The snapshot: a whole project at one sequence number."""
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from picking import wire
+from picking.models import Job, Label, Project, Region, User, Verdict
+from picking.models.mark import Mark
+from picking.queries.micrographs import micrograph_wires
+from picking.queries.trainings import light
+from picking.science.formats import FORMATS
+from picking.science.imaging.file_name import EXTENSIONS
+from picking.wire.columns import Columns, ColumnsOf
+from picking.wire.snapshot import LABELS, REGIONS, VERDICTS
+
+
+@transaction.atomic
+def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
+    """All that a browser needs to open a project, as it stands at one sequence number."""
+    project = Project.objects.select_for_update().get(pk=project_id)
+    membership = project.memberships.select_related("user").get(user=user)
+    return {
+        "sequence": project.sequence,
+        "you": wire.member_wire(membership),
+        "project": wire.project_wire(project),
+        "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
+        "micrographs": micrograph_wires(project),
+        "labels": _columns(Label, project, LABELS),
+        "regions": _columns(Region, project, REGIONS),
+        "verdicts": _columns(Verdict, project, VERDICTS),
+        "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
+        "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
+        "extensions": list(EXTENSIONS),
+        "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
+    }
+
+
+def shown_jobs(project: Project) -> QuerySet[Job]:
+    """What people see of the background: work under way, failures not yet read, and the last training."""
+    last_training = project.jobs.filter(kind=Job.Kind.TRAIN).aggregate(last=Max("pk"))["last"]
+    under_way = Q(status__in=[Job.Status.QUEUED, Job.Status.RUNNING])
+    unread = Q(status=Job.Status.FAILED, dismissed=False)
+    return project.jobs.filter(under_way | unread | Q(pk=last_training))
+
+
+def _columns(model: type[Mark], project: Project, columns: ColumnsOf) -> Columns:
+    """The marks of a project, as columns: objects of 50,000 of them would take most of a second."""
+    marks = model._default_manager.filter(micrograph__project=project)
+    found = columns.of(marks.values_list(*columns.names))
+    ids, times = ([str(each) for each in found["id"]], [each.isoformat() for each in found["created_at"]])
+    return {**found, "id": ids, "created_at": times}

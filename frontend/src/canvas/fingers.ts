@@ -1,5 +1,5 @@
 import { distance, type Point } from '../geometry/point'
-import type { InputHandlers } from './input'
+import type { InputHandlers } from './input-handlers'
 
 /** A finger that rests so long, ms, asks what is under it. */
 const REST = 500

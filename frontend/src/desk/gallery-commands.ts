@@ -5,7 +5,6 @@ import type { Step } from '../model/history'
 import { changeKind, erase, judge, type Maker, moveTo } from '../model/judge'
 import type { Change } from '../model/operation'
 import type { LabelKind } from '../model/types'
-import type { Commands } from './commands'
 import type { Desk } from './desk'
 import type { Gallery } from './gallery'
 
@@ -19,7 +18,6 @@ export class GalleryCommands {
   constructor(
     readonly desk: Desk,
     readonly gallery: Gallery,
-    readonly commands: Commands,
   ) {}
 
   /** Puts the canvas on a crop and selects it there. */
@@ -55,10 +53,7 @@ export class GalleryCommands {
     const step = this.#commit(first, changes)
     const more = open.length - now.length
     const left = more > 0 ? ` ${more.toLocaleString('en')} more are left: this is the most in one step.` : ''
-    const over = computed(() => {
-      this.desk.edits.value
-      return step === null || !this.desk.editor.history.holds(step)
-    })
+    const over = computed(() => step === null || !this.desk.editor.history.holds(step))
     this.desk.say(
       `${DONE[kind]} ${now.length.toLocaleString('en')} ${now.length === 1 ? 'pick' : 'picks'}.${left}`,
       'info',
@@ -91,9 +86,7 @@ export class GalleryCommands {
 
   #commit(crop: Crop, changes: Change[]): Step | null {
     this.gallery.expect(changes[changes.length - 1]?.after?.id ?? null)
-    const step = this.desk.editor.commit(crop.micrograph, changes)
-    this.desk.edits.value++
-    return step
+    return this.desk.editor.commit(crop.micrograph, changes)
   }
 
   #maker({ micrograph }: Crop): Maker {

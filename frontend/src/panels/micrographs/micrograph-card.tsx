@@ -1,13 +1,17 @@
 import type { JSX } from 'preact'
-import type { Desk } from '../../desk/desk'
+import type { Overview } from '../../desk/overview'
+import type { Counts } from '../../model/counts'
 import { meanDefocus } from '../../model/ctf'
+import type { ProjectState } from '../../model/project'
 import type { Micrograph } from '../../model/types'
 import { micrometres } from '../kit/format'
 import { classes } from '../kit/ui'
 import { Faces, RowCounts, RowName } from './micrograph-list'
 
 interface Props {
-  desk: Desk
+  state: ProjectState
+  counts: Counts
+  overview: Overview
   row: Micrograph
   /** In the scrolled box, CSS pixels. */
   left: number
@@ -19,7 +23,8 @@ interface Props {
 }
 
 /** One micrograph of the overview. */
-export function MicrographCard({ desk, row, left, top, size, place, current, show }: Props): JSX.Element {
+export function MicrographCard(props: Props): JSX.Element {
+  const { state, counts, row, left, top, size, place, current } = props
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
     <div
@@ -32,37 +37,31 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
       aria-setsize={place[1]}
       data-testid="card"
       data-name={row.name}
-      onClick={show}
+      onClick={props.show}
       onKeyDown={() => undefined}
     >
-      <img
-        class="overview-thumb"
-        src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`}
-        alt=""
-        loading="lazy"
-      />
-      <Faces desk={desk} row={row} />
+      <img class="overview-thumb" src={`${state.tiles.value}/${row.key}/thumb.jpg`} alt="" loading="lazy" />
+      <Faces state={state} row={row} />
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />
-          <Note desk={desk} row={row} />
+          <Note counts={counts} overview={props.overview} row={row} />
         </span>
-        <RowCounts desk={desk} row={row} />
+        <RowCounts counts={counts} row={row} />
       </span>
     </div>
   )
 }
 
 /** The defocus where that is sorted by, else the score. */
-function Note({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element | null {
-  desk.counts.version.value
-  if (desk.overview.choice.value.sort === 'defocus')
+function Note({ counts, overview, row }: Pick<Props, 'counts' | 'overview' | 'row'>): JSX.Element | null {
+  if (overview.choice.value.sort === 'defocus')
     return (
       <span class="panel-note" title="Defocus">
         {row.ctf ? micrometres(meanDefocus(row.ctf), 2) : 'no CTF'}
       </span>
     )
-  const score = row.picks ? desk.overview.known.score(row.id) : null
+  const score = row.picks ? counts.score(row.id) : null
   if (score === null) return null
   return (
     <span class="panel-note" title="Mean particle score of the picks that count">

@@ -14,7 +14,7 @@ const WANDER = 10
 export class Fingers {
   /** Whether a pen has been here: palms and fingers leave the tools to it from then on. */
   pen = false
-  #places = new Map<number, Point>()
+  readonly #places = new Map<number, Point>()
   #now: 'tool' | 'pan' | 'pinch' | 'over' = 'over'
   #start: Point = { x: 0, y: 0 }
   #timer: ReturnType<typeof setTimeout> | undefined

@@ -14,7 +14,7 @@ type Gesture =
  */
 export class PointerInput {
   #gesture: Gesture | null = null
-  #fingers: Fingers
+  readonly #fingers: Fingers
 
   constructor(
     readonly stage: HTMLElement,

@@ -51,7 +51,7 @@ export class Gallery {
   /** The micrograph whose crops are listed, where that is not all of them. */
   readonly #only = computed(() => (this.settings.value.scope === 'project' ? 'all' : this.host.current.value))
   readonly #selected = computed(() => new Set(this.host.selection.targets.value.map(keyOf)))
-  #known = new Map<number, Known>()
+  readonly #known = new Map<number, Known>()
   #due = false
   #took = 0
   /** The mark that a change of this person made: `at` follows it. */

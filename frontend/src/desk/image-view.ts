@@ -16,7 +16,7 @@ const STILL = 80
 
 /** How the open micrograph looks: ties this person's settings to the image below the marks. */
 export class ImageView {
-  #tone: ToneFilter
+  readonly #tone: ToneFilter
   #timer = 0
   #looking = 0
   /** What the automatic bounds were last found for. */

@@ -7,11 +7,11 @@ import type { Desk } from './desk'
 
 /** The chosen map on a surface of its own, between the micrograph and its marks. */
 export class ScoreMapLayer {
-  #surface: Surface
+  readonly #surface: Surface
   #picture: HTMLCanvasElement | null = null
   #asked = ''
   #drawn = false
-  #ends: (() => void)[]
+  readonly #ends: (() => void)[]
 
   constructor(
     readonly desk: Desk,

@@ -28,11 +28,11 @@ export interface SheetHandlers {
  */
 export class Sheets {
   /** Replaced when pictures have come, so that who asks for one is told. */
-  #sprites = signal<ReadonlyMap<string, Sprite>>(new Map())
+  readonly #sprites = signal<ReadonlyMap<string, Sprite>>(new Map())
   /** Crops of each sheet, oldest first. */
-  #sheets = new Map<string, string[]>()
-  #asked = new Set<string>()
-  #failed = new Set<string>()
+  readonly #sheets = new Map<string, string[]>()
+  readonly #asked = new Set<string>()
+  readonly #failed = new Set<string>()
   #wanted: readonly CropPlace[] = []
   #look: CropLook = { side: 0, smooth: false }
   #running = 0

@@ -45,7 +45,7 @@ export class Stage {
   readonly input: PointerInput
   readonly tools
   spaceHeld = false
-  #ghosts: Surface
+  readonly #ghosts: Surface
   #due = false
   #renewed = 0
   #flash: { places: readonly Point[]; since: number } | null = null

@@ -42,7 +42,7 @@ export class SharedSettings {
   #onTheWay: readonly Change[] = []
   #resting: Resting | null = null
   /** A micrograph's own thresholds as everyone has them, while sliders show others. */
-  #held = new Map<string, Value>()
+  readonly #held = new Map<string, Value>()
 
   constructor(
     readonly state: ProjectState,

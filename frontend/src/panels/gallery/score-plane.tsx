@@ -1,21 +1,13 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
+import { paintDensity } from '../../canvas/paint-density'
 import type { Gallery } from '../../desk/gallery'
 import type { Point } from '../../geometry/point'
 import type { Polygon } from '../../geometry/polygon'
 import type { SharedThresholds } from '../../live/thresholds'
 import type { PickBlock } from '../../model/picks'
-import {
-  boxBetween,
-  CELLS,
-  density,
-  fromPlane,
-  paintDensity,
-  scoresOf,
-  TICKS,
-  toPlane,
-} from '../../model/plane'
+import { boxBetween, CELLS, density, fromPlane, scoresOf, TICKS, toPlane } from '../../model/plane'
 import type { ProjectState } from '../../model/project'
 import { IconButton } from '../kit/ui'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import { type ColourBy, SCORE_COLOURS } from '../../canvas/colouring'
-import { personHue } from '../../canvas/style'
+import type { ColourBy } from '../../canvas/colouring'
+import { hueColour, personHue, SCORE_COLOURS } from '../../canvas/colours'
 import type { Desk } from '../../desk/desk'
 import type { ProjectState } from '../../model/project'
 import { Segments } from '../kit/choice'
@@ -45,7 +45,7 @@ function People({ state }: { state: ProjectState }): JSX.Element {
     <ul class="colour-legend colour-people">
       {state.members.value.map(({ id, username }) => (
         <li key={id}>
-          <span class="colour-dot" style={{ background: `hsl(${personHue(id)} 90% 70%)` }} />
+          <span class="colour-dot" style={{ background: hueColour(personHue(id)) }} />
           {username}
         </li>
       ))}

@@ -15,10 +15,11 @@ const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
 
 /** What keys, buttons and drags do to crops. Every call is one step of undo. */
 export class GalleryCommands {
-  constructor(
-    readonly desk: Desk,
-    readonly gallery: Gallery,
-  ) {}
+  constructor(readonly desk: Desk) {}
+
+  get gallery(): Gallery {
+    return this.desk.gallery
+  }
 
   /** Puts the canvas on a crop and selects it there. */
   show(index: number): void {

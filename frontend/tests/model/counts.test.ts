@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { beforeEach, expect, test } from 'vitest'
 import { Counts, canTrain, meanScore } from '../../src/model/counts'
 import { ProjectState } from '../../src/model/project'
@@ -74,4 +75,22 @@ test('the mean score leaves out what has none', () => {
     ]),
   ).toBe(0.5)
   expect(meanScore([])).toBeNull()
+})
+
+test('who reads a count is told when it may have changed', () => {
+  counts = new Counts(state, run => run())
+  const seen: unknown[] = []
+  const end = effect(() => void seen.push([counts.total.value.particle, counts.of(2).particle]))
+  state.marks.set('p', label({ id: 'p', micrograph: 2 }))
+  end()
+  expect(seen).toEqual([
+    [0, 0],
+    [1, 1],
+  ])
+})
+
+test('the mean score of a micrograph follows its picks', () => {
+  expect(counts.score(1)).toBeNull()
+  state.blocks.put(1, block([[500, 500, 0.9, 0]]))
+  expect(counts.score(1)).toBeCloseTo(0.9)
 })

@@ -43,3 +43,11 @@ test('what is undone is not held any more, and what is forgotten is nowhere', ()
   history.forget(step)
   expect(history.canRedo.value).toBe(false)
 })
+
+test('a step that goes on is a change too', () => {
+  const history = new History()
+  history.add(moved(0.5, 0.6))
+  const before = history.steps.value
+  history.add(moved(0.6, 0.7))
+  expect(history.steps.value).not.toBe(before)
+})

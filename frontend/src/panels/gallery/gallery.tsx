@@ -21,7 +21,7 @@ interface Props {
 /** A drawer below the canvas with crops of labels and picks. */
 export function GalleryDrawer({ desk, leave }: Props): JSX.Element | null {
   const { gallery, state } = desk
-  const commands = useMemo(() => new GalleryCommands(desk, gallery), [desk])
+  const commands = useMemo(() => new GalleryCommands(desk), [desk])
   const { open, plane, share } = gallery.settings.value
   if (!open) return null
   return (

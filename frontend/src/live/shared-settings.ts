@@ -117,7 +117,7 @@ export class SharedSettings {
       for (const step of resting.steps) this.history.forget(step)
       this.#showHeld(resting)
       const what = settingInWords(this.state, resting.micrograph, namesOf(resting.values))
-      this.say(`Not changed: ${what}. ${error.message}`)
+      this.say(`Could not save: ${what}. ${error.message}`)
     }
   }
 

@@ -19,7 +19,7 @@ export function BrushStrip({ gallery, commands, mayEdit }: Props): JSX.Element {
       <span class="panel-note">
         {chosen
           ? `${plural(count, 'crop')} with scores in the brush`
-          : 'Drag in the plane to choose picks by their scores.'}
+          : 'Drag in the plane to choose picks by score.'}
       </span>
       {mayEdit &&
         (['accept', 'reject'] as const).map(kind => (

@@ -4,7 +4,7 @@ import { Glyph } from '../kit/icons'
 
 export const CROP_NAMES: Record<CropKind, string> = {
   particle: 'Particle labels',
-  pick: 'Picks that count',
+  pick: 'Picks kept',
   accept: 'Accepted or moved picks',
   out: 'Picks left out',
   reject: 'Rejected picks',

@@ -55,7 +55,7 @@ export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
         type="button"
         class={classes('segment', 'segment-alone', smooth && 'segment-on')}
         aria-pressed={smooth}
-        title="Smooth the crops, so that noise does not hide the particles. For the eyes only."
+        title="Smooth the crops so that noise does not hide the particles; for display only."
         onClick={() => gallery.set({ smooth: !smooth })}
         data-testid="crop-smooth"
       >

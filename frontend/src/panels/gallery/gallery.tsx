@@ -57,21 +57,19 @@ function NoCrops({ gallery, counts }: { gallery: Gallery; counts: Counts }): JSX
   return (
     <Empty title="No crops to show">
       {gallery.brush.value ? (
-        <p>No pick has scores in the chosen region of the plane.</p>
+        <p>No pick has scores in the brushed region.</p>
       ) : none ? (
-        <p>
-          Crops of labels and picks are shown here, side by side. Mark particles, or train, and they come.
-        </p>
+        <p>Crops of labels and picks appear here side by side, once you have marked particles or trained.</p>
       ) : (
         <>
           <p>
             {kinds.length === 0
-              ? 'No kind of crop is chosen above.'
-              : 'Nothing of the chosen kinds is on this micrograph.'}
+              ? 'No kind of crop is selected above.'
+              : 'This micrograph has none of the selected kinds.'}
           </p>
           <div class="field-row">
-            <Button onClick={() => gallery.set({ scope: 'project' })}>Look at the whole project</Button>
-            <Button onClick={() => gallery.set({ kinds: START.kinds })}>Show what counts</Button>
+            <Button onClick={() => gallery.set({ scope: 'project' })}>Show the whole project</Button>
+            <Button onClick={() => gallery.set({ kinds: START.kinds })}>Show final picks</Button>
           </div>
         </>
       )}

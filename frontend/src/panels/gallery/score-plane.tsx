@@ -54,7 +54,7 @@ export function ScorePlane({ gallery, state, picks, thresholds }: Props): JSX.El
         />
         <IconButton
           icon="close"
-          label="Take the brush away"
+          label="Clear brush"
           disabled={gallery.brush.value === null}
           onClick={() => {
             gallery.brush.value = null
@@ -66,7 +66,7 @@ export function ScorePlane({ gallery, state, picks, thresholds }: Props): JSX.El
       <span class="plane-y">Contamination score →</span>
       {!training && <p class="plane-hint">Once the networks have picked, every pick is a dot here.</p>}
       {training && !training.has_contamination_network && (
-        <p class="plane-hint">Mark contamination and train again: then picks spread upwards.</p>
+        <p class="plane-hint">Mark contamination and train again to spread the picks upwards.</p>
       )}
     </section>
   )

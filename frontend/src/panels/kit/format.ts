@@ -76,6 +76,7 @@ export function dismissalTitle(offer: Offer): string {
 
 /** That changes which did not reach the server are not lost. */
 export function keptText(waiting: number): string {
-  const those = waiting === 1 ? 'It is kept in this browser and is' : 'They are kept in this browser and are'
+  const those =
+    waiting === 1 ? 'It is kept in this browser and will be' : 'They are kept in this browser and will be'
   return `${plural(waiting, 'change')} did not reach the server. ${those} sent when you open the project again.`
 }

@@ -25,12 +25,12 @@ export function CtfDialog({ desk, close }: Props): JSX.Element {
     })
   }
   return (
-    <Dialog title="Bring in CTF values" close={close}>
+    <Dialog title="Import CTF values" close={close}>
       <p class="hint">
-        The <code>micrographs_ctf.star</code> of RELION, or a table (CSV) with the columns micrograph,
-        defocus_u (Å), voltage (kV), spherical_aberration (mm) and amplitude_contrast; also defocus_v and
-        astigmatism_angle, phase_shift (degrees), resolution (Å). Extensions in names do not matter, nor do
-        folders unless two micrographs have the same name. Values that are there already are replaced.
+        RELION’s <code>micrographs_ctf.star</code>, or a table (CSV) with the columns micrograph, defocus_u
+        (Å), voltage (kV), spherical_aberration (mm) and amplitude_contrast; also defocus_v and
+        astigmatism_angle, phase_shift (degrees), resolution (Å). Extensions in names are ignored, and so are
+        folders unless two micrographs have the same name. Existing values are replaced.
       </p>
       <input
         ref={chooser}
@@ -54,7 +54,7 @@ export function CtfDialog({ desk, close }: Props): JSX.Element {
           disabled={busy}
           onClick={() => chooser.current?.click()}
         >
-          {brought.value ? 'Another file…' : 'Choose a file…'}
+          {brought.value ? 'Choose another file…' : 'Choose a file…'}
         </Button>
         {brought.value && (
           <Button
@@ -64,7 +64,7 @@ export function CtfDialog({ desk, close }: Props): JSX.Element {
             }}
             data-testid="ctf-to-spectrum"
           >
-            See the rings
+            Show the rings
           </Button>
         )}
       </footer>
@@ -75,7 +75,7 @@ export function CtfDialog({ desk, close }: Props): JSX.Element {
 function Result({ matched, unmatched, missing, left_out }: BroughtCtf): JSX.Element {
   return (
     <div role="status" data-testid="ctf-result">
-      <p>{plural(matched, 'micrograph')} took values from the file.</p>
+      <p>CTF values set for {plural(matched, 'micrograph')}.</p>
       {left_out.length > 0 && (
         <details open>
           <summary>Rows left out: {left_out.length.toLocaleString('en')}</summary>

@@ -25,15 +25,15 @@ export function CtfFoot({ desk, micrograph }: Props): JSX.Element {
               data-testid="ctf-toggle"
             />
             <span class="ctf-key" aria-hidden="true" />
-            Zeros of the CTF
+            CTF zeros
           </label>
         )}
         {!ctf && (
           <p class="hint">
             The CTF of this micrograph is not known
             {mayEdit
-              ? ': bring in the micrographs_ctf.star of RELION, or a table, to see where its rings should lie.'
-              : '. An annotator of the project can bring it in.'}
+              ? ': import RELION’s micrographs_ctf.star, or a table, to see where its rings should lie.'
+              : '. An annotator of the project can import it.'}
           </p>
         )}
         {ctf && pixel_size === null && (
@@ -48,7 +48,7 @@ export function CtfFoot({ desk, micrograph }: Props): JSX.Element {
             }}
             data-testid="open-ctf"
           >
-            {ctf ? 'Other values…' : 'Bring in CTF values…'}
+            {ctf ? 'Import other values…' : 'Import CTF values…'}
           </Button>
         )}
       </div>

@@ -42,7 +42,7 @@ function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
   const picked = counts.picked.value
   const notes = [
     `${inFull(labelled)} of ${inFull(all)} labelled`,
-    judged > 0 && `${inFull(judged)} judged`,
+    judged > 0 && `${inFull(judged)} reviewed`,
     excluded > 0 && `${inFull(excluded)} excluded`,
   ]
   const said = notes.filter(Boolean).join(' · ')
@@ -55,8 +55,8 @@ function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
           class="panel-note"
           title={
             picked
-              ? `${inFull(final)} picks count: ${inFull(found)} of the networks, the others labelled by people`
-              : 'Particles that people labelled. Downloads hold these until the networks have picked.'
+              ? `${inFull(final)} final picks: ${inFull(found)} by the networks, the rest labelled by people`
+              : 'Particles labelled by people. Downloads contain these until the networks have picked.'
           }
           data-testid="final-total"
         >
@@ -74,7 +74,7 @@ function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
       <Progress value={all === 0 ? 0 : labelled / all} label="Micrographs labelled" />
       <span
         class="panel-note panel-line"
-        title={`${said}. Labelled: with a label or a region. Judged: with a pick accepted, moved or rejected.`}
+        title={`${said}. Labelled: with a label or a region. Reviewed: with a pick accepted, moved or rejected.`}
         data-testid="labelled"
       >
         {said}
@@ -109,7 +109,7 @@ function AddButtons({ desk }: { desk: Adding }): JSX.Element {
       <Button
         kind="quiet"
         icon="folder"
-        title="Use a folder on the server where it lies"
+        title="Use a folder on the server in place"
         onClick={() => {
           desk.dialog.value = 'folders'
         }}
@@ -134,10 +134,10 @@ function NoMicrographs({ desk }: { desk: Adding }): JSX.Element {
             <div class="empty-buttons">
               <AddButtons desk={desk} />
             </div>
-            <p class="hint">Large data set on the server? Name its folder: files stay where they are.</p>
+            <p class="hint">Large data set on the server? Add its folder: the files stay where they are.</p>
           </>
         ) : (
-          <p>They show up here as soon as somebody adds them.</p>
+          <p>They appear here as soon as someone adds them.</p>
         )}
       </Empty>
     </div>

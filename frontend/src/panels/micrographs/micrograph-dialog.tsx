@@ -52,7 +52,7 @@ function MicrographDialog({ shared, row, close }: Props): JSX.Element {
           onChange={event => (flagged.value = event.currentTarget.checked)}
           data-testid="flagged"
         />
-        <span>Flagged, to be looked at again</span>
+        <span>Flagged for review</span>
       </label>
       <label class="check">
         <input
@@ -61,7 +61,7 @@ function MicrographDialog({ shared, row, close }: Props): JSX.Element {
           onChange={event => (excluded.value = event.currentTarget.checked)}
           data-testid="excluded"
         />
-        <span>Excluded: left out of training, picking and downloads. Its labels stay.</span>
+        <span>Excluded from training, picking and downloads. Its labels are kept.</span>
       </label>
       <label class="field">
         <span class="field-label">Note</span>

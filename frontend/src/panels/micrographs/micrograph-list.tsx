@@ -160,10 +160,10 @@ export function RowCounts({ counts, row }: { counts: Counts; row: Micrograph }):
   if (row.excluded) return <Excluded row={row} />
   if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>
   const kinds = LABEL_KINDS.filter(kind => tally[kind] > 0)
-  const own = row.particle_threshold === null ? '' : ' by thresholds of its own'
+  const own = row.particle_threshold === null ? '' : ' with its own thresholds'
   const said = kinds.map(kind => plural(tally[kind], `${kind} label`))
   if (row.picks)
-    said.push(`${plural(tally.final, 'pick')} that count${own}, ${inFull(tally.found)} of the networks`)
+    said.push(`${plural(tally.final, 'final pick')}${own}, ${inFull(tally.found)} by the networks`)
   return (
     <span class="row-counts" title={said.join(', ')}>
       <Flag row={row} />
@@ -188,7 +188,7 @@ export function RowCounts({ counts, row }: { counts: Counts; row: Micrograph }):
 
 function Excluded({ row }: { row: Micrograph }): JSX.Element {
   return (
-    <span class="row-counts text-faint" title={row.note || 'Left out of training, picking and downloads'}>
+    <span class="row-counts text-faint" title={row.note || 'Excluded from training, picking and downloads'}>
       <Flag row={row} />
       excluded
     </span>
@@ -197,7 +197,7 @@ function Excluded({ row }: { row: Micrograph }): JSX.Element {
 
 function Flag({ row }: { row: Micrograph }): JSX.Element | null {
   if (!row.flagged && !row.note) return null
-  const title = row.note || 'Flagged, to be looked at again'
+  const title = row.note || 'Flagged for review'
   return (
     <span class="row-flag" title={title} role="img" aria-label={title} data-testid="row-flag">
       <Icon name="flag" size={13} />

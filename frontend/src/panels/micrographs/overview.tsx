@@ -31,8 +31,8 @@ const STATES: Record<CardState, string> = {
   all: 'All',
   labelled: 'With labels',
   unlabelled: 'Without labels',
-  judged: 'With picks judged',
-  unjudged: 'Without picks judged',
+  judged: 'With reviewed picks',
+  unjudged: 'Without reviewed picks',
   picked: 'Picked',
   unpicked: 'Not picked yet',
   flagged: 'Flagged',
@@ -67,7 +67,7 @@ export function OverviewPage({ desk, leave }: Props): JSX.Element | null {
       <Bar overview={overview} shown={list.length} close={close} />
       {list.length === 0 ? (
         <Empty title="No micrographs to show">
-          <p>None fits the name and the state chosen above.</p>
+          <p>None matches the name and state chosen above.</p>
         </Empty>
       ) : (
         <Cards desk={desk} list={list} leave={leave} />

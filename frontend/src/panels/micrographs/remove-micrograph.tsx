@@ -26,8 +26,8 @@ export function RemoveMicrograph({ row }: { row: Micrograph }): JSX.Element {
       {asking.value && (
         <Dialog title="Remove micrograph" close={close}>
           <p>
-            {row.name} leaves the project with all its labels, verdicts and picks. A file on the server that
-            was added by its folder stays where it is.
+            {row.name} will be removed from the project with all its labels, verdicts and picks. A file used
+            in place on the server is not deleted.
           </p>
           {error && <ErrorNote>{error}</ErrorNote>}
           <footer class="dialog-foot">

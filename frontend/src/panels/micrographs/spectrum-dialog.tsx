@@ -77,7 +77,7 @@ export function SpectrumDialog({ desk, close }: Props): JSX.Element | null {
         <output data-testid="spectrum-resolution">
           {resolution
             ? `${resolution.toFixed(resolution < 10 ? 2 : 1)} ${unit} at the cursor`
-            : 'Point at it for the resolution'}
+            : 'Point at the spectrum to read the resolution'}
         </output>
         <span>
           The edges are at {(2 * (pixelSize ?? 1)).toFixed(2)} {unit}

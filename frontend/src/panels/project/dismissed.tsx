@@ -27,7 +27,7 @@ export function Dismissed({ id, sync }: { id: number; sync: Sync }): JSX.Element
         </a>
       ) : offer === 'reload' ? (
         <Button kind="primary" onClick={() => location.reload()} data-testid="reload">
-          Load again
+          Reload
         </Button>
       ) : (
         <AllProjects />

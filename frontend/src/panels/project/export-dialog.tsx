@@ -49,7 +49,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
         ))}
       </fieldset>
       <fieldset class="choices">
-        <legend>Of</legend>
+        <legend>Picks of</legend>
         <Choice
           name="scope"
           label={`the whole project (${picksText(all, desk.counts.picked.value)})`}
@@ -72,7 +72,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
           label="Path before the file names in RELION’s micrographs.star"
           text={folder}
           placeholder="MotionCorr/job002/raw"
-          hint="Empty if there is none. RELION matches micrographs by this whole name."
+          hint="Leave empty if there is none. RELION matches micrographs by the full name."
           testid="export-folder"
         />
       )}
@@ -83,11 +83,11 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
           onChange={event => (flipY.value = event.currentTarget.checked)}
           data-testid="export-flip-y"
         />
-        <span>Count rows from the other end (only for TIFF that the next program reads upside down)</span>
+        <span>Flip y (only for TIFFs that the next program reads upside down)</span>
       </label>
       <p class="hint">
-        What the canvas shows is what you get: picks past the thresholds, with everybody's labels, regions and
-        verdicts.
+        You get what the canvas shows: the picks that pass the thresholds, corrected by everyone’s labels,
+        regions and verdicts.
       </p>
       {missing.excluded.length > 0 && (
         <p class="hint" data-testid="export-excluded">
@@ -97,7 +97,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
       )}
       {missing.unsized.length > 0 && (
         <ErrorNote>
-          These files do not say their pixel size: {someNames(missing.unsized)}. Type it in the project’s
+          These files do not state their pixel size: {someNames(missing.unsized)}. Set it in the project
           settings first.
         </ErrorNote>
       )}

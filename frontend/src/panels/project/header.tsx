@@ -16,7 +16,7 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
   return (
     <header class="bar">
       <Button class="skip" onClick={() => document.getElementById('stage')?.focus()}>
-        To the micrograph
+        Skip to the micrograph
       </Button>
       <Brand />
       <span class="bar-line" />
@@ -41,7 +41,12 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
           data-testid="open-settings"
         />
       )}
-      <IconButton icon="keyboard" label="Keys (?)" onClick={open('keys')} data-testid="open-keys" />
+      <IconButton
+        icon="keyboard"
+        label="Keyboard shortcuts (?)"
+        onClick={open('keys')}
+        data-testid="open-keys"
+      />
       <Button icon="download" onClick={open('export')} data-testid="open-export">
         Download
       </Button>
@@ -52,7 +57,7 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
 }
 
 const WAITING = {
-  offline: 'Go on working: nothing is lost',
+  offline: 'Keep working: nothing is lost',
   full: 'Keep this page open: your changes are sent once there is room. Tell your administrator.',
 } as const
 
@@ -66,7 +71,7 @@ function ConnectionChip({ sync }: { sync: Sync }): JSX.Element {
       role="status"
       data-testid="connection"
       data-state={connection}
-      title={connection === 'live' ? 'Changes reach everybody at once' : WAITING[full ? 'full' : 'offline']}
+      title={connection === 'live' ? 'Changes reach everyone at once' : WAITING[full ? 'full' : 'offline']}
     >
       {connectionText(full ? 'full' : connection, waiting.value)}
     </span>

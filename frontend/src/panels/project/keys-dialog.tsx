@@ -8,7 +8,7 @@ const GROUPS = ['Tools', 'Picks', 'Selection', 'Edit', 'View', 'Micrographs'] as
 
 export function KeysDialog({ close }: { close: () => void }): JSX.Element {
   return (
-    <Dialog title="Keys" close={close} size="full">
+    <Dialog title="Keyboard shortcuts" close={close} size="full">
       <div class="keys" data-testid="keys">
         {GROUPS.map(group => (
           <section key={group}>
@@ -50,13 +50,13 @@ export function KeysDialog({ close }: { close: () => void }): JSX.Element {
               <dt>
                 <kbd>Shift</kbd> wheel
               </dt>
-              <dd>Size of the eraser</dd>
+              <dd>Eraser size</dd>
             </div>
             <div>
               <dt>
                 <kbd>Shift</kbd> drag
               </dt>
-              <dd>Select in a box, in addition (with Alt: take away)</dd>
+              <dd>Add a box to the selection (Alt: subtract it)</dd>
             </div>
             <div>
               <dt>

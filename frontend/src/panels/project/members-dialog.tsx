@@ -129,7 +129,7 @@ function AddMember({ project }: { project: number }): JSX.Element {
   return (
     <form class="form-line" onSubmit={submit}>
       <Field
-        label="Add somebody who has an account"
+        label="Add someone who has an account"
         text={name}
         placeholder="username"
         testid="add-member-name"
@@ -160,8 +160,8 @@ function Invitation({ project }: { project: number }): JSX.Element {
     })
   const copy = (): void =>
     void navigator.clipboard.writeText(url.value).then(
-      () => say('The invitation link is copied.'),
-      () => say('This browser does not let the page copy. Select the link and copy it by hand.', 'error'),
+      () => say('Invitation link copied.'),
+      () => say('Your browser blocks copying. Select the link and copy it by hand.', 'error'),
     )
   return (
     <div class="form-line">
@@ -177,7 +177,7 @@ function Invitation({ project }: { project: number }): JSX.Element {
         />
       </label>
       <RoleChoice
-        label="Role of the invited"
+        label="Role of the invited person"
         role={role.value}
         change={to => {
           role.value = to

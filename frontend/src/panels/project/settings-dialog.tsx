@@ -59,7 +59,7 @@ export function SettingsDialog({ project, close, saved, change }: Props): JSX.El
           numeric
           text={diameter}
           required
-          hint="Train again after a change: the networks see particles at this size."
+          hint="Train again after changing it: the networks see particles at this size."
           testid="settings-diameter"
         />
         <Field
@@ -68,7 +68,7 @@ export function SettingsDialog({ project, close, saved, change }: Props): JSX.El
           numeric
           text={pixelSize}
           placeholder="read from each file"
-          hint="Holds for every micrograph. Leave it empty to use what each file says."
+          hint="Applies to every micrograph. Leave empty to use the value in each file."
           testid="settings-pixel-size"
         />
         {error && <ErrorNote>{error}</ErrorNote>}
@@ -79,7 +79,7 @@ export function SettingsDialog({ project, close, saved, change }: Props): JSX.El
             onClick={() => save(() => send({ archived: !project.archived }))}
             data-testid="archive"
           >
-            {project.archived ? 'Take out of the archive' : 'Archive project'}
+            {project.archived ? 'Unarchive project' : 'Archive project'}
           </Button>
           <span class="bar-space" />
           <Button onClick={close}>Cancel</Button>

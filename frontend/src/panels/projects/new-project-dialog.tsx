@@ -48,7 +48,7 @@ export function NewProjectDialog({ close, created }: Props): JSX.Element {
           testid="project-diameter"
         />
         <Field
-          label="Pixel size, if your files do not say it or say it wrong"
+          label="Pixel size, if missing or wrong in your files"
           unit="Å/px"
           numeric
           text={pixelSize}

@@ -72,7 +72,7 @@ function Counts({ project: { micrographs, picks, labels } }: { project: ProjectS
   return (
     <p class="card-counts">
       <span>{plural(micrographs, 'micrograph')}</span>
-      <span title="Picks of the networks that pass the thresholds" data-testid="card-picks">
+      <span title="Network picks that pass the thresholds" data-testid="card-picks">
         {plural(picks, 'pick')}
       </span>
       {LABEL_KINDS.map(kind => (
@@ -90,7 +90,7 @@ function Quality({ project: { quality, current_training } }: { project: ProjectS
     ? `Average precision ${quality.average_precision.toFixed(2)} on ${plural(quality.particles + quality.others, 'held-out label')}`
     : current_training === null
       ? 'Not trained yet'
-      : 'Trained, not judged by held-out labels'
+      : 'Trained, not validated yet'
   return (
     <p class="card-facts" data-testid="card-quality">
       {text}

@@ -113,7 +113,7 @@ function NothingFound({ choice }: { choice: Signal<ProjectChoice> }): JSX.Elemen
   const { text } = choice.value
   return (
     <Empty title={`Nothing found for “${text.trim()}”`}>
-      <p>No project of yours has this in its name, or in the name of one of its people.</p>
+      <p>None of your projects has this in its name or in the name of a member.</p>
       <Button
         onClick={() => {
           choice.value = { ...choice.value, text: '' }
@@ -160,7 +160,7 @@ function Welcome({ create }: { create: () => void }): JSX.Element {
   return (
     <Empty title="Pick your first particles">
       <ol class="steps">
-        <li>Make a project for one kind of particle and add its micrographs.</li>
+        <li>Create a project for one kind of particle and add its micrographs.</li>
         <li>Mark a few particles, some background, and contamination where there is any – together, live.</li>
         <li>Train. Two small networks learn from your marks within a minute and pick every micrograph.</li>
         <li>Set the thresholds, correct what is wrong, download coordinates for RELION, EMAN2 and others.</li>
@@ -168,7 +168,7 @@ function Welcome({ create }: { create: () => void }): JSX.Element {
       <Button kind="primary" icon="plus" onClick={create}>
         New project
       </Button>
-      <p class="hint">Invited by somebody? Open the invitation link they sent you.</p>
+      <p class="hint">Have you been invited? Open the invitation link you were sent.</p>
     </Empty>
   )
 }

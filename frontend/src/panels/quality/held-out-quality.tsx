@@ -60,13 +60,14 @@ function Found({ state, training, figures }: FoundProps): JSX.Element {
         <ScoreHistograms places={places} thresholds={thresholds} two={training.has_contamination_network} />
       </details>
       <p class="hint">
-        {whole} held out and judged by networks that learnt from the rest. The ring is where the thresholds
-        stand, the cross through it what precision and recall may really be, with 95 % confidence.
+        {whole} held out to test networks trained on the rest. The ring marks the thresholds, its cross the 95
+        % confidence intervals of precision and recall.
       </p>
       {values && isWide(values.recall) && (
         <p class="hint" data-testid="too-few">
-          {plural(figures.particles, 'particle')} and {plural(figures.others, 'other label')} held out are too
-          few to say how good the networks are. Label more, and train again.
+          {plural(figures.particles, 'held-out particle')} and{' '}
+          {plural(figures.others, 'other held-out label')} are too few to say how good the networks are. Label
+          more and train again.
         </p>
       )}
     </>
@@ -83,14 +84,14 @@ export function NoFigures({ state, training }: NoFiguresProps): JSX.Element | nu
   if (!training)
     return (
       <p class="hint">
-        After a training, a fifth of your labels is held out to tell how good the networks are: precision,
-        recall and what the thresholds do to them. Nothing to set up.
+        After a training, a fifth of your labels is held out to measure precision and recall at any
+        thresholds. There is nothing to set up.
       </p>
     )
   if (training.origin)
     return (
       <p class="hint">
-        These networks come from “{training.origin.project}”. Label here and train for figures of this
+        These networks come from “{training.origin.project}”. Label and train here to get figures for this
         project.
       </p>
     )
@@ -106,10 +107,10 @@ export function NoFigures({ state, training }: NoFiguresProps): JSX.Element | nu
 function Validate({ state, training }: { state: ProjectState; training: Training }): JSX.Element {
   const { busy, error, run } = useAction()
   const picking = state.jobs.value.some(job => job.kind === 'pick' && job.status !== 'failed')
-  if (picking) return <p class="hint">The networks are judged by held-out labels once they have picked.</p>
+  if (picking) return <p class="hint">The networks are validated on held-out labels once they have picked.</p>
   return (
     <>
-      <p class="hint">Version {training.version} was not judged by held-out labels yet.</p>
+      <p class="hint">Version {training.version} has not been validated on held-out labels yet.</p>
       {state.mayEdit.value && (
         <Button
           disabled={busy}

@@ -52,9 +52,9 @@ function measuresOf({ matched, picks, reference_particles }: Agreement): Values 
 }
 
 function inWords(agreement: Agreement | null): string {
-  if (!agreement) return 'The picks are being compared …'
+  if (!agreement) return 'Comparing the picks …'
   const { picks, matched, reference_particles } = agreement
-  return `${matched} of ${picks} picks lie on one of ${reference_particles} true particles.`
+  return `${matched} of ${picks} picks match one of the ${reference_particles} true particles.`
 }
 
 async function load(project: number): Promise<Agreement | null> {

@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk'
 import type { ProjectState } from '../../model/project'
 import { Segments } from '../kit/choice'
 
-const NAMES: Record<ColourBy, string> = { kind: 'Kind', score: 'Score', who: 'Who' }
+const NAMES: Record<ColourBy, string> = { kind: 'Kind', score: 'Score', who: 'Person' }
 
 /** What the colours of marks say, with a legend where they are not those of the toolbar. */
 export function ColourControl({ desk }: { desk: Pick<Desk, 'settings' | 'set' | 'state'> }): JSX.Element {

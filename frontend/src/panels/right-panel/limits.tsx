@@ -15,8 +15,8 @@ export function Limits({ state, thresholds }: Props): JSX.Element {
     <>
       <Limit
         name="minimum-distance"
-        label="Between picks, at least"
-        what="In particle diameters. Of two picks nearer to each other, the one with the better scores stays."
+        label="Pick distance, at least"
+        what="In particle diameters. Of two picks closer than this, the one with the better scores is kept."
         value={minimumDistance}
         most={2}
         step={0.05}
@@ -25,8 +25,8 @@ export function Limits({ state, thresholds }: Props): JSX.Element {
       />
       <Limit
         name="border-margin"
-        label="From the border, at least"
-        what="In Å. Picks nearer to the border of the micrograph are left out."
+        label="Border distance, at least"
+        what="In Å. Picks closer to the border of the micrograph are left out."
         value={borderMargin}
         most={Math.max(borderMargin, Math.ceil((2 * diameter) / 10) * 10)}
         step={10}

@@ -9,7 +9,7 @@ const LOOKS: readonly { look: Look['look']; label: string; title: string }[] = [
   {
     look: 'denoised',
     label: 'Denoised',
-    title: 'Less noise, by a Wiener filter; nothing is made up (D)',
+    title: 'Less noise, by a Wiener filter, which invents nothing (D)',
   },
 ]
 
@@ -45,7 +45,7 @@ export function LookControl({ desk }: Props): JSX.Element {
           type="button"
           class={classes('switch', split && 'switch-on')}
           aria-pressed={split}
-          title="Raw left of a divider, the other look right of it (Shift V)"
+          title="Raw on the left, the chosen view on the right (Shift V)"
           onClick={() => desk.flipSplit()}
           data-testid="split"
         >

@@ -67,15 +67,15 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
   return (
     <Section sections={desk.sections} title="Thresholds" testid="thresholds-panel">
       {total === 0 ? (
-        <p class="hint">Once the networks have picked, two sliders here decide which picks count.</p>
+        <p class="hint">Once the networks have picked, two sliders here decide which picks are kept.</p>
       ) : (
         <>
           <p
             class="panel-note panel-line"
-            title="Of the picks that the networks proposed; particles that people labelled count besides"
+            title="Of the picks that the networks proposed; particles labelled by people are added to these"
             data-testid="found"
           >
-            {inFull(desk.counts.total.value.found)} of {inFull(total)} picks count
+            {inFull(desk.counts.total.value.found)} of {inFull(total)} picks kept
           </p>
           <Slider
             name="particle"
@@ -95,12 +95,12 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
               set={value => set({ contamination: value })}
             />
           ) : (
-            <p class="hint">Mark contamination and train again for a second slider that removes it.</p>
+            <p class="hint">Mark contamination and train again to get a second slider that removes it.</p>
           )}
           {desk.state.mayEdit.value && <OwnSwitch desk={desk} own={own !== null} />}
           <Limits state={desk.state} thresholds={desk.thresholds} />
           {!desk.state.mayEdit.value && (
-            <p class="hint">Your sliders act for you alone: nothing is shared while you may only look.</p>
+            <p class="hint">As you cannot edit this project, moving the sliders changes only what you see.</p>
           )}
         </>
       )}
@@ -124,7 +124,7 @@ function OwnSwitch({ desk, own }: { desk: ThresholdsDesk; own: boolean }): JSX.E
       type="button"
       class={classes('switch own-thresholds', own && 'switch-on')}
       aria-pressed={own}
-      title="Both thresholds act on the open micrograph alone, in place of the project's"
+      title="Both thresholds apply to the open micrograph only, instead of the project’s"
       onClick={flip}
       data-testid="own-thresholds"
     >

@@ -35,7 +35,7 @@ function Reset({ set }: { set: (change: Partial<ViewSettings>) => void }): JSX.E
   return (
     <Button
       kind="quiet"
-      title="The image as it is stored"
+      title="Show the image as it is stored"
       onClick={() =>
         set({ look: 'raw', split: false, auto: false, black: 0, white: 1, gamma: 1, invert: false })
       }

@@ -21,7 +21,7 @@ export function MicrographSign({ desk, commands }: Props): JSX.Element | null {
       {row.flagged && !row.excluded && !row.note && <span>Flagged</span>}
       {row.excluded && desk.state.mayEdit.value && (
         <Button kind="quiet" onClick={() => void commands.exclude()} data-testid="include">
-          Take in again
+          Include again
         </Button>
       )}
     </section>

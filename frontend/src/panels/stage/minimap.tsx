@@ -35,7 +35,7 @@ export function Minimap({ desk, stage }: Props): JSX.Element | null {
     <div
       class="minimap"
       style={{ width: `${width * scale}px`, height: `${height * scale}px` }}
-      title="Where you are (Shift M hides it)"
+      title="Minimap (Shift M hides it)"
       onPointerDown={event => {
         held.current = true
         event.currentTarget.setPointerCapture(event.pointerId)

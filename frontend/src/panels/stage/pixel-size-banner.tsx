@@ -28,8 +28,8 @@ export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
       <p>
         <Icon name="warning" size={16} />
         <span>
-          {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not say how large a pixel is. Until
-          it is known, marks are not drawn to size and networks cannot be trained.
+          {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not state the pixel size. Until it
+          is set, marks are not drawn to scale and networks cannot be trained.
         </span>
       </p>
       {state.isOwner.value ? (
@@ -52,7 +52,7 @@ export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
           </Button>
         </div>
       ) : (
-        <p>Ask an owner of the project to set it.</p>
+        <p>Ask a project owner to set it.</p>
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
     </form>

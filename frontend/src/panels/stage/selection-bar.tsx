@@ -24,7 +24,7 @@ export function SelectionBar({ desk, commands }: Props): JSX.Element | null {
       {only ? <span>{describe(only, desk.state)}</span> : <Counts targets={targets} />}
       {desk.state.mayEdit.value && <Actions targets={targets} commands={commands} />}
       {desk.state.mayEdit.value && only?.type === 'region' && <EditCorners desk={desk} commands={commands} />}
-      <IconButton icon="close" label="Select nothing (Esc)" onClick={() => desk.selection.clear()} />
+      <IconButton icon="close" label="Clear selection (Esc)" onClick={() => desk.selection.clear()} />
     </section>
   )
 }

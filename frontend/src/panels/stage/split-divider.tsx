@@ -17,12 +17,12 @@ export function SplitDivider({ desk }: Props): JSX.Element | null {
       style={{ left: `${100 * at}%` }}
       role="separator"
       tabIndex={0}
-      aria-label="Divider between the raw micrograph and the chosen look"
+      aria-label="Divider between the raw micrograph and the chosen view"
       aria-orientation="vertical"
       aria-valuenow={Math.round(100 * at)}
       aria-valuemin={100 * SPLIT.least}
       aria-valuemax={100 * SPLIT.most}
-      title="Drag it, or press , or . – a double click puts it in the middle"
+      title="Drag, or press , or . – double-click to centre it"
       data-testid="split-divider"
       onPointerDown={event => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={event => {

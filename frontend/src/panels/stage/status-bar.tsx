@@ -24,10 +24,10 @@ export function StatusBar({ desk }: { desk: StatusDesk }): JSX.Element {
       {micrograph && micrograph.replaced_pixels > 0 && (
         <span
           class="status-item"
-          title="NaN or infinite in the file; each has the median of the pixels around it"
+          title="NaN or infinite in the file; replaced by the median of the pixels around them"
           data-testid="replaced-pixels"
         >
-          {plural(micrograph.replaced_pixels, 'pixel')} filled in
+          {plural(micrograph.replaced_pixels, 'pixel')} replaced
         </span>
       )}
       <span class="bar-space" />

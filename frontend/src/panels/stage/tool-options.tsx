@@ -16,9 +16,7 @@ export function ToolOptions({ desk, stage }: Props): JSX.Element | null {
   const tool = desk.tool.value
   const mayEdit = desk.state.mayEdit.value
   if (tool === 'box' || tool === 'lasso') {
-    return (
-      <Modes mode={desk.mode} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Take away' }} />
-    )
+    return <Modes mode={desk.mode} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Subtract' }} />
   }
   if (!mayEdit) return null
   if (tool === 'erase') return <EraserSize desk={desk} />

@@ -14,13 +14,13 @@ interface Entry {
 
 const TOOLS: readonly Entry[] = [
   { tool: 'select', label: 'Select and pan', key: 'V' },
-  { tool: 'box', label: 'Select in a box', key: 'S' },
-  { tool: 'lasso', label: 'Select in a lasso', key: 'Q' },
+  { tool: 'box', label: 'Box select', key: 'S' },
+  { tool: 'lasso', label: 'Lasso select', key: 'Q' },
   { tool: 'particle', label: 'Particle', key: 'P' },
   { tool: 'background', label: 'Background', key: 'B' },
   { tool: 'contamination', label: 'Contamination', key: 'C' },
   { tool: 'region', label: 'Contamination region', key: 'L' },
-  { tool: 'polygon', label: 'Region by corners', key: 'G' },
+  { tool: 'polygon', label: 'Contamination polygon', key: 'G' },
   { tool: 'ruler', label: 'Ruler', key: 'U' },
   { tool: 'move', label: 'Move', key: 'M' },
   { tool: 'erase', label: 'Erase', key: 'E' },
@@ -97,7 +97,7 @@ interface ToolProps {
 /** Locked tools stay reachable: choosing one explains why. */
 function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
   const { tool, label, key } = entry
-  const title = locked ? `${label}: you may only look here` : `${label} (${key})`
+  const title = locked ? `${label}: you cannot edit this project` : `${label} (${key})`
   return (
     <button
       type="button"

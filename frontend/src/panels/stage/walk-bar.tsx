@@ -89,7 +89,7 @@ function AtTheEnd({ desk }: { desk: WalkDesk }): JSX.Element {
     <>
       <p class="walk-line" aria-live="polite" data-testid="walk-at">
         <strong>That was the last one.</strong> You labelled {plural(labelled, 'place')}.
-        {keeps && labelled > 0 && ' The networks train by themselves.'}
+        {keeps && labelled > 0 && ' Training starts automatically.'}
       </p>
       <div class="walk-line">
         {!keeps && (

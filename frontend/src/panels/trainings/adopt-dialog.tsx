@@ -32,7 +32,7 @@ export function AdoptDialog({ desk, close }: Props): JSX.Element {
     if (id === null) return
     void run(async () => {
       await adoptNetworks(desk.id, id)
-      desk.say('The networks are here, and pick in the background.')
+      desk.say('The networks have been copied and now pick in the background.')
       close()
     })
   }
@@ -41,7 +41,7 @@ export function AdoptDialog({ desk, close }: Props): JSX.Element {
     <Dialog title="Start from another project’s networks" close={close}>
       <form class="form" onSubmit={adopt}>
         {networks.value?.length === 0 ? (
-          <Empty title="No networks elsewhere">
+          <Empty title="No networks to start from">
             <p class="hint">
               None of your other projects has been trained. Mark particles and background here, and train.
             </p>
@@ -49,8 +49,9 @@ export function AdoptDialog({ desk, close }: Props): JSX.Element {
         ) : (
           <>
             <p class="hint">
-              They pick here at once, without a label. Choose a specimen that looks alike; here particles are{' '}
-              {diameter && figure(diameter)} Å wide, and the networks see every particle at the same size.
+              They pick at once, before anything is labelled. Choose a specimen that looks similar; its size
+              need not match the {diameter && figure(diameter)} Å of this project, as the networks see all
+              particles at the same size.
             </p>
             <fieldset class="choices choices-scroll" data-testid="networks">
               <legend>Networks</legend>

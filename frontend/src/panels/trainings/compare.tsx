@@ -21,7 +21,7 @@ export function Compare({ state, trainings }: Props): JSX.Element {
   const second = useTraining(trainings[1] ?? null)
   const details = [first, second].filter(detail => detail !== null)
   if (trainings.length === 0)
-    return <p class="hint">Tick one training to look at it closely, or two to compare them.</p>
+    return <p class="hint">Tick one training to see its details, or two to compare them.</p>
   const judged = details.filter(figuresOf)
   return (
     <section class="compare" aria-label="Comparison" data-testid="compare">
@@ -82,7 +82,7 @@ function Table({ state, details }: TableProps): JSX.Element {
   const figures = comparisons(state.thresholds.value)
   const lines: Line[] = [
     ...figures.map(([name, of]): Line => [name, detail => textOf(of(detail))]),
-    ['Held out', heldOut],
+    ['Held-out labels', heldOut],
     ['Networks', ({ has_contamination_network: two }) => (two ? 'two' : 'particle only')],
     ['Seed', ({ seed }) => String(seed)],
   ]

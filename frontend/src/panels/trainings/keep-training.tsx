@@ -19,7 +19,7 @@ export function KeepTraining({ state, shared }: Props): JSX.Element {
     <div>
       <label
         class="check"
-        title="Trains by itself a few seconds after anybody's last change, for everyone in the project"
+        title="Starts a training a few seconds after the last change by anyone in the project"
       >
         <input
           type="checkbox"

@@ -12,8 +12,8 @@ export function LabelNext({ state, walk }: { state: ProjectState; walk: Walk }):
       disabled={!trained || walk.busy.value || !state.mayEdit.value}
       title={
         trained
-          ? 'Walk through the places where a label teaches the networks most'
-          : 'Once trained, the networks can show you the places where a label teaches them most'
+          ? 'Step through the places where a label teaches the networks most'
+          : 'Once trained, the networks can show you where a label teaches them most'
       }
       onClick={() => void walk.start()}
       data-testid="label-next"

@@ -16,9 +16,9 @@ export function LearningCurve({ trainings }: { trainings: readonly Training[] })
         <h3>Would more labels help?</h3>
         <p data-testid="advice">{words(rows)}</p>
         <p class="hint">
-          After every training a companion learns from four fifths of its labels and is judged by the last
-          fifth. The networks that pick learn from all of them. Bars and ± say what holds with 95 %
-          confidence.
+          After each training, a second pair of networks is trained on four fifths of the labels and tested on
+          the last fifth; the networks that pick learn from all labels. Bars and ± are 95 % confidence
+          intervals.
         </p>
       </div>
     </section>
@@ -73,12 +73,12 @@ function words(rows: readonly Lesson[]): string {
   const { advice: said, gain, error } = advice(rows)
   switch (said) {
     case 'early':
-      return `It takes ${LEAST_LESSONS} validated trainings whose labels grew by half (× ${LEAST_GROWTH}) to tell; there ${rows.length === 1 ? 'is' : 'are'} ${rows.length} so far. Label more, train again.`
+      return `To tell, this needs ${LEAST_LESSONS} validated trainings, the largest with ${LEAST_GROWTH} times the labels of the smallest; there ${rows.length === 1 ? 'is' : 'are'} ${rows.length} so far. Label more and train again.`
     case 'helps':
       return `More labels would still help: twice as many should raise average precision by about ${gain.toFixed(2)} (± ${error.toFixed(2)}).`
     case 'hardly':
-      return `More labels would hardly help: twice as many change average precision by about ${gain.toFixed(2)} (± ${error.toFixed(2)}). Rather correct picks where the networks err.`
+      return `More labels would hardly help: twice as many would change average precision by about ${gain.toFixed(2)} (± ${error.toFixed(2)}). Correct picks where the networks are wrong instead.`
     case 'unclear':
-      return `It cannot be told yet: twice as many labels may change average precision by ${gain.toFixed(2)}, give or take ${error.toFixed(2)}. With more labels held out the figures scatter less.`
+      return `Too early to tell: twice as many labels would change average precision by ${gain.toFixed(2)} ± ${error.toFixed(2)}. More held-out labels make this more certain.`
   }
 }

@@ -9,7 +9,7 @@ export function Needs({ total }: { total: Tally }): JSX.Element {
   return (
     <>
       {total.particle + total.background + total.contamination === 0 && (
-        <p class="hint">Choose a kind by its key, or at the left of the micrograph, and click where it is.</p>
+        <p class="hint">Choose a kind by its key or in the toolbar, and click where you see it.</p>
       )}
       <ul class="needs" data-testid="needs">
         <Need
@@ -62,7 +62,7 @@ function Need({ kind, what, keyName, labels, judged = [0, ''], least }: NeedProp
       <span class="need-count">
         {inFull(labels)}
         {verdicts > 0 && (
-          <span class="text-faint" title={`Picks that were ${done} teach as labels do`}>
+          <span class="text-faint" title={`Picks that were ${done} count as labels in training`}>
             {` + ${inFull(verdicts)} ${done}`}
           </span>
         )}

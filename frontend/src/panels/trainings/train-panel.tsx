@@ -82,7 +82,7 @@ function Others({ desk }: { desk: TrainDesk }): JSX.Element | null {
     <Button
       kind="quiet"
       icon="copy"
-      title="Pick with the networks of another project"
+      title="Pick with another project’s networks"
       onClick={open('adopt')}
       data-testid="open-adopt"
     >

@@ -51,7 +51,7 @@ export function TrainingsDialog({ desk, close }: Props): JSX.Element {
                   <th scope="col">Compare</th>
                   <th scope="col">Version</th>
                   <th scope="col">Trained</th>
-                  <th scope="col" title="What it learnt from: labels, and verdicts on picks">
+                  <th scope="col" title="What it learnt from: labels, and accepted, moved or rejected picks">
                     Labels
                   </th>
                   <th scope="col">Time</th>
@@ -62,7 +62,7 @@ export function TrainingsDialog({ desk, close }: Props): JSX.Element {
                     Best F1
                   </th>
                   <th scope="col">
-                    <span class="sr-only">What to do</span>
+                    <span class="sr-only">Actions</span>
                   </th>
                 </tr>
               </thead>
@@ -132,7 +132,7 @@ function Row({ state, training, chosen, choose, goBack }: RowProps): JSX.Element
         {isCurrent && <span class="badge">current</span>}
       </th>
       <td class="table-wrap">
-        {shortTime(created_at)} · {created_by === null ? 'by itself' : state.name(created_by)}
+        {shortTime(created_at)} · {created_by === null ? 'automatic' : state.name(created_by)}
         {origin && (
           <span class="table-note">
             from “{origin.project}”, version {origin.training}

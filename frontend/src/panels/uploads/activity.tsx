@@ -48,8 +48,8 @@ function Unfinished({ uploads, rows }: { uploads: Uploads; rows: readonly Upload
   return (
     <div class="task" data-testid="unfinished">
       <p class="hint">
-        {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} cut short. Choose the same files
-        to continue:
+        {plural(rows.length, 'upload')} {rows.length === 1 ? 'was' : 'were'} interrupted. Choose the same
+        files again to resume:
       </p>
       {rows.map((row, index) => (
         <div key={row.id}>
@@ -57,12 +57,12 @@ function Unfinished({ uploads, rows }: { uploads: Uploads; rows: readonly Upload
             <RowName name={shown[index] ?? row.name} title={paths[index] ?? row.name} />
             <IconButton
               icon="close"
-              label={`Forget ${paths[index]}`}
+              label={`Discard ${paths[index]}`}
               onClick={() => void uploads.forget(row)}
             />
           </div>
           <p class="task-note">
-            {megabytes(row.received)} of {megabytes(row.size)} are kept
+            {megabytes(row.received)} of {megabytes(row.size)} received
           </p>
         </div>
       ))}
@@ -91,7 +91,11 @@ function Upload({ uploads, item, shown }: UploadProps): JSX.Element {
     <div class="task" data-testid="upload" data-state={state}>
       <div class="task-line">
         <RowName name={shown} title={path} />
-        <IconButton icon="close" label={`Stop ${path}`} onClick={() => void uploads.cancel(key)} />
+        <IconButton
+          icon="close"
+          label={`Cancel upload of ${path}`}
+          onClick={() => void uploads.cancel(key)}
+        />
       </div>
       {state === 'failed' ? (
         <p class="text-error">{error}</p>
@@ -134,7 +138,7 @@ function Imports({ jobs }: { jobs: readonly Job[] }): JSX.Element {
       <RowName name={active?.name ?? 'Waiting for a worker'} />
       <div class="task-progress">
         <Progress value={value} label="Import" />
-        <span class="task-note">{plural(jobs.length, 'import')} to go</span>
+        <span class="task-note">{plural(jobs.length, 'import')} left</span>
       </div>
     </div>
   )

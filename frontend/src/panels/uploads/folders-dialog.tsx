@@ -22,25 +22,25 @@ export function FoldersDialog({ project, close }: { project: number; close: () =
   const add = (path: string): void =>
     void run(async () => {
       const { jobs, skipped, left_out } = await importFolder(project, path, subfolders.value)
-      const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} in the project already.` : ''
+      const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} already in the project.` : ''
       const others = left_out.reduce((sum, { count }) => sum + count, 0)
       const left = others > 0 ? ` ${plural(others, 'other file')} left out.` : ''
-      say(`${plural(jobs, 'micrograph')} on the way.${there}${left}`)
+      say(`${plural(jobs, 'micrograph')} queued for import.${there}${left}`)
       close()
     })
   useEffect(() => show(''), [])
   const here = folder.value
   const atRoots = here?.path === ''
   return (
-    <Dialog title="Add a folder of the server" close={close}>
-      <p class="hint">Files are used where they lie: nothing is copied or changed.</p>
+    <Dialog title="Add a folder on the server" close={close}>
+      <p class="hint">Files are used in place: nothing is copied or changed.</p>
       {error && <ErrorNote>{error}</ErrorNote>}
       {here && !atRoots && <p class="folder-path">{here.path}</p>}
       <ul class="folders" data-testid="folders">
         {here && !atRoots && (
           <li>
             <button type="button" class="folder" onClick={() => show(here.parent ?? '')}>
-              <Icon name="up" size={16} /> one up
+              <Icon name="up" size={16} /> up one level
             </button>
           </li>
         )}
@@ -53,7 +53,7 @@ export function FoldersDialog({ project, close }: { project: number; close: () =
         ))}
         {here && atRoots && here.folders.length === 0 && (
           <li class="hint">
-            No folders are open to CryoWeb. An administrator sets them in CRYOWEB_DATA_ROOTS.
+            CryoWeb may not read any folder yet. An administrator can allow folders with CRYOWEB_DATA_ROOTS.
           </li>
         )}
       </ul>

@@ -71,7 +71,7 @@ test('a page that was sent away says what happened', () => {
 
 test('what did not reach the server is said to be kept', () => {
   expect(keptText(1)).toBe(
-    '1 change did not reach the server. It is kept in this browser and is sent when you open the project again.',
+    '1 change did not reach the server. It is kept in this browser and will be sent when you open the project again.',
   )
   expect(keptText(2)).toContain('2 changes did not reach the server. They are kept')
 })

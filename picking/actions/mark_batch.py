@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from picking import events
-from picking.actions.change import Refused
 from picking.actions.operations import DeleteMark, Operation, Put
 from picking.models import Label, Micrograph, Project, Region, User, Verdict
 from picking.models.mark import Mark
+from picking.refusals import Refused
 
 PUT: dict[type[Mark], Callable[..., events.AnyEvent]] = {
     Label: events.LabelPut,
@@ -27,7 +27,7 @@ KEPT = {"id", "author", "created_at"}
 """What the first put of a mark settles."""
 
 
-class Touched:
+class MarkBatch:
     """Of one project, whose row the caller has locked. `write` brings to the database what was put and deleted."""
 
     def __init__(self, project: Project, actor: User, operations: Sequence[Operation]) -> None:
@@ -76,7 +76,7 @@ class Touched:
         marks = list(dict.fromkeys(mark for _, mark in self._done))
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
-        told = [(operation.operation, _event(operation, mark)) for operation, mark in self._done]
+        told = [(operation.operation_id, _event(operation, mark)) for operation, mark in self._done]
         events.append_all(self._project, told, self._actor)
         self._done, self._gone = [], set()
 
@@ -107,7 +107,7 @@ class Touched:
 
 def _said(put: Put) -> dict[str, object]:
     """What a put says of the mark: fields of its row, and of its event."""
-    return {name: value for name, value in vars(put).items() if name not in {"operation", "id", "micrograph"}}
+    return {name: value for name, value in vars(put).items() if name not in {"operation_id", "id", "micrograph"}}
 
 
 def _event(operation: Operation, mark: Mark) -> events.AnyEvent:

@@ -9,18 +9,11 @@ from django.utils import timezone
 
 from picking import events
 from picking.models import Project
-
-
-class Refused(Exception):
-    """The change breaks a rule. The message is a sentence for the person who asked for it."""
-
-
-class Conflict(Refused):
-    """The change does not fit what is there now; asking again later, or differently, may work."""
+from picking.refusals import Refused
 
 
 @contextmanager
-def change(project_id: int) -> Iterator[Project]:
+def locked_project(project_id: int) -> Iterator[Project]:
     """Gives the locked project. Events appended inside are committed, with all else, when the block ends.
 
     The lock makes changes of one project one after another, so that sequence numbers commit in order.
@@ -38,4 +31,4 @@ def change(project_id: int) -> Iterator[Project]:
 def require_open(project: Project) -> None:
     """Refuses changes to an archived project."""
     if project.archived_at is not None:
-        raise Refused("This project is archived. Its owner can take it out of the archive in the settings.")
+        raise Refused("This project is archived. An owner can unarchive it in the project settings.")

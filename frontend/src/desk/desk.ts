@@ -120,7 +120,7 @@ export class Desk {
       effect(() => this.sync.look(this.current.value)),
       follow([state.thresholds, state.project, state.micrographs], () => this.#recount()),
       state.marks.listen(() => this.selection.follow()),
-      this.#gatherPicks(),
+      ...this.#gatherPicks(),
       this.#keepHistory(),
     )
     this.gallery.start()
@@ -185,7 +185,7 @@ export class Desk {
     }
   }
 
-  #gatherPicks(): () => void {
+  #gatherPicks(): (() => void)[] {
     let due = false
     const gather = (): void => {
       if (due) return
@@ -195,8 +195,7 @@ export class Desk {
         this.picks.value = [...this.state.includedBlocks()]
       })
     }
-    const ends = [this.state.blocks.listen(gather), follow([this.state.micrographs], gather)]
-    return () => ends.forEach(end => void end())
+    return [this.state.blocks.listen(gather), follow([this.state.micrographs], gather)]
   }
 
   /** Some micrograph is always open while there is one. */

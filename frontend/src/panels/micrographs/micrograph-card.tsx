@@ -1,17 +1,13 @@
 import type { JSX } from 'preact'
-import type { Overview } from '../../desk/overview'
-import type { Counts } from '../../model/counts'
+import type { Desk } from '../../desk/desk'
 import { meanDefocus } from '../../model/ctf'
-import type { ProjectState } from '../../model/project'
 import type { Micrograph } from '../../model/types'
 import { micrometres } from '../kit/format'
 import { classes } from '../kit/ui'
 import { Faces, RowCounts, RowName } from './micrograph-list'
 
 interface Props {
-  state: ProjectState
-  counts: Counts
-  overview: Overview
+  desk: Pick<Desk, 'state' | 'counts' | 'overview'>
   row: Micrograph
   /** In the scrolled box, CSS pixels. */
   left: number
@@ -23,8 +19,7 @@ interface Props {
 }
 
 /** One micrograph of the overview. */
-export function MicrographCard(props: Props): JSX.Element {
-  const { state, counts, row, left, top, size, place, current } = props
+export function MicrographCard({ desk, row, left, top, size, place, current, show }: Props): JSX.Element {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
     <div
@@ -37,31 +32,36 @@ export function MicrographCard(props: Props): JSX.Element {
       aria-setsize={place[1]}
       data-testid="card"
       data-name={row.name}
-      onClick={props.show}
+      onClick={show}
       onKeyDown={() => undefined}
     >
-      <img class="overview-thumb" src={`${state.tiles.value}/${row.key}/thumb.jpg`} alt="" loading="lazy" />
-      <Faces state={state} row={row} />
+      <img
+        class="overview-thumb"
+        src={`${desk.state.tiles.value}/${row.key}/thumb.jpg`}
+        alt=""
+        loading="lazy"
+      />
+      <Faces state={desk.state} row={row} />
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />
-          <Note counts={counts} overview={props.overview} row={row} />
+          <Note desk={desk} row={row} />
         </span>
-        <RowCounts counts={counts} row={row} />
+        <RowCounts counts={desk.counts} row={row} />
       </span>
     </div>
   )
 }
 
 /** The defocus where that is sorted by, else the score. */
-function Note({ counts, overview, row }: Pick<Props, 'counts' | 'overview' | 'row'>): JSX.Element | null {
-  if (overview.choice.value.sort === 'defocus')
+function Note({ desk, row }: Pick<Props, 'desk' | 'row'>): JSX.Element | null {
+  if (desk.overview.choice.value.sort === 'defocus')
     return (
       <span class="panel-note" title="Defocus">
         {row.ctf ? micrometres(meanDefocus(row.ctf), 2) : 'no CTF'}
       </span>
     )
-  const score = row.picks ? counts.score(row.id) : null
+  const score = row.picks ? desk.counts.score(row.id) : null
   if (score === null) return null
   return (
     <span class="panel-note" title="Mean particle score of the picks that count">

@@ -172,9 +172,7 @@ function Cards({ desk, list, leave }: CardsProps): JSX.Element {
         {list.slice(first, end).map((row, i) => (
           <MicrographCard
             key={row.id}
-            state={desk.state}
-            counts={desk.counts}
-            overview={overview}
+            desk={desk}
             row={row}
             left={indent + GAP + ((first + i) % shelves.columns) * shelves.stepX}
             top={GAP + Math.floor((first + i) / shelves.columns) * shelves.stepY}

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from picking import queries
-from picking.actions.change import Refused
 from picking.actions.trainings import require_pixel_size
 from picking.models import Micrograph, Project
+from picking.refusals import Refused
 from picking.science.formats import Export
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from picking.actions.change import Refused
+from picking.refusals import Refused
 from picking.science.file_names import looks_like_micrograph, micrograph_name, shown, unfit_character
 from picking.science.imaging.file_name import EXTENSIONS, extension
 from picking.science.name_order import name_order

@@ -11,15 +11,15 @@ from picking.models import PickSet, Project
 from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
 from picking.science.polygon import clipped
-from picking.science.suggest import Candidates, Suggestion, spread, suggest
+from picking.science.suggest import PickedMicrograph, Suggestion, spread, suggest
 
 
 def suggestions(project: Project) -> list[Suggestion[int]]:
     """Where labels would teach most, by micrograph id."""
-    return suggest(_candidates(project))
+    return suggest(_picked_micrographs(project))
 
 
-def _candidates(project: Project) -> Iterator[Candidates[int]]:
+def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     """The picked micrographs in the order in which they take turns; each one's picks are read when it is its turn."""
     picked = queries.latest_pick_sets(project).filter(micrograph__excluded=False)
     rows = picked.values_list("micrograph_id", "pk", "micrograph__name", "micrograph__ctf__defocus_u")
@@ -32,7 +32,7 @@ def _candidates(project: Project) -> Iterator[Candidates[int]]:
     for micrograph_id in spread(list(sets), labelled={*marked}):
         found = PickSet.objects.select_related("micrograph").get(pk=sets[micrograph_id])
         micrograph = found.micrograph
-        yield Candidates(
+        yield PickedMicrograph(
             micrograph_id,
             unpack(bytes(found.rows)),
             marked=np.concatenate([as_points([]), *marked[micrograph_id]]),

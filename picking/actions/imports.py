@@ -11,8 +11,8 @@ from django.db import transaction
 
 from picking import events, queries, storage
 from picking.actions import jobs
-from picking.actions.change import change, require_open
 from picking.actions.known_files import KnownFile, KnownFiles
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import require_fit_file
 from picking.actions.trainings import queue_picking
 from picking.files import fingerprint
@@ -37,7 +37,7 @@ def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) 
     Files are shown, and returned, by their paths below the folder that all of them have in common.
     """
     shown = below_common_folder([str(file) for file in files])
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         known = KnownFiles(project)
         queued, skipped = [], []
@@ -94,7 +94,7 @@ def _name_apart(project: Project, path: str) -> str:
 
 def remove_micrograph(micrograph: Micrograph, actor: User) -> None:
     """Takes a micrograph, with its marks and picks, out of the project and deletes its files."""
-    with change(micrograph.project_id) as project:
+    with locked_project(micrograph.project_id) as project:
         require_open(project)
         removed = micrograph.pk
         folder = storage.micrograph_folder(project.pk, micrograph.key)

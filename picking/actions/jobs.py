@@ -17,8 +17,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from picking import events, wire
-from picking.actions.change import Refused, change
+from picking.actions.locked_project import locked_project
 from picking.models import Event, Job, Project, User
+from picking.refusals import Refused
 
 LEASE = timedelta(seconds=20)
 SEND_AGAIN_AFTER = timedelta(seconds=60)
@@ -91,7 +92,7 @@ def claim(job_id: int, owner: str) -> Claim | None:
 @contextmanager
 def fenced(claimed: Claim) -> Iterator[tuple[Project, Job]]:
     """The locked project and job of a claim. Raises LostClaim when the claim no longer holds."""
-    with change(claimed.project_id) as project:
+    with locked_project(claimed.project_id) as project:
         job = Job.objects.select_for_update().filter(pk=claimed.job_id).first()
         if job is None or job.fence != claimed.fence or job.status != Job.Status.RUNNING:
             raise LostClaim
@@ -166,7 +167,7 @@ def end_cancelled(claimed: Claim) -> None:
 
 def cancel(job: Job, actor: User) -> Job:
     """A queued job ends at once, a running one when its worker next looks. Raises Refused when it has ended."""
-    with change(job.project_id) as project:
+    with locked_project(job.project_id) as project:
         job = Job.objects.select_for_update().get(pk=job.pk)
         if job.status not in ACTIVE:
             raise Refused("This job has ended already.")
@@ -182,7 +183,7 @@ def stop_all(project: Project, kind: Job.Kind) -> None:
 
 def dismiss(job: Job, actor: User) -> None:
     """Takes a failed job off everyone's list."""
-    with change(job.project_id) as project:
+    with locked_project(job.project_id) as project:
         job.dismissed = True
         job.save(update_fields=["dismissed"])
         _announce(project, job, actor)

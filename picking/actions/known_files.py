@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picking import storage
-from picking.actions.change import Refused
 from picking.actions.jobs import ACTIVE
 from picking.files import fingerprint
 from picking.models import Job, Project
+from picking.refusals import Refused
 from picking.science.file_names import are_companions, may_be_same_place, micrograph_name
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from picking import due, events, queries
-from picking.actions.change import change, require_open
 from picking.actions.keep_training import note_change
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.trainings import queue_picking
 from picking.models import Micrograph, User
 
@@ -23,7 +23,7 @@ class MicrographChange:
 
 def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographChange) -> Micrograph:
     """Sets the given fields. One that is taken in again is picked, where it has not been. Refused when archived."""
-    with change(micrograph.project_id) as project:
+    with locked_project(micrograph.project_id) as project:
         require_open(project)
         micrograph = project.micrographs.get(pk=micrograph.pk)
         was_excluded = micrograph.excluded

@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from picking.actions.change import Refused
+from picking.refusals import Refused
 from picking.science.file_names import composed, is_passed_by, shown, unfit_character
 
 

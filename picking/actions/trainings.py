@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from picking import events, queries, storage, wire
 from picking.actions import jobs
-from picking.actions.change import Conflict, Refused, change, require_open
+from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Training, User
+from picking.refusals import Conflict, Refused
 from picking.science.formats.coordinates import some_names
 from picking.science.thresholds import MINIMUM_LABELS
 
@@ -30,7 +31,7 @@ class TrainingResult:
 
 def start_training(project_id: int, actor: User | None) -> Job:
     """Queues a training. Raises Conflict when one is under way, Refused when something it needs is missing."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         if project.jobs.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).exists():
             raise Conflict("A training is under way. Wait for it, or cancel it first.")
@@ -86,7 +87,7 @@ def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
 
 def make_current(project_id: int, actor: User, training_id: int) -> Training:
     """Has people pick with an older training again. Its picks that are kept come back; the others are queued."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         training = project.trainings.get(pk=training_id)
         if training.pk != project.current_training_id:
@@ -98,7 +99,7 @@ def make_current(project_id: int, actor: User, training_id: int) -> Training:
 def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
     """Copies another project's networks, which `actor` may see, and makes them this project's current ones."""
     weights = f"{uuid4()}.safetensors"
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         require_pixel_size(project)
         if source.project_id == project.pk:

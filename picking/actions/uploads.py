@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from picking import storage
-from picking.actions.change import Conflict, Refused, change, require_open
 from picking.actions.imports import queue_import
 from picking.actions.known_files import KnownFiles, NotNew
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import require_fit_file
 from picking.files import fingerprint, link_or_copy
 from picking.models import Job, Upload, User
+from picking.refusals import Conflict, Refused
 from picking.science.file_names import looks_like_micrograph
 from picking.science.imaging.file_name import EXTENSIONS
 
@@ -51,7 +52,7 @@ def start_upload(project_id: int, user: User, file: UploadedFile) -> Upload:
     """
     file = replace(file, name=_parts(file.name)[-1], folder="/".join(_parts(file.folder)))
     _require_fit(file)
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         same = {"project": project, "user": user, **asdict(file)}
         upload = Upload.objects.filter(**same).first()
@@ -104,7 +105,7 @@ def _finish(upload: Upload) -> Job:
     part = storage.upload_path(upload)
     if upload.fingerprint and upload.fingerprint != fingerprint(part):
         raise NotAsSaid(f"{upload.path} changed while it was uploaded. Upload it again.")
-    with change(upload.project_id) as project:
+    with locked_project(upload.project_id) as project:
         require_open(project)
         KnownFiles(project).require_new(upload.path, upload.fingerprint)
         link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from picking import due, events, wire
 from picking.actions import jobs
-from picking.actions.change import Conflict, Refused, change, require_open
+from picking.actions.locked_project import locked_project, require_open
 from picking.models import Job, Project, Training, User
+from picking.refusals import Conflict, Refused
 
 
 def queue_validation(project: Project, training: Training, actor: User | None) -> None:
@@ -17,7 +18,7 @@ def queue_validation(project: Project, training: Training, actor: User | None) -
 
 def start_validation(project_id: int, actor: User, training: Training) -> Job:
     """Validates, anew if need be. Raises Conflict when a validation is under way, Refused for adopted networks."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         if training.origin is not None:
             raise Refused(

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from picking import queries, storage
 from picking.access import micrograph_for
-from picking.actions.change import Refused
 from picking.api.fields import FiniteFloat
+from picking.refusals import Refused
 from picking.science.imaging.centre import level_for, local_centres
 from picking.science.imaging.pyramid import level_shapes, open_level
 from picking.science.picks import as_points
@@ -19,7 +19,7 @@ from picking.science.picks import as_points
 MOST = 1000
 
 
-class Places(serializers.Serializer[Any]):
+class CentresAsked(serializers.Serializer[Any]):
     points = serializers.ListField(
         child=serializers.ListField(child=FiniteFloat(), min_length=2, max_length=2), min_length=1, max_length=MOST
     )
@@ -29,7 +29,7 @@ class Places(serializers.Serializer[Any]):
 def find(request: Request, micrograph_id: int) -> Response:
     """For each place [x, y] the centre of the blob in the box around it. Changes nothing."""
     micrograph = micrograph_for(request, micrograph_id)
-    asked = Places(data=request.data)
+    asked = CentresAsked(data=request.data)
     asked.is_valid(raise_exception=True)
     diameter = queries.diameter_px(micrograph)
     if diameter is None:

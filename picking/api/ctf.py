@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import person, project_for
-from picking.actions.change import Refused
 from picking.actions.ctf import import_ctf
 from picking.models import Role
+from picking.refusals import Refused
 
 MOST_BYTES = 8 * 1024**2
 """Of a file: a row takes about 250 bytes, so that it has tens of thousands. They are read in the thread of the request

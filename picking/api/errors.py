@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from picking.actions.change import Conflict, Refused
+from picking.refusals import Conflict, Refused
 from picking.room import FULL, says_full
 
 

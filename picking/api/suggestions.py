@@ -8,8 +8,9 @@ from rest_framework.response import Response
 
 from picking import queries
 from picking.access import project_for
-from picking.actions.change import Conflict, require_open
+from picking.actions.locked_project import require_open
 from picking.models import Role
+from picking.refusals import Conflict
 from picking.suggestions import suggestions
 
 

@@ -12,9 +12,9 @@ from rest_framework.response import Response
 from picking import queries, storage, wire
 from picking.access import person, project_for, training_for
 from picking.actions import trainings
-from picking.actions.change import Refused
 from picking.actions.validations import start_validation
 from picking.models import Role
+from picking.refusals import Refused
 
 
 class Adoption(serializers.Serializer[Any]):

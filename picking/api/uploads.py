@@ -12,9 +12,9 @@ from rest_framework.views import APIView
 
 from picking.access import person, project_for
 from picking.actions import uploads
-from picking.actions.change import Refused
 from picking.api.parsers import JSONParser
 from picking.models import Role, Upload
+from picking.refusals import Refused
 
 
 class NewUpload(serializers.Serializer[Any]):

@@ -51,7 +51,7 @@ class UnreadableCtf(Exception):
     """The file, or a row of it, cannot be used. The message is for people."""
 
 
-Found = Sequence[tuple[str, CtfValues | UnreadableCtf]]
+CtfRows = Sequence[tuple[str, CtfValues | UnreadableCtf]]
 """Names as they are written, and the values, or why they cannot be used."""
 
 
@@ -66,7 +66,7 @@ class MatchedCtf:
     left_out: dict[str, str]
 
 
-def read_ctf(path: str, content: bytes) -> Found:
+def read_ctf(path: str, content: bytes) -> CtfRows:
     """The names and values in a file, in its order. Raises UnreadableCtf where no row can be used."""
     try:
         whole = text(path, content)
@@ -81,7 +81,7 @@ def read_ctf(path: str, content: bytes) -> Found:
     return found
 
 
-def match_ctf(found: Found, micrographs: Collection[str]) -> MatchedCtf:
+def match_ctf(found: CtfRows, micrographs: Collection[str]) -> MatchedCtf:
     """Gives values to micrographs by name. Raises UnreadableCtf if none fits."""
     find = finder(micrographs)
     values: dict[str, CtfValues] = {}

@@ -7,14 +7,15 @@ import pytest
 from django.utils import timezone
 
 from picking.actions import jobs
-from picking.actions.change import Refused, change
+from picking.actions.locked_project import locked_project
 from picking.models import Event, Job
+from picking.refusals import Refused
 from tests.people import People
 
 
 @pytest.fixture
 def job(people: People) -> Job:
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         return jobs.queue_job(project, people.owner, Job.Kind.IMPORT, name="a.mrc", source="/nowhere/a.mrc")
 
 
@@ -110,7 +111,7 @@ def test_a_job_whose_message_was_lost_is_sent_again(job: Job) -> None:
 
 
 def test_a_job_that_waits_behind_another_of_its_kind_is_not_sent_again(job: Job, people: People) -> None:
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         other = jobs.queue_job(project, people.owner, Job.Kind.IMPORT, name="b.mrc", source="/nowhere/b.mrc")
     claimed(other)
     Job.objects.filter(pk=job.pk).update(sent_at=timezone.now() - timedelta(days=1))

@@ -62,6 +62,16 @@ def window(browser: Browser, address: str, name: str, **options: Any) -> Iterato
 def open_project(page: Page, project: int) -> None:
     """Opens a project and waits until its first micrograph is on the canvas."""
     page.goto(f"/projects/{project}")
+    _wait_until_ready(page)
+
+
+def reload(page: Page) -> None:
+    """Loads the open project anew, and waits until its micrograph is on the canvas again."""
+    page.reload()
+    _wait_until_ready(page)
+
+
+def _wait_until_ready(page: Page) -> None:
     page.wait_for_function("window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'")
 
 

@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from picking.science.imaging.write import write_mrc
-from picking.science.simulate import Settings, SimulatedMicrograph, simulate_micrograph
+from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
 from tests.e2e.browser import launch
 from tests.e2e.client import ApiPerson
 from tests.e2e.server import Server
 
-SMALL = Settings(width=1024, height=1024, pixel_size=3.0, particles=60, ice_crystals=3)
+SMALL = Simulation(width=1024, height=1024, pixel_size=3.0, particles=60, ice_crystals=3)
 
 
 @pytest.fixture(scope="session")

@@ -158,7 +158,9 @@ def test_what_somebody_else_has_changed_since_stays(server: Server, browser: Bro
         anna.get_by_test_id("threshold-particle").fill("0.7")
         expect(ben.get_by_test_id("threshold-particle-value")).to_have_text("0.70")
         ben.keyboard.press("Control+z")
-        expect(ben.get_by_test_id("toasts")).to_contain_text("anna has changed it since; it stays as it is (0.70).")
+        expect(ben.get_by_test_id("toasts")).to_contain_text(
+            "anna has changed it since; the later value is kept (0.70)."
+        )
         anna.keyboard.press("Control+z")
         expect(ben.get_by_test_id("threshold-particle-value")).to_have_text("0.62")
 

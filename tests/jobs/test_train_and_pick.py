@@ -10,7 +10,7 @@ from PIL import Image
 
 from picking import queries, storage
 from picking.actions import jobs
-from picking.actions.change import change
+from picking.actions.locked_project import locked_project
 from picking.actions.picks import add_picks
 from picking.actions.presence import keep_looking, look_at, look_away
 from picking.actions.projects import ProjectChange, change_project
@@ -197,7 +197,7 @@ def test_picking_gives_way_to_a_training_once_every_screen_is_picked(people: Peo
     PickSet.objects.all().delete()
     for person, name in ((people.viewer, "third"), (people.member, "second")):
         look_at(people.project.pk, person.pk, Micrograph.objects.get(name=name).pk)
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         queue_picking(project, None)
     start_training(people.project.pk, people.owner)
     run_job(Job.objects.get(kind=Job.Kind.PICK, status=Job.Status.QUEUED).pk)
@@ -210,7 +210,7 @@ def test_picking_gives_way_to_a_training_once_every_screen_is_picked(people: Peo
 def test_the_picking_of_another_project_goes_on_after_it_gave_way(people: People, labelled: Micrograph) -> None:
     training = train(people)
     PickSet.objects.all().delete()
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         queue_picking(project, None)
     elsewhere = Job.objects.create(project=make_people("Another").project, kind=Job.Kind.TRAIN)
     run_job(Job.objects.get(kind=Job.Kind.PICK, status=Job.Status.QUEUED).pk)

@@ -34,7 +34,7 @@ export class GalleryCommands {
     const crop = this.#current(kind)
     if (!crop || crop.kind === kind) return
     if (crop.mark?.type === 'label')
-      return this.desk.say('This is a label, not a pick. Delete takes it away; P, B and C change its kind.')
+      return this.desk.say('This is a label, not a pick. Delete erases it; P, B and C change its kind.')
     this.#commit(crop, judge(targetOf(crop), kind, this.#maker(crop)))
   }
 
@@ -54,7 +54,7 @@ export class GalleryCommands {
     const changes = now.flatMap(crop => judge(targetOf(crop), kind, this.#maker(crop)))
     const step = this.#commit(first, changes)
     const more = open.length - now.length
-    const left = more > 0 ? ` ${more.toLocaleString('en')} more are left: this is the most in one step.` : ''
+    const left = more > 0 ? ` ${more.toLocaleString('en')} remain: one step takes no more than this.` : ''
     const over = computed(() => {
       this.desk.edits.value
       return step === null || !this.desk.editor.history.holds(step)

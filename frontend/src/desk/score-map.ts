@@ -67,7 +67,7 @@ export class ScoreMapLayer {
     if (url !== this.#asked) {
       this.#asked = url
       this.#picture = null
-      scoreMap.missing.value = network !== 'off' && !url ? 'This micrograph is not picked yet.' : ''
+      scoreMap.missing.value = network !== 'off' && !url ? 'This micrograph has not been picked yet.' : ''
       if (url) void this.#load(url)
     }
     this.changed()
@@ -80,7 +80,8 @@ export class ScoreMapLayer {
       await image.decode()
     } catch {
       if (url === this.#asked)
-        this.desk.scoreMap.missing.value = 'There is no such map: maps are made when micrographs are picked.'
+        this.desk.scoreMap.missing.value =
+          'There is no score map here yet: maps are made when micrographs are picked.'
       return
     }
     if (url !== this.#asked) return

@@ -31,8 +31,8 @@ export interface UndoHost {
 }
 
 const WORDS = {
-  back: { done: 'Undid', failed: 'Not undone' },
-  forward: { done: 'Redid', failed: 'Not redone' },
+  back: { done: 'Undid', failed: 'Could not undo' },
+  forward: { done: 'Redid', failed: 'Could not redo' },
 } as const
 
 /** Takes back and does again what this person did, names it, and leaves the view alone. */
@@ -77,9 +77,9 @@ export class Undo {
   /** What was left alone, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
-    if (!among && skipped.length === 1) return ` ${who} changed it since; it stays as it is.`
+    if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
     const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
-    return ` ${who} changed ${what} since; what was changed stays as it is.`
+    return ` ${who} changed ${what} since; later changes are kept.`
   }
 
   /** Flashes what is in sight of it; says whether anything is. */
@@ -126,8 +126,8 @@ export class Undo {
     const who = this.#who(changed.map(name => `${micrograph ?? 'project'} ${name}`))
     const value = valueInWords(this.host.state, micrograph, namesOf(after))
     return value
-      ? `${who} changed it since; it stays as it is (${value}).`
-      : `${who} changed that since; it stays as it is.`
+      ? `${who} changed it since; the later value is kept (${value}).`
+      : `${who} changed it since; the later value is kept.`
   }
 
   /** To where a setting is seen; null where it is on screen. */

@@ -46,7 +46,7 @@ export class Walk {
     try {
       const places = startingAt(await this.load(), state.people.peek(), state.you.peek()?.id ?? 0)
       if (places.length === 0)
-        this.host.say('The networks are sure of every place. Look for mistakes yourself.')
+        this.host.say('The networks are sure of every place. Check the picks for mistakes instead.')
       else this.#begin(places)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -63,7 +63,7 @@ export class Walk {
     if (!this.#inSight(place)) return this.show()
     const mark = this.#markAt(place)
     const mine = mark?.author === this.#me && mark.type === 'label' ? mark : null
-    if (mark && !mine) this.host.say(`${this.host.state.name(mark.author)} has marked this place just now.`)
+    if (mark && !mine) this.host.say(`${this.host.state.name(mark.author)} has just marked this place.`)
     else if (mine?.kind !== kind) this.#label(place, kind, mine)
     if (!mark || mine) this.answered.value = new Set([...this.answered.peek(), this.at.peek()])
     this.go(1)

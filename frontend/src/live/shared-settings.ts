@@ -121,7 +121,7 @@ export class SharedSettings {
       this.#showHeld(resting)
       this.recorded()
       const what = settingInWords(this.state, resting.micrograph, namesOf(resting.values))
-      this.say(`Not changed: ${what}. ${error.message}`)
+      this.say(`Could not save: ${what}. ${error.message}`)
     }
   }
 

@@ -3,10 +3,10 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../api/client'
 import { getMe, type Me } from '../api/projects'
-import { ProjectPage } from './project-page'
-import { ProjectsPage } from './projects-page'
+import { say, Toasts } from './kit/toasts'
+import { ProjectPage } from './project/project-page'
+import { ProjectsPage } from './projects/projects-page'
 import { path, projectIn } from './router'
-import { say, Toasts } from './toasts'
 
 export const me = signal<Me | null>(null)
 

@@ -33,7 +33,7 @@ interface Waiting {
   readonly chosen: ChosenFile
 }
 
-const ALREADY = 'in the project already'
+const ALREADY = 'already in the project'
 
 const identityOf = ({ folder, name, fingerprint }: UploadedFile): string =>
   `${fingerprint}:${folder}/${name}`.normalize('NFC')

@@ -108,7 +108,7 @@ describe('a walk through places to label', () => {
     others()
     walk.answer('background')
     expect(labels()).toEqual([[1, 900, 'particle']])
-    expect(host.said).toEqual(['ben has marked this place just now.'])
+    expect(host.said).toEqual(['ben has just marked this place.'])
     expect(walk.at.value).toBe(2)
   })
 
@@ -149,7 +149,7 @@ describe('a walk through places to label', () => {
     walk.leave()
     await walk.start()
     expect(walk.active.value).toBe(false)
-    expect(host.said[0]).toMatch(/^As a viewer/)
+    expect(host.said[0]).toMatch(/^Viewers can look/)
   })
 })
 

@@ -13,7 +13,7 @@ vi.mock('../../src/api/projects')
 vi.mock('../../src/api/micrographs')
 vi.mock('../../src/api/trainings')
 
-const OFFLINE = new ApiError('CryoWeb cannot be reached.', 0)
+const OFFLINE = new ApiError('The server cannot be reached.', 0)
 let state: ProjectState
 let history: History
 let shared: SharedSettings
@@ -88,7 +88,7 @@ describe('a slider', () => {
     await rest()
     expect(state.thresholds.value.particle).toBe(0.5)
     expect(history.canUndo).toBe(false)
-    expect(said).toEqual(['Not changed: particle threshold. CryoWeb cannot be reached.'])
+    expect(said).toEqual(['Could not save: particle threshold. The server cannot be reached.'])
   })
 
   test('of one micrograph goes back too', async () => {

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.change import Refused
 from picking.exports import download
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import Micrograph, Project
+from picking.refusals import Refused
 from picking.science.file_names import composed
 from picking.science.formats import FORMATS
 from picking.zipping import streamed_zip

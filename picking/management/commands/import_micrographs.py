@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.change import Refused
 from picking.actions.imports import import_in_place
 from picking.folders import InFolder, look_in
 from picking.jobs.here import run_here
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import Job
+from picking.refusals import Refused
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ NARROW = Shape(kernels=(3,), dilations=(2,), channels=(4, 8))
 
 def marked(dark: bool) -> tuple[Patches, Patches]:
     """Particles and empty ice of a simulated micrograph."""
-    settings = simulate.Settings(width=640, height=640, pixel_size=7, particles=30, ice_crystals=0, dark=dark)
+    settings = simulate.Simulation(width=640, height=640, pixel_size=7, particles=30, ice_crystals=0, dark=dark)
     micrograph = simulate.simulate_micrograph(settings, 3)
     image = make_network_input(micrograph.pixels, settings.pixel_size, settings.diameter)
     particles, background = (

@@ -8,9 +8,9 @@ from picking.science.imaging.network_input import NetworkInput, make_network_inp
 from picking.science.nets.settings import RecentringSettings
 from picking.science.nets.training.recentre import recentred
 from picking.science.picks import Points
-from picking.science.simulate import Settings, simulate_micrograph
+from picking.science.simulate import Simulation, simulate_micrograph
 
-SIMULATED = Settings(width=640, height=640, pixel_size=5, specimen=99)
+SIMULATED = Simulation(width=640, height=640, pixel_size=5, specimen=99)
 SETTINGS = RecentringSettings()
 CPU = torch.device("cpu")
 

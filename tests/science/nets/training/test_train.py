@@ -19,8 +19,7 @@ from picking.science.nets import (
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import Shape, seeded
 from picking.science.nets.model.windows import STRIDE
-from picking.science.simulate import Settings as Simulated
-from picking.science.simulate import simulate_micrograph
+from picking.science.simulate import Simulation, simulate_micrograph
 from picking.science.thresholds import DEFAULT_PARTICLE_THRESHOLD
 from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, QUICK, SIDE, labelled, scene
 
@@ -49,7 +48,7 @@ def test_dark_and_bright_discs_are_found_in_another_micrograph(sign: float) -> N
 
 
 def test_labels_clicked_off_the_middle_teach_what_a_particle_is_all_the_same() -> None:
-    settings = Simulated(width=800, height=800, pixel_size=5, particles=150, specimen=99)
+    settings = Simulation(width=800, height=800, pixel_size=5, particles=150, specimen=99)
     made = simulate_micrograph(settings, 0)
     angle = np.random.default_rng(0).uniform(0, 2 * np.pi, 20)
     hasty = made.particles[:20] + 0.25 * settings.diameter_px * np.column_stack([np.cos(angle), np.sin(angle)])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from picking import events, queries, storage
+from picking import events, storage
 from picking.actions import jobs
 from picking.actions.known_files import KnownFile, KnownFiles
 from picking.actions.locked_project import locked_project, require_open
@@ -17,6 +17,7 @@ from picking.actions.names import require_fit_file
 from picking.actions.trainings import queue_picking
 from picking.files import fingerprint
 from picking.models import Job, Micrograph, Project, User
+from picking.queries.micrographs import micrograph_wire
 from picking.science.file_names import below_common_folder, composed, name_apart
 
 
@@ -74,7 +75,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
             header_pixel_size=found.pixel_size,
             replaced_pixels=found.replaced_pixels,
         )
-        events.append(project, events.MicrographAdded(micrograph=queries.micrograph_wire(micrograph)))
+        events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)))
         jobs.finish(project, job)
         queue_picking(project, job.created_by)
     return micrograph
@@ -88,7 +89,7 @@ def _name_apart(project: Project, path: str) -> str:
         micrograph = there[old]
         micrograph.name = new
         micrograph.save(update_fields=["name"])
-        events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)))
+        events.append(project, events.MicrographChanged(micrograph=micrograph_wire(micrograph)))
     return name
 
 

@@ -69,7 +69,7 @@ def _on_image(micrograph: Micrograph, put: Put) -> Put:
         if put.to_x is not None and put.to_y is not None:
             _require_inside(micrograph, put.to_x, put.to_y)
         elif put.kind == Verdict.Kind.MOVE or put.to_x is not put.to_y:
-            raise Refused("A move needs the place to move to, both x and y.")
+            raise Refused("A move needs x and y of the new place.")
     return put
 
 
@@ -77,11 +77,11 @@ def _cut(micrograph: Micrograph, put: PutRegion) -> PutRegion:
     whole = as_points(put.polygon)
     left = clipped(whole, micrograph.width, micrograph.height)
     if not len(left):
-        raise Refused(f"This region covers nothing of {micrograph.name}. Draw it on the image.")
+        raise Refused(f"This region does not overlap {micrograph.name}. Draw it on the image.")
     return put if left is whole else replace(put, polygon=left.tolist())
 
 
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
     """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
-        raise Refused(f"({x:.6g}, {y:.6g}) lies outside of {micrograph.name}.")
+        raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

@@ -6,11 +6,12 @@ from typing import Literal
 from django.db import transaction
 from django.utils import timezone
 
-from picking import events, queries, wire
+from picking import events, wire
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import fit_name
 from picking.models import Membership, Project, Role, User
+from picking.queries.micrographs import micrograph_wires
 from picking.refusals import Refused
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
@@ -66,7 +67,7 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
             note_change(project)  # the networks see particles at another size
         events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
         if wanted.pixel_size is not None:
-            for micrograph in queries.micrographs(project):
+            for micrograph in micrograph_wires(project):
                 events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
     return project
 

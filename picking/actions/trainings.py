@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from picking import events, queries, storage, wire
+from picking import events, storage, wire
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Training, User
+from picking.queries.marks import label_counts
+from picking.queries.micrographs import require_pixel_size
 from picking.refusals import Conflict, Refused
-from picking.science.formats.coordinates import some_names
 from picking.science.thresholds import MINIMUM_LABELS
 
 
@@ -34,7 +35,7 @@ def start_training(project_id: int, actor: User | None) -> Job:
     with locked_project(project_id) as project:
         require_open(project)
         if project.jobs.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).exists():
-            raise Conflict("A training is under way. Wait for it, or cancel it first.")
+            raise Conflict("A training is already running. Wait for it or cancel it first.")
         require_enough(project)
         jobs.stop_all(project, Job.Kind.VALIDATE)
         return jobs.queue_job(project, actor, Job.Kind.TRAIN)
@@ -43,25 +44,16 @@ def start_training(project_id: int, actor: User | None) -> Job:
 def require_enough(project: Project) -> None:
     """Refuses, in words, a training that lacks labels or a pixel size."""
     missing = []
-    counts = queries.label_counts(project)
+    counts = label_counts(project)
     for kind in ("particle", "background"):
         if counts[kind] < MINIMUM_LABELS:
             missing.append(f"{MINIMUM_LABELS - counts[kind]} more {kind} labels")
     if missing:
         raise Refused(
-            f"The networks need at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels: "
+            f"The networks need at least {MINIMUM_LABELS} particle and {MINIMUM_LABELS} background labels: "
             f"mark {' and '.join(missing)}."
         )
     require_pixel_size(project)
-
-
-def require_pixel_size(project: Project, only: int | None = None) -> None:
-    """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
-    missing = [name for pk, name in queries.without_pixel_size(project).items() if only in (None, pk)]
-    if missing:
-        raise Refused(
-            f"These files do not say their pixel size: {some_names(missing)}. Type it in the project's settings first."
-        )
 
 
 def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
@@ -103,12 +95,12 @@ def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
         require_open(project)
         require_pixel_size(project)
         if source.project_id == project.pk:
-            raise Refused("These networks are this project's own: make them current instead.")
+            raise Refused("These networks already belong to this project: make them current instead.")
         copy = storage.trainings_folder(project.pk) / weights
         try:
             link_or_copy(storage.weights_path(source), copy)
         except FileNotFoundError as gone:
-            raise Refused("The file of these networks is not there any more. Choose others.") from gone
+            raise Refused("The file of these networks no longer exists. Choose others.") from gone
         training = Training.objects.create(
             project=project,
             version=next_version(project),

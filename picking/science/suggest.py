@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from picking.science.final import inside
 from picking.science.picks import Picks, Points, combined_score
+from picking.science.polygon import inside
 
 Question = Literal["background", "contamination", "sure"]
 Key = TypeVar("Key")

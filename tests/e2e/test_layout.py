@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, open_project, window
+from tests.e2e.browser import click_at, open_project, reload, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks
 from tests.e2e.server import Server
@@ -113,7 +113,7 @@ def test_parts_of_the_right_panel_are_folded_away_and_stay_so(page: Page) -> Non
     title.press("Enter")
     expect(title).to_have_attribute("aria-expanded", "false")
     expect(page.get_by_test_id("train")).to_have_count(0)
-    page.reload()
+    reload(page)
     expect(title).to_have_attribute("aria-expanded", "false")
     title.click()
     expect(page.get_by_test_id("train")).to_be_visible()

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Commands } from '../../desk/commands'
 import type { Desk } from '../../desk/desk'
 import { exposeHooks } from '../../desk/hooks'
@@ -24,7 +24,8 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
   const element = useRef<HTMLDivElement>(null)
   const viewer = useRef<HTMLDivElement>(null)
   const parts = useSignal<StageParts | null>(null)
-  useEffect(() => {
+  // Before it is drawn: a key pressed at the first sight of the page counts.
+  useLayoutEffect(() => {
     if (!element.current || !viewer.current) return
     const stage = new Stage(desk, element.current, viewer.current)
     const commands = new Commands(desk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from picking.models import Job, Membership, Micrograph, Project, Training
 from picking.models.membership import GONE_AFTER
-from picking.queries import included
+from picking.queries.micrographs import included
 from picking.science.name_order import name_order
 
 NEARLY_AS_MANY = 1.25

@@ -1,5 +1,5 @@
-from picking.due import next_to_pick
 from picking.models import Training
+from picking.queries.due import next_to_pick
 from tests.api.test_exports import add_micrographs
 from tests.people import People
 

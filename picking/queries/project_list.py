@@ -7,9 +7,16 @@ from typing import Any
 import numpy as np
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
 
-from picking import queries, wire
+from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
+from picking.queries.final_picks import threshold_of
+from picking.queries.marks import KINDS
 from picking.science.picks import unpack
+
+
+def projects_of(user: User) -> QuerySet[Project]:
+    """The projects a person is a member of, the ones changed last first."""
+    return Project.objects.filter(memberships__user=user)
 
 
 def project_list(user: User) -> list[wire.ListedProjectWire]:
@@ -25,7 +32,7 @@ def project_list(user: User) -> list[wire.ListedProjectWire]:
             "role": next(each.role for each in project.memberships.all() if each.user_id == user.pk),
             "members": [wire.member_wire(each) for each in project.memberships.all()],
             "micrographs": micrographs[project.pk],
-            "labels": {kind: labels[project.pk, kind] for kind in queries.KINDS},
+            "labels": {kind: labels[project.pk, kind] for kind in KINDS},
             "picks": picks[project.pk],
             "quality": _quality(project),
             "cover": str(project.cover) if project.cover else None,
@@ -41,7 +48,7 @@ def _projects(user: User) -> QuerySet[Any]:
     included = Micrograph.objects.filter(project=OuterRef("pk"), excluded=False).order_by("name")
     by_people = Event.objects.filter(project=OuterRef("pk"), actor__isnull=False).order_by("-sequence")
     heavy = [f"current_training__{field}" for field in ("settings", "losses", "held_out")]
-    rows = queries.projects_of(user).select_related("current_training", "created_by").defer(*heavy)
+    rows = projects_of(user).select_related("current_training", "created_by").defer(*heavy)
     return rows.prefetch_related("memberships__user").annotate(
         cover=Subquery(included.values("key")[:1]),
         changed_last=Subquery(by_people.values("created_at")[:1]),
@@ -68,7 +75,7 @@ def _picks_that_pass(projects: Collection[int]) -> dict[int, int]:
     rows = newest.filter(**{f"{project}__in": projects}, micrograph__excluded=False)
     counts: dict[int, int] = defaultdict(int)
     for key, packed, *limits in rows.values_list(project, "rows", *thresholds):
-        particle, contamination = (queries.threshold_of(*limits[i : i + 2]) for i in (0, 2))
+        particle, contamination = (threshold_of(*limits[i : i + 2]) for i in (0, 2))
         picks = unpack(bytes(packed)).astype(np.float64)  # compared as `final` does
         counts[key] += int(np.count_nonzero((picks[:, 2] >= particle) & (picks[:, 3] <= contamination)))
     return counts

@@ -33,3 +33,8 @@ def test_any_other_error_of_the_database_is_none_of_a_full_disk(
     fails_with(OperationalError("no such table"), monkeypatch)
     with pytest.raises(OperationalError):
         look_at(people.project.pk, people.viewer.pk, None)
+
+
+def test_only_members_look(people: People) -> None:
+    assert look_at(people.project.pk, people.viewer.pk, None)
+    assert not look_at(people.project.pk, people.outsider.pk, None)

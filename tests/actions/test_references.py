@@ -8,6 +8,7 @@ from tests.people import People
 
 def test_a_reference_is_kept_and_everyone_is_told_that_there_is_one(people: People) -> None:
     micrograph = Micrograph.objects.create(project=people.project, name="first", width=9, height=9)
+    assert not hasattr(micrograph, "reference")
     set_reference(micrograph, as_points([(1.5, 2)]))
     set_reference(micrograph, as_points([(3, 4.25)]))
     assert Reference.objects.get().points == [[3, 4.25]]

@@ -1,20 +1,9 @@
 import pytest
 import torch
-from torch import Tensor
 
-from picking.science.nets.model.shallow import ShallowNet, Shape
 from picking.science.nets.training.crops import Patches
 from picking.science.nets.training.simulated import trust_in
-
-
-class Copying(ShallowNet):
-    """Answers with the pixels themselves, one for each cell."""
-
-    def __init__(self) -> None:
-        super().__init__(Shape(first=2, kernels=(), dilations=(), channels=(1,)))
-
-    def forward(self, pixels: Tensor) -> Tensor:
-        return pixels[:, ::2, ::2]
+from tests.science.nets.scenes import Copying
 
 
 def patches(row: int = 0, column: int = 0, value: float = 0.0) -> Patches:

@@ -134,7 +134,7 @@ def test_an_account_that_is_switched_off_is_not_added(people: People) -> None:
 
 def test_a_member_is_not_added_again(people: People) -> None:
     answer = add(people, "member", Role.OWNER)
-    assert (answer.status_code, "member already" in answer.json()["detail"]) == (400, True)
+    assert (answer.status_code, "already a member" in answer.json()["detail"]) == (400, True)
     assert role_of(people, "member") == "annotator"
 
 
@@ -160,7 +160,7 @@ def test_of_two_people_who_follow_one_invitation_at_once_one_becomes_a_member(
     monkeypatch.setattr(members, "open_invitation", lambda _: unused)
     newcomer = User.objects.create_user("newcomer")
     join(token, newcomer)
-    with pytest.raises(Refused, match="was used"):
+    with pytest.raises(Refused, match="has been used"):
         join(token, people.outsider)
     assert role_of(people, "outsider") is None
 

@@ -62,9 +62,7 @@ def test_another_seed_holds_other_labels_out() -> None:
 
 
 def test_too_few_labels_are_refused_with_how_many_it_takes() -> None:
-    with pytest.raises(
-        TooFewLabels, match=r"at least 10 particles and 10 background labels; this training had 9 and 9"
-    ):
+    with pytest.raises(TooFewLabels, match="at least 10 particle and 10 background labels; this training had 9 and 9"):
         split(spread(1, each=9), seed=0)
 
 

@@ -252,16 +252,3 @@ export const KEYS: readonly KeyBinding[] = [
     },
   },
 ]
-
-/** Finds what a key press means; null where it is not ours. */
-export function bindingFor(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): KeyBinding | null {
-  if (event.altKey) return null
-  const ctrl = event.ctrlKey || event.metaKey
-  const key = event.key.toLowerCase()
-  const fits = KEYS.filter(({ keys, ctrl: wanted = false }) => keys.includes(key) && wanted === ctrl)
-  return (
-    fits.find(({ shift = false }) => shift === event.shiftKey) ?? fits.find(({ shift }) => !shift) ?? null
-  )
-}

@@ -25,7 +25,7 @@ LEASE = timedelta(seconds=20)
 SEND_AGAIN_AFTER = timedelta(seconds=60)
 SEND_AGAIN_AT_MOST = 100
 MOST_CLAIMS = 5
-"""A job that needs more claims than this kills its workers (a file that takes all memory, say)."""
+"""A job that needs more claims than this kills its workers, for example by using all memory."""
 MESSAGE = 250
 """Characters that a job's message may have: the name of a micrograph alone may be as long."""
 ACTIVE = (Job.Status.QUEUED, Job.Status.RUNNING)
@@ -49,10 +49,10 @@ class Claim:
 
 
 def queue_job(project: Project, actor: User | None, kind: Job.Kind, **what: object) -> Job:
-    """Adds a job to the locked project and, once that is committed, tells the broker."""
+    """Adds a job to the locked project, and tells the broker once this is committed."""
     job = Job.objects.create(project=project, kind=kind, created_by=actor, sent_at=timezone.now(), **what)
     _announce(project, job, actor)
-    transaction.on_commit(partial(_send, job), robust=True)  # else the sweeper sends it
+    transaction.on_commit(partial(_send, job), robust=True)  # otherwise the sweeper sends it
     return job
 
 

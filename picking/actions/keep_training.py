@@ -39,7 +39,7 @@ def train_where_due() -> int:
 
 
 def _due() -> QuerySet[Project]:
-    """Projects that keep training and whose people have paused, or clicked on for long. No training is under way."""
+    """Projects that keep training, whose people have paused or gone on for long. No training is running."""
     now = timezone.now()
     training = Job.objects.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).values("project")
     time_has_come = Q(changed_at__lte=now - QUIET) | Q(untrained_since__lte=now - AT_LATEST)

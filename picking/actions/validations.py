@@ -1,4 +1,4 @@
-"""Have a training judged by labels held out, and keep what was found."""
+"""Have a training validated on held-out labels, and store the figures."""
 
 from collections.abc import Sequence
 

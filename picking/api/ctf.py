@@ -1,4 +1,4 @@
-"""CTF values, brought in as a file."""
+"""Import of CTF values from a file."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class CtfFile(serializers.Serializer[Any]):
 @api_view(["POST"])
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
-    """Takes the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
+    """Imports the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = CtfFile(data=request.data)
     asked.is_valid(raise_exception=True)

@@ -49,7 +49,7 @@ class PutVerdict(_Put):
     to_y = FiniteFloat(required=False, allow_null=True)
 
 
-# One form a type, as a list of them would have it: making a form costs more than reading one operation with it.
+# One serializer per type, reused for all operations: making one costs more than parsing an operation with it.
 PUTS: dict[str, tuple[_Put, type[asked.Put]]] = {
     "label.put": (PutLabel(), asked.PutLabel),
     "region.put": (PutRegion(), asked.PutRegion),
@@ -75,7 +75,7 @@ def apply(request: Request, project_id: int) -> Response:
 
 
 def _parse(data: dict[str, Any]) -> asked.Operation:
-    """Raises ValidationError: a browser that sends what is no operation has a fault that nobody can mend by hand."""
+    """Raises ValidationError for anything that is not an operation: only a faulty browser sends that."""
     kind = str(data.get("type"))
     if kind in PUTS:
         form, put = PUTS[kind]

@@ -1,4 +1,4 @@
-"""Trainings: ask for one, look at it, take its weights along, go back to it, start from another project's."""
+"""Trainings: request one, read it, download its weights, make it current, start from another project's."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def networks(request: Request) -> Response:
 
 @api_view(["POST"])
 def adopt(request: Request, project_id: int) -> Response:
-    """The person must be in both projects; in the other one a viewer's role will do."""
+    """The person must be in both projects; in the other one the viewer role is enough."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = Adoption(data=request.data)
     asked.is_valid(raise_exception=True)

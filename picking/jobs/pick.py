@@ -47,7 +47,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
             except (CannotDo, OSError) as reason:
                 if says_full(reason):
                     raise
-                if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
+                if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed in the meantime
                     problems[micrograph.pk] = str(reason)
         if finish_picking(claimed, training, problems):
             return

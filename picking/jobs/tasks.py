@@ -34,7 +34,7 @@ WORK = {
 
 @shared_task
 def run_job(job_id: int) -> None:
-    """Runs a job if it can be claimed. Whatever goes wrong ends in its row, with a sentence for people."""
+    """Runs a job if it can be claimed. Any failure is recorded in its row, as a sentence for people."""
     try:
         claimed = jobs.claim(job_id, owner=f"{socket.gethostname()}:{os.getpid()}")
         if claimed is None:
@@ -52,7 +52,7 @@ def run_job(job_id: int) -> None:
 
 
 def _run_with_room(claimed: jobs.Claim, job: Job) -> None:
-    """Begins anew while the disk is full. The job stays claimed: other workers have no more room."""
+    """Starts again while the disk is full. The job stays claimed: other workers have no more space."""
     for pause in chain(TRY_AGAIN_SECONDS, repeat(TRY_AGAIN_SECONDS[-1])):
         try:
             _run(claimed, job)

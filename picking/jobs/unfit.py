@@ -1,4 +1,4 @@
-"""Marks that cannot be used: left out, and named, so that one of them stops nobody's training."""
+"""Marks that cannot be used: they are left out and named, so that none of them stops a training."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -34,7 +34,7 @@ class People:
         self._seen.pop(channel, None)
 
     def here(self) -> list[Person]:
-        """One entry a person, whatever the number of their windows: the one last heard of."""
+        """One entry per person, however many windows they have: the one last heard from."""
         oldest = time.monotonic() - GONE_AFTER.total_seconds()
         by_age = sorted(self._seen.values(), key=lambda seen: seen.at)
         return list({seen.person["id"]: seen.person for seen in by_age if seen.at > oldest}.values())

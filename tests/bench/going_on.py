@@ -14,7 +14,7 @@ BEFORE, NOW = 20, 40
 
 
 def run(seeds: int = 3) -> None:
-    print(f"\nGoing on from networks of {BEFORE} labels of each kind with {NOW} others, {seeds} seeds")
+    print(f"\nContinuing from networks of {BEFORE} labels of each kind with {NOW} others, {seeds} seeds")
     if not REAL_DATA.is_dir():
         print(f"  left out: {REAL_DATA} is not here")
         return

@@ -143,7 +143,7 @@ def _off(places: Mapping[str, Points], mean: float, random: Random) -> dict[str,
 
 
 def run(seeds: int = 3) -> None:
-    print(f"\nThe networks on spoilt real micrographs, {LABELS} labels of each kind, {seeds} seeds", flush=True)
+    print(f"\nThe networks on damaged real micrographs, {LABELS} labels of each kind, {seeds} seeds", flush=True)
     if not REAL_DATA.is_dir():
         print(f"  left out: {REAL_DATA} is not here")
         return

@@ -34,10 +34,7 @@ ADDRESS = re.compile(
     re.ASCII,
 )
 CACHE = [(b"content-type", b"image/jpeg"), (b"cache-control", b"private, max-age=31536000, immutable")]
-PICTURE = [
-    (b"content-type", b"image/png"),
-    (b"cache-control", b"private, max-age=300"),
-]  # changes when the micrograph is picked again
+PICTURE = [(b"content-type", b"image/png"), (b"cache-control", b"private, max-age=300")]  # changes when picked again
 TEXT = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 encoders = ThreadPoolExecutor(2, thread_name_prefix="tiles")
 lookers = ThreadPoolExecutor(2, thread_name_prefix="looks")  # of their own: a denoised view takes half a second

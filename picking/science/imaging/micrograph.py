@@ -13,15 +13,18 @@ SMALLEST, LARGEST = 64, 16384
 """Pixels a side. Detectors have 1,024 to 11,520; less holds no particles, more is no micrograph."""
 
 PACKED_RATIO = 1032
-"""The most that deflate can compress (zlib's technical notes). What promises more is damaged, or was made to fill
-the memory: zstd and bzip2 could, but the noise of a micrograph never packs as well."""
+"""The most that deflate can compress (zlib's technical notes).
+
+A file that claims more is damaged, or was made to fill the memory: zstd and bzip2 could, but the noise of a micrograph
+never packs as well.
+"""
 
 _PIXEL_SIZES = (0.1, 20.0)
-"""Ångström a pixel in cryo-EM of particles; anything else in a header is no pixel size (72 dpi, 0, -1)."""
+"""Ångström per pixel in single-particle cryo-EM; anything else in a header is not a pixel size (72 dpi, 0, -1)."""
 
 
 class UnreadableMicrograph(Exception):
-    """A file is no micrograph. The message is a sentence for people, without the file's name."""
+    """A file is not a micrograph. The message is a sentence for people, without the file's name."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ Array = NDArray[np.float32]
 
 
 class Recent:
-    """A decorator like lru_cache, which counts arrays: one of a large micrograph is a thousand of a small one."""
+    """Like lru_cache, but limited by bytes: one array of a large micrograph equals a thousand of a small one."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes

@@ -1,4 +1,4 @@
-"""What programs write into a TIFF beside its pixels: how many images lie behind one directory, and the pixel size."""
+"""What programs write into a TIFF besides its pixels: how many images one directory stands for, and the pixel size."""
 
 import json
 import math
@@ -40,7 +40,7 @@ _IMAGEJ_UNITS = {
 
 
 def images_in(page: tifffile.TiffPage) -> int:
-    """How many images the programs say that lie behind one directory. Their own readers count so too.
+    """How many images one directory stands for, according to the program that wrote it. Their own readers do the same.
 
     ImageJ writes large stacks so, MetaMorph (STK) all of them, and `tifffile` arrays that are not to have one each.
     """

@@ -1,4 +1,4 @@
-"""How unlike the particles of a project a place looks, in ways that mark contamination of any kind."""
+"""How far a place differs from the particles of a project, in ways typical of contamination of any kind."""
 
 import torch
 from torch import Tensor, nn

@@ -11,11 +11,11 @@ export interface InputHandlers {
   pan(x: number, y: number): void
   /** Zooms by a factor around a place in CSS pixels. */
   zoom(factor: number, at: Point): void
-  /** What the page says a press means, where there are no keys to hold. */
+  /** The mode chosen on the page for a press, where there are no keys to hold. */
   press(): Press
-  /** The secondary button, or a finger that rests: what is here? */
+  /** The secondary button, or a long press: select what is here. */
   context(at: Point): void
-  /** A turn of the wheel, down positive; says whether it was used up, else it zooms. */
+  /** A turn of the wheel, down positive; returns whether it was handled, otherwise it zooms. */
   wheel(turn: number, press: Press): boolean
   hover(at: Point | null): void
   changed(): void
@@ -27,8 +27,8 @@ type Gesture =
 
 /**
  * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
- * middle button and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the
- * viewer's. Fingers have rules of their own; a pen works as the mouse does.
+ * middle button and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays
+ * the viewer's. Fingers have rules of their own; a pen works as the mouse does.
  */
 export class PointerInput {
   #gesture: Gesture | null = null
@@ -52,7 +52,7 @@ export class PointerInput {
     stage.addEventListener('pointerleave', () => handlers.hover(null))
   }
 
-  /** Gives up the gesture under way: Escape, another micrograph, another tool. */
+  /** Cancels the current gesture: Escape, another micrograph, another tool. */
   cancel(): void {
     this.handlers.tool().cancel()
     this.#gesture = null

@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon'
 
-/** Image pixels: the width that is left of the raw side where the divider lies left of the image. */
+/** Image pixels: the width that the raw side keeps when the divider is left of the image. */
 const HAIR = 0.01
 
 /** The micrograph as it is, laid over the left part of a viewer that shows a look of it. */

@@ -12,10 +12,10 @@ import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
 import { further, nextUnlabelled } from './neighbours'
 
-/** Nearer than this to the centre, image pixels, a mark is there already. */
+/** A mark closer than this to the centre, image pixels, is already centred. */
 const SNAPPED = 0.5
 
-/** The server finds so many centres in one request. */
+/** The most centres that the server finds in one request. */
 const MOST_CENTRED = 1000
 
 /** What keys and buttons do, beside the gestures of tools. */
@@ -37,7 +37,9 @@ export class Commands {
     void this.desk.undo.forward()
   }
 
-  /** Accepts or rejects the picks selected; where that is one at most, the pick under the cursor goes first. */
+  /**
+   * Accepts or rejects the picks selected; where that is one at most, the pick under the cursor goes first.
+   */
   judge(kind: 'accept' | 'reject'): void {
     if (!this.#may()) return
     const selected = this.desk.selection.targets.peek()
@@ -110,7 +112,7 @@ export class Commands {
     }
   }
 
-  /** Leaves alone what changed, and where the person has gone on, while the answer was on its way. */
+  /** Skips marks that changed, or that the person moved on from, before the response arrived. */
   #centre(targets: readonly Target[], centres: readonly Point[], micrograph: number): void {
     if (this.desk.current.peek() !== micrograph) return
     const { marks } = this.desk.state

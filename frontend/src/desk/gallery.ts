@@ -14,7 +14,7 @@ const FIELD = 1.6
 /** A list that took longer than this to make, ms, waits `REST` ms before it is made again. */
 const SLOW = 6
 const REST = 150
-/** Until pictures that did not come are asked for again, ms. */
+/** Before pictures that failed to load are requested again, ms. */
 const RETRY = 5_000
 
 interface Known {

@@ -17,7 +17,7 @@ export interface WalkHost {
   say(message: string): void
 }
 
-/** Label these next: one place after another, each answered by a key with an ordinary label. */
+/** Label these next: one place after another, each answered with an ordinary label by a key. */
 export class Walk {
   readonly places = signal<readonly Suggestion[]>([])
   /** Which place; as many as there are places once all are passed. */
@@ -56,7 +56,10 @@ export class Walk {
     }
   }
 
-  /** Labels the place and goes on. A place that is out of sight is shown instead: nobody answers unseen. */
+  /**
+   * Labels the place and moves on. A place that is out of sight is shown instead, so that nobody labels it
+   * unseen.
+   */
   answer(kind: LabelKind): void {
     const place = this.place.peek()
     if (!place) return
@@ -69,7 +72,7 @@ export class Walk {
     this.go(1)
   }
 
-  /** To the next or last place; what others have marked meanwhile is passed over. */
+  /** To the next or previous place; places that others have marked meanwhile are skipped. */
   go(step: 1 | -1): void {
     const places = this.places.peek()
     let to = this.at.peek() + step

@@ -1,6 +1,6 @@
 import { PointGrid } from './grid'
 
-/** For each of many points those nearer to it than a distance, ready to be asked again and again. */
+/** For each of many points, those closer to it than a distance; made for repeated queries. */
 export class Crowds {
   /** Neighbours of point i: `#others` from `#ends[i]` to `#ends[i + 1]`. */
   #ends: Int32Array

@@ -2,12 +2,12 @@ import polygonClipping, { type Ring } from 'polygon-clipping'
 import { distance, type Point } from './point'
 import type { Polygon } from './polygon'
 
-/** Corners are snapped to this part of a pixel before cutting: on such numbers the arithmetic has no odd cases. */
+/** Corners are snapped to this part of a pixel before cutting: on such numbers the arithmetic is exact. */
 const GRAIN = 16
 
 /**
- * What is left of a polygon when another is cut out of it: none, one or more polygons. A hole is joined to the
- * outline by a slit of no width, so that each stays one line of corners, read by the even-odd rule.
+ * What is left of a polygon when another is cut out of it: none, one or more polygons. A hole is joined to
+ * the outline by a slit of no width, so that each stays one line of corners, read by the even-odd rule.
  */
 export function subtract(polygon: Polygon, cutter: Polygon): Point[][] {
   const left = polygonClipping.difference([ringOf(polygon)], [ringOf(cutter)])

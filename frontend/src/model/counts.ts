@@ -2,14 +2,17 @@ import { signal } from '@preact/signals'
 import type { ProjectState } from './project'
 import { LABEL_KINDS, type LabelKind, type Micrograph } from './types'
 
-/** What there is on a micrograph, or on all. Verdicts teach as labels do, but are none: they are counted apart. */
+/**
+ * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted
+ * separately.
+ */
 export interface Tally extends Record<LabelKind, number> {
   /** Verdicts that say particle: picks that were accepted or moved. */
   readonly accepted: number
   readonly rejected: number
   /** Whether it has a label, or a region drawn by hand. */
   readonly labelled: boolean
-  /** Picks that count: what the thresholds leave, and what people marked, accepted or moved. */
+  /** Final picks: what the thresholds leave, and what people marked, accepted or moved. */
   readonly final: number
   /** Those of them that the networks found: all but the particles that people labelled. */
   readonly found: number

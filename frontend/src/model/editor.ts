@@ -5,11 +5,14 @@ import { type Change, deleteOperation, markOf, type Operation, putOperation, sam
 /** Changes as they were done, also where they were taken back. */
 export interface Replayed {
   readonly changes: readonly Change[]
-  /** Left alone because somebody changed these marks since. */
+  /** Skipped because somebody changed these marks since. */
   readonly skipped: readonly Change[]
 }
 
-/** The one way in which this browser changes marks: shows, remembers for undo, and hands on for sending. */
+/**
+ * The one way in which this browser changes marks: shows them, records them for undo, and queues them for
+ * sending.
+ */
 export class Editor {
   readonly history = new History()
 

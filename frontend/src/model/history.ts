@@ -82,7 +82,7 @@ export class History {
     return step
   }
 
-  /** What did not come about is no step. */
+  /** Forgets a step that failed. */
   forget(step: Step): void {
     this.#done = this.#done.filter(other => other !== step)
     this.#undone = this.#undone.filter(other => other !== step)

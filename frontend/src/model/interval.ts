@@ -1,10 +1,10 @@
-/** What a figure may really be, with 95 % confidence. */
+/** The 95 % confidence interval of a figure. */
 export interface Interval {
   readonly low: number
   readonly high: number
 }
 
-/** A share that was found in a sample, and how sure of it one can be. */
+/** A fraction found in a sample, with its confidence interval. */
 export interface Figure extends Interval {
   readonly value: number
   /** How many answers it rests on. */
@@ -13,12 +13,12 @@ export interface Figure extends Interval {
 
 /** Of the normal distribution, for 95 %. */
 export const CONFIDENT = 1.959964
-/** An interval wider than this says too little to print the share as if it were known. */
+/** An interval wider than this is too uncertain to print the figure. */
 const WIDE = 0.3
 
 /**
- * Wilson's interval of a share of `of` answers, from 0 to 1 where there are none: E. B. Wilson, J. Am. Stat. Assoc.
- * 22 (1927) 209, advised for few answers by Brown, Cai and DasGupta, Statist. Sci. 16 (2001) 101.
+ * Wilson's interval of a share of `of` answers, from 0 to 1 where there are none: E. B. Wilson, J. Am. Stat.
+ * Assoc. 22 (1927) 209, advised for few answers by Brown, Cai and DasGupta, Statist. Sci. 16 (2001) 101.
  */
 export function share(value: number, of: number): Figure {
   if (of === 0) return { value, of, low: 0, high: 1 }
@@ -29,8 +29,9 @@ export function share(value: number, of: number): Figure {
 }
 
 /**
- * F1 of `right` among `found` picks and `wanted` particles. F1 = 2 J / (1 + J), where J is the share of right ones
- * among all that are found or wanted: its interval is that of J (K. F. Y. Lam, arXiv:2309.14621, Wilson indirect).
+ * F1 of `right` among `found` picks and `wanted` particles. F1 = 2 J / (1 + J), where J is the share of right
+ * ones among all that are found or wanted: its interval is that of J (K. F. Y. Lam, arXiv:2309.14621, Wilson
+ * indirect).
  */
 export function f1Score(right: number, found: number, wanted: number): Figure {
   const all = found + wanted - right
@@ -38,7 +39,9 @@ export function f1Score(right: number, found: number, wanted: number): Figure {
   return { value: f1Of(value), of, low: f1Of(low), high: f1Of(high) }
 }
 
-/** The best F1 of a curve, of which only the number of wanted particles is known: at least so many answers. */
+/**
+ * The best F1 of a curve, of which only the number of wanted particles is known: at least so many answers.
+ */
 export function bestF1(f1: number, wanted: number): Figure {
   const { of, low, high } = share(f1 / (2 - f1), wanted)
   return { value: f1, of, low: f1Of(low), high: f1Of(high) }
@@ -63,7 +66,7 @@ export function rangeText({ low, high }: Interval): string {
   return `${low.toFixed(2)}–${high.toFixed(2)}`
 }
 
-/** 0.93 (0.85–0.97), or that it cannot be said. */
+/** 0.93 (0.85–0.97), or "too few to say". */
 export function figureText(figure: Figure): string {
   const said = isWide(figure) ? 'too few to say' : figure.value.toFixed(2)
   return `${said} (${rangeText(figure)})`

@@ -1,11 +1,12 @@
 import type { History, Steps } from './history'
 
-/** Goes up when steps look different: what an earlier page kept in another form is no history. */
+/** Format version: a history kept by an earlier page in another format is discarded. */
 const VERSION = 2
 
 /**
- * Lets the undo history of one person in one project outlive a reload of this tab: undo leaves alone what changed
- * meanwhile, so an old step does no harm. `storage` is the tab's own. The function returned keeps the history now.
+ * Lets the undo history of one person in one project outlive a reload of this tab: undo leaves alone what
+ * changed meanwhile, so an old step does no harm. `storage` is the tab's own. The function returned keeps the
+ * history now.
  */
 export function keptHistory(storage: Storage, user: number, project: number, history: History): () => void {
   const key = `cryoweb.undo.${user}.${project}`
@@ -15,7 +16,7 @@ export function keptHistory(storage: Storage, user: number, project: number, his
     try {
       storage.setItem(key, JSON.stringify({ version: VERSION, ...history.steps }))
     } catch {
-      storage.removeItem(key) // too large for the browser: nothing rather than an older state
+      storage.removeItem(key) // too large for the browser: better nothing than an older state
     }
   }
 }

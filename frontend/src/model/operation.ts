@@ -80,7 +80,7 @@ function target(x: number | undefined, y: number | undefined): Point | null {
   return x === undefined || y === undefined ? null : { x, y }
 }
 
-/** Whether two states of a mark look the same to people; author and time do not count. */
+/** Whether two states of a mark look the same to people; author and time are ignored. */
 export function sameMark(a: Mark | null, b: Mark | null): boolean {
   if (a === null || b === null) return a === b
   const left: Partial<Operation> = putOperation(a, '')

@@ -8,7 +8,7 @@ import type { Mark, Person } from './types'
 /** A place where a label would teach the networks much. */
 export interface Suggestion extends Point {
   readonly micrograph: number
-  /** What a particle is hard to tell from here; `sure` where the networks believe to know. */
+  /** What a particle is hard to tell from here; `sure` where the networks are certain. */
   readonly question: 'background' | 'contamination' | 'sure'
 }
 
@@ -23,7 +23,9 @@ export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | n
   )
 }
 
-/** The same places from another start for each person who is here, so that two do not answer the same ones. */
+/**
+ * The same places from another start for each person who is here, so that two do not answer the same ones.
+ */
 export function startingAt(
   places: readonly Suggestion[],
   people: readonly Person[],

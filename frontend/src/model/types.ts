@@ -73,7 +73,7 @@ export interface Micrograph {
   readonly excluded: boolean
   readonly flagged: boolean
   readonly note: string
-  /** Null while nobody has brought it in. */
+  /** Null until it is imported. */
   readonly ctf: Ctf | null
 }
 
@@ -90,7 +90,7 @@ export interface Project {
   /** Å. */
   readonly border_margin: number
   readonly current_training: number | null
-  /** Trains by itself after people's changes. */
+  /** Trains automatically after people's changes. */
   readonly keep_training: boolean
 }
 
@@ -120,7 +120,7 @@ export interface Job {
   readonly error: string
   readonly created_by: number | null
   readonly created_at: string
-  /** A failed job that somebody has read about and put away. */
+  /** A failed job whose error somebody has read and dismissed. */
   readonly dismissed?: boolean
   readonly losses?: readonly LossPoint[]
 }

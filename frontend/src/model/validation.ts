@@ -62,7 +62,7 @@ export function figuresOf({ validation }: Pick<Training, 'validation'>): Figures
 }
 
 /**
- * Average precision with what it may really be: a share of the particles held out, as K. Boyd, K. H. Eng and C. D. Page
+ * Average precision with its confidence interval: a share of the particles held out, as K. Boyd, K. H. Eng and C. D. Page
  * treat it (ECML PKDD 2013, binomial interval), by Wilson's interval.
  */
 export function averagePrecisionOf({ average_precision, particles }: Figures): Figure {

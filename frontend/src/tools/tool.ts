@@ -57,13 +57,13 @@ export interface Tool {
   move(at: Point): void
   up(at: Point): void
   cancel(): void
-  /** Gives up the press under way, and not what earlier ones began; where it is missing, `cancel` does it. */
+  /** Cancels the current press, but not what earlier ones began; if missing, `cancel` is used. */
   release?(): void
   /** The cursor goes by with no button held; null where it leaves. */
   hover?(at: Point | null): void
   /** Completes what several presses began. */
   finish?(): void
-  /** Takes back a part of it; says whether there was any. */
+  /** Undoes a part of it; returns whether there was any. */
   back?(): boolean
 }
 
@@ -97,10 +97,10 @@ export interface Hand {
   along(from: Point, to: Point, radius: number): Target[]
   commit(changes: Change[], gesture?: string): void
   select(targets: readonly Target[], how?: How): void
-  /** Draws people's eyes to places. */
+  /** Draws attention to places. */
   flash(places: readonly Point[]): void
   say(message: string): void
 }
 
-/** A click that wanders less than this many screen pixels is still a click. */
+/** A press that moves less than this many screen pixels is still a click. */
 export const CLICK = 4

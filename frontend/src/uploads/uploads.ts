@@ -160,7 +160,10 @@ export class Uploads {
   }
 }
 
-/** The server has the very file. One that has only its name is for a person to judge, and fails with the reason. */
+/**
+ * The server has the very file. One that has only its name is for a person to judge, and fails with the
+ * reason.
+ */
 function isAlready(error: unknown): boolean {
   const body = error instanceof ApiError ? error.body : null
   return body !== null && typeof body === 'object' && 'already' in body
@@ -171,7 +174,7 @@ async function waitUnlessStopped(seconds: number, signal: AbortSignal): Promise<
   signal.throwIfAborted()
 }
 
-/** A file that changed or vanished on disk fails to be read: the browser's own error says little. */
+/** A file that changed or vanished on disk cannot be read: the browser's own error says little. */
 function reasonOf(error: unknown): string {
   if (error instanceof ApiError) return error.message
   return 'The file could not be read. If it changed or moved, choose it again.'

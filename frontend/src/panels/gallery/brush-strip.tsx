@@ -3,7 +3,7 @@ import type { GalleryCommands } from '../../desk/gallery-commands'
 import { plural } from '../kit/format'
 import { Button } from '../kit/ui'
 
-/** Above the crops beside the score plane: what can be done to all that the brush chose. */
+/** Above the crops beside the score plane: actions on all picks in the brush. */
 export function BrushStrip({ commands }: { commands: GalleryCommands }): JSX.Element {
   const { gallery, desk } = commands
   const chosen = gallery.brush.value !== null

@@ -9,12 +9,14 @@ interface Props {
   desk: Desk
   title: SectionName
   testid: string
-  /** What stands at the right of the title. */
+  /** What is shown at the right of the title. */
   side?: ComponentChildren
   children: ComponentChildren
 }
 
-/** A part of the right panel, folded away and unfolded by its title; each person's browser remembers which. */
+/**
+ * A part of the right panel, folded away and unfolded by its title; each person's browser remembers which.
+ */
 export function Section({ desk, title, testid, side, children }: Props): JSX.Element {
   const folded = desk.settings.value.folded.includes(title)
   const element = useRef<HTMLElement>(null)

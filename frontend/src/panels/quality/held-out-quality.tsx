@@ -21,7 +21,7 @@ export function HeldOut({ desk }: { desk: Desk }): JSX.Element | null {
   return <span class="panel-note">on {plural(figures.particles + figures.others, 'held-out label')}</span>
 }
 
-/** How good the current networks are, by labels that a companion of theirs has not seen. */
+/** How good the current networks are, estimated from held-out labels. */
 export function HeldOutQuality({ desk }: { desk: Desk }): JSX.Element {
   const training = desk.state.current.value
   const figures = training && figuresOf(training)
@@ -76,7 +76,7 @@ function Found({
   )
 }
 
-/** Why there are no figures, and what brings them. */
+/** Why there are no figures, and how to get them. */
 export function NoFigures({ desk, training }: { desk: Desk; training: Training | null }): JSX.Element | null {
   if (!training)
     return (

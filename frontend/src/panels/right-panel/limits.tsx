@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 
-/** How far picks keep from one another and from the border. */
+/** Minimum distance of picks from each other and from the border. */
 export function Limits({ desk }: { desk: Desk }): JSX.Element {
   const { minimumDistance, borderMargin } = desk.state.thresholds.value
   const diameter = desk.state.project.value?.particle_diameter ?? 0

@@ -14,7 +14,7 @@ const QUESTIONS = {
   sure: 'The networks are sure: a particle. Are they right?',
 } as const
 
-/** Where one is in the walk, what is asked, and the answers. */
+/** The position in the walk, the question, and the answers. */
 export function WalkBar({ desk }: { desk: Desk }): JSX.Element | null {
   const { walk } = desk
   if (!walk.active.value) return null

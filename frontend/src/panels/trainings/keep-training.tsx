@@ -3,7 +3,7 @@ import type { Desk } from '../../desk/desk'
 import { useAction } from '../kit/action'
 import { ErrorNote } from '../kit/ui'
 
-/** The project's switch for trainings that start by themselves. */
+/** The project's switch for automatic training. */
 export function KeepTraining({ desk }: { desk: Desk }): JSX.Element {
   const { busy, error, run } = useAction()
   const on = desk.state.project.value?.keep_training ?? false

@@ -46,7 +46,7 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-/** In the title's line, where it moves nothing. */
+/** In the title's line, where it does not move anything. */
 function Version({ desk, last }: { desk: Desk; last: Job | undefined }): JSX.Element {
   const version = desk.state.current.value?.version
   const said = [last?.status === 'cancelled' && 'last one cancelled', version && `version ${version}`]
@@ -58,7 +58,7 @@ function Version({ desk, last }: { desk: Desk; last: Job | undefined }): JSX.Ele
   )
 }
 
-/** The way to all trainings of the project; where there is none, to another project's networks. */
+/** Opens all trainings of the project; if there are none, another project's networks. */
 function Others({ desk }: { desk: Desk }): JSX.Element | null {
   const some = desk.state.trainings.value.length > 0
   if (!some && !desk.state.mayEdit.value) return null
@@ -115,7 +115,7 @@ interface RunningProps {
   mayEdit: boolean
 }
 
-/** As high as the button that it takes the place of: nothing below moves. The curves float over the micrograph. */
+/** As high as the button that it replaces, so nothing below moves. The curves float over the micrograph. */
 function Running({ job, mayEdit }: RunningProps): JSX.Element {
   const { busy, error, run } = useAction()
   const said = job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')
@@ -172,7 +172,7 @@ function Failure({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element 
   )
 }
 
-/** In the place of the button that trains, which becomes small: picking goes on for long where there is much. */
+/** In place of the train button, which becomes small: picking a large project takes long. */
 function Picking({ desk, job }: { desk: Desk; job: Job }): JSX.Element {
   const { error, button } = useStart(desk)
   const keeps = desk.state.project.value?.keep_training ?? false

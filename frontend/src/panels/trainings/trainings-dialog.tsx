@@ -16,7 +16,10 @@ import { LearningCurve } from './learning-curve'
 /** Most trainings that are looked at side by side. */
 const MOST = 2
 
-/** Every training of the project: what it learnt from, how good it is; two of them side by side; going back. */
+/**
+ * Every training of the project: what it learnt from and how good it is; compare two, or make one current
+ * again.
+ */
 export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
   const trainings = [...desk.state.trainings.value].sort((a, b) => b.version - a.version)
   const current = desk.state.current.value
@@ -90,7 +93,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
   )
 }
 
-/** A figure over what it may really be; `none` says why there is none. */
+/** A figure above its confidence interval; `none` says why there is none. */
 function FigureCell({ figure, none }: { figure: Figure | null; none: string }): JSX.Element {
   if (!figure) return <td title={none}>–</td>
   return (

@@ -12,7 +12,7 @@ import { IconButton, Progress } from '../kit/ui'
 import { RowName } from '../micrographs/micrograph-list'
 import { LeftOutList } from './left-out'
 
-/** What is on its way into the project, and what did not make it. */
+/** What is being added to the project, and what failed. */
 export function Activity({ desk }: { desk: Desk }): JSX.Element | null {
   const uploads = desk.uploads.items.value
   const unfinished = desk.uploads.unfinished.value

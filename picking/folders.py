@@ -50,7 +50,7 @@ def allowed_folder(path: str) -> Path:
 def look_in(folder: Path, recursive: bool = False) -> InFolder:
     """What lies in a folder, and in the folders in it where that is asked.
 
-    Files and folders that begin with a dot are passed by: macOS and rsync leave unfinished ones under such names.
+    Files and folders that begin with a dot are skipped: macOS and rsync use such names for unfinished ones.
     A link is known by its own name; links to folders are not followed, as they may lead in circles.
     """
     found = InFolder()

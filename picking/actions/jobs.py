@@ -124,7 +124,7 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
 
 
 def give_way(claimed: Claim) -> bool:
-    """Ends a job, and queues it anew, if a training or picking was queued since it started; says whether.
+    """Ends a job and queues it again, if a training or picking was queued since it started; returns whether.
 
     For work that nobody waits for.
     """
@@ -137,7 +137,7 @@ def give_way(claimed: Claim) -> bool:
 
 
 def queue_behind(claimed: Claim) -> None:
-    """Ends a job, and queues it anew behind what waits. Raises Cancelled when somebody asked for that."""
+    """Ends a job and queues it again behind what waits. Raises Cancelled when somebody asked for that."""
     with fenced(claimed) as (project, job):
         _queue_anew(project, job)
 

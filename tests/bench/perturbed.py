@@ -1,4 +1,4 @@
-"""What real micrographs give when they are spoilt as other laboratories' may be, where real data is at hand."""
+"""The networks on real micrographs damaged as those of other laboratories may be, where real data is available."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

@@ -16,7 +16,7 @@ export interface UploadRow extends UploadedFile {
   readonly received: number
 }
 
-/** Files that are passed over: why, how many, and the first of them. */
+/** Files that are left out: why, how many, and the first of them. */
 export interface LeftOutRow {
   readonly reason: string
   readonly count: number

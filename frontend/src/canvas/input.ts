@@ -26,9 +26,9 @@ type Gesture =
   | { readonly by: 'pan'; readonly pointer: number; last: Point }
 
 /**
- * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
- * middle button and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays
- * the viewer's. Fingers have rules of their own; a pen works as the mouse does.
+ * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the middle button
+ * and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the viewer's. Fingers
+ * have rules of their own; a pen works as the mouse does.
  */
 export class PointerInput {
   #gesture: Gesture | null = null

@@ -88,9 +88,7 @@ export class StampPad {
     }
   }
 
-  /**
-   * The inner loop of drawing. It only writes: reading what is already there would take three times as long.
-   */
+  /** The inner loop of drawing. It only writes: reading what is already there would take three times as long. */
   #printWhole({ steps, colours }: Ink, centre: number): void {
     const pixels = this.#pixels
     for (let i = 0; i < steps.length; i++) pixels[centre + (steps[i] as number)] = colours[i] as number

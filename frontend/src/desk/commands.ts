@@ -37,9 +37,7 @@ export class Commands {
     void this.desk.undo.forward()
   }
 
-  /**
-   * Accepts or rejects the picks selected; where that is one at most, the pick under the cursor goes first.
-   */
+  /** Accepts or rejects the picks selected; where that is one at most, the pick under the cursor goes first. */
   judge(kind: 'accept' | 'reject'): void {
     if (!this.#may()) return
     const selected = this.desk.selection.targets.peek()

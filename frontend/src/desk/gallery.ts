@@ -99,7 +99,7 @@ export class Gallery {
     this.reveals.value++
   }
 
-  /** The mark that takes the current crop's place in the list once it has been made anew. */
+  /** The mark that takes the current crop's place in the list once it has been rebuilt. */
   expect(mark: string | null): void {
     this.#expected = mark
   }
@@ -170,7 +170,7 @@ export class Gallery {
     for (const { id, excluded } of all) if (!excluded) yield this.#of(id)
   }
 
-  /** Final picks are made anew whenever anything they rest on changes; so are the crops. */
+  /** Final picks are recomputed whenever anything they depend on changes; so are the crops. */
   #of(id: number): readonly Crop[] {
     const { marks, blocks, finals } = this.desk.state
     const picks = finals.of(id)

@@ -25,7 +25,7 @@ export class Walk {
   readonly busy = signal(false)
   readonly active = computed(() => this.places.value.length > 0)
   readonly place = computed(() => this.places.value[this.at.value] ?? null)
-  /** Goes up whenever the place should be brought into sight. */
+  /** Goes up whenever the view should move to the place. */
   readonly looks = signal(0)
   /** Places answered in this walk, by number. */
   readonly answered = signal<ReadonlySet<number>>(new Set())
@@ -57,8 +57,7 @@ export class Walk {
   }
 
   /**
-   * Labels the place and moves on. A place that is out of sight is shown instead, so that nobody labels it
-   * unseen.
+   * Labels the place and moves on. A place that is out of sight is shown instead, so that nobody labels it unseen.
    */
   answer(kind: LabelKind): void {
     const place = this.place.peek()

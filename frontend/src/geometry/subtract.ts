@@ -6,8 +6,8 @@ import type { Polygon } from './polygon'
 const GRAIN = 16
 
 /**
- * What is left of a polygon when another is cut out of it: none, one or more polygons. A hole is joined to
- * the outline by a slit of no width, so that each stays one line of corners, read by the even-odd rule.
+ * What is left of a polygon when another is cut out of it: none, one or more polygons. A hole is joined to the
+ * outline by a slit of no width, so that each stays one line of corners, read by the even-odd rule.
  */
 export function subtract(polygon: Polygon, cutter: Polygon): Point[][] {
   const left = polygonClipping.difference([ringOf(polygon)], [ringOf(cutter)])

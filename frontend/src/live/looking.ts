@@ -1,6 +1,4 @@
-/**
- * A held arrow key walks thirty micrographs a second: the server hears of five, and of where it ended. Ms.
- */
+/** A held arrow key walks thirty micrographs a second: the server hears of five, and of where it ended. Ms. */
 export const LOOK_EVERY = 200
 
 /** Tells which micrograph is shown, not more often than the server listens (picking/live/limits.py). */

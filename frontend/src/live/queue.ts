@@ -4,10 +4,7 @@ import type { Operation } from '../model/operation'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
-/**
- * Most operations in one request, which the server commits as one: what is done at once to as many stays
- * whole.
- */
+/** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
 const BATCH = 1000
 
 /** Most characters in one request; the server takes bodies of 2 MiB. A single operation is always less. */
@@ -120,10 +117,7 @@ export class OperationQueue {
     this.#shrunk()
   }
 
-  /**
-   * Sending twice is harmless: operations need not leave the shelf at once, and thousands may leave it
-   * singly.
-   */
+  /** Sending twice is harmless: operations need not leave the shelf at once, and thousands may leave it singly. */
   #shrunk(): void {
     if (this.#operations.size === 0) return this.#changed()
     this.handlers.waiting(this.#operations.size)

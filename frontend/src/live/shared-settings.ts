@@ -35,8 +35,7 @@ interface Resting extends Change {
 }
 
 /**
- * The one way in which this browser changes settings for everyone: records them for undo and sends them, in
- * order.
+ * The one way in which this browser changes settings for everyone: records them for undo and sends them, in order.
  */
 export class SharedSettings {
   /** Tells one drag from the next: changes with each press. */
@@ -84,8 +83,8 @@ export class SharedSettings {
   }
 
   /**
-   * Sets what is `from` to `to`, all or nothing: returns what somebody has changed since, in which case
-   * nothing is done. Raises ApiError, and then shows what everyone has.
+   * Sets what is `from` to `to`, all or nothing: returns what somebody has changed since, in which case nothing is
+   * done. Raises ApiError, and then shows what everyone has.
    */
   async replay(micrograph: number | null, from: Values, to: Values): Promise<readonly SettingName[]> {
     const changed = namesOf(from).filter(name => this.#now(micrograph, name) !== from[name])
@@ -110,10 +109,7 @@ export class SharedSettings {
     if (!sameValues(limitValues(shared), limitValues(shown))) this.state.thresholds.value = shared
   }
 
-  /**
-   * Sends values whose sliders rest; a refused change is not an undo step, and everyone's values are shown
-   * again.
-   */
+  /** Sends values whose sliders rest; a refused change is not an undo step, and everyone's values are shown again. */
   async #settle(): Promise<void> {
     const resting = this.#resting
     if (!resting) return

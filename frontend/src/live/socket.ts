@@ -11,8 +11,8 @@ export interface SocketHandlers {
 }
 
 /**
- * A socket that reconnects by itself, with growing pauses, until it is closed or the server says goodbye.
- * It also reconnects once its session has ended: the browser may have another by then, or is told that it has none.
+ * A socket that reconnects by itself, with growing pauses, until it is closed or the server says goodbye. It also
+ * reconnects once its session has ended: the browser may have another by then, or is told that it has none.
  */
 export class LiveSocket {
   #socket: WebSocket | null = null

@@ -3,8 +3,7 @@ import type { ProjectState } from './project'
 import { LABEL_KINDS, type LabelKind, type Micrograph } from './types'
 
 /**
- * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted
- * separately.
+ * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted separately.
  */
 export interface Tally extends Record<LabelKind, number> {
   /** Verdicts that say particle: picks that were accepted or moved. */

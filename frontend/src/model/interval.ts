@@ -17,8 +17,8 @@ export const CONFIDENT = 1.959964
 const WIDE = 0.3
 
 /**
- * Wilson's interval of a share of `of` answers, from 0 to 1 where there are none: E. B. Wilson, J. Am. Stat.
- * Assoc. 22 (1927) 209, advised for few answers by Brown, Cai and DasGupta, Statist. Sci. 16 (2001) 101.
+ * Wilson's interval of a share of `of` answers, from 0 to 1 where there are none: E. B. Wilson, J. Am. Stat. Assoc.
+ * 22 (1927) 209, advised for few answers by Brown, Cai and DasGupta, Statist. Sci. 16 (2001) 101.
  */
 export function share(value: number, of: number): Figure {
   if (of === 0) return { value, of, low: 0, high: 1 }
@@ -29,9 +29,8 @@ export function share(value: number, of: number): Figure {
 }
 
 /**
- * F1 of `right` among `found` picks and `wanted` particles. F1 = 2 J / (1 + J), where J is the share of right
- * ones among all that are found or wanted: its interval is that of J (K. F. Y. Lam, arXiv:2309.14621, Wilson
- * indirect).
+ * F1 of `right` among `found` picks and `wanted` particles. F1 = 2 J / (1 + J), where J is the share of right ones
+ * among all that are found or wanted: its interval is that of J (K. F. Y. Lam, arXiv:2309.14621, Wilson indirect).
  */
 export function f1Score(right: number, found: number, wanted: number): Figure {
   const all = found + wanted - right
@@ -39,9 +38,7 @@ export function f1Score(right: number, found: number, wanted: number): Figure {
   return { value: f1Of(value), of, low: f1Of(low), high: f1Of(high) }
 }
 
-/**
- * The best F1 of a curve, of which only the number of wanted particles is known: at least so many answers.
- */
+/** The best F1 of a curve, of which only the number of wanted particles is known: at least so many answers. */
 export function bestF1(f1: number, wanted: number): Figure {
   const { of, low, high } = share(f1 / (2 - f1), wanted)
   return { value: f1, of, low: f1Of(low), high: f1Of(high) }

@@ -9,9 +9,7 @@ export interface Maker {
   newId(): string
 }
 
-/**
- * Accepts, rejects or moves what was hit; an older verdict on the same pick gives way. Labels are not picks.
- */
+/** Accepts, rejects or moves what was hit; an older verdict on the same pick gives way. Labels are not picks. */
 export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point | null = null): Change[] {
   if (target.type === 'label' || target.type === 'region') return []
   const place = target.type === 'pick' ? target.pick : target.mark

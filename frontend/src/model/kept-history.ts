@@ -4,9 +4,8 @@ import type { History, Steps } from './history'
 const VERSION = 2
 
 /**
- * Lets the undo history of one person in one project outlive a reload of this tab: undo leaves alone what
- * changed meanwhile, so an old step does no harm. `storage` is the tab's own. The function returned keeps the
- * history now.
+ * Lets the undo history of one person in one project outlive a reload of this tab: undo leaves alone what changed
+ * meanwhile, so an old step does no harm. `storage` is the tab's own. The function returned keeps the history now.
  */
 export function keptHistory(storage: Storage, user: number, project: number, history: History): () => void {
   const key = `cryoweb.undo.${user}.${project}`

@@ -40,10 +40,9 @@ export function lessons(trainings: readonly Training[]): Lesson[] {
 }
 
 /**
- * Whether more labels would help, by docs/decisions/0016-validation.md: a straight line through average
- * precision against the logarithm of the number of labels says what twice the labels would bring.
- * `gain` is of that doubling; with 95 % confidence it lies within `error` of what it really is
- * (0038-intervals.md).
+ * Whether more labels would help, by docs/decisions/0016-validation.md: a straight line through average precision
+ * against the logarithm of the number of labels says what twice the labels would bring. `gain` is of that doubling;
+ * with 95 % confidence it lies within `error` of what it really is (0038-intervals.md).
  */
 export function advice(rows: readonly Lesson[]): { advice: Advice; gain: number; error: number } {
   const least = rows[0]?.labels ?? 0

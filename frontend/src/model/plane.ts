@@ -12,10 +12,7 @@ const LARGEST_LOGIT = Math.log((1 - END) / END)
 /** Scores at which the plane has lines. */
 export const TICKS = [0.01, 0.1, 0.5, 0.9, 0.99] as const
 
-/**
- * Where a score lies along a side of the plane, in [0, 1]: by its logit, since good networks are sure of
- * most.
- */
+/** Where a score lies along a side of the plane, in [0, 1]: by its logit, since good networks are sure of most. */
 export function toPlane(score: number): number {
   const inner = Math.min(1 - END, Math.max(END, score))
   return 0.5 + Math.log(inner / (1 - inner)) / (2 * LARGEST_LOGIT)
@@ -28,10 +25,7 @@ export function fromPlane(share: number): number {
   return 1 / (1 + Math.exp(-(share - 0.5) * 2 * LARGEST_LOGIT))
 }
 
-/**
- * Counts of picks in CELLS × CELLS cells of the plane: particle score from left to right, contamination
- * upwards.
- */
+/** Counts of picks in CELLS × CELLS cells of the plane: particle score from left to right, contamination upwards. */
 export function density(blocks: Iterable<PickBlock>): Uint32Array {
   const counts = new Uint32Array(CELLS * CELLS)
   for (const { rows } of blocks) {
@@ -53,9 +47,7 @@ const LEFT_OUT: Colour = [150, 162, 176]
 /** Opacity that makes a cell with a single pick visible. */
 const FAINTEST = 90
 
-/**
- * Colours the cells, RGBA: denser ones stronger on a logarithmic scale, what the thresholds leave out grey.
- */
+/** Colours the cells, RGBA: denser ones stronger on a logarithmic scale, what the thresholds leave out grey. */
 export function paintDensity(
   counts: Uint32Array,
   { particle, contamination }: Thresholds,

@@ -23,9 +23,7 @@ export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | n
   )
 }
 
-/**
- * The same places from another start for each person who is here, so that two do not answer the same ones.
- */
+/** The same places from another start for each person who is here, so that two do not answer the same ones. */
 export function startingAt(
   places: readonly Suggestion[],
   people: readonly Person[],

@@ -12,7 +12,7 @@ export function projectIn(pathname: string): number | null {
   return match ? Number(match[1]) : null
 }
 
-/** Follows links to our own pages without loading them anew; everything else is the browser's. */
+/** Follows links to our own pages without reloading; all other links are left to the browser. */
 export function startRouter(): void {
   addEventListener('popstate', () => {
     path.value = location.pathname

@@ -13,9 +13,7 @@ type State =
       readonly moved: boolean
     }
 
-/**
- * A press places a label (a drag adjusts it before release); on a label that is there a drag moves that one.
- */
+/** A press places a label (a drag adjusts it before release); on a label that is there a drag moves that one. */
 export class LabelTool implements Tool {
   #state: State = { now: 'idle' }
 
@@ -77,9 +75,7 @@ export class LabelTool implements Tool {
     hand.commit([{ before: null, after: label }])
   }
 
-  /**
-   * A second label on one particle teaches nothing; if the kind differs, the selection offers to change it.
-   */
+  /** A second label on one particle teaches nothing; if the kind differs, the selection offers to change it. */
   #warn(hand: Hand, label: Label): void {
     hand.flash([label])
     if (label.kind === this.name) return hand.say('There is already a label here.')

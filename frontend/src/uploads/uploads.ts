@@ -42,7 +42,7 @@ const identityOf = ({ folder, name, fingerprint }: UploadedFile): string =>
 export class Uploads {
   readonly items = signal<readonly UploadItem[]>([])
   readonly unfinished = signal<readonly UploadRow[]>([])
-  /** What was chosen or dropped and is not brought in. */
+  /** Files that were chosen or dropped but are not imported. */
   readonly leftOut = signal<LeftOut>(new Map())
   #waiting: Waiting[] = []
   #running = 0
@@ -160,10 +160,7 @@ export class Uploads {
   }
 }
 
-/**
- * The server has the very file. One that has only its name is for a person to judge, and fails with the
- * reason.
- */
+/** The server has the very file. One that has only its name is for a person to judge, and fails with the reason. */
 function isAlready(error: unknown): boolean {
   const body = error instanceof ApiError ? error.body : null
   return body !== null && typeof body === 'object' && 'already' in body

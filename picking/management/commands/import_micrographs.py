@@ -1,4 +1,4 @@
-"""`manage.py import_micrographs`: bring files of this machine into a project, used where they lie."""
+"""`manage.py import_micrographs`: import files of this machine into a project, used in place."""
 
 import os
 from pathlib import Path

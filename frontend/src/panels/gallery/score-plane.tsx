@@ -135,7 +135,7 @@ function Brush({ gallery, lasso }: { gallery: Gallery; lasso: boolean }): JSX.El
       viewBox="0 0 100 100"
       preserveAspectRatio="none"
       role="img"
-      aria-label="Drag to brush a region of scores; its crops are shown beside"
+      aria-label="Drag to brush a region of scores; its crops are shown next to it"
       data-testid="plane-brush"
       onPointerDown={event => {
         if (event.button !== 0) return

@@ -14,9 +14,7 @@ interface Props {
   children: ComponentChildren
 }
 
-/**
- * A part of the right panel, folded away and unfolded by its title; each person's browser remembers which.
- */
+/** A part of the right panel, folded away and unfolded by its title; each person's browser remembers which. */
 export function Section({ desk, title, testid, side, children }: Props): JSX.Element {
   const folded = desk.settings.value.folded.includes(title)
   const element = useRef<HTMLElement>(null)

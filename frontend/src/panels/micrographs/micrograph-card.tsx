@@ -65,7 +65,7 @@ function Note({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element | nul
   const score = row.picks ? desk.overview.known.score(row.id) : null
   if (score === null) return null
   return (
-    <span class="panel-note" title="Mean particle score of the picks that count">
+    <span class="panel-note" title="Mean particle score of the final picks">
       ø {score.toFixed(2)}
     </span>
   )

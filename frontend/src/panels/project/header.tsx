@@ -56,7 +56,7 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
 
 const WAITING = {
   offline: 'Keep working: nothing is lost',
-  full: 'Keep this page open: your changes are sent once there is room. Tell your administrator.',
+  full: 'Keep this page open: your changes are sent once there is space. Tell your administrator.',
 } as const
 
 function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {

@@ -10,7 +10,7 @@ import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
 import { navigate } from '../router'
 
 const ROLES: Record<Role, string> = {
-  owner: 'Owner – settings and members too',
+  owner: 'Owner – also manages settings and members',
   annotator: 'Annotator – labels, trains, downloads',
   viewer: 'Viewer – looks and downloads',
 }

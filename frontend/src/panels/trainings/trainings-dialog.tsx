@@ -16,10 +16,7 @@ import { LearningCurve } from './learning-curve'
 /** Most trainings that are looked at side by side. */
 const MOST = 2
 
-/**
- * Every training of the project: what it learnt from and how good it is; compare two, or make one current
- * again.
- */
+/** Every training of the project: what it learnt from and how good it is; compare two, or make one current again. */
 export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
   const trainings = [...desk.state.trainings.value].sort((a, b) => b.version - a.version)
   const current = desk.state.current.value

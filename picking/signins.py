@@ -26,7 +26,7 @@ class SignIn:
 
 
 def sign_in_of(session: SessionBase) -> SignIn | None:
-    """The sign-in that a session holds, or None for one of nobody."""
+    """The sign-in of a session, or None if nobody is signed in."""
     user, mark = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
     return SignIn(session.session_key, int(user), mark) if session.session_key and user and mark else None
 

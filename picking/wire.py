@@ -191,7 +191,7 @@ def member_wire(membership: Membership) -> MemberWire:
 
 
 def micrograph_wire(micrograph: Micrograph, picks: PickCountWire | None, has_reference: bool) -> MicrographWire:
-    """`pixel_size` is the one in force: what a person typed for the project, else what the file's header says."""
+    """`pixel_size` is the one in use: what a person entered for the project, else what the file's header says."""
     return {
         "id": micrograph.pk,
         "key": str(micrograph.key),

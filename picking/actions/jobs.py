@@ -126,7 +126,7 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
 def give_way(claimed: Claim) -> bool:
     """Ends a job and queues it again, if a training or picking was queued since it started; returns whether.
 
-    For work that nobody waits for.
+    For background work that nobody waits for.
     """
     urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK), status=Job.Status.QUEUED)
     with fenced(claimed) as (project, job):

@@ -33,9 +33,9 @@ class NotAsSaid(Refused):
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """What a browser says of a file. `folder`: the folders it lies in, below what was dropped; empty if not known.
+    """What a browser says of a file. `folder`: the folders that contain it, below what was dropped; empty if unknown.
 
-    `fingerprint`: of its content, by the rule of `picking.files`; empty where the client makes none.
+    `fingerprint`: of its content, by the rule of `picking.files`; empty if the client makes none.
     """
 
     name: str

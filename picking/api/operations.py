@@ -65,7 +65,7 @@ class Batch(serializers.Serializer[Any]):
 
 @api_view(["POST"])
 def apply(request: Request, project_id: int) -> Response:
-    """Applies operations in order; one that is refused says why, and the others go on."""
+    """Applies operations in order; one that is refused says why, and the others continue."""
     project_for(request, project_id, Role.ANNOTATOR)
     batch = Batch(data=request.data)
     batch.is_valid(raise_exception=True)

@@ -1,4 +1,4 @@
-"""The score maps of a micrograph, kept beside its pyramid for people to look at."""
+"""The score maps of a micrograph, stored with its pyramid for people to look at."""
 
 from collections.abc import Mapping
 

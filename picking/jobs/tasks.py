@@ -1,4 +1,4 @@
-"""The one Celery task. Its message is a job's id; all else stands in the job's row."""
+"""The one Celery task. Its message is a job's id; everything else is in the job's row."""
 
 import logging
 import os

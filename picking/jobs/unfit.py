@@ -16,7 +16,7 @@ NAME = 40
 
 
 def unfit_marks(micrograph: Micrograph, marks: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """Takes the marks that do not lie on the micrograph out of `marks`, and says of each where it is."""
+    """Removes marks that are not on the micrograph from `marks`, and says where each one is."""
     pk, name = str(micrograph.pk), micrograph.name[:NAME]
     last = (micrograph.width - 0.5, micrograph.height - 0.5)
     for kind, by_micrograph in marks.items():

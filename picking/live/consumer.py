@@ -175,7 +175,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     @database_sync_to_async
     def _sequence(self) -> int | None:
-        """How far the project is; None where this person is no member of it."""
+        """The project's sequence number; None if this person is not a member."""
         if self.project_id >= 2**63:  # larger than a database integer
             return None
         mine = Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk)

@@ -42,5 +42,5 @@ def pack(picks: Picks) -> bytes:
 
 
 def unpack(packed: bytes) -> Picks:
-    """The inverse of `pack`. Raises ValueError when the bytes are no whole number of rows."""
+    """The inverse of `pack`. Raises ValueError unless the bytes are a whole number of rows."""
     return as_picks(np.frombuffer(packed, _PACKED).astype(np.float32))

@@ -3,7 +3,7 @@ import { requestJson } from './client'
 /** What an upload is known by, on this page and on the server. */
 export interface UploadedFile {
   readonly name: string
-  /** The folders it lies in, below what was dropped; '' where the browser does not tell. */
+  /** The folders that contain it, below what was dropped; '' if the browser does not say. */
   readonly folder: string
   readonly size: number
   /** Of its content (uploads/fingerprint.ts). */

@@ -24,7 +24,7 @@ export class RawSide {
     osd.world.addHandler('add-item', () => this.#rise())
   }
 
-  /** Shows it up to a part of the width of the canvas; null takes it away. */
+  /** Shows it up to a part of the width of the canvas; null removes it. */
   show(at: number | null): void {
     this.#at = at
     if (at === null) this.#remove()

@@ -8,7 +8,7 @@ export interface Looks {
   /** Half the particle's diameter, CSS pixels. */
   readonly r: number
   readonly shape: Shape
-  /** Device pixels a CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number
   /** Lines without halo and soft edges, for crowds. */
   readonly thin: boolean

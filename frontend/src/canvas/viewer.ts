@@ -93,7 +93,7 @@ export class MicrographViewer {
     })
   }
 
-  /** Lays the raw micrograph over the left part, up to a part of the width; null takes it away. */
+  /** Lays the raw micrograph over the left part, up to a part of the width; null removes it. */
   split(at: number | null): void {
     this.#raw.show(at)
   }
@@ -163,7 +163,7 @@ export class MicrographViewer {
     viewport.panBy(viewport.deltaPointsFromPixels(new OpenSeadragon.Point(-x, -y), true), true)
   }
 
-  /** Brings a place into the middle, at `least` CSS pixels a pixel; once the image is open, where it is not yet. */
+  /** Brings a place into the middle, at `least` CSS pixels per pixel; once the image is open, where it is not yet. */
   centreOn({ x, y }: Point, least = 0): void {
     if (!this.#shown) return
     if (!this.osd.isOpen()) {
@@ -185,7 +185,7 @@ export class MicrographViewer {
 
   /**
    * Brings a place of a micrograph into the middle at once, or as soon as that micrograph is open. The scale, in CSS
-   * pixels a pixel, stays if it lies between `least` and `most`.
+   * pixels per pixel, stays if it lies between `least` and `most`.
    */
   seek(micrograph: number, at: Point, least: number, most: number): void {
     this.#sought = { micrograph, at, least, most }

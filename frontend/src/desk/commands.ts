@@ -18,7 +18,7 @@ const SNAPPED = 0.5
 /** The most centres that the server finds in one request. */
 const MOST_CENTRED = 1000
 
-/** What keys and buttons do, beside the gestures of tools. */
+/** What keys and buttons do, besides the gestures of tools. */
 export class Commands {
   constructor(readonly desk: Desk) {}
 
@@ -138,19 +138,19 @@ export class Commands {
     else this.go(step)
   }
 
-  /** Opens the next micrograph that nobody marked yet. */
+  /** Opens the next micrograph that nobody has marked yet. */
   nextUnlabelled(): void {
     const next = nextUnlabelled(this.desk)
     if (next) this.desk.open(next.id)
     else this.desk.say('Every micrograph has labels.')
   }
 
-  /** Excludes the open micrograph, or takes it in again. */
+  /** Excludes the open micrograph, or includes it again. */
   exclude(): Promise<void> {
     return this.#flip('excluded')
   }
 
-  /** Flags the open micrograph to be looked at again, or takes the flag away. */
+  /** Flags the open micrograph for review, or removes the flag. */
   flag(): Promise<void> {
     return this.#flip('flagged')
   }

@@ -177,7 +177,7 @@ export class Desk {
     }
   }
 
-  /** Undo and redo go on where they were after a reload, and after a visit elsewhere. */
+  /** Undo and redo survive a reload, and a visit to another page. */
   #keepHistory(): () => void {
     const keep = keptHistory(sessionStorage, this.state.you.peek()?.id ?? 0, this.id, this.editor.history)
     this.edits.value++

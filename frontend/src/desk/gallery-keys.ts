@@ -11,7 +11,7 @@ export interface GalleryKeyContext {
 export interface GalleryKey {
   /** As KeyboardEvent.key gives it, letters in lower case. */
   readonly keys: readonly string[]
-  /** Needed where it says so; else it does not matter. */
+  /** Whether Shift must be held; if missing, it does not matter. */
   readonly shift?: boolean
   readonly what: string
   /** How the sheet writes the keys. */

@@ -76,7 +76,7 @@ export class Gallery {
     this.set({ open: !this.settings.peek().open })
   }
 
-  /** The score plane is of the whole project, and so are the crops beside it. */
+  /** The score plane covers the whole project, and so do the crops next to it. */
   togglePlane(): void {
     const { open, plane } = this.settings.peek()
     if (open && plane) {

@@ -35,7 +35,7 @@ declare global {
   }
 }
 
-/** Puts the hooks on the window; the function returned takes them away. */
+/** Adds the hooks to the window; the returned function removes them. */
 export function exposeHooks(desk: Desk, stage: Stage): () => void {
   const corner = (): DOMRect => stage.element.getBoundingClientRect()
   window.cryoweb = {

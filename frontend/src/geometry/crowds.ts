@@ -6,7 +6,7 @@ export class Crowds {
   #ends: Int32Array
   #others: number[] = []
 
-  /** `least` > 0 in pixels; points exactly so far apart are no crowd. */
+  /** `least` > 0 in pixels; points exactly this far apart are not crowded. */
   constructor(
     count: number,
     x: (i: number) => number,

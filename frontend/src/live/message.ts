@@ -56,7 +56,7 @@ export interface Told {
   readonly operation: string | null
 }
 
-/** What a page that is sent away offers the person; with `snapshot` it goes on by itself from a new one. */
+/** What a disconnected page offers the person; with `snapshot` it continues by itself from a new one. */
 export type Offer = 'projects' | 'sign_in' | 'reload' | 'snapshot'
 
 /** What the socket carries from the server. */

@@ -4,7 +4,7 @@ import type { Message } from './message'
 export type Connection = 'connecting' | 'live' | 'offline' | 'closed'
 
 export interface SocketHandlers {
-  /** Last sequence number seen: where a new connection goes on. */
+  /** Last sequence number seen: where a new connection continues. */
   after(): number
   message(message: Message): void
   state(state: Connection): void
@@ -21,7 +21,7 @@ export class LiveSocket {
   #closed = false
 
   constructor(
-    /** With a query, to which where to go on is added. */
+    /** With a query, to which the last sequence number is added. */
     readonly url: string,
     readonly handlers: SocketHandlers,
     readonly open: (url: string) => WebSocket = url => new WebSocket(url),

@@ -106,7 +106,7 @@ export class Counts {
     return this.#included().some(({ picks }) => picks !== null)
   }
 
-  /** How many there are that nobody excluded. */
+  /** How many are not excluded. */
   included(): number {
     return this.#included().length
   }

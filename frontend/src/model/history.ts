@@ -16,7 +16,7 @@ export interface SettingStep {
   readonly micrograph: number | null
   readonly before: Values
   after: Values
-  /** Changes of one gesture (a drag) that go on where the last one ended join one step. */
+  /** Changes of one gesture (a drag) that continue where the last one ended are merged into one step. */
   readonly gesture: string | null
 }
 
@@ -97,7 +97,7 @@ function move(step: Step, from: Step[], to: Step[]): boolean {
   return true
 }
 
-/** Lets a step go on, where the next one belongs to it. */
+/** Merges the next step into this one, if it belongs to it. */
 function joined(last: Step, next: Step): boolean {
   if (next.gesture === null || last.gesture !== next.gesture) return false
   if (last.type === 'marks' && next.type === 'marks') last.changes.push(...next.changes)

@@ -29,7 +29,7 @@ export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point
   return [...older, { before: null, after: verdict }]
 }
 
-/** Takes away what was hit: labels, regions and rejections go, picks are rejected. */
+/** Removes what was hit: labels, regions and rejections are deleted, picks are rejected. */
 export function erase(target: Target, maker: Maker): Change[] {
   if (target.type === 'label' || target.type === 'region') return [{ before: target.mark, after: null }]
   if (target.type === 'verdict' && target.mark.kind === 'reject') {

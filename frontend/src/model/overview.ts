@@ -28,7 +28,7 @@ export interface OverviewChoice {
   readonly text: string
 }
 
-/** What the overview has to know of a micrograph beside its row. */
+/** What the overview needs of a micrograph besides its row. */
 export interface Knowledge {
   tally(micrograph: number): Tally
   /** Mean particle score of the picks that count; null without any. */

@@ -12,7 +12,7 @@ export interface Suggestion extends Point {
   readonly question: 'background' | 'contamination' | 'sure'
 }
 
-/** What people have said of a place already: a label or verdict on it, else a region around it. */
+/** What people have already said of a place: a label or verdict on it, else a region around it. */
 export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | null {
   const near = (at: Point): boolean => distance(at, place) <= NEAR * diameter
   return (

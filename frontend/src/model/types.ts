@@ -45,7 +45,7 @@ export interface Ctf {
   readonly spherical_aberration: number
   readonly amplitude_contrast: number
   readonly phase_shift: number
-  /** Up to which the rings fit; null where nobody says. */
+  /** Resolution up to which the rings fit; null if unknown. */
   readonly resolution: number | null
 }
 
@@ -57,7 +57,7 @@ export interface Micrograph {
   readonly file_name: string
   readonly width: number
   readonly height: number
-  /** Å a pixel, the project's where the file has none; null when unknown. */
+  /** Å per pixel, the project's where the file has none; null when unknown. */
   readonly pixel_size: number | null
   /** No numbers in the file, filled in from their surroundings. */
   readonly replaced_pixels: number

@@ -18,7 +18,7 @@ export type ToolName =
 /** Tools that change nothing, for those who may only look as well. */
 export const LOOKING: readonly ToolName[] = ['select', 'ruler']
 
-/** What a tool draws while its gesture goes on. Places in image pixels. */
+/** What a tool draws during its gesture. Places in image pixels. */
 export interface Preview {
   readonly ring?: { readonly at: Point; readonly style: LabelKind | 'plain' }
   readonly from?: Point
@@ -77,7 +77,7 @@ export interface Hand {
   readonly diameter: number
   /** How far from a mark's centre a click still means it, image pixels. */
   readonly reach: number
-  /** Image pixels a screen pixel. */
+  /** Image pixels per screen pixel. */
   readonly pixel: number
   /** Radius of the eraser, image pixels. */
   readonly brush: number

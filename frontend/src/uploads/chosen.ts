@@ -1,6 +1,6 @@
 import { comesBefore } from '../model/name-order'
 
-/** A file that a person chose; `folder`: where it lies below what was dropped, '' where the browser does not tell. */
+/** A file that a person chose; `folder`: where it is below what was dropped, '' if the browser does not say. */
 export interface ChosenFile {
   readonly file: File
   readonly folder: string
@@ -40,8 +40,8 @@ export async function fromDrop(items: Iterable<DataTransferItem>): Promise<Chose
 
 /**
  * The micrographs among files, in the order of their names, and what is left out. Names that begin with a dot are
- * skipped: macOS and rsync use them for unfinished files. The server lists a folder by the same rule (picking/folders.py).
- * `extensions`: what it reads, the preferred kind first.
+ * skipped: macOS and rsync use them for unfinished files. The server lists a folder by the same rule
+ * (picking/folders.py). `extensions`: what it reads, the preferred kind first.
  */
 export function sortOut(files: readonly ChosenFile[], extensions: readonly string[]): Chosen {
   const kind = (file: ChosenFile): number =>

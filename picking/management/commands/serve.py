@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 def processes() -> dict[str, list[str]]:
-    """Name -> command of each process. Imports have a worker of their own, so that they go on during a training."""
+    """Name -> command of each process. Imports have their own worker, so that they continue during a training."""
     web = ["uvicorn", "cryoweb.asgi:application", "--host", environment.HOST, "--port", environment.PORT]
     web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3", "--ws-max-size", str(MESSAGE_BYTES)]
     return {

@@ -29,7 +29,7 @@ class UnreadableMicrograph(Exception):
 
 @dataclass(frozen=True)
 class Header:
-    """Size in pixels, and Ångström a pixel where the file says so."""
+    """Size in pixels, and Ångström per pixel if the file gives it."""
 
     width: int
     height: int
@@ -38,9 +38,9 @@ class Header:
 
 @dataclass(frozen=True)
 class Micrograph:
-    """The whole image as float32 (ny, nx), every value finite, and Ångström a pixel or None.
+    """The whole image as float32 (ny, nx), every value finite, and Ångström per pixel or None.
 
-    `replaced`: how many pixels of the file were no numbers and have a value of their surroundings instead.
+    `replaced`: how many pixels of the file were NaN or infinite and were replaced from their surroundings.
     """
 
     pixels: Pixels

@@ -131,7 +131,7 @@ def make_network_input(
 
 
 def outlier_limits(pixels: NDArray[np.float32], settings: InputSettings) -> tuple[float, float]:
-    """Return the least and the greatest grey value that is no outlier, of (ny, nx) pixels."""
+    """Return the least and the greatest grey value that is not an outlier, of (ny, nx) pixels."""
     low, high = _percentiles(pixels, (5, 95), 1e5)
     reach = settings.outlier_spans * (high - low)
     # With few electrons, most pixels have none, and nine tenths of them are equal.
@@ -139,7 +139,7 @@ def outlier_limits(pixels: NDArray[np.float32], settings: InputSettings) -> tupl
 
 
 def _percentiles(pixels: NDArray[np.float32], wanted: tuple[float, float], some: float) -> tuple[float, float]:
-    """Two percentiles of about so many of the pixels."""
+    """Two percentiles, from a sample of about this many pixels."""
     step = max(1, int(np.sqrt(pixels.size / some)))
     low, high = np.percentile(pixels[::step, ::step], wanted)
     return float(low), float(high)

@@ -1,4 +1,4 @@
-"""Recent: remembers the arrays that a function made last, as many as fit into so many bytes."""
+"""Recent: caches the latest arrays of a function, as many as fit into a number of bytes."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -23,7 +23,7 @@ class Recent:
 
 
 class Remembered(Generic[Given]):
-    """The function. Arguments must be hashable, and stand in their places; the array must not be changed."""
+    """The function. Arguments must be hashable and positional; the array must not be changed."""
 
     def __init__(self, make: Callable[Given, Array], most_bytes: int) -> None:
         self._make, self._most = make, most_bytes
@@ -44,5 +44,5 @@ class Remembered(Generic[Given]):
 
     @property
     def bytes(self) -> int:
-        """What is remembered now."""
+        """What is cached now."""
         return sum(array.nbytes for array in self._kept.values())

@@ -55,7 +55,7 @@ def images_in(page: tifffile.TiffPage) -> int:
 
 
 def pixel_size(page: tifffile.TiffPage) -> float | None:
-    """Ångström, from the resolution, in the unit that ImageJ's description names or else the tag beside it."""
+    """Ångström, from the resolution, in the unit named by ImageJ's description, or else by the unit tag."""
     unit = _imagej_unit(page) or _RESOLUTION_UNITS.get(page.tags.valueof("ResolutionUnit"))
     resolution = page.tags.valueof("XResolution")
     if unit is None or not isinstance(resolution, tuple) or not all(resolution):

@@ -16,7 +16,7 @@ import {
 } from '../../model/plane'
 import { IconButton } from '../kit/ui'
 
-/** A drag shorter than this share of the plane is a click, which takes the brush away. */
+/** A drag shorter than this fraction of the plane is a click, which clears the brush. */
 const CLICK = 0.01
 
 /** All network picks of the project by their two scores: drag the thresholds, brush a region to see its crops. */

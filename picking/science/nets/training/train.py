@@ -135,7 +135,7 @@ def _measure(
     most: int,
     trusted: float,
 ) -> None:
-    """Show it at most so many labelled particles, and those found with them, which are `trusted` so far."""
+    """Show it at most this many labelled particles, and those found with them, `trusted` so far."""
     labels = {name: points for name, points in particles.items() if len(points)}
     some = {name: points[: -(-most // len(labels))] for name, points in labels.items()}
     side = outlier.settings.receptive_field

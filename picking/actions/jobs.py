@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from celery import current_app
@@ -52,7 +51,7 @@ def queue_job(project: Project, actor: User | None, kind: Job.Kind, **what: obje
     """Adds a job to the locked project, and tells the broker once this is committed."""
     job = Job.objects.create(project=project, kind=kind, created_by=actor, sent_at=timezone.now(), **what)
     _announce(project, job, actor)
-    transaction.on_commit(partial(_send, job), robust=True)  # otherwise the sweeper sends it
+    transaction.on_commit(lambda: _send(job), robust=True)  # otherwise the sweeper sends it
     return job
 
 
@@ -237,7 +236,7 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
     if job.kind == Job.Kind.TRAIN and status != Job.Status.FINISHED:
         forget_changes(project)  # a training that cannot succeed must not come back by itself
     if job.kind == Job.Kind.IMPORT and not job.in_place:
-        transaction.on_commit(partial(Path(job.source).unlink, missing_ok=True), robust=True)
+        transaction.on_commit(lambda: Path(job.source).unlink(missing_ok=True), robust=True)
     _announce(project, job, actor)
 
 

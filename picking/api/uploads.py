@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from rest_framework import serializers, status
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
@@ -72,9 +72,7 @@ class UploadDetail(APIView):
 
     @staticmethod
     def _mine(request: Request, upload_id: str) -> Upload:
-        upload = Upload.objects.filter(pk=upload_id, user=person(request)).first()
-        if upload is None:
-            raise Http404
+        upload = get_object_or_404(Upload, pk=upload_id, user=person(request))
         project_for(request, upload.project_id, Role.ANNOTATOR)
         return upload
 

@@ -1,5 +1,5 @@
 import { distance, type Point } from '../geometry/point'
-import type { InputHandlers } from './input'
+import type { InputHandlers } from './input-handlers'
 
 /** A finger that rests this long, ms, is a long press. */
 const REST = 500
@@ -14,7 +14,7 @@ const WANDER = 10
 export class Fingers {
   /** Whether a pen has been used: from then on, fingers and palms do not use tools. */
   pen = false
-  #places = new Map<number, Point>()
+  readonly #places = new Map<number, Point>()
   #now: 'tool' | 'pan' | 'pinch' | 'over' = 'over'
   #start: Point = { x: 0, y: 0 }
   #timer: ReturnType<typeof setTimeout> | undefined

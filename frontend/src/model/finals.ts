@@ -4,8 +4,8 @@ import type { PickStore } from './picks'
 
 /** Final picks of every micrograph, computed on request and kept until something they depend on changes. */
 export class Finals {
-  #picks = new Map<number, FinalPick[]>()
-  #counts = new Map<number, number>()
+  readonly #picks = new Map<number, FinalPick[]>()
+  readonly #counts = new Map<number, number>()
 
   constructor(
     readonly marks: MarkStore,

@@ -47,8 +47,8 @@ export class Uploads {
   #waiting: Waiting[] = []
   #running = 0
   #last = 0
-  #ids = new Map<number, string>()
-  #stops = new Map<number, AbortController>()
+  readonly #ids = new Map<number, string>()
+  readonly #stops = new Map<number, AbortController>()
 
   constructor(readonly project: number) {}
 

@@ -32,7 +32,6 @@ function desk() {
     editor: new Editor(state.ledger, () => undefined),
     current,
     view: signal<View | null>(ALL),
-    edits: signal(0),
     open(micrograph: number) {
       current.value = micrograph
     },
@@ -84,7 +83,7 @@ describe('a walk through places to label', () => {
   test('going back shows what was said, and another answer changes the label', () => {
     walk.answer('particle')
     walk.go(-1)
-    expect(walk.said()).toBe('particle')
+    expect(walk.said.value).toBe('particle')
     walk.answer('background')
     expect(labels()).toEqual([[1, 100, 'background']])
   })

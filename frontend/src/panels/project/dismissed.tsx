@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { Sync } from '../../live/sync'
-import { Brand } from '../app'
+import { Brand } from '../brand'
 import { dismissalTitle, keptText } from '../kit/format'
 import { Button, Empty } from '../kit/ui'
 

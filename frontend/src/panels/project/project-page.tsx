@@ -41,7 +41,7 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     document.title = `${name} – CryoWeb`
   }, [name])
   return (
-    <DropZone desk={desk}>
+    <DropZone state={desk.state} uploads={desk.uploads}>
       <div class="desk" data-testid="project-page">
         <Header desk={desk} />
         <div class="desk-columns">

@@ -89,11 +89,11 @@ def _sigma(pixels: Pixels) -> float:
 
 
 CHANGES = {
-    "as they are": Change(_as_they_are),
+    "undamaged": Change(_as_they_are),
     "inverted": Change(_inverted),
     "gradient, 0.8 to 1.2 times": Change(_gradient),
     "saturated beyond 2 sigma": Change(_saturated),
-    "twice the noise of a pixel": Change(_noisy),
+    "twice the noise per pixel": Change(_noisy),
     "blurred by 10 pixels": Change(_blurred),
     "one pixel in 1,000 hot": Change(_hot),
     "18 hot lines": Change(_hot_lines),

@@ -15,7 +15,7 @@ from picking.tiles.application import Application
 SMALL = 64 * 1024
 """Forms, names, settings, and 1000 places of two numbers (`centres`)."""
 OPERATIONS = 2 * 1024**2
-"""1000 labels or verdicts of 300 bytes, or 80 regions of 500 corners; the browser sends what is larger in parts."""
+"""1000 labels or verdicts of 300 bytes, or 80 regions of 500 corners; the browser sends larger batches in parts."""
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
 LARGER = [

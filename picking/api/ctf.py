@@ -14,8 +14,8 @@ from picking.models import Role
 from picking.refusals import Refused
 
 MOST_BYTES = 8 * 1024**2
-"""Of a file: a row takes about 250 bytes, so that it has tens of thousands. They are read in the thread of the request
-alone (Django's ASGIHandler gives each its own), while others go on."""
+"""Of a file: a row takes about 250 bytes, so this allows tens of thousands. They are read in the thread of the request
+(Django's ASGIHandler gives each its own), while other requests continue."""
 
 
 class CtfFile(serializers.Serializer[Any]):

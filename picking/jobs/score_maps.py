@@ -12,7 +12,7 @@ from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import score_png
 
 KEPT = 4
-"""Files a micrograph: the maps of its last two trainings."""
+"""Files per micrograph: the maps of its last two trainings."""
 
 
 def keep_score_maps(

@@ -21,7 +21,7 @@ from picking.room import says_full
 log = logging.getLogger(__name__)
 RENEW_EVERY_SECONDS = 4
 TRY_AGAIN_SECONDS = (5, 10, 20, 40, 60)
-"""Between attempts at a job that found the disk full; the last one again and again."""
+"""Between attempts at a job that found the disk full; the last value repeats."""
 WAITING_FOR_ROOM = "The server’s disk is full. This continues once there is space."
 # By name, and imported when needed: the web process, which sends jobs, then never loads torch.
 WORK = {

@@ -10,9 +10,9 @@ from picking.science.picks import as_points
 from picking.science.polygon import clipped
 
 SHOWN = 2
-"""So many are named; of the others it is said how many there are. The names must fit a job's message."""
+"""This many are named, the others counted. The names must fit into a job's message."""
 NAME = 40
-"""Longer names of micrographs are cut to so many characters."""
+"""Longer micrograph names are cut to this many characters."""
 
 
 def unfit_marks(micrograph: Micrograph, marks: dict[str, dict[str, Any]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What one person may demand of a web process through sockets. docs/settings.md lists the same limits."""
 
 SOCKETS_A_PERSON = 30
-"""A window with a project open holds one; each costs a place in every message to its project. The oldest goes."""
+"""A window with a project open holds one, and each receives every message to its project. The oldest is closed."""
 
 MESSAGES_A_SECOND = 20
 """A page says which micrograph it shows, five times a second at most (LOOK_EVERY in sync.ts)."""

@@ -53,7 +53,7 @@ class OpenSockets:
             try:
                 await self._end_signed_out()
             except Exception:
-                log.exception("the database could not be asked who is signed in; trying again")
+                log.exception("could not query who is signed in; trying again")
             await asyncio.sleep(limits.SIGN_INS_CHECKED_EVERY_SECONDS)
 
     async def _end_signed_out(self) -> None:

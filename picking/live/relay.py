@@ -44,7 +44,7 @@ class Relay:
             try:
                 await self._tell_news()
             except Exception:
-                log.exception("the database could not be asked for news; trying again")
+                log.exception("could not query the database for new events; trying again")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _tell_news(self) -> None:

@@ -11,7 +11,7 @@ from picking.queries.micrographs import included
 from picking.science.name_order import name_order
 
 NEARLY_AS_MANY = 1.25
-"""Trainings whose numbers of labels differ by less than this factor say the same about what more labels bring."""
+"""Trainings whose numbers of labels differ by less than this factor tell the same about the benefit of more labels."""
 
 
 def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:

@@ -21,7 +21,7 @@ _OF_EMAN2 = (
     *("sets", "particles", "micrographs", "movies", "movieparticles", "ddd"),
     *("raw", "info", "tiltseries", "tomograms", "particles3d", "segmentations"),
 )
-"""Folders that are no part of a name in EMAN2."""
+"""Folders that are not part of a name in EMAN2."""
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:

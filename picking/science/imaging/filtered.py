@@ -31,7 +31,7 @@ _STRETCH = (0.5, 99.5)
 _SAMPLES = 3
 _SAMPLE = 192
 _KEPT_BYTES = 96 * 1024**2
-"""Of backgrounds, and of averages as much again: those of twenty micrographs, or of one with the shortest waves."""
+"""For backgrounds, and the same again for averages: those of twenty micrographs, or of one with the shortest waves."""
 _ENLARGING = 3
 """Pixels around a part that its enlargement needs."""
 

@@ -10,7 +10,7 @@ Pixels = NDArray[np.float32]
 """(ny, nx): row 0 comes first in the file."""
 
 SMALLEST, LARGEST = 64, 16384
-"""Pixels a side. Detectors have 1,024 to 11,520; less holds no particles, more is no micrograph."""
+"""Pixels per side. Detectors have 1,024 to 11,520; less holds no particles, more is not a micrograph."""
 
 PACKED_RATIO = 1032
 """The most that deflate can compress (zlib's technical notes).
@@ -92,5 +92,5 @@ def refuse_stack(sections: int) -> None:
 def truncated(expected: int, found: int) -> UnreadableMicrograph:
     """The refusal of a file shorter than its header promises, both in bytes."""
     return UnreadableMicrograph(
-        f"it is truncated: its header promises {expected:,} bytes and the file has {found:,}; copy it again."
+        f"it is truncated: its header says {expected:,} bytes, but the file has {found:,}; copy it again."
     )

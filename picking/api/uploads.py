@@ -20,7 +20,7 @@ from picking.refusals import Refused
 
 
 class NewUpload(serializers.Serializer[Any]):
-    """Trimming a name would make it another's: names are taken as they are."""
+    """Trimming could turn a name into that of another file: names are taken as they are."""
 
     name = serializers.CharField(max_length=255, trim_whitespace=False)
     size = serializers.IntegerField()

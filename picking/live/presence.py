@@ -24,5 +24,5 @@ class People:
         self._seen.pop(channel, None)
 
     def here(self) -> list[Person]:
-        """One entry a person, whatever the number of their windows: the one last heard of."""
+        """One entry per person, however many windows they have: the one last heard from."""
         return list({person["id"]: person for person in self._seen.values()}.values())

@@ -7,7 +7,7 @@ import { RawSide } from './raw-side'
 import { stayFitted } from './stay-fitted'
 
 const OPTIONS: OpenSeadragon.Options = {
-  // One drawer everywhere: CSS filters and headless browsers get on with the 2D canvas.
+  // One drawer everywhere: CSS filters and headless browsers work with the 2D canvas.
   drawer: 'canvas',
   showNavigationControl: false,
   preserveViewport: true,
@@ -18,7 +18,7 @@ const OPTIONS: OpenSeadragon.Options = {
   maxZoomPixelRatio: 12,
   zoomPerScroll: 1.25,
   imageLoaderLimit: 16,
-  // One a frame is the default: a view of nine tiles that lie ready would take nine frames.
+  // The default is one per frame: a view of nine tiles that are ready would take nine frames.
   maxTilesPerFrame: 16,
   maxImageCacheCount: 400,
   gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
@@ -95,7 +95,7 @@ export class MicrographViewer {
     })
   }
 
-  /** Lays the raw micrograph over the left part, up to a part of the width; null takes it away. */
+  /** Lays the raw micrograph over the left part, up to a part of the width; null removes it. */
   split(at: number | null): void {
     this.#raw.show(at)
   }
@@ -116,12 +116,12 @@ export class MicrographViewer {
     })
   }
 
-  /** What was last asked for, in the words of `shows`. */
+  /** What was last requested, as `shows` names it. */
   get #asked(): string {
     return `${this.#shown?.key} ${this.#look}`
   }
 
-  /** Whether what was last asked for has come as sharp as the view needs it. */
+  /** Whether what was last requested is loaded as sharp as the view needs it. */
   get sharp(): boolean {
     return this.shows === this.#asked
   }
@@ -169,7 +169,7 @@ export class MicrographViewer {
     viewport.panBy(viewport.deltaPointsFromPixels(new OpenSeadragon.Point(-x, -y), true), true)
   }
 
-  /** Brings a place into the middle, at `least` CSS pixels a pixel; once the image is open, where it is not yet. */
+  /** Brings a place into the middle, at `least` CSS pixels per pixel; once the image is open, where it is not yet. */
   centreOn({ x, y }: Point, least = 0): void {
     if (!this.#shown) return
     if (!this.osd.isOpen()) {
@@ -190,8 +190,8 @@ export class MicrographViewer {
   }
 
   /**
-   * Brings a place of a micrograph into the middle at once, or as soon as that micrograph is open. The scale, in
-   * CSS pixels a pixel, stays if it lies between `least` and `most`.
+   * Brings a place of a micrograph into the middle at once, or as soon as that micrograph is open. The scale, in CSS
+   * pixels per pixel, stays if it lies between `least` and `most`.
    */
   seek(micrograph: number, at: Point, least: number, most: number): void {
     this.#sought = { micrograph, at, least, most }

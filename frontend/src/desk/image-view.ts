@@ -11,7 +11,7 @@ import type { Micrograph } from '../model/types'
 import type { Desk } from './desk'
 import { further, nextUnlabelled } from './neighbours'
 
-/** The image must stand still for so long before its greys are counted, ms. */
+/** The image must be still for this long before its grey values are counted, ms. */
 const STILL = 80
 
 /** How the open micrograph looks: ties this person's settings to the image below the marks. */
@@ -53,7 +53,7 @@ export class ImageView {
     this.#timer = window.setTimeout(() => this.#count(), STILL)
   }
 
-  /** The word for the look of a micrograph in the addresses of its tiles. */
+  /** The name of a micrograph's look in the addresses of its tiles. */
   look({ pixel_size }: Micrograph): string {
     return lookWord(this.desk.settings.peek(), pixel_size)
   }

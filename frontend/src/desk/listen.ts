@@ -3,7 +3,7 @@ import { KEYS } from './keys'
 import { keyFor } from './press'
 import { walkKeyFor } from './walk-keys'
 
-/** Listens on the document while a desk is open. Fields typed into, and what lies over the page, keep their keys. */
+/** Listens on the document while a desk is open. Input fields, dialogs and menus keep their keys. */
 export function listenToKeys(context: KeyContext): () => void {
   const down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || context.desk.dialog.peek() || covered()) return

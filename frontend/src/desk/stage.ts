@@ -97,7 +97,7 @@ export class Stage {
     return this.tools[this.desk.tool.peek()]
   }
 
-  /** Completes, or takes back a part of, what several presses began. */
+  /** Completes what several presses began, or undoes a part of it. */
   finish(): void {
     this.tool().finish?.()
     this.#drawGhosts()

@@ -10,7 +10,7 @@ export function serverLevel(viewerLevel: number, levels: number): number {
   return levels - 1 - viewerLevel
 }
 
-/** The level of the tiles drawn at `scale` CSS pixels a pixel: OpenSeadragon's rule, its `minPixelRatio` being 0.5. */
+/** The level of the tiles drawn at `scale` CSS pixels per pixel: OpenSeadragon's rule with `minPixelRatio` 0.5. */
 export function levelAt(scale: number, levels: number): number {
   return Math.min(Math.max(Math.ceil(Math.log2(0.5 / scale)), 0), levels - 1)
 }

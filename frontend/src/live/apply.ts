@@ -4,7 +4,7 @@ import type { ProjectState } from '../model/project'
 import type { Ctf, Job, LossPoint, Micrograph, Project } from '../model/types'
 import type { LiveEvent } from './message'
 
-/** Brings one committed change into the state; doing it twice changes nothing. */
+/** Applies one committed change to the state; applying it twice changes nothing. */
 export function applyEvent(state: ProjectState, event: LiveEvent, operation: string | null): void {
   if (isPut(event)) {
     const mark = markPut(event, event.author, event.created_at)

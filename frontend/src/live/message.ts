@@ -5,5 +5,5 @@ export type { Message, Told } from '../wire'
 /** The closed set of changes that travel live. */
 export type LiveEvent = Told['event']
 
-/** What a page that is sent away offers the person; with `snapshot` it goes on by itself from a new one. */
+/** What a disconnected page offers the person; with `snapshot` it continues by itself from a new one. */
 export type Offer = ByeMessage['offer']

@@ -22,7 +22,7 @@ export interface Dismissal {
   readonly offer: Offer
 }
 
-/** Keeps one project's state in step with the server, and the server in step with this person. */
+/** Keeps one project's state in sync with the server, and the server with this person's changes. */
 export class Sync {
   readonly connection = signal<Connection>('connecting')
   readonly waiting = signal(0)
@@ -86,7 +86,7 @@ export class Sync {
     this.#connect(snapshot.you.id)
   }
 
-  /** Begins anew, in place: an older backup was restored while this page was open. */
+  /** Starts again in place: an older backup was restored while this page was open. */
   async #beginAgain(queue: OperationQueue): Promise<void> {
     for (let attempt = 0; !this.#stopped; ) {
       try {
@@ -101,7 +101,7 @@ export class Sync {
     }
   }
 
-  /** Nothing more is sent from here, perhaps as somebody else: what is unsent stays on the shelf of its person. */
+  /** Nothing more is sent from here, as it might be sent as somebody else: it stays on its person's shelf. */
   #dismiss(dismissal: Dismissal): void {
     this.#queue?.stop()
     this.dismissed.value = dismissal
@@ -168,7 +168,7 @@ export class Sync {
 
   #receive(message: Message): void {
     if (message.type === 'events') batch(() => this.#events(message.events))
-    // In an order of their own, so that faces do not change places.
+    // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
     else if (message.type === 'caught_up') this.#reached(message.sequence)

@@ -24,7 +24,7 @@ export function applyOperation(mark: Mark | null, change: Operation, author: num
   return isPut(change) ? markPut(change, mark?.author ?? author, mark?.createdAt ?? '') : null
 }
 
-/** Whether two states of a mark look the same to people; author and time do not count. */
+/** Whether two states of a mark look the same to people; author and time are ignored. */
 export function sameMark(a: Mark | null, b: Mark | null): boolean {
   if (a === null || b === null) return a === b
   return JSON.stringify(putOperation(a, '')) === JSON.stringify(putOperation(b, ''))

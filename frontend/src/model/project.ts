@@ -36,7 +36,7 @@ export class ProjectState {
   readonly extensions = signal<readonly string[]>([])
   readonly tiles = signal('')
   readonly limits = signal<ServerLimits>(UNTOLD)
-  /** What the sliders show: the project's own, or where this person is dragging them to. */
+  /** What the sliders show: the project's values, or those to which this person is dragging them. */
   readonly thresholds = signal<Limits>({
     particle: 0.5,
     contamination: 0.5,
@@ -58,7 +58,7 @@ export class ProjectState {
     id => this.rule(id),
   )
 
-  /** Why this person may change nothing here, in words for them; empty where they may. */
+  /** Why this person may not change anything here, in words for them; empty if they may. */
   readonly locked = computed(() => {
     if (this.project.value?.archived)
       return 'This project is archived. An owner can unarchive it in the project settings.'
@@ -78,7 +78,7 @@ export class ProjectState {
     return id === null ? null : (this.#byId.value.get(id) ?? null)
   }
 
-  /** Notes at every micrograph which picks are shown of it. */
+  /** Records for every micrograph which of its picks are shown. */
   notePicks(): void {
     this.micrographs.value = this.micrographs.value.map(row => {
       const block = this.blocks.of(row.id)

@@ -8,7 +8,7 @@ import type { Mark, Person } from './types'
 
 export type { Suggestion }
 
-/** What people have said of a place already: a label or verdict on it, else a region around it. */
+/** What people have already said of a place: a label or verdict on it, else a region around it. */
 export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | null {
   const near = (at: Point): boolean => distance(at, place) <= NEAR * diameter
   return (

@@ -9,7 +9,7 @@ export class CornerDrag {
   #held: Grip | null = null
   #start: Point | null = null
   #bent: Polygon | null = null
-  /** The corner held last, which Delete takes away. */
+  /** The corner held last, which Delete removes. */
   #last: number | null = null
 
   constructor(readonly hand: () => Hand | null) {}

@@ -109,7 +109,7 @@ test('asks for the events after its snapshot, as the person for whom it was load
   expect(current().url).toBe('ws://host/ws/projects/3?user=7&after=100')
 })
 
-test('begins anew where the server went back to an older state, with what is unsent on top', async () => {
+test('starts again where the server went back to an older state, with what is unsent on top', async () => {
   state.blocks.put(1, new PickBlock(9, new Float32Array(4)))
   taking = false
   sync.send([put(label({ id: 'new' }), 'unsent')])

@@ -10,7 +10,7 @@ import { say } from '../kit/toasts'
 import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
 
 const ROLES: Record<Role, string> = {
-  owner: 'Owner – settings and members too',
+  owner: 'Owner – also manages settings and members',
   annotator: 'Annotator – labels, trains, downloads',
   viewer: 'Viewer – looks and downloads',
 }

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = {
     "science": {"science"},
     "models": {"models"},
-    "wire": {"models", "science"},
+    "wire": {"wire", "models", "science"},
     "storage": {"models"},
     "events": {"wire", "models"},
     "queries": {"queries", "refusals", "storage", "wire", "models", "science"},
@@ -33,6 +33,7 @@ ALLOWED = {
     },
     "jobs": {"jobs", "actions", "files", "queries", "room", "storage", "wire", "models", "science"},
     "tiles": {"tiles", "signins", "storage", "models", "science"},
+    "schema": {"schema", "live", "wire"},
     "live": {"live", "actions", "events", "signins", "models"},
     "api": {
         "api",
@@ -42,6 +43,7 @@ ALLOWED = {
         "queries",
         "refusals",
         "room",
+        "schema",
         "storage",
         "wire",
         "models",

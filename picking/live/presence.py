@@ -2,17 +2,11 @@
 
 import time
 from dataclasses import dataclass
-from typing import TypedDict
 
+from picking.live.messages import Person
 from picking.models.membership import GONE_AFTER
 
 TELL_EVERY_SECONDS = 30
-
-
-class Person(TypedDict):
-    id: int
-    username: str
-    micrograph: int | None
 
 
 @dataclass

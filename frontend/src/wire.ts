@@ -522,11 +522,6 @@ export type ServerLimits = {
 
 /** A project at one sequence number. `tiles`: where the addresses of its tiles begin, for some hours. */
 export type Snapshot = {
-  readonly sequence: number
-  readonly you: Member
-  readonly project: Project
-  readonly members: readonly Member[]
-  readonly micrographs: readonly Micrograph[]
   readonly labels: {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
@@ -554,6 +549,11 @@ export type Snapshot = {
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
   }
+  readonly sequence: number
+  readonly you: Member
+  readonly project: Project
+  readonly members: readonly Member[]
+  readonly micrographs: readonly Micrograph[]
   readonly trainings: readonly Training[]
   readonly jobs: readonly Job[]
   readonly extensions: readonly string[]

@@ -61,7 +61,6 @@ class MicrographWire(TypedDict):
 
 
 def micrograph_wire(micrograph: Micrograph, picks: PickCountWire | None, has_reference: bool) -> MicrographWire:
-    """`pixel_size` is the one in force: what a person typed for the project, else what the file's header says."""
     return {
         "id": micrograph.pk,
         "key": str(micrograph.key),

@@ -1,17 +1,13 @@
 """The snapshot: all that a browser needs to open a project, as it stands at one sequence number."""
 
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
-from picking.wire.columns import Columns, ColumnsOf
 from picking.wire.job import JobWire
-from picking.wire.marks import LabelWire, RegionWire, VerdictWire
+from picking.wire.marks import MarkColumns
 from picking.wire.member import MemberWire
 from picking.wire.micrograph import MicrographWire
 from picking.wire.project import ProjectWire
 from picking.wire.training import TrainingWire
-
-LABELS, REGIONS, VERDICTS = ColumnsOf(LabelWire), ColumnsOf(RegionWire), ColumnsOf(VerdictWire)
-"""Marks are the largest part of a snapshot by far, and travel as columns."""
 
 
 class ExportFormatWire(TypedDict):
@@ -38,7 +34,7 @@ class ServerLimitsWire(TypedDict):
     crops_across: int
 
 
-class SnapshotRowsWire(TypedDict):
+class SnapshotRowsWire(MarkColumns):
     """What the database says, and what the server reads and writes.
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
@@ -49,9 +45,6 @@ class SnapshotRowsWire(TypedDict):
     project: ProjectWire
     members: list[MemberWire]
     micrographs: list[MicrographWire]
-    labels: Annotated[Columns, LABELS]
-    regions: Annotated[Columns, REGIONS]
-    verdicts: Annotated[Columns, VERDICTS]
     trainings: list[TrainingWire]
     jobs: list[JobWire]
     extensions: list[str]

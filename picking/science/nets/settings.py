@@ -102,7 +102,7 @@ def _contamination() -> Recipe:
         spread=0.0,
         near=0.3,
         negative_near=0.3,
-        calibration=(1.0, -3.0),  # only what is certainly contamination counts
+        calibration=(1.0, -3.0),  # only what is surely contamination counts
     )
 
 
@@ -171,8 +171,8 @@ class PickingSettings:
 
     distance: picks are at least this many diameters from each other, as in EMAN2's picker (Chen et al. 2019).
     floor: the least particle score of a pick. Low, as thresholds only affect what is shown.
-    margin: picks are at least this many diameters inside the micrograph and inside its smeared borders, so that each
-    particle is complete.
+    margin: picks are at least so many diameters inside the micrograph and inside its smeared borders: a particle is
+    whole.
     crowd: the most picks for an area of one squared diameter; peaks half a diameter apart cannot be denser.
     """
 

@@ -18,12 +18,12 @@ test: $(VENV)/.development build $(VENV)/.browser  ## Set up what is missing, th
 	npm --prefix frontend test
 	$(BIN)/python -m pytest tests/e2e
 
-check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations and import rules
+check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations, import rules and the types of the page
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m pytest -q tests/test_imports.py
+	$(BIN)/python -m pytest -q tests/test_imports.py tests/schema
 	npm --prefix frontend run check
 
 bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md (PARTS=)

@@ -1,7 +1,8 @@
 """Import of CTF values from a file."""
 
-from typing import Any
+from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view, parser_classes
 from rest_framework.parsers import MultiPartParser
@@ -22,6 +23,27 @@ class CtfFile(serializers.Serializer[Any]):
     file = serializers.FileField()
 
 
+class UnusedRow(TypedDict):
+    """A row of the file that could not be used."""
+
+    name: str
+    reason: str
+
+
+class BroughtCtf(TypedDict):
+    """What came of a file.
+
+    `matched`: how many micrographs took values. `unmatched`: names in the file that no micrograph has. `missing`:
+    micrographs that the file does not name.
+    """
+
+    matched: int
+    unmatched: list[str]
+    missing: list[str]
+    left_out: list[UnusedRow]
+
+
+@extend_schema(request=CtfFile, responses=BroughtCtf)
 @api_view(["POST"])
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
@@ -37,6 +59,10 @@ def bring(request: Request, project_id: int) -> Response:
             "on the server with manage.py import_ctf."
         )
     matched = import_ctf(project_id, person(request), file.name, file.read())
-    left_out = [{"name": name, "reason": reason} for name, reason in matched.left_out.items()]
-    names = {"unmatched": matched.unmatched, "missing": matched.missing}
-    return Response({"matched": len(matched.values), **names, "left_out": left_out})
+    brought: BroughtCtf = {
+        "matched": len(matched.values),
+        "unmatched": matched.unmatched,
+        "missing": matched.missing,
+        "left_out": [{"name": name, "reason": reason} for name, reason in matched.left_out.items()],
+    }
+    return Response(brought)

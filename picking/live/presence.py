@@ -1,19 +1,13 @@
 """Who is here: each socket keeps its own list, told by the others' messages."""
 
 from math import inf
-from typing import TypedDict
 
 from cachetools import TTLCache
 
+from picking.live.messages import Person
 from picking.models.membership import GONE_AFTER
 
 TELL_EVERY_SECONDS = 30
-
-
-class Person(TypedDict):
-    id: int
-    username: str
-    micrograph: int | None
 
 
 class People:

@@ -15,9 +15,6 @@ import { further, nextUnlabelled } from './neighbours'
 /** A mark closer than this to the centre, image pixels, is already centred. */
 const SNAPPED = 0.5
 
-/** The most centres that the server finds in one request. */
-const MOST_CENTRED = 1000
-
 /** What keys and buttons do, besides the gestures of tools. */
 export class Commands {
   constructor(readonly desk: Desk) {}
@@ -100,8 +97,9 @@ export class Commands {
     const targets = (selected.length > 0 || !hit ? selected : [hit]).filter(({ type }) => type !== 'region')
     if (targets.length === 0)
       return this.desk.say('Point at a label or pick, or select some, to centre them.')
-    if (targets.length > MOST_CENTRED)
-      return this.desk.say(`At most ${MOST_CENTRED.toLocaleString('en')} can be centred at once.`)
+    const most = this.desk.state.limits.peek().centres
+    if (targets.length > most)
+      return this.desk.say(`At most ${most.toLocaleString('en')} can be centred at once.`)
     try {
       this.#centre(targets, await findCentres(eye.micrograph, targets.map(targetPlace)), eye.micrograph)
     } catch (error) {

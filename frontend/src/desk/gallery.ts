@@ -62,6 +62,7 @@ export class Gallery {
     this.settings = loadGallerySettings(localStorage, host.id)
     this.sheets = new Sheets({
       tiles: () => host.state.tiles.peek(),
+      limits: () => host.state.limits.peek(),
       load: loadImage,
       failed: () => {
         void host.sync.renewTiles().catch(() => undefined)

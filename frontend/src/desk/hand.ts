@@ -30,6 +30,7 @@ export function eyeOf(desk: Desk): Hand | null {
     pixel,
     brush: desk.settings.peek().brush * pixel,
     handle: EASY * pixel,
+    mostCorners: desk.state.limits.peek().corners,
     selected: desk.selection.only.peek(),
     regions: marks.of(id).regions,
     newId: () => crypto.randomUUID(),

@@ -105,8 +105,10 @@ export class ImageView {
 
   /** Loads what a micrograph will show around a place in a view. */
   ahead(micrograph: Micrograph, at: Point, view: View): void {
-    const tiles = this.desk.state.tiles.peek()
-    prefetchAround(micrograph, this.look(micrograph), at, view, tiles)
-    if (this.desk.split.peek() !== null) prefetchAround(micrograph, '', at, view, tiles)
+    const { tiles, limits } = this.desk.state
+    const load = (look: string): void =>
+      prefetchAround(micrograph, look, at, view, tiles.peek(), limits.peek().tile)
+    load(this.look(micrograph))
+    if (this.desk.split.peek() !== null) load('')
   }
 }

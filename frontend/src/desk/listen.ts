@@ -1,5 +1,6 @@
 import type { KeyContext } from './key-binding'
-import { bindingFor } from './keys'
+import { KEYS } from './keys'
+import { keyFor } from './press'
 import { walkKeyFor } from './walk-keys'
 
 /** Listens on the document while a desk is open. Input fields, dialogs and menus keep their keys. */
@@ -15,7 +16,7 @@ export function listenToKeys(context: KeyContext): () => void {
     }
     const { walk, overview } = context.desk
     const walked = overview.open.peek() || closing ? null : walkKeyFor(event, walk)
-    const binding = bindingFor(event)
+    const binding = keyFor(KEYS, event)
     if (!walked && !binding) return
     event.preventDefault()
     if (walked) return walked.run(walk)

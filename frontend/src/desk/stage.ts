@@ -60,6 +60,7 @@ export class Stage {
       drawn: () => this.drawNow(),
       tileFailed: () => void this.#renewTiles(),
       settled: () => this.image.settled(),
+      tile: () => desk.state.limits.peek().tile,
     })
     this.image = new ImageView(desk, this.viewer)
     this.scores = new ScoreMapLayer(desk, element, () => this.redraw())

@@ -4,9 +4,6 @@ import type { Operation } from '../model/operation'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
-/** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
-const BATCH = 1000
-
 /** Most characters in one request; the server takes bodies of 2 MiB. A single operation is always less. */
 const LARGEST = 1_000_000
 
@@ -38,6 +35,8 @@ export class OperationQueue {
     readonly shelf: Shelf,
     readonly handlers: QueueHandlers,
     readonly sleep: Sleep,
+    /** Operations in one request, which the server commits as one: what is done at once to as many stays whole. */
+    readonly most: number,
   ) {}
 
   /** Takes over what an earlier page left unsent; returns everything unsent, in order. */
@@ -78,13 +77,13 @@ export class OperationQueue {
   }
 
   async #drain(): Promise<void> {
-    for (let attempt = 0, size = BATCH; this.#operations.size > 0 && !this.#stopped; ) {
+    for (let attempt = 0, size = this.most; this.#operations.size > 0 && !this.#stopped; ) {
       const batch = whatFits(this.unsent.slice(0, size))
       try {
         this.#settle(batch, await this.handlers.post(batch))
         this.handlers.stalled(null)
         attempt = 0
-        size = BATCH
+        size = this.most
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
         const again = error.passing || error.status === 401

@@ -1,10 +1,11 @@
 import { batch, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { getSnapshot, postOperations } from '../api/projects'
-import { marksOf, type Snapshot } from '../api/snapshot'
+import { marksOf } from '../model/mark'
 import type { Operation } from '../model/operation'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
+import type { Snapshot } from '../wire'
 import { applyEvent } from './apply'
 import { backoff, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -49,7 +50,7 @@ export class Sync {
     const snapshot = await getSnapshot(this.id)
     if (this.#stopped) return
     const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
-    this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline)
+    this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline, snapshot.limits.operations)
     this.#queue.adopt()
     this.#begin(snapshot, this.#queue)
   }
@@ -120,6 +121,7 @@ export class Sync {
     state.formats.value = snapshot.formats
     state.extensions.value = snapshot.extensions
     state.tiles.value = snapshot.tiles
+    state.limits.value = snapshot.limits
     state.ledger.reset(marksOf(snapshot), unsent)
     state.blocks.clear()
     state.finals.forgetAll()

@@ -20,11 +20,9 @@ export interface Tally extends Record<LabelKind, number> {
 
 const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
 
-/** Fewest labels of particles and of background that the networks can learn from; verdicts teach as well. */
-export const LEAST = 5
-
-export function canTrain({ particle, accepted, background, rejected }: Tally): boolean {
-  return particle + accepted >= LEAST && background + rejected >= LEAST
+/** Whether there are at least so many labels of particles and of background; verdicts teach as well. */
+export function canTrain({ particle, accepted, background, rejected }: Tally, least: number): boolean {
+  return particle + accepted >= least && background + rejected >= least
 }
 
 export function isJudged({ accepted, rejected }: Tally): boolean {

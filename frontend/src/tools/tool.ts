@@ -83,6 +83,8 @@ export interface Hand {
   readonly brush: number
   /** How near a press takes hold of a corner, image pixels. */
   readonly handle: number
+  /** The server takes no region with more. */
+  readonly mostCorners: number
   /** What is selected, where that is one thing. */
   readonly selected: Target | null
   readonly regions: readonly Region[]

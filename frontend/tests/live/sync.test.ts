@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Snapshot } from '../../src/api/snapshot'
 import type { Message } from '../../src/live/message'
 import { Sync } from '../../src/live/sync'
 import { PickBlock } from '../../src/model/picks'
 import { ProjectState } from '../../src/model/project'
+import type { Snapshot } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
-import { label, micrographRow, put } from '../make'
+import { columns, label, limits, micrographRow, put } from '../make'
 
 class FakeSocket {
   static readonly OPEN = 1
@@ -59,17 +59,10 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   jobs: [],
   formats: [],
   tiles: '/tiles',
-  labels: labels.map(({ id, micrograph, kind, x, y, author, createdAt }) => [
-    id,
-    micrograph,
-    kind,
-    x,
-    y,
-    author,
-    createdAt,
-  ]),
-  regions: [],
-  verdicts: [],
+  limits: limits(),
+  labels: columns(labels.map(({ type: _, createdAt, ...row }) => ({ ...row, created_at: createdAt }))),
+  regions: columns<{ id: string }>([]),
+  verdicts: columns<{ id: string }>([]),
 })
 
 function answer(url: string, options: { body?: string }): Response {
@@ -145,6 +138,7 @@ test('follows the events of the older state, whose numbers it has seen before', 
         event: { type: 'label.deleted', id: 'kept', micrograph: 1 },
         actor: 7,
         operation: null,
+        at: '',
       },
     ],
   })

@@ -34,7 +34,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       testid="train-panel"
       side={<Version state={state} last={last} />}
     >
-      <Needs total={desk.counts.total.value} />
+      <Needs total={desk.counts.total.value} least={desk.state.limits.value.least_labels} />
       <KeepTraining state={state} shared={desk.shared} />
       <LabelNext state={state} walk={desk.walk} />
       <div class="training-now">
@@ -95,7 +95,10 @@ function Others({ desk }: { desk: TrainDesk }): JSX.Element | null {
 function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
   const { busy, error, run } = useAction()
   const button = {
-    disabled: busy || !canTrain(desk.counts.total.value) || !desk.state.mayEdit.value,
+    disabled:
+      busy ||
+      !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels) ||
+      !desk.state.mayEdit.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }

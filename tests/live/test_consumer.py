@@ -13,8 +13,9 @@ from django.utils import timezone
 from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
 from picking.actions.operations import PutLabel
-from picking.events import group
 from picking.live import consumer, limits
+from picking.live.open_sockets import open_sockets
+from picking.live.relay import relay
 from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator, socket, until
@@ -278,12 +279,13 @@ async def test_a_project_of_a_number_that_no_database_holds_does_not_exist(peopl
     assert (await until(communicator, "bye"))["offer"] == "projects"
 
 
-async def test_a_closed_socket_is_sent_nothing_more(people: People) -> None:
+async def test_a_closed_socket_is_forgotten_everywhere(people: People) -> None:
     layer: Any = get_channel_layer()
+    known = layer.groups, relay._watched, open_sockets._sockets
     async with socket(people, "owner") as owner:
         await until(owner, "caught_up")
-        assert group(people.project.pk) in layer.groups
-    assert group(people.project.pk) not in layer.groups
+        assert [len(each) for each in known] == [1, 1, 1]
+    assert [len(each) for each in known] == [0, 0, 0]
 
 
 @pytest.fixture

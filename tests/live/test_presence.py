@@ -1,42 +1,38 @@
-"""Who is here."""
+"""Who is here, by what sockets say."""
+
+from datetime import timedelta
 
 import pytest
 
-from picking.live.presence import GONE_AFTER, People, Person
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    now = [1000.0]
-    monkeypatch.setattr("picking.live.presence.time.monotonic", lambda: now[0])
-    return now
+from picking.live.messages import Person
+from picking.live.presence import People
 
 
 def person(number: int, micrograph: int | None = None) -> Person:
-    return {"id": number, "username": f"person {number}", "micrograph": micrograph}
+    return {"id": number, "username": f"user{number}", "micrograph": micrograph}
 
 
-def test_of_the_windows_of_a_person_the_one_last_heard_of_counts(clock: list[float]) -> None:
+def test_a_person_with_two_windows_is_here_once_with_the_one_last_heard_of() -> None:
     people = People()
-    for channel, micrograph in (("first", 1), ("second", 2), ("first", 3)):
-        people.seen(channel, person(7, micrograph))
-        clock[0] += 1
-    assert people.here() == [person(7, 3)]
+    people.seen("a", person(1, micrograph=10))
+    people.seen("b", person(1, micrograph=20))
+    people.seen("c", person(2))
+    people.seen("a", person(1, micrograph=30))
+    assert sorted(people.here(), key=lambda each: each["id"]) == [person(1, micrograph=30), person(2)]
 
 
-def test_a_window_that_falls_silent_is_forgotten(clock: list[float]) -> None:
+def test_a_person_is_here_until_the_last_window_closes() -> None:
     people = People()
-    people.seen("silent", person(1))
-    clock[0] += GONE_AFTER.total_seconds() - 1
-    people.seen("heard", person(2))
-    assert [each["id"] for each in people.here()] == [1, 2]
-    clock[0] += 2
-    assert [each["id"] for each in people.here()] == [2]
+    people.seen("a", person(1))
+    people.seen("b", person(1))
+    people.gone("a")
+    assert people.here() == [person(1)]
+    people.gone("b")
+    assert people.here() == []
 
 
-def test_a_window_that_closed_is_gone() -> None:
+def test_a_socket_that_falls_silent_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("picking.live.presence.GONE_AFTER", timedelta(0))
     people = People()
-    people.seen("one", person(1))
-    people.gone("one")
-    people.gone("never heard of")
+    people.seen("a", person(1))
     assert people.here() == []

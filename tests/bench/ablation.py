@@ -32,8 +32,8 @@ from tests.bench.grounds import Ground, grounds
 from tests.bench.perturbed import changed, changed_labels
 from tests.bench.variants import FULL, VARIANTS, Variant
 
-SEEDS = 3
-"""Draws of labels in the pool as it is."""
+DRAWS = 1
+"""Of labels, on each ground that is not spoilt."""
 KEYS = {"AP": "AP", "best_F1": "best F1", "F1_at_defaults": "F1 at the defaults"}
 WIDTH = 57
 """Of the column of names."""
@@ -47,17 +47,19 @@ def figures(kept: Path, variant: Variant, ground: Ground) -> Figures:
     torch.set_num_threads(1)
     settings = variant.settings
     dataset, inputs = _seen(kept, ground, settings.input)
-    examples = changed_labels(dataset, inputs, ground.change, ground.seed)
+    examples = changed_labels(dataset, inputs, ground.change, ground.draw)
     if variant.alone:
         examples = replace(examples, contamination={})
     with patch("picking.science.nets.training.train.fit", KeptFits(kept)):
-        networks = train(examples, settings, ground.seed + variant.start)
+        networks = train(examples, settings, ground.draw + variant.start)
+    if networks.contamination and networks.contamination.outlier:
+        networks.contamination.outlier.weight *= torch.tensor(variant.looks)
     return score_picks(dataset, {name: pick(networks, inputs[name]) for name in dataset.test})
 
 
 @lru_cache(maxsize=32)
 def _seen(kept: Path, ground: Ground, made_with: InputSettings) -> tuple[Dataset, dict[str, NetworkInput]]:
-    return changed(ground.dataset(kept / ground.name), ground.change, made_with)
+    return changed(ground.dataset(kept), ground.change, made_with)
 
 
 class KeptFits:
@@ -128,9 +130,15 @@ def line(name: str, full: Sequence[Figures], without: Sequence[Figures]) -> str:
     return f"  {name:{WIDTH}}" + "    ".join(cells) + f"{spared:>8.0f}"
 
 
-def run(kept: Path | None = None, only: Sequence[str] = (), on: Sequence[str] = (), workers: int | None = None) -> None:
+def run(
+    kept: Path | None = None,
+    only: Sequence[str] = (),
+    on: Sequence[str] = (),
+    draws: int = DRAWS,
+    workers: int | None = None,
+) -> None:
     variants = [variant for variant in VARIANTS if not only or variant.name in (FULL.name, *only)]
-    chosen = [ground for ground in grounds(SEEDS) if not on or ground.name in on]
+    chosen = [ground for ground in grounds(draws) if not on or ground.name in on]
     print(f"\nWhat a step or a number brings, over {'; '.join(ground.name for ground in chosen)}")
     titles = "".join(f"{title:<26}" for title in KEYS.values())
     print(f"  {'median, most and least':{WIDTH}}{titles}dirt", flush=True)
@@ -148,6 +156,7 @@ if __name__ == "__main__":
     parser.add_argument("--kept", type=Path, help="a folder in which to go on later")
     parser.add_argument("--only", nargs="*", default=(), help="names of variants")
     parser.add_argument("--on", nargs="*", default=(), help="names of grounds")
+    parser.add_argument("--draws", type=int, default=DRAWS, help="of labels, on each ground that is not spoilt")
     parser.add_argument("--workers", type=int)
     options = parser.parse_args()
-    run(options.kept, options.only, options.on, options.workers)
+    run(options.kept, options.only, options.on, options.draws, options.workers)

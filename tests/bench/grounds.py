@@ -27,25 +27,31 @@ SPOILT = ("particle labels 0.15 diameters off", "one pixel in 1,000 hot", "a fra
 
 @dataclass(frozen=True)
 class Ground:
-    """data: simulated, or None for the pool; changed as perturbed.py says. seed: of the draw of labels."""
+    """data: simulated, or None for the pool; changed as perturbed.py says. draw: of the labels."""
 
-    name: str
+    kind: str
     data: SimulatedSet | None = None
     change: Change = CHANGES["as they are"]
-    seed: int = 0
+    draw: int = 0
 
-    def dataset(self, folder: Path) -> Dataset:
-        """Read the data set, after simulating it in `folder` where there is one to simulate and it is not there."""
+    @property
+    def name(self) -> str:
+        return f"{self.kind}, draw {self.draw}" if self.draw else self.kind
+
+    def dataset(self, kept: Path) -> Dataset:
+        """Read the data set; one that is simulated is written into the folder `kept` before where it is not there."""
         if self.data is None:
             real = read_dataset(REAL_DATA)
             return replace(real, test=real.pool)
+        folder = kept / self.kind
         if not folder.exists():
             self.data.write(folder)
         return read_dataset(folder)
 
 
-def grounds(seeds: int) -> list[Ground]:
-    """The pool with so many draws of labels, where it is at hand; each simulated set and spoilt pool with one."""
-    pool = [Ground(f"pool, draw {seed}", seed=seed) for seed in range(seeds)]
-    spoilt = [Ground(name, change=CHANGES[name]) for name in SPOILT]
-    return (pool + spoilt) * REAL_DATA.is_dir() + [Ground(name, data) for name, data in SETS.items()]
+def grounds(draws: int) -> list[Ground]:
+    """The pool, where it is at hand, and each simulated set with so many draws of labels; each spoilt pool with one."""
+    real = [Ground("pool")] * REAL_DATA.is_dir()
+    plain = [*real, *(Ground(kind, data) for kind, data in SETS.items())]
+    spoilt = [Ground(kind, change=CHANGES[kind]) for kind in SPOILT] * REAL_DATA.is_dir()
+    return [replace(ground, draw=draw) for draw in range(draws) for ground in plain] + spoilt

@@ -12,13 +12,15 @@ from picking.science.nets import Settings, settings_from
 class Variant:
     """changes: of Settings, as settings_from() reads them. start: added to the seed that the networks start from.
 
-    alone: nothing is learnt from contamination labels, and there is no second network.
+    alone: nothing is learnt from contamination labels, and there is no second network. looks: what each look of an
+    outlier counts (spike, surroundings, grain) as a part of what it counts in the recipe.
     """
 
     name: str
     changes: Mapping[str, Any] = field(default_factory=dict)
     start: int = 0
     alone: bool = False
+    looks: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
     @property
     def settings(self) -> Settings:
@@ -33,10 +35,6 @@ def _second(name: str, **changes: Any) -> Variant:
     return Variant(f"contamination: {name}", {"contamination": changes})
 
 
-def _outlier(name: str, **changes: Any) -> Variant:
-    return Variant(f"outlier: {name}", {"outlier": changes})
-
-
 def _calibration(name: str, **changes: Any) -> Variant:
     return Variant(f"what 0.5 means: {name}", {"calibration": changes})
 
@@ -49,7 +47,7 @@ FULL = Variant("the whole recipe")
 NOISE = tuple(Variant(f"noise: another start, {start}", start=100 * start) for start in (1, 2))
 STEPS = (
     Variant("no second network", alone=True),
-    _outlier("none", weights=(0.0, 0.0, 0.0)),
+    Variant("outlier: none", looks=(0.0, 0.0, 0.0)),
     _second("no network", calibration=(0.0, -30.0)),
     Variant("no simulated network", {"simulated_weight": 0.0}),
     Variant("no recentring", {"recentring": {"trusted": inf}}),
@@ -71,17 +69,13 @@ STEPS = (
     _input("smeared borders not cut off", smeared=0.0),
     _input("borders of one value not cut off", blank_limit=0.0),
     Variant("picks up to the border", {"picking": {"margin": 0.0}}),
-    Variant("no limit of crowds", {"picking": {"crowd": 1e9}}),
 )
 NUMBERS = (
-    _outlier("no spike", weights=(0.0, 0.25, 0.5)),
-    _outlier("no surroundings", weights=(0.5, 0.0, 0.5)),
-    _outlier("no grain", weights=(0.5, 0.25, 0.0)),
-    _outlier("weights alike", weights=(0.5, 0.5, 0.5)),
-    _outlier("looks unbounded", most=inf),
-    _outlier("even at 1", even=1.0),
-    _outlier("few labels as good as many", few=0.0),
-    _outlier("sign by the body", particle=2.0),
+    Variant("outlier: no spike", looks=(0.0, 1.0, 1.0)),
+    Variant("outlier: no surroundings", looks=(1.0, 0.0, 1.0)),
+    Variant("outlier: no grain", looks=(1.0, 1.0, 0.0)),
+    Variant("outlier: even at 1", {"outlier": {"even": 1.0}}),
+    Variant("outlier: few labels as good as many", {"outlier": {"few": 0.0}}),
     _calibration("not lowered", most_lowered=0.0),
     _calibration("not raised", most_raised=0.0),
     _calibration("usual share a half", usual_share=0.5),
@@ -89,7 +83,6 @@ NUMBERS = (
     _calibration("lowered from the first", within_error=0.0),
     _calibration("lowered without bound", most_lowered=inf),
     _calibration("raised without bound", most_raised=inf),
-    _calibration("sure and shown alike", sure=1.0),
     Variant(
         "what 0.5 means: logits as trained, usual share a half",
         {"particle": {"calibration": (1.0, 0.0)}, "calibration": {"usual_share": 0.5}},
@@ -102,8 +95,8 @@ NUMBERS = (
     _particle("no weight decay", weight_decay=0.0),
     _particle("near alike", near=0.4),
     _particle("100 unmarked places", unlabelled_places=100),
-    _second("numbers of the particle network", steps=300, near=0.5, negative_near=0.4, unlabelled_places=400),
-    _second("targets as the particle network", spread=2.0, near=0.5, negative_near=0.4),
+    _second("targets of the particle network", spread=2.0),
+    _second("its places nearer", near=0.3, negative_near=0.3),
     _second("100 finds", unlabelled_places=100),
 )
 VARIANTS = (FULL, *NOISE, *STEPS, *NUMBERS)

@@ -190,21 +190,21 @@ def append(
     project: Project,
     event: AnyEvent,
     actor: User | None = None,
-    operation: UUID | None = None,
+    operation_id: UUID | None = None,
     job: Job | None = None,
 ) -> int:
     """Writes `event` as the next of `project`, whose row the caller has locked, and returns its sequence number."""
-    _next(project, event, actor, operation, job).save(force_insert=True)
+    _next(project, event, actor, operation_id, job).save(force_insert=True)
     return project.sequence
 
 
 def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent]], actor: User) -> None:
     """As `append`, one event for each of a person's operations, in one go."""
-    Event.objects.bulk_create([_next(project, event, actor, operation) for operation, event in told])
+    Event.objects.bulk_create([_next(project, event, actor, operation_id) for operation_id, event in told])
 
 
 def _next(
-    project: Project, event: AnyEvent, actor: User | None, operation: UUID | None, job: Job | None = None
+    project: Project, event: AnyEvent, actor: User | None, operation_id: UUID | None, job: Job | None = None
 ) -> Event:
     project.sequence += 1
     return Event(
@@ -212,7 +212,7 @@ def _next(
         sequence=project.sequence,
         data={"type": event.TYPE, **asdict(event)},
         actor=actor,
-        operation=operation,
+        operation=operation_id,
         job=job,
     )
 

@@ -190,9 +190,7 @@ def member_wire(membership: Membership) -> MemberWire:
     return {"id": user.pk, "username": user.username, "role": membership.role}
 
 
-def micrograph_wire(
-    micrograph: Micrograph, project: Project, picks: PickCountWire | None, has_reference: bool
-) -> MicrographWire:
+def micrograph_wire(micrograph: Micrograph, picks: PickCountWire | None, has_reference: bool) -> MicrographWire:
     """`pixel_size` is the one in force: what a person typed for the project, else what the file's header says."""
     return {
         "id": micrograph.pk,
@@ -201,7 +199,7 @@ def micrograph_wire(
         "file_name": micrograph.file_name,
         "width": micrograph.width,
         "height": micrograph.height,
-        "pixel_size": project.pixel_size or micrograph.header_pixel_size,
+        "pixel_size": micrograph.pixel_size,
         "replaced_pixels": micrograph.replaced_pixels,
         "levels": len(level_shapes(micrograph.width, micrograph.height)),
         "picks": picks,

@@ -5,23 +5,16 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 
-class _Outlet(io.RawIOBase):
-    """What a zip writes to: keeps the bytes until they are taken, and cannot seek."""
+class _Outlet(io.BytesIO):
+    """What a zip is written to: keeps the bytes until they are taken."""
 
-    def __init__(self) -> None:
-        self._waiting = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(memoryview(data))  # type: ignore[arg-type]
-        self._waiting += piece
-        return len(piece)
+    def tell(self) -> int:
+        raise io.UnsupportedOperation  # tells the zip that it cannot go back
 
     def take(self) -> bytes:
-        taken = bytes(self._waiting)
-        self._waiting.clear()
+        taken = self.getvalue()
+        self.seek(0)
+        self.truncate()
         return taken
 
 

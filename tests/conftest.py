@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from django.test import override_settings
 
-from picking.actions.change import change
 from picking.actions.imports import queue_import
+from picking.actions.locked_project import locked_project
 from picking.jobs.tasks import run_job
 from picking.models import Job, Micrograph
 from picking.science.picks import Points, as_points
@@ -67,7 +67,7 @@ def import_file(people: People, data_folder: Path) -> Callable[..., Job]:
         name = name or f"micrograph-{uuid4().hex[:6]}.mrc"
         image = noisy_discs() if image is None else image
         source = write_mrc(data_folder / "uploads" / "whole" / f"{uuid4()}.mrc", image, pixel_size)
-        with change(people.project.pk) as project:
+        with locked_project(people.project.pk) as project:
             job = queue_import(project, people.owner, name, source, in_place=False)
         run_job(job.pk)
         job.refresh_from_db()

@@ -1,5 +1,5 @@
 import { h, render } from 'preact'
-import { publishColours } from './canvas/style'
+import { publishColours } from './canvas/colours'
 import { App } from './panels/app'
 import { startRouter } from './panels/router'
 import { followTheme } from './panels/theme'

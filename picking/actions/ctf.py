@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 
 from picking import events, wire
-from picking.actions.change import Refused, change, require_open
+from picking.actions.locked_project import locked_project, require_open
 from picking.models import Ctf, Micrograph, Project, User
+from picking.refusals import Refused
 from picking.science.ctf_file import MatchedCtf, UnreadableCtf, match_ctf, read_ctf
 from picking.science.imaging.ctf import CtfValues
 
@@ -18,7 +19,7 @@ def import_ctf(project_id: int, actor: User | None, file_name: str, content: byt
     """
     try:
         found = read_ctf(file_name, content)
-        with change(project_id) as project:
+        with locked_project(project_id) as project:
             require_open(project)
             ids = dict(project.micrographs.values_list("name", "pk"))
             matched = match_ctf(found, ids)
@@ -30,7 +31,7 @@ def import_ctf(project_id: int, actor: User | None, file_name: str, content: byt
 
 def set_ctf(micrograph: Micrograph, values: CtfValues) -> None:
     """Notes the values of one micrograph."""
-    with change(micrograph.project_id) as project:
+    with locked_project(micrograph.project_id) as project:
         _write(project, {micrograph.pk: values}, None)
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from django.db import transaction
 
-from picking import events, queries, storage
+from picking import events, storage
 from picking.actions import jobs
-from picking.actions.change import change, require_open
 from picking.actions.known_files import KnownFile, KnownFiles
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import require_fit_file
 from picking.actions.trainings import queue_picking
 from picking.files import fingerprint
 from picking.models import Job, Micrograph, Project, User
+from picking.queries.micrographs import micrograph_wire
 from picking.science.file_names import below_common_folder, composed, name_apart
 
 
@@ -37,7 +38,7 @@ def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) 
     Files are shown, and returned, by their paths below the folder that all of them have in common.
     """
     shown = below_common_folder([str(file) for file in files])
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         known = KnownFiles(project)
         queued, skipped = [], []
@@ -74,7 +75,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
             header_pixel_size=found.pixel_size,
             replaced_pixels=found.replaced_pixels,
         )
-        events.append(project, events.MicrographAdded(micrograph=queries.micrograph_wire(micrograph)))
+        events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)))
         jobs.finish(project, job)
         queue_picking(project, job.created_by)
     return micrograph
@@ -88,13 +89,13 @@ def _name_apart(project: Project, path: str) -> str:
         micrograph = there[old]
         micrograph.name = new
         micrograph.save(update_fields=["name"])
-        events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)))
+        events.append(project, events.MicrographChanged(micrograph=micrograph_wire(micrograph)))
     return name
 
 
 def remove_micrograph(micrograph: Micrograph, actor: User) -> None:
     """Takes a micrograph, with its marks and picks, out of the project and deletes its files."""
-    with change(micrograph.project_id) as project:
+    with locked_project(micrograph.project_id) as project:
         require_open(project)
         removed = micrograph.pk
         folder = storage.micrograph_folder(project.pk, micrograph.key)

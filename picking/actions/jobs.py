@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from celery import current_app
@@ -17,8 +16,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from picking import events, wire
-from picking.actions.change import Refused, change
+from picking.actions.locked_project import locked_project
 from picking.models import Event, Job, Project, User
+from picking.refusals import Refused
 
 LEASE = timedelta(seconds=20)
 SEND_AGAIN_AFTER = timedelta(seconds=60)
@@ -51,7 +51,7 @@ def queue_job(project: Project, actor: User | None, kind: Job.Kind, **what: obje
     """Adds a job to the locked project and, once that is committed, tells the broker."""
     job = Job.objects.create(project=project, kind=kind, created_by=actor, sent_at=timezone.now(), **what)
     _announce(project, job, actor)
-    transaction.on_commit(partial(_send, job), robust=True)  # else the sweeper sends it
+    transaction.on_commit(lambda: _send(job), robust=True)  # else the sweeper sends it
     return job
 
 
@@ -82,7 +82,9 @@ def claim(job_id: int, owner: str) -> Claim | None:
             _end(project, job, Job.Status.CANCELLED)
             return None
         if job.fence > MOST_CLAIMS:
-            end_failed(project, job, f"{job.name or job.kind}: the worker was stopped {MOST_CLAIMS} times while at it.")
+            end_failed(
+                project, job, f"{job.name or job.kind}: the worker was stopped {MOST_CLAIMS} times while working on it."
+            )
             return None
         _announce(project, job)
     return claimed
@@ -91,7 +93,7 @@ def claim(job_id: int, owner: str) -> Claim | None:
 @contextmanager
 def fenced(claimed: Claim) -> Iterator[tuple[Project, Job]]:
     """The locked project and job of a claim. Raises LostClaim when the claim no longer holds."""
-    with change(claimed.project_id) as project:
+    with locked_project(claimed.project_id) as project:
         job = Job.objects.select_for_update().filter(pk=claimed.job_id).first()
         if job is None or job.fence != claimed.fence or job.status != Job.Status.RUNNING:
             raise LostClaim
@@ -166,10 +168,10 @@ def end_cancelled(claimed: Claim) -> None:
 
 def cancel(job: Job, actor: User) -> Job:
     """A queued job ends at once, a running one when its worker next looks. Raises Refused when it has ended."""
-    with change(job.project_id) as project:
+    with locked_project(job.project_id) as project:
         job = Job.objects.select_for_update().get(pk=job.pk)
         if job.status not in ACTIVE:
-            raise Refused("This job has ended already.")
+            raise Refused("This job has already ended.")
         _stop(project, job, actor)
     return job
 
@@ -182,7 +184,7 @@ def stop_all(project: Project, kind: Job.Kind) -> None:
 
 def dismiss(job: Job, actor: User) -> None:
     """Takes a failed job off everyone's list."""
-    with change(job.project_id) as project:
+    with locked_project(job.project_id) as project:
         job.dismissed = True
         job.save(update_fields=["dismissed"])
         _announce(project, job, actor)
@@ -234,7 +236,7 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
     if job.kind == Job.Kind.TRAIN and status != Job.Status.FINISHED:
         forget_changes(project)  # a training that cannot succeed must not come back by itself
     if job.kind == Job.Kind.IMPORT and not job.in_place:
-        transaction.on_commit(partial(Path(job.source).unlink, missing_ok=True), robust=True)
+        transaction.on_commit(lambda: Path(job.source).unlink(missing_ok=True), robust=True)
     _announce(project, job, actor)
 
 

@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from picking.actions import jobs
-from picking.actions.change import Refused, change
+from picking.actions.locked_project import locked_project
 from picking.actions.trainings import start_training
 from picking.models import Job, Project
+from picking.refusals import Refused
 
 QUIET = timedelta(seconds=4)
 """A training waits until nobody has changed anything for so long,"""
@@ -48,7 +49,7 @@ def _due() -> QuerySet[Project]:
 
 def _train_if_due(project_id: int) -> bool:
     """Asks again under the project's lock: of several callers one queues the training."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         if not _due().filter(pk=project_id).exists():
             return False
         try:

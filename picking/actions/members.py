@@ -7,26 +7,27 @@ from datetime import timedelta
 from django.utils import timezone
 
 from picking import events, wire
-from picking.actions.change import Refused, change
+from picking.actions.locked_project import locked_project
 from picking.models import Invitation, Membership, Project, Role, User
+from picking.refusals import Refused
 
 INVITATION_LASTS = timedelta(days=7)
 
 
 def add_member(project_id: int, actor: User, username: str, role: Role) -> Membership:
     """Makes the person of that name a member. Raises Refused when there is none, or when they are one already."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         user = User.objects.filter(username=User.normalize_username(username), is_active=True).first()
         if user is None:
             raise Refused(f"There is no account named “{username}”. Send an invitation link instead.")
         if project.memberships.filter(user=user).exists():
-            raise Refused(f"{username} is a member already.")
+            raise Refused(f"{username} is already a member.")
         return _set_member(project, actor, user, role)
 
 
 def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membership:
     """Gives a member another role. Raises Refused when the project would be left without an owner."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         membership = project.memberships.select_related("user").get(user_id=user_id)
         if role != Role.OWNER:
             _require_other_owner(membership)
@@ -36,7 +37,7 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
 
 def remove_member(project_id: int, actor: User, user_id: int) -> None:
     """Takes a member out. Their labels stay. Raises Refused for the last owner."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
         membership.delete()
@@ -70,13 +71,13 @@ def join(token: str, user: User) -> Project:
     """
     invitation = open_invitation(token)
     if invitation is None:
-        raise Refused("This invitation was used or has run out. Ask for a new one.")
-    with change(invitation.project_id) as project:
+        raise Refused("This invitation has been used or has expired. Ask for a new one.")
+    with locked_project(invitation.project_id) as project:
         if project.memberships.filter(user=user).exists():
             return project
         used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=timezone.now())
         if not used:
-            raise Refused("This invitation was used or has run out. Ask for a new one.")
+            raise Refused("This invitation has been used or has expired. Ask for a new one.")
         _set_member(project, user, user, Role(invitation.role))
     return project
 

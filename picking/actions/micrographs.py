@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from picking import due, events, queries
-from picking.actions.change import change, require_open
+from picking import events
 from picking.actions.keep_training import note_change
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.trainings import queue_picking
 from picking.models import Micrograph, User
+from picking.queries import due
+from picking.queries.micrographs import micrograph_wire
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class MicrographChange:
 
 def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographChange) -> Micrograph:
     """Sets the given fields. One that is taken in again is picked, where it has not been. Refused when archived."""
-    with change(micrograph.project_id) as project:
+    with locked_project(micrograph.project_id) as project:
         require_open(project)
         micrograph = project.micrographs.get(pk=micrograph.pk)
         was_excluded = micrograph.excluded
@@ -33,7 +35,7 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
             if value is not None:
                 setattr(micrograph, field, None if value == "project" and field != "note" else value)
         micrograph.save(update_fields=fields)
-        events.append(project, events.MicrographChanged(micrograph=queries.micrograph_wire(micrograph)), actor)
+        events.append(project, events.MicrographChanged(micrograph=micrograph_wire(micrograph)), actor)
         if was_excluded != micrograph.excluded:
             note_change(project)  # its labels teach, or do not any more
         training = project.current_training

@@ -1,4 +1,4 @@
-"""What a browser asks to be done to one mark. `operation` names the request itself: a repeat is harmless."""
+"""What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +13,7 @@ class PutMark:
     """Make a mark, or change one that is there."""
 
     model: ClassVar[type[Mark]]
-    operation: UUID
+    operation_id: UUID
     id: UUID
     micrograph: int
 
@@ -44,7 +44,7 @@ class PutVerdict(PutMark):
 
 @dataclass(frozen=True)
 class DeleteMark:
-    operation: UUID
+    operation_id: UUID
     id: UUID
     model: type[Mark]
 

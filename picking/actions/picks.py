@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from picking import due, events, queries
+from picking import events
 from picking.actions import jobs
 from picking.actions.validations import queue_validation
 from picking.models import Micrograph, PickSet, Training
+from picking.queries import due
+from picking.queries.micrographs import included
 from picking.science.picks import Picks, pack
 
 
@@ -32,7 +34,7 @@ def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[in
         if problems:
             jobs.end_failed(project, job, "\n".join(problems.values()))
         else:
-            job.done = job.total = queries.included(project).count()
+            job.done = job.total = included(project).count()
             jobs.finish(project, job)
         if training.pk == project.current_training_id:
             queue_validation(project, training, job.created_by)

@@ -6,11 +6,13 @@ from typing import Literal
 from django.db import transaction
 from django.utils import timezone
 
-from picking import events, queries, wire
-from picking.actions.change import Refused, change, require_open
+from picking import events, wire
 from picking.actions.keep_training import note_change
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import fit_name
 from picking.models import Membership, Project, Role, User
+from picking.queries.micrographs import micrograph_wires
+from picking.refusals import Refused
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
 LIMITS = ("particle_threshold", "contamination_threshold", "minimum_distance", "border_margin")
@@ -49,7 +51,7 @@ def create_project(actor: User, name: str, particle_diameter: float, pixel_size:
 
 def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Project:
     """Sets the given fields. Raises Refused when the project is archived and stays so."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         if wanted.archived is not None:
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:
@@ -65,7 +67,7 @@ def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Proje
             note_change(project)  # the networks see particles at another size
         events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
         if wanted.pixel_size is not None:
-            for micrograph in queries.micrographs(project):
+            for micrograph in micrograph_wires(project):
                 events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
     return project
 

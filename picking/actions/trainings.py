@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from picking import events, queries, storage, wire
+from picking import events, storage, wire
 from picking.actions import jobs
-from picking.actions.change import Conflict, Refused, change, require_open
+from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Training, User
-from picking.science.formats.coordinates import some_names
+from picking.queries.marks import label_counts
+from picking.queries.micrographs import require_pixel_size
+from picking.refusals import Conflict, Refused
 from picking.science.thresholds import MINIMUM_LABELS
 
 
@@ -30,10 +32,10 @@ class TrainingResult:
 
 def start_training(project_id: int, actor: User | None) -> Job:
     """Queues a training. Raises Conflict when one is under way, Refused when something it needs is missing."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         if project.jobs.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).exists():
-            raise Conflict("A training is under way. Wait for it, or cancel it first.")
+            raise Conflict("A training is already running. Wait for it or cancel it first.")
         require_enough(project)
         jobs.stop_all(project, Job.Kind.VALIDATE)
         return jobs.queue_job(project, actor, Job.Kind.TRAIN)
@@ -42,25 +44,16 @@ def start_training(project_id: int, actor: User | None) -> Job:
 def require_enough(project: Project) -> None:
     """Refuses, in words, a training that lacks labels or a pixel size."""
     missing = []
-    counts = queries.label_counts(project)
+    counts = label_counts(project)
     for kind in ("particle", "background"):
         if counts[kind] < MINIMUM_LABELS:
             missing.append(f"{MINIMUM_LABELS - counts[kind]} more {kind} labels")
     if missing:
         raise Refused(
-            f"The networks need at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels: "
+            f"The networks need at least {MINIMUM_LABELS} particle and {MINIMUM_LABELS} background labels: "
             f"mark {' and '.join(missing)}."
         )
     require_pixel_size(project)
-
-
-def require_pixel_size(project: Project, only: int | None = None) -> None:
-    """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
-    missing = [name for pk, name in queries.without_pixel_size(project).items() if only in (None, pk)]
-    if missing:
-        raise Refused(
-            f"These files do not say their pixel size: {some_names(missing)}. Type it in the project's settings first."
-        )
 
 
 def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
@@ -86,7 +79,7 @@ def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
 
 def make_current(project_id: int, actor: User, training_id: int) -> Training:
     """Has people pick with an older training again. Its picks that are kept come back; the others are queued."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         training = project.trainings.get(pk=training_id)
         if training.pk != project.current_training_id:
@@ -98,16 +91,16 @@ def make_current(project_id: int, actor: User, training_id: int) -> Training:
 def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
     """Copies another project's networks, which `actor` may see, and makes them this project's current ones."""
     weights = f"{uuid4()}.safetensors"
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         require_pixel_size(project)
         if source.project_id == project.pk:
-            raise Refused("These networks are this project's own: make them current instead.")
+            raise Refused("These networks already belong to this project: make them current instead.")
         copy = storage.trainings_folder(project.pk) / weights
         try:
             link_or_copy(storage.weights_path(source), copy)
         except FileNotFoundError as gone:
-            raise Refused("The file of these networks is not there any more. Choose others.") from gone
+            raise Refused("The file of these networks no longer exists. Choose others.") from gone
         training = Training.objects.create(
             project=project,
             version=next_version(project),

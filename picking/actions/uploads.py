@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from picking import storage
-from picking.actions.change import Conflict, Refused, change, require_open
 from picking.actions.imports import queue_import
 from picking.actions.known_files import KnownFiles, NotNew
+from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import require_fit_file
 from picking.files import fingerprint, link_or_copy
 from picking.models import Job, Upload, User
+from picking.refusals import Conflict, Refused
 from picking.science.file_names import looks_like_micrograph
 from picking.science.imaging.file_name import EXTENSIONS
 
@@ -51,7 +52,7 @@ def start_upload(project_id: int, user: User, file: UploadedFile) -> Upload:
     """
     file = replace(file, name=_parts(file.name)[-1], folder="/".join(_parts(file.folder)))
     _require_fit(file)
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         same = {"project": project, "user": user, **asdict(file)}
         upload = Upload.objects.filter(**same).first()
@@ -93,7 +94,7 @@ def _add(upload: Upload, offset: int, chunk: bytes) -> None:
     if offset != upload.received:
         raise WrongOffset(upload.received)
     if offset + len(chunk) > upload.size:
-        raise Refused(f"{upload.path} is longer than the {upload.size} bytes it was said to have.")
+        raise Refused(f"{upload.path} is longer than the {upload.size} bytes that were announced.")
     _write(storage.upload_path(upload), offset, chunk)
     upload.received += len(chunk)
     upload.save(update_fields=["received"])
@@ -103,8 +104,8 @@ def _finish(upload: Upload) -> Job:
     whole = storage.uploaded_file(upload.project_id, upload.pk, upload.name)
     part = storage.upload_path(upload)
     if upload.fingerprint and upload.fingerprint != fingerprint(part):
-        raise NotAsSaid(f"{upload.path} changed while it was uploaded. Upload it again.")
-    with change(upload.project_id) as project:
+        raise NotAsSaid(f"{upload.path} changed during the upload. Upload it again.")
+    with locked_project(upload.project_id) as project:
         require_open(project)
         KnownFiles(project).require_new(upload.path, upload.fingerprint)
         link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
@@ -134,7 +135,7 @@ def _require_fit(file: UploadedFile) -> None:
     path = "/".join(filter(None, (file.folder, file.name)))
     require_fit_file(PurePosixPath(path))
     if not looks_like_micrograph(file.name):
-        raise Refused(f"{path}: CryoWeb reads {', '.join(EXTENSIONS)} files.")
+        raise Refused(f"{path}: CryoWeb reads only {', '.join(EXTENSIONS)} files.")
     if file.size < 1:
         raise Refused(f"{path}: the file is empty.")
     if file.size > settings.MAX_UPLOAD_BYTES:

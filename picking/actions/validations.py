@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from picking import due, events, wire
+from picking import events, wire
 from picking.actions import jobs
-from picking.actions.change import Conflict, Refused, change, require_open
+from picking.actions.locked_project import locked_project, require_open
 from picking.models import Job, Project, Training, User
+from picking.queries import due
+from picking.refusals import Conflict, Refused
 
 
 def queue_validation(project: Project, training: Training, actor: User | None) -> None:
@@ -17,14 +19,12 @@ def queue_validation(project: Project, training: Training, actor: User | None) -
 
 def start_validation(project_id: int, actor: User, training: Training) -> Job:
     """Validates, anew if need be. Raises Conflict when a validation is under way, Refused for adopted networks."""
-    with change(project_id) as project:
+    with locked_project(project_id) as project:
         require_open(project)
         if training.origin is not None:
-            raise Refused(
-                "These networks come from another project: their labels are there, and so is their validation."
-            )
+            raise Refused("These networks come from another project: see their validation there.")
         if _under_way(project):
-            raise Conflict("A validation is under way. Wait for it to end.")
+            raise Conflict("A validation is already running. Wait for it to finish.")
         return jobs.queue_job(project, actor, Job.Kind.VALIDATE, training=training)
 
 

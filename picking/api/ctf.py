@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import person, project_for
-from picking.actions.change import Refused
 from picking.actions.ctf import import_ctf
 from picking.models import Role
+from picking.refusals import Refused
 
 MOST_BYTES = 8 * 1024**2
 """Of a file: a row takes about 250 bytes, so that it has tens of thousands. They are read in the thread of the request
@@ -32,8 +32,8 @@ def bring(request: Request, project_id: int) -> Response:
     file = asked.validated_data["file"]
     if file.size > MOST_BYTES:
         raise Refused(
-            f"{file.name} is larger than {MOST_BYTES // 1024**2} MiB. Bring the micrographs_ctf.star of a CTF "
-            "estimation job, with one row for each micrograph. If that is the one, an administrator can bring it in "
+            f"{file.name} is larger than {MOST_BYTES // 1024**2} MiB. Use the micrographs_ctf.star of a CTF "
+            "estimation job, with one row for each micrograph. If it is that file, an administrator can import it "
             "on the server with manage.py import_ctf."
         )
     matched = import_ctf(project_id, person(request), file.name, file.read())

@@ -11,8 +11,8 @@ from rest_framework.request import Request
 
 from picking import wire
 from picking.access import micrograph_for, project_for
-from picking.actions.change import Refused
-from picking.exports import download
+from picking.queries.export import download
+from picking.refusals import Refused
 from picking.science.formats import FORMATS
 from picking.zipping import streamed_zip
 

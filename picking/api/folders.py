@@ -9,10 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import person, project_for
-from picking.actions.change import Refused
 from picking.actions.imports import import_in_place
 from picking.folders import allowed_folder, look_in
 from picking.models import Role
+from picking.refusals import Refused
 from picking.science.file_names import unfit_character
 from picking.science.name_order import name_order
 from picking.wire import left_out_wire

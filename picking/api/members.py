@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -53,8 +53,7 @@ class MemberDetail(APIView):
     @staticmethod
     def _require_member(request: Request, project_id: int, user_id: int, needed: Role) -> None:
         project = project_for(request, project_id, needed)
-        if not project.memberships.filter(user_id=user_id).exists():
-            raise Http404
+        get_object_or_404(project.memberships, user_id=user_id)
 
 
 @api_view(["POST"])

@@ -9,12 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from picking import queries
 from picking.access import micrograph_for, person
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.api.fields import FiniteFloat
 from picking.models import Role
+from picking.queries.micrographs import micrograph_wire
+from picking.queries.pick_sets import latest_pick_sets, packed_picks
 
 
 class ChangedMicrograph(serializers.Serializer[Any]):
@@ -36,7 +37,7 @@ class MicrographDetail(APIView):
             key: "project" if value is None else value for key, value in asked.validated_data.items()
         }
         changed = change_micrograph(micrograph, person(request), MicrographChange(**wanted))
-        return Response(queries.micrograph_wire(changed))
+        return Response(micrograph_wire(changed))
 
     def delete(self, request: Request, micrograph_id: int) -> Response:
         remove_micrograph(micrograph_for(request, micrograph_id, Role.OWNER), person(request))
@@ -47,5 +48,5 @@ class MicrographDetail(APIView):
 def picks(request: Request, micrograph_id: int) -> HttpResponse:
     """Its newest picks, packed as one block."""
     micrograph = micrograph_for(request, micrograph_id)
-    sets = queries.latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
-    return HttpResponse(b"".join(queries.packed_picks(sets)), content_type="application/octet-stream")
+    sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
+    return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")

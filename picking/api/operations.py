@@ -19,7 +19,7 @@ VERTICES = 500
 
 
 class _Operation(serializers.Serializer[Any]):
-    operation = serializers.UUIDField()
+    operation = serializers.UUIDField(source="operation_id")
     id = serializers.UUIDField()
 
 
@@ -86,5 +86,5 @@ def _parse(data: dict[str, Any]) -> asked.Operation:
 
 
 def _result(result: Result) -> dict[str, str]:
-    answer = {"operation": str(result.operation), "status": result.status}
+    answer = {"operation": str(result.operation_id), "status": result.status}
     return {**answer, "detail": result.detail} if result.detail else answer

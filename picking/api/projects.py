@@ -9,12 +9,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from picking import queries, wire
+from picking import wire
 from picking.access import person, project_for
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
 from picking.api.fields import FiniteFloat
 from picking.models import Role
-from picking.project_list import project_list
+from picking.queries.agreement import agreement_with_reference
+from picking.queries.pick_sets import latest_pick_sets, packed_picks
+from picking.queries.project_list import project_list
+from picking.queries.snapshot import snapshot_of
 from picking.tiles.tokens import tile_base
 
 
@@ -69,20 +72,20 @@ def snapshot(request: Request, project_id: int) -> Response:
     """The whole project at one sequence number, and where its tiles are."""
     user = person(request)
     project_for(request, project_id)
-    return Response({**queries.snapshot(project_id, user), "tiles": tile_base(project_id, user.pk)})
+    return Response({**snapshot_of(project_id, user), "tiles": tile_base(project_id, user.pk)})
 
 
 @api_view(["GET"])
 def picks(request: Request, project_id: int) -> HttpResponse:
     """The newest picks of every micrograph, packed."""
-    sets = queries.latest_pick_sets(project_for(request, project_id))
-    return HttpResponse(b"".join(queries.packed_picks(sets)), content_type="application/octet-stream")
+    sets = latest_pick_sets(project_for(request, project_id))
+    return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
 
 
 @api_view(["GET"])
 def agreement(request: Request, project_id: int) -> Response:
     """How good the final picks are, where the truth is known."""
-    return Response(queries.agreement_with_reference(project_for(request, project_id)))
+    return Response(agreement_with_reference(project_for(request, project_id)))
 
 
 def _shown(project: wire.ListedProjectWire, user_id: int) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking import queries
 from picking.access import project_for
-from picking.actions.change import Conflict, require_open
+from picking.actions.locked_project import require_open
 from picking.models import Role
-from picking.suggestions import suggestions
+from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.suggestions import suggestions
+from picking.refusals import Conflict
 
 
 @api_view(["GET"])
@@ -19,7 +20,7 @@ def suggest(request: Request, project_id: int) -> Response:
     project = project_for(request, project_id, Role.ANNOTATOR)
     require_open(project)
     if project.current_training_id is None:
-        raise Conflict("Train first: then the networks can say where a label would teach them most.")
-    if not queries.latest_pick_sets(project).exists():
-        raise Conflict("The networks have not picked a micrograph yet. Try again in a moment.")
+        raise Conflict("Train first: then the networks can show where a label would teach them most.")
+    if not latest_pick_sets(project).exists():
+        raise Conflict("The networks have not picked any micrograph yet. Try again in a moment.")
     return Response({"places": [asdict(place) for place in suggestions(project)]})

@@ -9,12 +9,13 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking import queries, storage, wire
+from picking import storage, wire
 from picking.access import person, project_for, training_for
 from picking.actions import trainings
-from picking.actions.change import Refused
 from picking.actions.validations import start_validation
 from picking.models import Role
+from picking.queries.trainings import networks_of
+from picking.refusals import Refused
 
 
 class Adoption(serializers.Serializer[Any]):
@@ -31,7 +32,7 @@ def start(request: Request, project_id: int) -> Response:
 @api_view(["GET"])
 def networks(request: Request) -> Response:
     """The current networks of all projects of the person who asks: what another project may start from."""
-    return Response(queries.networks_of(person(request)))
+    return Response(networks_of(person(request)))
 
 
 @api_view(["POST"])
@@ -58,7 +59,7 @@ def weights(request: Request, training_id: int) -> HttpResponse:
     try:
         content = storage.weights_path(training).read_bytes()
     except FileNotFoundError as gone:
-        raise Refused("The file of these networks is not there any more.") from gone
+        raise Refused("The file of these networks no longer exists.") from gone
     name = f"{slugify(training.project.name) or 'networks'}-v{training.version}.safetensors"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)

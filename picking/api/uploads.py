@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from rest_framework import serializers, status
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
@@ -12,9 +12,9 @@ from rest_framework.views import APIView
 
 from picking.access import person, project_for
 from picking.actions import uploads
-from picking.actions.change import Refused
 from picking.api.parsers import JSONParser
 from picking.models import Role, Upload
+from picking.refusals import Refused
 
 
 class NewUpload(serializers.Serializer[Any]):
@@ -62,7 +62,7 @@ class UploadDetail(APIView):
         except (KeyError, ValueError):
             raise Refused("A chunk needs the header Upload-Offset, a number of bytes.") from None
         if not isinstance(request.data, bytes) or len(request.data) > settings.UPLOAD_CHUNK_BYTES:
-            raise Refused(f"A chunk is at most {settings.UPLOAD_CHUNK_BYTES} bytes of {ChunkParser.media_type}.")
+            raise Refused(f"A chunk can be at most {settings.UPLOAD_CHUNK_BYTES} bytes of {ChunkParser.media_type}.")
         upload, _ = uploads.receive_chunk(upload, offset, request.data)
         return Response({"received": upload.received})
 
@@ -72,9 +72,7 @@ class UploadDetail(APIView):
 
     @staticmethod
     def _mine(request: Request, upload_id: str) -> Upload:
-        upload = Upload.objects.filter(pk=upload_id, user=person(request)).first()
-        if upload is None:
-            raise Http404
+        upload = get_object_or_404(Upload, pk=upload_id, user=person(request))
         project_for(request, upload.project_id, Role.ANNOTATOR)
         return upload
 

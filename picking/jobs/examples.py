@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from picking import queries, storage
+from picking import storage
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
+from picking.queries.marks import labelled_points, region_polygons
 from picking.science.imaging.network_input import InputSettings, NetworkInput
 from picking.science.nets import TrainingSet
 from picking.science.picks import as_points
@@ -23,9 +24,9 @@ def marks_now(project: Project) -> Marks:
     """The labels, verdicts and regions there are."""
     marks: Marks = {
         kind: {str(micrograph): places.tolist() for micrograph, places in by_micrograph.items()}
-        for kind, by_micrograph in queries.labelled_points(project).items()
+        for kind, by_micrograph in labelled_points(project).items()
     }
-    polygons = queries.region_polygons(project)
+    polygons = region_polygons(project)
     marks["region"] = {str(micrograph): [each.tolist() for each in several] for micrograph, several in polygons.items()}
     return marks
 
@@ -40,7 +41,7 @@ def kept_marks(training: Training) -> Marks:
     try:
         marks: Marks = json.loads(storage.marks_path(storage.weights_path(training)).read_text())
     except (OSError, ValueError) as error:
-        raise CannotDo(f"The labels that training {training.version} learnt from are not there any more.") from error
+        raise CannotDo(f"The labels that training {training.version} learnt from no longer exist.") from error
     return marks
 
 
@@ -56,7 +57,7 @@ def training_set(project: Project, marks: Marks, made_with: InputSettings) -> tu
     for micrograph in project.micrographs.filter(pk__in=marked):
         problems += unfit_marks(micrograph, marks)
         try:
-            inputs[str(micrograph.pk)] = network_input(micrograph, project, made_with)
+            inputs[str(micrograph.pk)] = network_input(micrograph, made_with)
         except CannotDo as reason:
             problems.append(str(reason).rstrip("."))
     if problems and not inputs:

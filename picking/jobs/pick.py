@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from django.db.models import F, Max
 
-from picking import due, queries, storage
+from picking import storage
 from picking.actions import jobs
 from picking.actions.picks import add_picks, finish_picking
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.score_maps import keep_score_maps
 from picking.models import Job, Micrograph, Project, Training
+from picking.queries import due
+from picking.queries.micrographs import included
 from picking.room import says_full
 from picking.science.nets import at_once, best_device, load_networks, overlapped, pick_with_maps
 from picking.science.picks import Picks
@@ -27,18 +29,17 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     networks = load_networks(storage.weights_path(training), device)
     problems: dict[int, str] = {}
 
-    def picked(of: tuple[Project, Micrograph]) -> Picks:
+    def picked(micrograph: Micrograph) -> Picks:
         """Runs in a thread of its own: reads and writes files, and never asks the database."""
-        project, micrograph = of
-        image = network_input(micrograph, project, networks.settings.input)
+        image = network_input(micrograph, networks.settings.input)
         picks, maps = pick_with_maps(networks, image, device)
         keep_score_maps(micrograph, training, image, maps)
         return picks
 
     while True:
         many = at_once(device, _largest(job.project))
-        for (_, micrograph), picks in overlapped(picked, _waiting(job, training, problems), many):
-            total = queries.included(job.project).count()
+        for micrograph, picks in overlapped(picked, _waiting(job, training, problems), many):
+            total = included(job.project).count()
             left = due.left_to_pick(job.project, training).count()
             jobs.report_progress(claimed, total - left, total, f"Picking {micrograph.name}")
             try:
@@ -55,18 +56,19 @@ def run(claimed: jobs.Claim, job: Job) -> None:
             return
 
 
-def _waiting(job: Job, training: Training, problems: dict[int, str]) -> Iterator[tuple[Project, Micrograph]]:
+def _waiting(job: Job, training: Training, problems: dict[int, str]) -> Iterator[Micrograph]:
     """What is to be picked next, with the project as it is then, until nothing is left or a training should go first.
 
     A micrograph is not asked for twice, though its picks come only later.
     """
     begun: set[int] = set()
     while not begun or not due.picking_may_wait(job.project, training, except_for=begun.union(problems)):
-        micrograph = due.next_to_pick(job.project, training, except_for=begun.union(problems))
+        project = Project.objects.get(pk=job.project_id)
+        micrograph = due.next_to_pick(project, training, except_for=begun.union(problems))
         if micrograph is None:
             return
         begun.add(micrograph.pk)
-        yield Project.objects.get(pk=job.project_id), micrograph
+        yield micrograph
 
 
 def _largest(project: Project) -> int:

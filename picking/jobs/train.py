@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import torch
 
-from picking import queries, storage
+from picking import storage
 from picking.actions import jobs
 from picking.actions.keep_training import take_changes
 from picking.actions.trainings import TrainingResult, finish_training
@@ -15,6 +15,7 @@ from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import left_out
 from picking.models import Job, Project
+from picking.queries.marks import label_counts
 from picking.science.nets import (
     Networks,
     Progress,
@@ -40,7 +41,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     project = job.project
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     take_changes(claimed)
-    marks, labels = marks_now(project), queries.label_counts(project)
+    marks, labels = marks_now(project), label_counts(project)
     settings, device = Settings(), best_device()
     examples, problems = training_set(project, marks, settings.input)
     before, start = networks_before(project, device)
@@ -77,7 +78,7 @@ def networks_before(project: Project, device: torch.device) -> tuple[int | None,
     try:
         return training.version, load_networks(storage.weights_path(training), device)
     except (OSError, UnreadableNetworks) as reason:
-        log.warning("project %s is trained from nothing: %s", project.pk, reason)
+        log.warning("project %s is trained from scratch: %s", project.pk, reason)
         return None, None
 
 

@@ -35,6 +35,16 @@ class Micrograph(models.Model):
         return self.name
 
     @property
+    def pixel_size(self) -> float | None:
+        """Å per pixel, in force; None while neither a person nor the file says it."""
+        return self.project.pixel_size_of(self.header_pixel_size)
+
+    @property
+    def diameter_px(self) -> float | None:
+        """A particle's diameter in this micrograph's pixels; None while its pixel size is unknown."""
+        return self.project.particle_diameter / self.pixel_size if self.pixel_size else None
+
+    @property
     def path(self) -> str:
         """The file's path as people know it: on this machine, or on theirs as far as the browser told it.
 

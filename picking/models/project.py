@@ -48,3 +48,7 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def pixel_size_of(self, header: float | None) -> float | None:
+        """Å per pixel, in force for a file whose header says `header`; None while nobody says it (decision 0009)."""
+        return self.pixel_size or header

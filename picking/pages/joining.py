@@ -5,10 +5,10 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from picking.actions.change import Refused
 from picking.actions.members import join, open_invitation
 from picking.models import User
 from picking.pages.forms import NewAccount
+from picking.refusals import Refused
 
 
 def join_project(request: HttpRequest, token: str) -> HttpResponse:

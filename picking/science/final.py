@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from picking.science.picks import NEAR, Picks, Points
+from picking.science.polygon import inside
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,21 @@ class Verdict:
     y: float
     to_x: float | None = None
     to_y: float | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a network pick must pass on one micrograph; lengths in its pixels.
+
+    `minimum_distance`: between network picks. `border_margin`: nearer to the border they are left out. 0 for none.
+    """
+
+    particle_threshold: float
+    contamination_threshold: float
+    minimum_distance: float
+    border_margin: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +60,28 @@ def final_picks(
     others: Points,
     verdicts: Sequence[Verdict],
     regions: Sequence[Points],
-    *,
     diameter_px: float,
-    particle_threshold: float,
-    contamination_threshold: float,
-    minimum_distance: float = 0.0,
-    margin_px: float = 0.0,
-    size: tuple[float, float] = (np.inf, np.inf),
+    rule: Rule,
 ) -> list[FinalPick]:
     """The picks that count; near means within 0.4 diameters. Each step acts on what the steps before it left.
 
-    1. Network picks pass both thresholds (a score equal to a threshold passes) and lie at least `margin_px` from
-       the border of the image, whose `size` is (width, height) in pixels.
+    1. Network picks pass both thresholds (a score equal to a threshold passes) and lie at least the rule's margin from
+       the border of the image.
     2. Those inside a region (polygon of (n, 2) vertices, even-odd rule) go,
     3. and those near a background or contamination label (`others`).
     4. Every verdict, oldest first, drops the picks near its place and near its target. An accept adds a pick
        at its place, a move one at its target.
     5. Every particle label, oldest first, drops the picks near it and adds itself.
     6. What people added stays. Of the network picks left, the best combined score first and equals in their order,
-       each goes that is nearer than `minimum_distance` diameters to one that stays.
+       each goes that is nearer than the rule's minimum distance to one that stays.
 
     What a person adds carries the scores of the nearest network pick that is near the verdict's place or the
     label, whether that passed the thresholds or not. Order: network picks as given, verdicts, labels.
     """
     rows = picks.astype(np.float64)
-    left = (rows[:, 2] >= particle_threshold) & (rows[:, 3] <= contamination_threshold)
-    if margin_px > 0:
-        left &= _off_border(rows[:, :2], margin_px, size)
+    left = (rows[:, 2] >= rule.particle_threshold) & (rows[:, 3] <= rule.contamination_threshold)
+    if rule.border_margin > 0:
+        left &= _off_border(rows[:, :2], rule)
     for region in regions:
         left &= ~inside(rows[:, :2], region)
     chosen = _Chosen(rows, left, NEAR * diameter_px)
@@ -86,26 +97,16 @@ def final_picks(
     for x, y in particles.tolist():
         chosen.drop(x, y)
         chosen.add(x, y, "label", chosen.scores(x, y))
-    if minimum_distance > 0:
-        chosen.thin(minimum_distance * diameter_px)
+    if rule.minimum_distance > 0:
+        chosen.thin(rule.minimum_distance)
     return list(chosen.picks.values())
 
 
-def inside(points: Points, polygon: Points) -> NDArray[np.bool_]:
-    """(n,): which points (n, 2) lie in the polygon (m, 2), by the even-odd rule."""
+def _off_border(points: Points, rule: Rule) -> NDArray[np.bool_]:
+    """(n,): which points keep the margin. The border lies half a pixel beyond the outer pixels' centres."""
     x, y = points[:, 0], points[:, 1]
-    odd = np.zeros(len(points), bool)
-    for (x1, y1), (x2, y2) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
-        crosses = (y1 > y) != (y2 > y)
-        if y1 != y2:
-            odd ^= crosses & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
-    return odd
-
-
-def _off_border(points: Points, margin: float, size: tuple[float, float]) -> NDArray[np.bool_]:
-    """(n,): which points are at least `margin` from the border, which lies half a pixel beyond the outer centres."""
-    x, y = points[:, 0], points[:, 1]
-    least, (right, bottom) = margin - 0.5, np.subtract(size, 0.5 + margin)
+    least = rule.border_margin - 0.5
+    right, bottom = rule.width - 0.5 - rule.border_margin, rule.height - 0.5 - rule.border_margin
     off: NDArray[np.bool_] = (x >= least) & (x <= right) & (y >= least) & (y <= bottom)
     return off
 

@@ -1,8 +1,9 @@
-"""Polygons of people's regions, cut to the micrograph that they lie on."""
+"""Polygons of people's regions: cut to the micrograph that they lie on, and what lies in them."""
 
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from picking.science.picks import Points, as_points
 
@@ -24,6 +25,17 @@ def clipped(polygon: Points, width: int, height: int) -> Points:
         corners = _cut(corners, axis, -0.5, 1.0)
         corners = _cut(corners, axis, end, -1.0)
     return corners if len(corners) > 2 and _area(corners) > LEAST_AREA else as_points([])
+
+
+def inside(points: Points, polygon: Points) -> NDArray[np.bool_]:
+    """(n,): which points (n, 2) lie in the polygon (m, 2), by the even-odd rule."""
+    x, y = points[:, 0], points[:, 1]
+    odd = np.zeros(len(points), bool)
+    for (x1, y1), (x2, y2) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        crosses = (y1 > y) != (y2 > y)
+        if y1 != y2:
+            odd ^= crosses & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+    return odd
 
 
 def _cut(corners: Points, axis: int, at: float, side: float) -> Points:

@@ -44,7 +44,7 @@ _PAD = 64
 
 
 @dataclass(frozen=True)
-class Settings:
+class Simulation:
     """What to simulate. Sizes in pixels or, where it says so, Ångström.
 
     `contrast`: standard deviation of the relative intensity within a particle at 2 µm defocus; less defocus gives
@@ -123,7 +123,7 @@ class _Hole:
         return depth
 
 
-def simulate_micrograph(settings: Settings, seed: int) -> SimulatedMicrograph:
+def simulate_micrograph(settings: Simulation, seed: int) -> SimulatedMicrograph:
     """One micrograph, the same for the same settings and seed. Takes about a second for 2048 x 2048 pixels."""
     random = np.random.default_rng(seed)
     diameter = settings.diameter_px
@@ -151,7 +151,7 @@ def simulate_micrograph(settings: Settings, seed: int) -> SimulatedMicrograph:
     return SimulatedMicrograph(pixels, particles, contamination[inside], background)
 
 
-def _scattered(settings: Settings, random: Random, number: int, allowed: Callable[[Points], Flags]) -> Points:
+def _scattered(settings: Simulation, random: Random, number: int, allowed: Callable[[Points], Flags]) -> Points:
     """Up to `number` allowed places, 0.85 diameters from each other and half a diameter off the border."""
     margin = 0.55 * settings.diameter_px
     far = np.array([settings.width, settings.height]) - margin
@@ -168,7 +168,7 @@ def _scattered(settings: Settings, random: Random, number: int, allowed: Callabl
 
 
 def _exposed(
-    settings: Settings, random: Random, particles: Points, crystals: list[_Crystal], hole: _Hole | None
+    settings: Simulation, random: Random, particles: Points, crystals: list[_Crystal], hole: _Hole | None
 ) -> Pixels:
     """Counted electrons: the dose times what ice, crystals and carbon let through times (1 + contrast)."""
     ny, nx = settings.height + 2 * _PAD, settings.width + 2 * _PAD
@@ -196,7 +196,7 @@ def _exposed(
     return counted if settings.dark else 2 * counted.mean() - counted
 
 
-def _imaged(settings: Settings, defocus: float, blobs: Pixels, density: Pixels | None = None) -> Pixels:
+def _imaged(settings: Simulation, defocus: float, blobs: Pixels, density: Pixels | None = None) -> Pixels:
     """The contrast (ny, nx) of `blobs`, points to be blurred, and of other density, through the microscope."""
     ny, nx = blobs.shape
     y, x = np.fft.fftfreq(ny, settings.pixel_size), np.fft.rfftfreq(nx, settings.pixel_size)
@@ -226,7 +226,7 @@ def _specimen(specimen: int, aspect: float) -> tuple[Floats, Floats]:
     return centres / [aspect, aspect, 1], weights
 
 
-def _blobs(settings: Settings, random: Random, places: Points, shape: tuple[int, int]) -> Pixels:
+def _blobs(settings: Simulation, random: Random, places: Points, shape: tuple[int, int]) -> Pixels:
     """An image of `shape` with a point for each blob of the particles at `places`, each turned at random.
 
     A point is shared out among its four pixels.
@@ -243,7 +243,7 @@ def _blobs(settings: Settings, random: Random, places: Points, shape: tuple[int,
 
 
 @lru_cache(maxsize=8)
-def _unit_contrast(settings: Settings) -> float:
+def _unit_contrast(settings: Simulation) -> float:
     """What the blobs must be multiplied by for a contrast of variance 1 within a particle at 2 µm."""
     side = scipy.fft.next_fast_len(int(2 * settings.diameter_px) + 8)
     within = np.hypot(*(np.mgrid[:side, :side] - side / 2)) < settings.diameter_px / 2
@@ -260,7 +260,7 @@ def _uneven_ice(random: Random, ny: int, nx: int) -> Pixels:
     return np.asarray(1 + y @ waves @ x.T, np.float32)
 
 
-def _crystals(settings: Settings, random: Random) -> Iterator[_Crystal]:
+def _crystals(settings: Simulation, random: Random) -> Iterator[_Crystal]:
     for _ in range(settings.ice_crystals):
         x, y = random.uniform(0, (settings.width, settings.height))
         radius = settings.diameter_px * np.exp(random.uniform(np.log(0.2), np.log(1.2)))
@@ -268,7 +268,7 @@ def _crystals(settings: Settings, random: Random) -> Iterator[_Crystal]:
         yield _Crystal(x, y, radius, ripples)
 
 
-def _hole(settings: Settings, random: Random) -> _Hole:
+def _hole(settings: Simulation, random: Random) -> _Hole:
     """A hole whose edge crosses the micrograph about half way between its centre and its border."""
     radius = max(_HOLE / settings.pixel_size, settings.width, settings.height)
     angle = random.uniform(0, 2 * np.pi)
@@ -285,7 +285,7 @@ def _crystal_marks(crystals: list[_Crystal], diameter: float) -> Iterator[tuple[
             yield crystal.x + reach * np.cos(angle), crystal.y + reach * np.sin(angle)
 
 
-def _carbon_marks(settings: Settings, hole: _Hole | None) -> Iterator[tuple[float, float]]:
+def _carbon_marks(settings: Simulation, hole: _Hole | None) -> Iterator[tuple[float, float]]:
     """Places along the edge of the carbon every one and a half diameters, and a second row deeper in it."""
     if hole:
         step = 1.5 * settings.diameter_px / hole.radius

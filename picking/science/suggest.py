@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from picking.science.final import inside
 from picking.science.picks import Picks, Points, combined_score
+from picking.science.polygon import inside
 
 Question = Literal["background", "contamination", "sure"]
 Key = TypeVar("Key")
@@ -42,10 +42,10 @@ QUESTIONS: Mapping[str, Question] = {BELOW: "background", ABOVE: "background", D
 
 
 @dataclass(frozen=True)
-class Candidates(Generic[Key]):
+class PickedMicrograph(Generic[Key]):
     """The picks of one micrograph, and the places (n, 2) and polygons that people have marked on it already."""
 
-    micrograph: Key
+    key: Key
     picks: Picks
     marked: Points
     regions: Sequence[Points]
@@ -72,7 +72,7 @@ def spread(micrographs: Sequence[Key], labelled: Iterable[Key]) -> list[Key]:
     return sorted(micrographs, key=lambda key: (key in known, turn[key]))
 
 
-def suggest(micrographs: Iterable[Candidates[Key]], count: int = 15) -> list[Suggestion[Key]]:
+def suggest(micrographs: Iterable[PickedMicrograph[Key]], count: int = 15) -> list[Suggestion[Key]]:
     """At most `count` places, more than a diameter from each other and from what is marked.
 
     The micrographs are asked in the order given, one place at a time, and are read no further than needed: the cost
@@ -97,14 +97,14 @@ def suggest(micrographs: Iterable[Candidates[Key]], count: int = 15) -> list[Sug
 class _Asked(Generic[Key]):
     """One micrograph: what may still be asked about it, and what was chosen."""
 
-    def __init__(self, candidates: Candidates[Key]) -> None:
+    def __init__(self, micrograph: PickedMicrograph[Key]) -> None:
         self.places: list[Suggestion[Key]] = []
-        self._candidates = candidates
-        picks = candidates.picks
+        self._micrograph = micrograph
+        picks = micrograph.picks
         self._points = picks[:, :2].astype(np.float64)
         self._open = self._unmarked()
-        particle = picks[:, 2] - candidates.particle_threshold
-        contamination = picks[:, 3] - candidates.contamination_threshold
+        particle = picks[:, 2] - micrograph.particle_threshold
+        contamination = picks[:, 3] - micrograph.contamination_threshold
         clean = contamination <= 0
         two = picks[:, 3] > 0  # without a contamination network there is nothing to ask about it
         self._doubts = {
@@ -120,19 +120,19 @@ class _Asked(Generic[Key]):
             doubt = np.where(self._open, self._doubts[kind], np.inf)
             if len(doubt) and np.isfinite(doubt[best := int(doubt.argmin())]):
                 x, y = self._points[best].tolist()
-                self.places.append(Suggestion(self._candidates.micrograph, x, y, QUESTIONS[kind]))
-                self._open &= np.hypot(*(self._points - (x, y)).T) > self._candidates.diameter_px
+                self.places.append(Suggestion(self._micrograph.key, x, y, QUESTIONS[kind]))
+                self._open &= np.hypot(*(self._points - (x, y)).T) > self._micrograph.diameter_px
                 return True
         return False
 
     def _unmarked(self) -> NDArray[np.bool_]:
         """(n,): the picks outside of regions, and farther than a diameter from every mark."""
         free = np.ones(len(self._points), bool)
-        for region in self._candidates.regions:
+        for region in self._micrograph.regions:
             free &= ~inside(self._points, region)
-        if len(self._candidates.marked) and len(self._points):
-            away, _ = cKDTree(self._candidates.marked).query(self._points)
-            free &= away > self._candidates.diameter_px
+        if len(self._micrograph.marked) and len(self._points):
+            away, _ = cKDTree(self._micrograph.marked).query(self._points)
+            free &= away > self._micrograph.diameter_px
         return free
 
 

@@ -26,7 +26,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 ADDRESS = re.compile(
-    r"/tiles/(?P<project>\d{1,18})/(?P<user>\d{1,18})/(?P<expiry>\d{1,12})/(?P<signature>[0-9a-f]{32})"
+    r"/tiles/(?P<signed>(?P<project>\d{1,18})/(?P<user>\d{1,18})/\d{1,12}/[\w-]{43})"
     r"/(?:(?:(?P<key>[0-9a-f-]{36})/(?:"
     rf"(?:(?P<look>{LOOK})/)?(?P<level>\d{{1,2}})/(?P<column>\d{{1,4}})_(?P<row>\d{{1,4}})|thumb|(?P<spectrum>spectrum))"
     r"|crops/(?P<side>\d{1,3})/(?:(?P<smooth>smooth)/)?(?P<places>[\w-]{1,4000}))\.jpg"
@@ -62,8 +62,7 @@ async def answer(method: str, path: str, asked_with: Headers) -> tuple[int, Head
     if asked is None or method not in ("GET", "HEAD"):
         return 404, TEXT, b"There is no such tile."
     project, user = int(asked["project"]), int(asked["user"])
-    allowed = tokens.holds(project, user, int(asked["expiry"]), asked["signature"])
-    if not allowed or not await may_see(project, user, asked_with):
+    if not tokens.holds(asked["signed"]) or not await may_see(project, user, asked_with):
         return 403, TEXT, b"This address has run out. Reload the project."
     try:
         return 200, PICTURE if asked["network"] else CACHE, await _image(project, asked)

@@ -7,8 +7,6 @@ The address carries the places as base64url of groups, one a micrograph, little-
 side of the crop in micrograph pixels, uint8 number of places, then float32 x and y of each, full-resolution pixels.
 """
 
-import base64
-import binascii
 import struct
 import uuid
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from functools import lru_cache
 from math import ceil, floor
 
 import numpy as np
+from django.utils.http import urlsafe_base64_decode
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -74,7 +73,7 @@ def render_sheet(project_id: int, side: int, packed: str, smooth: bool = False) 
 def unpack(packed: str) -> Iterator[Crop]:
     """The crops that an address asks for. Raises NoSuchTile."""
     try:
-        data = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+        data = urlsafe_base64_decode(packed)
         at = 0
         while at < len(data):
             key, box, count = _GROUP.unpack_from(data, at)
@@ -83,7 +82,7 @@ def unpack(packed: str) -> Iterator[Crop]:
                 x, y = _PLACE.unpack_from(data, at)
                 at += _PLACE.size
                 yield Crop(str(uuid.UUID(bytes=key)), box, x, y)
-    except (binascii.Error, struct.error):
+    except (ValueError, struct.error):
         raise NoSuchTile from None
 
 

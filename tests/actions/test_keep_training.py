@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from picking.actions import jobs, keep_training
-from picking.actions.change import change
 from picking.actions.keep_training import AT_LATEST, QUIET, take_changes, train_where_due
+from picking.actions.locked_project import locked_project
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.actions.projects import ProjectChange, change_project
 from picking.actions.trainings import start_training
@@ -224,7 +224,7 @@ def test_it_goes_on_when_the_person_who_switched_it_on_is_gone(people: People, k
 def test_it_stops_the_validation_of_the_last_training_as_a_person_would(
     people: People, kept: Micrograph, later: Later
 ) -> None:
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         job = jobs.queue_job(project, None, Job.Kind.VALIDATE)
     later(QUIET)
     train_where_due()

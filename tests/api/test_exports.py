@@ -11,8 +11,8 @@ import pytest
 import starfile
 from asgiref.sync import async_to_sync
 
-from picking.actions.change import change
 from picking.actions.jobs import claim, queue_job
+from picking.actions.locked_project import locked_project
 from picking.actions.picks import add_picks
 from picking.models import Job, Micrograph, Training
 from picking.science.formats import FORMATS
@@ -25,7 +25,7 @@ from tests.people import People
 @pytest.fixture
 def picked(people: People, micrograph: Micrograph) -> Micrograph:
     """A micrograph with four picks of a training: two good, one poor, one contamination."""
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         training = Training.objects.create(
             project=project, version=1, weights="x", seed=1, settings={}, labels={}, losses=[],
             has_contamination_network=True,

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from picking import due, queries
-from picking.models import Event, Job, Label, Micrograph, PickSet, Training
+from picking.models import Event, Job, Label, Micrograph, PickSet, Project, Training
+from picking.queries import due
+from picking.queries.marks import label_counts, labelled_points, region_polygons
+from picking.queries.suggestions import suggestions
 from picking.science.picks import as_picks, pack
-from picking.suggestions import suggestions
 from tests.api.test_exports import download, rows_of
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
@@ -105,11 +106,11 @@ def test_nobody_else_moves_the_limits(people: People, who: str) -> None:
 
 def test_an_excluded_micrograph_teaches_nothing(people: People, micrograph: Micrograph) -> None:
     send(people, put_label(micrograph), put_verdict(micrograph), put_region(micrograph))
-    assert queries.label_counts(people.project) == {"particle": 1, "background": 1, "contamination": 0}
+    assert label_counts(people.project) == {"particle": 1, "background": 1, "contamination": 0}
     change(people, micrograph, excluded=True)
-    assert set(queries.label_counts(people.project).values()) == {0}
-    assert not any(queries.labelled_points(people.project).values())
-    assert queries.region_polygons(people.project) == {}
+    assert set(label_counts(people.project).values()) == {0}
+    assert not any(labelled_points(people.project).values())
+    assert region_polygons(people.project) == {}
     assert Label.objects.count() == 1
 
 
@@ -142,3 +143,18 @@ def test_an_excluded_micrograph_is_not_suggested_to_be_labelled(people: People, 
     assert suggestions(people.project)
     change(people, micrograph, excluded=True)
     assert suggestions(people.project) == []
+
+
+def test_a_note_may_say_anything(people: People, micrograph: Micrograph) -> None:
+    assert change(people, micrograph, note="project").json()["note"] == "project"
+
+
+def test_a_flag_asks_for_no_training_and_no_picking(people: People, micrograph: Micrograph) -> None:
+    training = Training.objects.create(
+        project=people.project, version=1, weights="none", seed=0, settings={}, labels={}, losses=[],
+        has_contamination_network=False,
+    )  # fmt: skip
+    Project.objects.update(current_training=training)
+    change(people, micrograph, flagged=True)
+    assert Project.objects.get().untrained_since is None
+    assert not Job.objects.filter(kind=Job.Kind.PICK).exists()

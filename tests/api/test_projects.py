@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from picking.actions.change import change
+from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations
 from picking.actions.operations import PutLabel
 from picking.events import ProjectChanged, append
@@ -56,7 +56,7 @@ def test_a_project_name_has_no_characters_that_do_not_show(people: People, chara
         people.client("owner").post("/api/projects", wanted, format="json"),
         people.client("owner").patch(f"/api/projects/{people.project.pk}", {"name": name}, format="json"),
     ):
-        assert (answer.status_code, "does not show" in answer.json()["detail"]) == (400, True)
+        assert (answer.status_code, "invisible" in answer.json()["detail"]) == (400, True)
     assert not Project.objects.filter(name=name).exists()
 
 
@@ -128,7 +128,7 @@ def test_the_list_says_who_changed_a_project_last(people: People, micrograph: Mi
         people.project.pk, people.member, [PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", 80.0, 80.0)]
     )
     told = Event.objects.get(data__type="label.put")
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         append(project, ProjectChanged(project=project_wire(project)))  # by nobody
     found = listed(people)
     assert (found["changed_by"], found["changed_at"]) == (people.member.username, told.created_at.isoformat())

@@ -7,7 +7,7 @@ import pytest
 from picking.actions.ctf import set_ctf
 from picking.models import Micrograph, PickSet, Project, Training
 from picking.science.picks import as_picks, pack
-from picking.science.simulate import Settings
+from picking.science.simulate import Simulation
 from picking.science.suggest import spread
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
@@ -84,14 +84,14 @@ def test_thresholds_of_the_micrograph_itself_come_before_the_projects(people: Pe
 
 
 def test_micrographs_take_turns_along_their_defocus(people: People, picked: PickSet) -> None:
-    set_ctf(picked.micrograph, Settings(defocus=12_000).ctf)
+    set_ctf(picked.micrograph, Simulation(defocus=12_000).ctf)
     order = {picked.micrograph_id: 12_000.0}
     for name, defocus in (("a", 16_000.0), ("b", 10_000.0), ("c", 14_000.0), ("d", None)):
         other = Micrograph.objects.create(project=people.project, name=name, width=500, height=500)
         PickSet.objects.create(micrograph=other, training=picked.training, count=len(ROWS), rows=picked.rows)
         order[other.pk] = defocus or 1e9
         if defocus:
-            set_ctf(other, Settings(defocus=defocus).ctf)
+            set_ctf(other, Simulation(defocus=defocus).ctf)
     asked = dict.fromkeys(place["micrograph"] for place in get(people).json()["places"])
     assert list(asked) == spread(sorted(order, key=order.__getitem__), ())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from picking.science.benchmark import read_dataset, run_benchmark
 from picking.science.nets import Settings as NetSettings
-from picking.science.simulate import Settings
+from picking.science.simulate import Simulation
 from tests.bench.simulated_set import Format, SimulatedSet
 from tests.bench.tables import Cell, print_table
 
@@ -32,10 +32,10 @@ def simulated(
     micrographs: tuple[int, int] = (3, 2),
     **more: Any,
 ) -> SimulatedSet:
-    """size: width, height; micrographs: in the label pool, in the test; more: of the simulation's Settings."""
+    """size: width, height; micrographs: in the label pool, in the test; more: of Simulation."""
     particles = round(density * size[0] * size[1] * (pixel_size / diameter) ** 2)
     contrast = CONTRAST / diameter
-    settings = Settings(*size, pixel_size, diameter, particles=particles, contrast=contrast, **more)
+    settings = Simulation(*size, pixel_size, diameter, particles=particles, contrast=contrast, **more)
     return SimulatedSet(settings, kind, *micrographs)
 
 

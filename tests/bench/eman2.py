@@ -35,8 +35,6 @@ SPREAD = 5.0  # sigma of the target, in cells
 RATES = (1e-4, 2e-5)  # of the first and the second network
 FLOOR = 0.2  # standard deviations above the mean of the map
 
-Places = Mapping[str, Points]
-
 
 class FourierConv2d(nn.Conv2d):
     """A convolution with a margin of zeros. Training goes through Fourier transforms: the same numbers, sooner.
@@ -88,7 +86,7 @@ def make_image(pixels: Pixels, pixel_size: float, diameter: float) -> Pixels:
 
 
 def turned_copies(
-    images: Mapping[str, Pixels], places: Places, scale: float, random: np.random.Generator
+    images: Mapping[str, Pixels], places: Mapping[str, Points], scale: float, random: np.random.Generator
 ) -> NDArray[np.float32]:
     """At least COPIES boxes (n, 64, 64), equally many of each place, each turned by a random angle."""
     line = np.arange(BOX) - (BOX - 1) / 2

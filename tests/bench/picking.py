@@ -17,12 +17,12 @@ from picking.science.nets import Networks, at_once, best_device, overlapped, pic
 from picking.science.nets.device import device_name
 from picking.science.nets.picking.pick import on_device
 from picking.science.nets.picking.score import image_tensor
-from picking.science.simulate import Settings
+from picking.science.simulate import Simulation
 from tests.bench.simulated_set import SimulatedSet
 from tests.bench.tables import Cell, print_table
 
 SIDE = 4096
-SET = SimulatedSet(Settings(SIDE, SIDE, 1.77, 180.0, particles=600, contrast=0.008), "MRC 2", 2, 2)
+SET = SimulatedSet(Simulation(SIDE, SIDE, 1.77, 180.0, particles=600, contrast=0.008), "MRC 2", 2, 2)
 LABELS = 20
 ROUNDS = 8
 """How often the four files are picked; after the first time they are in the page cache."""

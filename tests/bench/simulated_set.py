@@ -11,7 +11,7 @@ from PIL import Image
 
 from picking.science.imaging.micrograph import Pixels
 from picking.science.imaging.write import write_mrc
-from picking.science.simulate import Settings, SimulatedMicrograph, simulate_micrograph
+from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
 
 Format = Literal["MRC 0", "MRC 1", "MRC 2", "MRC 6", "MRC 12", "TIFF 8", "TIFF 16", "PNG"]
 
@@ -25,7 +25,7 @@ class SimulatedSet:
     With carbon, every third and fourth micrograph has some.
     """
 
-    simulation: Settings
+    simulation: Simulation
     format: Format
     pool: int = 3
     test: int = 2

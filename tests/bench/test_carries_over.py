@@ -3,7 +3,7 @@ from typing import get_args
 
 from picking.science.nets import Recipe
 from picking.science.nets import Settings as NetSettings
-from picking.science.simulate import Settings
+from picking.science.simulate import Simulation
 from tests.bench.carries_over import DENSE, HEADER, SETS, measure, row, simulated
 from tests.bench.simulated_set import Format
 
@@ -48,5 +48,5 @@ def test_a_row_that_collapsed_says_so() -> None:
 
 def test_a_row_describes_its_set() -> None:
     figures = {"particle_only": FIGURES, "both": FIGURES}
-    bright = replace(SETS[0], simulation=Settings(dark=False, aspect=2.5))
+    bright = replace(SETS[0], simulation=Simulation(dark=False, aspect=2.5))
     assert row(bright, "1 × 2", figures)[:8] == ["160", "1.5", "2048 × 2048", 120, "bright", "1:2.5", "MRC 1", "1 × 2"]

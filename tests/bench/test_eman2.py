@@ -7,7 +7,7 @@ from torch import nn
 
 from picking.science.benchmark import read_dataset
 from picking.science.imaging.micrograph import Pixels
-from picking.science.simulate import Settings
+from picking.science.simulate import Simulation
 from tests.bench import eman2
 from tests.bench.simulated_set import SimulatedSet
 
@@ -61,7 +61,7 @@ def test_a_network_learns_the_sign_of_its_target() -> None:
 
 def test_a_seed_goes_all_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(eman2, "COPIES", 20)
-    simulation = Settings(width=320, height=256, pixel_size=5, diameter=160, particles=20, ice_crystals=3)
+    simulation = Simulation(width=320, height=256, pixel_size=5, diameter=160, particles=20, ice_crystals=3)
     SimulatedSet(simulation, "MRC 2", pool=1, test=1).write(tmp_path / "set")
     figures = eman2.run_seed(read_dataset(tmp_path / "set"), 10, 0, epochs=1)
     assert set(figures) == {"first network alone", "both networks"}

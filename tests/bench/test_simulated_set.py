@@ -6,10 +6,10 @@ import pytest
 
 from picking.science.benchmark import read_dataset
 from picking.science.imaging.read import read_micrograph
-from picking.science.simulate import Settings, simulate_micrograph
+from picking.science.simulate import Simulation, simulate_micrograph
 from tests.bench.simulated_set import Format, SimulatedSet, write_micrograph
 
-SMALL = Settings(width=320, height=256, pixel_size=5, diameter=160, particles=12, carbon=True, ice_crystals=2)
+SMALL = Simulation(width=320, height=256, pixel_size=5, diameter=160, particles=12, carbon=True, ice_crystals=2)
 
 
 @pytest.mark.parametrize("kind", get_args(Format))

@@ -62,6 +62,16 @@ def window(browser: Browser, address: str, name: str, **options: Any) -> Iterato
 def open_project(page: Page, project: int) -> None:
     """Opens a project and waits until its first micrograph is on the canvas."""
     page.goto(f"/projects/{project}")
+    _wait_until_ready(page)
+
+
+def reload(page: Page) -> None:
+    """Loads the open project anew, and waits until its micrograph is on the canvas again."""
+    page.reload()
+    _wait_until_ready(page)
+
+
+def _wait_until_ready(page: Page) -> None:
     page.wait_for_function("window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'")
 
 
@@ -111,8 +121,8 @@ def wait_until_sent(page: Page) -> None:
 
 
 def until(page: Page, seen: Callable[[], bool]) -> None:
-    """Waits until the canvas shows something; fails after ten seconds."""
-    for _ in range(50):
+    """Waits until the canvas shows something; fails after twenty seconds."""
+    for _ in range(100):
         if seen():
             return
         page.wait_for_timeout(200)

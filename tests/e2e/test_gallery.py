@@ -125,7 +125,7 @@ def test_a_viewer_looks_and_changes_nothing(server: Server, browser: Browser, an
         eve.keyboard.press("Shift+G")
         crops(eve).nth(0).click()
         eve.keyboard.press("r")
-        expect(eve.get_by_test_id("toasts")).to_contain_text("As a viewer")
+        expect(eve.get_by_test_id("toasts")).to_contain_text("Viewers can look")
         expect(crops(eve)).to_have_count(5)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, open_project, window
+from tests.e2e.browser import click_at, open_project, reload, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks
 from tests.e2e.server import Server
@@ -77,7 +77,7 @@ def test_no_part_moves_when_something_floats_over_the_micrograph(page: Page) -> 
     before = boxes(page)
     page.keyboard.press("p")
     click_at(page, 302.0, 700.0)
-    expect(page.get_by_test_id("toasts")).to_contain_text("There is a label here already.")
+    expect(page.get_by_test_id("toasts")).to_contain_text("There is already a label here.")
     assert boxes(page) == before
     for press, floats in (("e", "tool-options"), ("Control+a", "selection"), ("w", "walk")):
         page.keyboard.press(press)
@@ -113,7 +113,7 @@ def test_parts_of_the_right_panel_are_folded_away_and_stay_so(page: Page) -> Non
     title.press("Enter")
     expect(title).to_have_attribute("aria-expanded", "false")
     expect(page.get_by_test_id("train")).to_have_count(0)
-    page.reload()
+    reload(page)
     expect(title).to_have_attribute("aria-expanded", "false")
     title.click()
     expect(page.get_by_test_id("train")).to_be_visible()

@@ -44,7 +44,7 @@ def test_a_key_lays_the_scores_over_the_micrograph_and_takes_them_away(
         until(page, lambda: redness(page, 300, 800) > 30)
         assert abs(redness(page, 800, 800)) < 10
         page.get_by_text(second["name"]).click()
-        expect(page.get_by_test_id("score-map")).to_contain_text("no such map")
+        expect(page.get_by_test_id("score-map")).to_contain_text("no score map")
         page.get_by_text(first["name"]).click()
         page.get_by_test_id("score-map-off").click()
         until(page, lambda: abs(redness(page, 300, 800)) < 10)

@@ -176,7 +176,7 @@ def test_a_label_beside_another_warns_and_one_of_another_kind_offers_to_change_i
 ) -> None:
     place(page, "b", (300, 500))
     click_at(page, 310, 500)
-    expect(page.get_by_test_id("toasts")).to_contain_text("There is a label here already.")
+    expect(page.get_by_test_id("toasts")).to_contain_text("There is already a label here.")
     page.keyboard.press("p")
     click_at(page, 305, 500)
     expect(page.get_by_test_id("toasts")).to_contain_text("There is a background label here.")

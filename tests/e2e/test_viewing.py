@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import click_at, drag, held, open_project, until, wait_until_held, window
+from tests.e2e.browser import click_at, drag, held, open_project, reload, until, wait_until_held, window
 from tests.e2e.server import Server
 
 FILTER = "getComputedStyle(document.querySelector('.openseadragon-canvas')).filter"
@@ -40,7 +40,7 @@ def test_contrast_follows_the_image_until_a_bound_is_dragged_and_again_on_k(page
 def test_view_settings_are_there_again_after_a_reload(page: Page) -> None:
     page.keyboard.press("i")
     page.get_by_test_id("gamma").press("End")
-    page.reload()
+    reload(page)
     expect(page.get_by_role("button", name="Invert")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("gamma")).to_have_value("1")
     assert page.evaluate(FILTER).startswith("url")
@@ -154,7 +154,7 @@ def test_the_split_view_shows_raw_and_denoised_beside_each_other_and_both_take_l
     share = float(divider.get_attribute("aria-valuenow") or 0)
     page.keyboard.press(",")
     expect(divider).to_have_attribute("aria-valuenow", str(round(share - 5)))
-    page.reload()
+    reload(page)
     expect(divider).to_have_attribute("aria-valuenow", str(round(share - 5)))
     page.keyboard.press("Shift+V")
     expect(divider).to_have_count(0)

@@ -185,4 +185,4 @@ def test_a_diameter_that_does_not_fit_leaves_the_import_alone_and_is_said_at_the
     assert import_file().status == Job.Status.FINISHED
     micrograph = Micrograph.objects.get()
     with pytest.raises(CannotDo, match="4000 Å is 1000"):
-        network_input(micrograph, people.project, InputSettings())
+        network_input(micrograph, InputSettings())

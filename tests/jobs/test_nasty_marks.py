@@ -6,11 +6,12 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from picking import queries, storage
+from picking import storage
 from picking.actions.trainings import start_training
 from picking.jobs.tasks import run_job
 from picking.models import Job, Label, Micrograph, Region, Training, Verdict
 from picking.models.mark import Mark
+from picking.queries.export import export
 from tests.conftest import DISCS
 from tests.jobs.test_train_and_pick import run_all
 from tests.people import People
@@ -119,7 +120,7 @@ def test_picks_and_validation_come_of_such_a_training_too(people: People, labell
     run_all(but=Job.Kind.IMPORT)
     assert not Job.objects.filter(status=Job.Status.FAILED).exists()
     assert Training.objects.get().validation is not None
-    assert len(list(queries.export(people.project).micrographs)) == 3
+    assert len(list(export(people.project).micrographs)) == 3
     for address in ("suggestions", "snapshot", "agreement"):
         answer = people.client("owner").get(f"/api/projects/{people.project.pk}/{address}")
         assert answer.status_code == 200, address

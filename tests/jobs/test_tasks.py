@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from picking.actions import jobs
-from picking.actions.change import change
 from picking.actions.imports import queue_import
+from picking.actions.locked_project import locked_project
 from picking.jobs import import_micrograph
 from picking.jobs.tasks import WAITING_FOR_ROOM, run_job
 from picking.models import Job, Micrograph
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def queued(people: People, tmp_path: Path) -> Job:
     source = write_mrc(tmp_path / "first.mrc", noisy_discs(), 4.0)
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         return queue_import(project, people.owner, "first.mrc", source, in_place=False)
 
 

@@ -1,6 +1,6 @@
 """Training and picking by the real jobs, on discs that any network can learn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from picking import queries, storage
+from picking import storage
 from picking.actions import jobs
-from picking.actions.change import change
+from picking.actions.locked_project import locked_project
 from picking.actions.picks import add_picks
 from picking.actions.presence import keep_looking, look_at, look_away
 from picking.actions.projects import ProjectChange, change_project
@@ -18,6 +18,8 @@ from picking.actions.trainings import queue_picking, start_training
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Membership, Micrograph, PickSet, Training
 from picking.models.membership import GONE_AFTER
+from picking.queries.final_picks import FinalPicks, final_picks
+from picking.queries.micrographs import included
 from picking.science.evaluate import agreement
 from picking.wire import training_wire
 from tests.api.test_operations import put_label, put_region, put_verdict, send
@@ -50,15 +52,18 @@ def picked_in_order(training: Training) -> list[str]:
     return list(PickSet.objects.filter(training=training).order_by("pk").values_list("micrograph__name", flat=True))
 
 
+def picked(people: People) -> Iterator[FinalPicks]:
+    return final_picks(people.project, included(people.project))
+
+
 def test_a_training_picks_the_discs_of_every_micrograph(
     people: People, labelled: Micrograph, enough_training: None
 ) -> None:
     training = train(people)
     assert PickSet.objects.filter(training=training).count() == 3
-    for micrograph, picks in queries.known_picks(people.project):
-        found = queries.final_picks(micrograph, people.project, picks)
-        places = np.array([(pick.x, pick.y) for pick in found])
-        assert agreement(DISCS, places, DISC_PX).f1 > 0.9, micrograph.name
+    for found in picked(people):
+        places = np.array([(pick.x, pick.y) for pick in found.picks])
+        assert agreement(DISCS, places, DISC_PX).f1 > 0.9, found.micrograph.name
 
 
 def test_picking_leaves_a_score_map_of_each_micrograph(
@@ -197,7 +202,7 @@ def test_picking_gives_way_to_a_training_once_every_screen_is_picked(people: Peo
     PickSet.objects.all().delete()
     for person, name in ((people.viewer, "third"), (people.member, "second")):
         look_at(people.project.pk, person.pk, Micrograph.objects.get(name=name).pk)
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         queue_picking(project, None)
     start_training(people.project.pk, people.owner)
     run_job(Job.objects.get(kind=Job.Kind.PICK, status=Job.Status.QUEUED).pk)
@@ -210,7 +215,7 @@ def test_picking_gives_way_to_a_training_once_every_screen_is_picked(people: Peo
 def test_the_picking_of_another_project_goes_on_after_it_gave_way(people: People, labelled: Micrograph) -> None:
     training = train(people)
     PickSet.objects.all().delete()
-    with change(people.project.pk) as project:
+    with locked_project(people.project.pk) as project:
         queue_picking(project, None)
     elsewhere = Job.objects.create(project=make_people("Another").project, kind=Job.Kind.TRAIN)
     run_job(Job.objects.get(kind=Job.Kind.PICK, status=Job.Status.QUEUED).pk)
@@ -234,7 +239,7 @@ def test_a_verdict_outlives_retraining(people: People, labelled: Micrograph, eno
     x, y = DISCS[12].tolist()
     send(people, put_verdict(Micrograph.objects.get(name="second"), x=x, y=y))
     train(people)
-    places = {m.name: queries.final_picks(m, people.project, picks) for m, picks in queries.known_picks(people.project)}
+    places = {found.micrograph.name: found.picks for found in picked(people)}
     near = [pick for pick in places["second"] if np.hypot(pick.x - x, pick.y - y) < DISC_PX / 2]
     assert near == []
     assert [pick for pick in places["third"] if np.hypot(pick.x - x, pick.y - y) < DISC_PX / 2]

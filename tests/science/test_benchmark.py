@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 
 from picking.science.benchmark import draw_labels, read_dataset, run_benchmark, score_picks, table, write_picks
 from picking.science.picks import Picks, as_picks, as_points
-from picking.science.simulate import Settings as Simulation
+from picking.science.simulate import Simulation
 from tests.bench.simulated_set import SimulatedSet
 from tests.science.nets.scenes import QUICK
 

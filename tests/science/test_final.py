@@ -9,10 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from picking.science.final import Verdict, final_picks
+from picking.science.final import Rule, Verdict, final_picks
 from picking.science.picks import as_picks, as_points
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "final_picks.json").read_text())
+
+
+def rule_of(case: dict[str, Any]) -> Rule:
+    width, height = case.get("size", (1e9, 1e9))
+    distance = case.get("minimum_distance", 0) * case["diameter"]
+    limits = (case["particle_threshold"], case["contamination_threshold"], distance, case.get("margin", 0))
+    return Rule(*limits, width, height)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -23,12 +30,8 @@ def test_final_picks_follow_the_rule(case: dict[str, Any]) -> None:
         as_points(case["others"]),
         [Verdict(**verdict) for verdict in case["verdicts"]],
         [as_points(region) for region in case["regions"]],
-        diameter_px=case["diameter"],
-        particle_threshold=case["particle_threshold"],
-        contamination_threshold=case["contamination_threshold"],
-        minimum_distance=case.get("minimum_distance", 0),
-        margin_px=case.get("margin", 0),
-        size=case.get("size", (1e9, 1e9)),
+        case["diameter"],
+        rule_of(case),
     )
     assert len(found) == len(case["expected"])
     for pick, expected in zip(found, case["expected"], strict=True):
@@ -48,9 +51,8 @@ def test_twenty_thousand_picks_take_well_under_a_second() -> None:
         places[1_500:],
         verdicts,
         [region] * 20,
-        diameter_px=100,
-        particle_threshold=0.2,
-        contamination_threshold=0.9,
+        100,
+        Rule(0.2, 0.9, minimum_distance=0, border_margin=0, width=8192, height=8192),
     )
     assert time.perf_counter() - start < 1
     assert len(found) > 1_000

@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from picking.science.final import inside
 from picking.science.picks import Points, as_points
-from picking.science.polygon import clipped
+from picking.science.polygon import clipped, inside
 
 WIDTH, HEIGHT = 60, 40
 

@@ -7,9 +7,9 @@ from scipy.ndimage import gaussian_filter
 
 from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points
-from picking.science.simulate import Settings, simulate_micrograph
+from picking.science.simulate import Simulation, simulate_micrograph
 
-SMALL = Settings(width=640, height=512, pixel_size=3, diameter=150, particles=25, ice_crystals=2)
+SMALL = Simulation(width=640, height=512, pixel_size=3, diameter=150, particles=25, ice_crystals=2)
 CLEAN = replace(SMALL, ice_crystals=0, dose=1e5)  # as good as free of noise
 
 

@@ -9,18 +9,18 @@ import numpy as np
 import pytest
 
 from picking.science.picks import Picks, Points, as_picks, as_points
-from picking.science.suggest import Candidates, Suggestion, spread, suggest
+from picking.science.suggest import PickedMicrograph, Suggestion, spread, suggest
 
 DIAMETER = 40.0
 
 
 def candidates(
     name: str, picks: Picks, marked: Points | None = None, regions: tuple[Points, ...] = ()
-) -> Candidates[str]:
-    return Candidates(name, picks, as_points([]) if marked is None else marked, regions, DIAMETER, 0.5, 0.5)
+) -> PickedMicrograph[str]:
+    return PickedMicrograph(name, picks, as_points([]) if marked is None else marked, regions, DIAMETER, 0.5, 0.5)
 
 
-def chosen(*micrographs: Candidates[str], count: int = 15) -> list[Suggestion[str]]:
+def chosen(*micrographs: PickedMicrograph[str], count: int = 15) -> list[Suggestion[str]]:
     return suggest(micrographs, count)
 
 
@@ -107,7 +107,7 @@ def test_the_same_picks_give_the_same_places() -> None:
 def test_no_more_micrographs_are_read_than_are_asked_about() -> None:
     read: list[int] = []
 
-    def thousand() -> Iterator[Candidates[str]]:
+    def thousand() -> Iterator[PickedMicrograph[str]]:
         for seed in range(1000):
             read.append(seed)
             yield candidates(str(seed), scattered(seed % 3))

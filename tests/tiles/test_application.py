@@ -114,7 +114,7 @@ async def test_members_alone_see_tiles(people: People, micrograph: Micrograph, w
 
 
 async def test_a_made_up_signature_opens_nothing(people: People, micrograph: Micrograph) -> None:
-    forged = base(people)[:-32] + "0" * 32
+    forged = base(people)[:-43] + "0" * 43
     assert (await get(f"{forged}/{micrograph.key}/0/0_0.jpg"))[0] == 403
 
 

@@ -44,7 +44,7 @@ async function send(method: string, url: string, options: Options): Promise<Resp
     })
   } catch (cause) {
     if (options.signal?.aborted) throw cause
-    throw new ApiError('CryoWeb cannot be reached. Check the connection; nothing is lost.', 0)
+    throw new ApiError('The server cannot be reached. Check your connection; nothing is lost.', 0)
   }
   if (!response.ok) throw await failure(response)
   return response
@@ -71,7 +71,7 @@ export function sentence(body: unknown): string | null {
 function fallback(status: number): string {
   if (status === 401) return 'You are signed out. Sign in again.'
   if (status === 403) return 'Your role in this project does not allow that.'
-  if (status === 404) return 'This is not there, or you are not a member of the project.'
+  if (status === 404) return 'This does not exist, or you are not a member of the project.'
   if (status >= 500) return 'The server had a problem. Try again in a moment.'
   return `The server refused this (${status}).`
 }

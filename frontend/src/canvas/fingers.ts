@@ -1,5 +1,5 @@
 import { distance, type Point } from '../geometry/point'
-import type { InputHandlers } from './input'
+import type { InputHandlers } from './input-handlers'
 
 /** A finger that rests so long, ms, asks what is under it. */
 const REST = 500
@@ -14,7 +14,7 @@ const WANDER = 10
 export class Fingers {
   /** Whether a pen has been here: palms and fingers leave the tools to it from then on. */
   pen = false
-  #places = new Map<number, Point>()
+  readonly #places = new Map<number, Point>()
   #now: 'tool' | 'pan' | 'pinch' | 'over' = 'over'
   #start: Point = { x: 0, y: 0 }
   #timer: ReturnType<typeof setTimeout> | undefined

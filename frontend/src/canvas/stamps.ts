@@ -35,14 +35,14 @@ interface Stamp {
  * graphics card half a second a frame, the same marks printed take milliseconds on any machine.
  */
 export class StampPad {
-  #canvas = document.createElement('canvas')
-  #context = contextOf(this.#canvas)
+  readonly #canvas = document.createElement('canvas')
+  readonly #context = contextOf(this.#canvas)
   #image: ImageData | null = null
   #pixels = new Int32Array(0)
   #width = 0
   #height = 0
   /** By the colour and name of their signs. */
-  #stamps = new Map<string, Stamp>()
+  readonly #stamps = new Map<string, Stamp>()
   #looks: Looks = { r: 0, shape: 'circle', ratio: 1, thin: false }
 
   /** Starts an empty frame; its size in device pixels. */

@@ -41,7 +41,7 @@ export class MicrographViewer {
   #sought: { micrograph: number; at: Point; least: number; most: number } | null = null
   #look = ''
   #tiles: () => string = () => ''
-  #raw: RawSide
+  readonly #raw: RawSide
   /** The micrograph and the look of which all tiles in view have come. */
   shows = ''
 

@@ -45,7 +45,7 @@ export class Commands {
     const targets = pointed ? [pointed] : selected
     if (targets.length === 0) return this.desk.say(`Point at a pick, or select some, to ${kind} them.`)
     if (targets.every(target => target.type === 'label' || target.type === 'region'))
-      return this.desk.say('Labels are no picks. Erase them with Delete.')
+      return this.desk.say('Labels cannot be accepted or rejected. Press Delete to erase them.')
     this.#do(hand => targets.flatMap(target => judge(target, kind, hand)))
     this.desk.selection.clear()
   }
@@ -106,7 +106,7 @@ export class Commands {
       this.#centre(targets, await findCentres(eye.micrograph, targets.map(targetPlace)), eye.micrograph)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      this.desk.say(`Nothing is centred: ${error.message}`, 'error')
+      this.desk.say(`Could not centre: ${error.message}`, 'error')
     }
   }
 
@@ -122,7 +122,7 @@ export class Commands {
         return to && same && off ? moveTo(target, to, hand) : []
       }),
     )
-    if (changes?.length === 0) this.desk.say('Centred already.')
+    if (changes?.length === 0) this.desk.say('Already centred.')
     else this.desk.flash((changes ?? []).flatMap(({ after }) => (after ? [middleOf(after)] : [])))
   }
 

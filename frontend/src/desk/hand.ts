@@ -38,10 +38,7 @@ export function eyeOf(desk: Desk): Hand | null {
     hitRegion: at => hitRegion(marks.of(id).regions, at, EASY * pixel),
     inside: outline => allInside(marks.of(id), desk.state.finals.of(id), outline),
     along: (from, to, radius) => allAlong(marks.of(id), desk.state.finals.of(id), from, to, radius),
-    commit: (changes, gesture) => {
-      desk.editor.commit(id, changes, gesture)
-      desk.edits.value++
-    },
+    commit: (changes, gesture) => void desk.editor.commit(id, changes, gesture),
     select: (targets, how = 'replace') => desk.selection.choose(targets, how),
     flash: places => desk.flash(places),
     say: message => desk.say(message),

@@ -4,6 +4,7 @@ import { ToneFilter } from '../canvas/tone-filter'
 import { type MicrographViewer, prefetchAround } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { toImage, type View } from '../geometry/view'
+import { follow } from '../model/follow'
 import { lookWord } from '../model/look'
 import { autoBounds } from '../model/tone'
 import type { Micrograph } from '../model/types'
@@ -15,7 +16,7 @@ const STILL = 80
 
 /** How the open micrograph looks: ties this person's settings to the image below the marks. */
 export class ImageView {
-  #tone: ToneFilter
+  readonly #tone: ToneFilter
   #timer = 0
   #looking = 0
   /** What the automatic bounds were last found for. */
@@ -29,7 +30,7 @@ export class ImageView {
     this.#tone = new ToneFilter(viewer.osd.canvas)
     this.#ends = [
       effect(() => this.#tone.set(desk.settings.value)),
-      effect(() => this.#showLook()),
+      follow([desk.settings], () => this.#showLook()),
       effect(() => this.#point(desk.cursor.value)),
       effect(() => viewer.split(desk.split.value)),
       effect(() => {
@@ -59,11 +60,9 @@ export class ImageView {
 
   /** Sliders give many looks a second: the last one is asked for. */
   #showLook(): void {
-    const { settings, micrograph } = this.desk
-    settings.value
     clearTimeout(this.#looking)
     this.#looking = window.setTimeout(() => {
-      const open = micrograph.peek()
+      const open = this.desk.micrograph.peek()
       if (open) this.viewer.show(this.look(open))
     }, STILL)
   }

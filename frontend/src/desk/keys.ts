@@ -1,28 +1,8 @@
 import type { LabelKind } from '../model/types'
 import type { ToolName } from '../tools/tool'
-import type { Commands } from './commands'
 import type { Desk } from './desk'
-import type { Stage } from './stage'
+import type { KeyBinding, KeyContext } from './key-binding'
 import { VIEW_KEYS } from './view-keys'
-
-export interface KeyContext {
-  readonly desk: Desk
-  readonly stage: Stage
-  readonly commands: Commands
-}
-
-export interface KeyBinding {
-  /** As KeyboardEvent.key gives it, letters in lower case; Ctrl is also ⌘. */
-  readonly keys: readonly string[]
-  readonly ctrl?: boolean
-  /** Where the key means something else with Shift. */
-  readonly shift?: boolean
-  readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit'
-  readonly what: string
-  /** How the sheet writes the keys, where not as they are. */
-  readonly shown?: string
-  run(context: KeyContext, event: KeyboardEvent): void
-}
 
 const tool = (key: string, name: ToolName, what: string): KeyBinding => ({
   keys: [key],
@@ -35,7 +15,7 @@ const kind = (key: string, name: LabelKind): KeyBinding => ({
   keys: [key],
   shift: true,
   group: 'Selection',
-  what: `Make what is selected ${name}`,
+  what: `Change the selection to ${name}`,
   shown: `Shift ${key.toUpperCase()}`,
   run: ({ commands }) => commands.makeKind(name),
 })
@@ -57,32 +37,32 @@ const AFTER = { kind: 'score', score: 'who', who: 'kind' } as const
 /** Every key of the canvas: the `?` sheet is made from this list. */
 export const KEYS: readonly KeyBinding[] = [
   tool('v', 'select', 'Select and pan'),
-  tool('s', 'box', 'Select in a box (Shift adds, Alt takes away)'),
-  tool('q', 'lasso', 'Select in a lasso (Shift adds, Alt takes away)'),
+  tool('s', 'box', 'Box select (Shift adds, Alt subtracts)'),
+  tool('q', 'lasso', 'Lasso select (Shift adds, Alt subtracts)'),
   tool('p', 'particle', 'Mark particles'),
   tool('b', 'background', 'Mark background'),
   tool('c', 'contamination', 'Mark contamination'),
   tool('l', 'region', 'Draw a contamination region (Alt cuts from regions)'),
-  tool('g', 'polygon', 'Contamination region by corners (Alt cuts from regions)'),
+  tool('g', 'polygon', 'Draw a contamination polygon (Alt cuts from regions)'),
   tool('m', 'move', 'Move labels, picks and corners of regions'),
   tool('u', 'ruler', 'Measure a distance'),
   tool('e', 'erase', 'Erase labels, reject picks'),
   {
     keys: ['a'],
     group: 'Picks',
-    what: 'Accept what is selected, or the pick under the cursor',
+    what: 'Accept the selection, or the pick under the cursor',
     run: ({ commands }) => commands.judge('accept'),
   },
   {
     keys: ['r'],
     group: 'Picks',
-    what: 'Reject what is selected, or the pick under the cursor',
+    what: 'Reject the selection, or the pick under the cursor',
     run: ({ commands }) => commands.judge('reject'),
   },
   {
     keys: ['delete', 'backspace'],
     group: 'Selection',
-    what: 'Erase what is selected; a corner of a polygon',
+    what: 'Erase the selection, or a corner of a polygon',
     shown: 'Del',
     run: ({ stage, commands }) => {
       if (!stage.back()) commands.erase()
@@ -94,14 +74,14 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['x'],
     group: 'Selection',
-    what: 'Move it to the centre of what is in the box',
+    what: 'Centre it on what is in its box',
     run: ({ commands }) => void commands.snap(),
   },
   {
     keys: ['a'],
     ctrl: true,
     group: 'Selection',
-    what: 'Select all labels and picks (with Shift: all others)',
+    what: 'Select all labels and picks (Shift: invert the selection)',
     shown: 'Ctrl A',
     run: ({ commands }, event) => commands.selectAll(event.shiftKey),
   },
@@ -109,7 +89,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['z'],
     ctrl: true,
     group: 'Edit',
-    what: 'Undo what you changed for everyone (with Shift: redo)',
+    what: 'Undo your last change (Shift: redo)',
     shown: 'Ctrl Z',
     run: ({ commands }, event) => (event.shiftKey ? commands.redo() : commands.undo()),
   },
@@ -131,7 +111,7 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Give up the gesture, then the gallery, then the selection, then the tool',
+    what: 'Cancel the gesture; else close the gallery, clear the selection, leave the tool',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
@@ -178,20 +158,20 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: [']'],
     group: 'Micrographs',
-    what: 'Next micrograph; a larger eraser',
+    what: 'Next micrograph, or a larger eraser',
     run: ({ commands }) => commands.bracket(1),
   },
   {
     keys: ['['],
     group: 'Micrographs',
-    what: 'Previous micrograph; a smaller eraser',
+    what: 'Previous micrograph, or a smaller eraser',
     run: ({ commands }) => commands.bracket(-1),
   },
   {
     keys: ['f'],
     shift: true,
     group: 'Micrographs',
-    what: 'Flag it to be looked at again, or take the flag away',
+    what: 'Flag it for review, or remove the flag',
     shown: 'Shift F',
     run: ({ commands }) => void commands.flag(),
   },
@@ -199,14 +179,14 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['x'],
     shift: true,
     group: 'Micrographs',
-    what: 'Exclude it, or take it in again',
+    what: 'Exclude it, or include it again',
     shown: 'Shift X',
     run: ({ commands }) => void commands.exclude(),
   },
   {
     keys: ['n'],
     group: 'Micrographs',
-    what: 'Next without labels',
+    what: 'Next micrograph without labels',
     run: ({ commands }) => commands.nextUnlabelled(),
   },
   {
@@ -218,7 +198,7 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'],
     group: 'Micrographs',
-    what: 'Nudge the selection by 1 px (Shift: 10), else switch micrograph',
+    what: 'Nudge the selection by 1 px (Shift: 10 px); else switch micrograph',
     shown: '← ↑ ↓ →',
     run: arrow,
   },
@@ -250,7 +230,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['h'],
     shift: true,
     group: 'View',
-    what: 'Score map of a network: next',
+    what: 'Next score map',
     shown: 'Shift H',
     run: ({ desk }) => desk.scoreMap.next(),
   },
@@ -258,7 +238,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['k'],
     shift: true,
     group: 'View',
-    what: 'Colours say kind, score or who',
+    what: 'Colour marks by kind, score or person',
     shown: 'Shift K',
     run: context => change(context, s => ({ colourBy: AFTER[s.colourBy] })),
   },
@@ -266,7 +246,7 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['?'],
     group: 'View',
-    what: 'This sheet',
+    what: 'Keyboard shortcuts',
     run: ({ desk }) => {
       desk.dialog.value = 'keys'
     },

@@ -1,4 +1,5 @@
-import { bindingFor, type KeyContext } from './keys'
+import type { KeyContext } from './key-binding'
+import { bindingFor } from './keys'
 import { walkKeyFor } from './walk-keys'
 
 /** Listens on the document while a desk is open. Fields typed into, and what lies over the page, keep their keys. */

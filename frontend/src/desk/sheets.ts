@@ -27,13 +27,12 @@ export interface SheetHandlers {
  * what it passes; a crop's picture stays when the order of the list changes.
  */
 export class Sheets {
-  /** Goes up when pictures have come. */
-  readonly version = signal(0)
-  #sprites = new Map<string, Sprite>()
+  /** Replaced when pictures have come, so that who asks for one is told. */
+  readonly #sprites = signal<ReadonlyMap<string, Sprite>>(new Map())
   /** Crops of each sheet, oldest first. */
-  #sheets = new Map<string, string[]>()
-  #asked = new Set<string>()
-  #failed = new Set<string>()
+  readonly #sheets = new Map<string, string[]>()
+  readonly #asked = new Set<string>()
+  readonly #failed = new Set<string>()
   #wanted: readonly CropPlace[] = []
   #look: CropLook = { side: 0, smooth: false }
   #running = 0
@@ -48,7 +47,7 @@ export class Sheets {
   }
 
   of(place: CropPlace, look: CropLook): Sprite | null {
-    return this.#sprites.get(name(place, look)) ?? null
+    return this.#sprites.value.get(name(place, look)) ?? null
   }
 
   /** Tries again what could not be loaded: after a new token for tiles. */
@@ -63,7 +62,7 @@ export class Sheets {
     const batch: CropPlace[] = []
     for (const place of this.#wanted) {
       const id = name(place, look)
-      if (this.#sprites.has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
+      if (this.#sprites.peek().has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
       this.#asked.add(id)
       batch.push(place)
       if (batch.length === SHEET) break
@@ -86,21 +85,22 @@ export class Sheets {
     }
     for (const id of ids) this.#asked.delete(id)
     this.#running--
-    this.version.value++
     this.want(this.#wanted, this.#look)
   }
 
   #keep(url: string, ids: string[]): void {
     const rows = Math.ceil(ids.length / ACROSS)
+    const sprites = new Map(this.#sprites.peek())
     ids.forEach((id, i) => {
-      this.#sprites.set(id, { url, column: i % ACROSS, row: Math.floor(i / ACROSS), rows })
+      sprites.set(id, { url, column: i % ACROSS, row: Math.floor(i / ACROSS), rows })
     })
     this.#sheets.set(url, ids)
     for (const [old, gone] of this.#sheets) {
       if (this.#sheets.size <= KEPT) break
       this.#sheets.delete(old)
-      for (const id of gone) this.#sprites.delete(id)
+      for (const id of gone) sprites.delete(id)
     }
+    this.#sprites.value = sprites
   }
 }
 

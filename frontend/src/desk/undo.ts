@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
@@ -22,7 +22,6 @@ export interface UndoHost {
   readonly overview: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
-  readonly edits: Signal<number>
   readonly say: Say
   open(micrograph: number): void
   flash(places: readonly Point[]): void
@@ -31,8 +30,8 @@ export interface UndoHost {
 }
 
 const WORDS = {
-  back: { done: 'Undid', failed: 'Not undone' },
-  forward: { done: 'Redid', failed: 'Not redone' },
+  back: { done: 'Undid', failed: 'Could not undo' },
+  forward: { done: 'Redid', failed: 'Could not redo' },
 } as const
 
 /** Takes back and does again what this person did, names it, and leaves the view alone. */
@@ -49,12 +48,11 @@ export class Undo {
   }
 
   async #replay(wanted: Step | undefined, back: boolean): Promise<void> {
-    const { state, editor, edits, say } = this.host
+    const { state, editor, say } = this.host
     const reason = state.locked.peek()
     if (reason) return say(reason)
     const step = back ? editor.history.takeBack(wanted) : editor.history.takeForward()
     if (!step) return say(back ? 'Nothing to undo.' : 'Nothing to redo.')
-    edits.value++
     const words = WORDS[back ? 'back' : 'forward']
     if (step.micrograph !== null && !state.micrograph(step.micrograph))
       say(`${words.failed}: the micrograph has been removed from the project.`)
@@ -77,9 +75,9 @@ export class Undo {
   /** What was left alone, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
-    if (!among && skipped.length === 1) return ` ${who} changed it since; it stays as it is.`
+    if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
     const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
-    return ` ${who} changed ${what} since; what was changed stays as it is.`
+    return ` ${who} changed ${what} since; later changes are kept.`
   }
 
   /** Flashes what is in sight of it; says whether anything is. */
@@ -103,7 +101,7 @@ export class Undo {
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
-    const { state, editor, edits, shared, say } = this.host
+    const { state, editor, shared, say } = this.host
     const { micrograph, before, after } = step
     const [from, to] = back ? [after, before] : [before, after]
     const what = settingInWords(state, micrograph, namesOf(to))
@@ -117,7 +115,6 @@ export class Undo {
       if (!(error instanceof ApiError)) throw error
       if (back) editor.history.takeForward(step)
       else editor.history.takeBack(step)
-      edits.value++
       say(`${words.failed}: ${what}. ${error.message}`, 'error')
     }
   }
@@ -126,8 +123,8 @@ export class Undo {
     const who = this.#who(changed.map(name => `${micrograph ?? 'project'} ${name}`))
     const value = valueInWords(this.host.state, micrograph, namesOf(after))
     return value
-      ? `${who} changed it since; it stays as it is (${value}).`
-      : `${who} changed that since; it stays as it is.`
+      ? `${who} changed it since; the later value is kept (${value}).`
+      : `${who} changed it since; the later value is kept.`
   }
 
   /** To where a setting is seen; null where it is on screen. */
@@ -140,10 +137,10 @@ export class Undo {
 
   /** Stays until something else is done: then it is not the last step that it is about. */
   #say(message: string, show: (() => void) | null): void {
-    const { edits, say } = this.host
-    const now = edits.peek()
-    const over = computed(() => edits.value !== now)
-    say(message, 'info', show && { label: 'Show', run: show }, over)
+    const { steps } = this.host.editor.history
+    const now = steps.peek()
+    const over = computed(() => steps.value !== now)
+    this.host.say(message, 'info', show && { label: 'Show', run: show }, over)
   }
 
   /** Begins a sentence: "Anna has". */

@@ -1,5 +1,5 @@
 import { SPLIT, splitAt } from '../model/split'
-import type { KeyBinding } from './keys'
+import type { KeyBinding } from './key-binding'
 
 /** Keys that change how the micrograph is shown. */
 export const VIEW_KEYS: readonly KeyBinding[] = [
@@ -28,7 +28,7 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     shift: true,
     shown: 'Shift V',
     group: 'View',
-    what: 'Split view: raw left of a divider, filtered or denoised right of it',
+    what: 'Split view: raw on the left, filtered or denoised on the right',
     run: ({ desk }) => desk.flipSplit(),
   },
   {
@@ -46,7 +46,7 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     shift: true,
     shown: 'Shift M',
     group: 'View',
-    what: 'Hide or show the map in the corner',
+    what: 'Hide or show the minimap',
     run: ({ desk }) => desk.set({ map: !desk.settings.peek().map }),
   },
   {

@@ -13,9 +13,19 @@ interface WalkKey {
 
 /** What keys mean while places to label are walked through; all others keep their meaning. */
 export const WALK_KEYS: readonly WalkKey[] = [
-  { keys: ['p'], what: 'Particle, and on', shown: 'P', run: walk => walk.answer('particle') },
-  { keys: ['b'], what: 'Background, and on', shown: 'B', run: walk => walk.answer('background') },
-  { keys: ['c'], what: 'Contamination, and on', shown: 'C', run: walk => walk.answer('contamination') },
+  { keys: ['p'], what: 'Particle, then the next place', shown: 'P', run: walk => walk.answer('particle') },
+  {
+    keys: ['b'],
+    what: 'Background, then the next place',
+    shown: 'B',
+    run: walk => walk.answer('background'),
+  },
+  {
+    keys: ['c'],
+    what: 'Contamination, then the next place',
+    shown: 'C',
+    run: walk => walk.answer('contamination'),
+  },
   { keys: ['s', 'arrowright'], what: 'Skip', shown: 'S →', run: walk => walk.go(1) },
   { keys: ['arrowleft'], what: 'Back', shown: '←', atEnd: true, run: walk => walk.go(-1) },
   { keys: ['escape'], what: 'Leave', shown: 'Esc', atEnd: true, run: walk => walk.leave() },

@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { toScreen, type View } from '../geometry/view'
 import type { Editor } from '../model/editor'
@@ -12,7 +12,6 @@ export interface WalkHost {
   readonly editor: Editor
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
-  readonly edits: Signal<number>
   open(micrograph: number): void
   say(message: string): void
 }
@@ -27,13 +26,21 @@ export class Walk {
   readonly place = computed(() => this.places.value[this.at.value] ?? null)
   /** Goes up whenever the place should be brought into sight. */
   readonly looks = signal(0)
+  /** What this person has said of the place. */
+  readonly said = signal<LabelKind | null>(null)
   /** Places answered in this walk, by number. */
   readonly answered = signal<ReadonlySet<number>>(new Set())
 
   constructor(
     readonly host: WalkHost,
     readonly load: () => Promise<readonly Suggestion[]>,
-  ) {}
+  ) {
+    const look = (): void => {
+      this.said.value = this.#said()
+    }
+    this.place.subscribe(look)
+    host.state.marks.listen(look)
+  }
 
   /** Asks the server for places and goes to the first; during a walk, back to its place. */
   async start(): Promise<void> {
@@ -46,7 +53,7 @@ export class Walk {
     try {
       const places = startingAt(await this.load(), state.people.peek(), state.you.peek()?.id ?? 0)
       if (places.length === 0)
-        this.host.say('The networks are sure of every place. Look for mistakes yourself.')
+        this.host.say('The networks are sure of every place. Check the picks for mistakes instead.')
       else this.#begin(places)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -63,7 +70,7 @@ export class Walk {
     if (!this.#inSight(place)) return this.show()
     const mark = this.#markAt(place)
     const mine = mark?.author === this.#me && mark.type === 'label' ? mark : null
-    if (mark && !mine) this.host.say(`${this.host.state.name(mark.author)} has marked this place just now.`)
+    if (mark && !mine) this.host.say(`${this.host.state.name(mark.author)} has just marked this place.`)
     else if (mine?.kind !== kind) this.#label(place, kind, mine)
     if (!mark || mine) this.answered.value = new Set([...this.answered.peek(), this.at.peek()])
     this.go(1)
@@ -103,13 +110,6 @@ export class Walk {
     return true
   }
 
-  /** What this person has said of the place. */
-  said(): LabelKind | null {
-    const place = this.place.peek()
-    const mark = place && this.#markAt(place)
-    return mark?.type === 'label' && mark.author === this.#me ? mark.kind : null
-  }
-
   /** The places that come next, for loading their tiles ahead. */
   ahead(count: number): readonly Suggestion[] {
     const at = this.at.peek()
@@ -118,6 +118,12 @@ export class Walk {
 
   get #me(): number | null {
     return this.host.state.you.peek()?.id ?? null
+  }
+
+  #said(): LabelKind | null {
+    const place = this.place.peek()
+    const mark = place && this.#markAt(place)
+    return mark?.type === 'label' && mark.author === this.#me ? mark.kind : null
   }
 
   #begin(places: readonly Suggestion[]): void {
@@ -152,6 +158,5 @@ export class Walk {
     const fresh = { type: 'label', id: crypto.randomUUID(), micrograph, x, y, createdAt: '' } as const
     const after: Label = before ? { ...before, kind } : { ...fresh, kind, author: this.#me }
     this.host.editor.commit(micrograph, [{ before, after }])
-    this.host.edits.value++
   }
 }

@@ -101,7 +101,7 @@ export class OperationQueue {
     for (const operation of batch) {
       const result = results.get(operation.operation)
       if (result?.status === 'refused') {
-        this.handlers.refused(operation, result.detail ?? 'The server refused a change.')
+        this.handlers.refused(operation, result.detail ?? 'The server rejected a change.')
       } else this.handlers.held(operation, answer.sequence)
     }
     this.#remove(batch)

@@ -42,12 +42,11 @@ export class SharedSettings {
   #onTheWay: readonly Change[] = []
   #resting: Resting | null = null
   /** A micrograph's own thresholds as everyone has them, while sliders show others. */
-  #held = new Map<string, Value>()
+  readonly #held = new Map<string, Value>()
 
   constructor(
     readonly state: ProjectState,
     readonly history: History,
-    readonly recorded: () => void,
     readonly say: (message: string) => void,
   ) {
     effect(() => this.follow())
@@ -59,7 +58,6 @@ export class SharedSettings {
     if (namesOf(after).length === 0) return
     await this.#share({ micrograph, values: after })
     this.history.add({ type: 'setting', micrograph, before, after, gesture: null })
-    this.recorded()
   }
 
   /** A slider moves: it acts here at once, and is shared when it rests. */
@@ -77,7 +75,6 @@ export class SharedSettings {
       steps: new Set([...(this.#resting?.steps ?? []), step]),
       timer: setTimeout(() => void this.#settle(), REST),
     }
-    this.recorded()
   }
 
   /**
@@ -119,9 +116,8 @@ export class SharedSettings {
       if (!(error instanceof ApiError)) throw error
       for (const step of resting.steps) this.history.forget(step)
       this.#showHeld(resting)
-      this.recorded()
       const what = settingInWords(this.state, resting.micrograph, namesOf(resting.values))
-      this.say(`Not changed: ${what}. ${error.message}`)
+      this.say(`Could not save: ${what}. ${error.message}`)
     }
   }
 

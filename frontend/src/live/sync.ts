@@ -136,7 +136,7 @@ export class Sync {
       },
       refused: (operation: Operation, reason: string) => {
         ledger.refuse(operation)
-        this.say(`A change was taken back: ${reason}`)
+        this.say(`A change was rejected: ${reason}`)
       },
       waiting: (count: number) => {
         this.waiting.value = count

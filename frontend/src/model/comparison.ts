@@ -28,8 +28,8 @@ export function verdict(
   [a, b]: readonly [TrainingDetail, TrainingDetail],
 ): string {
   const said = [better(by, a, b), better(by, b, a)].filter(sentence => sentence !== '')
-  if (said.length > 0) return `${said.join(' ')} There the 95 % intervals do not overlap.`
-  return 'Neither is better as far as the labels held out can tell: their 95 % intervals overlap.'
+  if (said.length > 0) return `${said.join(' ')} The 95 % intervals do not overlap.`
+  return 'The held-out labels do not show which is better: the 95 % intervals overlap.'
 }
 
 function better(by: readonly Comparison[], one: TrainingDetail, other: TrainingDetail): string {

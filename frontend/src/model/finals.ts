@@ -4,8 +4,8 @@ import type { PickStore } from './picks'
 
 /** Final picks of every micrograph, worked out when asked for and kept until something they rest on changes. */
 export class Finals {
-  #picks = new Map<number, FinalPick[]>()
-  #counts = new Map<number, number>()
+  readonly #picks = new Map<number, FinalPick[]>()
+  readonly #counts = new Map<number, number>()
 
   constructor(
     readonly marks: MarkStore,

@@ -13,7 +13,7 @@ export function keptHistory(storage: Storage, user: number, project: number, his
   if (kept) history.restore(kept)
   return () => {
     try {
-      storage.setItem(key, JSON.stringify({ version: VERSION, ...history.steps }))
+      storage.setItem(key, JSON.stringify({ version: VERSION, ...history.steps.peek() }))
     } catch {
       storage.removeItem(key) // too large for the browser: nothing rather than an older state
     }

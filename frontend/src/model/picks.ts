@@ -87,8 +87,8 @@ export class PickBlock {
 
 /** The picks shown of every micrograph: of the current training, else of the newest that there are. */
 export class PickStore {
-  #blocks = new Map<number, PickBlock>()
-  #listeners = new Set<(micrograph: number) => void>()
+  readonly #blocks = new Map<number, PickBlock>()
+  readonly #listeners = new Set<(micrograph: number) => void>()
   /** The training that the project picks with, be it the newest or not. */
   current: number | null = null
 

@@ -48,9 +48,9 @@ export class ProjectState {
   /** Why this person may change nothing here, in words for them; empty where they may. */
   readonly locked = computed(() => {
     if (this.project.value?.archived)
-      return 'This project is archived. An owner can take it out in its settings.'
+      return 'This project is archived. An owner can unarchive it in the project settings.'
     if (this.you.value?.role !== 'viewer') return ''
-    return 'As a viewer you can look and download. Ask an owner of the project to make you an annotator.'
+    return 'Viewers can look and download only. Ask a project owner to make you an annotator.'
   })
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   readonly isOwner = computed(() => this.you.value?.role === 'owner')

@@ -54,14 +54,14 @@ const SETTINGS: Record<SettingName, Naming> = {
   particle_diameter: { name: 'particle diameter', inWords: inAngstrom },
   pixel_size: {
     name: 'pixel size',
-    inWords: value => (value === null ? 'as each file says' : `${value} Å/px`),
+    inWords: value => (value === null ? 'read from each file' : `${value} Å/px`),
   },
   keep_training: { name: 'keep training', inWords: value => (value ? 'on' : 'off') },
   current_training: {
     name: 'current training',
     inWords: (value, state) => {
       const training = state.trainings.peek().find(({ id }) => id === value)
-      return training ? `version ${training.version}` : 'another one'
+      return training ? `version ${training.version}` : 'another version'
     },
   },
   particle_threshold: { name: 'particle threshold', inWords: fixed },
@@ -71,7 +71,7 @@ const SETTINGS: Record<SettingName, Naming> = {
     inWords: value => (Number(value) === 0 ? 'off' : `${fixed(value)} ⌀`),
   },
   border_margin: { name: 'distance from the border', inWords: inAngstrom },
-  excluded: { name: 'exclusion', inWords: value => (value ? 'excluded' : 'taken in') },
+  excluded: { name: 'exclusion', inWords: value => (value ? 'excluded' : 'included') },
   flagged: { name: 'flag', at: 'on', inWords: value => (value ? 'on' : 'off') },
   note: { name: 'note', at: 'on', inWords: quoted },
 }
@@ -102,7 +102,7 @@ export function valueInWords(
 }
 
 function nameOf(state: ProjectState, micrograph: number | null): string {
-  return state.micrograph(micrograph)?.name ?? 'a micrograph that is gone'
+  return state.micrograph(micrograph)?.name ?? 'a removed micrograph'
 }
 
 /** "label", "3 labels", "2 changes to contamination label". */

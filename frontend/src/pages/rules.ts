@@ -19,8 +19,10 @@ export function problem(rule: Rule, value: string, others: Others): string {
     return /^[\p{L}\p{N}_.@+-]+$/u.test(value.trim().normalize('NFKC'))
       ? ''
       : 'Use letters, digits and @ . + - _ only, without spaces.'
-  if (rule === 'again') return value === others.password ? '' : 'The two passwords differ.'
+  if (rule === 'again') return value === others.password ? '' : 'The two passwords do not match.'
   const missing = SHORTEST - [...value].length
   if (missing > 0) return `Too short: ${missing} more ${missing === 1 ? 'character' : 'characters'}.`
-  return value.toLowerCase() === others.name.toLowerCase() ? 'Choose one that is not your name.' : ''
+  return value.toLowerCase() === others.name.toLowerCase()
+    ? 'Choose a password that differs from your name.'
+    : ''
 }

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { csrfToken } from '../api/client'
-import { me } from './app'
-import { Segments } from './choice'
-import { Icon } from './icons'
+import { Segments } from './kit/choice'
+import { Icon } from './kit/icons'
+import { me } from './me'
 import { chooseTheme, type Theme, theme } from './theme'
 
-const THEMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+const THEMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
 /** What belongs to the person and not to a project: the theme, the account, signing out. */
 export function AccountMenu(): JSX.Element | null {

@@ -33,7 +33,7 @@ export class CornerDrag {
     const held = hand && region ? grip(region.polygon, at, hand.handle) : null
     this.#last = null
     if (hand && held && held.polygon.length > MOST_CORNERS) {
-      hand.say(`A region has ${MOST_CORNERS} corners at most. Select one and press Delete.`)
+      hand.say(`A region has ${MOST_CORNERS} corners at most. To remove one, select it and press Delete.`)
       return true
     }
     this.#held = held

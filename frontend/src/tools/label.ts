@@ -78,7 +78,7 @@ export class LabelTool implements Tool {
   /** Two labels of one particle teach nothing more; where the kind differs, the selection offers to change it. */
   #warn(hand: Hand, label: Label): void {
     hand.flash([label])
-    if (label.kind === this.name) return hand.say('There is a label here already.')
+    if (label.kind === this.name) return hand.say('There is already a label here.')
     hand.select([{ type: 'label', mark: label }])
     const key = this.name[0]?.toUpperCase()
     hand.say(`There is a ${label.kind} label here. Shift ${key} makes it ${this.name}.`)

@@ -12,12 +12,13 @@ export const MOST_CORNERS = 500
 export function close(hand: Hand, line: readonly Point[], cut: boolean): void {
   const polygon = simplifyTo(line, hand.pixel, MOST_CORNERS)
   if (tooSmall(hand, polygon)) {
-    hand.say(`Draw around the contamination to ${cut ? 'cut from' : 'make'} a region; that was too small.`)
+    hand.say(`That was too small. Draw around the contamination to ${cut ? 'cut it from' : 'make'} a region.`)
   } else if (!cut) {
     hand.commit([{ before: null, after: region(hand, polygon) }])
   } else {
     const changes = hand.regions.flatMap(each => cutFrom(hand, each, polygon))
-    if (changes.length === 0) hand.say('No region lies here to cut from. Without Alt you draw a new one.')
+    if (changes.length === 0)
+      hand.say('There is no region here to cut from. Draw without Alt to make a new one.')
     hand.commit(changes)
   }
 }

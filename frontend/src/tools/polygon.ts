@@ -44,7 +44,7 @@ export class PolygonTool implements Tool {
     const hand = this.hand()
     const corners = this.#corners
     if (!hand || corners.length === 0) return
-    if (corners.length < 3) return hand.say('A region needs three corners at least. Escape gives it up.')
+    if (corners.length < 3) return hand.say('A region needs at least three corners. Esc cancels.')
     this.#corners = []
     close(hand, corners, this.#cut)
   }

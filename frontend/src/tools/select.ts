@@ -6,7 +6,7 @@ import { CLICK, type Hand, type Press, type Preview, type Tool } from './tool'
 export class SelectTool implements Tool {
   readonly name = 'select'
   #start: Point | null = null
-  #box: AreaTool
+  readonly #box: AreaTool
   #boxing = false
 
   constructor(readonly hand: () => Hand | null) {

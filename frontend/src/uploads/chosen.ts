@@ -14,9 +14,9 @@ export interface Chosen {
   readonly leftOut: LeftOut
 }
 
-export const OTHER_KIND = 'not an image that CryoWeb reads'
+export const OTHER_KIND = 'not an image format that CryoWeb reads'
 export const COMPANION = 'same name as another file here'
-export const UNREADABLE = 'the browser may not read it'
+export const UNREADABLE = 'the browser is not allowed to read it'
 
 export const pathOf = ({ file, folder }: ChosenFile): string =>
   folder === '' ? file.name : `${folder}/${file.name}`

@@ -33,7 +33,7 @@ interface Waiting {
   readonly chosen: ChosenFile
 }
 
-const ALREADY = 'in the project already'
+const ALREADY = 'already in the project'
 
 const identityOf = ({ folder, name, fingerprint }: UploadedFile): string =>
   `${fingerprint}:${folder}/${name}`.normalize('NFC')
@@ -47,8 +47,8 @@ export class Uploads {
   #waiting: Waiting[] = []
   #running = 0
   #last = 0
-  #ids = new Map<number, string>()
-  #stops = new Map<number, AbortController>()
+  readonly #ids = new Map<number, string>()
+  readonly #stops = new Map<number, AbortController>()
 
   constructor(readonly project: number) {}
 

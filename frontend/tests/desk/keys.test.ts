@@ -18,7 +18,7 @@ test('letters mean the same in both cases', () => {
 })
 
 test('Shift and a letter of a kind changes the selection, the letter alone chooses the tool', () => {
-  expect(press('P', { shiftKey: true })).toBe('Make what is selected particle')
+  expect(press('P', { shiftKey: true })).toBe('Change the selection to particle')
   expect(press('p')).toBe('Mark particles')
 })
 

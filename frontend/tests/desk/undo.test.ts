@@ -38,7 +38,6 @@ function desk() {
     overview: { open: signal(false) },
     selection: { clear: () => undefined },
     walk: { undone: () => false },
-    edits: signal(0),
     flashed: [] as Point[],
     shown: [] as string[],
     said,
@@ -112,7 +111,7 @@ describe('undo of marks', () => {
     host.state.changers.set('1 100', ANNA)
     await undo.back()
     expect(last()?.text).toBe(
-      'Not undone: particle label on mic_001. Anna has changed it since; it stays as it is.',
+      'Could not undo: particle label on mic_001. Anna has changed it since; the later change is kept.',
     )
   })
 
@@ -125,7 +124,7 @@ describe('undo of marks', () => {
     host.state.marks.set('b', null)
     await undo.back()
     expect(last()?.text).toBe(
-      'Undid: particle label on mic_001. Somebody has changed 1 more since; what was changed stays as it is.',
+      'Undid: particle label on mic_001. Somebody has changed 1 more since; later changes are kept.',
     )
   })
 
@@ -147,7 +146,7 @@ describe('undo of marks', () => {
     await undo.back()
     const { over } = last() ?? {}
     expect(over?.value).toBe(false)
-    host.edits.value++
+    place(1)
     expect(over?.value).toBe(true)
   })
 })
@@ -186,16 +185,16 @@ describe('undo of settings', () => {
     host.state.changers.set('project particle_threshold', ANNA)
     await undo.back()
     expect(last()?.text).toBe(
-      'Not undone: particle threshold. Anna has changed it since; it stays as it is (0.70).',
+      'Could not undo: particle threshold. Anna has changed it since; the later value is kept (0.70).',
     )
   })
 
   test('without a connection the step is kept, and the message says so', async () => {
     drag()
-    host.answer = () => Promise.reject(new ApiError('CryoWeb cannot be reached.', 0))
+    host.answer = () => Promise.reject(new ApiError('The server cannot be reached.', 0))
     await undo.back()
-    expect(last()?.text).toBe('Not undone: particle threshold. CryoWeb cannot be reached.')
-    expect([host.editor.history.canUndo, host.editor.history.canRedo]).toEqual([true, false])
+    expect(last()?.text).toBe('Could not undo: particle threshold. The server cannot be reached.')
+    expect([host.editor.history.canUndo.value, host.editor.history.canRedo.value]).toEqual([true, false])
   })
 })
 
@@ -204,7 +203,7 @@ test('a step of a micrograph that is gone undoes nothing else', async () => {
   place(2)
   host.state.micrographs.value = [micrographRow({ id: 1 })]
   await undo.back()
-  expect(last()?.text).toBe('Not undone: the micrograph has been removed from the project.')
+  expect(last()?.text).toBe('Could not undo: the micrograph has been removed from the project.')
   expect(host.state.marks.get('1 100')).not.toBeNull()
 })
 
@@ -219,8 +218,8 @@ test('those who may only look undo nothing of what they did before', async () =>
   place(1)
   host.state.you.value = { id: ME, username: 'ben', role: 'viewer' }
   await undo.back()
-  expect(last()?.text).toMatch(/^As a viewer/)
-  expect([host.state.marks.size, host.editor.history.canUndo]).toEqual([1, true])
+  expect(last()?.text).toMatch(/^Viewers can look/)
+  expect([host.state.marks.size, host.editor.history.canUndo.value]).toEqual([1, true])
 })
 
 test('with nothing done there is nothing to undo or redo', async () => {

@@ -32,7 +32,6 @@ function desk() {
     editor: new Editor(state.ledger, () => undefined),
     current,
     view: signal<View | null>(ALL),
-    edits: signal(0),
     open(micrograph: number) {
       current.value = micrograph
     },
@@ -84,7 +83,7 @@ describe('a walk through places to label', () => {
   test('going back shows what was said, and another answer changes the label', () => {
     walk.answer('particle')
     walk.go(-1)
-    expect(walk.said()).toBe('particle')
+    expect(walk.said.value).toBe('particle')
     walk.answer('background')
     expect(labels()).toEqual([[1, 100, 'background']])
   })
@@ -108,7 +107,7 @@ describe('a walk through places to label', () => {
     others()
     walk.answer('background')
     expect(labels()).toEqual([[1, 900, 'particle']])
-    expect(host.said).toEqual(['ben has marked this place just now.'])
+    expect(host.said).toEqual(['ben has just marked this place.'])
     expect(walk.at.value).toBe(2)
   })
 
@@ -149,7 +148,7 @@ describe('a walk through places to label', () => {
     walk.leave()
     await walk.start()
     expect(walk.active.value).toBe(false)
-    expect(host.said[0]).toMatch(/^As a viewer/)
+    expect(host.said[0]).toMatch(/^Viewers can look/)
   })
 })
 

@@ -24,13 +24,13 @@ function detail(version: number, found: number, particles: number, averagePrecis
 const said = (a: TrainingDetail, b: TrainingDetail): string => verdict(comparisons(THRESHOLDS), [a, b])
 
 test('of two trainings whose intervals overlap neither is called better', () => {
-  expect(said(detail(1, 2, 3, 0.6), detail(2, 3, 3, 1))).toContain('Neither is better')
-  expect(said(detail(1, 70, 100, 0.75), detail(2, 80, 100, 0.85))).toContain('Neither is better')
+  expect(said(detail(1, 2, 3, 0.6), detail(2, 3, 3, 1))).toContain('do not show which is better')
+  expect(said(detail(1, 70, 100, 0.75), detail(2, 80, 100, 0.85))).toContain('do not show which is better')
 })
 
 test('where they do not overlap the better one is named, with what it is better in', () => {
   expect(said(detail(1, 40, 100, 0.9), detail(2, 90, 100, 0.9))).toBe(
-    'Version 2 is better: Recall at the thresholds, F1 at the thresholds. There the 95 % intervals do not overlap.',
+    'Version 2 is better: Recall at the thresholds, F1 at the thresholds. The 95 % intervals do not overlap.',
   )
 })
 
@@ -42,5 +42,5 @@ test('each may be better in something', () => {
 
 test('a training that was not judged is worse in nothing', () => {
   const unjudged = { ...detail(1, 0, 100, 0), validation: null }
-  expect(said(unjudged, detail(2, 90, 100, 0.9))).toContain('Neither is better')
+  expect(said(unjudged, detail(2, 90, 100, 0.9))).toContain('do not show which is better')
 })

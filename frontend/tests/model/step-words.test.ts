@@ -52,7 +52,7 @@ describe('settings', () => {
     ['particle_threshold', 0.5, '0.50'],
     ['minimum_distance', 0, 'off'],
     ['border_margin', 20, '20 Å'],
-    ['pixel_size', null, 'as each file says'],
+    ['pixel_size', null, 'read from each file'],
     ['keep_training', true, 'on'],
     ['note', 'Ice', '“Ice”'],
     ['note', '', 'empty'],

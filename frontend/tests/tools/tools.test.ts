@@ -48,7 +48,7 @@ describe('label tools', () => {
     const hand = new FakeHand(storeOf(mark))
     drag(use('particle', hand), [115, 100])
     expect(hand.changes).toEqual([])
-    expect(hand.said).toEqual(['There is a label here already.'])
+    expect(hand.said).toEqual(['There is already a label here.'])
     expect(hand.flashed).toEqual([mark])
   })
 

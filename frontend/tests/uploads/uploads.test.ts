@@ -71,7 +71,7 @@ test('what the project has is named and is no failure', async () => {
   answers = () => json({ detail: 'It is here.', already: 'a' }, 400)
   const uploads = await upload(chosen('g1/a.mrc', 'one'))
   expect(uploads.items.value).toEqual([])
-  expect(uploads.leftOut.value).toEqual(new Map([['in the project already', ['g1/a.mrc']]]))
+  expect(uploads.leftOut.value).toEqual(new Map([['already in the project', ['g1/a.mrc']]]))
 })
 
 test('a refused file stays with the reason until it is chosen again', async () => {

@@ -18,7 +18,7 @@ from picking.management.accounts import account_of
 from picking.models import Label, Micrograph, Project, User
 from picking.science.imaging.write import write_mrc
 from picking.science.picks import Points
-from picking.science.simulate import Settings, SimulatedMicrograph, simulate_micrograph
+from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
 
 DEFOCI = (10_000, 13_000, 16_000, 19_000, 22_000, 25_000)  # Å
 LABELLED = 2
@@ -26,25 +26,25 @@ LABELS_A_KIND = 8
 
 
 class Command(BaseCommand):
-    help = "Make the demo project: six simulated micrographs, two of them with a few labels of each kind."
+    help = "Create the demo project: six simulated micrographs, two of them with a few labels of each kind."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--user", default="admin", help="who owns it (default admin)")
 
     def handle(self, **options: Any) -> None:
         user = account_of(options["user"])
-        project = create_project(user, "Demo: simulated particles", Settings.diameter)
+        project = create_project(user, "Demo: simulated particles", Simulation.diameter)
         for number, defocus in enumerate(DEFOCI):
             self._add(project, user, number, defocus)
 
     def _add(self, project: Project, user: User, number: int, defocus: float) -> None:
         name = f"simulated_{number + 1:02}_{defocus / 10_000:.1f}um"
         self.stdout.write(f"  {name}")
-        wanted = Settings(defocus=defocus, carbon=number % 3 == 1)
+        wanted = Simulation(defocus=defocus, carbon=number % 3 == 1)
         simulated = simulate_micrograph(wanted, seed=number)
         file = Path(settings.CRYOWEB_DATA) / "demo" / str(project.pk) / f"{name}.mrc"
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_mrc(file, simulated.pixels, Settings.pixel_size)
+        write_mrc(file, simulated.pixels, Simulation.pixel_size)
         (job,), _ = import_in_place(project.pk, user, [file])
         run_here(job)
         micrograph = Micrograph.objects.get(project=project, name=name)

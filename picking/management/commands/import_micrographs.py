@@ -6,21 +6,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.change import Refused
 from picking.actions.imports import import_in_place
 from picking.folders import InFolder, look_in
 from picking.jobs.here import run_here
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import Job
+from picking.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Import micrographs into a project. The files are used where they lie, never copied or changed."
+    help = "Import micrographs into a project. The files are used in place, never copied or changed."
 
     def add_arguments(self, parser: Any) -> None:
         add_project_argument(parser)
         parser.add_argument("paths", nargs="+", type=Path, help="files, or folders of files")
-        parser.add_argument("--recursive", action="store_true", help="the folders in a folder too")
+        parser.add_argument("--recursive", action="store_true", help="include subfolders")
 
     def handle(self, **options: Any) -> None:
         project = project_of(options["project"])
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         for name in skipped:
-            self.stdout.write(f"{name}: in the project already")
+            self.stdout.write(f"{name}: already in the project")
         failed = sum(not self._import(job) for job in jobs)
         if failed:
             raise CommandError(f"{failed} of {len(jobs)} files could not be imported.")

@@ -8,7 +8,7 @@ from picking.science.formats.coordinates import (
     Coordinate,
     Export,
     ExportMicrograph,
-    Found,
+    MatchedCoordinates,
     NoMicrographMatches,
     UnreadableCoordinates,
     matched,
@@ -20,7 +20,7 @@ __all__ = [
     "Export",
     "ExportMicrograph",
     "Format",
-    "Found",
+    "MatchedCoordinates",
     "NoMicrographMatches",
     "UnreadableCoordinates",
 ]
@@ -40,7 +40,7 @@ class Format:
 
     def read(
         self, files: Mapping[str, bytes], micrographs: Mapping[str, tuple[int, int]], flip_y: bool = False
-    ) -> Found:
+    ) -> MatchedCoordinates:
         """Coordinates in `files`, path -> content, for the project's `micrographs`, name -> (width, height).
 
         `flip_y`: the files count rows from the other end, as some programs do with TIFF.

@@ -78,7 +78,7 @@ class Export:
 
 
 @dataclass(frozen=True)
-class Found:
+class MatchedCoordinates:
     """Coordinates by the project's micrograph names; names in the files that no micrograph has, or more than one."""
 
     coordinates: dict[str, list[Coordinate]]
@@ -107,7 +107,7 @@ def matched(
     micrographs: Mapping[str, tuple[int, int]],
     stem: Callable[[str], str],
     flip_y: bool,
-) -> Found:
+) -> MatchedCoordinates:
     """Give coordinates by written name to the project's micrographs, name -> (width, height).
 
     Raises NoMicrographMatches if none fits, UnreadableCoordinates if each name fits several.
@@ -130,7 +130,7 @@ def matched(
         raise UnreadableCoordinates(next(iter(ambiguous.values())))
     if not coordinates:
         raise NoMicrographMatches(unmatched, list(micrographs))
-    return Found(coordinates, unmatched, ambiguous)
+    return MatchedCoordinates(coordinates, unmatched, ambiguous)
 
 
 def flipped(coordinates: Iterable[Coordinate], height: int) -> list[Coordinate]:

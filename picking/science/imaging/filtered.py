@@ -8,14 +8,17 @@ and their input know nothing of it.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from threading import Lock
+from typing import Any
 
 import numpy as np
+from cachetools import LRUCache, cached
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from picking.science.imaging.pyramid import Pyramid
-from picking.science.imaging.recent import Recent
 
 SIGMA = float(np.sqrt(2 * np.log(2)) / (2 * np.pi))
 """Standard deviation of a Gaussian that halves the amplitude of a wave, in wavelengths."""
@@ -112,13 +115,13 @@ def _background(pyramid: Pyramid, high_pass: float, level: int, box: Box) -> NDA
     return resampled(background, (box[2] - box[0], box[3] - box[1]), (left, top, right, bottom))
 
 
-@Recent(_KEPT_BYTES)
+@cached(LRUCache[Any, NDArray[np.float32]](_KEPT_BYTES, attrgetter("nbytes")), lock=Lock())
 def _smooth(pyramid: Pyramid, level: int, block: int, sigma: float) -> NDArray[np.float32]:
     """A level averaged over blocks of pixels and smoothed; sigma in blocks."""
     return np.asarray(gaussian_filter(_averaged(pyramid, level, block), sigma, mode="nearest"), np.float32)
 
 
-@Recent(_KEPT_BYTES)
+@cached(LRUCache[Any, NDArray[np.float32]](_KEPT_BYTES, attrgetter("nbytes")), lock=Lock())
 def _averaged(pyramid: Pyramid, level: int, block: int) -> NDArray[np.float32]:
     """The means of blocks of a level; blocks that hang over the right and lower edge take their neighbour's."""
     pixels = pyramid.level(level)

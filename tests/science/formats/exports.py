@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph, Found
+from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph, MatchedCoordinates
 
 WIDTH, HEIGHT = 4096, 3072
 ODD_NAMES = (
@@ -56,7 +56,7 @@ def written(key: str, what: Export) -> dict[str, bytes]:
     return dict(FORMATS[key].write(what))
 
 
-def read(key: str, files: dict[str, bytes], names: Iterable[str], **options: Any) -> Found:
+def read(key: str, files: dict[str, bytes], names: Iterable[str], **options: Any) -> MatchedCoordinates:
     return FORMATS[key].read(files, dict.fromkeys(names, (WIDTH, HEIGHT)), **options)
 
 

@@ -8,7 +8,7 @@ from scipy.ndimage import gaussian_filter
 
 from picking.science.imaging.denoise import denoised
 from picking.science.imaging.pyramid import Pyramid, write_pyramid
-from picking.science.simulate import Settings, simulate_micrograph
+from picking.science.simulate import Simulation, simulate_micrograph
 from tests.conftest import REAL_DATA, needs_real_data
 
 
@@ -37,9 +37,9 @@ def as_jpeg(image: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("smoothed", [0, 4, 8])
 def test_a_picture_that_was_smoothed_before_becomes_clearer_too(smoothed: int) -> None:
-    wanted = Settings(width=1024, height=1024, particles=20, ice_crystals=0)
+    wanted = Simulation(width=1024, height=1024, particles=20, ice_crystals=0)
     clean, noisy = (
-        gaussian_filter(simulate_micrograph(Settings(**{**vars(wanted), "dose": dose}), seed=1).pixels, smoothed)
+        gaussian_filter(simulate_micrograph(Simulation(**{**vars(wanted), "dose": dose}), seed=1).pixels, smoothed)
         for dose in (1e6, wanted.dose)
     )
     picture = as_jpeg(noisy)

@@ -5,7 +5,7 @@ import type { Scene } from './scene'
 
 /** Labels, picks and verdicts. Their table is made anew only when they change, not while the view moves. */
 export class MarksLayer {
-  #pad = new StampPad()
+  readonly #pad = new StampPad()
   #of: Pick<Scene, 'marks' | 'picks' | 'colouring'> | null = null
   #table: MarkTable = emptyTable(0, [])
   #seen: MarkTable = emptyTable(0, [])

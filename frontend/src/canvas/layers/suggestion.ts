@@ -1,6 +1,6 @@
 import type { Point } from '../../geometry/point'
 import { toScreen, type View } from '../../geometry/view'
-import { COLOURS, HALO } from '../style'
+import { COLOURS, HALO } from '../colours'
 
 /** Half the gap between the ring and what it asks about, in diameters. */
 const ROOM = 0.35

@@ -22,7 +22,7 @@ from picking.science.nets.settings import Recipe
 from picking.science.nets.training.crops import cut
 from picking.science.nets.training.fit import fit
 from picking.science.picks import Points
-from picking.science.simulate import Settings, simulate_micrograph
+from picking.science.simulate import Simulation, simulate_micrograph
 
 MICROGRAPHS = 240
 SIDE = 560
@@ -57,7 +57,7 @@ def _scene(number: int) -> Scene:
     random = np.random.default_rng([7, number])
     diameter = float(np.exp(random.uniform(np.log(80), np.log(400))))
     pixel_size = diameter / random.uniform(18, 24)
-    settings = Settings(
+    settings = Simulation(
         width=SIDE,
         height=SIDE,
         pixel_size=pixel_size,

@@ -36,6 +36,13 @@ def test_networks_pick_with_the_settings_they_were_saved_with(tmp_path: Path) ->
     assert len(pick(loaded, scene())) < len(pick(Networks(networks.particle, None), scene()))
 
 
+def test_the_calibration_that_a_project_moved_is_saved(tmp_path: Path) -> None:
+    particle = ParticleNet(seeded(NARROW, 0))
+    particle.calibration[1] += 0.75
+    Networks(particle, None).save(tmp_path / "networks.safetensors")
+    assert load_networks(tmp_path / "networks.safetensors").particle.calibration.tolist() == [1, 0.75]
+
+
 def test_a_truncated_file_is_refused_with_its_name(tmp_path: Path) -> None:
     path = tmp_path / "networks.safetensors"
     Networks(ParticleNet(seeded(Shape(), 0)), None).save(path)

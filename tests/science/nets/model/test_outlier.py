@@ -52,7 +52,7 @@ def test_a_spike_counts_only_where_what_was_found_has_a_stronger_one_than_what_p
 
 
 def test_the_less_what_was_found_is_to_be_trusted_the_odder_must_a_spike_or_the_grain_be_but_not_surroundings() -> None:
-    spikes, smooth, dark = patches(20, depth=-4, sigma=1.5), patches(20, noise=0.85), patches(20, around=-1)
+    spikes, smooth, dark = patches(20, depth=-4, sigma=1.5), patches(20, noise=0.85), patches(20, around=-0.3)
     trusted, doubted = measured(), measured(trust=0.2)
     for strange in (spikes, smooth):
         assert trusted(strange).mean() > 1
@@ -65,6 +65,25 @@ def test_labels_alone_say_what_is_usual_where_nothing_else_was_found() -> None:
     odd.measure(patches(20), patches(1)[:0])
     assert (odd(patches(60)) < 1.9).float().mean() > 0.85
     assert odd(patches(20, around=-1)).min() > 1.9
+
+
+def test_what_many_of_those_found_have_is_usual_although_no_labelled_one_has_it() -> None:
+    odd = Outlier(SETTINGS)
+    odd.measure(patches(60), patches(80, around=-1))
+    assert odd(patches(20, around=-1)).mean() < 1
+
+
+def test_what_was_found_shows_how_much_particles_vary() -> None:
+    odd = Outlier(SETTINGS)
+    odd.measure(patches(60), torch.cat([patches(30, around=level) for level in (-0.3, 0.0, 0.3)]))
+    assert odd(patches(20, around=-0.3)).mean() < 1
+
+
+@pytest.mark.parametrize("found", [0, 9])
+def test_particles_that_are_all_alike_are_not_odd_themselves(found: int) -> None:
+    odd, one = Outlier(SETTINGS), patches(1)
+    odd.measure(one.repeat(9, 1, 1), one.repeat(found, 1, 1))
+    assert odd(one).item() < 0.01
 
 
 def test_what_one_look_adds_has_a_bound() -> None:
@@ -85,6 +104,13 @@ def test_without_outliers_the_score_is_that_of_the_labels_and_their_calibration(
     own.calibration.copy_(torch.tensor([2.0, -4.0]))
     net, pixels = ContaminationNet(own), patches(3)[:, :40, :40]
     assert torch.allclose(net.score(net(pixels)), own.score(own(pixels)))
+
+
+def test_what_is_no_outlier_has_the_score_that_the_labels_give() -> None:
+    own, odd, pixels = seeded(Shape(), 0).eval(), Outlier(SETTINGS), patches(3)
+    odd.weight.zero_()
+    net, cut = ContaminationNet(own, odd), (FIELD - own.receptive_field) // 2
+    assert torch.allclose(net.score(net(pixels)), own.score(own(pixels[:, cut:-cut, cut:-cut])), atol=1e-5)
 
 
 def test_a_place_is_contamination_if_either_part_says_so() -> None:

@@ -32,3 +32,15 @@ def test_local_power_is_told_from_the_middle_of_the_receptive_field() -> None:
     corner = level(pixels.roll((-12, -12), (2, 3)))[0, 0, 0, 0]
     assert middle > corner
     assert torch.isclose(level(pixels)[0, 1, 0, 0], middle**2)
+
+
+def test_a_new_network_draws_none_of_the_random_numbers_of_others() -> None:
+    torch.manual_seed(0)
+    expected = torch.rand(1)
+    torch.manual_seed(0)
+    seeded(Shape(), 1)
+    assert torch.rand(1) == expected
+
+
+def test_an_empty_place_has_a_finite_power() -> None:
+    assert torch.isfinite(LocalPower(Shape()).eval()(torch.zeros(1, 1, 26, 26))).all()

@@ -1,0 +1,22 @@
+import type { Commands } from './commands'
+import type { Desk } from './desk'
+import type { Stage } from './stage'
+
+export interface KeyContext {
+  readonly desk: Desk
+  readonly stage: Stage
+  readonly commands: Commands
+}
+
+export interface KeyBinding {
+  /** As KeyboardEvent.key gives it, letters in lower case; Ctrl is also ⌘. */
+  readonly keys: readonly string[]
+  readonly ctrl?: boolean
+  /** Where the key means something else with Shift. */
+  readonly shift?: boolean
+  readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit'
+  readonly what: string
+  /** How the sheet writes the keys, where not as they are. */
+  readonly shown?: string
+  run(context: KeyContext, event: KeyboardEvent): void
+}

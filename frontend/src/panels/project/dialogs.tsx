@@ -1,0 +1,50 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../../desk/desk'
+import { CtfDialog } from '../micrographs/ctf-dialog'
+import { SpectrumDialog } from '../micrographs/spectrum-dialog'
+import { AdoptDialog } from '../trainings/adopt-dialog'
+import { TrainingsDialog } from '../trainings/trainings-dialog'
+import { FoldersDialog } from '../uploads/folders-dialog'
+import { ExportDialog } from './export-dialog'
+import { KeysDialog } from './keys-dialog'
+import { MembersDialog } from './members-dialog'
+import { SettingsDialog } from './settings-dialog'
+
+/** The one dialog that is open, if any. */
+export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
+  const close = (): void => {
+    desk.dialog.value = null
+  }
+  const project = desk.state.project.value
+  switch (desk.dialog.value) {
+    case 'export':
+      return <ExportDialog desk={desk} close={close} />
+    case 'members':
+      return <MembersDialog project={desk.id} state={desk.state} close={close} />
+    case 'settings':
+      return (
+        project && (
+          <SettingsDialog
+            project={project}
+            close={close}
+            saved={() => undefined}
+            change={values => desk.shared.change(null, values)}
+          />
+        )
+      )
+    case 'keys':
+      return <KeysDialog close={close} />
+    case 'folders':
+      return <FoldersDialog project={desk.id} close={close} />
+    case 'spectrum':
+      return <SpectrumDialog desk={desk} close={close} />
+    case 'ctf':
+      return <CtfDialog desk={desk} close={close} />
+    case 'trainings':
+      return <TrainingsDialog desk={desk} close={close} />
+    case 'adopt':
+      return <AdoptDialog desk={desk} close={close} />
+    default:
+      return null
+  }
+}

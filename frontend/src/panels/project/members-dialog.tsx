@@ -1,0 +1,199 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { addMember, changeMember, invite, removeMember } from '../../api/members'
+import type { ProjectState } from '../../model/project'
+import type { Member, Role } from '../../model/types'
+import { type Action, useAction } from '../kit/action'
+import { Dialog } from '../kit/dialog'
+import { say } from '../kit/toasts'
+import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
+import { navigate } from '../router'
+
+const ROLES: Record<Role, string> = {
+  owner: 'Owner – settings and members too',
+  annotator: 'Annotator – labels, trains, downloads',
+  viewer: 'Viewer – looks and downloads',
+}
+
+interface RoleProps {
+  label: string
+  role: Role
+  change: (role: Role) => void
+  testid: string
+}
+
+function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
+  return (
+    <select
+      class="input"
+      aria-label={label}
+      value={role}
+      onChange={event => change(event.currentTarget.value as Role)}
+      data-testid={testid}
+    >
+      {(Object.keys(ROLES) as Role[]).map(key => (
+        <option key={key} value={key} title={ROLES[key]}>
+          {key}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+interface Props {
+  /** Its id. */
+  project: number
+  state: ProjectState
+  close: () => void
+}
+
+export function MembersDialog({ project, state, close }: Props): JSX.Element {
+  const action = useAction()
+  const isOwner = state.isOwner.value
+  return (
+    <Dialog title="Members" close={close}>
+      <ul class="members" data-testid="members">
+        {state.members.value.map(member => (
+          <MemberRow
+            key={member.id}
+            project={project}
+            state={state}
+            member={member}
+            action={action}
+            close={close}
+          />
+        ))}
+      </ul>
+      {action.error && <ErrorNote>{action.error}</ErrorNote>}
+      {isOwner ? (
+        <>
+          <AddMember project={project} />
+          <Invitation project={project} />
+        </>
+      ) : (
+        <p class="hint">Owners of the project can add people and change roles.</p>
+      )}
+    </Dialog>
+  )
+}
+
+interface RowProps extends Props {
+  member: Member
+  action: Action
+}
+
+function MemberRow({ project, state, member, action, close }: RowProps): JSX.Element {
+  const { id, username, role } = member
+  const me = state.you.value?.id === id
+  const isOwner = state.isOwner.value
+  const remove = async (): Promise<void> => {
+    if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
+    close()
+    navigate('/')
+  }
+  return (
+    <li data-testid="member" data-name={username}>
+      <Avatar id={id} name={username} />
+      <span class="member-name" title={username}>
+        {username} {me && <span class="text-faint">(you)</span>}
+      </span>
+      {isOwner ? (
+        <RoleChoice
+          label={`Role of ${username}`}
+          role={role}
+          change={to => void action.run(async () => void (await changeMember(project, id, to)))}
+          testid="member-role"
+        />
+      ) : (
+        <span class="text-faint">{role}</span>
+      )}
+      {me && <Button onClick={() => void remove()}>Leave</Button>}
+      {isOwner && !me && (
+        <IconButton icon="close" label={`Remove ${username}`} onClick={() => void remove()} />
+      )}
+    </li>
+  )
+}
+
+function AddMember({ project }: { project: number }): JSX.Element {
+  const name = useSignal('')
+  const role = useSignal<Role>('annotator')
+  const { busy, error, run } = useAction()
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    void run(async () => {
+      await addMember(project, name.value.trim(), role.value)
+      name.value = ''
+    })
+  }
+  return (
+    <form class="form-line" onSubmit={submit}>
+      <Field
+        label="Add someone who has an account"
+        text={name}
+        placeholder="username"
+        testid="add-member-name"
+      />
+      <RoleChoice
+        label="Role"
+        role={role.value}
+        change={to => {
+          role.value = to
+        }}
+        testid="add-member-role"
+      />
+      <Button type="submit" disabled={busy || name.value.trim() === ''} data-testid="add-member">
+        Add
+      </Button>
+      {error && <ErrorNote>{error}</ErrorNote>}
+    </form>
+  )
+}
+
+function Invitation({ project }: { project: number }): JSX.Element {
+  const role = useSignal<Role>('annotator')
+  const url = useSignal('')
+  const { busy, error, run } = useAction()
+  const make = (): void =>
+    void run(async () => {
+      url.value = new URL((await invite(project, role.value)).url, location.href).href
+    })
+  const copy = (): void =>
+    void navigator.clipboard.writeText(url.value).then(
+      () => say('Invitation link copied.'),
+      () => say('Your browser blocks copying. Select the link and copy it by hand.', 'error'),
+    )
+  return (
+    <div class="form-line">
+      <label class="field">
+        <span class="field-label">Invite with a link; it works once</span>
+        <input
+          class="input"
+          readOnly
+          value={url}
+          placeholder="for one person"
+          onFocus={event => event.currentTarget.select()}
+          data-testid="invitation-url"
+        />
+      </label>
+      <RoleChoice
+        label="Role of the invited person"
+        role={role.value}
+        change={to => {
+          role.value = to
+        }}
+        testid="invitation-role"
+      />
+      {url.value ? (
+        <Button icon="copy" onClick={copy} data-testid="copy-invitation">
+          Copy
+        </Button>
+      ) : (
+        <Button disabled={busy} onClick={make} data-testid="make-invitation">
+          Make link
+        </Button>
+      )}
+      {error && <ErrorNote>{error}</ErrorNote>}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { ApiError } from '../../api/client'
+import { Desk } from '../../desk/desk'
+import { say } from '../kit/toasts'
+import { LeftPanel } from '../micrographs/left-panel'
+import { RightPanel } from '../right-panel/right-panel'
+import { StageView } from '../stage/stage-view'
+import { DropZone } from '../uploads/drop-zone'
+import { Dialogs } from './dialogs'
+import { Dismissed, Unavailable } from './dismissed'
+import { Header } from './header'
+
+/** One project: opens its desk and lets go of it when the person leaves. */
+export function ProjectPage({ id }: { id: number }): JSX.Element {
+  const desk = useSignal<Desk | null>(null)
+  const failure = useSignal('')
+  useEffect(() => {
+    const opened = new Desk(id, say)
+    opened.start().then(
+      () => {
+        desk.value = opened
+      },
+      (error: unknown) => {
+        if (!(error instanceof ApiError)) throw error
+        failure.value = error.message
+      },
+    )
+    return () => opened.stop()
+  }, [id])
+  if (failure.value) return <Unavailable reason={failure.value} />
+  if (!desk.value) return <div class="page page-loading" aria-busy="true" />
+  if (desk.value.sync.dismissed.value) return <Dismissed id={id} sync={desk.value.sync} />
+  return <DeskView desk={desk.value} />
+}
+
+function DeskView({ desk }: { desk: Desk }): JSX.Element {
+  const name = desk.state.project.value?.name ?? ''
+  useEffect(() => {
+    document.title = `${name} – CryoWeb`
+  }, [name])
+  return (
+    <DropZone state={desk.state} uploads={desk.uploads}>
+      <div class="desk" data-testid="project-page">
+        <Header desk={desk} />
+        <div class="desk-columns">
+          <LeftPanel desk={desk} />
+          <StageView desk={desk} />
+          <RightPanel desk={desk} />
+        </div>
+      </div>
+      <Dialogs desk={desk} />
+    </DropZone>
+  )
+}

@@ -1,0 +1,98 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { changeProject, type ProjectChange } from '../../api/projects'
+import type { Project } from '../../model/types'
+import { useAction } from '../kit/action'
+import { Dialog } from '../kit/dialog'
+import { figure, positive } from '../kit/format'
+import { Button, ErrorNote, Field } from '../kit/ui'
+
+interface Props {
+  project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'archived'>
+  close: () => void
+  saved: () => void
+  /** Where the project is open: saves so that it can be undone. */
+  change?: (values: Form) => Promise<void>
+}
+
+type Form = Required<Pick<ProjectChange, 'name' | 'particle_diameter' | 'pixel_size'>>
+
+export function SettingsDialog({ project, close, saved, change }: Props): JSX.Element {
+  const name = useSignal(project.name)
+  const shown = useMemo(
+    () => ({
+      diameter: figure(project.particle_diameter),
+      pixelSize: project.pixel_size === null ? '' : figure(project.pixel_size),
+    }),
+    [],
+  )
+  const diameter = useSignal(shown.diameter)
+  const pixelSize = useSignal(shown.pixelSize)
+  const { busy, error, run } = useAction()
+  const particle_diameter = positive(diameter.value)
+  const send = async (values: ProjectChange): Promise<void> => void (await changeProject(project.id, values))
+  const save = (work: () => Promise<void>): void =>
+    void run(async () => {
+      await work()
+      saved()
+      close()
+    })
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    if (particle_diameter === null) return
+    // What was not touched stays as exact as it is, and asks for no new training.
+    const values = {
+      name: name.value.trim(),
+      particle_diameter: diameter.value === shown.diameter ? project.particle_diameter : particle_diameter,
+      pixel_size: pixelSize.value === shown.pixelSize ? project.pixel_size : positive(pixelSize.value),
+    }
+    save(() => (change ?? send)(values))
+  }
+  return (
+    <Dialog title="Project settings" close={close}>
+      <form class="form" onSubmit={submit}>
+        <Field label="Name" text={name} required testid="settings-name" />
+        <Field
+          label="Particle diameter"
+          unit="Å"
+          numeric
+          text={diameter}
+          required
+          hint="Train again after changing it: the networks see particles at this size."
+          testid="settings-diameter"
+        />
+        <Field
+          label="Pixel size"
+          unit="Å/px"
+          numeric
+          text={pixelSize}
+          placeholder="read from each file"
+          hint="Applies to every micrograph. Leave empty to use the value in each file."
+          testid="settings-pixel-size"
+        />
+        {error && <ErrorNote>{error}</ErrorNote>}
+        <footer class="dialog-foot">
+          <Button
+            kind="quiet"
+            disabled={busy}
+            onClick={() => save(() => send({ archived: !project.archived }))}
+            data-testid="archive"
+          >
+            {project.archived ? 'Unarchive project' : 'Archive project'}
+          </Button>
+          <span class="bar-space" />
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={busy || particle_diameter === null || name.value.trim() === ''}
+            data-testid="save-settings"
+          >
+            Save
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

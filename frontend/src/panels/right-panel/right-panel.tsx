@@ -1,0 +1,22 @@
+import type { JSX } from 'preact'
+import type { Desk } from '../../desk/desk'
+import { QualityPanel } from '../quality/quality-panel'
+import { TrainPanel } from '../trainings/train-panel'
+import { ScoreMapPanel } from './score-map-panel'
+import { ThresholdsPanel } from './thresholds-panel'
+import { ViewPanel } from './view-panel'
+
+/** What never changes its height by itself stands on top (docs/decisions/0029). */
+export function RightPanel({ desk }: { desk: Desk }): JSX.Element {
+  return (
+    <aside class="panel panel-right" aria-label="Training and display">
+      <div class="panel-scroll">
+        <ViewPanel desk={desk} />
+        <TrainPanel desk={desk} />
+        <ThresholdsPanel desk={desk} />
+        <ScoreMapPanel desk={desk} />
+        <QualityPanel desk={desk} />
+      </div>
+    </aside>
+  )
+}

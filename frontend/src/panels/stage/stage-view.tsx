@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Commands } from '../../desk/commands'
+import type { Desk } from '../../desk/desk'
+import { listenToKeys } from '../../desk/listen'
+import { exposeProbe } from '../../desk/probe'
+import { Stage } from '../../desk/stage'
+import { GalleryDrawer } from '../gallery/gallery'
+import { Icon } from '../kit/icons'
+import { OverviewPage } from '../micrographs/overview'
+import { MicrographSign } from './micrograph-sign'
+import { Minimap } from './minimap'
+import { PixelSizeBanner } from './pixel-size-banner'
+import { SelectionBar } from './selection-bar'
+import { SplitDivider } from './split-divider'
+import { StatusBar } from './status-bar'
+import { ToolOptions } from './tool-options'
+import { type StageParts, Toolbar } from './toolbar'
+import { WalkBar } from './walk-bar'
+
+/** The canvas with its tools around it. The stage lives as long as this is mounted. */
+export function StageView({ desk }: { desk: Desk }): JSX.Element {
+  const element = useRef<HTMLDivElement>(null)
+  const viewer = useRef<HTMLDivElement>(null)
+  const parts = useSignal<StageParts | null>(null)
+  // Before it is drawn: a key pressed at the first sight of the page counts.
+  useLayoutEffect(() => {
+    if (!element.current || !viewer.current) return
+    const stage = new Stage(desk, element.current, viewer.current)
+    const commands = new Commands(desk)
+    parts.value = { stage, commands }
+    const unlisten = listenToKeys({ desk, stage, commands })
+    const unexpose = exposeProbe(desk, stage)
+    return () => {
+      unexpose()
+      unlisten()
+      stage.destroy()
+    }
+  }, [desk])
+  return (
+    <main class="centre" aria-label="Micrograph">
+      <div class="stage-row">
+        <Toolbar desk={desk} parts={parts.value} />
+        <div class="stage-column">
+          <div class="stage-frame">
+            <div
+              ref={element}
+              id="stage"
+              class="stage"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own, worked by keys
+              tabIndex={0}
+              role="application"
+              aria-label="Micrograph canvas. Press ? for the keys."
+              data-testid="stage"
+            >
+              <div ref={viewer} class="stage-viewer" />
+            </div>
+            <SplitDivider desk={desk} />
+            <PixelSizeBanner state={desk.state} shared={desk.shared} />
+            {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
+            {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
+            {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
+            {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
+            <WalkBar desk={desk} />
+            {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
+          </div>
+          {parts.value && (
+            <GalleryDrawer desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
+          )}
+        </div>
+      </div>
+      <StatusBar desk={desk} />
+      <OverviewPage desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
+    </main>
+  )
+}
+
+function NoMicrograph({ mayEdit }: { mayEdit: boolean }): JSX.Element {
+  return (
+    <div class="stage-empty">
+      <Icon name="gallery" size={40} />
+      <p>{mayEdit ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
+      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them at the left.</p>}
+    </div>
+  )
+}

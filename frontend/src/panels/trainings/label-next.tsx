@@ -1,0 +1,24 @@
+import type { JSX } from 'preact'
+import type { Walk } from '../../desk/walk'
+import type { ProjectState } from '../../model/project'
+import { Button } from '../kit/ui'
+
+/** Starts the walk through the places where labels teach most. */
+export function LabelNext({ state, walk }: { state: ProjectState; walk: Walk }): JSX.Element {
+  const trained = state.trainings.value.length > 0
+  return (
+    <Button
+      class="button-wide"
+      disabled={!trained || walk.busy.value || !state.mayEdit.value}
+      title={
+        trained
+          ? 'Step through the places where a label teaches the networks most'
+          : 'Once trained, the networks can show you where a label teaches them most'
+      }
+      onClick={() => void walk.start()}
+      data-testid="label-next"
+    >
+      Label these next <kbd>W</kbd>
+    </Button>
+  )
+}

@@ -1,0 +1,74 @@
+import type { JSX } from 'preact'
+import { LEAST, type Tally } from '../../model/counts'
+import type { LabelKind } from '../../model/types'
+import { inFull } from '../kit/format'
+import { Glyph, Icon } from '../kit/icons'
+
+/** How many labels there are of each kind, and how many it takes. */
+export function Needs({ total }: { total: Tally }): JSX.Element {
+  return (
+    <>
+      {total.particle + total.background + total.contamination === 0 && (
+        <p class="hint">Choose a kind by its key or in the toolbar, and click where you see it.</p>
+      )}
+      <ul class="needs" data-testid="needs">
+        <Need
+          kind="particle"
+          keyName="P"
+          what="Particles"
+          labels={total.particle}
+          judged={[total.accepted, 'accepted']}
+          least={LEAST}
+        />
+        <Need
+          kind="background"
+          keyName="B"
+          what="Background"
+          labels={total.background}
+          judged={[total.rejected, 'rejected']}
+          least={LEAST}
+        />
+        <Need kind="contamination" keyName="C" what="Contamination" labels={total.contamination} least={0} />
+      </ul>
+      {total.contamination === 0 && (
+        <p class="hint">
+          Contamination is optional: mark ice, carbon or aggregates (points or a lasso) and a second network
+          learns to tell them from particles.
+        </p>
+      )}
+    </>
+  )
+}
+
+interface NeedProps {
+  kind: LabelKind
+  what: string
+  keyName: string
+  labels: number
+  /** Verdicts on picks, which teach the same. */
+  judged?: readonly [count: number, what: string]
+  least: number
+}
+
+function Need({ kind, what, keyName, labels, judged = [0, ''], least }: NeedProps): JSX.Element {
+  const [verdicts, done] = judged
+  const have = labels + verdicts
+  const met = have >= least
+  return (
+    <li class="need" data-kind={kind}>
+      <Glyph kind={kind} />
+      <span>{what}</span>
+      <kbd>{keyName}</kbd>
+      <span class="need-count">
+        {inFull(labels)}
+        {verdicts > 0 && (
+          <span class="text-faint" title={`Picks that were ${done} count as labels in training`}>
+            {` + ${inFull(verdicts)} ${done}`}
+          </span>
+        )}
+        {!met && <span class="text-faint"> of {least}</span>}
+      </span>
+      <span class="need-met">{met && have > 0 && <Icon name="check" size={14} />}</span>
+    </li>
+  )
+}

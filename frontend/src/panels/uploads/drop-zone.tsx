@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import type { ProjectState } from '../../model/project'
+import { type ChosenFile, fromDrop, joined, type LeftOut, sortOut } from '../../uploads/chosen'
+import type { Uploads } from '../../uploads/uploads'
+import { say } from '../kit/toasts'
+
+interface Props {
+  state: ProjectState
+  uploads: Uploads
+  children: ComponentChildren
+}
+
+/** Files and folders dropped anywhere on the page are uploaded. */
+export function DropZone({ state, uploads, children }: Props): JSX.Element {
+  const over = useSignal(false)
+  useEffect(() => {
+    const stop = new AbortController()
+    const { signal } = stop
+    const drag = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      over.value = event.type !== 'dragleave' || event.relatedTarget !== null
+    }
+    const drop = (event: DragEvent): void => {
+      over.value = false
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) =>
+        addFiles(uploads, state, files, leftOut),
+      )
+    }
+    for (const type of ['dragenter', 'dragover', 'dragleave'] as const) {
+      document.addEventListener(type, drag, { signal })
+    }
+    document.addEventListener('drop', drop, { signal })
+    return () => stop.abort()
+  }, [state, uploads])
+  return (
+    <>
+      {children}
+      {over.value && (
+        <div class="drop" aria-hidden="true">
+          <div class="drop-box">Drop micrographs, or folders of them, to add them to this project</div>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Uploads the micrographs among files; what else there is, and what could not be looked at, is named. */
+export function addFiles(
+  uploads: Uploads,
+  state: ProjectState,
+  files: readonly ChosenFile[],
+  unreadable: LeftOut = new Map(),
+): void {
+  const reason = state.locked.value
+  if (reason) return say(reason)
+  const chosen = sortOut(files, state.extensions.value)
+  const leftOut = joined(unreadable, chosen.leftOut)
+  if (chosen.files.length === 0 && leftOut.size === 0)
+    return say('No micrographs were found in what you dropped.')
+  uploads.add({ files: chosen.files, leftOut })
+}

@@ -1,0 +1,58 @@
+"""What is to be done next: the micrograph to pick, the training to validate, and whether picking may wait."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from picking.models import Job, Membership, Micrograph, Project, Training
+from picking.models.membership import GONE_AFTER
+from picking.queries.micrographs import included
+from picking.science.name_order import name_order
+
+NEARLY_AS_MANY = 1.25
+"""Trainings whose numbers of labels differ by less than this factor say the same about what more labels bring."""
+
+
+def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
+    """The micrographs without picks of this training."""
+    return included(project).exclude(pick_sets__training=training)
+
+
+def next_to_pick(project: Project, training: Training, except_for: Iterable[int] = ()) -> Micrograph | None:
+    """A micrograph without picks of this training: of those on screens the one opened last, else the first by name."""
+    left = left_to_pick(project, training).exclude(pk__in=list(except_for))
+    looked = _on_screen(project).filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
+    waiting = left.annotate(looked=Subquery(looked))
+    if on_screen := waiting.filter(looked__isnull=False).order_by("-looked").first():
+        return on_screen
+    first = min(left.values_list("name", flat=True), key=name_order, default=None)
+    return None if first is None else left.filter(name=first).first()
+
+
+def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:
+    """Whether a training, of any project, waits for a worker, and nobody looks at a micrograph that is to be picked."""
+    looked = _on_screen(project).exclude(looking_at__in=list(except_for)).values("looking_at")
+    waits = Job.objects.filter(kind=Job.Kind.TRAIN, status=Job.Status.QUEUED).exists()
+    return waits and not left_to_pick(project, training).filter(pk__in=looked).exists()
+
+
+def next_to_validate(project: Project) -> Training | None:
+    """The newest training without figures whose number of labels no validated one has nearly.
+
+    Such are left where a project keeps training: the next training stops the validation of the last.
+    """
+    trainings = project.trainings.filter(origin__isnull=True).defer("held_out", "settings", "losses")
+    own = [(training, sum(training.labels.values())) for training in trainings]
+    known = [labels for training, labels in own if training.validation is not None]
+    new = [t for t, labels in own if t.validation is None and not any(_alike(labels, other) for other in known)]
+    return new[-1] if new else None
+
+
+def _alike(labels: int, others: int) -> bool:
+    return max(labels, others) <= NEARLY_AS_MANY * min(labels, others)
+
+
+def _on_screen(project: Project) -> QuerySet[Membership]:
+    """The members whose browsers show a micrograph just now."""
+    return project.memberships.filter(looking_at__isnull=False, looked_at__gt=timezone.now() - GONE_AFTER)

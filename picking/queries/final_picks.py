@@ -1,0 +1,76 @@
+"""Final picks: the rows that `science.final` decides by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from picking.models import Label, Micrograph, Project, Verdict
+from picking.queries.micrographs import by_name
+from picking.queries.pick_sets import latest_pick_sets
+from picking.science import final
+from picking.science.picks import Picks, as_points, unpack
+from picking.science.polygon import clipped
+
+
+@dataclass(frozen=True)
+class FinalPicks:
+    """What labels, verdicts, regions, thresholds and limits leave of a micrograph's newest picks.
+
+    `pixel_size`: Å. `diameter_px`: of a particle, in the micrograph's pixels.
+    """
+
+    micrograph: Micrograph
+    pixel_size: float
+    diameter_px: float
+    picks: list[final.FinalPick]
+
+
+def final_picks(project: Project, micrographs: QuerySet[Micrograph]) -> Iterator[FinalPicks]:
+    """Of those of the project's `micrographs` whose pixel size is known, in the order of their names."""
+    sets = latest_pick_sets(project).filter(micrograph__in=micrographs)
+    rows = {each.micrograph_id: bytes(each.rows) for each in sets}
+    marks = [Prefetch(f"{kind}s__author") for kind in ("label", "verdict")]
+    for micrograph in by_name(micrographs.select_related("reference").prefetch_related("regions", *marks)):
+        pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px
+        if pixel_size and diameter_px:
+            picks = unpack(rows.get(micrograph.pk, b""))
+            left = _final_picks(micrograph, picks, diameter_px, rule_of(micrograph, pixel_size, diameter_px))
+            yield FinalPicks(micrograph, pixel_size, diameter_px, left)
+
+
+def rule_of(micrograph: Micrograph, pixel_size: float, diameter_px: float) -> final.Rule:
+    """The limits of the project, and the thresholds of the micrograph where it has its own."""
+    project = micrograph.project
+    return final.Rule(
+        particle_threshold=threshold_of(micrograph.particle_threshold, project.particle_threshold),
+        contamination_threshold=threshold_of(micrograph.contamination_threshold, project.contamination_threshold),
+        minimum_distance=project.minimum_distance * diameter_px,
+        border_margin=project.border_margin / pixel_size,
+        width=micrograph.width,
+        height=micrograph.height,
+    )
+
+
+def threshold_of(threshold: float | None, of_project: float) -> float:
+    """A micrograph's threshold, or the project's where it has none of its own."""
+    return of_project if threshold is None else threshold
+
+
+def _final_picks(micrograph: Micrograph, picks: Picks, diameter_px: float, rule: final.Rule) -> list[final.FinalPick]:
+    labels = list(micrograph.labels.all())
+    return final.final_picks(
+        picks,
+        particles=as_points([(x.x, x.y) for x in labels if x.kind == Label.Kind.PARTICLE]),
+        others=as_points([(x.x, x.y) for x in labels if x.kind != Label.Kind.PARTICLE]),
+        verdicts=[_science_verdict(v) for v in micrograph.verdicts.all()],
+        regions=[clipped(as_points(r.polygon), micrograph.width, micrograph.height) for r in micrograph.regions.all()],
+        diameter_px=diameter_px,
+        rule=rule,
+    )
+
+
+def _science_verdict(verdict: Verdict) -> final.Verdict:
+    kind: Any = verdict.kind
+    return final.Verdict(kind, verdict.x, verdict.y, verdict.to_x, verdict.to_y)

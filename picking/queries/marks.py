@@ -1,0 +1,58 @@
+"""Labels, verdicts and regions: what people marked, and what of it the networks learn from."""
+
+from collections import Counter, defaultdict
+
+from django.db.models import Count
+
+from picking.models import Label, Micrograph, Project, Region, Verdict
+from picking.queries.micrographs import included
+from picking.science.picks import Points, as_points
+
+KINDS = [kind.value for kind in Label.Kind]
+
+
+def label_counts(project: Project) -> dict[str, int]:
+    """How many labels of each kind the networks learn from; verdicts count, since they teach too."""
+    labels = Label.objects.filter(micrograph__in=included(project))
+    counts = Counter(dict.fromkeys(KINDS, 0))
+    counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
+    verdicts = Verdict.objects.filter(micrograph__in=included(project))
+    rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
+    counts["background"] += rejected
+    counts["particle"] += verdicts.count() - rejected
+    return dict(counts)
+
+
+def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
+    """kind -> micrograph -> (n, 2) full-resolution x, y that the networks learn from.
+
+    A person's word on a pick teaches as well: what was accepted or moved is a particle, what was rejected is
+    background.
+    """
+    points: dict[str, dict[int, list[tuple[float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
+    for label in Label.objects.filter(micrograph__in=included(project)):
+        points[label.kind][label.micrograph_id].append((label.x, label.y))
+    for verdict in Verdict.objects.filter(micrograph__in=included(project)):
+        kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
+        points[kind][verdict.micrograph_id].append(place_of(verdict))
+    return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
+
+
+def region_polygons(project: Project) -> dict[int, list[Points]]:
+    """micrograph -> polygons of contamination, each (n, 2) x, y."""
+    polygons: dict[int, list[Points]] = defaultdict(list)
+    for region in Region.objects.filter(micrograph__in=included(project)):
+        polygons[region.micrograph_id].append(as_points(region.polygon))
+    return polygons
+
+
+def particle_labels(micrograph: Micrograph) -> Points:
+    """(n, 2): where people marked particles on a micrograph."""
+    return as_points(list(micrograph.labels.filter(kind=Label.Kind.PARTICLE).values_list("x", "y")))
+
+
+def place_of(verdict: Verdict) -> tuple[float, float]:
+    """Where the particle is that a verdict is about, as the person sees it: a move's is its target."""
+    if verdict.kind == Verdict.Kind.MOVE and verdict.to_x is not None and verdict.to_y is not None:
+        return verdict.to_x, verdict.to_y
+    return verdict.x, verdict.y

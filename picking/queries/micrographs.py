@@ -1,0 +1,52 @@
+"""Micrographs: which take part, and how browsers see them."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from picking import wire
+from picking.models import Micrograph, Project
+from picking.queries.pick_sets import latest_pick_sets
+from picking.refusals import Refused
+from picking.science.formats.coordinates import some_names
+from picking.science.name_order import name_order
+
+
+def included(project: Project) -> QuerySet[Micrograph]:
+    """The micrographs that take part in training, picking and exports: those that nobody excluded."""
+    return project.micrographs.filter(excluded=False)
+
+
+def by_name(micrographs: Iterable[Micrograph]) -> list[Micrograph]:
+    """In the order that people and the page have them in; a database's own depends on its locale."""
+    return sorted(micrographs, key=lambda micrograph: name_order(micrograph.name))
+
+
+def require_pixel_size(project: Project, only: int | None = None) -> None:
+    """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
+    if project.pixel_size:
+        return
+    unknown = included(project).filter(header_pixel_size=None, **({} if only is None else {"pk": only}))
+    missing = list(unknown.values_list("name", flat=True))
+    if missing:
+        raise Refused(
+            f"These files do not state their pixel size: {some_names(missing)}. Set it in the project settings first."
+        )
+
+
+def micrograph_wire(micrograph: Micrograph) -> wire.MicrographWire:
+    """A micrograph as browsers see it."""
+    picked = latest_pick_sets(micrograph.project).filter(micrograph=micrograph).values("training", "count").first()
+    picks: wire.PickCountWire | None = {"training": picked["training"], "count": picked["count"]} if picked else None
+    return wire.micrograph_wire(micrograph, picks, hasattr(micrograph, "reference"))
+
+
+def micrograph_wires(project: Project) -> list[wire.MicrographWire]:
+    """All micrographs of a project as browsers see them, in the order of their names."""
+    picked: dict[int, wire.PickCountWire] = {
+        row["micrograph"]: {"training": row["training"], "count": row["count"]}
+        for row in latest_pick_sets(project).values("micrograph", "training", "count")
+    }
+    known = set(project.micrographs.filter(reference__isnull=False).values_list("pk", flat=True))
+    rows = by_name(project.micrographs.select_related("ctf"))
+    return [wire.micrograph_wire(m, picked.get(m.pk), m.pk in known) for m in rows]

@@ -1,0 +1,22 @@
+"""Pick sets: which ones count, and how browsers read them."""
+
+import struct
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+
+from picking.models import PickSet, Project
+
+
+def latest_pick_sets(project: Project) -> QuerySet[PickSet]:
+    """One pick set a micrograph: of the current training where there is one already, else of the last before."""
+    of_current = Case(When(training=project.current_training_id, then=0), default=1)
+    best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")
+    return PickSet.objects.filter(micrograph__project=project, pk=Subquery(best_first.values("pk")[:1]))
+
+
+def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:
+    """Pick sets as browsers read them: little-endian uint32 micrograph, training, count; then the rows."""
+    for each in sets:
+        yield struct.pack("<III", each.micrograph_id, each.training_id, each.count)
+        yield bytes(each.rows)

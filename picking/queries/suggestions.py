@@ -1,0 +1,51 @@
+"""Label these next: the rows that the choice of places rests on."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import inf
+
+import numpy as np
+
+from picking.models import PickSet, Project
+from picking.queries.final_picks import rule_of
+from picking.queries.marks import labelled_points, region_polygons
+from picking.queries.pick_sets import latest_pick_sets
+from picking.science.name_order import name_order
+from picking.science.picks import as_points, unpack
+from picking.science.polygon import clipped
+from picking.science.suggest import PickedMicrograph, Suggestion, spread, suggest
+
+
+def suggestions(project: Project) -> list[Suggestion[int]]:
+    """Where labels would teach most, by micrograph id."""
+    return suggest(_picked_micrographs(project))
+
+
+def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
+    """In the order in which they take turns; each one's picks are read when it is its turn."""
+    picked = latest_pick_sets(project).filter(micrograph__excluded=False)
+    rows = picked.values_list("micrograph_id", "pk", "micrograph__name", "micrograph__ctf__defocus_u")
+    in_turn = sorted(rows, key=lambda row: (inf if row[3] is None else row[3], name_order(row[2])))
+    sets = {row[0]: row[1] for row in in_turn}
+    polygons, marked = region_polygons(project), defaultdict(list)
+    for by_micrograph in labelled_points(project).values():
+        for micrograph_id, points in by_micrograph.items():
+            marked[micrograph_id].append(points)
+    for micrograph_id in spread(list(sets), labelled={*marked}):
+        found = PickSet.objects.select_related("micrograph__project").get(pk=sets[micrograph_id])
+        micrograph = found.micrograph
+        pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px
+        if not pixel_size or not diameter_px:
+            continue
+        rule = rule_of(micrograph, pixel_size, diameter_px)
+        yield PickedMicrograph(
+            micrograph_id,
+            unpack(bytes(found.rows)),
+            marked=np.concatenate([as_points([]), *marked[micrograph_id]]),
+            regions=[
+                clipped(polygon, micrograph.width, micrograph.height) for polygon in polygons.get(micrograph_id, ())
+            ],
+            diameter_px=diameter_px,
+            particle_threshold=rule.particle_threshold,
+            contamination_threshold=rule.contamination_threshold,
+        )

@@ -77,7 +77,7 @@ if environment.REDIS_URL:
     CHANNEL_LAYERS: dict[str, Any] = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            # Redis does not keep the channels of its numbered databases apart: the prefix does.
+            # Redis channels are shared by its numbered databases: the prefix separates them.
             "CONFIG": {"hosts": [environment.REDIS_URL], "prefix": f"cryoweb-{INSTALLATION}"},
         }
     }
@@ -98,6 +98,17 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of exports
     "EXCEPTION_HANDLER": "picking.api.errors.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "CryoWeb",
+    "DESCRIPTION": "Pick cryo-EM particles together. /ws/projects/{id} is a socket: it carries JSON as `Message` says.",
+    "VERSION": "",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_PATCH": False,
+    "POSTPROCESSING_HOOKS": ["picking.schema.openapi.add_socket"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SERVE_INCLUDE_SCHEMA": False,
 }
 
 STATIC_URL = "/static/"

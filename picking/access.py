@@ -1,4 +1,4 @@
-"""Who may do what. A project one is not in does not exist (404); what one may see but not do is refused (403)."""
+"""Who may do what. Non-members get 404, as if the project did not exist; members without the needed role get 403."""
 
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied

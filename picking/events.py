@@ -1,12 +1,12 @@
 """The closed set of events: what can change in a project, and the only thing that travels live.
 
-Each class is one type; building one with an unknown or a missing field is a TypeError. `append` is called
-by actions alone, inside their transaction.
+Each class is one type, named by its last field; building one with an unknown or a missing field is a TypeError.
+`append` is called by actions alone, inside their transaction.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import Literal, TypedDict
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -17,150 +17,129 @@ from picking.models import Event, Job, Project, User
 
 
 @dataclass(frozen=True)
-class LabelPut:
-    TYPE: ClassVar[str] = "label.put"
-    id: str
-    micrograph: int
-    kind: str
-    x: float
-    y: float
-    author: int | None
-    created_at: str
+class LabelPut(wire.LabelWire):
+    type: Literal["label.put"] = "label.put"
 
 
 @dataclass(frozen=True)
 class LabelDeleted:
-    TYPE: ClassVar[str] = "label.deleted"
     id: str
     micrograph: int
+    type: Literal["label.deleted"] = "label.deleted"
 
 
 @dataclass(frozen=True)
-class RegionPut:
-    TYPE: ClassVar[str] = "region.put"
-    id: str
-    micrograph: int
-    polygon: list[list[float]]
-    author: int | None
-    created_at: str
+class RegionPut(wire.RegionWire):
+    type: Literal["region.put"] = "region.put"
 
 
 @dataclass(frozen=True)
 class RegionDeleted:
-    TYPE: ClassVar[str] = "region.deleted"
     id: str
     micrograph: int
+    type: Literal["region.deleted"] = "region.deleted"
 
 
 @dataclass(frozen=True)
-class VerdictPut:
-    TYPE: ClassVar[str] = "verdict.put"
-    id: str
-    micrograph: int
-    kind: str
-    x: float
-    y: float
-    to_x: float | None
-    to_y: float | None
-    author: int | None
-    created_at: str
+class VerdictPut(wire.VerdictWire):
+    type: Literal["verdict.put"] = "verdict.put"
 
 
 @dataclass(frozen=True)
 class VerdictDeleted:
-    TYPE: ClassVar[str] = "verdict.deleted"
     id: str
     micrograph: int
+    type: Literal["verdict.deleted"] = "verdict.deleted"
 
 
 @dataclass(frozen=True)
 class MicrographAdded:
-    TYPE: ClassVar[str] = "micrograph.added"
     micrograph: wire.MicrographWire
+    type: Literal["micrograph.added"] = "micrograph.added"
 
 
 @dataclass(frozen=True)
 class MicrographChanged:
-    TYPE: ClassVar[str] = "micrograph.changed"
     micrograph: wire.MicrographWire
+    type: Literal["micrograph.changed"] = "micrograph.changed"
 
 
 @dataclass(frozen=True)
 class MicrographRemoved:
-    TYPE: ClassVar[str] = "micrograph.removed"
     id: int
+    type: Literal["micrograph.removed"] = "micrograph.removed"
 
 
 @dataclass(frozen=True)
 class CtfChanged:
     """Many micrographs at once, as a file brings them."""
 
-    TYPE: ClassVar[str] = "ctf.changed"
     values: list[tuple[int, wire.CtfWire]]
+    type: Literal["ctf.changed"] = "ctf.changed"
 
 
 @dataclass(frozen=True)
 class ProjectChanged:
-    TYPE: ClassVar[str] = "project.changed"
     project: wire.ProjectWire
+    type: Literal["project.changed"] = "project.changed"
 
 
 @dataclass(frozen=True)
 class MemberChanged:
-    TYPE: ClassVar[str] = "member.changed"
     member: wire.MemberWire
+    type: Literal["member.changed"] = "member.changed"
 
 
 @dataclass(frozen=True)
 class MemberRemoved:
-    TYPE: ClassVar[str] = "member.removed"
     id: int
+    type: Literal["member.removed"] = "member.removed"
 
 
 @dataclass(frozen=True)
 class JobChanged:
-    TYPE: ClassVar[str] = "job.changed"
     job: wire.JobWire
+    type: Literal["job.changed"] = "job.changed"
 
 
 @dataclass(frozen=True)
 class JobProgress:
     """Told while a job runs. Forgotten when it ends: the job's row then holds it all."""
 
-    TYPE: ClassVar[str] = "job.progress"
     id: int
     done: int
     total: int
     message: str
     losses: list[wire.LossPoint]
+    type: Literal["job.progress"] = "job.progress"
 
 
 @dataclass(frozen=True)
 class TrainingFinished:
-    TYPE: ClassVar[str] = "training.finished"
     training: wire.TrainingWire
+    type: Literal["training.finished"] = "training.finished"
 
 
 @dataclass(frozen=True)
 class TrainingMadeCurrent:
     """An older training is the project's again: the picks that are kept of it show at once."""
 
-    TYPE: ClassVar[str] = "training.made_current"
     training: int
+    type: Literal["training.made_current"] = "training.made_current"
 
 
 @dataclass(frozen=True)
 class TrainingValidated:
-    TYPE: ClassVar[str] = "training.validated"
     training: wire.TrainingWire
+    type: Literal["training.validated"] = "training.validated"
 
 
 @dataclass(frozen=True)
 class PicksAdded:
-    TYPE: ClassVar[str] = "picks.added"
     micrograph: int
     training: int
     count: int
+    type: Literal["picks.added"] = "picks.added"
 
 
 AnyEvent = (
@@ -210,14 +189,24 @@ def _next(
     return Event(
         project=project,
         sequence=project.sequence,
-        data={"type": event.TYPE, **asdict(event)},
+        data=asdict(event),
         actor=actor,
         operation=operation_id,
         job=job,
     )
 
 
-def as_told(event: Event) -> dict[str, Any]:
+class Told(TypedDict):
+    """One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id."""
+
+    sequence: int
+    event: AnyEvent
+    actor: int | None
+    operation: str | None
+    at: str
+
+
+def as_told(event: Event) -> Told:
     """An event as it travels over the socket, in a page of them."""
     return {
         "sequence": event.sequence,

@@ -63,7 +63,7 @@ class MarkBatch:
         self._note(put, mark)
 
     def delete(self, delete: DeleteMark) -> None:
-        """Deleting what is gone already is no error: two people may erase the same label."""
+        """Deleting what is already gone is not an error: two people may erase the same label."""
         mark = self._marks.get((delete.model, delete.id))
         if mark is None or not self._is_ours(mark):
             return

@@ -17,7 +17,7 @@ from picking.science.polygon import clipped
 
 @dataclass(frozen=True)
 class Result:
-    """What became of an operation. `refused` carries the reason; the others of the batch go on."""
+    """What became of an operation. `refused` carries the reason; the rest of the batch continues."""
 
     operation_id: UUID
     status: Literal["applied", "repeated", "refused"]
@@ -61,7 +61,7 @@ def _apply(batch: MarkBatch, operation: Operation) -> None:
 
 
 def _on_image(micrograph: Micrograph, put: Put) -> Put:
-    """The operation as it is applied: a region is cut to the micrograph, and places must lie on it."""
+    """The operation as it is applied: a region is clipped to the micrograph, and places must be on it."""
     if isinstance(put, PutRegion):
         return _cut(micrograph, put)
     _require_inside(micrograph, put.x, put.y)
@@ -82,6 +82,6 @@ def _cut(micrograph: Micrograph, put: PutRegion) -> PutRegion:
 
 
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
-    """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
+    """Centres must be on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
         raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

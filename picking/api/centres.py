@@ -1,7 +1,8 @@
-"""Local centres: where the blobs lie that boxes are put around."""
+"""Local centres: the centres of the blobs in people's boxes."""
 
-from typing import Any
+from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -21,6 +22,13 @@ class CentresAsked(serializers.Serializer[Any]):
     )
 
 
+class Centres(TypedDict):
+    """In the order in which the places were asked."""
+
+    points: list[tuple[float, float]]
+
+
+@extend_schema(request=CentresAsked, responses=Centres)
 @api_view(["POST"])
 def find(request: Request, micrograph_id: int) -> Response:
     """For each place [x, y] the centre of the blob in the box around it. Changes nothing."""

@@ -1,7 +1,8 @@
-"""CTF values, brought in as a file."""
+"""Import of CTF values from a file."""
 
-from typing import Any
+from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view, parser_classes
 from rest_framework.parsers import MultiPartParser
@@ -14,18 +15,39 @@ from picking.models import Role
 from picking.refusals import Refused
 
 MOST_BYTES = 8 * 1024**2
-"""Of a file: a row takes about 250 bytes, so that it has tens of thousands. They are read in the thread of the request
-alone (Django's ASGIHandler gives each its own), while others go on."""
+"""Of a file: a row takes about 250 bytes, so this allows tens of thousands. They are read in the thread of the request
+(Django's ASGIHandler gives each its own), while other requests continue."""
 
 
 class CtfFile(serializers.Serializer[Any]):
     file = serializers.FileField()
 
 
+class UnusedRow(TypedDict):
+    """A row of the file that could not be used."""
+
+    name: str
+    reason: str
+
+
+class BroughtCtf(TypedDict):
+    """What came of a file.
+
+    `matched`: how many micrographs took values. `unmatched`: names in the file that no micrograph has. `missing`:
+    micrographs that the file does not name.
+    """
+
+    matched: int
+    unmatched: list[str]
+    missing: list[str]
+    left_out: list[UnusedRow]
+
+
+@extend_schema(request=CtfFile, responses=BroughtCtf)
 @api_view(["POST"])
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
-    """Takes the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
+    """Imports the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = CtfFile(data=request.data)
     asked.is_valid(raise_exception=True)
@@ -37,6 +59,10 @@ def bring(request: Request, project_id: int) -> Response:
             "on the server with manage.py import_ctf."
         )
     matched = import_ctf(project_id, person(request), file.name, file.read())
-    left_out = [{"name": name, "reason": reason} for name, reason in matched.left_out.items()]
-    names = {"unmatched": matched.unmatched, "missing": matched.missing}
-    return Response({"matched": len(matched.values), **names, "left_out": left_out})
+    brought: BroughtCtf = {
+        "matched": len(matched.values),
+        "unmatched": matched.unmatched,
+        "missing": matched.missing,
+        "left_out": [{"name": name, "reason": reason} for name, reason in matched.left_out.items()],
+    }
+    return Response(brought)

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from asgiref.sync import sync_to_async
 from django.http import StreamingHttpResponse
 from django.utils.text import slugify
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
@@ -19,6 +21,15 @@ from picking.zipping import streamed_zip
 LEFT_OUT = "CryoWeb-Left-Out"
 
 
+@extend_schema(
+    parameters=[
+        OpenApiParameter("format", required=True, enum=list(FORMATS)),
+        OpenApiParameter("micrograph", int),
+        OpenApiParameter("folder"),
+        OpenApiParameter("flip_y", enum=["0", "1"]),
+    ],
+    responses={(200, "application/zip"): OpenApiTypes.BINARY},
+)
 @api_view(["GET"])
 def export(request: Request, project_id: int) -> StreamingHttpResponse:
     """`format` is a key of FORMATS; `micrograph`, an id, narrows the export to one.
@@ -43,6 +54,6 @@ def export(request: Request, project_id: int) -> StreamingHttpResponse:
 
 
 async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The server is asynchronous; each piece is made in a thread while other requests go on."""
+    """The server is asynchronous; each piece is made in a thread while other requests continue."""
     while (piece := await sync_to_async(lambda: next(pieces, None))()) is not None:
         yield piece

@@ -1,9 +1,12 @@
-"""Fields of the API that more than one resource uses."""
+"""Fields and answers of the API that more than one resource has."""
 
 import math
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
+
+PACKED = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 
 
 class FiniteFloat(serializers.FloatField):

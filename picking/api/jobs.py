@@ -1,5 +1,6 @@
 """Jobs: cancel one, or take a failed one off the list."""
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -11,12 +12,14 @@ from picking.actions import jobs
 from picking.models import Role
 
 
+@extend_schema(request=None, responses=wire.JobWire)
 @api_view(["POST"])
 def cancel(request: Request, job_id: int) -> Response:
     job = jobs.cancel(job_for(request, job_id, Role.ANNOTATOR), person(request))
     return Response(wire.job_wire(job, with_losses=True))
 
 
+@extend_schema(request=None, responses={204: None})
 @api_view(["POST"])
 def dismiss(request: Request, job_id: int) -> Response:
     jobs.dismiss(job_for(request, job_id, Role.ANNOTATOR), person(request))

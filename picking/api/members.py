@@ -1,9 +1,10 @@
 """Members of a project, and links that invite more."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -24,6 +25,13 @@ class NewMember(WithRole):
     username = serializers.CharField(max_length=150)
 
 
+class Invited(TypedDict):
+    """The link to send."""
+
+    url: str
+
+
+@extend_schema(request=NewMember, responses={201: wire.MemberWire})
 @api_view(["POST"])
 def add(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Role.OWNER)
@@ -37,6 +45,7 @@ def add(request: Request, project_id: int) -> Response:
 class MemberDetail(APIView):
     """One member. An owner changes roles and removes people; everyone may leave."""
 
+    @extend_schema(request=WithRole, responses=wire.MemberWire)
     def patch(self, request: Request, project_id: int, user_id: int) -> Response:
         self._require_member(request, project_id, user_id, Role.OWNER)
         asked = WithRole(data=request.data)
@@ -44,6 +53,7 @@ class MemberDetail(APIView):
         role = Role(asked.validated_data["role"])
         return Response(wire.member_wire(members.change_role(project_id, person(request), user_id, role)))
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int, user_id: int) -> Response:
         leaving = user_id == person(request).pk
         self._require_member(request, project_id, user_id, Role.VIEWER if leaving else Role.OWNER)
@@ -56,6 +66,7 @@ class MemberDetail(APIView):
         get_object_or_404(project.memberships, user_id=user_id)
 
 
+@extend_schema(request=WithRole, responses={201: Invited})
 @api_view(["POST"])
 def invite(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Role.OWNER)
@@ -63,4 +74,4 @@ def invite(request: Request, project_id: int) -> Response:
     asked.is_valid(raise_exception=True)
     token = members.invite(project_id, person(request), Role(asked.validated_data["role"]))
     url = request.build_absolute_uri(reverse("join", args=[token]))
-    return Response({"url": url}, status=status.HTTP_201_CREATED)
+    return Response(Invited(url=url), status=status.HTTP_201_CREATED)

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from picking import wire
 from picking.access import micrograph_for, person
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
-from picking.api.fields import FiniteFloat
+from picking.api.fields import PACKED, FiniteFloat
 from picking.models import Role
 from picking.queries.micrographs import micrograph_wire
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
@@ -29,6 +31,7 @@ class ChangedMicrograph(serializers.Serializer[Any]):
 class MicrographDetail(APIView):
     """One micrograph."""
 
+    @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
         micrograph = micrograph_for(request, micrograph_id, Role.ANNOTATOR)
         asked = ChangedMicrograph(data=request.data)
@@ -39,11 +42,13 @@ class MicrographDetail(APIView):
         changed = change_micrograph(micrograph, person(request), MicrographChange(**wanted))
         return Response(micrograph_wire(changed))
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, micrograph_id: int) -> Response:
         remove_micrograph(micrograph_for(request, micrograph_id, Role.OWNER), person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@extend_schema(responses=PACKED)
 @api_view(["GET"])
 def picks(request: Request, micrograph_id: int) -> HttpResponse:
     """Its newest picks, packed as one block."""

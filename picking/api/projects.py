@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -12,7 +13,8 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
-from picking.api.fields import FiniteFloat
+from picking.api.fields import PACKED, FiniteFloat
+from picking.api.limits import LIMITS as SERVER_LIMITS
 from picking.models import Role
 from picking.queries.agreement import agreement_with_reference
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
@@ -41,10 +43,12 @@ class ChangedProject(NewProject):
 class ProjectList(APIView):
     """The projects of the person who asks."""
 
+    @extend_schema(operation_id="projects_list", responses=list[wire.ListedProjectWire])
     def get(self, request: Request) -> Response:
         user = person(request)
         return Response([_shown(project, user.pk) for project in project_list(user)])
 
+    @extend_schema(request=NewProject, responses={201: wire.ProjectWire})
     def post(self, request: Request) -> Response:
         asked = NewProject(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -55,6 +59,7 @@ class ProjectList(APIView):
 class ProjectDetail(APIView):
     """One project. Annotators move the thresholds and other limits and keep it training; all else is the owner's."""
 
+    @extend_schema(request=ChangedProject, responses=wire.ProjectWire)
     def patch(self, request: Request, project_id: int) -> Response:
         asked = ChangedProject(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -67,14 +72,21 @@ class ProjectDetail(APIView):
         return Response(wire.project_wire(project))
 
 
+@extend_schema(responses=wire.SnapshotWire)
 @api_view(["GET"])
 def snapshot(request: Request, project_id: int) -> Response:
     """The whole project at one sequence number, and where its tiles are."""
     user = person(request)
     project_for(request, project_id)
-    return Response({**snapshot_of(project_id, user), "tiles": tile_base(project_id, user.pk)})
+    whole: wire.SnapshotWire = {
+        **snapshot_of(project_id, user),
+        "tiles": tile_base(project_id, user.pk),
+        "limits": SERVER_LIMITS,
+    }
+    return Response(whole)
 
 
+@extend_schema(responses=PACKED)
 @api_view(["GET"])
 def picks(request: Request, project_id: int) -> HttpResponse:
     """The newest picks of every micrograph, packed."""
@@ -82,13 +94,14 @@ def picks(request: Request, project_id: int) -> HttpResponse:
     return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
 
 
+@extend_schema(responses=wire.AgreementWire)
 @api_view(["GET"])
 def agreement(request: Request, project_id: int) -> Response:
     """How good the final picks are, where the truth is known."""
     return Response(agreement_with_reference(project_for(request, project_id)))
 
 
-def _shown(project: wire.ListedProjectWire, user_id: int) -> dict[str, Any]:
+def _shown(project: wire.ListedProjectWire, user_id: int) -> wire.ListedProjectWire:
     """With the address of a picture in place of the micrograph's key."""
     key = project["cover"]
     return {**project, "cover": key and f"{tile_base(project['id'], user_id)}/{key}/thumb.jpg"}

@@ -1,7 +1,9 @@
 """Label these next."""
 
 from dataclasses import asdict
+from typing import TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,8 +14,25 @@ from picking.models import Role
 from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.suggestions import suggestions
 from picking.refusals import Conflict
+from picking.science.suggest import Question
 
 
+class SuggestionWire(TypedDict):
+    """A place to label, in full-resolution pixels. `question`: what the networks do not know there, or "sure"."""
+
+    micrograph: int
+    x: float
+    y: float
+    question: Question
+
+
+class Suggestions(TypedDict):
+    """The places where a label would teach most, in the order in which to go."""
+
+    places: list[SuggestionWire]
+
+
+@extend_schema(responses=Suggestions)
 @api_view(["GET"])
 def suggest(request: Request, project_id: int) -> Response:
     """The places where a label would teach most; for those who may label them."""

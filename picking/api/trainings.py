@@ -1,9 +1,10 @@
-"""Trainings: ask for one, look at it, take its weights along, go back to it, start from another project's."""
+"""Trainings: request one, read it, download its weights, make it current, start from another project's."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.text import slugify
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -13,6 +14,7 @@ from picking import storage, wire
 from picking.access import person, project_for, training_for
 from picking.actions import trainings
 from picking.actions.validations import start_validation
+from picking.api.fields import PACKED
 from picking.models import Role
 from picking.queries.trainings import networks_of
 from picking.refusals import Refused
@@ -22,6 +24,7 @@ class Adoption(serializers.Serializer[Any]):
     from_training = serializers.IntegerField(min_value=1)
 
 
+@extend_schema(request=None, responses={201: wire.JobWire})
 @api_view(["POST"])
 def start(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Role.ANNOTATOR)
@@ -29,15 +32,17 @@ def start(request: Request, project_id: int) -> Response:
     return Response(wire.job_wire(job, with_losses=True), status=status.HTTP_201_CREATED)
 
 
+@extend_schema(operation_id="trainings_list", responses=list[wire.NetworksWire])
 @api_view(["GET"])
 def networks(request: Request) -> Response:
     """The current networks of all projects of the person who asks: what another project may start from."""
     return Response(networks_of(person(request)))
 
 
+@extend_schema(request=Adoption, responses={201: wire.TrainingWire})
 @api_view(["POST"])
 def adopt(request: Request, project_id: int) -> Response:
-    """The person must be in both projects; in the other one a viewer's role will do."""
+    """The person must be in both projects; in the other one the viewer role is enough."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = Adoption(data=request.data)
     asked.is_valid(raise_exception=True)
@@ -46,12 +51,14 @@ def adopt(request: Request, project_id: int) -> Response:
     return Response(wire.training_wire(training), status=status.HTTP_201_CREATED)
 
 
+@extend_schema(responses=wire.TrainingDetailWire)
 @api_view(["GET"])
 def detail(request: Request, training_id: int) -> Response:
     """One training with its settings, and the scores of the places held out when it was validated."""
     return Response(wire.training_detail_wire(training_for(request, training_id)))
 
 
+@extend_schema(responses=PACKED)
 @api_view(["GET"])
 def weights(request: Request, training_id: int) -> HttpResponse:
     """Both networks as one safetensors file."""
@@ -65,6 +72,7 @@ def weights(request: Request, training_id: int) -> HttpResponse:
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 
 
+@extend_schema(request=None, responses={204: None})
 @api_view(["POST"])
 def make_current(request: Request, training_id: int) -> Response:
     training = training_for(request, training_id, Role.ANNOTATOR)
@@ -72,6 +80,7 @@ def make_current(request: Request, training_id: int) -> Response:
     return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@extend_schema(request=None, responses={201: wire.JobWire})
 @api_view(["POST"])
 def validate(request: Request, training_id: int) -> Response:
     training = training_for(request, training_id, Role.ANNOTATOR)

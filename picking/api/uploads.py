@@ -1,9 +1,11 @@
 """Uploads: resumable, in chunks."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
@@ -18,12 +20,30 @@ from picking.refusals import Refused
 
 
 class NewUpload(serializers.Serializer[Any]):
-    """Trimming a name would make it another's: names are taken as they are."""
+    """Trimming could turn a name into that of another file: names are taken as they are."""
 
     name = serializers.CharField(max_length=255, trim_whitespace=False)
     size = serializers.IntegerField()
     folder = serializers.CharField(max_length=400, required=False, allow_blank=True, trim_whitespace=False)
     fingerprint = serializers.CharField(max_length=40, required=False, allow_blank=True)
+
+
+class UploadWire(TypedDict):
+    """An unfinished upload. `received`: bytes that the server holds."""
+
+    id: str
+    name: str
+    folder: str
+    size: int
+    fingerprint: str
+    received: int
+    created_at: str
+
+
+class Received(TypedDict):
+    """Bytes that the server holds of the file."""
+
+    received: int
 
 
 class ChunkParser(BaseParser):
@@ -38,10 +58,12 @@ class ChunkParser(BaseParser):
 class UploadList(APIView):
     """The unfinished uploads of the person who asks."""
 
+    @extend_schema(operation_id="projects_uploads_list", responses=list[UploadWire])
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.ANNOTATOR)
         return Response([_shown(upload) for upload in project.uploads.filter(user=person(request))])
 
+    @extend_schema(request=NewUpload, responses={201: UploadWire})
     def post(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.ANNOTATOR)
         asked = NewUpload(data=request.data)
@@ -55,6 +77,11 @@ class UploadDetail(APIView):
 
     parser_classes = [ChunkParser, JSONParser]
 
+    @extend_schema(
+        parameters=[OpenApiParameter("Upload-Offset", int, OpenApiParameter.HEADER, required=True)],
+        request={ChunkParser.media_type: OpenApiTypes.BINARY},
+        responses=Received,
+    )
     def patch(self, request: Request, upload_id: str) -> Response:
         upload = self._mine(request, upload_id)
         try:
@@ -64,8 +91,9 @@ class UploadDetail(APIView):
         if not isinstance(request.data, bytes) or len(request.data) > settings.UPLOAD_CHUNK_BYTES:
             raise Refused(f"A chunk can be at most {settings.UPLOAD_CHUNK_BYTES} bytes of {ChunkParser.media_type}.")
         upload, _ = uploads.receive_chunk(upload, offset, request.data)
-        return Response({"received": upload.received})
+        return Response(Received(received=upload.received))
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, upload_id: str) -> Response:
         uploads.discard_upload(self._mine(request, upload_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -77,7 +105,7 @@ class UploadDetail(APIView):
         return upload
 
 
-def _shown(upload: Upload) -> dict[str, Any]:
+def _shown(upload: Upload) -> UploadWire:
     return {
         "id": str(upload.pk),
         "name": upload.name,

@@ -13,12 +13,14 @@ from picking.api import (
     micrographs,
     operations,
     projects,
+    schema,
     suggestions,
     trainings,
     uploads,
 )
 
 urlpatterns = [
+    path("schema/", schema.Document.as_view()),
     path("me", me.me),
     path("projects", projects.ProjectList.as_view()),
     path("projects/<int:project_id>", projects.ProjectDetail.as_view()),

@@ -14,6 +14,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from picking import events
 from picking.actions.presence import keep_looking, look_at, look_away
+from picking.events import Told
 from picking.live import limits, said
 from picking.live.bucket import Bucket
 from picking.live.goodbye import (
@@ -27,8 +28,9 @@ from picking.live.goodbye import (
     TOO_MANY_MESSAGES,
     Goodbye,
 )
+from picking.live.messages import CaughtUpMessage, EventsMessage, Message, Person, PresenceMessage
 from picking.live.open_sockets import open_sockets
-from picking.live.presence import TELL_EVERY_SECONDS, People, Person
+from picking.live.presence import TELL_EVERY_SECONDS, People
 from picking.live.relay import relay
 from picking.models import Event, Membership, User
 from picking.signins import SignIn, sign_in_of
@@ -37,7 +39,7 @@ PAGE = 500
 
 
 class ProjectConsumer(AsyncJsonWebsocketConsumer):
-    """One browser. Strangers are told that there is no such project."""
+    """One browser. Non-members are told that there is no such project."""
 
     user: User
     sign_in: SignIn
@@ -62,7 +64,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         relay.watch(self.project_id)
         self.telling = asyncio.create_task(self._keep_telling())
         await self._send_new_events()
-        await self.send_json({"type": "caught_up", "sequence": self.sequence})
+        await self._say(CaughtUpMessage(type="caught_up", sequence=self.sequence))
 
     async def _why_not(self) -> Goodbye | None:
         """Why this socket may not stay, if so. The page says whom it was loaded for: its changes are that person's."""
@@ -88,7 +90,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         assert task is not None
 
         async def send_in_time(message: Any) -> None:
-            if self.closed:  # whoever was about to say something
+            if self.closed:  # a sender that was about to send
                 return
             self.closed = message["type"] == "websocket.close"
             try:
@@ -152,31 +154,32 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._send_people()
 
     async def _send_new_events(self) -> None:
-        """In pages, not one by one: a thousand small messages cost more than what they say."""
+        """In pages, not one by one: a thousand small messages cost more than their content."""
         async with self.reading:
             while not self.closed and (page := self._until_removed(await self._read(self.sequence))):
-                await self.send_json({"type": "events", "events": page})
+                await self._say(EventsMessage(type="events", events=page))
                 self.sequence = page[-1]["sequence"]
                 if self._removes_me(page[-1]) and await self._sequence() is None:
                     await self._say_goodbye(REMOVED)
 
-    def _until_removed(self, page: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """What came after this person's removal is not theirs to see."""
+    def _until_removed(self, page: list[Told]) -> list[Told]:
+        """Events after this person's removal are not sent."""
         removed = [number for number, event in enumerate(page, 1) if self._removes_me(event)]
         return page[: removed[0]] if removed else page
 
-    def _removes_me(self, told: dict[str, Any]) -> bool:
-        return bool(told["event"] == {"type": "member.removed", "id": self.user.pk})
+    def _removes_me(self, told: Told) -> bool:
+        event: Any = told["event"]
+        return bool(event == {"id": self.user.pk, "type": "member.removed"})
 
     @database_sync_to_async
-    def _read(self, after: int) -> list[dict[str, Any]]:
+    def _read(self, after: int) -> list[Told]:
         new = Event.objects.filter(project_id=self.project_id, sequence__gt=after).order_by("sequence")
         return [events.as_told(event) for event in new[:PAGE]]
 
     @database_sync_to_async
     def _sequence(self) -> int | None:
-        """How far the project is; None where this person is no member of it."""
-        if self.project_id >= 2**63:  # more than a database can hold
+        """The project's sequence number; None if this person is not a member."""
+        if self.project_id >= 2**63:  # larger than a database integer
             return None
         mine = Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk)
         return mine.values_list("project__sequence", flat=True).first()
@@ -191,11 +194,11 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             change(self.project_id, self.user.pk, self.micrograph)
 
     async def _keep_telling(self) -> None:
-        """Says hello, and then now and then that this socket is still here."""
+        """Announces this socket, and then regularly that it is still open."""
         await self._to_group("presence.hello", person=self._me())
         while True:
             await asyncio.sleep(TELL_EVERY_SECONDS)
-            await self._send_new_events()  # should a message of the channel layer have been lost
+            await self._send_new_events()  # in case a message of the channel layer was lost
             await self._to_group("presence.seen", person=self._me())
             await self._note(keep_looking)
 
@@ -203,15 +206,18 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self.channel_layer.group_send(self.group, {"type": kind, "channel": self.channel_name, **what})
 
     async def _send_people(self) -> None:
-        await self.send_json({"type": "presence", "people": self.people.here()})
+        await self._say(PresenceMessage(type="presence", people=self.people.here()))
 
     def end(self, goodbye: Goodbye | None) -> None:
-        """Closes soon, whatever this socket is doing: it may be waiting for a browser that does not read."""
+        """Closes soon, whatever this socket is doing: it may be waiting for a browser that has stopped reading."""
         self.ending = asyncio.create_task(self._say_goodbye(goodbye) if goodbye else self.close(SIGN_IN_ENDED))
 
     async def _say_goodbye(self, goodbye: Goodbye) -> None:
-        await self.send_json(goodbye.message())
+        await self._say(goodbye.message())
         await self.close(goodbye.code)
+
+    async def _say(self, message: Message) -> None:
+        await self.send_json(message)
 
     def _me(self) -> Person:
         return {"id": self.user.pk, "username": self.user.username, "micrograph": self.micrograph}

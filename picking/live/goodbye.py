@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from picking.live.limits import SOCKETS_A_PERSON
+from picking.live.messages import ByeMessage, Offer
 
 SIGN_IN_ENDED = 4401
 """Close code without a goodbye: the page comes back at once, with the session its browser has by then, if any.
@@ -13,13 +14,13 @@ So a password that is changed in one tab does not interrupt the others of that b
 
 @dataclass(frozen=True)
 class Goodbye:
-    """`offer` is what the page offers, or does: see `Offer` in frontend/src/live/message.ts."""
+    """`offer` is what the page offers, or does."""
 
     code: int
     reason: str
-    offer: str
+    offer: Offer
 
-    def message(self) -> dict[str, str]:
+    def message(self) -> ByeMessage:
         return {"type": "bye", "reason": self.reason, "offer": self.offer}
 
 

@@ -1,19 +1,13 @@
 """Who is here: each socket keeps its own list, told by the others' messages."""
 
 from math import inf
-from typing import TypedDict
 
 from cachetools import TTLCache
 
+from picking.live.messages import Person
 from picking.models.membership import GONE_AFTER
 
 TELL_EVERY_SECONDS = 30
-
-
-class Person(TypedDict):
-    id: int
-    username: str
-    micrograph: int | None
 
 
 class People:
@@ -30,5 +24,5 @@ class People:
         self._seen.pop(channel, None)
 
     def here(self) -> list[Person]:
-        """One entry a person, whatever the number of their windows: the one last heard of."""
+        """One entry per person, however many windows they have: the one last heard from."""
         return list({person["id"]: person for person in self._seen.values()}.values())

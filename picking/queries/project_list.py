@@ -10,7 +10,6 @@ from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
 from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
 from picking.queries.final_picks import threshold_of
-from picking.queries.marks import KINDS
 from picking.science.picks import unpack
 
 
@@ -32,7 +31,11 @@ def project_list(user: User) -> list[wire.ListedProjectWire]:
             "role": next(each.role for each in project.memberships.all() if each.user_id == user.pk),
             "members": [wire.member_wire(each) for each in project.memberships.all()],
             "micrographs": micrographs[project.pk],
-            "labels": {kind: labels[project.pk, kind] for kind in KINDS},
+            "labels": {
+                "particle": labels[project.pk, "particle"],
+                "background": labels[project.pk, "background"],
+                "contamination": labels[project.pk, "contamination"],
+            },
             "picks": picks[project.pk],
             "quality": _quality(project),
             "cover": str(project.cover) if project.cover else None,
@@ -66,7 +69,7 @@ def _labels(projects: Collection[int]) -> QuerySet[Any, Any]:
 
 
 def _picks_that_pass(projects: Collection[int]) -> dict[int, int]:
-    """How many picks of the networks pass the thresholds, by project, without what people said of single ones."""
+    """How many network picks pass the thresholds, by project, ignoring labels and verdicts."""
     project = "micrograph__project"
     of_current = Case(When(training=F(f"{project}__current_training"), then=0), default=1)
     best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")

@@ -1,7 +1,5 @@
 """The snapshot: a whole project at one sequence number."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
@@ -12,10 +10,12 @@ from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
 from picking.science.formats import FORMATS
 from picking.science.imaging.file_name import EXTENSIONS
+from picking.wire.columns import Columns, ColumnsOf
+from picking.wire.snapshot import LABELS, REGIONS, VERDICTS
 
 
 @transaction.atomic
-def snapshot_of(project_id: int, user: User) -> dict[str, Any]:
+def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
     """All that a browser needs to open a project, as it stands at one sequence number."""
     project = Project.objects.select_for_update().get(pk=project_id)
     membership = project.memberships.select_related("user").get(user=user)
@@ -25,12 +25,12 @@ def snapshot_of(project_id: int, user: User) -> dict[str, Any]:
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),
-        "labels": _mark_rows(Label, project, wire.LABEL_COLUMNS),
-        "regions": _mark_rows(Region, project, wire.REGION_COLUMNS),
-        "verdicts": _mark_rows(Verdict, project, wire.VERDICT_COLUMNS),
+        "labels": _columns(Label, project, LABELS),
+        "regions": _columns(Region, project, REGIONS),
+        "verdicts": _columns(Verdict, project, VERDICTS),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
-        "extensions": EXTENSIONS,
+        "extensions": list(EXTENSIONS),
         "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
     }
 
@@ -43,7 +43,9 @@ def shown_jobs(project: Project) -> QuerySet[Job]:
     return project.jobs.filter(under_way | unread | Q(pk=last_training))
 
 
-def _mark_rows(model: type[Mark], project: Project, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    """The marks of a project, as rows: objects of 50,000 of them would take most of a second."""
+def _columns(model: type[Mark], project: Project, columns: ColumnsOf) -> Columns:
+    """The marks of a project, as columns: objects of 50,000 of them would take most of a second."""
     marks = model._default_manager.filter(micrograph__project=project)
-    return [wire.mark_row(values) for values in marks.values_list(*columns)]
+    found = columns.of(marks.values_list(*columns.names))
+    ids, times = ([str(each) for each in found["id"]], [each.isoformat() for each in found["created_at"]])
+    return {**found, "id": ids, "created_at": times}

@@ -1,4 +1,4 @@
-"""Whether the browser that asks for a tile may have it still, asked of the database every few seconds at most."""
+"""Whether the browser that requests a tile may still have it; queries the database every few seconds at most."""
 
 from collections.abc import Iterable
 

@@ -57,7 +57,7 @@ def remove_account(browser: Client) -> None:
 
 
 async def ended_with(communicator: SocketCommunicator) -> int:
-    """The code that closes the socket; what comes before it is passed over."""
+    """The code that closes the socket; what comes before it is skipped."""
     while (message := await communicator.receive_output(5))["type"] != "websocket.close":
         assert '"bye"' not in message["text"]
     code: int = message["code"]

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from picking.live.presence import People, Person
+from picking.live.messages import Person
+from picking.live.presence import People
 
 
 def person(number: int, micrograph: int | None = None) -> Person:

@@ -8,9 +8,9 @@ type Gesture =
   | { readonly by: 'pan'; readonly pointer: number; last: Point }
 
 /**
- * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
- * middle button and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the
- * viewer's. Fingers have rules of their own; a pen works as the mouse does.
+ * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the middle button
+ * and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the viewer's. Fingers
+ * have rules of their own; a pen works as the mouse does.
  */
 export class PointerInput {
   #gesture: Gesture | null = null
@@ -34,7 +34,7 @@ export class PointerInput {
     stage.addEventListener('pointerleave', () => handlers.hover(null))
   }
 
-  /** Gives up the gesture under way: Escape, another micrograph, another tool. */
+  /** Cancels the current gesture: Escape, another micrograph, another tool. */
   cancel(): void {
     this.handlers.tool().cancel()
     this.#gesture = null

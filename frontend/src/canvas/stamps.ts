@@ -8,7 +8,7 @@ export interface Looks {
   /** Half the particle's diameter, CSS pixels. */
   readonly r: number
   readonly shape: Shape
-  /** Device pixels a CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number
   /** Lines without halo and soft edges, for crowds. */
   readonly thin: boolean
@@ -88,7 +88,7 @@ export class StampPad {
     }
   }
 
-  /** The inner loop of drawing. It only writes: asking what is there already would take three times as long. */
+  /** The inner loop of drawing. It only writes: reading what is already there would take three times as long. */
   #printWhole({ steps, colours }: Ink, centre: number): void {
     const pixels = this.#pixels
     for (let i = 0; i < steps.length; i++) pixels[centre + (steps[i] as number)] = colours[i] as number

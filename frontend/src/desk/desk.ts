@@ -170,7 +170,7 @@ export class Desk {
     else this.sections.reveal(section)
   }
 
-  /** Undo and redo go on where they were after a reload, and after a visit elsewhere. */
+  /** Undo and redo survive a reload, and a visit to another page. */
   #keepHistory(): () => void {
     const keep = keptHistory(sessionStorage, this.state.you.peek()?.id ?? 0, this.id, this.editor.history)
     const press = (): void => {

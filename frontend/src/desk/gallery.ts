@@ -18,7 +18,7 @@ const FIELD = 1.6
 /** A list that took longer than this to make, ms, waits `REST` ms before it is made again. */
 const SLOW = 6
 const REST = 150
-/** Until pictures that did not come are asked for again, ms. */
+/** Before pictures that failed to load are requested again, ms. */
 const RETRY = 5_000
 
 /** What the gallery needs of the desk. */
@@ -62,6 +62,7 @@ export class Gallery {
     this.settings = loadGallerySettings(localStorage, host.id)
     this.sheets = new Sheets({
       tiles: () => host.state.tiles.peek(),
+      limits: () => host.state.limits.peek(),
       load: loadImage,
       failed: () => {
         void host.sync.renewTiles().catch(() => undefined)
@@ -94,7 +95,7 @@ export class Gallery {
     this.set({ open: !this.settings.peek().open })
   }
 
-  /** The score plane is of the whole project, and so are the crops beside it. */
+  /** The score plane covers the whole project, and so do the crops next to it. */
   togglePlane(): void {
     const { open, plane } = this.settings.peek()
     if (open && plane) {
@@ -117,7 +118,7 @@ export class Gallery {
     this.reveals.value++
   }
 
-  /** The mark that takes the current crop's place in the list once it has been made anew. */
+  /** The mark that takes the current crop's place in the list once it has been rebuilt. */
   expect(mark: string | null): void {
     this.#expected = mark
   }
@@ -180,7 +181,7 @@ export class Gallery {
       if (!excluded && (only === 'all' || id === only)) yield this.#of(id)
   }
 
-  /** Final picks are made anew whenever anything they rest on changes; so are the crops. */
+  /** Final picks are recomputed whenever anything they depend on changes; so are the crops. */
   #of(id: number): readonly Crop[] {
     const { marks, blocks, finals } = this.host.state
     const picks = finals.of(id)

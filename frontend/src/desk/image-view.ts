@@ -11,7 +11,7 @@ import type { Micrograph } from '../model/types'
 import type { Desk } from './desk'
 import { further, nextUnlabelled } from './neighbours'
 
-/** The image must stand still for so long before its greys are counted, ms. */
+/** The image must be still for this long before its grey values are counted, ms. */
 const STILL = 80
 
 /** How the open micrograph looks: ties this person's settings to the image below the marks. */
@@ -53,7 +53,7 @@ export class ImageView {
     this.#timer = window.setTimeout(() => this.#count(), STILL)
   }
 
-  /** The word for the look of a micrograph in the addresses of its tiles. */
+  /** The name of a micrograph's look in the addresses of its tiles. */
   look({ pixel_size }: Micrograph): string {
     return lookWord(this.desk.settings.peek(), pixel_size)
   }
@@ -105,8 +105,10 @@ export class ImageView {
 
   /** Loads what a micrograph will show around a place in a view. */
   ahead(micrograph: Micrograph, at: Point, view: View): void {
-    const tiles = this.desk.state.tiles.peek()
-    prefetchAround(micrograph, this.look(micrograph), at, view, tiles)
-    if (this.desk.split.peek() !== null) prefetchAround(micrograph, '', at, view, tiles)
+    const { tiles, limits } = this.desk.state
+    const load = (look: string): void =>
+      prefetchAround(micrograph, look, at, view, tiles.peek(), limits.peek().tile)
+    load(this.look(micrograph))
+    if (this.desk.split.peek() !== null) load('')
   }
 }

@@ -1,5 +1,6 @@
 import type { Commands } from './commands'
 import type { Desk } from './desk'
+import type { Keys } from './press'
 import type { Stage } from './stage'
 
 export interface KeyContext {
@@ -8,12 +9,7 @@ export interface KeyContext {
   readonly commands: Commands
 }
 
-export interface KeyBinding {
-  /** As KeyboardEvent.key gives it, letters in lower case; Ctrl is also ⌘. */
-  readonly keys: readonly string[]
-  readonly ctrl?: boolean
-  /** Where the key means something else with Shift. */
-  readonly shift?: boolean
+export interface KeyBinding extends Keys {
   readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit'
   readonly what: string
   /** How the sheet writes the keys, where not as they are. */

@@ -8,7 +8,7 @@ const CHOICES: readonly MapChoice[] = ['off', 'particle', 'contamination']
 export class ScoreMap {
   readonly network = signal<MapChoice>('off')
   readonly opacity = signal(0.6)
-  /** Why no map is seen although one was chosen; empty where one is, or is on its way. */
+  /** Why no map is shown although one was chosen; empty while it is shown or loading. */
   readonly missing = signal('')
 
   next(): void {

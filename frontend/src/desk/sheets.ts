@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals'
-import { ACROSS, type CropLook, type CropPlace, SHEET, sheetUrl } from '../api/crops'
+import { type CropLook, type CropPlace, sheetUrl } from '../api/crops'
+import type { ServerLimits } from '../wire'
 
 /** Where a crop's picture is: its place in a sheet that has been loaded. */
 export interface Sprite {
   readonly url: string
   readonly column: number
   readonly row: number
-  /** Rows of the sheet. */
+  /** Of the sheet. */
+  readonly columns: number
   readonly rows: number
 }
 
@@ -17,6 +19,7 @@ const KEPT = 160
 
 export interface SheetHandlers {
   tiles(): string
+  limits(): Pick<ServerLimits, 'crops' | 'crops_across'>
   /** Resolves once the browser holds the picture. */
   load(url: string): Promise<void>
   failed(): void
@@ -59,13 +62,14 @@ export class Sheets {
   /** Starts one request; says whether there was one to start. */
   #work(): boolean {
     const look = this.#look
+    const most = this.handlers.limits().crops
     const batch: CropPlace[] = []
     for (const place of this.#wanted) {
       const id = name(place, look)
       if (this.#sprites.peek().has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
       this.#asked.add(id)
       batch.push(place)
-      if (batch.length === SHEET) break
+      if (batch.length === most) break
     }
     if (batch.length === 0) return false
     void this.#fetch(batch, look)
@@ -89,10 +93,11 @@ export class Sheets {
   }
 
   #keep(url: string, ids: string[]): void {
-    const rows = Math.ceil(ids.length / ACROSS)
+    const columns = this.handlers.limits().crops_across
+    const rows = Math.ceil(ids.length / columns)
     const sprites = new Map(this.#sprites.peek())
     ids.forEach((id, i) => {
-      sprites.set(id, { url, column: i % ACROSS, row: Math.floor(i / ACROSS), rows })
+      sprites.set(id, { url, column: i % columns, row: Math.floor(i / columns), columns, rows })
     })
     this.#sheets.set(url, ids)
     for (const [old, gone] of this.#sheets) {

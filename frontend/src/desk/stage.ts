@@ -60,6 +60,7 @@ export class Stage {
       drawn: () => this.drawNow(),
       tileFailed: () => void this.#renewTiles(),
       settled: () => this.image.settled(),
+      tile: () => desk.state.limits.peek().tile,
     })
     this.image = new ImageView(desk, this.viewer)
     this.scores = new ScoreMapLayer(desk, element, () => this.redraw())
@@ -96,7 +97,7 @@ export class Stage {
     return this.tools[this.desk.tool.peek()]
   }
 
-  /** Completes, or takes back a part of, what several presses began. */
+  /** Completes what several presses began, or undoes a part of it. */
   finish(): void {
     this.tool().finish?.()
     this.#drawGhosts()

@@ -34,7 +34,7 @@ const WORDS = {
   forward: { done: 'Redid', failed: 'Could not redo' },
 } as const
 
-/** Takes back and does again what this person did, names it, and leaves the view alone. */
+/** Undoes and redoes what this person did, names it, and does not move the view. */
 export class Undo {
   constructor(readonly host: UndoHost) {}
 
@@ -72,7 +72,7 @@ export class Undo {
     this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
   }
 
-  /** What was left alone, and because of whom. */
+  /** What was skipped, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
     if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
@@ -127,7 +127,7 @@ export class Undo {
       : `${who} changed it since; the later value is kept.`
   }
 
-  /** To where a setting is seen; null where it is on screen. */
+  /** How to go where a setting is shown; null if it is on screen. */
   #way({ micrograph, after }: SettingStep): (() => void) | null {
     const { host } = this
     if (micrograph !== null) return micrograph === host.current.peek() ? null : () => host.open(micrograph)

@@ -16,7 +16,7 @@ export interface WalkHost {
   say(message: string): void
 }
 
-/** Label these next: one place after another, each answered by a key with an ordinary label. */
+/** Label these next: one place after another, each answered with an ordinary label by a key. */
 export class Walk {
   readonly places = signal<readonly Suggestion[]>([])
   /** Which place; as many as there are places once all are passed. */
@@ -24,7 +24,7 @@ export class Walk {
   readonly busy = signal(false)
   readonly active = computed(() => this.places.value.length > 0)
   readonly place = computed(() => this.places.value[this.at.value] ?? null)
-  /** Goes up whenever the place should be brought into sight. */
+  /** Goes up whenever the view should move to the place. */
   readonly looks = signal(0)
   /** What this person has said of the place. */
   readonly said = signal<LabelKind | null>(null)
@@ -63,7 +63,9 @@ export class Walk {
     }
   }
 
-  /** Labels the place and goes on. A place that is out of sight is shown instead: nobody answers unseen. */
+  /**
+   * Labels the place and moves on. A place that is out of sight is shown instead, so that nobody labels it unseen.
+   */
   answer(kind: LabelKind): void {
     const place = this.place.peek()
     if (!place) return
@@ -76,7 +78,7 @@ export class Walk {
     this.go(1)
   }
 
-  /** To the next or last place; what others have marked meanwhile is passed over. */
+  /** To the next or previous place; places that others have marked meanwhile are skipped. */
   go(step: 1 | -1): void {
     const places = this.places.peek()
     let to = this.at.peek() + step

@@ -34,7 +34,9 @@ interface Resting extends Change {
   readonly timer: ReturnType<typeof setTimeout>
 }
 
-/** The one way in which this browser changes what is set for everyone: remembers it for undo and shares it, in order. */
+/**
+ * The one way in which this browser changes settings for everyone: records them for undo and sends them, in order.
+ */
 export class SharedSettings {
   /** Tells one drag from the next: changes with each press. */
   press = ''
@@ -78,7 +80,7 @@ export class SharedSettings {
   }
 
   /**
-   * Sets what is `from` to `to`, all or nothing: answers with what somebody has changed since, in which case nothing is
+   * Sets what is `from` to `to`, all or nothing: returns what somebody has changed since, in which case nothing is
    * done. Raises ApiError, and then shows what everyone has.
    */
   async replay(micrograph: number | null, from: Values, to: Values): Promise<readonly SettingName[]> {
@@ -96,7 +98,7 @@ export class SharedSettings {
     return []
   }
 
-  /** Takes on the project's limits, unless this person is just moving them. */
+  /** Adopts the project's limits, unless this person is just moving them. */
   follow(): void {
     const project = this.state.project.value
     if (!project || this.#pending(null).length > 0) return
@@ -104,7 +106,7 @@ export class SharedSettings {
     if (!sameValues(limitValues(shared), limitValues(shown))) this.state.thresholds.value = shared
   }
 
-  /** Shares what rests; what is refused is no step, and everyone's values are shown again. */
+  /** Sends values whose sliders rest; a refused change is not an undo step, and everyone's values are shown again. */
   async #settle(): Promise<void> {
     const resting = this.#resting
     if (!resting) return

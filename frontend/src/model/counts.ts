@@ -3,14 +3,16 @@ import type { FinalPick } from './final'
 import type { ProjectState } from './project'
 import { LABEL_KINDS, type LabelKind } from './types'
 
-/** What there is on a micrograph, or on all. Verdicts teach as labels do, but are none: they are counted apart. */
+/**
+ * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted separately.
+ */
 export interface Tally extends Record<LabelKind, number> {
   /** Verdicts that say particle: picks that were accepted or moved. */
   readonly accepted: number
   readonly rejected: number
   /** Whether it has a label, or a region drawn by hand. */
   readonly labelled: boolean
-  /** Picks that count: what the thresholds leave, and what people marked, accepted or moved. */
+  /** Final picks: what the thresholds leave, and what people marked, accepted or moved. */
   readonly final: number
   /** Those of them that the networks found: all but the particles that people labelled. */
   readonly found: number
@@ -18,11 +20,9 @@ export interface Tally extends Record<LabelKind, number> {
 
 const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
 
-/** Fewest labels of particles and of background that the networks can learn from; verdicts teach as well. */
-export const LEAST = 5
-
-export function canTrain({ particle, accepted, background, rejected }: Tally): boolean {
-  return particle + accepted >= LEAST && background + rejected >= LEAST
+/** Whether there are at least so many labels of particles and of background; verdicts teach as well. */
+export function canTrain({ particle, accepted, background, rejected }: Tally, least: number): boolean {
+  return particle + accepted >= least && background + rejected >= least
 }
 
 export function isJudged({ accepted, rejected }: Tally): boolean {
@@ -51,7 +51,7 @@ export class Counts {
   /** What is counted already: a new object whenever that may have changed, so that who reads a count is told. */
   readonly #known = signal<Known>({ tallies: new Map(), scores: new Map() })
   readonly #included = computed(() => this.state.micrographs.value.filter(({ excluded }) => !excluded))
-  /** How many there are that nobody excluded. */
+  /** How many are not excluded. */
   readonly included = computed(() => this.#included.value.length)
   /** Of those that take part, micrographs that carry a label or a region. */
   readonly labelled = computed(() => this.#included.value.filter(({ id }) => this.of(id).labelled).length)

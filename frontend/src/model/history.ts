@@ -17,7 +17,7 @@ export interface SettingStep {
   readonly micrograph: number | null
   readonly before: Values
   after: Values
-  /** Changes of one gesture (a drag) that go on where the last one ended join one step. */
+  /** Changes of one gesture (a drag) that continue where the last one ended are merged into one step. */
   readonly gesture: string | null
 }
 
@@ -80,7 +80,7 @@ export class History {
     return step
   }
 
-  /** What did not come about is no step. */
+  /** Forgets a step that failed. */
   forget(step: Step): void {
     const { done, undone } = this.#steps.peek()
     this.#steps.value = { done: without(step, done), undone: without(step, undone) }
@@ -91,7 +91,7 @@ function without(step: Step, steps: readonly Step[]): Step[] {
   return steps.filter(other => other !== step)
 }
 
-/** Lets a step go on, where the next one belongs to it. */
+/** Merges the next step into this one, if it belongs to it. */
 function joined(last: Step, next: Step): boolean {
   if (next.gesture === null || last.gesture !== next.gesture) return false
   if (last.type === 'marks' && next.type === 'marks') last.changes.push(...next.changes)

@@ -36,7 +36,7 @@ export class PickBlock {
     return this.rows[i * COLUMNS + 3] as number
   }
 
-  /** Which picks are nearer to each other than `least` pixels, worked out once a distance. */
+  /** Which picks are closer to each other than `least` pixels, computed once per distance. */
   crowds(least: number): Crowds {
     if (this.#crowds?.least !== least)
       this.#crowds = new Crowds(

@@ -96,7 +96,7 @@ describe('a walk through places to label', () => {
     expect([labels().length, walk.at.value, host.current.value]).toEqual([1, 1, 1])
   })
 
-  test('places that somebody else has marked are passed over', () => {
+  test('places that somebody else has marked are skipped', () => {
     others()
     walk.answer('particle')
     expect(walk.at.value).toBe(2)
@@ -111,7 +111,7 @@ describe('a walk through places to label', () => {
     expect(walk.at.value).toBe(2)
   })
 
-  test('places on a micrograph that is gone are passed over', () => {
+  test('places on a removed micrograph are skipped', () => {
     host.state.micrographs.value = host.state.micrographs.value.filter(({ id }) => id === 2)
     walk.go(1)
     expect(walk.at.value).toBe(2)

@@ -26,9 +26,9 @@ test('verdicts in bulk label nothing: they are counted as verdicts', () => {
 
 test('it takes five particles and five background labels to train, or as many verdicts', () => {
   const tally = { ...counts.total.value, particle: 3, accepted: 2, background: 0, rejected: 5 }
-  expect(canTrain(tally)).toBe(true)
-  expect(canTrain({ ...tally, accepted: 1 })).toBe(false)
-  expect(canTrain({ ...tally, rejected: 4, contamination: 9 })).toBe(false)
+  expect(canTrain(tally, 5)).toBe(true)
+  expect(canTrain({ ...tally, accepted: 1 }, 5)).toBe(false)
+  expect(canTrain({ ...tally, rejected: 4, contamination: 9 }, 5)).toBe(false)
 })
 
 test('a region drawn by hand is a label', () => {

@@ -33,7 +33,7 @@ test('after a reload undo and redo go on where they were', () => {
   expect(reloaded(storage).takeForward()).toEqual(step('b'))
 })
 
-test('another person and another project in the same tab begin anew', () => {
+test('another person and another project in the same tab start with an empty history', () => {
   const storage = fakeStorage()
   keptHistory(storage, 1, 2, used())()
   expect(reloaded(storage, 9, 2).canUndo.value).toBe(false)

@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 def processes() -> dict[str, list[str]]:
-    """Name -> command of each process. Imports have a worker of their own, so that they go on during a training."""
+    """Name -> command of each process. Imports have their own worker, so that they continue during a training."""
     web = ["uvicorn", "cryoweb.asgi:application", "--host", environment.HOST, "--port", environment.PORT]
     web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3", "--ws-max-size", str(MESSAGE_BYTES)]
     return {
@@ -96,7 +96,7 @@ def first_administrator() -> User:
 
 
 def port_number(port: str) -> int:
-    """Raises CommandError for what is none."""
+    """Raises CommandError for anything that is not a port."""
     if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 1 << 16:
         raise CommandError(f"PORT={port} is not a port: use a number from 1 to 65535, or leave PORT unset for 8000.")
     return int(port)

@@ -3,7 +3,7 @@ import { paint } from '../painter'
 import { StampPad } from '../stamps'
 import type { Scene } from './scene'
 
-/** Labels, picks and verdicts. Their table is made anew only when they change, not while the view moves. */
+/** Labels, picks and verdicts. Their table is rebuilt only when they change, not while the view moves. */
 export class MarksLayer {
   readonly #pad = new StampPad()
   #of: Pick<Scene, 'marks' | 'picks' | 'colouring'> | null = null

@@ -65,7 +65,7 @@ function drawBrush(
   stroke(context, path, 'plain')
 }
 
-/** The outline of a selection to be: dashed, so that no region is taken for it. */
+/** The outline of a selection being drawn: dashed, so that it is not mistaken for a region. */
 function drawArea(context: CanvasRenderingContext2D, view: View, outline: readonly Point[]): void {
   const path = new Path2D()
   addPolygon(path, outline, view)

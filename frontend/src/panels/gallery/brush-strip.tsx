@@ -10,7 +10,7 @@ interface Props {
   mayEdit: boolean
 }
 
-/** Above the crops beside the score plane: what can be done to all that the brush chose. */
+/** Above the crops beside the score plane: actions on all picks in the brush. */
 export function BrushStrip({ gallery, commands, mayEdit }: Props): JSX.Element {
   const chosen = gallery.brush.value !== null
   const count = gallery.list.value.length

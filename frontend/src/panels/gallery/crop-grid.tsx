@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { CropLook, CropPlace } from '../../api/crops'
 import type { Gallery } from '../../desk/gallery'
 import type { GalleryCommands } from '../../desk/gallery-commands'
-import { galleryKeyFor } from '../../desk/gallery-keys'
+import { GALLERY_KEYS } from '../../desk/gallery-keys'
+import { keyFor } from '../../desk/press'
 import { inSight, type Shelves, scrollTo, shelvesOf, stepTo } from '../../geometry/shelves'
 import { type CropSort, SCORES } from '../../model/crop-list'
 import type { Crop } from '../../model/crops'
@@ -55,7 +56,7 @@ export function CropGrid({ state, gallery, commands, leave }: Props): JSX.Elemen
         top.value = event.currentTarget.scrollTop
       }}
       onKeyDown={event => {
-        const key = galleryKeyFor(event)
+        const key = keyFor(GALLERY_KEYS, event)
         if (!key) return
         event.preventDefault()
         event.stopPropagation()

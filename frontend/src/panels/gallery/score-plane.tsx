@@ -11,7 +11,7 @@ import { boxBetween, CELLS, density, fromPlane, scoresOf, TICKS, toPlane } from 
 import type { ProjectState } from '../../model/project'
 import { IconButton } from '../kit/ui'
 
-/** A drag shorter than this share of the plane is a click, which takes the brush away. */
+/** A drag shorter than this fraction of the plane is a click, which clears the brush. */
 const CLICK = 0.01
 
 interface Props {
@@ -130,7 +130,7 @@ function Brush({ gallery, lasso }: { gallery: Gallery; lasso: boolean }): JSX.El
       viewBox="0 0 100 100"
       preserveAspectRatio="none"
       role="img"
-      aria-label="Drag to brush a region of scores; its crops are shown beside"
+      aria-label="Drag to brush a region of scores; its crops are shown next to it"
       data-testid="plane-brush"
       onPointerDown={event => {
         if (event.button !== 0) return

@@ -9,7 +9,7 @@ interface Props {
   sections: Sections
   title: SectionName
   testid: string
-  /** What stands at the right of the title. */
+  /** What is shown at the right of the title. */
   side?: ComponentChildren
   children: ComponentChildren
 }

@@ -13,7 +13,7 @@ interface Props {
   close: () => void
 }
 
-/** Brings in a file of CTF values, and says which names did not match. */
+/** Imports a file of CTF values, and says which names did not match. */
 export function CtfDialog({ desk, close }: Props): JSX.Element {
   const chooser = useRef<HTMLInputElement>(null)
   const brought = useSignal<BroughtCtf | null>(null)

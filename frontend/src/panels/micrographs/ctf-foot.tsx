@@ -9,7 +9,7 @@ interface Props {
   micrograph: Micrograph
 }
 
-/** What is known of the CTF of a micrograph, below its spectrum; where nothing is, how to bring it in. */
+/** The CTF values of a micrograph, below its spectrum; if there are none, how to import them. */
 export function CtfFoot({ desk, micrograph }: Props): JSX.Element {
   const { ctf, pixel_size } = micrograph
   const mayEdit = desk.state.mayEdit.value

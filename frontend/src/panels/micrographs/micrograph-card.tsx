@@ -64,7 +64,7 @@ function Note({ desk, row }: Pick<Props, 'desk' | 'row'>): JSX.Element | null {
   const score = row.picks ? desk.counts.score(row.id) : null
   if (score === null) return null
   return (
-    <span class="panel-note" title="Mean particle score of the picks that count">
+    <span class="panel-note" title="Mean particle score of the final picks">
       ø {score.toFixed(2)}
     </span>
   )

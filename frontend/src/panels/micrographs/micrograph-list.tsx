@@ -68,7 +68,7 @@ export function MicrographList({ desk }: { desk: ListDesk }): JSX.Element {
   )
 }
 
-/** What is in sight of a scrolled list stays there when micrographs come or go above it. To be told of scrolling. */
+/** Keeps the visible part of a scrolled list in place when micrographs are added or removed above it. */
 function useAnchor(
   scroller: RefObject<HTMLElement | null>,
   rows: readonly Micrograph[],
@@ -144,7 +144,7 @@ export function Faces({ state, row }: { state: ProjectState; row: Micrograph }):
   )
 }
 
-/** Names of one data set differ at the end: they lose their middle first, and their very end never. */
+/** Names of one data set differ at the end: the middle is shortened first, the end never. */
 export function RowName({ name, title = name }: { name: string; title?: string }): JSX.Element {
   const cut = name.length < HEAD + TAIL ? 0 : name.length - TAIL
   return (

@@ -58,7 +58,7 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
 
 const WAITING = {
   offline: 'Keep working: nothing is lost',
-  full: 'Keep this page open: your changes are sent once there is room. Tell your administrator.',
+  full: 'Keep this page open: your changes are sent once there is space. Tell your administrator.',
 } as const
 
 function ConnectionChip({ sync }: { sync: Sync }): JSX.Element {

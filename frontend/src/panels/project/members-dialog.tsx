@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useLocation } from 'preact-iso'
 import { addMember, changeMember, invite, removeMember } from '../../api/members'
 import type { ProjectState } from '../../model/project'
 import type { Member, Role } from '../../model/types'
@@ -7,10 +8,9 @@ import { type Action, useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { say } from '../kit/toasts'
 import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
-import { navigate } from '../router'
 
 const ROLES: Record<Role, string> = {
-  owner: 'Owner – settings and members too',
+  owner: 'Owner – also manages settings and members',
   annotator: 'Annotator – labels, trains, downloads',
   viewer: 'Viewer – looks and downloads',
 }
@@ -83,13 +83,14 @@ interface RowProps extends Props {
 }
 
 function MemberRow({ project, state, member, action, close }: RowProps): JSX.Element {
+  const { route } = useLocation()
   const { id, username, role } = member
   const me = state.you.value?.id === id
   const isOwner = state.isOwner.value
   const remove = async (): Promise<void> => {
     if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
     close()
-    navigate('/')
+    route('/')
   }
   return (
     <li data-testid="member" data-name={username}>

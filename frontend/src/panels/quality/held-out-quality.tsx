@@ -21,7 +21,7 @@ export function HeldOut({ state }: { state: ProjectState }): JSX.Element | null 
   return <span class="panel-note">on {plural(figures.particles + figures.others, 'held-out label')}</span>
 }
 
-/** How good the current networks are, by labels that a companion of theirs has not seen. */
+/** How good the current networks are, estimated from held-out labels. */
 export function HeldOutQuality({ state }: { state: ProjectState }): JSX.Element {
   const training = state.current.value
   const figures = training && figuresOf(training)
@@ -79,7 +79,7 @@ interface NoFiguresProps {
   training: Training | null
 }
 
-/** Why there are no figures, and what brings them. */
+/** Why there are no figures, and how to get them. */
 export function NoFigures({ state, training }: NoFiguresProps): JSX.Element | null {
   if (!training)
     return (

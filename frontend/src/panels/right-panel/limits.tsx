@@ -7,7 +7,7 @@ interface Props {
   thresholds: SharedThresholds
 }
 
-/** How far picks keep from one another and from the border. */
+/** Minimum distance of picks from each other and from the border. */
 export function Limits({ state, thresholds }: Props): JSX.Element {
   const { minimumDistance, borderMargin } = state.thresholds.value
   const diameter = state.project.value?.particle_diameter ?? 0

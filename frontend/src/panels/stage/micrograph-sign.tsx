@@ -9,7 +9,7 @@ interface Props {
   commands: Commands
 }
 
-/** What people have said of the open micrograph, over its corner. */
+/** Flag, exclusion and note of the open micrograph, over its corner. */
 export function MicrographSign({ desk, commands }: Props): JSX.Element | null {
   const row = desk.micrograph.value
   if (!row || !(row.excluded || row.flagged || row.note)) return null

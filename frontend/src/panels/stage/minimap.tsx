@@ -7,7 +7,7 @@ import { visible } from '../../geometry/view'
 /** Longer side, CSS pixels. */
 const SIZE = 132
 
-/** While less than this part of a side is out of sight there is nothing to find. */
+/** The map is hidden while less than this fraction of a side is out of view. */
 const HIDDEN = 0.02
 
 interface Props {

@@ -81,7 +81,7 @@ function NoMicrograph({ mayEdit }: { mayEdit: boolean }): JSX.Element {
     <div class="stage-empty">
       <Icon name="gallery" size={40} />
       <p>{mayEdit ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
-      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them at the left.</p>}
+      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them on the left.</p>}
     </div>
   )
 }

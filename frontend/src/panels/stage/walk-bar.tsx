@@ -17,7 +17,7 @@ const QUESTIONS = {
 
 type WalkDesk = Pick<Desk, 'id' | 'state' | 'walk'>
 
-/** Where one is in the walk, what is asked, and the answers. */
+/** The position in the walk, the question, and the answers. */
 export function WalkBar({ desk }: { desk: WalkDesk }): JSX.Element | null {
   const { walk } = desk
   if (!walk.active.value) return null

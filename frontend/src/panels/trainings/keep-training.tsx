@@ -9,7 +9,7 @@ interface Props {
   shared: SharedSettings
 }
 
-/** The project's switch for trainings that start by themselves. */
+/** The project's switch for automatic training. */
 export function KeepTraining({ state, shared }: Props): JSX.Element {
   const { busy, error, run } = useAction()
   const on = state.project.value?.keep_training ?? false

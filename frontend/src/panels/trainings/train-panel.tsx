@@ -34,7 +34,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       testid="train-panel"
       side={<Version state={state} last={last} />}
     >
-      <Needs total={desk.counts.total.value} />
+      <Needs total={desk.counts.total.value} least={desk.state.limits.value.least_labels} />
       <KeepTraining state={state} shared={desk.shared} />
       <LabelNext state={state} walk={desk.walk} />
       <div class="training-now">
@@ -55,7 +55,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
   )
 }
 
-/** In the title's line, where it moves nothing. */
+/** In the title's line, where it does not move anything. */
 function Version({ state, last }: { state: ProjectState; last: Job | undefined }): JSX.Element {
   const version = state.current.value?.version
   const said = [last?.status === 'cancelled' && 'last one cancelled', version && `version ${version}`]
@@ -67,7 +67,7 @@ function Version({ state, last }: { state: ProjectState; last: Job | undefined }
   )
 }
 
-/** The way to all trainings of the project; where there is none, to another project's networks. */
+/** Opens all trainings of the project; if there are none, another project's networks. */
 function Others({ desk }: { desk: TrainDesk }): JSX.Element | null {
   const some = desk.state.trainings.value.length > 0
   if (!some && !desk.state.mayEdit.value) return null
@@ -95,7 +95,10 @@ function Others({ desk }: { desk: TrainDesk }): JSX.Element | null {
 function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
   const { busy, error, run } = useAction()
   const button = {
-    disabled: busy || !canTrain(desk.counts.total.value) || !desk.state.mayEdit.value,
+    disabled:
+      busy ||
+      !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels) ||
+      !desk.state.mayEdit.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }
@@ -117,7 +120,7 @@ interface RunningProps {
   mayEdit: boolean
 }
 
-/** As high as the button that it takes the place of: nothing below moves. The curves float over the micrograph. */
+/** As high as the button that it replaces, so nothing below moves. The curves float over the micrograph. */
 function Running({ job, mayEdit }: RunningProps): JSX.Element {
   const { busy, error, run } = useAction()
   const said = job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')
@@ -174,7 +177,7 @@ function Failure({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element 
   )
 }
 
-/** In the place of the button that trains, which becomes small: picking goes on for long where there is much. */
+/** In place of the train button, which becomes small: picking a large project takes long. */
 function Picking({ desk, job }: { desk: TrainDesk; job: Job }): JSX.Element {
   const { error, button } = useStart(desk)
   const keeps = desk.state.project.value?.keep_training ?? false

@@ -22,7 +22,7 @@ interface Props {
   close: () => void
 }
 
-/** Every training of the project: what it learnt from, how good it is; two of them side by side; going back. */
+/** Every training of the project: what it learnt from and how good it is; compare two, or make one current again. */
 export function TrainingsDialog({ desk, close }: Props): JSX.Element {
   const trainings = [...desk.state.trainings.value].sort((a, b) => b.version - a.version)
   const current = desk.state.current.value
@@ -96,7 +96,7 @@ export function TrainingsDialog({ desk, close }: Props): JSX.Element {
   )
 }
 
-/** A figure over what it may really be; `none` says why there is none. */
+/** A figure above its confidence interval; `none` says why there is none. */
 function FigureCell({ figure, none }: { figure: Figure | null; none: string }): JSX.Element {
   if (!figure) return <td title={none}>–</td>
   return (

@@ -17,7 +17,7 @@ interface Props {
   uploads: Uploads
 }
 
-/** What is on its way into the project, and what did not make it. */
+/** What is being added to the project, and what failed. */
 export function Activity({ state, uploads }: Props): JSX.Element | null {
   const items = uploads.items.value
   const unfinished = uploads.unfinished.value

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -50,7 +51,7 @@ def test_a_contamination_label_on_a_particle_label_gives_way() -> None:
     assert len(places(examples, LabelSettings(), seed=0).contamination["one"]) == len(EDGES)
 
 
-def strewn(polygon: list[tuple[float, float]], settings: LabelSettings | None = None) -> int:
+def strewn(polygon: Sequence[tuple[float, float]], settings: LabelSettings | None = None) -> int:
     """How many contamination places a region stands for."""
     examples = replace(labelled(scene()), particles={"one": DISCS[:5]}, regions={"one": [as_points(polygon)]})
     return len(places(examples, settings or LabelSettings(), seed=0).contamination["one"])

@@ -1,0 +1,680 @@
+// What travels between page and server. Made by `manage.py typescript` from the Python that defines it.
+
+export type Adoption = {
+  readonly from_training: number
+}
+
+/** The final picks beside coordinates known to be right, over the micrographs that have them. */
+export type Agreement = {
+  readonly reference_particles: number
+  readonly picks: number
+  readonly matched: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  readonly micrographs: number
+}
+
+/** `sequence`: of the project, which includes what was applied. `results`: in the order of the operations. */
+export type Applied = {
+  readonly sequence: number
+  readonly results: readonly OperationResult[]
+}
+
+export type Batch = {
+  readonly operations: readonly Operation[]
+}
+
+/**
+ * What came of a file.
+ *
+ * `matched`: how many micrographs took values. `unmatched`: names in the file that no micrograph has. `missing`:
+ * micrographs that the file does not name.
+ */
+export type BroughtCtf = {
+  readonly matched: number
+  readonly unmatched: readonly string[]
+  readonly missing: readonly string[]
+  readonly left_out: readonly UnusedRow[]
+}
+
+/** The socket closes for good. */
+export type ByeMessage = {
+  readonly type: "bye"
+  readonly reason: string
+  readonly offer: "projects" | "sign_in" | "reload" | "snapshot"
+}
+
+/** All events up to this one were told; what follows is news. */
+export type CaughtUpMessage = {
+  readonly type: "caught_up"
+  readonly sequence: number
+}
+
+/** In the order in which the places were asked. */
+export type Centres = {
+  readonly points: readonly (readonly [number, number])[]
+}
+
+export type CentresAsked = {
+  readonly points: readonly (readonly [number, number])[]
+}
+
+export type ChangedMicrograph = {
+  readonly particle_threshold?: number | null
+  readonly contamination_threshold?: number | null
+  readonly excluded?: boolean
+  readonly flagged?: boolean
+  readonly note?: string
+}
+
+export type ChangedProject = {
+  readonly name?: string
+  readonly particle_diameter?: number
+  readonly pixel_size?: number | null
+  readonly particle_threshold?: number
+  readonly contamination_threshold?: number
+  readonly keep_training?: boolean
+  readonly minimum_distance?: number
+  readonly border_margin?: number
+  readonly archived?: boolean
+}
+
+/**
+ * What is known of the contrast transfer function.
+ *
+ * `defocus_u`, `defocus_v`, `resolution`: Å. `astigmatism_angle`: degrees, the direction of `defocus_u`, from the
+ * x axis towards the y axis. `voltage`: kV. `spherical_aberration`: mm. `phase_shift`: degrees. `resolution`: up to
+ * which the rings fit; null where nobody says.
+ */
+export type Ctf = {
+  readonly defocus_u: number
+  readonly defocus_v: number
+  readonly astigmatism_angle: number
+  readonly voltage: number
+  readonly spherical_aberration: number
+  readonly amplitude_contrast: number
+  readonly phase_shift: number
+  readonly resolution: number | null
+}
+
+/** Many micrographs at once, as a file brings them. */
+export type CtfChanged = {
+  readonly values: readonly (readonly [number, Ctf])[]
+  readonly type: "ctf.changed"
+}
+
+export type CtfFile = {
+  readonly file: string
+}
+
+export type DeleteMark = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "label.delete" | "region.delete" | "verdict.delete"
+}
+
+/** What was committed, in order. */
+export type EventsMessage = {
+  readonly type: "events"
+  readonly events: readonly Told[]
+}
+
+/** A coordinate format, and its name for people. */
+export type ExportFormat = {
+  readonly key: string
+  readonly title: string
+}
+
+/** What a validation found; `particles` and `others`: how many labels were held out. */
+export type Figures = {
+  readonly average_precision: number
+  readonly best_f1: number
+  readonly particles: number
+  readonly others: number
+  readonly whole_micrographs: boolean
+}
+
+/**
+ * What lies in a folder. `parent`: "" for the list of allowed roots, which has none itself.
+ *
+ * `micrographs`, `left_out`: what an import would bring, and what it would not.
+ */
+export type Folder = {
+  readonly path: string
+  readonly parent: string | null
+  readonly folders: readonly FolderName[]
+  readonly micrographs: number
+  readonly left_out: readonly LeftOut[]
+}
+
+/** `subfolders`: whether the folders in it count too. */
+export type FolderImport = {
+  readonly path: string
+  readonly subfolders?: boolean
+}
+
+/** `jobs`: imports that are queued. `skipped`: in the project already. */
+export type FolderImported = {
+  readonly jobs: number
+  readonly skipped: readonly string[]
+  readonly left_out: readonly LeftOut[]
+}
+
+/** A folder, by the name that people see and by where it lies. */
+export type FolderName = {
+  readonly name: string
+  readonly path: string
+}
+
+/** The link to send. */
+export type Invited = {
+  readonly url: string
+}
+
+/** `done` of `total` steps; `error`: why it failed, until somebody has read that (`dismissed`). */
+export type Job = {
+  readonly id: number
+  readonly kind: JobKind
+  readonly status: JobStatus
+  readonly name: string
+  readonly done: number
+  readonly total: number
+  readonly message: string
+  readonly error: string
+  readonly dismissed: boolean
+  readonly created_by: number | null
+  readonly created_at: string
+  readonly losses?: readonly (readonly ["particle" | "contamination", number, number])[]
+}
+
+export type JobChanged = {
+  readonly job: Job
+  readonly type: "job.changed"
+}
+
+export type JobKind = "import" | "train" | "pick" | "validate"
+
+/** Told while a job runs. Forgotten when it ends: the job's row then holds it all. */
+export type JobProgress = {
+  readonly id: number
+  readonly done: number
+  readonly total: number
+  readonly message: string
+  readonly losses: readonly (readonly ["particle" | "contamination", number, number])[]
+  readonly type: "job.progress"
+}
+
+export type JobStatus = "queued" | "running" | "finished" | "failed" | "cancelled"
+
+/** How many labels of each kind. */
+export type LabelCounts = {
+  readonly particle: number
+  readonly background: number
+  readonly contamination: number
+}
+
+export type LabelDeleted = {
+  readonly id: string
+  readonly micrograph: number
+  readonly type: "label.deleted"
+}
+
+export type LabelKind = "particle" | "background" | "contamination"
+
+export type LabelPut = {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  readonly created_at: string
+  readonly kind: LabelKind
+  readonly x: number
+  readonly y: number
+  readonly type: "label.put"
+}
+
+/** Files or micrographs that something passes over: why, how many, and the names of the first. */
+export type LeftOut = {
+  readonly reason: string
+  readonly count: number
+  readonly names: readonly string[]
+}
+
+/**
+ * With what is in it.
+ *
+ * `picks`: of the networks, that pass the thresholds. `quality`: of the current training. `cover`: of one of its
+ * micrographs, the key; in an answer, the address of a picture. `changed_at`, `changed_by`: the last change by a
+ * person, and who that was; null where the account is gone.
+ */
+export type ListedProject = {
+  readonly id: number
+  readonly name: string
+  readonly particle_diameter: number
+  readonly pixel_size: number | null
+  readonly archived: boolean
+  readonly particle_threshold: number
+  readonly contamination_threshold: number
+  readonly minimum_distance: number
+  readonly border_margin: number
+  readonly current_training: number | null
+  readonly keep_training: boolean
+  readonly role: Role
+  readonly members: readonly Member[]
+  readonly micrographs: number
+  readonly labels: LabelCounts
+  readonly picks: number
+  readonly quality: Figures | null
+  readonly cover: string | null
+  readonly changed_at: string
+  readonly changed_by: string | null
+}
+
+export type ListedProjectList = readonly ListedProject[]
+
+/** All that a browser says: which micrograph it shows. */
+export type LookMessage = {
+  readonly type: "look"
+  readonly micrograph: number | null
+}
+
+/** The person who asks. `is_admin`: of the server. */
+export type Me = {
+  readonly id: number
+  readonly username: string
+  readonly is_admin: boolean
+}
+
+export type Member = {
+  readonly id: number
+  readonly username: string
+  readonly role: Role
+}
+
+export type MemberChanged = {
+  readonly member: Member
+  readonly type: "member.changed"
+}
+
+export type MemberRemoved = {
+  readonly id: number
+  readonly type: "member.removed"
+}
+
+export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ByeMessage
+
+/**
+ * What is known of a micrograph, and what people say of it as a whole.
+ *
+ * `key`: the name of its folder of tiles. `pixel_size`: Å a pixel, of the project where a person typed it, else of
+ * the file; null when unknown. `replaced_pixels`: no numbers in the file, filled in from their surroundings.
+ * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null where the project's count.
+ * `excluded`: left out of training, picking and exports. `ctf`: null while nobody has brought it in.
+ */
+export type Micrograph = {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly file_name: string
+  readonly width: number
+  readonly height: number
+  readonly pixel_size: number | null
+  readonly replaced_pixels: number
+  readonly levels: number
+  readonly picks: PickCount | null
+  readonly has_reference: boolean
+  readonly created_at: string
+  readonly particle_threshold: number | null
+  readonly contamination_threshold: number | null
+  readonly excluded: boolean
+  readonly flagged: boolean
+  readonly note: string
+  readonly ctf: Ctf | null
+}
+
+export type MicrographAdded = {
+  readonly micrograph: Micrograph
+  readonly type: "micrograph.added"
+}
+
+export type MicrographChanged = {
+  readonly micrograph: Micrograph
+  readonly type: "micrograph.changed"
+}
+
+export type MicrographRemoved = {
+  readonly id: number
+  readonly type: "micrograph.removed"
+}
+
+/** Networks that another project may start from. */
+export type Networks = {
+  readonly id: number
+  readonly project: number
+  readonly project_name: string
+  readonly particle_diameter: number
+  readonly version: number
+  readonly created_at: string
+  readonly labels: LabelCounts
+  readonly validation: Figures | NoFigures | null
+}
+
+export type NetworksList = readonly Networks[]
+
+export type NewMember = {
+  readonly role: "owner" | "annotator" | "viewer"
+  readonly username: string
+}
+
+export type NewProject = {
+  readonly name: string
+  readonly particle_diameter: number
+  readonly pixel_size?: number | null
+}
+
+/** Trimming a name would make it another's: names are taken as they are. */
+export type NewUpload = {
+  readonly name: string
+  readonly size: number
+  readonly folder?: string
+  readonly fingerprint?: string
+}
+
+/** Why there are none, in words. */
+export type NoFigures = {
+  readonly reason: string
+}
+
+export type Operation = PutLabel | PutRegion | PutVerdict | DeleteMark
+
+/** What became of an operation. `detail`: why it was refused. */
+export type OperationResult = {
+  readonly operation: string
+  readonly status: "applied" | "repeated" | "refused"
+  readonly detail?: string
+}
+
+/** Where adopted networks come from: the project's name and the version there. */
+export type Origin = {
+  readonly project: string
+  readonly training: number
+}
+
+/** Someone who is here, and the micrograph they look at; null while they look at none. */
+export type Person = {
+  readonly id: number
+  readonly username: string
+  readonly micrograph: number | null
+}
+
+/** How many picks there are, and of which training. */
+export type PickCount = {
+  readonly training: number
+  readonly count: number
+}
+
+export type PicksAdded = {
+  readonly micrograph: number
+  readonly training: number
+  readonly count: number
+  readonly type: "picks.added"
+}
+
+/** Who is here now. */
+export type PresenceMessage = {
+  readonly type: "presence"
+  readonly people: readonly Person[]
+}
+
+/**
+ * What members set for everyone, and the training whose picks they see.
+ *
+ * `particle_diameter`, `border_margin`: Å. `pixel_size`: Å a pixel, null where the files' own counts.
+ * `minimum_distance`: between network picks, particle diameters. `keep_training`: by itself, after people's changes.
+ */
+export type Project = {
+  readonly id: number
+  readonly name: string
+  readonly particle_diameter: number
+  readonly pixel_size: number | null
+  readonly archived: boolean
+  readonly particle_threshold: number
+  readonly contamination_threshold: number
+  readonly minimum_distance: number
+  readonly border_margin: number
+  readonly current_training: number | null
+  readonly keep_training: boolean
+}
+
+export type ProjectChanged = {
+  readonly project: Project
+  readonly type: "project.changed"
+}
+
+export type PutLabel = {
+  readonly operation: string
+  readonly id: string
+  readonly micrograph: number
+  readonly type: "label.put"
+  readonly kind: "particle" | "background" | "contamination"
+  readonly x: number
+  readonly y: number
+}
+
+export type PutRegion = {
+  readonly operation: string
+  readonly id: string
+  readonly micrograph: number
+  readonly type: "region.put"
+  readonly polygon: readonly (readonly [number, number])[]
+}
+
+export type PutVerdict = {
+  readonly operation: string
+  readonly id: string
+  readonly micrograph: number
+  readonly type: "verdict.put"
+  readonly kind: "accept" | "reject" | "move"
+  readonly x: number
+  readonly y: number
+  readonly to_x?: number | null
+  readonly to_y?: number | null
+}
+
+/** Bytes that the server holds of the file. */
+export type Received = {
+  readonly received: number
+}
+
+export type RegionDeleted = {
+  readonly id: string
+  readonly micrograph: number
+  readonly type: "region.deleted"
+}
+
+export type RegionPut = {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  readonly created_at: string
+  readonly polygon: readonly (readonly [number, number])[]
+  readonly type: "region.put"
+}
+
+export type Role = "owner" | "annotator" | "viewer"
+
+/**
+ * Numbers that page and server must agree on.
+ *
+ * `least_labels`: particles, and as many background places, that a training needs. `corners`: most of a region.
+ * `operations`: most in one request. `centres`: most places in one request. `tile`: edge of a tile, pixels.
+ * `crops`, `crops_across`: most crops of a sheet, and how many stand side by side.
+ */
+export type ServerLimits = {
+  readonly least_labels: number
+  readonly corners: number
+  readonly operations: number
+  readonly centres: number
+  readonly tile: number
+  readonly crops: number
+  readonly crops_across: number
+}
+
+/** A project at one sequence number. `tiles`: where the addresses of its tiles begin, for some hours. */
+export type Snapshot = {
+  readonly sequence: number
+  readonly you: Member
+  readonly project: Project
+  readonly members: readonly Member[]
+  readonly micrographs: readonly Micrograph[]
+  readonly labels: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly LabelKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+  }
+  readonly regions: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly polygon: readonly (readonly (readonly [number, number])[])[]
+  }
+  readonly verdicts: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly VerdictKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+    readonly to_x: readonly (number | null)[]
+    readonly to_y: readonly (number | null)[]
+  }
+  readonly trainings: readonly Training[]
+  readonly jobs: readonly Job[]
+  readonly extensions: readonly string[]
+  readonly formats: readonly ExportFormat[]
+  readonly tiles: string
+  readonly limits: ServerLimits
+}
+
+/** A place to label, in full-resolution pixels. `question`: what the networks do not know there, or "sure". */
+export type Suggestion = {
+  readonly micrograph: number
+  readonly x: number
+  readonly y: number
+  readonly question: "background" | "contamination" | "sure"
+}
+
+/** The places where a label would teach most, in the order in which to go. */
+export type Suggestions = {
+  readonly places: readonly Suggestion[]
+}
+
+/** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
+export type Told = {
+  readonly sequence: number
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | PicksAdded
+  readonly actor: number | null
+  readonly operation: string | null
+  readonly at: string
+}
+
+/**
+ * `labels`: that it learnt from. `seconds`: how long it ran; null for networks that were not trained here.
+ *
+ * `validation`: null until it is there.
+ */
+export type Training = {
+  readonly id: number
+  readonly version: number
+  readonly created_at: string
+  readonly created_by: number | null
+  readonly labels: LabelCounts
+  readonly has_contamination_network: boolean
+  readonly losses: readonly (readonly ["particle" | "contamination", number, number])[]
+  readonly seconds: number | null
+  readonly validation: Figures | NoFigures | null
+  readonly origin: Origin | null
+}
+
+/** With what made it, and what its validation saw. */
+export type TrainingDetail = {
+  readonly id: number
+  readonly version: number
+  readonly created_at: string
+  readonly created_by: number | null
+  readonly labels: LabelCounts
+  readonly has_contamination_network: boolean
+  readonly losses: readonly (readonly ["particle" | "contamination", number, number])[]
+  readonly seconds: number | null
+  readonly validation: Figures | NoFigures | null
+  readonly origin: Origin | null
+  readonly seed: number
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly held_out: readonly (readonly [LabelKind, number, number])[]
+}
+
+export type TrainingFinished = {
+  readonly training: Training
+  readonly type: "training.finished"
+}
+
+/** An older training is the project's again: the picks that are kept of it show at once. */
+export type TrainingMadeCurrent = {
+  readonly training: number
+  readonly type: "training.made_current"
+}
+
+export type TrainingValidated = {
+  readonly training: Training
+  readonly type: "training.validated"
+}
+
+/** A row of the file that could not be used. */
+export type UnusedRow = {
+  readonly name: string
+  readonly reason: string
+}
+
+/** An unfinished upload. `received`: bytes that the server holds. */
+export type Upload = {
+  readonly id: string
+  readonly name: string
+  readonly folder: string
+  readonly size: number
+  readonly fingerprint: string
+  readonly received: number
+  readonly created_at: string
+}
+
+export type UploadList = readonly Upload[]
+
+export type VerdictDeleted = {
+  readonly id: string
+  readonly micrograph: number
+  readonly type: "verdict.deleted"
+}
+
+export type VerdictKind = "accept" | "reject" | "move"
+
+export type VerdictPut = {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  readonly created_at: string
+  readonly kind: VerdictKind
+  readonly x: number
+  readonly y: number
+  readonly to_x: number | null
+  readonly to_y: number | null
+  readonly type: "verdict.put"
+}
+
+export type WithRole = {
+  readonly role: "owner" | "annotator" | "viewer"
+}

@@ -1,0 +1,19 @@
+"""Numbers that page and server must agree on: they stand where they are needed, and the snapshot tells the page."""
+
+from picking import wire
+from picking.api.centres import MOST
+from picking.api.operations import BATCH, VERTICES
+from picking.science.thresholds import MINIMUM_LABELS
+from picking.tiles.crops import ACROSS
+from picking.tiles.crops import MOST as MOST_CROPS
+from picking.tiles.render import TILE
+
+LIMITS: wire.ServerLimitsWire = {
+    "least_labels": MINIMUM_LABELS,
+    "corners": VERTICES,
+    "operations": BATCH,
+    "centres": MOST,
+    "tile": TILE,
+    "crops": MOST_CROPS,
+    "crops_across": ACROSS,
+}

@@ -1,0 +1,56 @@
+"""What a socket carries, as JSON with a `type`."""
+
+from typing import Literal, TypedDict
+
+from picking.events import Told
+
+Offer = Literal["projects", "sign_in", "reload", "snapshot"]
+"""What a page that is sent away offers the person; with `snapshot` it goes on by itself from a new one."""
+
+
+class Person(TypedDict):
+    """Someone who is here, and the micrograph they look at; null while they look at none."""
+
+    id: int
+    username: str
+    micrograph: int | None
+
+
+class EventsMessage(TypedDict):
+    """What was committed, in order."""
+
+    type: Literal["events"]
+    events: list[Told]
+
+
+class CaughtUpMessage(TypedDict):
+    """All events up to this one were told; what follows is news."""
+
+    type: Literal["caught_up"]
+    sequence: int
+
+
+class PresenceMessage(TypedDict):
+    """Who is here now."""
+
+    type: Literal["presence"]
+    people: list[Person]
+
+
+class ByeMessage(TypedDict):
+    """The socket closes for good."""
+
+    type: Literal["bye"]
+    reason: str
+    offer: Offer
+
+
+Message = EventsMessage | CaughtUpMessage | PresenceMessage | ByeMessage
+"""What the server says."""
+
+
+class LookMessage(TypedDict):
+    """All that a browser says: which micrograph it shows."""
+
+    type: Literal["look"]
+    micrograph: int | None

@@ -1,0 +1,60 @@
+"""How rows look on the wire: the same shapes in answers, snapshots and events, one noun a file.
+
+frontend/src/wire.ts and the schema of the API are generated from them (docs/decisions/0041-one-shape.md). What a class
+says of its fields is all that readers there know: units and the meaning of null belong in it.
+"""
+
+from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
+from picking.wire.job import JobWire, LossPoint, job_wire
+from picking.wire.labels import LabelCounts
+from picking.wire.left_out import LeftOutWire, left_out_wire
+from picking.wire.marks import LabelWire, MarkWire, RegionWire, VerdictWire
+from picking.wire.member import MemberWire, member_wire
+from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
+from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
+from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
+from picking.wire.training import (
+    HeldOutRow,
+    NetworksWire,
+    TrainingDetailWire,
+    TrainingWire,
+    networks_wire,
+    training_detail_wire,
+    training_wire,
+)
+
+__all__ = [
+    "AgreementWire",
+    "CtfWire",
+    "FiguresWire",
+    "HeldOutRow",
+    "JobWire",
+    "LabelCounts",
+    "LabelWire",
+    "LeftOutWire",
+    "ListedProjectWire",
+    "LossPoint",
+    "MarkWire",
+    "MemberWire",
+    "MicrographWire",
+    "NetworksWire",
+    "NoFiguresWire",
+    "PickCountWire",
+    "ProjectWire",
+    "RegionWire",
+    "ServerLimitsWire",
+    "SnapshotRowsWire",
+    "SnapshotWire",
+    "TrainingDetailWire",
+    "TrainingWire",
+    "VerdictWire",
+    "ctf_wire",
+    "job_wire",
+    "left_out_wire",
+    "member_wire",
+    "micrograph_wire",
+    "networks_wire",
+    "project_wire",
+    "training_detail_wire",
+    "training_wire",
+]

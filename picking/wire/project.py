@@ -1,0 +1,63 @@
+"""Projects, and how the first page lists them."""
+
+from typing import Annotated, TypedDict
+
+from picking.models import Project, Role
+from picking.wire.figures import FiguresWire
+from picking.wire.labels import LabelCounts
+from picking.wire.member import MemberWire
+
+
+class ProjectWire(TypedDict):
+    """What members set for everyone, and the training whose picks they see.
+
+    `particle_diameter`, `border_margin`: Å. `pixel_size`: Å a pixel, null where the files' own counts.
+    `minimum_distance`: between network picks, particle diameters. `keep_training`: by itself, after people's changes.
+    """
+
+    id: int
+    name: str
+    particle_diameter: float
+    pixel_size: float | None
+    archived: bool
+    particle_threshold: float
+    contamination_threshold: float
+    minimum_distance: float
+    border_margin: float
+    current_training: int | None
+    keep_training: bool
+
+
+class ListedProjectWire(ProjectWire):
+    """With what is in it.
+
+    `picks`: of the networks, that pass the thresholds. `quality`: of the current training. `cover`: of one of its
+    micrographs, the key; in an answer, the address of a picture. `changed_at`, `changed_by`: the last change by a
+    person, and who that was; null where the account is gone.
+    """
+
+    role: Annotated[str, Role]
+    members: list[MemberWire]
+    micrographs: int
+    labels: LabelCounts
+    picks: int
+    quality: FiguresWire | None
+    cover: str | None
+    changed_at: str
+    changed_by: str | None
+
+
+def project_wire(project: Project) -> ProjectWire:
+    return {
+        "id": project.pk,
+        "name": project.name,
+        "particle_diameter": project.particle_diameter,
+        "pixel_size": project.pixel_size,
+        "archived": project.archived_at is not None,
+        "particle_threshold": project.particle_threshold,
+        "contamination_threshold": project.contamination_threshold,
+        "minimum_distance": project.minimum_distance,
+        "border_margin": project.border_margin,
+        "current_training": project.current_training_id,
+        "keep_training": project.keep_training,
+    }

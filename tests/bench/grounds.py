@@ -31,7 +31,7 @@ class Ground:
 
     kind: str
     data: SimulatedSet | None = None
-    change: Change = CHANGES["as they are"]
+    change: Change = CHANGES["undamaged"]
     draw: int = 0
 
     @property

@@ -33,7 +33,7 @@ def data_folder() -> Iterator[Path]:
     except OSError as error:
         sys.exit(
             f"CryoWeb cannot use its data folder {DATA} ({error.strerror}). "
-            "Change its owner or its rights, make room, or choose another folder with CRYOWEB_DATA."
+            "Change its owner or permissions, free some space, or choose another folder with CRYOWEB_DATA."
         )
 
 

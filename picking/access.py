@@ -59,7 +59,7 @@ def training_for(request: Request, training_id: int, needed: Role = Role.VIEWER)
 
 def _require(role: Role, needed: Role) -> None:
     if not role.covers(needed):
-        raise PermissionDenied(f"This needs the role {needed.value}; yours is {role.value}.")
+        raise PermissionDenied(f"This requires the role {needed.value}; yours is {role.value}.")
 
 
 def _hide() -> NoReturn:

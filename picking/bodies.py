@@ -73,7 +73,7 @@ class _Body:
         while not self._ended and self._read < READ_ON:
             self._note(await self._receive())
         size = f"{self._most // 1024**2} MiB" if self._most >= 1024**2 else f"{self._most // 1024} KiB"
-        await _say(send, 413, f"That is too much for one request: at most {size} are taken here. Send it in parts.")
+        await _say(send, 413, f"This request is too large: at most {size} are accepted here. Send it in parts.")
 
     def _note(self, message: Any) -> None:
         self._read += len(message.get("body", b""))

@@ -16,12 +16,12 @@ from picking.science.name_order import name_order
 LeftOut = dict[str, list[str]]
 """Reason -> files, as paths below the folder that was looked in."""
 
-OTHER_KIND = "not an image that CryoWeb reads"
-NOWHERE = "a link to nothing"
+OTHER_KIND = "not an image format that CryoWeb reads"
+NOWHERE = "a broken link"
 NO_FILE = "not a file"
-LINKED_FOLDER = "a link to a folder: name that folder itself"
-CLOSED = "CryoWeb may not look into this folder"
-UNFIT = "a character in the path does not show: rename it"
+LINKED_FOLDER = "a link to a folder: use that folder itself"
+CLOSED = "CryoWeb has no permission to read this folder"
+UNFIT = "the path contains an invisible character: rename it"
 COMPANION = "same name as another file here"
 
 
@@ -42,7 +42,7 @@ def allowed_folder(path: str) -> Path:
     except (ValueError, OSError):
         allowed = False
     if not allowed or not folder.is_dir():
-        known = ", ".join(map(str, roots)) or "none: the administrator names them in CRYOWEB_DATA_ROOTS"
+        known = ", ".join(map(str, roots)) or "none: an administrator sets them with CRYOWEB_DATA_ROOTS"
         raise Refused(f"{path} is not a folder under the allowed data roots ({known}).")
     return folder
 

@@ -12,7 +12,7 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 FULL = (
-    "The server’s disk is full. Nothing you sent is lost: it is tried again until there is room. "
+    "The server’s disk is full. Nothing is lost: your changes are sent again once there is space. "
     "Ask your administrator to free some."
 )
 LITTLE_BYTES = 5 * 1024**3
@@ -54,7 +54,9 @@ class Watch:
             self._warned = None
         elif self._warned is None or now - self._warned >= WARN_AGAIN.total_seconds():
             self._warned = now
-            log.warning("only %s are free on the disk of CRYOWEB_DATA: make room, or nothing can be kept", said(free))
+            log.warning(
+                "only %s free on the disk of CRYOWEB_DATA: free some space, or nothing can be saved", said(free)
+            )
         return 0
 
 

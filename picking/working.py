@@ -48,11 +48,11 @@ def _data_folder() -> str:
             file.flush()
             os.fsync(file.fileno())
     except PermissionError:
-        return "it cannot be written"
+        return "not writable"
     except FileNotFoundError:
-        return "it is not there"
+        return "missing"
     free = room.free_bytes()
-    return "" if free >= room.LEAST_BYTES else f"only {room.said(free)} are free"
+    return "" if free >= room.LEAST_BYTES else f"only {room.said(free)} free"
 
 
 def _live() -> str:
@@ -74,4 +74,4 @@ def _workers() -> str:
         if silent.filter(kind__in=kinds).exists()
         or (waiting.filter(kind__in=kinds).exists() and not working.filter(kind__in=kinds).exists())
     ]
-    return f"jobs wait, and nothing is heard of the {' and the '.join(gone)}" if gone else ""
+    return f"jobs are waiting, and there is no sign of the {' and the '.join(gone)}" if gone else ""

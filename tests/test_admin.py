@@ -17,10 +17,10 @@ def page(user: User) -> str:
 def test_administrators_see_how_much_room_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     admin = User.objects.create_superuser("root")
     monkeypatch.setattr(room, "LITTLE_BYTES", 0)
-    assert "free on the disk of CryoWeb’s data" in page(admin)
-    assert "Make room soon" not in page(admin)
+    assert "free on the disk that holds CryoWeb’s data" in page(admin)
+    assert "Free some space soon" not in page(admin)
     monkeypatch.setattr(room, "LITTLE_BYTES", 1 << 62)
-    assert "Make room soon" in page(admin)
+    assert "Free some space soon" in page(admin)
 
 
 def test_nobody_else_does(people: People) -> None:

@@ -52,7 +52,7 @@ async def test_a_body_as_large_as_it_can_be_is_taken_and_a_larger_one_is_not(
 ) -> None:
     assert await post(path, most, announced) == (200, str(most).encode())
     status, body = await post(path, most + 1, announced)
-    assert (status, "too much for one request" in json.loads(body)["detail"]) == (413, True)
+    assert (status, "too large" in json.loads(body)["detail"]) == (413, True)
 
 
 def test_a_full_batch_of_labels_and_verdicts_fits() -> None:

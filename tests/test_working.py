@@ -26,13 +26,13 @@ def test_a_server_that_works_is_ok() -> None:
 @pytest.mark.django_db
 def test_too_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "free_bytes", lambda: 3 * 1024**2)
-    assert health() == (503, "data folder: only 3 MiB are free")
+    assert health() == (503, "data folder: only 3 MiB free")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("error", "said"),
-    [(system_error(), "the disk is full"), (PermissionError("/secret/place"), "it cannot be written")],
+    [(system_error(), "the disk is full"), (PermissionError("/secret/place"), "not writable")],
 )
 def test_a_data_folder_that_takes_nothing_is_said_without_its_path(
     monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
@@ -69,9 +69,9 @@ Status = Job.Status
 @pytest.mark.parametrize(
     ("waiting", "running", "said"),
     [
-        ("import", None, "workers: jobs wait, and nothing is heard of the importer"),
-        ("train", None, "workers: jobs wait, and nothing is heard of the trainer"),
-        ("import", "pick", "workers: jobs wait, and nothing is heard of the importer"),
+        ("import", None, "workers: jobs are waiting, and there is no sign of the importer"),
+        ("train", None, "workers: jobs are waiting, and there is no sign of the trainer"),
+        ("import", "pick", "workers: jobs are waiting, and there is no sign of the importer"),
         ("train", "pick", "ok"),
         ("import", "import", "ok"),
     ],
@@ -91,4 +91,4 @@ def test_a_worker_that_takes_no_jobs_is_missed(people: People, waiting: str, run
 def test_a_worker_that_fell_silent_is_missed(people: People) -> None:
     lease = timezone.now() - LONG_AGO
     Job.objects.create(project=people.project, kind="pick", status=Status.RUNNING, lease_until=lease)
-    assert health() == (503, "workers: jobs wait, and nothing is heard of the trainer")
+    assert health() == (503, "workers: jobs are waiting, and there is no sign of the trainer")

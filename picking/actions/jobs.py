@@ -83,7 +83,9 @@ def claim(job_id: int, owner: str) -> Claim | None:
             _end(project, job, Job.Status.CANCELLED)
             return None
         if job.fence > MOST_CLAIMS:
-            end_failed(project, job, f"{job.name or job.kind}: the worker was stopped {MOST_CLAIMS} times while at it.")
+            end_failed(
+                project, job, f"{job.name or job.kind}: the worker was stopped {MOST_CLAIMS} times while working on it."
+            )
             return None
         _announce(project, job)
     return claimed
@@ -170,7 +172,7 @@ def cancel(job: Job, actor: User) -> Job:
     with locked_project(job.project_id) as project:
         job = Job.objects.select_for_update().get(pk=job.pk)
         if job.status not in ACTIVE:
-            raise Refused("This job has ended already.")
+            raise Refused("This job has already ended.")
         _stop(project, job, actor)
     return job
 

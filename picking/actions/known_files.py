@@ -22,7 +22,7 @@ class AlreadyHere(NotNew):
     """The very file is in the project; `already` is how it is called there."""
 
     def __init__(self, path: str, known: "KnownFile") -> None:
-        super().__init__(f"{path}: it is in this project already, as {known.shown}.")
+        super().__init__(f"{path}: this file is already in the project, as {known.shown}.")
         self.already = known.shown
 
 
@@ -51,7 +51,7 @@ class KnownFiles:
         """Raises NotNew for an upload that nobody needs."""
         known = self.same_as(path, lambda: fingerprint)
         if known and are_companions(path, known.path):
-            raise NotNew(f"{path}: {known.shown} has the same name. Rename this file if it is another image.")
+            raise NotNew(f"{path}: {known.shown} has the same name. Rename this file if it is a different image.")
         if known:
             raise AlreadyHere(path, known)
 

@@ -31,4 +31,4 @@ def locked_project(project_id: int) -> Iterator[Project]:
 def require_open(project: Project) -> None:
     """Refuses changes to an archived project."""
     if project.archived_at is not None:
-        raise Refused("This project is archived. Its owner can take it out of the archive in the settings.")
+        raise Refused("This project is archived. An owner can unarchive it in the project settings.")

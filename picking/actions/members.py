@@ -21,7 +21,7 @@ def add_member(project_id: int, actor: User, username: str, role: Role) -> Membe
         if user is None:
             raise Refused(f"There is no account named “{username}”. Send an invitation link instead.")
         if project.memberships.filter(user=user).exists():
-            raise Refused(f"{username} is a member already.")
+            raise Refused(f"{username} is already a member.")
         return _set_member(project, actor, user, role)
 
 
@@ -71,13 +71,13 @@ def join(token: str, user: User) -> Project:
     """
     invitation = open_invitation(token)
     if invitation is None:
-        raise Refused("This invitation was used or has run out. Ask for a new one.")
+        raise Refused("This invitation has been used or has expired. Ask for a new one.")
     with locked_project(invitation.project_id) as project:
         if project.memberships.filter(user=user).exists():
             return project
         used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=timezone.now())
         if not used:
-            raise Refused("This invitation was used or has run out. Ask for a new one.")
+            raise Refused("This invitation has been used or has expired. Ask for a new one.")
         _set_member(project, user, user, Role(invitation.role))
     return project
 

@@ -11,7 +11,7 @@ def fit_name(text: str) -> str:
     name = composed(text).strip()
     character = unfit_character(name)
     if character:
-        raise Refused(f"{shown(name)}: the character {character} in this name does not show. Write it without.")
+        raise Refused(f"{shown(name)}: this name contains the invisible character {character}. Remove it.")
     return name
 
 
@@ -20,6 +20,6 @@ def require_fit_file(path: PurePath) -> None:
     fit_name(str(path))
     if is_passed_by(path.name):
         raise Refused(
-            f"{path}: files that begin with a dot are passed by, because macOS and rsync leave unfinished ones under "
-            "such names. Rename it if it is a micrograph."
+            f"{path}: files whose names begin with a dot are skipped, because macOS and rsync use such names for "
+            "unfinished files. Rename it if it is a micrograph."
         )

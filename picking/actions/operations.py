@@ -60,7 +60,7 @@ class PutRegion(PutMark):
         whole = as_points(self.polygon)
         left = clipped(whole, micrograph.width, micrograph.height)
         if not len(left):
-            raise Refused(f"This region covers nothing of {micrograph.name}. Draw it on the image.")
+            raise Refused(f"This region does not overlap {micrograph.name}. Draw it on the image.")
         return self if left is whole else replace(self, polygon=left.tolist())
 
 
@@ -78,7 +78,7 @@ class PutVerdict(PutMark):
         if self.to_x is not None and self.to_y is not None:
             _require_inside(micrograph, self.to_x, self.to_y)
         elif self.kind == Verdict.Kind.MOVE or self.to_x is not self.to_y:
-            raise Refused("A move needs the place to move to, both x and y.")
+            raise Refused("A move needs x and y of the new place.")
         return self
 
 
@@ -103,4 +103,4 @@ Operation = PutMark | DeleteMark
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
     """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
-        raise Refused(f"({x:.6g}, {y:.6g}) lies outside of {micrograph.name}.")
+        raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

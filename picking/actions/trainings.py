@@ -35,7 +35,7 @@ def start_training(project_id: int, actor: User | None) -> Job:
     with locked_project(project_id) as project:
         require_open(project)
         if project.jobs.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).exists():
-            raise Conflict("A training is under way. Wait for it, or cancel it first.")
+            raise Conflict("A training is already running. Wait for it or cancel it first.")
         require_enough(project)
         jobs.stop_all(project, Job.Kind.VALIDATE)
         return jobs.queue_job(project, actor, Job.Kind.TRAIN)
@@ -50,7 +50,7 @@ def require_enough(project: Project) -> None:
             missing.append(f"{MINIMUM_LABELS - counts[kind]} more {kind} labels")
     if missing:
         raise Refused(
-            f"The networks need at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels: "
+            f"The networks need at least {MINIMUM_LABELS} particle and {MINIMUM_LABELS} background labels: "
             f"mark {' and '.join(missing)}."
         )
     require_pixel_size(project)
@@ -95,12 +95,12 @@ def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
         require_open(project)
         require_pixel_size(project)
         if source.project_id == project.pk:
-            raise Refused("These networks are this project's own: make them current instead.")
+            raise Refused("These networks already belong to this project: make them current instead.")
         copy = storage.trainings_folder(project.pk) / weights
         try:
             link_or_copy(storage.weights_path(source), copy)
         except FileNotFoundError as gone:
-            raise Refused("The file of these networks is not there any more. Choose others.") from gone
+            raise Refused("The file of these networks no longer exists. Choose others.") from gone
         training = Training.objects.create(
             project=project,
             version=next_version(project),

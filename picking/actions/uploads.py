@@ -94,7 +94,7 @@ def _add(upload: Upload, offset: int, chunk: bytes) -> None:
     if offset != upload.received:
         raise WrongOffset(upload.received)
     if offset + len(chunk) > upload.size:
-        raise Refused(f"{upload.path} is longer than the {upload.size} bytes it was said to have.")
+        raise Refused(f"{upload.path} is longer than the {upload.size} bytes that were announced.")
     _write(storage.upload_path(upload), offset, chunk)
     upload.received += len(chunk)
     upload.save(update_fields=["received"])
@@ -104,7 +104,7 @@ def _finish(upload: Upload) -> Job:
     whole = storage.uploaded_file(upload.project_id, upload.pk, upload.name)
     part = storage.upload_path(upload)
     if upload.fingerprint and upload.fingerprint != fingerprint(part):
-        raise NotAsSaid(f"{upload.path} changed while it was uploaded. Upload it again.")
+        raise NotAsSaid(f"{upload.path} changed during the upload. Upload it again.")
     with locked_project(upload.project_id) as project:
         require_open(project)
         KnownFiles(project).require_new(upload.path, upload.fingerprint)
@@ -135,7 +135,7 @@ def _require_fit(file: UploadedFile) -> None:
     path = "/".join(filter(None, (file.folder, file.name)))
     require_fit_file(PurePosixPath(path))
     if not looks_like_micrograph(file.name):
-        raise Refused(f"{path}: CryoWeb reads {', '.join(EXTENSIONS)} files.")
+        raise Refused(f"{path}: CryoWeb reads only {', '.join(EXTENSIONS)} files.")
     if file.size < 1:
         raise Refused(f"{path}: the file is empty.")
     if file.size > settings.MAX_UPLOAD_BYTES:

@@ -22,11 +22,9 @@ def start_validation(project_id: int, actor: User, training: Training) -> Job:
     with locked_project(project_id) as project:
         require_open(project)
         if training.origin is not None:
-            raise Refused(
-                "These networks come from another project: their labels are there, and so is their validation."
-            )
+            raise Refused("These networks come from another project: see their validation there.")
         if _under_way(project):
-            raise Conflict("A validation is under way. Wait for it to end.")
+            raise Conflict("A validation is already running. Wait for it to finish.")
         return jobs.queue_job(project, actor, Job.Kind.VALIDATE, training=training)
 
 

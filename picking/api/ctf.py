@@ -54,8 +54,8 @@ def bring(request: Request, project_id: int) -> Response:
     file = asked.validated_data["file"]
     if file.size > MOST_BYTES:
         raise Refused(
-            f"{file.name} is larger than {MOST_BYTES // 1024**2} MiB. Bring the micrographs_ctf.star of a CTF "
-            "estimation job, with one row for each micrograph. If that is the one, an administrator can bring it in "
+            f"{file.name} is larger than {MOST_BYTES // 1024**2} MiB. Use the micrographs_ctf.star of a CTF "
+            "estimation job, with one row for each micrograph. If it is that file, an administrator can import it "
             "on the server with manage.py import_ctf."
         )
     matched = import_ctf(project_id, person(request), file.name, file.read())

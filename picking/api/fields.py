@@ -15,5 +15,5 @@ class FiniteFloat(serializers.FloatField):
     def to_internal_value(self, data: Any) -> float:
         value = super().to_internal_value(data)
         if not math.isfinite(value):
-            raise serializers.ValidationError("A finite number is needed.")
+            raise serializers.ValidationError("Enter a finite number.")
         return value

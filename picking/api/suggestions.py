@@ -39,7 +39,7 @@ def suggest(request: Request, project_id: int) -> Response:
     project = project_for(request, project_id, Role.ANNOTATOR)
     require_open(project)
     if project.current_training_id is None:
-        raise Conflict("Train first: then the networks can say where a label would teach them most.")
+        raise Conflict("Train first: then the networks can show where a label would teach them most.")
     if not latest_pick_sets(project).exists():
-        raise Conflict("The networks have not picked a micrograph yet. Try again in a moment.")
+        raise Conflict("The networks have not picked any micrograph yet. Try again in a moment.")
     return Response({"places": [asdict(place) for place in suggestions(project)]})

@@ -66,7 +66,7 @@ def weights(request: Request, training_id: int) -> HttpResponse:
     try:
         content = storage.weights_path(training).read_bytes()
     except FileNotFoundError as gone:
-        raise Refused("The file of these networks is not there any more.") from gone
+        raise Refused("The file of these networks no longer exists.") from gone
     name = f"{slugify(training.project.name) or 'networks'}-v{training.version}.safetensors"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)

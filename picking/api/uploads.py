@@ -89,7 +89,7 @@ class UploadDetail(APIView):
         except (KeyError, ValueError):
             raise Refused("A chunk needs the header Upload-Offset, a number of bytes.") from None
         if not isinstance(request.data, bytes) or len(request.data) > settings.UPLOAD_CHUNK_BYTES:
-            raise Refused(f"A chunk is at most {settings.UPLOAD_CHUNK_BYTES} bytes of {ChunkParser.media_type}.")
+            raise Refused(f"A chunk can be at most {settings.UPLOAD_CHUNK_BYTES} bytes of {ChunkParser.media_type}.")
         upload, _ = uploads.receive_chunk(upload, offset, request.data)
         return Response(Received(received=upload.received))
 

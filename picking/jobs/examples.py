@@ -41,7 +41,7 @@ def kept_marks(training: Training) -> Marks:
     try:
         marks: Marks = json.loads(storage.marks_path(storage.weights_path(training)).read_text())
     except (OSError, ValueError) as error:
-        raise CannotDo(f"The labels that training {training.version} learnt from are not there any more.") from error
+        raise CannotDo(f"The labels that training {training.version} learnt from no longer exist.") from error
     return marks
 
 

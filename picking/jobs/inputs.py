@@ -12,7 +12,7 @@ def network_input(micrograph: Micrograph, made_with: InputSettings) -> NetworkIn
     """Loads or makes it. Raises CannotDo when the pixel size is unknown or the micrograph's file is gone."""
     project, pixel_size = micrograph.project, micrograph.pixel_size
     if pixel_size is None:
-        raise CannotDo(f"{micrograph.file_name} does not say its pixel size: type it in the project's settings.")
+        raise CannotDo(f"{micrograph.file_name} does not state its pixel size: set it in the project settings.")
     folder = storage.micrograph_folder(project.pk, micrograph.key)
     path = folder / storage.input_name(project.particle_diameter, pixel_size, made_with.digest)
     try:
@@ -34,7 +34,7 @@ def _make(micrograph: Micrograph, pixel_size: float, diameter: float, made_with:
     except UnreadableMicrograph as reason:
         raise CannotDo(f"{micrograph.file_name}: {reason}") from reason
     except OSError as error:
-        gone = f"{micrograph.file_name} cannot be read any more ({error.strerror}). Put the file back."
+        gone = f"{micrograph.file_name} can no longer be read ({error.strerror}). Restore the file."
         raise CannotDo(gone) from error
     except ValueError as error:
         raise CannotDo(f"{micrograph.file_name}: {error}") from error

@@ -41,6 +41,6 @@ def _keep_on(seconds: float, work: Callable[[], int], said: str) -> None:
             if says_full(error):
                 room.look()
             else:
-                log.exception("%s failed; it is tried again", work.__name__)
+                log.exception("%s failed; trying again", work.__name__)
         finally:
             connection.close()

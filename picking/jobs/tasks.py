@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 RENEW_EVERY_SECONDS = 4
 TRY_AGAIN_SECONDS = (5, 10, 20, 40, 60)
 """Between attempts at a job that found the disk full; the last one again and again."""
-WAITING_FOR_ROOM = "The server’s disk is full. This goes on by itself once there is room."
+WAITING_FOR_ROOM = "The server’s disk is full. This continues once there is space."
 
 
 @shared_task

@@ -78,7 +78,7 @@ def networks_before(project: Project, device: torch.device) -> tuple[int | None,
     try:
         return training.version, load_networks(storage.weights_path(training), device)
     except (OSError, UnreadableNetworks) as reason:
-        log.warning("project %s is trained from nothing: %s", project.pk, reason)
+        log.warning("project %s is trained from scratch: %s", project.pk, reason)
         return None, None
 
 

@@ -26,11 +26,11 @@ class Goodbye:
 
 NO_PROJECT = Goodbye(4404, "There is no such project.", "projects")
 REMOVED = Goodbye(4403, "You are no longer a member of this project.", "projects")
-SIGNED_OUT = Goodbye(SIGN_IN_ENDED, "Sign in again to go on.", "sign_in")
-SOMEBODY_ELSE = Goodbye(SIGN_IN_ENDED, "Someone else has signed in in this browser.", "reload")
+SIGNED_OUT = Goodbye(SIGN_IN_ENDED, "Sign in again to continue.", "sign_in")
+SOMEBODY_ELSE = Goodbye(SIGN_IN_ENDED, "Someone else has signed in with this browser.", "reload")
 AHEAD = Goodbye(4409, "The server holds an older state of this project, perhaps from a backup.", "snapshot")
 TOO_MANY_SOCKETS = Goodbye(
     4429, f"You have CryoWeb open in more than {SOCKETS_A_PERSON} windows, and this is the oldest.", "reload"
 )
-TOO_MANY_MESSAGES = Goodbye(4429, "This page sent more messages than the server takes.", "reload")
-TOO_LONG = Goodbye(1009, "This page sent a longer message than the server takes.", "reload")
+TOO_MANY_MESSAGES = Goodbye(4429, "This page sent more messages than the server accepts.", "reload")
+TOO_LONG = Goodbye(1009, "This page sent a longer message than the server accepts.", "reload")

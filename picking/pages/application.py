@@ -15,7 +15,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """The same document for every address; the browser's router does the rest."""
     entry = built_entry()
     if entry is None:
-        return HttpResponse("The frontend is not built. Run “make build”.", status=503, content_type="text/plain")
+        return HttpResponse("The frontend has not been built. Run “make build”.", status=503, content_type="text/plain")
     return render(request, "picking/application.html", {"entry": entry})
 
 

@@ -13,7 +13,7 @@ from picking.models import User
 
 NAME = ("Name", "letters, digits and @ . + - _", "name")
 PASSWORD = ("Password", "8 characters or more", "password")
-AGAIN = ("Password again", "as above", "again")
+AGAIN = ("Repeat password", "as above", "again")
 
 
 class BesidePassword:
@@ -28,7 +28,7 @@ class SignIn(AuthenticationForm):
 
     error_messages = {
         **AuthenticationForm.error_messages,
-        "invalid_login": "That name and password do not fit. Both are case-sensitive.",
+        "invalid_login": "Wrong name or password. Both are case-sensitive.",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +62,7 @@ class NewPassword(BesidePassword, PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Current password"
-        _say(self, new_password1=("New password", *PASSWORD[1:]), new_password2=("New password again", *AGAIN[1:]))
+        _say(self, new_password1=("New password", *PASSWORD[1:]), new_password2=("Repeat new password", *AGAIN[1:]))
 
 
 def _say(form: BaseForm, **said: tuple[str, str, str]) -> None:

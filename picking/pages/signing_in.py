@@ -32,7 +32,7 @@ def by_link(request: HttpRequest, user_id: str, token: str) -> HttpResponse:
     if user is None or not tokens.check_token(user, token):
         if request.user.is_authenticated:
             return redirect("/")
-        messages.error(request, "This sign-in link was used or has run out. Start CryoWeb again for a new one.")
+        messages.error(request, "This sign-in link has been used or has expired. Restart CryoWeb to get a new one.")
         return redirect("signin")
     if request.method == "POST":
         login(request, user)

@@ -17,7 +17,7 @@ def centres_near(micrograph: Micrograph, points: Points) -> Points:
     Raises Refused while the pixel size is unknown.
     """
     if micrograph.diameter_px is None:
-        raise Refused("The files do not say their pixel size. Type it in the project's settings first.")
+        raise Refused("The files do not state their pixel size. Set it in the project settings first.")
     width, height = micrograph.width, micrograph.height
     last = (width - 1, height - 1)
     level = level_for(micrograph.diameter_px, len(level_shapes(width, height)))

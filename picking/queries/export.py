@@ -25,7 +25,7 @@ def download(project: Project, only: Micrograph | None, folder: str, flip_y: boo
     Raises Refused where a pixel size is not known, and where what was asked for by name is excluded.
     """
     if only and only.excluded:
-        raise Refused(f"{only.name} is excluded from downloads. Take it in again first.")
+        raise Refused(f"{only.name} is excluded from downloads. Include it again first.")
     wanted = only.pk if only else None
     require_pixel_size(project, wanted)
     excluded = [] if only else list(project.micrographs.filter(excluded=True).values_list("name", flat=True))

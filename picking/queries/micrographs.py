@@ -30,7 +30,7 @@ def require_pixel_size(project: Project, only: int | None = None) -> None:
     missing = list(unknown.values_list("name", flat=True))
     if missing:
         raise Refused(
-            f"These files do not say their pixel size: {some_names(missing)}. Type it in the project's settings first."
+            f"These files do not state their pixel size: {some_names(missing)}. Set it in the project settings first."
         )
 
 

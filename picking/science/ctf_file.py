@@ -75,7 +75,7 @@ def read_ctf(path: str, content: bytes) -> CtfRows:
         raise UnreadableCtf(str(error)) from error
     found = list(zip(columns[NAME], _values(columns), strict=True))
     if not found:
-        raise UnreadableCtf(f"{path} names no micrograph.")
+        raise UnreadableCtf(f"{path} does not name any micrograph.")
     if all(isinstance(values, UnreadableCtf) for _, values in found):
         raise UnreadableCtf(f"{path}, {found[0][0]}: {found[0][1]}")
     return found
@@ -105,8 +105,8 @@ def match_ctf(found: CtfRows, micrographs: Collection[str]) -> MatchedCtf:
     for name in disputed:
         del values[name]
         left_out[name] = (
-            "The file has different values for this micrograph. Of a file of particles or of several folders, "
-            "bring the one with a single row for each micrograph, such as micrographs_ctf.star."
+            "The file has several different values for this micrograph. Use a file with a single row for each "
+            "micrograph, such as micrographs_ctf.star, rather than one of particles or of several folders."
         )
     if not values:
         raise _nothing_fits(left_out, unmatched, micrographs)
@@ -115,7 +115,7 @@ def match_ctf(found: CtfRows, micrographs: Collection[str]) -> MatchedCtf:
 
 def _nothing_fits(left_out: Mapping[str, str], unmatched: Collection[str], present: Collection[str]) -> UnreadableCtf:
     for written, reason in left_out.items():
-        return UnreadableCtf(f"No row can be used for a micrograph of this project. {written}: {reason}")
+        return UnreadableCtf(f"No row could be used for this project. {written}: {reason}")
     return UnreadableCtf(
         "None of these values belongs to a micrograph of this project. "
         f"The file names {some_names(unmatched)}; the project has {some_names(present)}."
@@ -132,7 +132,7 @@ def _star(content: str, path: str) -> Columns:
     if block is None:
         raise UnreadableCtf(
             f"{path} has no table with _rlnMicrographName and _rlnDefocusU. "
-            "Bring the micrographs_ctf.star of a CTF estimation job."
+            "Use the micrographs_ctf.star of a CTF estimation job."
         )
     optics = blocks.get("optics", {})
     _require([ours for ours, relion in STAR_COLUMNS.items() if relion in {*block, *optics}], path, STAR_COLUMNS)

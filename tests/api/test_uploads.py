@@ -209,7 +209,7 @@ def test_paths_stay_below_what_was_dropped(people: People, name: str, folder: st
 def test_characters_that_do_not_show_are_refused(people: People, where: str, character: str) -> None:
     asked: dict[str, Any] = {where: f"a{character}b.mrc"}
     answer = start(people, **asked)
-    assert (answer.status_code, "does not show" in answer.json()["detail"]) == (400, True)
+    assert (answer.status_code, "invisible" in answer.json()["detail"]) == (400, True)
 
 
 def test_nobody_else_sends_to_or_ends_my_upload(people: People) -> None:

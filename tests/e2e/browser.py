@@ -121,8 +121,8 @@ def wait_until_sent(page: Page) -> None:
 
 
 def until(page: Page, seen: Callable[[], bool]) -> None:
-    """Waits until the canvas shows something; fails after ten seconds."""
-    for _ in range(50):
+    """Waits until the canvas shows something; fails after twenty seconds."""
+    for _ in range(100):
         if seen():
             return
         page.wait_for_timeout(200)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from picking.science.imaging.write import write_mrc
 from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
@@ -13,6 +13,8 @@ from tests.e2e.client import ApiPerson
 from tests.e2e.server import Server
 
 SMALL = Simulation(width=1024, height=1024, pixel_size=3.0, particles=60, ice_crystals=3)
+PATIENCE_MS = 20_000
+"""How long a test waits for what it expects to see: other work may have the machine."""
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         yield playwright
 
 

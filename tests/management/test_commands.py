@@ -68,8 +68,8 @@ def test_what_lies_in_a_folder_and_is_left_out_is_named(people: People, tmp_path
     (tmp_path / "raw" / "two.mrc.zip").write_bytes(b"x")
     (tmp_path / "raw" / "three.mrc").symlink_to("/nowhere/x.mrc")
     said = run("import_micrographs", people.project.name, str(tmp_path / "raw"))
-    assert "a link to nothing (1): three.mrc" in said
-    assert "not an image that CryoWeb reads (1): two.mrc.zip" in said
+    assert "a broken link (1): three.mrc" in said
+    assert "not an image format that CryoWeb reads (1): two.mrc.zip" in said
 
 
 def test_files_of_one_name_in_two_folders_are_both_imported(people: People, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_files_of_one_name_in_two_folders_are_both_imported(people: People, tmp_
     assert said.splitlines() == ["g1/001.mrc: finished", "g2/001.mrc: finished"]
     assert sorted(Micrograph.objects.values_list("name", flat=True)) == ["g1/001", "g2/001"]
     again = run("import_micrographs", str(people.project.pk), str(tmp_path / "g1"))
-    assert again.splitlines() == ["001.mrc: in the project already"]
+    assert again.splitlines() == ["001.mrc: already in the project"]
 
 
 def test_links_are_known_by_their_own_names(people: People, tmp_path: Path) -> None:
@@ -105,13 +105,13 @@ def test_ctf_values_come_from_a_file_and_names_that_do_not_match_are_said(
     columns = "micrograph,defocus_u,voltage,spherical_aberration,amplitude_contrast"
     file.write_text(f"{columns}\nfirst,15000,300,2.7,0.1\ntheirs,9000,300,2.7,0.1\n")
     said = run("import_ctf", str(people.project.pk), str(file)).splitlines()
-    assert said == ["Micrographs that took values: 1", "In the file, not in the project (1): theirs"]
+    assert said == ["Micrographs with new values: 1", "In the file, not in the project (1): theirs"]
     assert Ctf.objects.get().defocus_u == 15000
     file.write_text(f"{columns}\nfirst,16000,300,2.7,0.1\nfailed,nan,300,2.7,0.1\n")
     Micrograph.objects.create(project=people.project, name="failed", width=9, height=9)
     said = run("import_ctf", str(people.project.pk), str(file)).splitlines()
     reason = "  failed: defocus_u: 'nan' is not a number."
-    assert said == ["Micrographs that took values: 1", "Rows left out: 1", reason]
+    assert said == ["Micrographs with new values: 1", "Rows left out: 1", reason]
     with pytest.raises(CommandError, match="No such file"):
         run("import_ctf", str(people.project.pk), str(tmp_path / "none.star"))
 
@@ -152,7 +152,7 @@ def test_an_export_names_the_excluded_and_refuses_one_that_was_asked_for(
 ) -> None:
     Micrograph.objects.update(excluded=True)
     words = ("export_picks", people.project.name, "csv", str(tmp_path / "picks.zip"))
-    assert run(*words).splitlines()[1] == "Left out, because people excluded them (1): first"
+    assert run(*words).splitlines()[1] == "Left out because they are excluded (1): first"
     with pytest.raises(CommandError, match="first is excluded"):
         run(*words, "--micrograph", "first")
     with pytest.raises(CommandError, match="no micrograph named “second”"):
@@ -194,7 +194,7 @@ def test_a_folder_that_is_no_data_set_is_said_plainly(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("active", "why"), [(True, "no administrator’s rights"), (False, "not active")])
+@pytest.mark.parametrize(("active", "why"), [(True, "not an administrator"), (False, "deactivated")])
 def test_an_account_admin_without_rights_is_said_with_what_to_do(active: bool, why: str) -> None:
     User.objects.create_user("admin", is_active=active)
     with pytest.raises(CommandError, match=rf"{why}.*createsuperuser"):
@@ -204,7 +204,7 @@ def test_an_account_admin_without_rights_is_said_with_what_to_do(active: bool, w
 
 @pytest.mark.parametrize("port", ["http", "", "0", "70000", "-1", "८०"])
 def test_a_port_that_is_none_is_said(port: str) -> None:
-    with pytest.raises(CommandError, match="is no port"):
+    with pytest.raises(CommandError, match="is not a port"):
         port_number(port)
 
 

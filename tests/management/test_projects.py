@@ -39,7 +39,7 @@ def test_a_project_is_made_for_its_owner(db: None) -> None:
     admin = User.objects.create_superuser("admin")
     said = run("create_project", "New one", "--diameter", "120", "--pixel-size", "1.06")
     project = Project.objects.get()
-    assert said == f"Made project {project.pk}: New one\n"
+    assert said == f"Created project {project.pk}: New one\n"
     assert (project.particle_diameter, project.pixel_size, project.created_by) == (120, 1.06, admin)
     assert project.memberships.get().role == "owner"
 

@@ -46,7 +46,7 @@ def test_a_name_and_password_sign_in(people: People) -> None:
 
 def test_a_wrong_password_is_answered_in_words(people: People) -> None:
     answer = Client().post("/signin", {"username": people.owner.username, "password": "no"})
-    assert "do not fit" in answer.content.decode()
+    assert "Wrong name or password" in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/projects/1"])

@@ -131,7 +131,7 @@ def test_a_fit_that_reaches_nowhere_is_no_resolution() -> None:
         (table("m,15000,300"), "line 2: expected 5 values, found 3"),
         (table("m,15000", "micrograph,defocus_u"), "no column voltage and no column spherical_aberration"),
         (table("m,15000,300,2.7,0.1,x", f"{HEAD},resolution"), "resolution: 'x' is not a number"),
-        (HEAD.encode(), "names no micrograph"),
+        (HEAD.encode(), "does not name any micrograph"),
         (b"x" * 200_000, "neither a STAR file nor a table"),
         (table("x" * 200_000 + ",1,2,3,4"), "field larger than"),
     ],
@@ -169,7 +169,7 @@ def test_rows_that_disagree_about_a_micrograph_are_left_out_and_the_others_count
     matched = match_ctf(rows, ["m", "other"])
     assert (list(matched.values), list(matched.left_out), matched.missing) == (["other"], ["m"], [])
     assert "different values" in matched.left_out["m"]
-    with pytest.raises(UnreadableCtf, match=r"m: The file has different values.*micrographs_ctf\.star"):
+    with pytest.raises(UnreadableCtf, match=r"m: The file has several different values.*micrographs_ctf\.star"):
         match_ctf(rows, ["m"])
 
 
@@ -193,7 +193,7 @@ def test_a_row_that_cannot_be_used_is_left_out_and_the_others_count(column: int,
 
 def test_when_no_row_of_the_project_can_be_used_the_first_reason_is_said() -> None:
     found = read_ctf("x.csv", table("m.mrc,nan,300,2.7,0.1\ntheirs.mrc,15000,300,2.7,0.1"))
-    with pytest.raises(UnreadableCtf, match=r"No row can be used.*m\.mrc: defocus_u: 'nan' is not a number"):
+    with pytest.raises(UnreadableCtf, match=r"No row could be used.*m\.mrc: defocus_u: 'nan' is not a number"):
         match_ctf(found, ["m"])
 
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if not (options["dataset"] / "dataset.json").is_file():
-            raise CommandError(f"{options['dataset']} is no data set: it has no dataset.json.")
+            raise CommandError(f"{options['dataset']} is not a data set: it has no dataset.json.")
         figures = run_benchmark(
             options["dataset"], options["labels"], options["seeds"], options["picks"], self.stdout.write
         )

@@ -16,12 +16,12 @@ OPTIONS = {"name": "name", "diameter": "particle_diameter", "pixel_size": "pixel
 
 
 class Command(BaseCommand):
-    help = "Make a project, and print its number."
+    help = "Create a project and print its number."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("name")
-        parser.add_argument("--diameter", type=finite, required=True, help="of a particle, in Å")
-        parser.add_argument("--pixel-size", type=finite, help="Å per pixel; else what the files' headers say")
+        parser.add_argument("--diameter", type=finite, required=True, help="particle diameter in Å")
+        parser.add_argument("--pixel-size", type=finite, help="pixel size in Å (default: read from each file)")
         parser.add_argument("--owner", default="admin", help="the account that owns it (default admin)")
 
     def handle(self, **options: Any) -> None:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             project = create_project(owner, **wanted)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"Made project {project.pk}: {project.name}")
+        self.stdout.write(f"Created project {project.pk}: {project.name}")
 
 
 def require_sane(wanted: dict[str, Any]) -> None:
@@ -49,5 +49,5 @@ def finite(text: str) -> float:
     """A number that is neither NaN nor infinite."""
     value = float(text)
     if not isfinite(value):
-        raise ArgumentTypeError(f"“{text}” is no finite number")
+        raise ArgumentTypeError(f"“{text}” is not a finite number")
     return value

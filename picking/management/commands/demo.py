@@ -26,7 +26,7 @@ LABELS_A_KIND = 8
 
 
 class Command(BaseCommand):
-    help = "Make the demo project: six simulated micrographs, two of them with a few labels of each kind."
+    help = "Create the demo project: six simulated micrographs, two of them with a few labels of each kind."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--user", default="admin", help="who owns it (default admin)")

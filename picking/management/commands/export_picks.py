@@ -21,9 +21,9 @@ class Command(BaseCommand):
         add_project_argument(parser)
         parser.add_argument("format", choices=FORMATS)
         parser.add_argument("zip", type=Path)
-        parser.add_argument("--micrograph", help="the name of the only one to export")
+        parser.add_argument("--micrograph", help="the only micrograph to export")
         parser.add_argument("--folder", default="", help="the path before the file names in RELION's micrographs.star")
-        parser.add_argument("--flip-y", action="store_true", help="count rows from the other end (some TIFF readers)")
+        parser.add_argument("--flip-y", action="store_true", help="flip y, for programs that read TIFF upside down")
 
     def handle(self, **options: Any) -> None:
         project = project_of(options["project"])
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         with options["zip"].open("wb") as file:
             file.writelines(streamed_zip(FORMATS[options["format"]].write(found.export)))
         self.stdout.write(f"Wrote {options['zip']}")
-        say_names(self, "Left out, because people excluded them", found.excluded)
+        say_names(self, "Left out because they are excluded", found.excluded)
 
 
 def micrograph_of(project: Project, name: str | None) -> Micrograph | None:

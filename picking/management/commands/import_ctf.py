@@ -11,7 +11,7 @@ from picking.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Bring CTF values into a project: a micrographs_ctf.star of RELION, or a table (CSV)."
+    help = "Import CTF values into a project: RELION's micrographs_ctf.star, or a table (CSV)."
 
     def add_arguments(self, parser: Any) -> None:
         add_project_argument(parser)
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             matched = import_ctf(project.pk, None, file.name, file.read_bytes())
         except (OSError, Refused) as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"Micrographs that took values: {len(matched.values)}")
+        self.stdout.write(f"Micrographs with new values: {len(matched.values)}")
         if matched.left_out:
             self.stdout.write(f"Rows left out: {len(matched.left_out)}")
         for name, reason in matched.left_out.items():

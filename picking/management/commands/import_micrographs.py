@@ -15,12 +15,12 @@ from picking.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Import micrographs into a project. The files are used where they lie, never copied or changed."
+    help = "Import micrographs into a project. The files are used in place, never copied or changed."
 
     def add_arguments(self, parser: Any) -> None:
         add_project_argument(parser)
         parser.add_argument("paths", nargs="+", type=Path, help="files, or folders of files")
-        parser.add_argument("--recursive", action="store_true", help="the folders in a folder too")
+        parser.add_argument("--recursive", action="store_true", help="include subfolders")
 
     def handle(self, **options: Any) -> None:
         project = project_of(options["project"])
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         for name in skipped:
-            self.stdout.write(f"{name}: in the project already")
+            self.stdout.write(f"{name}: already in the project")
         failed = sum(not self._import(job) for job in jobs)
         if failed:
             raise CommandError(f"{failed} of {len(jobs)} files could not be imported.")

@@ -30,7 +30,9 @@ class Command(BaseCommand):
     help = "Start the web server and the background workers, and stop them together on Ctrl-C."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--no-demo", action="store_true", help="do not make the demo project on an empty database")
+        parser.add_argument(
+            "--no-demo", action="store_true", help="do not create the demo project in an empty database"
+        )
 
     def handle(self, **options: Any) -> None:
         require_free_port(environment.HOST, port_number(environment.PORT))
@@ -39,7 +41,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         admin = first_administrator()
         if not options["no_demo"] and not Project.objects.exists():
-            self.stdout.write("First start: making a demo project with six simulated micrographs …")
+            self.stdout.write("First start: creating a demo project with six simulated micrographs …")
             call_command("demo", user=admin.username, stdout=self.stdout)
         supervisor = Supervisor(processes())
         supervisor.start()
@@ -83,10 +85,10 @@ def first_administrator() -> User:
     if admin is not None:
         return admin
     if (taken := User.objects.filter(username="admin").first()) is not None:
-        why = "has no administrator’s rights" if taken.is_active else "is not active"
+        why = "is not an administrator" if taken.is_active else "is deactivated"
         raise CommandError(
             f"Nobody can administer this server: the account “admin” {why}, and there is no other administrator. "
-            "Make one under another name: python manage.py createsuperuser"
+            "Create one under another name: python manage.py createsuperuser"
         )
     return User.objects.create_superuser("admin")
 
@@ -94,7 +96,7 @@ def first_administrator() -> User:
 def port_number(port: str) -> int:
     """Raises CommandError for what is none."""
     if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 1 << 16:
-        raise CommandError(f"PORT={port} is no port: set it to a number from 1 to 65535, or leave it out for 8000.")
+        raise CommandError(f"PORT={port} is not a port: use a number from 1 to 65535, or leave PORT unset for 8000.")
     return int(port)
 
 
@@ -106,7 +108,7 @@ def require_data_folder() -> None:
     except OSError as error:
         raise CommandError(
             f"CryoWeb cannot write to its data folder {settings.CRYOWEB_DATA} ({error.strerror}). "
-            "Change its owner or its rights, make room, or choose another folder: CRYOWEB_DATA=/path make run"
+            "Change its owner or permissions, free some space, or choose another folder: CRYOWEB_DATA=/path make run"
         ) from error
 
 
@@ -119,7 +121,7 @@ def require_database() -> None:
         reason = str(error).strip().splitlines()[0]
         raise CommandError(
             f"The database at {place} cannot be reached: {reason}. "
-            "Start it, or mend CRYOWEB_DATABASE_URL; without one CryoWeb keeps its own."
+            "Start it or correct CRYOWEB_DATABASE_URL; without it CryoWeb uses its own database."
         ) from error
 
 
@@ -131,8 +133,8 @@ def require_free_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Perhaps CryoWeb runs already; "
-                f"else choose another one: PORT={port + 1} make run"
+                f"Port {port} on {host} cannot be used ({error.strerror}). CryoWeb may already be running; "
+                f"otherwise choose another port: PORT={port + 1} make run"
             ) from error
 
 

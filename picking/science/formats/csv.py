@@ -40,7 +40,7 @@ def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
             for row in reader:
                 where = f"{path}, line {reader.line_num}"
                 if not row["micrograph"]:
-                    raise UnreadableCoordinates(f"{where} names no micrograph.")
+                    raise UnreadableCoordinates(f"{where} does not name a micrograph.")
                 named.setdefault(unescaped(row["micrograph"]), []).append(_coordinate(row, where))
         except csv.Error as error:
             raise UnreadableCoordinates(f"{path}: {error}.") from error

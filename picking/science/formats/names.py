@@ -81,7 +81,7 @@ def _only(written: str, names: list[str]) -> str:
     names = list(dict.fromkeys(names))
     if len(names) > 1:
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        raise AmbiguousName(f"“{written}” fits {', '.join(names[:3])}{more}. Write it with its folder.")
+        raise AmbiguousName(f"“{written}” matches {', '.join(names[:3])}{more}. Add its folder to the name.")
     return names[0]
 
 

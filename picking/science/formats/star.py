@@ -63,7 +63,7 @@ def _ends_rows(tokens: Sequence[str], in_rows: bool, apart: bool) -> bool:
 
 def _new_block(blocks: dict[str, Block], name: str, where: str) -> Block:
     if blocks.get(name):
-        raise UnreadableCoordinates(f"{where}: there is a second block data_{name}. Bring one file at a time.")
+        raise UnreadableCoordinates(f"{where}: there is a second block data_{name}. Import one file at a time.")
     return blocks.setdefault(name, {})
 
 

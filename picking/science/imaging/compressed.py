@@ -27,7 +27,7 @@ def open_compressed(path: Path, kind: Literal["gzip", "bzip2"]) -> OpenImage:
     with unpacker(path) as file:
         start = file.read(HEADER_BYTES)
     if not looks_like_mrc(start):
-        raise UnreadableMicrograph(f"it is compressed with {kind} and no MRC inside; unpack it first.")
+        raise UnreadableMicrograph(f"it is compressed with {kind} but contains no MRC; unpack it first.")
     layout = read_layout(start)
     length = path.stat().st_size
     if layout.end > length * PACKED_RATIO:

@@ -20,7 +20,7 @@ def mend(pixels: Pixels) -> tuple[Pixels, int]:
     count = int(np.count_nonzero(bad))
     if count > MENDED * pixels.size:
         raise UnreadableMicrograph(
-            f"{count:,} of its {pixels.size:,} pixels are NaN or infinite; run the step that made it again."
+            f"{count:,} of its {pixels.size:,} pixels are NaN or infinite; repeat the step that wrote it."
         )
     values = [_around(pixels, y, x) for y, x in np.argwhere(bad).tolist()]
     pixels = np.require(pixels, requirements="W")

@@ -68,7 +68,7 @@ def check_size(width: int, height: int) -> None:
     if min(width, height) < SMALLEST:
         raise UnreadableMicrograph(
             f"it is only {width} by {height} pixels, too small for a micrograph "
-            f"(the least is {SMALLEST} a side); import the whole micrograph, not a particle or a thumbnail."
+            f"(at least {SMALLEST} a side); import the whole micrograph, not a particle or a thumbnail."
         )
     if max(width, height) > LARGEST:
         raise UnreadableMicrograph(

@@ -44,7 +44,7 @@ def _check_depth(path: Path) -> None:
         depth, kind = file.read(26)[24:]  # of the IHDR chunk, which comes first
     if depth == 16 and kind != 0:
         raise UnreadableMicrograph(
-            "it is a PNG of 16 bits with colour or transparency; export it as 16-bit greyscale or as MRC."
+            "it is a 16-bit PNG with colour or transparency; export it as 16-bit greyscale or as MRC."
         )
 
 

@@ -71,7 +71,7 @@ def _open(path: Path) -> OpenImage:
                 return opener(path)
     if looks_like_mrc(start):
         return open_mrc(path)
-    raise UnreadableMicrograph("it is neither MRC, TIFF, PNG nor JPEG inside; convert it to MRC first.")
+    raise UnreadableMicrograph("its content is not MRC, TIFF, PNG or JPEG; convert it to MRC first.")
 
 
 _DAMAGED = {
@@ -112,6 +112,6 @@ def _check_values(pixels: Pixels) -> None:
         raise UnreadableMicrograph("all its pixels have the same value, so there is nothing to see; export it again.")
     if max(-low, high) > _SANE[1]:
         raise UnreadableMicrograph(
-            f"its grey values reach {max(-low, high):.0e}, which no detector gives; "
+            f"its grey values reach {max(-low, high):.0e}, which no detector produces; "
             "it is damaged, or its byte order is wrong: write it again."
         )

@@ -68,7 +68,7 @@ def _only_image(path: Path) -> Iterator[tifffile.TiffPage]:
             pages = (page.aspage() for page in tiff.pages)
             whole = [*islice((page for page in pages if not (page.is_reduced or page.is_mask)), 2)]
             if not whole:
-                raise UnreadableMicrograph("it holds a thumbnail and no whole image; export it as MRC.")
+                raise UnreadableMicrograph("it contains only a thumbnail; export it as MRC.")
             refuse_stack(len(tiff.pages) if len(whole) > 1 else images_in(whole[0]))
             yield whole[0]
 

@@ -61,7 +61,7 @@ def test_a_table_of_names_and_places_is_enough() -> None:
     ("content", "reason"),
     [
         (b"name,x,y\n", "no columns"),
-        (b"x,y,micrograph\n1,2\n", "line 2 names no micrograph"),
+        (b"x,y,micrograph\n1,2\n", "line 2 does not name a micrograph"),
         (b"micrograph,x,y\na,1\n", "line 2: '' is not a number"),
     ],
 )

@@ -39,7 +39,7 @@ def test_micrographs_that_eman2_takes_for_one_keep_their_own_files() -> None:
 
 
 def test_a_file_of_eman2_for_several_micrographs_belongs_to_none_of_them() -> None:
-    with pytest.raises(UnreadableCoordinates, match="fits a__1, a__2"):
+    with pytest.raises(UnreadableCoordinates, match="matches a__1, a__2"):
         read("eman2_json", {"info/a_info.json": b'{"boxes": [[1, 2, "manual"]]}'}, ["a__1", "a__2"])
 
 

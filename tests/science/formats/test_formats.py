@@ -81,7 +81,7 @@ def test_a_file_that_may_belong_to_two_micrographs_is_given_to_neither(key: str,
 def test_what_may_belong_to_two_micrographs_is_said_beside_what_was_found() -> None:
     found = read("csv", {"x.csv": b"micrograph,x,y\n001,1,2\nb,3,4\n"}, ["g1/001", "g2/001", "b"])
     assert (list(found.coordinates), found.unmatched) == (["b"], [])
-    assert found.ambiguous == {"001": "“001” fits g1/001, g2/001. Write it with its folder."}
+    assert found.ambiguous == {"001": "“001” matches g1/001, g2/001. Add its folder to the name."}
 
 
 @pytest.mark.parametrize("key", FORMATS)

@@ -42,7 +42,7 @@ def test_a_path_means_the_micrograph_whose_name_ends_it(written: str, name: str 
 
 @pytest.mark.parametrize("written", ["001", "001.mrc"])
 def test_a_name_that_several_have_means_none_of_them(written: str) -> None:
-    with pytest.raises(AmbiguousName, match=rf"“{written}” fits g1/001, g2/001\. Write it with its folder"):
+    with pytest.raises(AmbiguousName, match=rf"“{written}” matches g1/001, g2/001\. Add its folder to the name"):
         finder(TWO)(written)
 
 

@@ -61,7 +61,7 @@ def test_the_index_tells_files_of_one_name_apart_by_their_folders() -> None:
     files = {f"zip/P/g{i}/x.star": star.format(i).encode() for i in (1, 2)} | {"zip/P/autopick.star": index}
     found = read("relion", files, ["a", "b"]).coordinates
     assert {name: places(each) for name, each in found.items()} == {"a": [(1, 2.5)], "b": [(2, 2.5)]}
-    with pytest.raises(UnreadableCoordinates, match=r"fits P/g1/x\.star, P/g2/x\.star"):
+    with pytest.raises(UnreadableCoordinates, match=r"matches P/g1/x\.star, P/g2/x\.star"):
         read("relion", {"x.star": files["zip/P/g1/x.star"], "autopick.star": index}, ["a", "b"])
 
 

@@ -40,14 +40,14 @@ def load_nets(path: Path) -> tuple[dict[str, ShallowNet], dict[str, str]]:
             metadata = file.metadata() or {}
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a mapping
         if metadata.get("format") != FORMAT or metadata.get("version") not in (VERSION, OLDER):
-            raise UnreadableNetworks(f"{path.name} does not hold networks of version {VERSION}.")
+            raise UnreadableNetworks(f"{path.name} does not contain networks of version {VERSION}.")
         names = sorted({key.split(".", 1)[0] for key in tensors})
         older = metadata["version"] == OLDER
         return {name: _net(name, json.loads(metadata[name]), tensors, older) for name in names}, metadata
     except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         if isinstance(error, UnreadableNetworks):
             raise
-        raise UnreadableNetworks(f"{path.name} is damaged or does not hold networks: {error}") from error
+        raise UnreadableNetworks(f"{path.name} is damaged or does not contain networks: {error}") from error
 
 
 def _net(name: str, shape: dict[str, Any], tensors: Mapping[str, torch.Tensor], older: bool) -> ShallowNet:

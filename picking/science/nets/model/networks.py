@@ -48,7 +48,7 @@ def load_networks(path: Path, device: torch.device | None = None) -> Networks:
     """
     nets, about = load_nets(path)
     if "particle" not in nets:
-        raise UnreadableNetworks(f"{path.name} holds no particle network.")
+        raise UnreadableNetworks(f"{path.name} contains no particle network.")
     try:
         settings = settings_from(json.loads(about.get("settings", "{}")))
         particle = ParticleNet(nets["particle"], nets.get("simulated"), float(about.get("simulated_weight", 0)))

@@ -60,13 +60,13 @@ def fit(
             told(step, smoothed)
     net.calibration.copy_(torch.tensor(recipe.calibration))
     if not all(bool(torch.isfinite(tensor).all()) for tensor in net.state_dict().values()):
-        raise DegenerateLabels("The training came to no result with these labels; mark more particles and train again.")
+        raise DegenerateLabels("The networks could not learn from these labels; mark more particles and train again.")
     return net.eval()
 
 
 def _smoothed(before: float | None, loss: float) -> float:
     if not abs(loss) < float("inf"):
-        raise DegenerateLabels("The training came to no result with these labels; mark more particles and train again.")
+        raise DegenerateLabels("The networks could not learn from these labels; mark more particles and train again.")
     keep = SMOOTHING**REPORT_STEPS
     return loss if before is None else keep * before + (1 - keep) * loss
 

@@ -68,7 +68,7 @@ def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
     counts = [sum(map(len, labels.values())) for labels in (particles, background)]
     if min(counts) < MINIMUM_LABELS:
         raise TooFewLabels(
-            f"Training needs at least {MINIMUM_LABELS} particles and {MINIMUM_LABELS} background labels in different "
+            f"Training needs at least {MINIMUM_LABELS} particle and {MINIMUM_LABELS} background labels in different "
             f"places; so far there are {counts[0]} and {counts[1]}."
         )
     return Places(particles, background, contamination)

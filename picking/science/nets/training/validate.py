@@ -99,7 +99,7 @@ def split(examples: TrainingSet, seed: int) -> tuple[TrainingSet, TrainingSet]:
     particles, background = (sum(map(len, labels.values())) for labels in (examples.particles, examples.background))
     if min(particles, background) < LEAST_LABELS:
         raise TooFewLabels(
-            f"A fifth of the labels is held out to judge the networks by. That takes at least {LEAST_LABELS} particles "
+            f"A fifth of the labels is held out to test the networks. This needs at least {LEAST_LABELS} particle "
             f"and {LEAST_LABELS} background labels; this training had {particles} and {background}."
         )
     random = np.random.default_rng(seed)

@@ -18,18 +18,18 @@ test: $(VENV)/.development build $(VENV)/.browser  ## Set up what is missing, th
 	npm --prefix frontend test
 	$(BIN)/python -m pytest tests/e2e
 
-check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations and import rules
+check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations, import rules and the types of the page
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m pytest -q tests/test_imports.py
+	$(BIN)/python -m pytest -q tests/test_imports.py tests/schema
 	npm --prefix frontend run check
 
 bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md (PARTS=)
 	$(BIN)/python -m tests.bench $(PARTS)
 
-bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks and of Topaz beside ours
+bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks and of Topaz next to ours
 	$(BIN)/python -m tests.bench topaz eman2
 
 screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's pictures from the running program
@@ -46,7 +46,7 @@ help:
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info[:2] <= (3, 13); \
 	  sys.exit(0 if ok else "CryoWeb needs Python 3.11, 3.12 or 3.13, and this is " + sys.version.split()[0] \
-	  + ". Name another one: PYTHON=python3.12 make run")'
+	  + ". Choose another one: PYTHON=python3.12 make run")'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.txt | $(VENV)/bin/pip
@@ -57,7 +57,7 @@ $(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/pip
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
-# Topaz without its other needs, of which training alone makes use: its torchvision fits few builds of torch.
+# Topaz without its other dependencies, which only its training needs: its torchvision fits few builds of torch.
 $(PEERS)/.topaz: requirements-peers.txt
 	@$(PYTHON) -m venv $(PEERS) \
 	  && $(PEERS)/bin/pip install --disable-pip-version-check -q -r requirements-peers.txt \

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryoweb.settings")
 
 from cryoweb import environment
 
-# Celery warns of root because of pickled messages; ours are JSON, and hold one number.
+# Celery warns about root because of pickled messages; ours are JSON with a single number.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 app = Celery("cryoweb")
 app.conf.update(

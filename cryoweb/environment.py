@@ -26,7 +26,7 @@ def data_roots() -> list[Path]:
 
 @contextmanager
 def data_folder() -> Iterator[Path]:
-    """The folder, made where it is missing. Where it cannot be used, every command ends with a sentence."""
+    """The folder, made where it is missing. Where it cannot be used, every command exits with a message."""
     try:
         DATA.mkdir(parents=True, exist_ok=True)
         yield DATA
@@ -54,7 +54,7 @@ def _kept_key(path: Path) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
     except OSError:
-        path.unlink()  # an empty one would be taken for the key from now on
+        path.unlink()  # an empty file would be used as the key from now on
         raise
     return path.read_text()
 

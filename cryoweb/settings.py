@@ -77,7 +77,7 @@ if environment.REDIS_URL:
     CHANNEL_LAYERS: dict[str, Any] = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            # Redis does not keep the channels of its numbered databases apart: the prefix does.
+            # Redis channels are shared by its numbered databases: the prefix separates them.
             "CONFIG": {"hosts": [environment.REDIS_URL], "prefix": f"cryoweb-{INSTALLATION}"},
         }
     }

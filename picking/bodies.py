@@ -1,6 +1,6 @@
 """How large the body of a request may be: an ASGI application ahead of Django, which would read any body whole.
 
-A body of JSON takes thirty times its size in memory once it is parsed.
+Parsed JSON takes thirty times the memory of its text.
 """
 
 import json
@@ -15,7 +15,7 @@ from picking.tiles.application import Application
 SMALL = 64 * 1024
 """Forms, names, settings, and 1000 places of two numbers (`centres`)."""
 OPERATIONS = 2 * 1024**2
-"""1000 labels or verdicts of 300 bytes, or 80 regions of 500 corners; the browser sends what is larger in parts."""
+"""1000 labels or verdicts of 300 bytes, or 80 regions of 500 corners; the browser sends larger batches in parts."""
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
 LARGER = [
@@ -24,7 +24,7 @@ LARGER = [
     (re.compile(r"/api/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
 ]
 READ_ON = 32 * 1024**2
-"""So much of what is refused is still read, and thrown away: a browser hears no answer while it sends."""
+"""A refused body is still read up to this size, and discarded: a browser does not read an answer while it sends."""
 
 
 def bounded_bodies(rest: Application) -> Application:
@@ -42,7 +42,7 @@ def bounded_bodies(rest: Application) -> Application:
         try:
             await rest(scope, body.receive, answer.send)
         except Exception as error:
-            if answer.begun or not says_full(error):  # a body is kept in a file while it comes
+            if answer.begun or not says_full(error):  # a body is kept in a file while it arrives
                 raise
             await _say(send, 507, FULL)
         if body.too_large and not answer.begun:
@@ -57,7 +57,7 @@ def largest(path: str) -> int:
 
 
 class _Body:
-    """What comes in. Of a body that turns out too large, Django hears that the browser has gone."""
+    """The incoming messages. For a body that turns out too large, Django is told that the browser has disconnected."""
 
     def __init__(self, receive: Any, most: int, announced: int) -> None:
         self._receive, self._most, self._read, self._ended = receive, most, 0, False
@@ -81,7 +81,7 @@ class _Body:
 
 
 class _Answer:
-    """What goes out, and whether it has begun to."""
+    """The outgoing messages, and whether the response has begun."""
 
     def __init__(self, send: Any) -> None:
         self._send, self.begun = send, False

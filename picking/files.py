@@ -1,4 +1,4 @@
-"""Files: how they change place without a moment in which they are nowhere, and how their content is known."""
+"""Files: moving them without a moment in which they exist nowhere, and identifying their content."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ PIECE = 4096
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Gives a file a second name where the file system allows it, else a copy; the first one stays."""
+    """Gives a file a second name if the file system allows it, otherwise a copy; the original stays."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     try:
@@ -24,7 +24,7 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Gives a name to write to, which becomes `path` by one rename. Where writing fails, it goes."""
+    """Yields a temporary name to write to, which is renamed to `path` at the end, or deleted if writing fails."""
     unfinished = path.with_name(f"{uuid.uuid4()}.unfinished")
     try:
         yield unfinished

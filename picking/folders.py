@@ -1,4 +1,4 @@
-"""Folders of the server's disk that people may name: those under the allowed data roots. What lies in a folder."""
+"""Folders on the server that people may import from: those under the allowed data roots. What is in a folder."""
 
 import os
 from collections import defaultdict
@@ -27,7 +27,7 @@ COMPANION = "same name as another file here"
 
 @dataclass
 class InFolder:
-    """The micrographs of a folder in the order of their names, and what else lies there."""
+    """The micrographs of a folder in the order of their names, and what else is there."""
 
     micrographs: list[Path] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=lambda: defaultdict(list))
@@ -48,9 +48,9 @@ def allowed_folder(path: str) -> Path:
 
 
 def look_in(folder: Path, recursive: bool = False) -> InFolder:
-    """What lies in a folder, and in the folders in it where that is asked.
+    """What is in a folder, and in its subfolders if requested.
 
-    Files and folders that begin with a dot are passed by: macOS and rsync leave unfinished ones under such names.
+    Files and folders that begin with a dot are skipped: macOS and rsync use such names for unfinished ones.
     A link is known by its own name; links to folders are not followed, as they may lead in circles.
     """
     found = InFolder()

@@ -16,9 +16,9 @@ FULL = (
     "Ask your administrator to free some."
 )
 LITTLE_BYTES = 5 * 1024**3
-"""Below it the operator is warned: a few dozen micrographs fit."""
+"""Below this the administrator is warned: a few dozen micrographs fit."""
 LEAST_BYTES = 64 * 1024**2
-"""Below it the server does not call itself healthy: one micrograph does not fit."""
+"""Below this the server reports itself unhealthy: a single micrograph does not fit."""
 WARN_AGAIN = timedelta(hours=1)
 _DISK_FULL = "53100"  # PostgreSQL's class 53, insufficient resources
 
@@ -42,13 +42,13 @@ def says_full(error: BaseException | None) -> bool:
 
 
 class Watch:
-    """Says in the log that the disk fills up, once an hour while it is so."""
+    """Logs that the disk is filling up, once an hour while it is."""
 
     def __init__(self) -> None:
         self._warned: float | None = None
 
     def look(self) -> int:
-        """Returns 0: nothing was done that counts."""
+        """Returns 0, as no work was done."""
         free, now = free_bytes(), time.monotonic()
         if free >= LITTLE_BYTES:
             self._warned = None

@@ -1,6 +1,6 @@
-"""Who is signed in still, for what outlives a request: sockets, and the addresses of tiles.
+"""Who is still signed in, for what outlives a request: sockets, and the addresses of tiles.
 
-Django asks the same at every request: the session is there, its person is active, and has the password of then.
+Django checks the same at every request: the session exists, its user is active, and the password has not changed.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class SignIn:
 
 
 def sign_in_of(session: SessionBase) -> SignIn | None:
-    """The sign-in that a session holds, or None for one of nobody."""
+    """The sign-in of a session, or None if nobody is signed in."""
     user, mark = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
     return SignIn(session.session_key, int(user), mark) if session.session_key and user and mark else None
 
@@ -37,7 +37,7 @@ def sign_in_by_key(key: str) -> SignIn | None:
 
 
 def ended(sign_ins: Iterable[SignIn]) -> set[SignIn]:
-    """Those of `sign_ins` that hold no longer: signed out, run out, another password, or no account. Two queries."""
+    """Those of `sign_ins` that are no longer valid: signed out, expired, new password, or no account. Two queries."""
     asked = set(sign_ins)
     sessions = Session.objects.filter(
         session_key__in={each.session for each in asked}, expire_date__gt=timezone.now()

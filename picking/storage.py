@@ -1,4 +1,4 @@
-"""Where the files of a project lie below CRYOWEB_DATA. Names only: nothing here reads or writes."""
+"""Where the files of a project are below CRYOWEB_DATA. Names only: nothing here reads or writes."""
 
 import uuid
 from pathlib import Path
@@ -27,7 +27,7 @@ def size_path(project_id: int, key: uuid.UUID | str) -> Path:
 
 
 def source_path(micrograph: Micrograph) -> Path:
-    """The micrograph's own file: uploaded into its folder, or used where it lies."""
+    """The micrograph's own file: uploaded into its folder, or used in place."""
     if micrograph.source:
         return Path(micrograph.source)
     return micrograph_folder(micrograph.project_id, micrograph.key) / f"source{Path(micrograph.file_name).suffix}"
@@ -42,7 +42,7 @@ def input_name(particle_diameter: float, pixel_size: float, made_with: str) -> s
 
 
 def score_map_path(project_id: int, key: uuid.UUID | str, training_id: int, network: str) -> Path:
-    """What a network of a training scored where, as a PNG of the whole micrograph."""
+    """The scores of one network of a training, as a PNG of the whole micrograph."""
     return micrograph_folder(project_id, key) / f"scores-{training_id}-{network}.png"
 
 

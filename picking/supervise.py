@@ -42,7 +42,7 @@ class Supervisor:
             time.sleep(LOOK_EVERY_SECONDS)
 
     def stop(self) -> None:
-        """Asks all to end, and kills what has not after a while. A job in work is taken up at the next start."""
+        """Asks all to end, and kills those that have not after a while. A running job is resumed at the next start."""
         for process in self.running.values():
             process.terminate()
         until = time.monotonic() + STOP_WITHIN_SECONDS
@@ -62,7 +62,7 @@ class Supervisor:
         )
 
     def ask_to_stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        """Ends `watch` at its next look; also the handler of the signals."""
+        """Ends `watch` at its next check; also the signal handler."""
         self._stopping = True
 
 

@@ -1,4 +1,4 @@
-"""What of the server works: quick looks, for whoever watches it. Nothing here names a path or an address."""
+"""What works on the server: quick checks, for monitoring. Nothing here reveals a path or an address."""
 
 import os
 import tempfile
@@ -15,7 +15,7 @@ from picking import room
 from picking.models import Job
 
 TAKEN_WITHIN = timedelta(minutes=3)
-"""A job that waits longer while nothing of its worker's is in work has no worker."""
+"""A job that waits longer, while its worker runs nothing else, has no worker."""
 WORKERS = {"importer": (Job.Kind.IMPORT,), "trainer": (Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.VALIDATE)}
 
 
@@ -63,7 +63,7 @@ def _live() -> str:
 
 
 def _workers() -> str:
-    """Told from the jobs: those that nobody takes, and those whose worker fell silent."""
+    """Recognised from the jobs: those that nobody takes, and those whose worker fell silent."""
     now = timezone.now()
     waiting = Job.objects.filter(status=Job.Status.QUEUED, created_at__lt=now - TAKEN_WITHIN)
     working = Job.objects.filter(status=Job.Status.RUNNING, lease_until__gte=now)

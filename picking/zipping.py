@@ -1,4 +1,4 @@
-"""A zip that is written while it is sent, so that an export of any size takes little memory."""
+"""A zip that is written while it is sent, so that exports of any size need little memory."""
 
 import io
 import zipfile
@@ -21,7 +21,7 @@ class _Outlet(io.BytesIO):
 def streamed_zip(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     """The bytes of a zip of (path, content), piece by piece.
 
-    Every file is dated alike (the zip format's first day), so that equal exports are equal byte for byte.
+    Every file has the same date (the zip format's first day), so that equal exports are equal byte for byte.
     """
     outlet = _Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:

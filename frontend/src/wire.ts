@@ -372,7 +372,7 @@ export type NewProject = {
   readonly pixel_size?: number | null
 }
 
-/** Trimming a name would make it another's: names are taken as they are. */
+/** Trimming could turn a name into that of another file: names are taken as they are. */
 export type NewUpload = {
   readonly name: string
   readonly size: number

@@ -3,6 +3,7 @@ import { MarkStore } from '../src/model/marks'
 import type { Operation } from '../src/model/operation'
 import { PickBlock } from '../src/model/picks'
 import type { Label, Micrograph, Project, Region, Training, Verdict } from '../src/model/types'
+import type { ServerLimits } from '../src/wire'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -29,6 +30,25 @@ export function region(corners: [number, number][], change: Partial<Region> = {}
   const { id, micrograph, author, createdAt } = label()
   const polygon = corners.map(([x, y]) => ({ x, y }))
   return { type: 'region', id, micrograph, author, createdAt, polygon, ...change }
+}
+
+/** What the server takes at most, and how it makes pictures. */
+export function limits(): ServerLimits {
+  return {
+    least_labels: 5,
+    corners: 500,
+    operations: 1000,
+    centres: 1000,
+    tile: 512,
+    crops: 64,
+    crops_across: 8,
+  }
+}
+
+/** Rows of a snapshot, as their columns. */
+export function columns<T extends { id: string }>(rows: readonly T[]): Record<string, unknown[]> {
+  const names = Object.keys(rows[0] ?? { id: '' }) as (keyof T & string)[]
+  return Object.fromEntries(names.map(name => [name, rows.map(row => row[name])]))
 }
 
 /** A micrograph's row, of which nobody has said anything. */

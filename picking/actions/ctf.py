@@ -1,4 +1,4 @@
-"""Bring in what is known of the contrast transfer function of micrographs."""
+"""Import CTF values of micrographs."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
@@ -14,8 +14,8 @@ from picking.science.imaging.ctf import CtfValues
 def import_ctf(project_id: int, actor: User | None, file_name: str, content: bytes) -> MatchedCtf:
     """Takes the values in a file for the micrographs it names; the others keep theirs.
 
-    A row that cannot be used is left out, and what is given says why.
-    Raises Refused where the file cannot be used, or names none of the project's micrographs.
+    A row that cannot be used is left out; the result says why. Raises Refused if the file cannot be used, or names none
+    of the project's micrographs.
     """
     try:
         found = read_ctf(file_name, content)

@@ -1,4 +1,4 @@
-"""Bring micrographs into a project: ask for the import of files, and complete or refuse each."""
+"""Import micrographs into a project: queue the import of files, and complete or refuse each."""
 
 import shutil
 import uuid
@@ -33,7 +33,7 @@ class ImportedFile:
 
 
 def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) -> tuple[list[Job], list[str]]:
-    """Queues the import of files that stay where they lie. Returns the jobs, and the files already there.
+    """Queues the import of files that are used in place. Returns the jobs, and the files already in the project.
 
     Files are shown, and returned, by their paths below the folder that all of them have in common.
     """
@@ -82,7 +82,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
 
 
 def _name_apart(project: Project, path: str) -> str:
-    """A name for a new file; those it could be taken for are renamed, so that folders tell them all apart."""
+    """A name for a new file; micrographs that have it are renamed, so that folders distinguish them."""
     there = {micrograph.name: micrograph for micrograph in project.micrographs.all()}
     name, renamed = name_apart(path, {name: micrograph.path for name, micrograph in there.items()})
     for old, new in renamed.items():

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from celery import current_app
@@ -25,7 +24,7 @@ LEASE = timedelta(seconds=20)
 SEND_AGAIN_AFTER = timedelta(seconds=60)
 SEND_AGAIN_AT_MOST = 100
 MOST_CLAIMS = 5
-"""A job that needs more claims than this kills its workers (a file that takes all memory, say)."""
+"""A job that needs more claims than this kills its workers, for example by using all memory."""
 MESSAGE = 250
 """Characters that a job's message may have: the name of a micrograph alone may be as long."""
 ACTIVE = (Job.Status.QUEUED, Job.Status.RUNNING)
@@ -49,10 +48,10 @@ class Claim:
 
 
 def queue_job(project: Project, actor: User | None, kind: Job.Kind, **what: object) -> Job:
-    """Adds a job to the locked project and, once that is committed, tells the broker."""
+    """Adds a job to the locked project, and tells the broker once this is committed."""
     job = Job.objects.create(project=project, kind=kind, created_by=actor, sent_at=timezone.now(), **what)
     _announce(project, job, actor)
-    transaction.on_commit(partial(_send, job), robust=True)  # else the sweeper sends it
+    transaction.on_commit(lambda: _send(job), robust=True)  # otherwise the sweeper sends it
     return job
 
 
@@ -124,9 +123,9 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
 
 
 def give_way(claimed: Claim) -> bool:
-    """Ends a job, and queues it anew, if a training or picking was queued since it started; says whether.
+    """Ends a job and queues it again, if a training or picking was queued since it started; returns whether.
 
-    For work that nobody waits for.
+    For background work that nobody waits for.
     """
     urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK), status=Job.Status.QUEUED)
     with fenced(claimed) as (project, job):
@@ -137,7 +136,7 @@ def give_way(claimed: Claim) -> bool:
 
 
 def queue_behind(claimed: Claim) -> None:
-    """Ends a job, and queues it anew behind what waits. Raises Cancelled when somebody asked for that."""
+    """Ends a job and queues it again behind what waits. Raises Cancelled when somebody asked for that."""
     with fenced(claimed) as (project, job):
         _queue_anew(project, job)
 
@@ -237,7 +236,7 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
     if job.kind == Job.Kind.TRAIN and status != Job.Status.FINISHED:
         forget_changes(project)  # a training that cannot succeed must not come back by itself
     if job.kind == Job.Kind.IMPORT and not job.in_place:
-        transaction.on_commit(partial(Path(job.source).unlink, missing_ok=True), robust=True)
+        transaction.on_commit(lambda: Path(job.source).unlink(missing_ok=True), robust=True)
     _announce(project, job, actor)
 
 

@@ -15,7 +15,7 @@ from picking.models import Job, Project
 from picking.refusals import Refused
 
 QUIET = timedelta(seconds=4)
-"""A training waits until nobody has changed anything for so long,"""
+"""A training waits until nobody has changed anything for this long,"""
 AT_LATEST = timedelta(seconds=30)
 """but no longer than this after the first change."""
 
@@ -39,7 +39,7 @@ def train_where_due() -> int:
 
 
 def _due() -> QuerySet[Project]:
-    """Projects that keep training and whose people have paused, or clicked on for long. No training is under way."""
+    """Projects that keep training, whose people have paused or gone on for long. No training is running."""
     now = timezone.now()
     training = Job.objects.filter(kind=Job.Kind.TRAIN, status__in=jobs.ACTIVE).values("project")
     time_has_come = Q(changed_at__lte=now - QUIET) | Q(untrained_since__lte=now - AT_LATEST)

@@ -28,7 +28,7 @@ class AlreadyHere(NotNew):
 
 @dataclass(frozen=True)
 class KnownFile:
-    """`shown`: the micrograph's name, or the path of a file on its way. `content`: where its bytes lie now."""
+    """`shown`: the micrograph's name, or the path of a file being added. `content`: where its bytes are now."""
 
     shown: str
     path: str
@@ -48,7 +48,7 @@ class KnownFiles:
         self._by_name[micrograph_name(known.path)].append(known)
 
     def require_new(self, path: str, fingerprint: str) -> None:
-        """Raises NotNew for an upload that nobody needs."""
+        """Raises NotNew for an upload that the project already has."""
         known = self.same_as(path, lambda: fingerprint)
         if known and are_companions(path, known.path):
             raise NotNew(f"{path}: {known.shown} has the same name. Rename this file if it is a different image.")
@@ -56,9 +56,9 @@ class KnownFiles:
             raise AlreadyHere(path, known)
 
     def same_as(self, path: str, holds: Callable[[], str], in_place: Path | None = None) -> KnownFile | None:
-        """The file that one at `path` is, or is a companion of; None where it is new.
+        """The known file that the file at `path` equals or accompanies; None if it is new.
 
-        `holds` gives its fingerprint, "" where that is not known; `in_place`: where it lies on this machine.
+        `holds` gives its fingerprint, "" if unknown; `in_place`: its path on this machine.
         """
         for known in self._by_name[micrograph_name(path)]:
             if are_companions(path, known.path) or _is_same(known, path, holds, in_place):
@@ -67,14 +67,14 @@ class KnownFiles:
 
 
 def _is_same(known: KnownFile, path: str, holds: Callable[[], str], in_place: Path | None) -> bool:
-    """Used in place, by where it lies in the end, links followed; else by what it holds, where places may agree."""
+    """Files used in place are compared by their real path; others by content, if their paths may agree."""
     if in_place and known.in_place:
         return os.path.realpath(in_place) == os.path.realpath(known.content)
     if not may_be_same_place(path, known.path):
         return False
     try:
         return fingerprint(known.content) == holds()
-    except OSError:  # one of the two is gone: nobody can say
+    except OSError:  # one of the two is gone: unknown
         return False
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,8 +23,10 @@ def locked_project(project_id: int) -> Iterator[Project]:
         yield project
         if project.sequence > before:
             Project.objects.filter(pk=project.pk).update(sequence=project.sequence, updated_at=timezone.now())
+            reached = project.sequence
             # Robust: what is committed stays so, whether or not the sockets could be told of it just now.
-            transaction.on_commit(partial(events.announce, project.pk, project.sequence), robust=True)
+            # No partial: Django notes the function's name when it fails, and a partial has none.
+            transaction.on_commit(lambda: events.announce(project_id, reached), robust=True)
 
 
 def require_open(project: Project) -> None:

@@ -24,7 +24,7 @@ KEPT = {"id", "author", "created_at"}
 
 @dataclass(frozen=True)
 class Result:
-    """What became of an operation. `refused` carries the reason; the others of the batch go on."""
+    """What became of an operation. `refused` carries the reason; the rest of the batch continues."""
 
     operation_id: UUID
     status: Literal["applied", "repeated", "refused"]
@@ -99,7 +99,7 @@ class MarkBatch:
         self._note(put, mark)
 
     def _delete(self, delete: DeleteMark) -> None:
-        """Deleting what is gone already is no error: two people may erase the same label."""
+        """Deleting what is already gone is not an error: two people may erase the same label."""
         mark = self._marks.get((delete.model, delete.id))
         if mark is None or not self._is_ours(mark):
             return

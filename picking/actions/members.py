@@ -67,7 +67,7 @@ def open_invitation(token: str) -> Invitation | None:
 def join(token: str, user: User) -> Project:
     """Makes `user` a member by invitation. Raises Refused when the link was used or has run out.
 
-    Someone who is a member already keeps their role, and the link stays good for the one it was meant for.
+    Someone who is already a member keeps their role, and the link stays valid for the person it was meant for.
     """
     invitation = open_invitation(token)
     if invitation is None:
@@ -89,7 +89,7 @@ def _set_member(project: Project, actor: User, user: User, role: Role) -> Member
 
 
 def _withdraw_invitations(project: Project, user_id: int) -> None:
-    """Who is no longer an owner must not come back as one by a link of their own."""
+    """A former owner must not become one again through a link of their own."""
     project.invitations.filter(created_by=user_id, used_at=None).delete()
 
 

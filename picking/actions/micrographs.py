@@ -24,7 +24,7 @@ class MicrographChange:
 
 
 def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographChange) -> Micrograph:
-    """Sets the given fields. One that is taken in again is picked, where it has not been. Refused when archived."""
+    """Sets the given fields. One that is included again is picked, if it has not been. Refused when archived."""
     with locked_project(micrograph.project_id) as project:
         require_open(project)
         micrograph = project.micrographs.get(pk=micrograph.pk)
@@ -37,7 +37,7 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
         micrograph.save(update_fields=fields)
         events.append(project, events.MicrographChanged(micrograph=micrograph_wire(micrograph)), actor)
         if was_excluded != micrograph.excluded:
-            note_change(project)  # its labels teach, or do not any more
+            note_change(project)  # its labels are now used in training, or no longer
         training = project.current_training
         if was_excluded and training and due.left_to_pick(project, training).filter(pk=micrograph.pk).exists():
             queue_picking(project, actor)

@@ -1,4 +1,4 @@
-"""Names that people type or files have: what is taken as a name, in which spelling."""
+"""Names typed by people or given to files: what is accepted as a name, and in which spelling."""
 
 from pathlib import PurePath
 
@@ -7,7 +7,7 @@ from picking.science.file_names import composed, is_passed_by, shown, unfit_char
 
 
 def fit_name(text: str) -> str:
-    """The name in composed form, without spaces around it. Raises Refused for characters that no name may have."""
+    """The name in composed form, without spaces around it. Raises Refused for characters not allowed in names."""
     name = composed(text).strip()
     character = unfit_character(name)
     if character:
@@ -16,7 +16,7 @@ def fit_name(text: str) -> str:
 
 
 def require_fit_file(path: PurePath) -> None:
-    """Raises Refused for a file whose path has characters that do not show, or that is passed by."""
+    """Raises Refused for a file whose path has invisible characters, or whose name begins with a dot."""
     fit_name(str(path))
     if is_passed_by(path.name):
         raise Refused(

@@ -56,7 +56,7 @@ class PutRegion(PutMark):
     polygon: Polygon
 
     def fitted(self, micrograph: Micrograph) -> Self:
-        """Cut to the micrograph."""
+        """Clipped to the micrograph."""
         whole = as_points(self.polygon)
         left = clipped(whole, micrograph.width, micrograph.height)
         if not len(left):
@@ -101,6 +101,6 @@ Operation = PutMark | DeleteMark
 
 
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
-    """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
+    """Centres must be on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
         raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

@@ -24,7 +24,7 @@ def add_picks(claimed: jobs.Claim, micrograph: Micrograph, training: Training, p
 
 
 def finish_picking(claimed: jobs.Claim, training: Training, problems: Mapping[int, str]) -> bool:
-    """Ends the job unless micrographs have come meanwhile; then it is False, and the job goes on.
+    """Ends the job unless micrographs were added in the meantime; then returns False, and the job continues.
 
     `problems` says, by micrograph, why some could not be picked: the job then ends as failed, in their words.
     """

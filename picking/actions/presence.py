@@ -19,7 +19,7 @@ def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
 
 
 def keep_looking(project_id: int, user_id: int, micrograph_id: int) -> None:
-    """A window still shows a micrograph. Nothing is noted where the person looks at another one in a newer window."""
+    """A window still shows a micrograph. Ignored if the person looks at another one in a newer window."""
     looking = Membership.objects.filter(project_id=project_id, user_id=user_id, looking_at=micrograph_id)
     _note(looking, looked_at=timezone.now())
 
@@ -31,7 +31,7 @@ def look_away(project_id: int, user_id: int, micrograph_id: int) -> None:
 
 
 def _note(members: QuerySet[Membership], **seen: Any) -> bool:
-    """Says whether there was such a member. On a full disk nothing is noted: no socket ends for that."""
+    """Whether there was such a member. On a full disk nothing is recorded, and the socket stays open."""
     try:
         return members.update(**seen) > 0
     except DatabaseError as error:

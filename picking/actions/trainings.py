@@ -78,7 +78,7 @@ def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
 
 
 def make_current(project_id: int, actor: User, training_id: int) -> Training:
-    """Has people pick with an older training again. Its picks that are kept come back; the others are queued."""
+    """Makes an older training current again. Its stored picks come back; micrographs without any are queued."""
     with locked_project(project_id) as project:
         require_open(project)
         training = project.trainings.get(pk=training_id)
@@ -132,7 +132,7 @@ def next_version(project: Project) -> int:
 
 
 def queue_picking(project: Project, actor: User | None) -> None:
-    """Has the micrographs without picks of the current training picked, unless that is under way already."""
+    """Queues the picking of micrographs without picks of the current training, unless it is already running."""
     training = project.current_training
     if training is None:
         return

@@ -33,9 +33,9 @@ class NotAsSaid(Refused):
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """What a browser says of a file. `folder`: the folders it lies in, below what was dropped; empty if not known.
+    """What a browser says of a file. `folder`: the folders that contain it, below what was dropped; empty if unknown.
 
-    `fingerprint`: of its content, by the rule of `picking.files`; empty where the client makes none.
+    `fingerprint`: of its content, by the rule of `picking.files`; empty if the client makes none.
     """
 
     name: str
@@ -47,7 +47,7 @@ class UploadedFile:
 def start_upload(project_id: int, user: User, file: UploadedFile) -> Upload:
     """A new upload, or the unfinished one of the same person, path, size and content.
 
-    Without a fingerprint nobody can say that two files are the same: the upload then begins anew. Raises Refused for
+    Without a fingerprint two files cannot be known to be the same: the upload then starts again. Raises Refused for
     unfit files, NotNew for those that the project has.
     """
     file = replace(file, name=_parts(file.name)[-1], folder="/".join(_parts(file.folder)))
@@ -70,7 +70,7 @@ def receive_chunk(upload: Upload, offset: int, chunk: bytes) -> tuple[Upload, Jo
 
     Raises WrongOffset when `offset` is not the number of bytes received so far, Refused when the chunk goes
     past the file's size. Bytes that a killed process wrote without counting them are written again.
-    A whole file that is not the one it was said to be, or that came by another way meanwhile, is refused and dropped.
+    A complete file that is not the announced one, or that was imported another way meanwhile, is refused and deleted.
     """
     try:
         with transaction.atomic():
@@ -108,7 +108,7 @@ def _finish(upload: Upload) -> Job:
     with locked_project(upload.project_id) as project:
         require_open(project)
         KnownFiles(project).require_new(upload.path, upload.fingerprint)
-        link_or_copy(part, whole)  # should this transaction fail, the part file is still there to try again
+        link_or_copy(part, whole)  # if this transaction fails, the part file remains for another try
         job = queue_import(project, upload.user, upload.path, whole, in_place=False)
     upload.delete()
     transaction.on_commit(part.unlink)
@@ -116,7 +116,7 @@ def _finish(upload: Upload) -> Job:
 
 
 def _parts(path: str) -> list[str]:
-    """The parts of a path of any system; what leads out of a folder is left out. There is one at least."""
+    """The parts of a path of any system, without those that lead out of a folder. There is at least one."""
     return [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")] or [""]
 
 

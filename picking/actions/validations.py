@@ -1,4 +1,4 @@
-"""Have a training judged by labels held out, and keep what was found."""
+"""Have a training validated on held-out labels, and store the figures."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def queue_validation(project: Project, training: Training, actor: User | None) -
 
 
 def start_validation(project_id: int, actor: User, training: Training) -> Job:
-    """Validates, anew if need be. Raises Conflict when a validation is under way, Refused for adopted networks."""
+    """Validates, again if need be. Raises Conflict when a validation is running, Refused for adopted networks."""
     with locked_project(project_id) as project:
         require_open(project)
         if training.origin is not None:

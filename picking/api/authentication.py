@@ -6,7 +6,7 @@ from rest_framework.request import Request
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
-    """As DRF's, but who is not signed in gets 401 rather than 403, so that the page can tell the two apart."""
+    """As DRF's, but people who are not signed in get 401 instead of 403, so that the page can tell the two apart."""
 
     def authenticate_header(self, request: Request | HttpRequest) -> str:
         return "Session"

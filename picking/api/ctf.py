@@ -1,4 +1,4 @@
-"""CTF values, brought in as a file."""
+"""Import of CTF values from a file."""
 
 from typing import Any, TypedDict
 
@@ -15,8 +15,8 @@ from picking.models import Role
 from picking.refusals import Refused
 
 MOST_BYTES = 8 * 1024**2
-"""Of a file: a row takes about 250 bytes, so that it has tens of thousands. They are read in the thread of the request
-alone (Django's ASGIHandler gives each its own), while others go on."""
+"""Of a file: a row takes about 250 bytes, so this allows tens of thousands. They are read in the thread of the request
+(Django's ASGIHandler gives each its own), while other requests continue."""
 
 
 class CtfFile(serializers.Serializer[Any]):
@@ -47,7 +47,7 @@ class BroughtCtf(TypedDict):
 @api_view(["POST"])
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
-    """Takes the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
+    """Imports the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = CtfFile(data=request.data)
     asked.is_valid(raise_exception=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from rest_framework import status
+from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -18,6 +19,6 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response({"detail": str(error), **vars(error)}, status=code)
     if says_full(error):
         return Response({"detail": FULL}, status=status.HTTP_507_INSUFFICIENT_STORAGE)
-    if isinstance(error, OverflowError):  # an id that no database holds
-        error = Http404()
+    if isinstance(error, Http404 | OverflowError):  # an id that no database holds; Django's words name our tables
+        error = NotFound()
     return exception_handler(error, context)

@@ -54,6 +54,6 @@ def export(request: Request, project_id: int) -> StreamingHttpResponse:
 
 
 async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The server is asynchronous; each piece is made in a thread while other requests go on."""
+    """The server is asynchronous; each piece is made in a thread while other requests continue."""
     while (piece := await sync_to_async(lambda: next(pieces, None))()) is not None:
         yield piece

@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -63,8 +63,7 @@ class MemberDetail(APIView):
     @staticmethod
     def _require_member(request: Request, project_id: int, user_id: int, needed: Role) -> None:
         project = project_for(request, project_id, needed)
-        if not project.memberships.filter(user_id=user_id).exists():
-            raise Http404
+        get_object_or_404(project.memberships, user_id=user_id)
 
 
 @extend_schema(request=WithRole, responses={201: Invited})

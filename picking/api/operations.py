@@ -68,7 +68,7 @@ def _field(hint: Any) -> serializers.Field[Any, Any, Any, Any]:
     return FIELDS[hint]()
 
 
-# One form a type, as a list of them would have it: making a form costs more than reading one operation with it.
+# One serializer per type, reused for all operations: making one costs more than parsing an operation with it.
 PUTS = {f"{name}.put": (_form(name, put), put) for name, put in MARKS.items()}
 DELETES = {f"{name}.delete": put for name, put in MARKS.items()}
 
@@ -108,7 +108,7 @@ class Applied(TypedDict):
 @extend_schema(request=Batch, responses=Applied)
 @api_view(["POST"])
 def apply(request: Request, project_id: int) -> Response:
-    """Applies operations in order; one that is refused says why, and the others go on."""
+    """Applies operations in order; one that is refused says why, and the others continue."""
     project_for(request, project_id, Role.ANNOTATOR)
     batch = Batch(data=request.data)
     batch.is_valid(raise_exception=True)
@@ -118,7 +118,7 @@ def apply(request: Request, project_id: int) -> Response:
 
 
 def _parse(data: dict[str, Any]) -> operations.Operation:
-    """Raises ValidationError: a browser that sends what is no operation has a fault that nobody can mend by hand."""
+    """Raises ValidationError for anything that is not an operation: only a faulty browser sends that."""
     kind = str(data.get("type"))
     if kind in PUTS:
         form, put = PUTS[kind]

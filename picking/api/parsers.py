@@ -8,7 +8,7 @@ from rest_framework.exceptions import ParseError
 
 
 class JSONParser(parsers.JSONParser):
-    """As DRF's, but brackets without end are an error of the request, and all JSON is UTF-8 (RFC 8259)."""
+    """As DRF's, but endless nesting is a client error, and all JSON is UTF-8 (RFC 8259)."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None

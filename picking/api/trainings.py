@@ -1,4 +1,4 @@
-"""Trainings: ask for one, look at it, take its weights along, go back to it, start from another project's."""
+"""Trainings: request one, read it, download its weights, make it current, start from another project's."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def networks(request: Request) -> Response:
 @extend_schema(request=Adoption, responses={201: wire.TrainingWire})
 @api_view(["POST"])
 def adopt(request: Request, project_id: int) -> Response:
-    """The person must be in both projects; in the other one a viewer's role will do."""
+    """The person must be in both projects; in the other one the viewer role is enough."""
     project_for(request, project_id, Role.ANNOTATOR)
     asked = Adoption(data=request.data)
     asked.is_valid(raise_exception=True)

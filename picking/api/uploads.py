@@ -3,7 +3,7 @@
 from typing import Any, TypedDict
 
 from django.conf import settings
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -20,7 +20,7 @@ from picking.refusals import Refused
 
 
 class NewUpload(serializers.Serializer[Any]):
-    """Trimming a name would make it another's: names are taken as they are."""
+    """Trimming could turn a name into that of another file: names are taken as they are."""
 
     name = serializers.CharField(max_length=255, trim_whitespace=False)
     size = serializers.IntegerField()
@@ -100,9 +100,7 @@ class UploadDetail(APIView):
 
     @staticmethod
     def _mine(request: Request, upload_id: str) -> Upload:
-        upload = Upload.objects.filter(pk=upload_id, user=person(request)).first()
-        if upload is None:
-            raise Http404
+        upload = get_object_or_404(Upload, pk=upload_id, user=person(request))
         project_for(request, upload.project_id, Role.ANNOTATOR)
         return upload
 

@@ -1,4 +1,4 @@
-"""What a project's people have marked, as the networks take it and as it is kept beside the weights.
+"""What people have marked in a project, as input for the networks and as stored with the weights.
 
 Marks are plain numbers: kind -> micrograph's id -> x, y in full-resolution pixels; of `region` a list of polygons.
 """
@@ -32,7 +32,7 @@ def marks_now(project: Project) -> Marks:
 
 
 def keep_marks(marks: Marks, weights: Path) -> None:
-    """Writes the marks beside the weights that learnt from them."""
+    """Stores the marks with the weights that learnt from them."""
     storage.marks_path(weights).write_text(json.dumps(marks))
 
 

@@ -53,7 +53,7 @@ def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project:
     pixel_size = project.pixel_size_of(micrograph.pixel_size)
     if pixel_size is not None:
         name = storage.input_name(project.particle_diameter, pixel_size, InputSettings().digest)
-        # A diameter that does not fit these pixels is said when someone trains; it can still be mended until then.
+        # A diameter that does not suit these pixels is reported when someone trains; until then it can be corrected.
         with suppress(ValueError):
             make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)
     if not job.in_place:

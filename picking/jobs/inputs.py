@@ -1,4 +1,4 @@
-"""The networks' input of a micrograph: kept since the import, made anew when the diameter or pixel size changed."""
+"""The networks' input of a micrograph: kept since the import, made again if the diameter or pixel size has changed."""
 
 from picking import storage
 from picking.files import written_whole

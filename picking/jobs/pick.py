@@ -22,7 +22,7 @@ from picking.science.picks import Picks
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
-    """Several micrographs at once until none is left. One that cannot be read is named at the end; the rest go on."""
+    """Several micrographs at once until none is left. Unreadable ones are named at the end; the rest continue."""
     training = job.training
     assert training is not None
     device = best_device()
@@ -47,7 +47,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
             except (CannotDo, OSError) as reason:
                 if says_full(reason):
                     raise
-                if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed meanwhile
+                if job.project.micrographs.filter(pk=micrograph.pk).exists():  # not removed in the meantime
                     problems[micrograph.pk] = str(reason)
         if finish_picking(claimed, training, problems):
             return

@@ -1,4 +1,4 @@
-"""The score maps of a micrograph, kept beside its pyramid for people to look at."""
+"""The score maps of a micrograph, stored with its pyramid for people to look at."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import score_png
 
 KEPT = 4
-"""Files a micrograph: the maps of its last two trainings."""
+"""Files per micrograph: the maps of its last two trainings."""
 
 
 def keep_score_maps(

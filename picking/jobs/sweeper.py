@@ -1,4 +1,4 @@
-"""What every worker does beside its jobs: send lost ones again, and queue the trainings that are due."""
+"""What every worker does besides its jobs: resend lost ones, and queue the trainings that are due."""
 
 import logging
 import threading
@@ -21,7 +21,7 @@ room = Watch()
 
 @worker_ready.connect
 def start_sweeping(**_: Any) -> None:
-    """At the worker's start, and then every few seconds. All workers may do it: no job is doubled by that."""
+    """At the worker's start, and then every few seconds. Any number of workers may do it: no job is duplicated."""
     _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")

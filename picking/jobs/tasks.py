@@ -1,4 +1,4 @@
-"""The one Celery task. Its message is a job's id; all else stands in the job's row."""
+"""The one Celery task. Its message is a job's id; everything else is in the job's row."""
 
 import logging
 import os
@@ -22,13 +22,13 @@ from picking.room import says_full
 log = logging.getLogger(__name__)
 RENEW_EVERY_SECONDS = 4
 TRY_AGAIN_SECONDS = (5, 10, 20, 40, 60)
-"""Between attempts at a job that found the disk full; the last one again and again."""
+"""Between attempts at a job that found the disk full; the last value repeats."""
 WAITING_FOR_ROOM = "The server’s disk is full. This continues once there is space."
 
 
 @shared_task
 def run_job(job_id: int) -> None:
-    """Runs a job if it can be claimed. Whatever goes wrong ends in its row, with a sentence for people."""
+    """Runs a job if it can be claimed. Any failure is recorded in its row, as a sentence for people."""
     try:
         claimed = jobs.claim(job_id, owner=f"{socket.gethostname()}:{os.getpid()}")
         if claimed is None:
@@ -46,7 +46,7 @@ def run_job(job_id: int) -> None:
 
 
 def _run_with_room(claimed: jobs.Claim, job: Job) -> None:
-    """Begins anew while the disk is full. The job stays claimed: other workers have no more room."""
+    """Starts again while the disk is full. The job stays claimed: other workers have no more space."""
     for pause in chain(TRY_AGAIN_SECONDS, repeat(TRY_AGAIN_SECONDS[-1])):
         try:
             _run(claimed, job)

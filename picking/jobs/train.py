@@ -35,7 +35,7 @@ REPORT_EVERY_SECONDS = 0.5
 def run(claimed: jobs.Claim, job: Job) -> None:
     """The seed is the job's number: the same labels give other networks in another training, not in a repeat.
 
-    It goes on from the project's current networks where there are any, which takes a fraction of the time; their
+    It continues from the project's current networks, if any, which takes a fraction of the time; their
     version is kept among the settings.
     """
     project = job.project

@@ -1,4 +1,4 @@
-"""Marks that cannot be used: left out, and named, so that one of them stops nobody's training."""
+"""Marks that cannot be used: they are left out and named, so that none of them stops a training."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,13 +10,13 @@ from picking.science.picks import as_points
 from picking.science.polygon import clipped
 
 SHOWN = 2
-"""So many are named; of the others it is said how many there are. The names must fit a job's message."""
+"""This many are named, the others counted. The names must fit into a job's message."""
 NAME = 40
-"""Longer names of micrographs are cut to so many characters."""
+"""Longer micrograph names are cut to this many characters."""
 
 
 def unfit_marks(micrograph: Micrograph, marks: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """Takes the marks that do not lie on the micrograph out of `marks`, and says of each where it is."""
+    """Removes marks that are not on the micrograph from `marks`, and says where each one is."""
     pk, name = str(micrograph.pk), micrograph.name[:NAME]
     last = (micrograph.width - 0.5, micrograph.height - 0.5)
     for kind, by_micrograph in marks.items():

@@ -1,4 +1,4 @@
-"""Judge a training by a companion that learns from four fifths of the same labels."""
+"""Validate a training by a companion that learns from four fifths of the same labels."""
 
 import time
 
@@ -17,7 +17,7 @@ class GaveWay(Exception):
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
-    """Too few labels end in a reason in place of figures. Ends early, to be done again, when other work waits."""
+    """Too few labels give a reason instead of figures. Ends early, to be repeated, when other work waits."""
     training = job.training
     assert training is not None
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")

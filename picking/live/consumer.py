@@ -39,7 +39,7 @@ PAGE = 500
 
 
 class ProjectConsumer(AsyncJsonWebsocketConsumer):
-    """One browser. Strangers are told that there is no such project."""
+    """One browser. Non-members are told that there is no such project."""
 
     user: User
     sign_in: SignIn
@@ -90,7 +90,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         assert task is not None
 
         async def send_in_time(message: Any) -> None:
-            if self.closed:  # whoever was about to say something
+            if self.closed:  # a sender that was about to send
                 return
             self.closed = message["type"] == "websocket.close"
             try:
@@ -154,7 +154,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._send_people()
 
     async def _send_new_events(self) -> None:
-        """In pages, not one by one: a thousand small messages cost more than what they say."""
+        """In pages, not one by one: a thousand small messages cost more than their content."""
         async with self.reading:
             while not self.closed and (page := self._until_removed(await self._read(self.sequence))):
                 await self._say(EventsMessage(type="events", events=page))
@@ -163,7 +163,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
                     await self._say_goodbye(REMOVED)
 
     def _until_removed(self, page: list[Told]) -> list[Told]:
-        """What came after this person's removal is not theirs to see."""
+        """Events after this person's removal are not sent."""
         removed = [number for number, event in enumerate(page, 1) if self._removes_me(event)]
         return page[: removed[0]] if removed else page
 
@@ -178,8 +178,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     @database_sync_to_async
     def _sequence(self) -> int | None:
-        """How far the project is; None where this person is no member of it."""
-        if self.project_id >= 2**63:  # more than a database can hold
+        """The project's sequence number; None if this person is not a member."""
+        if self.project_id >= 2**63:  # larger than a database integer
             return None
         mine = Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk)
         return mine.values_list("project__sequence", flat=True).first()
@@ -194,11 +194,11 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             change(self.project_id, self.user.pk, self.micrograph)
 
     async def _keep_telling(self) -> None:
-        """Says hello, and then now and then that this socket is still here."""
+        """Announces this socket, and then regularly that it is still open."""
         await self._to_group("presence.hello", person=self._me())
         while True:
             await asyncio.sleep(TELL_EVERY_SECONDS)
-            await self._send_new_events()  # should a message of the channel layer have been lost
+            await self._send_new_events()  # in case a message of the channel layer was lost
             await self._to_group("presence.seen", person=self._me())
             await self._note(keep_looking)
 
@@ -209,7 +209,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self._say(PresenceMessage(type="presence", people=self.people.here()))
 
     def end(self, goodbye: Goodbye | None) -> None:
-        """Closes soon, whatever this socket is doing: it may be waiting for a browser that does not read."""
+        """Closes soon, whatever this socket is doing: it may be waiting for a browser that has stopped reading."""
         self.ending = asyncio.create_task(self._say_goodbye(goodbye) if goodbye else self.close(SIGN_IN_ENDED))
 
     async def _say_goodbye(self, goodbye: Goodbye) -> None:

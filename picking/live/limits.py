@@ -1,13 +1,13 @@
-"""What one person may ask of a web process by its sockets. docs/settings.md says the same to those who run CryoWeb."""
+"""What one person may demand of a web process through sockets. docs/settings.md lists the same limits."""
 
 SOCKETS_A_PERSON = 30
-"""A window with a project open holds one; each costs a place in every message to its project. The oldest goes."""
+"""A window with a project open holds one, and each receives every message to its project. The oldest is closed."""
 
 MESSAGES_A_SECOND = 20
 """A page says which micrograph it shows, five times a second at most (LOOK_EVERY in sync.ts)."""
 
 MESSAGES_AT_ONCE = 100
-"""So many may come together before the rate counts: what a browser held back while it was asleep."""
+"""This many may arrive at once before the rate applies: what a browser held back while asleep."""
 
 MESSAGE_BYTES = 4096
 """What a page says has 40 bytes. `serve` tells uvicorn too, which then never holds more of a message in memory."""
@@ -16,4 +16,4 @@ SIGN_INS_CHECKED_EVERY_SECONDS = 1.0
 """How long a socket outlives its session at most; two queries for all sockets of a process."""
 
 TAKEN_WITHIN_SECONDS = 20.0
-"""A browser that does not take a message for so long has stopped reading. Uvicorn waits as long for an answer."""
+"""A browser that accepts no message for this long has stopped reading. Uvicorn waits as long for an answer."""

@@ -28,14 +28,14 @@ class Socket(Protocol):
 
 
 class OpenSockets:
-    """One a process. Asks only while there are any."""
+    """One per process. Queries only while there are any."""
 
     def __init__(self) -> None:
         self._sockets: dict[Socket, None] = {}  # in the order in which they came
         self._task: asyncio.Task[None] | None = None
 
     def enter(self, socket: Socket) -> None:
-        """Counts a socket in. Where its person has too many, the oldest goes: it may long be dead."""
+        """Registers a socket. If its person has too many, the oldest is closed: it may have been dead for long."""
         theirs = [other for other in self._sockets if other.sign_in.user == socket.sign_in.user]
         for oldest in theirs[: max(0, len(theirs) + 1 - limits.SOCKETS_A_PERSON)]:
             self.leave(oldest)
@@ -45,7 +45,7 @@ class OpenSockets:
             self._task = asyncio.get_running_loop().create_task(self._look())
 
     def leave(self, socket: Socket) -> None:
-        """Counts a socket out."""
+        """Unregisters a socket."""
         self._sockets.pop(socket, None)
 
     async def _look(self) -> None:
@@ -53,7 +53,7 @@ class OpenSockets:
             try:
                 await self._end_signed_out()
             except Exception:
-                log.exception("the database could not be asked who is signed in; trying again")
+                log.exception("could not query who is signed in; trying again")
             await asyncio.sleep(limits.SIGN_INS_CHECKED_EVERY_SECONDS)
 
     async def _end_signed_out(self) -> None:

@@ -1,7 +1,7 @@
 """Carries the news of other processes to the sockets of this one, where the channel layer cannot.
 
-With the in-memory layer a trainer's events reach the web process through the database alone: while a project
-has sockets here, its sequence number is looked at ten times a second. With Redis nothing of this runs.
+With the in-memory layer a trainer's events reach the web process through the database only: while a project has sockets
+here, its sequence number is read ten times a second. With Redis none of this runs.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ LOOK_EVERY_SECONDS = 0.1
 
 
 class Relay:
-    """One a process. Runs only while somebody watches."""
+    """One per process. Runs only while there are sockets."""
 
     def __init__(self) -> None:
         self._watched: Counter[int] = Counter()
@@ -27,13 +27,13 @@ class Relay:
         self._task: asyncio.Task[None] | None = None
 
     def watch(self, project_id: int) -> None:
-        """Counts a socket in; the first one starts the looking."""
+        """Registers a socket; the first one starts the polling."""
         self._watched[project_id] += 1
         if not settings.CHANNEL_LAYER_SPANS_PROCESSES and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._look())
 
     def leave(self, project_id: int) -> None:
-        """Counts a socket out."""
+        """Unregisters a socket."""
         self._watched[project_id] -= 1
         if self._watched[project_id] <= 0:
             del self._watched[project_id]
@@ -44,7 +44,7 @@ class Relay:
             try:
                 await self._tell_news()
             except Exception:
-                log.exception("the database could not be asked for news; trying again")
+                log.exception("could not query the database for new events; trying again")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _tell_news(self) -> None:

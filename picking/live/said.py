@@ -1,4 +1,4 @@
-"""What a browser says over a socket: which micrograph it shows. All else is nothing said."""
+"""What a browser says over a socket: which micrograph it shows. Everything else is ignored."""
 
 import json
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ def read(text: str) -> Look | None:
     """The look that `text` says, or None."""
     try:
         said = json.loads(text)
-    except (ValueError, RecursionError):  # no JSON, or brackets without end
+    except (ValueError, RecursionError):  # not JSON, or nested too deeply
         return None
     if not isinstance(said, dict) or said.get("type") != "look":
         return None

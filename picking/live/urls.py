@@ -12,7 +12,7 @@ from picking.live.consumer import ProjectConsumer
 
 
 def from_own_pages(application: Any) -> Any:
-    """As Channels' validator, which fails at an origin that is no address (`http://[`): that one is refused too."""
+    """As Channels' validator, which fails on an origin that is not an address (`http://[`): here it is refused too."""
     validated = AllowedHostsOriginValidator(application)
 
     async def checked(scope: Any, receive: Any, send: Any) -> None:

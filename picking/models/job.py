@@ -1,4 +1,4 @@
-"""Job: one piece of background work. This row is the truth about it, whatever the broker lost or doubled."""
+"""Job: one piece of background work. This row is authoritative, whatever the broker lost or duplicated."""
 
 from django.db import models
 from django.db.models import Q

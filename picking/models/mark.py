@@ -1,4 +1,4 @@
-"""Mark: what labels, regions and verdicts share. Each is made by a browser, which also chooses its id."""
+"""Mark: what labels, regions and verdicts have in common. Each is made by a browser, which also chooses its id."""
 
 from django.db import models
 from django.utils import timezone

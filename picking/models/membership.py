@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 
 GONE_AFTER = timedelta(seconds=75)
-"""A browser that has not been heard of for so long is closed, or its server was killed."""
+"""A browser not heard from for this long is closed, or its server was killed."""
 
 
 class Role(models.TextChoices):

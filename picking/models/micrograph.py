@@ -36,7 +36,7 @@ class Micrograph(models.Model):
 
     @property
     def pixel_size(self) -> float | None:
-        """Å per pixel, in force; None while neither a person nor the file says it."""
+        """Å per pixel, as used; None while neither a person nor the file gives it."""
         return self.project.pixel_size_of(self.header_pixel_size)
 
     @property

@@ -50,5 +50,5 @@ class Project(models.Model):
         return self.name
 
     def pixel_size_of(self, header: float | None) -> float | None:
-        """Å per pixel, in force for a file whose header says `header`; None while nobody says it (decision 0009)."""
+        """Å per pixel, as used for a file whose header says `header`; None if unknown (decision 0009)."""
         return self.pixel_size or header

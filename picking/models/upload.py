@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Upload(models.Model):
-    """Unfinished; deleted when its last byte arrived and the import job took over. The bytes lie in a part file."""
+    """Unfinished; deleted when its last byte has arrived and the import job takes over. Its bytes are in a file."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="uploads")

@@ -4,4 +4,4 @@ from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """Django's user, ours by name so that it can grow without a change of table."""
+    """Django's user as a model of our own, so that fields can be added later without replacing the table."""

@@ -1,7 +1,7 @@
-"""The forms of these pages: Django's own, with one short hint a field where Django has prose.
+"""The forms of these pages: Django's own, with one short hint per field instead of Django's paragraphs.
 
-`data-check` names the rule that the page checks as one types (frontend/src/pages/rules.ts). What counts is what these
-forms say.
+`data-check` names the rule that the page checks while people type (frontend/src/pages/rules.ts). These forms have the
+last word.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ AGAIN = ("Repeat password", "as above", "again")
 
 
 class BesidePassword:
-    """Django says what is wrong with a password below its repetition; here it stands below the password itself."""
+    """Django shows what is wrong with a password below its repetition; here it is shown below the password itself."""
 
     def validate_password_for_user(self, user: User, password_field_name: str = "password2") -> None:  # noqa: S107 - a field's name
         super().validate_password_for_user(user, password_field_name.replace("2", "1"))  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Join a project by invitation, with an account one has or makes on the way."""
+"""Join a project by invitation, with an existing account or a new one."""
 
 from django.contrib import messages
 from django.contrib.auth import login

@@ -1,4 +1,4 @@
-"""Local centres: where the blobs lie that boxes are put around."""
+"""Local centres: the centres of the blobs in people's boxes."""
 
 import numpy as np
 

@@ -11,7 +11,7 @@ from picking.queries.micrographs import included
 from picking.science.name_order import name_order
 
 NEARLY_AS_MANY = 1.25
-"""Trainings whose numbers of labels differ by less than this factor say the same about what more labels bring."""
+"""Trainings whose numbers of labels differ by less than this factor tell the same about the benefit of more labels."""
 
 
 def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
@@ -31,7 +31,7 @@ def next_to_pick(project: Project, training: Training, except_for: Iterable[int]
 
 
 def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:
-    """Whether a training, of any project, waits for a worker, and nobody looks at a micrograph that is to be picked."""
+    """Whether a training of any project is waiting for a worker, and nobody looks at a micrograph to be picked."""
     looked = _on_screen(project).exclude(looking_at__in=list(except_for)).values("looking_at")
     waits = Job.objects.filter(kind=Job.Kind.TRAIN, status=Job.Status.QUEUED).exists()
     return waits and not left_to_pick(project, training).filter(pk__in=looked).exists()

@@ -69,7 +69,7 @@ def _labels(projects: Collection[int]) -> QuerySet[Any, Any]:
 
 
 def _picks_that_pass(projects: Collection[int]) -> dict[int, int]:
-    """How many picks of the networks pass the thresholds, by project, without what people said of single ones."""
+    """How many network picks pass the thresholds, by project, ignoring labels and verdicts."""
     project = "micrograph__project"
     of_current = Case(When(training=F(f"{project}__current_training"), then=0), default=1)
     best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")

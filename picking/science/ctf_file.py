@@ -1,7 +1,7 @@
 """CTF values of many micrographs in one file: RELION's micrographs_ctf.star, or a plain table (CSV).
 
-RELION since 3.1 keeps what the images of one microscope have in common in the block `optics`, before that in every
-row. Source of signs and of the angle: RELION's ctf.h.
+Since 3.1, RELION keeps what the images of one microscope have in common in the block `optics`; before, in every row.
+Source of signs and of the angle: RELION's ctf.h.
 """
 
 import csv
@@ -41,7 +41,7 @@ LIMITS = {
     "phase_shift": (-360, 360, "°"),
     "resolution": (-inf, inf, " Å"),
 }
-"""What a microscope can have: beyond, a value is in another unit or a mistake. In the order of CtfValues."""
+"""Plausible ranges: values outside are mistakes, or in another unit. In the order of CtfValues."""
 
 Columns = Mapping[str, Sequence[str]]
 """Our column -> the text of each row."""
@@ -52,7 +52,7 @@ class UnreadableCtf(Exception):
 
 
 CtfRows = Sequence[tuple[str, CtfValues | UnreadableCtf]]
-"""Names as they are written, and the values, or why they cannot be used."""
+"""Names as written in the file, with their values, or why these cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _require(columns: Collection[str], path: str, written: Mapping[str, str]) ->
 
 
 def _values(columns: Columns) -> list[CtfValues | UnreadableCtf]:
-    """The values of each row, or what is wrong with them. CTFFIND writes the resolution `inf` where no ring fits."""
+    """The values of each row, or what is wrong with them. CTFFIND writes `inf` as the resolution where no ring fits."""
     nothing = [""] * len(columns[NAME])
     along, across = columns["defocus_u"], columns.get("defocus_v", nothing)
     angle, reach = columns.get("astigmatism_angle", nothing), columns.get("resolution", nothing)
@@ -208,7 +208,7 @@ def _values(columns: Columns) -> list[CtfValues | UnreadableCtf]:
 
 
 def _numbers(column: str, written: Sequence[str], faults: dict[int, UnreadableCtf]) -> list[float]:
-    """The numbers of a column. Notes in `faults` what is wrong with a row."""
+    """The numbers of a column. Records in `faults` what is wrong with a row."""
     least, most, unit = LIMITS[column]
     numbers = {each: _float(each) for each in set(written)}
     wrong = {each for each, number in numbers.items() if not least <= number <= most}

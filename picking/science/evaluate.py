@@ -1,7 +1,7 @@
 """How good picks are: matching, precision and recall, average precision, agreement of two sets of places.
 
 A pick is right if it claims a true centre within 0.4 diameters; each centre is claimed once, high scores
-first. The figures are those of the benchmark's referee.
+first. The figures are those of the benchmark's scoring script.
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,15 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 ON_CONTAMINATION = 0.35
-"""A wrong pick nearer than this part of a diameter to a contamination point sits on it (referee's rule)."""
+"""A wrong pick closer than this many diameters to a contamination point is on it (the benchmark's rule)."""
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Picks of all micrographs, best first, (n,) each: the score, whether it is right (a hit), and the precision
-    and recall of all picks down to this one."""
+    """Picks of all micrographs, best first, (n,) each.
+
+    The score, whether it is right (a hit), and the precision and recall of all picks down to it.
+    """
 
     scores: Floats
     hits: Flags

@@ -1,4 +1,4 @@
-"""What a file's path says: the micrograph's name, and which part of the path tells it from others."""
+"""What a file's path says: the micrograph's name, and which part of the path distinguishes it from others."""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,26 +29,26 @@ def looks_like_micrograph(file_name: str) -> bool:
 
 
 def is_passed_by(path: str) -> bool:
-    """Whether a file, or a folder that it lies in, begins with a dot: what macOS and rsync leave beside the data."""
+    """Whether the name of a file, or of a folder above it, begins with a dot, as files left by macOS and rsync do."""
     return any(part.startswith(".") for part in PurePosixPath(path).parts)
 
 
 def unfit_character(text: str) -> str | None:
-    """The first character that cannot be in a name, as U+202E; None where all can.
+    """The first character that is not allowed in a name, such as U+202E; None if all are.
 
-    Control and format characters (Unicode's Cc and Cf), lone surrogates and separators of lines do not show, or turn
-    what stands around them.
+    Control and format characters (Unicode's Cc and Cf), lone surrogates and line separators are invisible, or reorder
+    the text around them.
     """
     return next((f"U+{ord(character):04X}" for character in text if _is_unfit(character)), None)
 
 
 def shown(text: str) -> str:
-    """A name as it can be printed and sent, whatever is in it."""
+    """A name in a form that can be printed and sent, whatever it contains."""
     return "".join("\N{REPLACEMENT CHARACTER}" if _is_unfit(character) else character for character in text)
 
 
 def may_be_same_place(one: str, other: str) -> bool:
-    """Whether two paths can mean one file, as far as they are known: one is the end of the other."""
+    """Whether two paths, as far as they are known, can mean the same file: one is the end of the other."""
     parts, others = _folders(one), _folders(other)
     shared = min(len(parts), len(others))
     return _last(parts, shared) == _last(others, shared) and _file_name(one) == _file_name(other)
@@ -62,9 +62,9 @@ def are_companions(one: str, other: str) -> bool:
 def name_apart(path: str, others: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The name of a new micrograph, and new names, old -> new, of those that it could be taken for.
 
-    `others`: name -> path of all micrographs there are. A name is the file's, without extension. Where there are
-    several of one, each takes the least number of folders before it that tells all places apart; files of one place
-    are numbered. Names never lose folders again.
+    `others`: name -> path of all micrographs there are. A name is the file's, without extension. Where several files
+    share a name, each is preceded by the least number of folders that distinguishes them; files with equal paths are
+    numbered. Names never lose folders again.
     """
     stem = micrograph_name(path)
     alike = {name: other for name, other in others.items() if micrograph_name(other) == stem}
@@ -79,16 +79,17 @@ def name_apart(path: str, others: Mapping[str, str]) -> tuple[str, dict[str, str
 
 
 def below_common_folder(paths: Sequence[str]) -> list[str]:
-    """Each path without the folders that all have in common; whole and partial paths are looked at apart."""
+    """Each path without the folders that all have in common; absolute and relative paths are treated separately."""
     split = [PurePosixPath(path).parts for path in paths]
     common = {whole: _shared([p[:-1] for p in split if _is_whole(p) == whole]) for whole in (True, False)}
     return ["/".join(parts[common[_is_whole(parts)] :]) for parts in split]
 
 
 def export_paths(micrographs: Iterable[tuple[str, str]]) -> list[str]:
-    """What other programs know each of (name, path) by: its path below the folder that all have in common.
+    """How other programs name each (name, path): by its path below the common folder.
 
-    A file that is numbered because another has the same path is numbered here too, lest one gets the other's picks.
+    A file that is numbered because another has the same path is numbered here too, so that neither gets the other's
+    picks.
     """
     numbered = []
     for name, path in micrographs:
@@ -109,7 +110,7 @@ def _is_whole(parts: Parts) -> bool:
 
 
 def _shared(folders: Iterable[Parts]) -> int:
-    """How many folders all begin with."""
+    """The number of leading folders that all have in common."""
     return sum(1 for _ in takewhile(lambda level: len(set(level)) == 1, zip(*folders, strict=False)))
 
 
@@ -130,7 +131,7 @@ def _named(path: str, depth: int, last: str) -> str:
 
 
 def _depth(places: Collection[Parts], least: int) -> int:
-    """How many folders tell all places apart; `least` where a name would be too long for that."""
+    """How many folders distinguish all paths; `least` where a name would become too long."""
     depth = least
     while len({_last(place, depth) for place in places}) < len(places):
         depth += 1

@@ -1,7 +1,7 @@
-"""The final picks of a micrograph: what people and networks together say. Canvas and exports show these.
+"""The final picks of a micrograph: what people and networks together say. Canvas and exports use these.
 
 The browser has the same rule; both must pass the cases of tests/data/final_picks.json. All arithmetic is
-float64 on both sides, so that a pick on a threshold falls the same way.
+float64 on both sides, so that a pick exactly on a threshold is treated alike.
 """
 
 from collections import defaultdict
@@ -45,7 +45,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class FinalPick:
-    """A centre in full-resolution pixels, its scores where a network saw it too, and whose word it is."""
+    """A centre in full-resolution pixels, its scores if a network saw it too, and its source."""
 
     x: float
     y: float

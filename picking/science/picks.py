@@ -15,7 +15,7 @@ Picks = NDArray[np.float32]
 """(n, 4): x, y, particle score, contamination score. Both scores lie in [0, 1]."""
 
 NEAR = 0.4
-"""Two places nearer than this part of a particle's diameter are the same particle (bench referee's rule)."""
+"""Two places closer than this many particle diameters are the same particle (the benchmark's rule)."""
 
 _PACKED = np.dtype("<f4")
 
@@ -42,5 +42,5 @@ def pack(picks: Picks) -> bytes:
 
 
 def unpack(packed: bytes) -> Picks:
-    """The inverse of `pack`. Raises ValueError when the bytes are no whole number of rows."""
+    """The inverse of `pack`. Raises ValueError unless the bytes are a whole number of rows."""
     return as_picks(np.frombuffer(packed, _PACKED).astype(np.float32))

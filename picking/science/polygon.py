@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from picking.science.picks import Points, as_points
 
 LEAST_AREA = 1e-3
-"""Square pixels. What covers less holds no pick and teaches nothing."""
+"""Square pixels. A smaller area holds no pick and teaches nothing."""
 
 
 def clipped(polygon: Points, width: int, height: int) -> Points:
@@ -62,19 +62,19 @@ def _crossing(a: Points, b: Points, b_is_there: bool, axis: int, at: float) -> P
 
 
 def _area(corners: Points) -> float:
-    """Square pixels that the even-odd rule counts, roughly where edges cross: enough to tell some from none."""
+    """Area in square pixels by the even-odd rule, approximate where edges cross: enough to tell some from none."""
     x, y = corners[:, 0], corners[:, 1]
     signed = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
     return signed if signed > LEAST_AREA else _area_in_strips(corners)
 
 
 def _area_in_strips(corners: Points) -> float:
-    """Of a polygon whose loops cancel, as those of an eight do: strip by strip between the heights of its corners."""
+    """Area of a polygon whose loops cancel, as in a figure of eight: in strips between the heights of its corners."""
     heights = np.unique(corners[:, 1])
     (x1, y1), (x2, y2) = corners.T, np.roll(corners, -1, axis=0).T
     area = 0.0
     for low, high in pairwise(heights.tolist()):
-        y = low + 0.382 * (high - low)  # off the middle, where the lines of an eight cross
+        y = low + 0.382 * (high - low)  # off the middle, where the lines of a figure of eight cross
         crosses = (y1 > y) != (y2 > y)
         part = (y - y1[crosses]) / (y2 - y1)[crosses]
         at = np.sort(x1[crosses] + part * (x2 - x1)[crosses])

@@ -1,9 +1,8 @@
 """Simulated micrographs with known truth, for the demo project, the tests and the benchmarks.
 
 A specimen is a random density, a sum of Gaussian blobs, seen in random orientations. Its projections, the texture
-of the ice, ice crystals and the carbon film go through the contrast transfer function; the dose falls unevenly, for
-the ice is uneven; the electrons are counted (Poisson). Left out: multiple and inelastic scattering, motion, and
-the detector's blur.
+of the ice, ice crystals and the carbon film go through the contrast transfer function; the dose is uneven, as the ice
+is; the electrons are counted (Poisson). Left out: multiple and inelastic scattering, motion, and the detector's blur.
 """
 
 from collections.abc import Callable, Iterator

@@ -5,8 +5,8 @@ Three kinds of places, in turns:
 - *particle or background?* The particle score is near its threshold, once from below and once from above. Labels
   where a classifier is least sure move its boundary most (uncertainty sampling: Lewis & Gale 1994).
 - *particle or contamination?* The particle network is sure, the contamination score is near its threshold.
-- *sure*: the best scores of all. Networks are seldom wrong there, but a mistake that they are sure of shows in no
-  uncertainty, and correcting it teaches most; a confirmed one costs a second.
+- *sure*: the best scores of all. Networks are seldom wrong there, but uncertainty does not reveal such mistakes, and
+  correcting one teaches most; confirming a particle costs a second.
 
 Micrographs take turns, those without labels first, then evenly along the order given: by defocus where it is known,
 and micrographs named as they were recorded differ in ice and defocus from one end to the other.
@@ -37,7 +37,7 @@ TURNS = (
     (DIRT, BELOW, ABOVE, SURE),
     (SURE, BELOW, ABOVE, DIRT),
 )
-"""What is asked, of each the first that there is: a fifth are sure places, and more only where nothing is in doubt."""
+"""The questions in turn, each the first kind available: a fifth are sure places, more only if nothing is in doubt."""
 QUESTIONS: Mapping[str, Question] = {BELOW: "background", ABOVE: "background", DIRT: "contamination", SURE: "sure"}
 
 
@@ -75,9 +75,8 @@ def spread(micrographs: Sequence[Key], labelled: Iterable[Key]) -> list[Key]:
 def suggest(micrographs: Iterable[PickedMicrograph[Key]], count: int = 15) -> list[Suggestion[Key]]:
     """At most `count` places, more than a diameter from each other and from what is marked.
 
-    The micrographs are asked in the order given, one place at a time, and are read no further than needed: the cost
-    does not grow with their number. Places of one micrograph come one after another. The same input gives the same
-    places.
+    Micrographs are used in the order given, one place at a time, and only as many as needed are read: the cost does not
+    grow with their number. Places of one micrograph come one after another. The same input gives the same places.
     """
     turns, asked, left = cycle(TURNS), [], count
     for each in micrographs:

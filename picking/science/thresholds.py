@@ -1,4 +1,4 @@
-"""Numbers of the networks that people meet. Apart from the networks, so that the web process need not load torch."""
+"""The networks' numbers that people see. Separate from the networks, so that the web process need not load torch."""
 
 MINIMUM_LABELS = 5
 """Fewest particle labels, and fewest background labels, that a training takes."""

@@ -1,4 +1,4 @@
-"""Tiles: a raw ASGI application ahead of Django, since half of Django's time a request would be wasted on them.
+"""Tiles: a raw ASGI application ahead of Django, whose overhead per request would be half the time of a tile.
 
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/<level>/<column>_<row>.jpg
 GET /tiles/<project>/<user>/<expiry>/<signature>/<micrograph key>/<look>/<level>/<column>_<row>.jpg
@@ -34,7 +34,7 @@ ADDRESS = re.compile(
     re.ASCII,
 )
 CACHE = [(b"content-type", b"image/jpeg"), (b"cache-control", b"private, max-age=31536000, immutable")]
-PICTURE = [(b"content-type", b"image/png"), (b"cache-control", b"private, max-age=300")]  # picked again, it changes
+PICTURE = [(b"content-type", b"image/png"), (b"cache-control", b"private, max-age=300")]  # changes when picked again
 TEXT = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 encoders = ThreadPoolExecutor(2, thread_name_prefix="tiles")
 lookers = ThreadPoolExecutor(2, thread_name_prefix="looks")  # of their own: a denoised view takes half a second
@@ -42,7 +42,7 @@ croppers = ThreadPoolExecutor(1, thread_name_prefix="crops")  # of their own: th
 
 
 def tiles_first(rest: Application) -> Application:
-    """Answers what begins with /tiles/ and hands all else on."""
+    """Answers requests for /tiles/… and passes on all others."""
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/tiles/"):

@@ -1,14 +1,12 @@
 """Crops for the gallery: up to 64 places of a project in one JPEG, eight side by side.
 
-They are smoothed so far that noise does not hide the particle, or cut from the micrograph as it is. Only people see
-them: the networks have an input of their own.
+They are smoothed until noise does not hide the particle, or cut from the micrograph as it is. They are for people only:
+the networks have their own input.
 
 The address carries the places as base64url of groups, one a micrograph, little-endian: its key (16 bytes), uint16
 side of the crop in micrograph pixels, uint8 number of places, then float32 x and y of each, full-resolution pixels.
 """
 
-import base64
-import binascii
 import struct
 import uuid
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from functools import lru_cache
 from math import ceil, floor
 
 import numpy as np
+from django.utils.http import urlsafe_base64_decode
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -40,7 +39,7 @@ _SAMPLED = 1 << 16
 _WAVES = 6
 """Shortest waves left across a smoothed crop: about a quarter of the particle's diameter, as crops are 1.6 wide."""
 _FLATTEST = 1.0
-"""Least standard deviation taken for a level's, in its greys: what is flat is not blown up."""
+"""Least standard deviation assumed for a level, in grey values: flat images are not amplified."""
 _PARTS, _PART = 3, 192
 """Smoothed parts of a level, along each side, by which its greys are set; and their side, pixels."""
 
@@ -74,7 +73,7 @@ def render_sheet(project_id: int, side: int, packed: str, smooth: bool = False) 
 def unpack(packed: str) -> Iterator[Crop]:
     """The crops that an address asks for. Raises NoSuchTile."""
     try:
-        data = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+        data = urlsafe_base64_decode(packed)
         at = 0
         while at < len(data):
             key, box, count = _GROUP.unpack_from(data, at)
@@ -83,7 +82,7 @@ def unpack(packed: str) -> Iterator[Crop]:
                 x, y = _PLACE.unpack_from(data, at)
                 at += _PLACE.size
                 yield Crop(str(uuid.UUID(bytes=key)), box, x, y)
-    except (binascii.Error, struct.error):
+    except (ValueError, struct.error):
         raise NoSuchTile from None
 
 

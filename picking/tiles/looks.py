@@ -31,7 +31,7 @@ _denoising = Lock()
 
 
 class NonsenseLook(ValueError):
-    """No micrograph of this size can be looked at like that."""
+    """This look is not possible for a micrograph of this size."""
 
 
 def look_tile(pyramid: Pyramid, look: str, level: int, box: Box) -> NDArray[np.uint8]:

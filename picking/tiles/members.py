@@ -1,8 +1,8 @@
-"""Whether the browser that asks for a tile may have it still, asked of the database every few seconds at most."""
+"""Whether the browser that requests a tile may still have it; queries the database every few seconds at most."""
 
-import time
 from collections.abc import Iterable
 
+from cachetools import TTLCache
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.http.cookie import parse_cookie
@@ -11,7 +11,7 @@ from picking import signins
 from picking.models import Membership
 
 REMEMBERED_SECONDS = 10
-_answers: dict[tuple[int, int, str], tuple[float, bool]] = {}
+_answers: TTLCache[tuple[int, int, str], bool] = TTLCache(10_000, REMEMBERED_SECONDS)
 
 
 async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -19,15 +19,10 @@ async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, 
 
     Someone who was taken out of a project, or has signed out, sees its tiles for ten seconds more at most.
     """
-    session = _session(headers)
-    now = time.monotonic()
-    known = _answers.get((project_id, user_id, session))
-    if known is not None and now - known[0] < REMEMBERED_SECONDS:
-        return known[1]
-    if len(_answers) > 10_000:
-        _answers.clear()
-    answer: bool = await database_sync_to_async(_ask)(project_id, user_id, session)
-    _answers[project_id, user_id, session] = (now, answer)
+    asked = project_id, user_id, _session(headers)
+    answer = _answers.get(asked)
+    if answer is None:
+        answer = _answers[asked] = await database_sync_to_async(_ask)(*asked)
     return answer
 
 

@@ -55,7 +55,7 @@ def render_thumbnail(project_id: int, key: str) -> bytes:
 
 
 def score_map(project_id: int, key: str, training_id: int, network: str) -> bytes:
-    """PNG of a network's scores, as the picking left it. Raises NoSuchTile."""
+    """PNG of a network's scores, as picking stored it. Raises NoSuchTile."""
     with _gone_is_no_tile():
         return storage.score_map_path(project_id, key, training_id, network).read_bytes()
 
@@ -90,7 +90,7 @@ def micrograph_level(project_id: int, key: str, level: int) -> NDArray[np.uint8]
 
 @contextmanager
 def _gone_is_no_tile() -> Iterator[None]:
-    """A file may be gone by the time it is read."""
+    """A file may have been deleted by the time it is read."""
     try:
         yield
     except FileNotFoundError:

@@ -1,6 +1,7 @@
 """The life of a job."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -152,3 +153,110 @@ def test_a_failed_job_is_announced_with_its_reason(job: Job) -> None:
     last = Event.objects.order_by("sequence").last()
     assert last is not None
     assert (last.data["job"]["status"], last.data["job"]["error"]) == ("failed", "a.mrc: the file is empty.")
+
+
+def test_a_worker_whose_job_has_ended_can_write_nothing(job: Job) -> None:
+    claim = claimed(job)
+    jobs.end_cancelled(claim)
+    with pytest.raises(jobs.LostClaim):
+        jobs.fail(claim, "no")
+    assert Job.objects.get().error == ""
+
+
+@pytest.mark.parametrize(
+    "write", [jobs.renew, lambda claim: jobs.report_progress(claim, 1, 2, "half")], ids=["renew", "progress"]
+)
+def test_whoever_renews_or_reports_holds_the_job_for_longer(job: Job, write: Any) -> None:
+    claim = claimed(job)
+    let_the_lease_run_out(job)
+    write(claim)
+    assert jobs.claim(job.pk, "two") is None
+
+
+def test_a_worker_that_renews_is_told_that_its_job_is_to_stop(job: Job, people: People) -> None:
+    claim = claimed(job)
+    jobs.cancel(job, people.member)
+    with pytest.raises(jobs.Cancelled):
+        jobs.renew(claim)
+
+
+def test_a_long_message_is_cut_to_what_fits(job: Job) -> None:
+    claim = claimed(job)
+    jobs.report_progress(claim, 1, 2, "x" * 1000)
+    assert Job.objects.get().message == "x" * jobs.MESSAGE
+    with jobs.fenced(claim) as (project, running):
+        jobs.finish(project, running, "y" * 1000)
+    assert Job.objects.get().message == "y" * jobs.MESSAGE
+
+
+def test_a_job_that_ended_well_is_done(job: Job) -> None:
+    claim = claimed(job)
+    jobs.report_progress(claim, 1, 2, "half")
+    with jobs.fenced(claim) as (project, running):
+        jobs.finish(project, running)
+    assert Job.objects.get().done == 2
+
+
+def last_told() -> dict[str, Any]:
+    """The job as the last event has it."""
+    told: dict[str, Any] = Event.objects.latest("sequence").data["job"]
+    return told
+
+
+def test_everyone_is_told_that_a_job_runs_stops_and_is_dismissed(job: Job, people: People) -> None:
+    claim = claimed(job)
+    assert last_told()["status"] == "running"
+    jobs.cancel(job, people.member)
+    assert (last_told()["status"], last_told()["message"]) == ("running", "Stopping")
+    jobs.fail(claim, "no")
+    before = Event.objects.count()
+    jobs.dismiss(Job.objects.get(), people.member)
+    assert Event.objects.count() == before + 1
+
+
+def test_only_jobs_of_the_kind_that_something_newer_replaces_are_stopped(job: Job, people: People) -> None:
+    with locked_project(people.project.pk) as project:
+        picking = jobs.queue_job(project, None, Job.Kind.PICK)
+        jobs.stop_all(project, Job.Kind.PICK)
+    assert {each.pk: each.status for each in Job.objects.all()} == {job.pk: "queued", picking.pk: "cancelled"}
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """Which jobs were sent, and to which queue."""
+    sent: list[tuple[int, str]] = []
+
+    def send_task(name: str, args: tuple[int], queue: str) -> None:
+        sent.append((*args, queue))
+
+    monkeypatch.setattr(jobs, "current_app", SimpleNamespace(send_task=send_task))
+    return sent
+
+
+def test_a_job_goes_to_the_workers_of_its_kind_once_it_is_committed(
+    people: People, sent: list[tuple[int, str]], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), locked_project(people.project.pk) as project:
+        job = jobs.queue_job(project, None, Job.Kind.TRAIN)
+        assert sent == []
+    assert sent == [(job.pk, "train")]
+
+
+def test_lost_jobs_are_sent_to_the_workers_of_their_kind_so_many_at_a_time(
+    people: People, job: Job, sent: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with locked_project(people.project.pk) as project:
+        jobs.queue_job(project, None, Job.Kind.TRAIN)
+    Job.objects.update(sent_at=timezone.now() - timedelta(days=1))
+    monkeypatch.setattr(jobs, "SEND_AGAIN_AT_MOST", 1)
+    assert jobs.send_again() == 1
+    assert sent == [(job.pk, "import")]
+
+
+def test_a_job_is_queued_where_the_broker_cannot_be_reached(
+    people: People, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(jobs, "_send", lambda _: 1 / 0)
+    with django_capture_on_commit_callbacks(execute=True), locked_project(people.project.pk) as project:
+        jobs.queue_job(project, None, Job.Kind.TRAIN)
+    assert Job.objects.get().status == Job.Status.QUEUED

@@ -1,4 +1,4 @@
-"""A full disk in the API: 507 and a sentence, whatever raised it."""
+"""Errors of the API. A full disk: 507 and a sentence, whatever raised it."""
 
 from pathlib import Path
 from typing import Any
@@ -58,3 +58,8 @@ def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
         patched.setattr(uploads, "_write", full)
         assert send().status_code == 507
     assert send().json() == {"received": 4}
+
+
+def test_what_is_not_there_is_said_without_the_name_of_a_table(people: People) -> None:
+    answer = people.client("owner").get("/api/projects/0/snapshot")
+    assert (answer.status_code, answer.json()["detail"]) == (404, "Not found.")

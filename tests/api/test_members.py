@@ -1,9 +1,15 @@
 """Members and invitations."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from picking.models import Invitation, Membership, Role, User
+from picking.actions import members
+from picking.actions.members import invite, join
+from picking.models import Event, Invitation, Membership, Role, User
+from picking.refusals import Refused
 from tests.people import People
 
 EVERYONE_BUT_THE_OWNER = [("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
@@ -113,3 +119,59 @@ def test_an_owner_who_is_no_longer_one_cannot_come_back_by_a_link_of_their_own(p
     address = f"/api/projects/{people.project.pk}/members/{people.owner.pk}"
     getattr(people.client("outsider"), loses)(address, {"role": "viewer"}, format="json")
     assert people.client("owner").get(path).status_code == 410
+
+
+def add(people: People, name: str, role: Role = Role.VIEWER) -> Any:
+    wanted = {"username": getattr(people, name).username, "role": role.value}
+    return people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+
+
+def test_an_account_that_is_switched_off_is_not_added(people: People) -> None:
+    User.objects.filter(pk=people.outsider.pk).update(is_active=False)
+    assert add(people, "outsider").status_code == 400
+    assert role_of(people, "outsider") is None
+
+
+def test_a_member_is_not_added_again(people: People) -> None:
+    answer = add(people, "member", Role.OWNER)
+    assert (answer.status_code, "already a member" in answer.json()["detail"]) == (400, True)
+    assert role_of(people, "member") == "annotator"
+
+
+def test_everyone_is_told_of_a_new_member(people: People) -> None:
+    add(people, "outsider")
+    told = Event.objects.latest("sequence")
+    assert (told.data["type"], told.data["member"]["id"]) == ("member.changed", people.outsider.pk)
+    assert told.actor == people.owner
+
+
+def test_an_invitation_runs_out(people: People) -> None:
+    path = invitation_path(people)
+    Invitation.objects.update(expires_at=timezone.now())
+    assert people.client("outsider").post(path).status_code == 410
+    assert role_of(people, "outsider") is None
+
+
+def test_of_two_people_who_follow_one_invitation_at_once_one_becomes_a_member(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = invite(people.project.pk, people.owner, Role.VIEWER)
+    unused = members.open_invitation(token)
+    monkeypatch.setattr(members, "open_invitation", lambda _: unused)
+    newcomer = User.objects.create_user("newcomer")
+    join(token, newcomer)
+    with pytest.raises(Refused, match="has been used"):
+        join(token, people.outsider)
+    assert role_of(people, "outsider") is None
+
+
+def test_the_links_of_the_owners_who_stay_are_good_still(people: People) -> None:
+    add(people, "outsider", Role.OWNER)
+    path = invitation_path(people)
+    people.client("owner").delete(f"/api/projects/{people.project.pk}/members/{people.outsider.pk}")
+    assert Client().get(path).status_code == 200
+
+
+def test_the_table_of_invitations_opens_no_project(people: People) -> None:
+    token = invite(people.project.pk, people.owner, Role.VIEWER)
+    assert token not in str(list(Invitation.objects.values()))

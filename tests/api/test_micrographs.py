@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from picking.models import Event, Job, Label, Micrograph, PickSet, Training
+from picking.models import Event, Job, Label, Micrograph, PickSet, Project, Training
 from picking.queries import due
 from picking.queries.marks import label_counts, labelled_points, region_polygons
 from picking.queries.suggestions import suggestions
@@ -143,3 +143,18 @@ def test_an_excluded_micrograph_is_not_suggested_to_be_labelled(people: People, 
     assert suggestions(people.project)
     change(people, micrograph, excluded=True)
     assert suggestions(people.project) == []
+
+
+def test_a_note_may_say_anything(people: People, micrograph: Micrograph) -> None:
+    assert change(people, micrograph, note="project").json()["note"] == "project"
+
+
+def test_a_flag_asks_for_no_training_and_no_picking(people: People, micrograph: Micrograph) -> None:
+    training = Training.objects.create(
+        project=people.project, version=1, weights="none", seed=0, settings={}, labels={}, losses=[],
+        has_contamination_network=False,
+    )  # fmt: skip
+    Project.objects.update(current_training=training)
+    change(people, micrograph, flagged=True)
+    assert Project.objects.get().untrained_since is None
+    assert not Job.objects.filter(kind=Job.Kind.PICK).exists()

@@ -240,3 +240,44 @@ def test_the_time_of_a_mark_is_told_as_it_is_kept(people: People, micrograph: Mi
     assert told == [label.created_at.isoformat() for label in Label.objects.all()]
     send(people, first | {"operation": str(uuid4()), "x": 17})
     assert Event.objects.latest("sequence").data["created_at"] == told[0]
+
+
+def test_the_mark_of_another_project_cannot_be_put(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    send(people, put)
+    others = make_people("Another")
+    theirs = Micrograph.objects.create(project=others.project, name="theirs", width=640, height=640)
+    result = send(others, put_label(theirs, id=put["id"])).json()["results"][0]
+    assert (result["status"], "taken" in result["detail"]) == ("refused", True)
+    assert Label.objects.get().micrograph == micrograph
+
+
+def test_a_place_counts_up_to_the_very_border_of_the_image(people: People, micrograph: Micrograph) -> None:
+    on = [put_label(micrograph, x=x, y=y) for x, y in ((-0.5, -0.5), (639.5, 639.5))]
+    off = [put_label(micrograph, x=x, y=y) for x, y in ((-0.6, 5), (5, -0.6), (639.6, 5), (5, 639.6))]
+    results = send(people, *on, *off).json()["results"]
+    assert [result["status"] for result in results] == ["applied"] * 2 + ["refused"] * 4
+
+
+def test_an_operation_that_a_batch_names_twice_is_applied_once(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    results = send(people, put, {**put, "x": 7.0}).json()["results"]
+    assert [result["status"] for result in results] == ["applied", "repeated"]
+    assert Label.objects.get().x == put["x"]
+
+
+def test_an_operation_of_another_project_is_no_repeat(people: People, micrograph: Micrograph) -> None:
+    put = put_label(micrograph)
+    send(people, put)
+    others = make_people("Another")
+    theirs = Micrograph.objects.create(project=others.project, name="theirs", width=640, height=640)
+    same = put_label(theirs, operation=put["operation"])
+    assert send(others, same).json()["results"][0]["status"] == "applied"
+
+
+def test_a_label_can_be_put_onto_another_micrograph(people: People, micrograph: Micrograph) -> None:
+    other = Micrograph.objects.create(project=people.project, name="second", width=640, height=640)
+    put = put_label(micrograph)
+    send(people, put)
+    send(people, {**put, "operation": str(uuid4()), "micrograph": other.pk})
+    assert Label.objects.get().micrograph == other

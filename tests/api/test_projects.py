@@ -12,7 +12,7 @@ from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations
 from picking.actions.operations import PutLabel
 from picking.events import ProjectChanged, append
-from picking.models import Event, Membership, Micrograph, PickSet, Project, Training
+from picking.models import Event, Label, Membership, Micrograph, PickSet, Project, Training
 from picking.science.picks import as_picks, pack
 from picking.tiles.tokens import tile_base
 from picking.wire import project_wire
@@ -205,6 +205,29 @@ def test_the_snapshot_says_who_one_is_and_where_the_tiles_are(people: People) ->
     assert snapshot["you"] == {"id": people.viewer.pk, "username": people.viewer.username, "role": "viewer"}
     assert snapshot["tiles"].startswith(f"/tiles/{people.project.pk}/{people.viewer.pk}/")
     assert snapshot["sequence"] == people.project.sequence
+
+
+def test_the_marks_of_a_snapshot_are_columns_by_their_names(people: People, micrograph: Micrograph) -> None:
+    places = [(1.0, 2.0), (3.0, 4.0)]
+    puts = [PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, y) for x, y in places]
+    apply_operations(people.project.pk, people.member, puts)
+    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    labels = snapshot["labels"]
+    assert labels.pop("created_at") == [label.created_at.isoformat() for label in Label.objects.all()]
+    assert labels == {
+        "id": [str(put.id) for put in puts],
+        "micrograph": [micrograph.pk] * 2,
+        "author": [people.member.pk] * 2,
+        "kind": ["particle"] * 2,
+        "x": [1.0, 3.0],
+        "y": [2.0, 4.0],
+    }
+    assert snapshot["regions"] == {name: [] for name in ("id", "micrograph", "author", "created_at", "polygon")}
+
+
+def test_the_snapshot_says_what_the_server_takes_at_most(people: People) -> None:
+    limits = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()["limits"]
+    assert (limits["operations"], limits["corners"], limits["centres"], limits["tile"]) == (1000, 500, 1000, 512)
 
 
 def test_a_request_without_the_csrf_token_changes_nothing(people: People) -> None:

@@ -23,7 +23,9 @@ def run(seeds: int = 5) -> None:
         print(table(figures), flush=True)
         rows.append(row(figures))
     print("\nBoth networks by the number of labels")
-    print_table(["labels", "AP", "best F1", "its spread", "at defaults", "F1 alone", "on dirt alone", "both"], rows)
+    print_table(
+        ["labels", "AP", "best F1", "its spread", "at defaults", "F1 alone", "on contamination alone", "both"], rows
+    )
 
 
 def row(figures: dict[str, Any]) -> list[Cell]:

@@ -19,7 +19,7 @@ CONTRAST = 1.5
 COLLAPSED = 0.5  # a best F1 below this
 HEADER = (
     "Å", "Å/px", "pixels", "particles", "", "", "format", "seen as", "AP", "best F1", "at defaults", "F1 alone",
-    "on dirt alone", "both", "of", "s to train", "s/micrograph", "",
+    "on contamination alone", "both", "of", "s to train", "s/micrograph", "",
 )  # fmt: skip
 
 

@@ -196,9 +196,9 @@ def run(folder: Path = REAL_DATA, labels: int = 20, seeds: int = 1, epochs: int 
         return
     step = seconds_per_step(best_device())
     steps = 2 * epochs * -(-2 * COPIES // BATCH)
-    print(f"  {step:.2f} s a step; about {steps * step / 60:.0f} minutes to train both")
+    print(f"  {step:.2f} s per step; about {steps * step / 60:.0f} minutes to train both")
     if epochs < EPOCHS:
-        print(f"  ONLY {epochs} OF {EPOCHS} EPOCHS: not the figures of a whole training")
+        print(f"  ONLY {epochs} OF {EPOCHS} EPOCHS: not the figures of a full training")
     data = read_dataset(folder)
     for seed in range(seeds):
         figures = run_seed(data, labels, seed, epochs)

@@ -14,18 +14,18 @@ BEFORE, NOW = 20, 40
 
 
 def run(seeds: int = 3) -> None:
-    print(f"\nGoing on from networks of {BEFORE} labels of each kind with {NOW} others, {seeds} seeds")
+    print(f"\nContinuing from networks of {BEFORE} labels of each kind with {NOW} others, {seeds} seeds")
     if not REAL_DATA.is_dir():
         print(f"  left out: {REAL_DATA} is not here")
         return
     dataset = read_dataset(REAL_DATA)
     inputs = {name: dataset.input(name) for name in [*dataset.pool, *dataset.test]}
-    runs: dict[str, list[list[float]]] = {"going on": [], "from nothing": []}
+    runs: dict[str, list[list[float]]] = {"continuing": [], "from scratch": []}
     for seed in range(seeds):
         earlier = train(draw_labels(dataset, inputs, BEFORE, seed), None, seed, best_device())
         examples = draw_labels(dataset, inputs, NOW, seed + 10)
-        runs["going on"].append(measure(dataset, inputs, examples, seed, earlier))
-        runs["from nothing"].append(measure(dataset, inputs, examples, seed, None))
+        runs["continuing"].append(measure(dataset, inputs, examples, seed, earlier))
+        runs["from scratch"].append(measure(dataset, inputs, examples, seed, None))
     rows: list[list[Cell]] = [[how, *map(median, zip(*figures, strict=True))] for how, figures in runs.items()]
     print_table(["", "AP", "best F1", "s to train"], rows)
 

@@ -35,7 +35,7 @@ class Installation:
         return project
 
     def import_noise(self, project: int, count: int, side: int) -> None:
-        """Adds so many micrographs of so many pixels squared, bytes of noise, used where they lie."""
+        """Adds so many micrographs of so many pixels squared, bytes of noise, used in place."""
         folder = self.server.data.parent / f"noise-{project}"
         folder.mkdir()
         random = np.random.default_rng(project)

@@ -1,4 +1,4 @@
-"""What real micrographs give when they are spoilt as other laboratories' may be, where real data is at hand."""
+"""The networks on real micrographs damaged as those of other laboratories may be, where real data is available."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -89,11 +89,11 @@ def _sigma(pixels: Pixels) -> float:
 
 
 CHANGES = {
-    "as they are": Change(_as_they_are),
+    "undamaged": Change(_as_they_are),
     "inverted": Change(_inverted),
     "gradient, 0.8 to 1.2 times": Change(_gradient),
     "saturated beyond 2 sigma": Change(_saturated),
-    "twice the noise of a pixel": Change(_noisy),
+    "twice the noise per pixel": Change(_noisy),
     "blurred by 10 pixels": Change(_blurred),
     "one pixel in 1,000 hot": Change(_hot),
     "18 hot lines": Change(_hot_lines),
@@ -143,7 +143,7 @@ def _off(places: Mapping[str, Points], mean: float, random: Random) -> dict[str,
 
 
 def run(seeds: int = 3) -> None:
-    print(f"\nThe networks on spoilt real micrographs, {LABELS} labels of each kind, {seeds} seeds", flush=True)
+    print(f"\nThe networks on damaged real micrographs, {LABELS} labels of each kind, {seeds} seeds", flush=True)
     if not REAL_DATA.is_dir():
         print(f"  left out: {REAL_DATA} is not here")
         return

@@ -33,7 +33,7 @@ def run(installed: Installation) -> None:
         for _ in range(CLOSER):
             page.keyboard.press("+")
         rest(page)
-        print(f"  a part, pixel by pixel {percentiles(times(page, '['))}")
+        print(f"  a part, at 1:1 {percentiles(times(page, '['))}")
 
 
 def times(page: Page, key: str) -> list[float]:

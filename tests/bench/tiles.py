@@ -25,7 +25,7 @@ def run(installed: Installation) -> None:
     print(f"  cached                 {percentiles(cached)}   {per_second:.0f}/s")
     stranger = {"Host": "localhost"}
     django, django_per_second = fetch(installed.server.port, ["/signin"] * len(paths) * ROUNDS, stranger)
-    print(f"  peer: a page of Django {percentiles(django)}   {django_per_second:.0f}/s")
+    print(f"  compare: a Django page {percentiles(django)}   {django_per_second:.0f}/s")
     print(f"  cached tiles a second / Django answers a second: {per_second / django_per_second:.1f}")
 
 

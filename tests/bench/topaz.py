@@ -48,7 +48,7 @@ def run(folder: Path = REAL_DATA, labels: int = 20, seeds: int = 5) -> None:
         ours = {key: float(np.median([figures[key] for figures in runs])) for key in runs[0]}
         theirs = pick_topaz(data, files, Path(name))
     device = device_name(best_device())
-    print(f"\n{data.name}, {device}: Topaz's pretrained {MODEL}, and ours from {labels} labels of each kind")
+    print(f"\n{data.name}, {device}: pretrained Topaz ({MODEL}), and our networks from {labels} labels of each kind")
     print(f"(the median of {seeds} seeds)")
     print_table(
         ["", "AP", "best F1", "precision", "recall", "on contamination", "s/micrograph"],

@@ -66,7 +66,7 @@ def open_project(page: Page, project: int) -> None:
 
 
 def reload(page: Page) -> None:
-    """Loads the open project anew, and waits until its micrograph is on the canvas again."""
+    """Reloads the open project, and waits until its micrograph is on the canvas again."""
     page.reload()
     _wait_until_ready(page)
 

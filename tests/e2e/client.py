@@ -75,7 +75,9 @@ class ApiPerson:
         return self.post(f"/api/projects/{project}/operations", {"operations": operations})
 
     def snapshot(self, project: int) -> Any:
-        return self.get(f"/api/projects/{project}/snapshot")
+        """With marks as rows of their names, which travel as columns."""
+        snapshot = self.get(f"/api/projects/{project}/snapshot")
+        return snapshot | {kind: rows_of(snapshot[kind]) for kind in ("labels", "regions", "verdicts")}
 
     def wait(self, project: int, ready: Callable[[Any], bool], seconds: float = 300) -> Any:
         """The first snapshot that is `ready`; fails when the time is over."""
@@ -100,6 +102,10 @@ class ApiPerson:
     def _json(answer: APIResponse) -> Any:
         assert answer.ok, answer.text()
         return answer.json()
+
+
+def rows_of(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def all_picked(snapshot: Any) -> bool:

@@ -33,4 +33,4 @@ def add_picks(server: Server, project: int, rows: Sequence[Sequence[float]]) -> 
 
 def verdicts(person: ApiPerson, project: int) -> list[tuple[str, float, float]]:
     """Kind and place of each verdict that the server holds."""
-    return [(row[2], row[3], row[4]) for row in person.snapshot(project)["verdicts"]]
+    return [(row["kind"], row["x"], row["y"]) for row in person.snapshot(project)["verdicts"]]

@@ -103,8 +103,7 @@ def test_dragging_a_crop_puts_another_place_into_its_middle(page: Page, anna: Ap
     expect(crops(page).nth(0)).to_have_attribute("data-kind", "accept")
     wait_until_sent(page)
     (verdict,) = anna.snapshot(picked)["verdicts"]
-    kind, from_x, to_x = verdict[2], verdict[3], verdict[5]
-    assert kind == "move" and from_x == 200.0 and 205 < to_x < 230
+    assert verdict["kind"] == "move" and verdict["x"] == 200.0 and 205 < verdict["to_x"] < 230
 
 
 def test_kinds_and_order_are_chosen_and_enter_goes_to_the_canvas(page: Page) -> None:

@@ -53,7 +53,7 @@ def test_killed_in_the_middle_the_training_finishes_and_every_label_is_there(
 
     snapshot = anna.wait(project, all_picked, seconds=300)
     assert len(snapshot["labels"]) == before + 10
-    assert len({row[0] for row in snapshot["labels"]}) == before + 10
+    assert len({row["id"] for row in snapshot["labels"]}) == before + 10
     assert [training["version"] for training in snapshot["trainings"]] == [1]
 
 

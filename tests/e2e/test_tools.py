@@ -63,7 +63,7 @@ def test_a_lasso_turns_picks_and_labels_into_contamination(page: Page, project: 
     page.keyboard.press("Shift+C")
     expect(page.get_by_test_id("selection-counts")).to_have_text("3 contamination")
     wait_until_sent(page)
-    assert [row[2] for row in anna.snapshot(project)["labels"]] == ["contamination"] * 3
+    assert [row["kind"] for row in anna.snapshot(project)["labels"]] == ["contamination"] * 3
     page.keyboard.press("Delete")
     wait_until_held(page, "labels", 0)
     wait_until_held(page, "final", 4)
@@ -122,7 +122,7 @@ def test_the_eraser_grows_and_shrinks_by_key_wheel_and_slider(page: Page) -> Non
 def outline(anna: ApiPerson, project: int) -> list[list[float]]:
     """The corners of the one region that the server holds, to ten pixels."""
     [region] = anna.snapshot(project)["regions"]
-    return [[round(x, -1), round(y, -1)] for x, y in region[2]]
+    return [[round(x, -1), round(y, -1)] for x, y in region["polygon"]]
 
 
 def test_a_polygon_is_clicked_bent_and_cut(page: Page, project: int, anna: ApiPerson) -> None:
@@ -168,7 +168,7 @@ def test_a_polygon_is_given_up_by_escape_and_closed_by_a_double_click(page: Page
 
 def labels(person: ApiPerson, project: int) -> list[tuple[str, float, float]]:
     """Kind and place of each label that the server holds."""
-    return [(row[2], row[3], row[4]) for row in person.snapshot(project)["labels"]]
+    return [(row["kind"], row["x"], row["y"]) for row in person.snapshot(project)["labels"]]
 
 
 def test_a_label_beside_another_warns_and_one_of_another_kind_offers_to_change_it(

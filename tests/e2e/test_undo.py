@@ -172,7 +172,7 @@ def test_without_a_connection_a_threshold_is_not_undone_and_its_step_is_kept(
     anna.wait(picked, lambda snapshot: snapshot["project"]["particle_threshold"] == 0.62)
     page.context.set_offline(True)
     page.keyboard.press("Control+z")
-    expect(page.get_by_test_id("toasts")).to_contain_text("Not undone: particle threshold.")
+    expect(page.get_by_test_id("toasts")).to_contain_text("Could not undo: particle threshold.")
     expect(page.get_by_test_id("threshold-particle-value")).to_have_text("0.62")
     page.context.set_offline(False)
     page.keyboard.press("Control+z")

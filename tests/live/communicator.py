@@ -62,7 +62,7 @@ async def socket(
 
 
 async def until(communicator: SocketCommunicator, kind: str) -> Any:
-    """The next message of a type; what comes before it is passed over."""
+    """The next message of a type; what comes before it is skipped."""
     while True:
         message = await communicator.hear()
         if message["type"] == kind:

@@ -1,16 +1,20 @@
 """Sockets of a project."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from django.utils import timezone
 
 from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
 from picking.actions.operations import PutLabel
-from picking.live import limits
+from picking.events import group
+from picking.live import consumer, limits
 from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator, socket, until
@@ -251,3 +255,79 @@ async def test_a_browser_that_stops_reading_is_let_go(people: People, monkeypatc
     await stuck.connect()
     await stuck.wait(5)
     assert await stuck.receive_nothing()
+
+
+async def test_who_comes_later_learns_who_is_here(people: People) -> None:
+    async with socket(people, "owner") as owner:
+        await until(owner, "caught_up")
+        async with socket(people, "viewer") as viewer:
+            while people.owner.pk not in [person["id"] for person in (await until(viewer, "presence"))["people"]]:
+                pass
+
+
+async def test_a_browser_that_was_told_goodbye_is_not_listened_to(people: People) -> None:
+    async with socket(people, "anonymous") as nobody:
+        await until(nobody, "bye")
+        await nobody.say({"type": "look", "micrograph": None})
+
+
+async def test_a_project_of_a_number_that_no_database_holds_does_not_exist(people: People) -> None:
+    browser = await database_sync_to_async(people.client)("owner")
+    communicator = SocketCommunicator(sockets, f"/ws/projects/{2**63}", browser)
+    await communicator.connect()
+    assert (await until(communicator, "bye"))["offer"] == "projects"
+
+
+async def test_a_closed_socket_is_sent_nothing_more(people: People) -> None:
+    layer: Any = get_channel_layer()
+    async with socket(people, "owner") as owner:
+        await until(owner, "caught_up")
+        assert group(people.project.pk) in layer.groups
+    assert group(people.project.pk) not in layer.groups
+
+
+@pytest.fixture
+def telling_often(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Sockets say that they are here all the time, and no relay looks for news."""
+    monkeypatch.setattr(consumer, "TELL_EVERY_SECONDS", 0.01)
+    settings.CHANNEL_LAYER_SPANS_PROCESSES = True
+
+
+async def test_an_event_arrives_although_its_announcement_was_lost(people: People, telling_often: None) -> None:
+    async with socket(people, "viewer", await last_sequence(people)) as viewer:
+        await until(viewer, "caught_up")
+        await database_sync_to_async(write_silently)(people)
+        assert (await told(viewer))["event"]["type"] == "micrograph.removed"
+
+
+async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
+    people: People, micrograph: Micrograph, telling_often: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = consumer.ProjectConsumer.send_json
+
+    async def slowly(socket: consumer.ProjectConsumer, message: Any) -> None:
+        await asyncio.sleep(0.05)
+        await send(socket, message)
+
+    monkeypatch.setattr(consumer.ProjectConsumer, "send_json", slowly)
+    async with socket(people, "viewer", await last_sequence(people)) as viewer:
+        await until(viewer, "caught_up")
+        sequences = [await label(people, micrograph, x) for x in (1.0, 2.0)]
+        heard: list[int] = []
+        while not heard or heard[-1] != sequences[-1]:
+            heard += [event["sequence"] for event in (await until(viewer, "events"))["events"]]
+        assert heard == sequences
+
+
+async def test_an_open_window_goes_on_looking_at_its_micrograph(
+    people: People, micrograph: Micrograph, telling_often: None
+) -> None:
+    async with socket(people, "viewer") as viewer:
+        await viewer.say({"type": "look", "micrograph": micrograph.pk})
+        while micrograph.pk not in [person["micrograph"] for person in (await until(viewer, "presence"))["people"]]:
+            pass
+        long_ago = timezone.now() - timedelta(days=1)
+        await Membership.objects.filter(user=people.viewer).aupdate(looked_at=long_ago)
+        async with asyncio.timeout(5):
+            while (await Membership.objects.aget(user=people.viewer)).looked_at == long_ago:
+                await until(viewer, "presence")

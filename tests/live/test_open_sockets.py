@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from picking import signins
 from picking.live import limits
 from picking.models import User
 from tests.live.communicator import SocketCommunicator, socket, until
@@ -55,7 +57,7 @@ def remove_account(browser: Client) -> None:
 
 
 async def ended_with(communicator: SocketCommunicator) -> int:
-    """The code that closes the socket; what comes before it is passed over."""
+    """The code that closes the socket; what comes before it is skipped."""
     while (message := await communicator.receive_output(5))["type"] != "websocket.close":
         assert '"bye"' not in message["text"]
     code: int = message["code"]
@@ -138,3 +140,22 @@ async def test_a_closed_window_gives_its_place_back(people: People, monkeypatch:
         await until(second, "caught_up")
         await second.say({"type": "look", "micrograph": None})
         assert await until(second, "presence")
+
+
+async def test_a_database_that_cannot_be_asked_for_a_moment_keeps_nobody_in(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, failures = signins.ended, [OperationalError("locked")]
+
+    def fail_once(asked: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return ended(asked)
+
+    browser = await database_sync_to_async(people.client)("owner")
+    async with socket(people, "owner", browser=browser) as mine:
+        await until(mine, "caught_up")
+        monkeypatch.setattr(signins, "ended", fail_once)
+        await database_sync_to_async(sign_out)(browser)
+        assert await ended_with(mine) == 4401
+        assert failures == []

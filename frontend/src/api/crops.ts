@@ -1,9 +1,5 @@
 import type { Point } from '../geometry/point'
 
-/** Crops side by side in a sheet, and most of them in one, as the server makes them. */
-export const ACROSS = 8
-export const SHEET = 64
-
 /** A crop as the server knows it: `key` of its micrograph, side `box` in micrograph pixels. */
 export interface CropPlace extends Point {
   readonly key: string

@@ -1,49 +1,16 @@
+import type { Folder, FolderImport, FolderImported, NewUpload, Received, Upload } from '../wire'
 import { requestJson } from './client'
 
-/** What an upload is known by, on this page and on the server. */
-export interface UploadedFile {
-  readonly name: string
-  /** The folders it lies in, below what was dropped; '' where the browser does not tell. */
-  readonly folder: string
-  readonly size: number
-  /** Of its content (uploads/fingerprint.ts). */
-  readonly fingerprint: string
-}
+export type { Folder, LeftOut as LeftOutRow, Upload as UploadRow } from '../wire'
 
-export interface UploadRow extends UploadedFile {
-  readonly id: string
-  /** Bytes the server holds. */
-  readonly received: number
-}
+/** What an upload is known by, on this page and on the server; `folder` is '' where the browser does not tell. */
+export type UploadedFile = Required<NewUpload>
 
-/** Files that are passed over: why, how many, and the first of them. */
-export interface LeftOutRow {
-  readonly reason: string
-  readonly count: number
-  readonly names: readonly string[]
-}
-
-export interface Folder {
-  readonly path: string
-  readonly parent: string | null
-  readonly folders: readonly { readonly name: string; readonly path: string }[]
-  /** What an import would bring, and what it would not. */
-  readonly micrographs: number
-  readonly left_out: readonly LeftOutRow[]
-}
-
-export interface ImportAnswer {
-  readonly jobs: number
-  /** In the project already. */
-  readonly skipped: readonly string[]
-  readonly left_out: readonly LeftOutRow[]
-}
-
-export const listUploads = (project: number): Promise<UploadRow[]> =>
+export const listUploads = (project: number): Promise<Upload[]> =>
   requestJson('GET', `/api/projects/${project}/uploads`)
 
 /** Continues an unfinished upload of the same file. */
-export const startUpload = (project: number, file: UploadedFile): Promise<UploadRow> =>
+export const startUpload = (project: number, file: UploadedFile): Promise<Upload> =>
   requestJson('POST', `/api/projects/${project}/uploads`, { json: file })
 
 export const sendChunk = (
@@ -51,7 +18,7 @@ export const sendChunk = (
   offset: number,
   body: Blob,
   signal: AbortSignal,
-): Promise<{ received: number }> =>
+): Promise<Received> =>
   requestJson('PATCH', `/api/uploads/${upload}`, {
     body,
     signal,
@@ -64,5 +31,7 @@ export const dropUpload = (upload: string): Promise<null> => requestJson('DELETE
 export const getFolder = (path: string, subfolders: boolean): Promise<Folder> =>
   requestJson('GET', `/api/folders?${new URLSearchParams({ path, subfolders: subfolders ? '1' : '0' })}`)
 
-export const importFolder = (project: number, path: string, subfolders: boolean): Promise<ImportAnswer> =>
-  requestJson('POST', `/api/projects/${project}/imports`, { json: { path, subfolders } })
+export const importFolder = (project: number, path: string, subfolders: boolean): Promise<FolderImported> =>
+  requestJson('POST', `/api/projects/${project}/imports`, {
+    json: { path, subfolders } satisfies FolderImport,
+  })

@@ -1,17 +1,17 @@
-import type { Member, Role } from '../model/types'
+import type { Invited, Member, NewMember, Role, WithRole } from '../wire'
 import { requestJson } from './client'
 
 const base = (project: number): string => `/api/projects/${project}/members`
 
 export const addMember = (project: number, username: string, role: Role): Promise<Member> =>
-  requestJson('POST', base(project), { json: { username, role } })
+  requestJson('POST', base(project), { json: { username, role } satisfies NewMember })
 
 export const changeMember = (project: number, user: number, role: Role): Promise<Member> =>
-  requestJson('PATCH', `${base(project)}/${user}`, { json: { role } })
+  requestJson('PATCH', `${base(project)}/${user}`, { json: { role } satisfies WithRole })
 
 /** Removing oneself is leaving. */
 export const removeMember = (project: number, user: number): Promise<null> =>
   requestJson('DELETE', `${base(project)}/${user}`)
 
-export const invite = (project: number, role: Role): Promise<{ url: string }> =>
-  requestJson('POST', `/api/projects/${project}/invitations`, { json: { role } })
+export const invite = (project: number, role: Role): Promise<Invited> =>
+  requestJson('POST', `/api/projects/${project}/invitations`, { json: { role } satisfies WithRole })

@@ -1,77 +1,45 @@
-import type { Operation } from '../model/operation'
 import type { PickBlock } from '../model/picks'
-import type { Figures, Job, LabelKind, Member, Project, Role } from '../model/types'
+import type {
+  Agreement,
+  Applied,
+  Batch,
+  ChangedProject,
+  Job,
+  ListedProject,
+  Me,
+  NewProject,
+  Operation,
+  Project,
+  Snapshot,
+} from '../wire'
 import { requestBytes, requestJson } from './client'
 import { parsePicks } from './picks'
-import type { Snapshot } from './snapshot'
 
-export interface Me {
-  readonly id: number
-  readonly username: string
-  readonly is_admin: boolean
-}
-
-export interface ProjectSummary {
-  readonly id: number
-  readonly name: string
-  readonly role: Role
-  readonly particle_diameter: number
-  readonly pixel_size: number | null
-  readonly archived: boolean
-  readonly micrographs: number
-  readonly labels: Readonly<Record<LabelKind, number>>
-  /** Picks of the networks that pass the thresholds. */
-  readonly picks: number
-  /** Of the current training. */
-  readonly quality: Figures | null
-  readonly current_training: number | null
-  /** The address of a picture of one of its micrographs. */
-  readonly cover: string | null
-  /** The last change by a person; the name is null where the account is gone. */
-  readonly changed_at: string
-  readonly changed_by: string | null
-  readonly members: readonly Member[]
-}
-
-export interface NewProject {
-  name: string
-  particle_diameter: number
-  pixel_size?: number
-}
-
-export type ProjectChange = Partial<Omit<Project, 'id' | 'current_training'>>
-
-export interface OperationAnswer {
-  readonly sequence: number
-  readonly results: readonly {
-    readonly operation: string
-    readonly status: 'applied' | 'repeated' | 'refused'
-    readonly detail?: string
-  }[]
-}
-
-/** Final picks against known truth; only `reference_particles` where there is none. */
-export interface Agreement {
-  readonly reference_particles: number
-  readonly picks: number
-  readonly matched: number
-}
+export type {
+  Agreement,
+  Applied as OperationAnswer,
+  ChangedProject as ProjectChange,
+  ListedProject as ProjectSummary,
+  Me,
+} from '../wire'
 
 export const getMe = (): Promise<Me> => requestJson('GET', '/api/me')
 
-export const listProjects = (): Promise<ProjectSummary[]> => requestJson('GET', '/api/projects')
+export const listProjects = (): Promise<ListedProject[]> => requestJson('GET', '/api/projects')
 
-export const createProject = (json: NewProject): Promise<ProjectSummary> =>
+export const createProject = (json: NewProject): Promise<Project> =>
   requestJson('POST', '/api/projects', { json })
 
-export const changeProject = (id: number, json: ProjectChange): Promise<Project> =>
+export const changeProject = (id: number, json: ChangedProject): Promise<Project> =>
   requestJson('PATCH', `/api/projects/${id}`, { json })
 
 export const getSnapshot = (id: number): Promise<Snapshot> =>
   requestJson('GET', `/api/projects/${id}/snapshot`)
 
-export const postOperations = (id: number, operations: readonly Operation[]): Promise<OperationAnswer> =>
-  requestJson('POST', `/api/projects/${id}/operations`, { json: { operations } })
+export const postOperations = (id: number, operations: readonly Operation[]): Promise<Applied> =>
+  requestJson('POST', `/api/projects/${id}/operations`, {
+    json: { operations } satisfies Batch,
+  })
 
 export const getProjectPicks = async (id: number): Promise<[number, PickBlock][]> =>
   parsePicks(await requestBytes(`/api/projects/${id}/picks`))

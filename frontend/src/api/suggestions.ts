@@ -1,5 +1,5 @@
-import type { Suggestion } from '../model/suggestion'
+import type { Suggestion, Suggestions } from '../wire'
 import { requestJson } from './client'
 
 export const getSuggestions = async (project: number): Promise<readonly Suggestion[]> =>
-  (await requestJson<{ places: Suggestion[] }>('GET', `/api/projects/${project}/suggestions`)).places
+  (await requestJson<Suggestions>('GET', `/api/projects/${project}/suggestions`)).places

@@ -1,18 +1,7 @@
-import type { Job, LabelKind, Training, TrainingDetail } from '../model/types'
+import type { Adoption, Job, Networks, Training, TrainingDetail } from '../wire'
 import { requestJson } from './client'
 
-/** The current networks of some project, which another one may start from. */
-export interface Networks {
-  readonly id: number
-  readonly project: number
-  readonly project_name: string
-  /** Å */
-  readonly particle_diameter: number
-  readonly version: number
-  readonly created_at: string
-  readonly labels: Readonly<Partial<Record<LabelKind, number>>>
-  readonly validation: Training['validation']
-}
+export type { Networks }
 
 export const startTraining = (project: number): Promise<Job> =>
   requestJson('POST', `/api/projects/${project}/trainings`, { json: {} })
@@ -28,6 +17,8 @@ export const validateTraining = (id: number): Promise<Job> =>
 export const listNetworks = (): Promise<Networks[]> => requestJson('GET', '/api/trainings')
 
 export const adoptNetworks = (project: number, training: number): Promise<Training> =>
-  requestJson('POST', `/api/projects/${project}/trainings/adopt`, { json: { from_training: training } })
+  requestJson('POST', `/api/projects/${project}/trainings/adopt`, {
+    json: { from_training: training } satisfies Adoption,
+  })
 
 export const weightsUrl = (id: number): string => `/api/trainings/${id}/weights`

@@ -1,7 +1,7 @@
 import type { FinalPick } from '../model/final'
 import type { Label, Verdict } from '../model/types'
+import { COLOURS, HUES, hueColour, NOBODY, personHue, SCORE_COLOURS } from './colours'
 import { GLYPHS, type Glyph } from './glyphs'
-import { COLOURS, HUES, personHue } from './style'
 
 /** A glyph in a colour. */
 export interface Sign {
@@ -21,22 +21,8 @@ export interface Colouring {
 const KINDS: readonly Sign[] = GLYPHS.map(glyph => ({ glyph, colour: COLOURS[glyph] }))
 const placeOf = (glyph: Glyph): number => GLYPHS.indexOf(glyph)
 
-/** From low to high scores; light enough for grey images, and growing lighter for those who see no hue. */
-export const SCORE_COLOURS = [
-  '#6f7bff',
-  '#9a6ff0',
-  '#c468d2',
-  '#e46aa6',
-  '#f47f7a',
-  '#fb9d55',
-  '#fdc34b',
-  '#f7ee6a',
-] as const
 const LEVELS = SCORE_COLOURS.length
 const inScores = (glyph: Glyph): Sign[] => SCORE_COLOURS.map(colour => ({ glyph, colour }))
-
-/** Quieter than any person's. */
-const NOBODY: Sign = { glyph: 'pick', colour: '#b2b9c0' }
 
 export const COLOURINGS: Record<ColourBy, Colouring> = {
   kind: { signs: KINDS, signOf: placeOf },
@@ -50,7 +36,10 @@ export const COLOURINGS: Record<ColourBy, Colouring> = {
     },
   },
   who: {
-    signs: [...GLYPHS.flatMap(glyph => HUES.map(hue => ({ glyph, colour: `hsl(${hue} 90% 70%)` }))), NOBODY],
+    signs: [
+      ...GLYPHS.flatMap(glyph => HUES.map(hue => ({ glyph, colour: hueColour(hue) }))),
+      { glyph: 'pick', colour: NOBODY },
+    ],
     signOf(glyph, _, mark) {
       if (!mark) return GLYPHS.length * HUES.length
       return placeOf(glyph) * HUES.length + HUES.indexOf(personHue(mark.author ?? 0))

@@ -1,10 +1,10 @@
 import { distance, type Point } from '../geometry/point'
-import type { InputHandlers } from './input'
+import type { InputHandlers } from './input-handlers'
 
-/** A finger that rests so long, ms, asks what is under it. */
+/** A finger that rests this long, ms, is a long press. */
 const REST = 500
 
-/** A finger that wanders less than this, CSS pixels, rests. */
+/** A finger that moves less than this, CSS pixels, rests. */
 const WANDER = 10
 
 /**
@@ -12,9 +12,9 @@ const WANDER = 10
  * and zoom under any tool. A finger that rests selects what is under it. Places in CSS pixels of the stage.
  */
 export class Fingers {
-  /** Whether a pen has been here: palms and fingers leave the tools to it from then on. */
+  /** Whether a pen has been used: from then on, fingers and palms do not use tools. */
   pen = false
-  #places = new Map<number, Point>()
+  readonly #places = new Map<number, Point>()
   #now: 'tool' | 'pan' | 'pinch' | 'over' = 'over'
   #start: Point = { x: 0, y: 0 }
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -92,7 +92,7 @@ export class Fingers {
     this.handlers.pan((at.x - last.x) / 2, (at.y - last.y) / 2)
   }
 
-  /** The press under way comes to nothing; what earlier presses began stays. */
+  /** Cancels the current press; what earlier presses began stays. */
   #release(): void {
     const tool = this.handlers.tool()
     if (tool.release) tool.release()

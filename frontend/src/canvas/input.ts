@@ -1,38 +1,20 @@
 import type { Point } from '../geometry/point'
-import type { Press, Tool } from '../tools/tool'
+import type { Press } from '../tools/tool'
 import { Fingers } from './fingers'
-
-export interface InputHandlers {
-  tool(): Tool
-  /** From CSS pixels in the stage to image pixels; null while nothing is open. */
-  toImage(point: Point): Point | null
-  /** Whether a drag belongs to the viewer for now (space is held). */
-  panning(): boolean
-  pan(x: number, y: number): void
-  /** Zooms by a factor around a place in CSS pixels. */
-  zoom(factor: number, at: Point): void
-  /** What the page says a press means, where there are no keys to hold. */
-  press(): Press
-  /** The secondary button, or a finger that rests: what is here? */
-  context(at: Point): void
-  /** A turn of the wheel, down positive; says whether it was used up, else it zooms. */
-  wheel(turn: number, press: Press): boolean
-  hover(at: Point | null): void
-  changed(): void
-}
+import type { InputHandlers } from './input-handlers'
 
 type Gesture =
   | { readonly by: 'tool'; readonly pointer: number; readonly watching: boolean }
   | { readonly by: 'pan'; readonly pointer: number; last: Point }
 
 /**
- * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the
- * middle button and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the
- * viewer's. Fingers have rules of their own; a pen works as the mouse does.
+ * Decides who gets a pointer: tools take the primary button ahead of the viewer (capture phase), the middle button
+ * and space pan under any tool, a tool that lets the viewer pan only watches, the wheel stays the viewer's. Fingers
+ * have rules of their own; a pen works as the mouse does.
  */
 export class PointerInput {
   #gesture: Gesture | null = null
-  #fingers: Fingers
+  readonly #fingers: Fingers
 
   constructor(
     readonly stage: HTMLElement,
@@ -52,7 +34,7 @@ export class PointerInput {
     stage.addEventListener('pointerleave', () => handlers.hover(null))
   }
 
-  /** Gives up the gesture under way: Escape, another micrograph, another tool. */
+  /** Cancels the current gesture: Escape, another micrograph, another tool. */
   cancel(): void {
     this.handlers.tool().cancel()
     this.#gesture = null

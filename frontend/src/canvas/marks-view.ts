@@ -15,7 +15,7 @@ export interface DrawStats {
 /** The marks of one micrograph on their surface. */
 export class MarksView {
   readonly stats: DrawStats = { marks: 0, ms: 0, frames: 0 }
-  #marks = new MarksLayer()
+  readonly #marks = new MarksLayer()
 
   constructor(readonly surface: Surface) {}
 

@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon'
 
-/** Image pixels: the width that is left of the raw side where the divider lies left of the image. */
+/** Image pixels: the width that the raw side keeps when the divider is left of the image. */
 const HAIR = 0.01
 
 /** The micrograph as it is, laid over the left part of a viewer that shows a look of it. */
@@ -24,7 +24,7 @@ export class RawSide {
     osd.world.addHandler('add-item', () => this.#rise())
   }
 
-  /** Shows it up to a part of the width of the canvas; null takes it away. */
+  /** Shows it up to a part of the width of the canvas; null removes it. */
   show(at: number | null): void {
     this.#at = at
     if (at === null) this.#remove()

@@ -1,4 +1,5 @@
-import { COLOURS, HALO, LINE, type MarkStyle } from './style'
+import { COLOURS, HALO, type MarkStyle } from './colours'
+import { LINE } from './style'
 
 export type Shape = 'circle' | 'box'
 

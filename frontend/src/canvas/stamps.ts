@@ -8,7 +8,7 @@ export interface Looks {
   /** Half the particle's diameter, CSS pixels. */
   readonly r: number
   readonly shape: Shape
-  /** Device pixels a CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number
   /** Lines without halo and soft edges, for crowds. */
   readonly thin: boolean
@@ -35,14 +35,14 @@ interface Stamp {
  * graphics card half a second a frame, the same marks printed take milliseconds on any machine.
  */
 export class StampPad {
-  #canvas = document.createElement('canvas')
-  #context = contextOf(this.#canvas)
+  readonly #canvas = document.createElement('canvas')
+  readonly #context = contextOf(this.#canvas)
   #image: ImageData | null = null
   #pixels = new Int32Array(0)
   #width = 0
   #height = 0
   /** By the colour and name of their signs. */
-  #stamps = new Map<string, Stamp>()
+  readonly #stamps = new Map<string, Stamp>()
   #looks: Looks = { r: 0, shape: 'circle', ratio: 1, thin: false }
 
   /** Starts an empty frame; its size in device pixels. */
@@ -88,7 +88,7 @@ export class StampPad {
     }
   }
 
-  /** The inner loop of drawing. It only writes: asking what is there already would take three times as long. */
+  /** The inner loop of drawing. It only writes: reading what is already there would take three times as long. */
   #printWhole({ steps, colours }: Ink, centre: number): void {
     const pixels = this.#pixels
     for (let i = 0; i < steps.length; i++) pixels[centre + (steps[i] as number)] = colours[i] as number

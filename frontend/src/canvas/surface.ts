@@ -6,7 +6,7 @@ export class Surface {
   #height = 0
   #ratio = 1
 
-  /** Device pixels a CSS pixel. */
+  /** Device pixels per CSS pixel. */
   get ratio(): number {
     return this.#ratio
   }

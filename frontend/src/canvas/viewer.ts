@@ -1,13 +1,13 @@
 import OpenSeadragon from 'openseadragon'
 import type { Point } from '../geometry/point'
-import { levelAt, serverLevel, TILE, tilesAround, tileUrl } from '../geometry/tiles'
+import { levelAt, serverLevel, tilesAround, tileUrl } from '../geometry/tiles'
 import { type View, viewFromCorner } from '../geometry/view'
 import type { Micrograph } from '../model/types'
 import { RawSide } from './raw-side'
 import { stayFitted } from './stay-fitted'
 
 const OPTIONS: OpenSeadragon.Options = {
-  // One drawer everywhere: CSS filters and headless browsers get on with the 2D canvas.
+  // One drawer everywhere: CSS filters and headless browsers work with the 2D canvas.
   drawer: 'canvas',
   showNavigationControl: false,
   preserveViewport: true,
@@ -18,7 +18,7 @@ const OPTIONS: OpenSeadragon.Options = {
   maxZoomPixelRatio: 12,
   zoomPerScroll: 1.25,
   imageLoaderLimit: 16,
-  // One a frame is the default: a view of nine tiles that lie ready would take nine frames.
+  // The default is one per frame: a view of nine tiles that are ready would take nine frames.
   maxTilesPerFrame: 16,
   maxImageCacheCount: 400,
   gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
@@ -32,6 +32,8 @@ export interface ViewerHandlers {
   /** All tiles in view are there, or the view has come to rest. */
   settled(): void
   tileFailed(): void
+  /** Edge of a tile, pixels. */
+  tile(): number
 }
 
 /** OpenSeadragon showing one micrograph at a time; speaks in array indices and CSS pixels. */
@@ -41,7 +43,7 @@ export class MicrographViewer {
   #sought: { micrograph: number; at: Point; least: number; most: number } | null = null
   #look = ''
   #tiles: () => string = () => ''
-  #raw: RawSide
+  readonly #raw: RawSide
   /** The micrograph and the look of which all tiles in view have come. */
   shows = ''
 
@@ -51,7 +53,7 @@ export class MicrographViewer {
   ) {
     this.osd = new OpenSeadragon.Viewer({ ...OPTIONS, element })
     stayFitted(this.osd)
-    this.#raw = new RawSide(this.osd, () => this.#shown && tileSource(this.#shown, this.#tiles, ''))
+    this.#raw = new RawSide(this.osd, () => this.#shown && this.#source(this.#shown, ''))
     this.osd.addHandler('update-viewport', () => handlers.drawn())
     this.osd.addHandler('tile-load-failed', () => handlers.tileFailed())
     this.osd.addHandler('animation-finish', () => handlers.settled())
@@ -73,7 +75,7 @@ export class MicrographViewer {
       this.#arrive()
       this.handlers.drawn() // at once: a press in this very frame already means this micrograph
     })
-    this.osd.open({ tileSource: tileSource(micrograph, tiles, look) })
+    this.osd.open({ tileSource: this.#source(micrograph, look) })
   }
 
   /** Shows another look of the micrograph; what was there stays below until all of it has come. */
@@ -83,7 +85,7 @@ export class MicrographViewer {
     this.#look = look
     this.whenOpen(() => {
       this.osd.addTiledImage({
-        tileSource: tileSource(micrograph, this.#tiles, look),
+        tileSource: this.#source(micrograph, look),
         success: event => {
           const { item } = event as unknown as { item: OpenSeadragon.TiledImage }
           if (look === this.#look && micrograph === this.#shown) this.#watch(item)
@@ -93,9 +95,13 @@ export class MicrographViewer {
     })
   }
 
-  /** Lays the raw micrograph over the left part, up to a part of the width; null takes it away. */
+  /** Lays the raw micrograph over the left part, up to a part of the width; null removes it. */
   split(at: number | null): void {
     this.#raw.show(at)
+  }
+
+  #source(micrograph: Micrograph, look: string): OpenSeadragon.TileSource {
+    return tileSource(micrograph, this.#tiles, look, this.handlers.tile())
   }
 
   /** Once all tiles in view of the newest image are there, those below it go. */
@@ -110,12 +116,12 @@ export class MicrographViewer {
     })
   }
 
-  /** What was last asked for, in the words of `shows`. */
+  /** What was last requested, as `shows` names it. */
   get #asked(): string {
     return `${this.#shown?.key} ${this.#look}`
   }
 
-  /** Whether what was last asked for has come as sharp as the view needs it. */
+  /** Whether what was last requested is loaded as sharp as the view needs it. */
   get sharp(): boolean {
     return this.shows === this.#asked
   }
@@ -163,7 +169,7 @@ export class MicrographViewer {
     viewport.panBy(viewport.deltaPointsFromPixels(new OpenSeadragon.Point(-x, -y), true), true)
   }
 
-  /** Brings a place into the middle, at `least` CSS pixels a pixel; once the image is open, where it is not yet. */
+  /** Brings a place into the middle, at `least` CSS pixels per pixel; once the image is open, where it is not yet. */
   centreOn({ x, y }: Point, least = 0): void {
     if (!this.#shown) return
     if (!this.osd.isOpen()) {
@@ -184,8 +190,8 @@ export class MicrographViewer {
   }
 
   /**
-   * Brings a place of a micrograph into the middle at once, or as soon as that micrograph is open. The scale, in
-   * CSS pixels a pixel, stays if it lies between `least` and `most`.
+   * Brings a place of a micrograph into the middle at once, or as soon as that micrograph is open. The scale, in CSS
+   * pixels per pixel, stays if it lies between `least` and `most`.
    */
   seek(micrograph: number, at: Point, least: number, most: number): void {
     this.#sought = { micrograph, at, least, most }
@@ -213,12 +219,13 @@ function tileSource(
   { width, height, key, levels }: Micrograph,
   tiles: () => string,
   look: string,
+  tile: number,
 ): OpenSeadragon.TileSource {
   const source = new OpenSeadragon.TileSource({
     width,
     height,
-    tileWidth: TILE,
-    tileHeight: TILE,
+    tileWidth: tile,
+    tileHeight: tile,
     tileOverlap: 0,
     minLevel: 0,
     maxLevel: levels - 1,
@@ -235,6 +242,7 @@ export function prefetchAround(
   at: Point,
   view: View,
   tiles: string,
+  tile: number,
 ): void {
   const load = (level: number, column: number, row: number): void => {
     new Image().src = tileUrl(tiles, key, look, level, column, row)
@@ -242,6 +250,6 @@ export function prefetchAround(
   load(levels - 1, 0, 0)
   const level = levelAt(view.scale, levels)
   const [across, down] = [view.width / view.scale, view.height / view.scale]
-  for (const [column, row] of tilesAround({ width, height }, level, at, across, down))
+  for (const [column, row] of tilesAround(tile, { width, height }, level, at, across, down))
     load(level, column, row)
 }

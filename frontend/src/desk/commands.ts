@@ -12,13 +12,10 @@ import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
 import { further, nextUnlabelled } from './neighbours'
 
-/** Nearer than this to the centre, image pixels, a mark is there already. */
+/** A mark closer than this to the centre, image pixels, is already centred. */
 const SNAPPED = 0.5
 
-/** The server finds so many centres in one request. */
-const MOST_CENTRED = 1000
-
-/** What keys and buttons do, beside the gestures of tools. */
+/** What keys and buttons do, besides the gestures of tools. */
 export class Commands {
   constructor(readonly desk: Desk) {}
 
@@ -100,8 +97,9 @@ export class Commands {
     const targets = (selected.length > 0 || !hit ? selected : [hit]).filter(({ type }) => type !== 'region')
     if (targets.length === 0)
       return this.desk.say('Point at a label or pick, or select some, to centre them.')
-    if (targets.length > MOST_CENTRED)
-      return this.desk.say(`At most ${MOST_CENTRED.toLocaleString('en')} can be centred at once.`)
+    const most = this.desk.state.limits.peek().centres
+    if (targets.length > most)
+      return this.desk.say(`At most ${most.toLocaleString('en')} can be centred at once.`)
     try {
       this.#centre(targets, await findCentres(eye.micrograph, targets.map(targetPlace)), eye.micrograph)
     } catch (error) {
@@ -110,7 +108,7 @@ export class Commands {
     }
   }
 
-  /** Leaves alone what changed, and where the person has gone on, while the answer was on its way. */
+  /** Skips marks that changed, or that the person moved on from, before the response arrived. */
   #centre(targets: readonly Target[], centres: readonly Point[], micrograph: number): void {
     if (this.desk.current.peek() !== micrograph) return
     const { marks } = this.desk.state
@@ -138,19 +136,19 @@ export class Commands {
     else this.go(step)
   }
 
-  /** Opens the next micrograph that nobody marked yet. */
+  /** Opens the next micrograph that nobody has marked yet. */
   nextUnlabelled(): void {
     const next = nextUnlabelled(this.desk)
     if (next) this.desk.open(next.id)
     else this.desk.say('Every micrograph has labels.')
   }
 
-  /** Excludes the open micrograph, or takes it in again. */
+  /** Excludes the open micrograph, or includes it again. */
   exclude(): Promise<void> {
     return this.#flip('excluded')
   }
 
-  /** Flags the open micrograph to be looked at again, or takes the flag away. */
+  /** Flags the open micrograph for review, or removes the flag. */
   flag(): Promise<void> {
     return this.#flip('flagged')
   }

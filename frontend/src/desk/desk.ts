@@ -8,8 +8,10 @@ import { Sync } from '../live/sync'
 import { SharedThresholds } from '../live/thresholds'
 import { Counts } from '../model/counts'
 import { Editor } from '../model/editor'
+import { follow } from '../model/follow'
 import type { Target } from '../model/hit'
 import { keptHistory } from '../model/kept-history'
+import type { PickBlock } from '../model/picks'
 import { ProjectState } from '../model/project'
 import type { How } from '../model/selection'
 import type { SettingName } from '../model/setting'
@@ -21,6 +23,7 @@ import { Gallery } from './gallery'
 import { Overview } from './overview'
 import type { Say } from './say'
 import { ScoreMap } from './score-map'
+import { Sections } from './sections'
 import { Selection } from './selection'
 import { Undo } from './undo'
 import { Walk } from './walk'
@@ -59,6 +62,7 @@ export class Desk {
   readonly ownThresholds: OwnThresholds
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
   readonly settings = loadSettings(localStorage)
+  readonly sections = new Sections(this.settings)
   readonly gallery: Gallery
   readonly overview: Overview
   readonly scoreMap = new ScoreMap()
@@ -79,12 +83,8 @@ export class Desk {
   /** Places of the open micrograph to look at, for a moment. */
   readonly flashed = signal<readonly Point[]>([])
   readonly dialog = signal<DialogName | null>(null)
-  /** The part of the right panel that was last asked for: a new object each time. */
-  readonly revealed = signal<{ readonly section: SectionName } | null>(null)
-  /** Goes up with every change of the undo history. */
-  readonly edits = signal(0)
-  /** Goes up when picks have come, at most once a frame. */
-  readonly picksVersion = signal(0)
+  /** The picks of all micrographs that take part: a new list when some have come, at most once a frame. */
+  readonly picks = signal<readonly PickBlock[]>([])
   readonly micrograph = computed(() => this.state.micrograph(this.current.value))
   readonly diameter = computed(() => {
     const id = this.current.value
@@ -103,12 +103,7 @@ export class Desk {
     this.sync = new Sync(id, this.state, message => say(message, 'error'))
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
-    this.shared = new SharedSettings(
-      this.state,
-      this.editor.history,
-      () => this.edits.value++,
-      message => say(message, 'error'),
-    )
+    this.shared = new SharedSettings(this.state, this.editor.history, message => say(message, 'error'))
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
     this.gallery = new Gallery(this)
@@ -117,14 +112,15 @@ export class Desk {
 
   /** Loads everything and opens the micrograph last looked at; raises ApiError. */
   async start(): Promise<void> {
+    const { state } = this
     await this.sync.start()
-    if (this.state.mayEdit.peek()) void this.uploads.refresh()
+    if (state.mayEdit.peek()) void this.uploads.refresh()
     this.#ends.push(
       effect(() => this.#keepOpen()),
       effect(() => this.sync.look(this.current.value)),
-      effect(() => this.#recount()),
-      this.state.marks.listen(() => this.selection.follow()),
-      this.#announcePicks(),
+      follow([state.thresholds, state.project, state.micrographs], () => this.#recount()),
+      state.marks.listen(() => this.selection.follow()),
+      ...this.#gatherPicks(),
       this.#keepHistory(),
     )
     this.gallery.start()
@@ -171,16 +167,12 @@ export class Desk {
   showSetting(name: SettingName): void {
     const section = SECTIONS[name]
     if (!section) this.dialog.value = name === 'current_training' ? 'trainings' : 'settings'
-    else {
-      this.set({ folded: this.settings.peek().folded.filter(other => other !== section) })
-      this.revealed.value = { section }
-    }
+    else this.sections.reveal(section)
   }
 
-  /** Undo and redo go on where they were after a reload, and after a visit elsewhere. */
+  /** Undo and redo survive a reload, and a visit to another page. */
   #keepHistory(): () => void {
     const keep = keptHistory(sessionStorage, this.state.you.peek()?.id ?? 0, this.id, this.editor.history)
-    this.edits.value++
     const press = (): void => {
       this.shared.press = crypto.randomUUID()
     }
@@ -193,16 +185,17 @@ export class Desk {
     }
   }
 
-  #announcePicks(): () => void {
+  #gatherPicks(): (() => void)[] {
     let due = false
-    return this.state.blocks.listen(() => {
+    const gather = (): void => {
       if (due) return
       due = true
       requestAnimationFrame(() => {
         due = false
-        this.picksVersion.value++
+        this.picks.value = [...this.state.includedBlocks()]
       })
-    })
+    }
+    return [this.state.blocks.listen(gather), follow([this.state.micrographs], gather)]
   }
 
   /** Some micrograph is always open while there is one. */
@@ -217,9 +210,6 @@ export class Desk {
   }
 
   #recount(): void {
-    this.state.thresholds.value
-    this.state.project.value
-    this.state.micrographs.value
     this.state.finals.forgetAll()
     this.counts.touchAll()
     this.selection.follow()

@@ -5,7 +5,6 @@ import type { Step } from '../model/history'
 import { changeKind, erase, judge, type Maker, moveTo } from '../model/judge'
 import type { Change } from '../model/operation'
 import type { LabelKind } from '../model/types'
-import type { Commands } from './commands'
 import type { Desk } from './desk'
 import type { Gallery } from './gallery'
 
@@ -16,11 +15,11 @@ const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
 
 /** What keys, buttons and drags do to crops. Every call is one step of undo. */
 export class GalleryCommands {
-  constructor(
-    readonly desk: Desk,
-    readonly gallery: Gallery,
-    readonly commands: Commands,
-  ) {}
+  constructor(readonly desk: Desk) {}
+
+  get gallery(): Gallery {
+    return this.desk.gallery
+  }
 
   /** Puts the canvas on a crop and selects it there. */
   show(index: number): void {
@@ -55,10 +54,7 @@ export class GalleryCommands {
     const step = this.#commit(first, changes)
     const more = open.length - now.length
     const left = more > 0 ? ` ${more.toLocaleString('en')} remain: one step takes no more than this.` : ''
-    const over = computed(() => {
-      this.desk.edits.value
-      return step === null || !this.desk.editor.history.holds(step)
-    })
+    const over = computed(() => step === null || !this.desk.editor.history.holds(step))
     this.desk.say(
       `${DONE[kind]} ${now.length.toLocaleString('en')} ${now.length === 1 ? 'pick' : 'picks'}.${left}`,
       'info',
@@ -91,9 +87,7 @@ export class GalleryCommands {
 
   #commit(crop: Crop, changes: Change[]): Step | null {
     this.gallery.expect(changes[changes.length - 1]?.after?.id ?? null)
-    const step = this.desk.editor.commit(crop.micrograph, changes)
-    this.desk.edits.value++
-    return step
+    return this.desk.editor.commit(crop.micrograph, changes)
   }
 
   #maker({ micrograph }: Crop): Maker {

@@ -1,4 +1,5 @@
 import type { GalleryCommands } from './gallery-commands'
+import type { Keys } from './press'
 
 export interface GalleryKeyContext {
   readonly commands: GalleryCommands
@@ -8,11 +9,7 @@ export interface GalleryKeyContext {
   leave(): void
 }
 
-export interface GalleryKey {
-  /** As KeyboardEvent.key gives it, letters in lower case. */
-  readonly keys: readonly string[]
-  /** Needed where it says so; else it does not matter. */
-  readonly shift?: boolean
+export interface GalleryKey extends Keys {
   readonly what: string
   /** How the sheet writes the keys. */
   readonly shown: string
@@ -38,14 +35,12 @@ export const GALLERY_KEYS: readonly GalleryKey[] = [
   },
   {
     keys: ['a'],
-    shift: false,
     what: 'Accept the pick',
     shown: 'A',
     run: ({ commands }) => commands.judge('accept'),
   },
   {
     keys: ['r'],
-    shift: false,
     what: 'Reject the pick',
     shown: 'R',
     run: ({ commands }) => commands.judge('reject'),
@@ -93,14 +88,3 @@ export const GALLERY_KEYS: readonly GalleryKey[] = [
     },
   },
 ]
-
-/** Finds what a key press means in the gallery; null where it is not the gallery's. */
-export function galleryKeyFor(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): GalleryKey | null {
-  if (event.altKey || event.ctrlKey || event.metaKey) return null
-  const key = event.key.toLowerCase()
-  return (
-    GALLERY_KEYS.find(k => k.keys.includes(key) && (k.shift ?? event.shiftKey) === event.shiftKey) ?? null
-  )
-}

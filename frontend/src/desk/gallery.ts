@@ -1,12 +1,16 @@
-import { effect, type Signal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { CropPlace } from '../api/crops'
 import type { Polygon } from '../geometry/polygon'
+import type { Sync } from '../live/sync'
 import { listCrops } from '../model/crop-list'
-import { type Crop, cropsOf, isTarget, sameCrop } from '../model/crops'
+import { type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../model/crops'
 import type { FinalPick } from '../model/final'
+import { follow } from '../model/follow'
 import { type GallerySettings, loadGallerySettings } from '../model/gallery-settings'
 import type { PickBlock } from '../model/picks'
-import type { Desk } from './desk'
+import type { ProjectState } from '../model/project'
+import { keyOf } from '../model/selection'
+import type { Selection } from './selection'
 import { loadImage, Sheets } from './sheets'
 
 /** Side of a crop in particle diameters. */
@@ -14,8 +18,18 @@ const FIELD = 1.6
 /** A list that took longer than this to make, ms, waits `REST` ms before it is made again. */
 const SLOW = 6
 const REST = 150
-/** Until pictures that did not come are asked for again, ms. */
+/** Before pictures that failed to load are requested again, ms. */
 const RETRY = 5_000
+
+/** What the gallery needs of the desk. */
+export interface GalleryHost {
+  readonly id: number
+  readonly state: ProjectState
+  readonly sync: Pick<Sync, 'renewTiles'>
+  readonly current: ReadonlySignal<number | null>
+  readonly selection: Pick<Selection, 'targets' | 'only'>
+  readonly overview: { readonly open: ReadonlySignal<boolean> }
+}
 
 interface Known {
   readonly finals: readonly FinalPick[]
@@ -34,29 +48,34 @@ export class Gallery {
   /** Goes up when the gallery should scroll to `at`. */
   readonly reveals = signal(0)
   readonly sheets: Sheets
-  #known = new Map<number, Known>()
+  /** The micrograph whose crops are listed, where that is not all of them. */
+  readonly #only = computed(() => (this.settings.value.scope === 'project' ? 'all' : this.host.current.value))
+  readonly #selected = computed(() => new Set(this.host.selection.targets.value.map(keyOf)))
+  readonly #known = new Map<number, Known>()
   #due = false
   #took = 0
   /** The mark that a change of this person made: `at` follows it. */
   #expected: string | null = null
   readonly #ends: (() => void)[] = []
 
-  constructor(readonly desk: Desk) {
-    this.settings = loadGallerySettings(localStorage, desk.id)
+  constructor(readonly host: GalleryHost) {
+    this.settings = loadGallerySettings(localStorage, host.id)
     this.sheets = new Sheets({
-      tiles: () => desk.state.tiles.peek(),
+      tiles: () => host.state.tiles.peek(),
+      limits: () => host.state.limits.peek(),
       load: loadImage,
       failed: () => {
-        void desk.sync.renewTiles().catch(() => undefined)
+        void host.sync.renewTiles().catch(() => undefined)
         setTimeout(() => this.sheets.forgive(), RETRY)
       },
     })
   }
 
   start(): void {
-    const { state } = this.desk
+    const { state } = this.host
+    const shown = [this.settings, this.brush, this.#only]
     this.#ends.push(
-      effect(() => this.#watch()),
+      follow([...shown, state.thresholds, state.project, state.micrographs], () => this.#schedule()),
       effect(() => this.#follow()),
       state.marks.listen(() => this.#schedule()),
       state.blocks.listen(() => this.#schedule()),
@@ -69,14 +88,14 @@ export class Gallery {
 
   /** Whether it is on screen: the overview lies over it. */
   get seen(): boolean {
-    return this.settings.peek().open && !this.desk.overview.open.peek()
+    return this.settings.peek().open && !this.host.overview.open.peek()
   }
 
   toggle(): void {
     this.set({ open: !this.settings.peek().open })
   }
 
-  /** The score plane is of the whole project, and so are the crops beside it. */
+  /** The score plane covers the whole project, and so do the crops next to it. */
   togglePlane(): void {
     const { open, plane } = this.settings.peek()
     if (open && plane) {
@@ -99,34 +118,28 @@ export class Gallery {
     this.reveals.value++
   }
 
-  /** The mark that takes the current crop's place in the list once it has been made anew. */
+  /** The mark that takes the current crop's place in the list once it has been rebuilt. */
   expect(mark: string | null): void {
     this.#expected = mark
   }
 
+  /** Whether it is selected on the canvas. */
+  isSelected(crop: Crop): boolean {
+    return crop.micrograph === this.host.current.value && this.#selected.value.has(keyOf(targetOf(crop)))
+  }
+
   /** As the server knows a crop; null while its micrograph is gone. */
   placeOf(crop: Crop): CropPlace | null {
-    const micrograph = this.desk.state.micrograph(crop.micrograph)
+    const micrograph = this.host.state.micrograph(crop.micrograph)
     if (!micrograph) return null
     const { key, width, height } = micrograph
-    const box = Math.round(FIELD * this.desk.state.diameter(crop.micrograph))
+    const box = Math.round(FIELD * this.host.state.diameter(crop.micrograph))
     return { key, box: Math.min(Math.max(box, 1), 2 * Math.max(width, height), 65_535), x: crop.x, y: crop.y }
   }
 
   /** Micrograph pixels a crop shows across. */
   field(micrograph: number): number {
-    return FIELD * this.desk.state.diameter(micrograph)
-  }
-
-  #watch(): void {
-    const { desk } = this
-    const settings = this.settings.value
-    this.brush.value
-    desk.state.thresholds.value
-    desk.state.project.value
-    desk.state.micrographs.value
-    if (settings.scope === 'micrograph') desk.current.value
-    this.#schedule()
+    return FIELD * this.host.state.diameter(micrograph)
   }
 
   /** At most once a frame; a project's list, which takes longer, a few times a second. */
@@ -163,29 +176,27 @@ export class Gallery {
   }
 
   *#groups(): Generator<readonly Crop[]> {
-    const { desk } = this
-    const current = desk.micrograph.peek()
-    const project = this.settings.peek().scope === 'project'
-    const all = project ? desk.state.micrographs.peek() : current ? [current] : []
-    for (const { id, excluded } of all) if (!excluded) yield this.#of(id)
+    const only = this.#only.peek()
+    for (const { id, excluded } of this.host.state.micrographs.peek())
+      if (!excluded && (only === 'all' || id === only)) yield this.#of(id)
   }
 
-  /** Final picks are made anew whenever anything they rest on changes; so are the crops. */
+  /** Final picks are recomputed whenever anything they depend on changes; so are the crops. */
   #of(id: number): readonly Crop[] {
-    const { marks, blocks, finals } = this.desk.state
+    const { marks, blocks, finals } = this.host.state
     const picks = finals.of(id)
     const block = blocks.of(id)
     const known = this.#known.get(id)
     if (known?.finals === picks && known.block === block) return known.crops
-    const crops = cropsOf(id, marks.of(id), block, picks, this.desk.state.diameter(id))
+    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id))
     this.#known.set(id, { finals: picks, block, crops })
     return crops
   }
 
   /** What is selected on the canvas is marked in the gallery. */
   #follow(): void {
-    const target = this.desk.selection.only.value
-    const id = this.desk.current.value
+    const target = this.host.selection.only.value
+    const id = this.host.current.value
     const list = this.list.peek()
     if (!target || id === null || target.type === 'region') return
     const now = this.current

@@ -10,7 +10,7 @@ const SAME = 6
 /** Marks are hit at least this near, screen pixels, however small they are. */
 const EASY = 9
 
-/** What tools that only look may use: everything of the micrograph that is open. */
+/** What read-only tools may use: everything on the open micrograph. */
 export function eyeOf(desk: Desk): Hand | null {
   const micrograph = desk.micrograph.peek()
   const view = desk.view.peek()
@@ -30,6 +30,7 @@ export function eyeOf(desk: Desk): Hand | null {
     pixel,
     brush: desk.settings.peek().brush * pixel,
     handle: EASY * pixel,
+    mostCorners: desk.state.limits.peek().corners,
     selected: desk.selection.only.peek(),
     regions: marks.of(id).regions,
     newId: () => crypto.randomUUID(),
@@ -38,17 +39,14 @@ export function eyeOf(desk: Desk): Hand | null {
     hitRegion: at => hitRegion(marks.of(id).regions, at, EASY * pixel),
     inside: outline => allInside(marks.of(id), desk.state.finals.of(id), outline),
     along: (from, to, radius) => allAlong(marks.of(id), desk.state.finals.of(id), from, to, radius),
-    commit: (changes, gesture) => {
-      desk.editor.commit(id, changes, gesture)
-      desk.edits.value++
-    },
+    commit: (changes, gesture) => void desk.editor.commit(id, changes, gesture),
     select: (targets, how = 'replace') => desk.selection.choose(targets, how),
     flash: places => desk.flash(places),
     say: message => desk.say(message),
   }
 }
 
-/** The same for tools that change marks: nothing for those who may only look, nor while marks are hidden. */
+/** The same for tools that change marks: nothing for viewers, or while marks are hidden. */
 export function handOf(desk: Desk): Hand | null {
   return desk.state.mayEdit.peek() && desk.settings.peek().marks ? eyeOf(desk) : null
 }

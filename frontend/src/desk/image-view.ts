@@ -4,18 +4,19 @@ import { ToneFilter } from '../canvas/tone-filter'
 import { type MicrographViewer, prefetchAround } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { toImage, type View } from '../geometry/view'
+import { follow } from '../model/follow'
 import { lookWord } from '../model/look'
 import { autoBounds } from '../model/tone'
 import type { Micrograph } from '../model/types'
 import type { Desk } from './desk'
 import { further, nextUnlabelled } from './neighbours'
 
-/** The image must stand still for so long before its greys are counted, ms. */
+/** The image must be still for this long before its grey values are counted, ms. */
 const STILL = 80
 
 /** How the open micrograph looks: ties this person's settings to the image below the marks. */
 export class ImageView {
-  #tone: ToneFilter
+  readonly #tone: ToneFilter
   #timer = 0
   #looking = 0
   /** What the automatic bounds were last found for. */
@@ -29,7 +30,7 @@ export class ImageView {
     this.#tone = new ToneFilter(viewer.osd.canvas)
     this.#ends = [
       effect(() => this.#tone.set(desk.settings.value)),
-      effect(() => this.#showLook()),
+      follow([desk.settings], () => this.#showLook()),
       effect(() => this.#point(desk.cursor.value)),
       effect(() => viewer.split(desk.split.value)),
       effect(() => {
@@ -52,18 +53,16 @@ export class ImageView {
     this.#timer = window.setTimeout(() => this.#count(), STILL)
   }
 
-  /** The word for the look of a micrograph in the addresses of its tiles. */
+  /** The name of a micrograph's look in the addresses of its tiles. */
   look({ pixel_size }: Micrograph): string {
     return lookWord(this.desk.settings.peek(), pixel_size)
   }
 
   /** Sliders give many looks a second: the last one is asked for. */
   #showLook(): void {
-    const { settings, micrograph } = this.desk
-    settings.value
     clearTimeout(this.#looking)
     this.#looking = window.setTimeout(() => {
-      const open = micrograph.peek()
+      const open = this.desk.micrograph.peek()
       if (open) this.viewer.show(this.look(open))
     }, STILL)
   }
@@ -106,8 +105,10 @@ export class ImageView {
 
   /** Loads what a micrograph will show around a place in a view. */
   ahead(micrograph: Micrograph, at: Point, view: View): void {
-    const tiles = this.desk.state.tiles.peek()
-    prefetchAround(micrograph, this.look(micrograph), at, view, tiles)
-    if (this.desk.split.peek() !== null) prefetchAround(micrograph, '', at, view, tiles)
+    const { tiles, limits } = this.desk.state
+    const load = (look: string): void =>
+      prefetchAround(micrograph, look, at, view, tiles.peek(), limits.peek().tile)
+    load(this.look(micrograph))
+    if (this.desk.split.peek() !== null) load('')
   }
 }

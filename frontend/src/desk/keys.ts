@@ -1,28 +1,7 @@
 import type { LabelKind } from '../model/types'
 import type { ToolName } from '../tools/tool'
-import type { Commands } from './commands'
-import type { Desk } from './desk'
-import type { Stage } from './stage'
+import type { KeyBinding, KeyContext } from './key-binding'
 import { VIEW_KEYS } from './view-keys'
-
-export interface KeyContext {
-  readonly desk: Desk
-  readonly stage: Stage
-  readonly commands: Commands
-}
-
-export interface KeyBinding {
-  /** As KeyboardEvent.key gives it, letters in lower case; Ctrl is also ⌘. */
-  readonly keys: readonly string[]
-  readonly ctrl?: boolean
-  /** Where the key means something else with Shift. */
-  readonly shift?: boolean
-  readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit'
-  readonly what: string
-  /** How the sheet writes the keys, where not as they are. */
-  readonly shown?: string
-  run(context: KeyContext, event: KeyboardEvent): void
-}
 
 const tool = (key: string, name: ToolName, what: string): KeyBinding => ({
   keys: [key],
@@ -45,11 +24,6 @@ function arrow({ commands }: KeyContext, event: KeyboardEvent): void {
   const dx = event.key === 'ArrowLeft' ? -step : event.key === 'ArrowRight' ? step : 0
   const dy = event.key === 'ArrowUp' ? -step : event.key === 'ArrowDown' ? step : 0
   if (!commands.nudge(dx, dy)) commands.go(Math.sign(dx + dy))
-}
-
-const change = ({ desk }: KeyContext, make: (s: Desk['settings']['value']) => object): void => {
-  const settings = desk.settings.peek()
-  desk.settings.value = { ...settings, ...make(settings) }
 }
 
 const AFTER = { kind: 'score', score: 'who', who: 'kind' } as const
@@ -161,19 +135,19 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['o'],
     group: 'View',
     what: 'Circles or boxes',
-    run: context => change(context, s => ({ shape: s.shape === 'circle' ? 'box' : 'circle' })),
+    run: ({ desk }) => desk.set({ shape: desk.settings.peek().shape === 'circle' ? 'box' : 'circle' }),
   },
   {
     keys: ['h'],
     group: 'View',
     what: 'Hide or show marks',
-    run: context => change(context, s => ({ marks: !s.marks })),
+    run: ({ desk }) => desk.set({ marks: !desk.settings.peek().marks }),
   },
   {
     keys: ['i'],
     group: 'View',
     what: 'Invert the image',
-    run: context => change(context, s => ({ invert: !s.invert })),
+    run: ({ desk }) => desk.set({ invert: !desk.settings.peek().invert }),
   },
   {
     keys: [']'],
@@ -260,7 +234,7 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'View',
     what: 'Colour marks by kind, score or person',
     shown: 'Shift K',
-    run: context => change(context, s => ({ colourBy: AFTER[s.colourBy] })),
+    run: ({ desk }) => desk.set({ colourBy: AFTER[desk.settings.peek().colourBy] }),
   },
   ...VIEW_KEYS,
   {
@@ -272,16 +246,3 @@ export const KEYS: readonly KeyBinding[] = [
     },
   },
 ]
-
-/** Finds what a key press means; null where it is not ours. */
-export function bindingFor(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): KeyBinding | null {
-  if (event.altKey) return null
-  const ctrl = event.ctrlKey || event.metaKey
-  const key = event.key.toLowerCase()
-  const fits = KEYS.filter(({ keys, ctrl: wanted = false }) => keys.includes(key) && wanted === ctrl)
-  return (
-    fits.find(({ shift = false }) => shift === event.shiftKey) ?? fits.find(({ shift }) => !shift) ?? null
-  )
-}

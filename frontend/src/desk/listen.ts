@@ -1,7 +1,9 @@
-import { bindingFor, type KeyContext } from './keys'
+import type { KeyContext } from './key-binding'
+import { KEYS } from './keys'
+import { keyFor } from './press'
 import { walkKeyFor } from './walk-keys'
 
-/** Listens on the document while a desk is open. Fields typed into, and what lies over the page, keep their keys. */
+/** Listens on the document while a desk is open. Input fields, dialogs and menus keep their keys. */
 export function listenToKeys(context: KeyContext): () => void {
   const down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || context.desk.dialog.peek() || covered()) return
@@ -14,7 +16,7 @@ export function listenToKeys(context: KeyContext): () => void {
     }
     const { walk, overview } = context.desk
     const walked = overview.open.peek() || closing ? null : walkKeyFor(event, walk)
-    const binding = bindingFor(event)
+    const binding = keyFor(KEYS, event)
     if (!walked && !binding) return
     event.preventDefault()
     if (walked) return walked.run(walk)

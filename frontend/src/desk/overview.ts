@@ -1,7 +1,15 @@
-import { signal } from '@preact/signals'
-import { type Knowledge, listMicrographs, meanScore, type OverviewChoice } from '../model/overview'
-import type { Micrograph } from '../model/types'
-import type { Desk } from './desk'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Counts } from '../model/counts'
+import { listMicrographs, type OverviewChoice } from '../model/overview'
+import type { ProjectState } from '../model/project'
+
+/** What the overview needs of the desk. */
+export interface OverviewHost {
+  readonly state: ProjectState
+  readonly counts: Counts
+  readonly current: ReadonlySignal<number | null>
+  readonly selection: { clear(): void }
+}
 
 /** All micrographs of the project at a glance, in place of the canvas. */
 export class Overview {
@@ -9,34 +17,20 @@ export class Overview {
   readonly choice = signal<OverviewChoice>({ sort: 'name', descending: false, state: 'all', text: '' })
   /** Id of the micrograph that keys act on. */
   readonly at = signal<number | null>(null)
-  readonly known: Knowledge
+  readonly list = computed(() =>
+    listMicrographs(this.host.state.micrographs.value, this.choice.value, this.host.counts),
+  )
 
-  constructor(readonly desk: Desk) {
-    this.known = {
-      tally: id => desk.counts.of(id),
-      score: id => meanScore(desk.state.finals.of(id)),
-    }
-  }
+  constructor(readonly host: OverviewHost) {}
 
   /** Keys act on what is seen: nothing stays selected behind it. */
   toggle(): void {
-    this.desk.selection.clear()
-    this.at.value = this.desk.current.peek()
+    this.host.selection.clear()
+    this.at.value = this.host.current.peek()
     this.open.value = !this.open.peek()
   }
 
   set(change: Partial<OverviewChoice>): void {
     this.choice.value = { ...this.choice.peek(), ...change }
-  }
-
-  /** Follows counts, which follow all else. */
-  list(): Micrograph[] {
-    this.desk.counts.version.value
-    return listMicrographs(this.desk.state.micrographs.value, this.choice.value, this.known)
-  }
-
-  show(id: number): void {
-    this.open.value = false
-    this.desk.open(id)
   }
 }

@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from '@preact/signals'
 
-/** A button in a message that takes it back, or carries on. */
+/** A button in a message, to undo or to continue. */
 export interface SayAction {
   readonly label: string
   run(): void
 }
 
-/** Says something for a few seconds, or until it is over. */
+/** Shows a message for a few seconds, or until `over`. */
 export type Say = (
   message: string,
   kind?: 'info' | 'error',

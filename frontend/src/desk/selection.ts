@@ -3,7 +3,7 @@ import type { Target } from '../model/hit'
 import type { ProjectState } from '../model/project'
 import { combine, type How, keyOf } from '../model/selection'
 
-/** What is selected on the open micrograph. It follows its marks and picks, and goes when they go. */
+/** What is selected on the open micrograph. It follows its marks and picks, and disappears with them. */
 export class Selection {
   readonly targets = signal<readonly Target[]>([])
   /** The target, where there is one alone. */

@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals'
-import { ACROSS, type CropLook, type CropPlace, SHEET, sheetUrl } from '../api/crops'
+import { type CropLook, type CropPlace, sheetUrl } from '../api/crops'
+import type { ServerLimits } from '../wire'
 
 /** Where a crop's picture is: its place in a sheet that has been loaded. */
 export interface Sprite {
   readonly url: string
   readonly column: number
   readonly row: number
-  /** Rows of the sheet. */
+  /** Of the sheet. */
+  readonly columns: number
   readonly rows: number
 }
 
@@ -17,6 +19,7 @@ const KEPT = 160
 
 export interface SheetHandlers {
   tiles(): string
+  limits(): Pick<ServerLimits, 'crops' | 'crops_across'>
   /** Resolves once the browser holds the picture. */
   load(url: string): Promise<void>
   failed(): void
@@ -27,13 +30,12 @@ export interface SheetHandlers {
  * what it passes; a crop's picture stays when the order of the list changes.
  */
 export class Sheets {
-  /** Goes up when pictures have come. */
-  readonly version = signal(0)
-  #sprites = new Map<string, Sprite>()
+  /** Replaced when pictures have come, so that who asks for one is told. */
+  readonly #sprites = signal<ReadonlyMap<string, Sprite>>(new Map())
   /** Crops of each sheet, oldest first. */
-  #sheets = new Map<string, string[]>()
-  #asked = new Set<string>()
-  #failed = new Set<string>()
+  readonly #sheets = new Map<string, string[]>()
+  readonly #asked = new Set<string>()
+  readonly #failed = new Set<string>()
   #wanted: readonly CropPlace[] = []
   #look: CropLook = { side: 0, smooth: false }
   #running = 0
@@ -48,7 +50,7 @@ export class Sheets {
   }
 
   of(place: CropPlace, look: CropLook): Sprite | null {
-    return this.#sprites.get(name(place, look)) ?? null
+    return this.#sprites.value.get(name(place, look)) ?? null
   }
 
   /** Tries again what could not be loaded: after a new token for tiles. */
@@ -60,13 +62,14 @@ export class Sheets {
   /** Starts one request; says whether there was one to start. */
   #work(): boolean {
     const look = this.#look
+    const most = this.handlers.limits().crops
     const batch: CropPlace[] = []
     for (const place of this.#wanted) {
       const id = name(place, look)
-      if (this.#sprites.has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
+      if (this.#sprites.peek().has(id) || this.#asked.has(id) || this.#failed.has(id)) continue
       this.#asked.add(id)
       batch.push(place)
-      if (batch.length === SHEET) break
+      if (batch.length === most) break
     }
     if (batch.length === 0) return false
     void this.#fetch(batch, look)
@@ -86,21 +89,23 @@ export class Sheets {
     }
     for (const id of ids) this.#asked.delete(id)
     this.#running--
-    this.version.value++
     this.want(this.#wanted, this.#look)
   }
 
   #keep(url: string, ids: string[]): void {
-    const rows = Math.ceil(ids.length / ACROSS)
+    const columns = this.handlers.limits().crops_across
+    const rows = Math.ceil(ids.length / columns)
+    const sprites = new Map(this.#sprites.peek())
     ids.forEach((id, i) => {
-      this.#sprites.set(id, { url, column: i % ACROSS, row: Math.floor(i / ACROSS), rows })
+      sprites.set(id, { url, column: i % columns, row: Math.floor(i / columns), columns, rows })
     })
     this.#sheets.set(url, ids)
     for (const [old, gone] of this.#sheets) {
       if (this.#sheets.size <= KEPT) break
       this.#sheets.delete(old)
-      for (const id of gone) this.#sprites.delete(id)
+      for (const id of gone) sprites.delete(id)
     }
+    this.#sprites.value = sprites
   }
 }
 

@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals'
+import { effect } from '@preact/signals'
 import { COLOURINGS } from '../canvas/colouring'
 import { PointerInput } from '../canvas/input'
 import { drawFlash } from '../canvas/layers/flash'
@@ -11,6 +11,7 @@ import { Surface } from '../canvas/surface'
 import { MicrographViewer } from '../canvas/viewer'
 import type { Point } from '../geometry/point'
 import { inSight, toImage, type View } from '../geometry/view'
+import { follow } from '../model/follow'
 import { BRUSH, resizeBrush } from '../model/settings'
 import type { Suggestion } from '../model/suggestion'
 import { makeTools } from '../tools'
@@ -18,7 +19,7 @@ import { CLICK, type Press, type Preview, type Tool } from '../tools/tool'
 import type { Desk } from './desk'
 import { eyeOf, handOf } from './hand'
 import { ImageView } from './image-view'
-import { ScoreMapLayer } from './score-map'
+import { ScoreMapLayer } from './score-map-layer'
 
 /** How long a flash lasts, ms. */
 const FLASH = 900
@@ -44,7 +45,7 @@ export class Stage {
   readonly input: PointerInput
   readonly tools
   spaceHeld = false
-  #ghosts: Surface
+  readonly #ghosts: Surface
   #due = false
   #renewed = 0
   #flash: { places: readonly Point[]; since: number } | null = null
@@ -59,6 +60,7 @@ export class Stage {
       drawn: () => this.drawNow(),
       tileFailed: () => void this.#renewTiles(),
       settled: () => this.image.settled(),
+      tile: () => desk.state.limits.peek().tile,
     })
     this.image = new ImageView(desk, this.viewer)
     this.scores = new ScoreMapLayer(desk, element, () => this.redraw())
@@ -95,7 +97,7 @@ export class Stage {
     return this.tools[this.desk.tool.peek()]
   }
 
-  /** Completes, or takes back a part of, what several presses began. */
+  /** Completes what several presses began, or undoes a part of it. */
   finish(): void {
     this.tool().finish?.()
     this.#drawGhosts()
@@ -129,14 +131,9 @@ export class Stage {
     const { state } = desk
     this.#ends.push(
       effect(() => this.#show()),
-      effect(() => {
-        desk.settings.value
-        desk.selection.targets.value
-        desk.diameter.value
-        desk.micrograph.value
-        state.thresholds.value
-        this.redraw()
-      }),
+      follow([desk.settings, desk.selection.targets, desk.diameter, desk.micrograph, state.thresholds], () =>
+        this.redraw(),
+      ),
       effect(() => this.#look(desk.flashed.value)),
       effect(() => {
         this.element.dataset.tool = desk.tool.value
@@ -147,11 +144,10 @@ export class Stage {
         const place = desk.place.value
         if (place) this.viewer.centreOn(place, EASY_TO_SEE / desk.diameter.peek())
       }),
-      effect(() => {
-        desk.walk.looks.value
-        const place = desk.walk.place.value
+      follow([desk.walk.looks, desk.walk.place], () => {
+        const place = desk.walk.place.peek()
         this.redraw()
-        if (place) untracked(() => this.#seek(place))
+        if (place) this.#seek(place)
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),

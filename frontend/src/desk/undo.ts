@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
@@ -22,7 +22,6 @@ export interface UndoHost {
   readonly overview: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
-  readonly edits: Signal<number>
   readonly say: Say
   open(micrograph: number): void
   flash(places: readonly Point[]): void
@@ -35,7 +34,7 @@ const WORDS = {
   forward: { done: 'Redid', failed: 'Could not redo' },
 } as const
 
-/** Takes back and does again what this person did, names it, and leaves the view alone. */
+/** Undoes and redoes what this person did, names it, and does not move the view. */
 export class Undo {
   constructor(readonly host: UndoHost) {}
 
@@ -49,12 +48,11 @@ export class Undo {
   }
 
   async #replay(wanted: Step | undefined, back: boolean): Promise<void> {
-    const { state, editor, edits, say } = this.host
+    const { state, editor, say } = this.host
     const reason = state.locked.peek()
     if (reason) return say(reason)
     const step = back ? editor.history.takeBack(wanted) : editor.history.takeForward()
     if (!step) return say(back ? 'Nothing to undo.' : 'Nothing to redo.')
-    edits.value++
     const words = WORDS[back ? 'back' : 'forward']
     if (step.micrograph !== null && !state.micrograph(step.micrograph))
       say(`${words.failed}: the micrograph has been removed from the project.`)
@@ -74,7 +72,7 @@ export class Undo {
     this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
   }
 
-  /** What was left alone, and because of whom. */
+  /** What was skipped, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
     if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
@@ -103,7 +101,7 @@ export class Undo {
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
-    const { state, editor, edits, shared, say } = this.host
+    const { state, editor, shared, say } = this.host
     const { micrograph, before, after } = step
     const [from, to] = back ? [after, before] : [before, after]
     const what = settingInWords(state, micrograph, namesOf(to))
@@ -117,7 +115,6 @@ export class Undo {
       if (!(error instanceof ApiError)) throw error
       if (back) editor.history.takeForward(step)
       else editor.history.takeBack(step)
-      edits.value++
       say(`${words.failed}: ${what}. ${error.message}`, 'error')
     }
   }
@@ -130,7 +127,7 @@ export class Undo {
       : `${who} changed it since; the later value is kept.`
   }
 
-  /** To where a setting is seen; null where it is on screen. */
+  /** How to go where a setting is shown; null if it is on screen. */
   #way({ micrograph, after }: SettingStep): (() => void) | null {
     const { host } = this
     if (micrograph !== null) return micrograph === host.current.peek() ? null : () => host.open(micrograph)
@@ -140,10 +137,10 @@ export class Undo {
 
   /** Stays until something else is done: then it is not the last step that it is about. */
   #say(message: string, show: (() => void) | null): void {
-    const { edits, say } = this.host
-    const now = edits.peek()
-    const over = computed(() => edits.value !== now)
-    say(message, 'info', show && { label: 'Show', run: show }, over)
+    const { steps } = this.host.editor.history
+    const now = steps.peek()
+    const over = computed(() => steps.value !== now)
+    this.host.say(message, 'info', show && { label: 'Show', run: show }, over)
   }
 
   /** Begins a sentence: "Anna has". */

@@ -1,5 +1,5 @@
 import { SPLIT, splitAt } from '../model/split'
-import type { KeyBinding } from './keys'
+import type { KeyBinding } from './key-binding'
 
 /** Keys that change how the micrograph is shown. */
 export const VIEW_KEYS: readonly KeyBinding[] = [

@@ -1,8 +1,7 @@
+import { type Keys, keyFor, type Press } from './press'
 import type { Walk } from './walk'
 
-interface WalkKey {
-  /** As KeyboardEvent.key gives it, letters in lower case. */
-  readonly keys: readonly string[]
+interface WalkKey extends Keys {
   readonly what: string
   /** How the sheet writes the keys. */
   readonly shown: string
@@ -31,11 +30,9 @@ export const WALK_KEYS: readonly WalkKey[] = [
   { keys: ['escape'], what: 'Leave', shown: 'Esc', atEnd: true, run: walk => walk.leave() },
 ]
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
-
 /** Finds what a key press means for the walk; null where there is none, or the key is not the walk's. */
 export function walkKeyFor(press: Press, walk: Walk): WalkKey | null {
-  if (press.ctrlKey || press.metaKey || press.altKey || press.shiftKey || !walk.active.peek()) return null
-  const found = WALK_KEYS.find(({ keys }) => keys.includes(press.key.toLowerCase()))
+  if (press.shiftKey || !walk.active.peek()) return null
+  const found = keyFor(WALK_KEYS, press)
   return found && (walk.place.peek() || found.atEnd) ? found : null
 }

@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { toScreen, type View } from '../geometry/view'
 import type { Editor } from '../model/editor'
@@ -12,12 +12,11 @@ export interface WalkHost {
   readonly editor: Editor
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
-  readonly edits: Signal<number>
   open(micrograph: number): void
   say(message: string): void
 }
 
-/** Label these next: one place after another, each answered by a key with an ordinary label. */
+/** Label these next: one place after another, each answered with an ordinary label by a key. */
 export class Walk {
   readonly places = signal<readonly Suggestion[]>([])
   /** Which place; as many as there are places once all are passed. */
@@ -25,15 +24,23 @@ export class Walk {
   readonly busy = signal(false)
   readonly active = computed(() => this.places.value.length > 0)
   readonly place = computed(() => this.places.value[this.at.value] ?? null)
-  /** Goes up whenever the place should be brought into sight. */
+  /** Goes up whenever the view should move to the place. */
   readonly looks = signal(0)
+  /** What this person has said of the place. */
+  readonly said = signal<LabelKind | null>(null)
   /** Places answered in this walk, by number. */
   readonly answered = signal<ReadonlySet<number>>(new Set())
 
   constructor(
     readonly host: WalkHost,
     readonly load: () => Promise<readonly Suggestion[]>,
-  ) {}
+  ) {
+    const look = (): void => {
+      this.said.value = this.#said()
+    }
+    this.place.subscribe(look)
+    host.state.marks.listen(look)
+  }
 
   /** Asks the server for places and goes to the first; during a walk, back to its place. */
   async start(): Promise<void> {
@@ -56,7 +63,9 @@ export class Walk {
     }
   }
 
-  /** Labels the place and goes on. A place that is out of sight is shown instead: nobody answers unseen. */
+  /**
+   * Labels the place and moves on. A place that is out of sight is shown instead, so that nobody labels it unseen.
+   */
   answer(kind: LabelKind): void {
     const place = this.place.peek()
     if (!place) return
@@ -69,7 +78,7 @@ export class Walk {
     this.go(1)
   }
 
-  /** To the next or last place; what others have marked meanwhile is passed over. */
+  /** To the next or previous place; places that others have marked meanwhile are skipped. */
   go(step: 1 | -1): void {
     const places = this.places.peek()
     let to = this.at.peek() + step
@@ -103,13 +112,6 @@ export class Walk {
     return true
   }
 
-  /** What this person has said of the place. */
-  said(): LabelKind | null {
-    const place = this.place.peek()
-    const mark = place && this.#markAt(place)
-    return mark?.type === 'label' && mark.author === this.#me ? mark.kind : null
-  }
-
   /** The places that come next, for loading their tiles ahead. */
   ahead(count: number): readonly Suggestion[] {
     const at = this.at.peek()
@@ -118,6 +120,12 @@ export class Walk {
 
   get #me(): number | null {
     return this.host.state.you.peek()?.id ?? null
+  }
+
+  #said(): LabelKind | null {
+    const place = this.place.peek()
+    const mark = place && this.#markAt(place)
+    return mark?.type === 'label' && mark.author === this.#me ? mark.kind : null
   }
 
   #begin(places: readonly Suggestion[]): void {
@@ -152,6 +160,5 @@ export class Walk {
     const fresh = { type: 'label', id: crypto.randomUUID(), micrograph, x, y, createdAt: '' } as const
     const after: Label = before ? { ...before, kind } : { ...fresh, kind, author: this.#me }
     this.host.editor.commit(micrograph, [{ before, after }])
-    this.host.edits.value++
   }
 }

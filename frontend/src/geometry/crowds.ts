@@ -1,12 +1,12 @@
 import { PointGrid } from './grid'
 
-/** For each of many points those nearer to it than a distance, ready to be asked again and again. */
+/** For each of many points, those closer to it than a distance; made for repeated queries. */
 export class Crowds {
   /** Neighbours of point i: `#others` from `#ends[i]` to `#ends[i + 1]`. */
-  #ends: Int32Array
-  #others: number[] = []
+  readonly #ends: Int32Array
+  readonly #others: number[] = []
 
-  /** `least` > 0 in pixels; points exactly so far apart are no crowd. */
+  /** `least` > 0 in pixels; points exactly this far apart are not crowded. */
   constructor(
     count: number,
     x: (i: number) => number,

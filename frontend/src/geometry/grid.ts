@@ -1,9 +1,9 @@
 /** Buckets of points for finding those within a fixed radius; indices are the caller's. */
 export class PointGrid {
-  #cells = new Map<number, number[]>()
-  #x: number[] = []
-  #y: number[] = []
-  #ids: number[] = []
+  readonly #cells = new Map<number, number[]>()
+  readonly #x: number[] = []
+  readonly #y: number[] = []
+  readonly #ids: number[] = []
 
   /** `radius` > 0 in pixels: the largest distance that `near` may be asked about. */
   constructor(readonly radius: number) {}

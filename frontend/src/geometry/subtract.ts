@@ -2,7 +2,7 @@ import polygonClipping, { type Ring } from 'polygon-clipping'
 import { distance, type Point } from './point'
 import type { Polygon } from './polygon'
 
-/** Corners are snapped to this part of a pixel before cutting: on such numbers the arithmetic has no odd cases. */
+/** Corners are snapped to this part of a pixel before cutting: on such numbers the arithmetic is exact. */
 const GRAIN = 16
 
 /**

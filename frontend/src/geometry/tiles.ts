@@ -1,8 +1,5 @@
 import type { Point } from './point'
 
-/** Edge of a tile on the server, pixels. */
-export const TILE = 512
-
 /** Size of a pyramid level: each is the half of the one before, rounded up. Level 0 is full resolution. */
 export function levelSize(width: number, height: number, level: number): [width: number, height: number] {
   return [Math.ceil(width / 2 ** level), Math.ceil(height / 2 ** level)]
@@ -13,20 +10,21 @@ export function serverLevel(viewerLevel: number, levels: number): number {
   return levels - 1 - viewerLevel
 }
 
-/** The level of the tiles drawn at `scale` CSS pixels a pixel: OpenSeadragon's rule, its `minPixelRatio` being 0.5. */
+/** The level of the tiles drawn at `scale` CSS pixels per pixel: OpenSeadragon's rule with `minPixelRatio` 0.5. */
 export function levelAt(scale: number, levels: number): number {
   return Math.min(Math.max(Math.ceil(Math.log2(0.5 / scale)), 0), levels - 1)
 }
 
-/** Columns and rows of the tiles of a level that a window of `across` × `down` image pixels around a place shows. */
+/** Columns and rows of the tiles, `tile` pixels wide and high, of a level that a window of `across` × `down` image pixels around a place shows. */
 export function tilesAround(
+  tile: number,
   image: { readonly width: number; readonly height: number },
   level: number,
   at: Point,
   across: number,
   down: number,
 ): [column: number, row: number][] {
-  const edge = TILE * 2 ** level
+  const edge = tile * 2 ** level
   const range = (middle: number, extent: number, size: number): number[] => {
     const first = Math.max(0, Math.floor((middle - extent / 2) / edge))
     const last = Math.min(Math.ceil(size / edge) - 1, Math.floor((middle + extent / 2) / edge))

@@ -39,7 +39,7 @@ export function visible(view: View, margin: number): Visible {
   }
 }
 
-/** The view of an image whose corner (not centre of pixel 0) is at `corner`, `scale` screen pixels a pixel. */
+/** The view of an image whose corner (not centre of pixel 0) is at `corner`, `scale` screen pixels per pixel. */
 export function viewFromCorner(corner: Point, scale: number, width: number, height: number): View {
   return { scale, left: corner.x + scale / 2, top: corner.y + scale / 2, width, height }
 }

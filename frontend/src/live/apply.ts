@@ -1,19 +1,17 @@
+import { isPut, markPut } from '../model/mark'
 import { insertByName } from '../model/name-order'
 import type { ProjectState } from '../model/project'
 import type { Ctf, Job, LossPoint, Micrograph, Project } from '../model/types'
-import { type LiveEvent, markOfEvent } from './message'
+import type { LiveEvent } from './message'
 
-/** Brings one committed change into the state; doing it twice changes nothing. */
+/** Applies one committed change to the state; applying it twice changes nothing. */
 export function applyEvent(state: ProjectState, event: LiveEvent, operation: string | null): void {
+  if (isPut(event)) {
+    const mark = markPut(event, event.author, event.created_at)
+    return state.ledger.confirm(event.id, mark, operation)
+  }
+  if (isDeleted(event)) return state.ledger.confirm(event.id, null, operation)
   switch (event.type) {
-    case 'label.put':
-    case 'region.put':
-    case 'verdict.put':
-      return state.ledger.confirm(event.id, markOfEvent(event), operation)
-    case 'label.deleted':
-    case 'region.deleted':
-    case 'verdict.deleted':
-      return state.ledger.confirm(event.id, null, operation)
     case 'micrograph.added':
     case 'micrograph.changed':
       return applyMicrograph(state, event.micrograph)
@@ -41,6 +39,11 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'picks.added':
       return applyPicks(state, event)
   }
+}
+
+/** Whether a mark is gone. */
+function isDeleted(event: LiveEvent): event is Extract<LiveEvent, { type: `${string}.deleted` }> {
+  return event.type.endsWith('.deleted')
 }
 
 /** Replaces the row of the same id in its place, or adds it at the end. */
@@ -93,7 +96,7 @@ function applyJob(state: ProjectState, event: JobEvent): void {
     state.jobs.value = keep(job) ? put(state.jobs.value, job) : without(state.jobs.value, id)
   } else if (old) {
     const { done, total, message, losses } = event
-    const job = { ...old, done, total, message, losses: joinLosses(old.losses ?? [], losses ?? []) }
+    const job = { ...old, done, total, message, losses: joinLosses(old.losses ?? [], losses) }
     state.jobs.value = put(state.jobs.value, job)
   }
 }

@@ -1,7 +1,7 @@
 import type { ProjectState } from '../model/project'
 import type { Told } from './message'
 
-/** Notes who changed what, before the event is applied: for those whose undo meets it. */
+/** Records who changed what, before the event is applied: for undo messages. */
 export function noteChanger(state: ProjectState, { event, actor }: Told): void {
   const { changers } = state
   switch (event.type) {

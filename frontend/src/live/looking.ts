@@ -1,4 +1,4 @@
-/** A held arrow key walks thirty micrographs a second: the server hears of five, and of where it ended. Ms. */
+/** A held arrow key walks thirty micrographs a second: the server is told of five, and of the last one. Ms. */
 export const LOOK_EVERY = 200
 
 /** Tells which micrograph is shown, not more often than the server listens (picking/live/limits.py). */
@@ -14,7 +14,7 @@ export class Looking {
     this.#news()
   }
 
-  /** A new connection knows nothing yet. */
+  /** A new connection has not been told yet. */
   again(): void {
     this.#told = undefined
     this.#news()

@@ -10,7 +10,7 @@ const PARALLEL = 3
 /** Fetches picks as they are announced, the micrograph being looked at first. */
 export class PickLoader {
   first: number | null = null
-  #wanted = new Set<number>()
+  readonly #wanted = new Set<number>()
   #running = 0
   #stopped = false
 

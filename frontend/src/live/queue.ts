@@ -4,13 +4,10 @@ import type { Operation } from '../model/operation'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
-/** Most operations in one request, which the server commits as one: what is done at once to as many stays whole. */
-const BATCH = 1000
-
 /** Most characters in one request; the server takes bodies of 2 MiB. A single operation is always less. */
 const LARGEST = 1_000_000
 
-/** What is held already stays on the shelf so long at most, ms. */
+/** Operations that the server holds stay on the shelf for at most this long, ms. */
 const TIDY = 500
 
 export type Stall = 'offline' | 'disk full'
@@ -22,7 +19,7 @@ export interface QueueHandlers {
   refused(operation: Operation, reason: string): void
   /** Number of operations not yet held. */
   waiting(count: number): void
-  /** Why the last request did not get through and is to be tried again; null where it did. */
+  /** Why the last request failed and will be retried; null if it succeeded. */
   stalled(why: Stall | null): void
 }
 
@@ -38,9 +35,11 @@ export class OperationQueue {
     readonly shelf: Shelf,
     readonly handlers: QueueHandlers,
     readonly sleep: Sleep,
+    /** Operations in one request, which the server commits as one: what is done at once to as many stays whole. */
+    readonly most: number,
   ) {}
 
-  /** Takes over what an earlier page left; returns all that is unsent, in order. */
+  /** Takes over what an earlier page left unsent; returns everything unsent, in order. */
   adopt(): readonly Operation[] {
     this.#operations = byId([...this.shelf.adopt(), ...this.unsent])
     this.#changed()
@@ -78,13 +77,13 @@ export class OperationQueue {
   }
 
   async #drain(): Promise<void> {
-    for (let attempt = 0, size = BATCH; this.#operations.size > 0 && !this.#stopped; ) {
+    for (let attempt = 0, size = this.most; this.#operations.size > 0 && !this.#stopped; ) {
       const batch = whatFits(this.unsent.slice(0, size))
       try {
         this.#settle(batch, await this.handlers.post(batch))
         this.handlers.stalled(null)
         attempt = 0
-        size = BATCH
+        size = this.most
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
         const again = error.passing || error.status === 401
@@ -117,7 +116,7 @@ export class OperationQueue {
     this.#shrunk()
   }
 
-  /** Sending twice does no harm: what goes need not leave the shelf at once, and thousands may go one by one. */
+  /** Sending twice is harmless: operations need not leave the shelf at once, and thousands may leave it singly. */
   #shrunk(): void {
     if (this.#operations.size === 0) return this.#changed()
     this.handlers.waiting(this.#operations.size)

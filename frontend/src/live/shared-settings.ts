@@ -34,7 +34,9 @@ interface Resting extends Change {
   readonly timer: ReturnType<typeof setTimeout>
 }
 
-/** The one way in which this browser changes what is set for everyone: remembers it for undo and shares it, in order. */
+/**
+ * The one way in which this browser changes settings for everyone: records them for undo and sends them, in order.
+ */
 export class SharedSettings {
   /** Tells one drag from the next: changes with each press. */
   press = ''
@@ -42,12 +44,11 @@ export class SharedSettings {
   #onTheWay: readonly Change[] = []
   #resting: Resting | null = null
   /** A micrograph's own thresholds as everyone has them, while sliders show others. */
-  #held = new Map<string, Value>()
+  readonly #held = new Map<string, Value>()
 
   constructor(
     readonly state: ProjectState,
     readonly history: History,
-    readonly recorded: () => void,
     readonly say: (message: string) => void,
   ) {
     effect(() => this.follow())
@@ -59,7 +60,6 @@ export class SharedSettings {
     if (namesOf(after).length === 0) return
     await this.#share({ micrograph, values: after })
     this.history.add({ type: 'setting', micrograph, before, after, gesture: null })
-    this.recorded()
   }
 
   /** A slider moves: it acts here at once, and is shared when it rests. */
@@ -77,11 +77,10 @@ export class SharedSettings {
       steps: new Set([...(this.#resting?.steps ?? []), step]),
       timer: setTimeout(() => void this.#settle(), REST),
     }
-    this.recorded()
   }
 
   /**
-   * Sets what is `from` to `to`, all or nothing: answers with what somebody has changed since, in which case nothing is
+   * Sets what is `from` to `to`, all or nothing: returns what somebody has changed since, in which case nothing is
    * done. Raises ApiError, and then shows what everyone has.
    */
   async replay(micrograph: number | null, from: Values, to: Values): Promise<readonly SettingName[]> {
@@ -99,7 +98,7 @@ export class SharedSettings {
     return []
   }
 
-  /** Takes on the project's limits, unless this person is just moving them. */
+  /** Adopts the project's limits, unless this person is just moving them. */
   follow(): void {
     const project = this.state.project.value
     if (!project || this.#pending(null).length > 0) return
@@ -107,7 +106,7 @@ export class SharedSettings {
     if (!sameValues(limitValues(shared), limitValues(shown))) this.state.thresholds.value = shared
   }
 
-  /** Shares what rests; what is refused is no step, and everyone's values are shown again. */
+  /** Sends values whose sliders rest; a refused change is not an undo step, and everyone's values are shown again. */
   async #settle(): Promise<void> {
     const resting = this.#resting
     if (!resting) return
@@ -119,7 +118,6 @@ export class SharedSettings {
       if (!(error instanceof ApiError)) throw error
       for (const step of resting.steps) this.history.forget(step)
       this.#showHeld(resting)
-      this.recorded()
       const what = settingInWords(this.state, resting.micrograph, namesOf(resting.values))
       this.say(`Could not save: ${what}. ${error.message}`)
     }

@@ -2,7 +2,7 @@ import type { Operation } from '../model/operation'
 
 /** Where unsent operations outlive a reload. */
 export interface Shelf {
-  /** What earlier pages of this person left unsent; it is this page's from now on. */
+  /** What earlier pages of this person left unsent; this page takes it over. */
   adopt(): Operation[]
   keep(operations: readonly Operation[]): void
 }
@@ -27,7 +27,8 @@ export function storageShelf(storage: Storage, user: number, project: number, pa
       try {
         storage.setItem(key, JSON.stringify(operations))
       } catch (error) {
-        // Browsers keep some 5 MB: tens of thousands of changes at once are sent, but would not outlive a reload.
+        // Browsers keep some 5 MB: tens of thousands of changes at once are sent, but would not outlive a
+        // reload.
         if (!(error instanceof DOMException)) throw error
       }
     },

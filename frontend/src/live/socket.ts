@@ -4,15 +4,15 @@ import type { Message } from './message'
 export type Connection = 'connecting' | 'live' | 'offline' | 'closed'
 
 export interface SocketHandlers {
-  /** Last sequence number seen: where a new connection goes on. */
+  /** Last sequence number seen: where a new connection continues. */
   after(): number
   message(message: Message): void
   state(state: Connection): void
 }
 
 /**
- * A socket that comes back by itself, with growing pauses, until it is closed or the server says goodbye.
- * It also comes back once its session has ended: the browser may have another by then, or is told that it has none.
+ * A socket that reconnects by itself, with growing pauses, until it is closed or the server says goodbye. It also
+ * reconnects once its session has ended: the browser may have another by then, or is told that it has none.
  */
 export class LiveSocket {
   #socket: WebSocket | null = null
@@ -21,7 +21,7 @@ export class LiveSocket {
   #closed = false
 
   constructor(
-    /** With a query, to which where to go on is added. */
+    /** With a query, to which the last sequence number is added. */
     readonly url: string,
     readonly handlers: SocketHandlers,
     readonly open: (url: string) => WebSocket = url => new WebSocket(url),

@@ -1,10 +1,11 @@
 import { batch, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { getSnapshot, postOperations } from '../api/projects'
-import { marksOf, type Snapshot } from '../api/snapshot'
+import { marksOf } from '../model/mark'
 import type { Operation } from '../model/operation'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
+import type { Snapshot } from '../wire'
 import { applyEvent } from './apply'
 import { backoff, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -21,7 +22,7 @@ export interface Dismissal {
   readonly offer: Offer
 }
 
-/** Keeps one project's state in step with the server, and the server in step with this person. */
+/** Keeps one project's state in sync with the server, and the server with this person's changes. */
 export class Sync {
   readonly connection = signal<Connection>('connecting')
   readonly waiting = signal(0)
@@ -49,7 +50,7 @@ export class Sync {
     const snapshot = await getSnapshot(this.id)
     if (this.#stopped) return
     const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
-    this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline)
+    this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline, snapshot.limits.operations)
     this.#queue.adopt()
     this.#begin(snapshot, this.#queue)
   }
@@ -85,7 +86,7 @@ export class Sync {
     this.#connect(snapshot.you.id)
   }
 
-  /** Begins anew, in place: an older backup was restored while this page was open. */
+  /** Starts again in place: an older backup was restored while this page was open. */
   async #beginAgain(queue: OperationQueue): Promise<void> {
     for (let attempt = 0; !this.#stopped; ) {
       try {
@@ -100,7 +101,7 @@ export class Sync {
     }
   }
 
-  /** Nothing more is sent from here, perhaps as somebody else: what is unsent stays on the shelf of its person. */
+  /** Nothing more is sent from here, as it might be sent as somebody else: it stays on its person's shelf. */
   #dismiss(dismissal: Dismissal): void {
     this.#queue?.stop()
     this.dismissed.value = dismissal
@@ -120,6 +121,7 @@ export class Sync {
     state.formats.value = snapshot.formats
     state.extensions.value = snapshot.extensions
     state.tiles.value = snapshot.tiles
+    state.limits.value = snapshot.limits
     state.ledger.reset(marksOf(snapshot), unsent)
     state.blocks.clear()
     state.finals.forgetAll()
@@ -166,7 +168,7 @@ export class Sync {
 
   #receive(message: Message): void {
     if (message.type === 'events') batch(() => this.#events(message.events))
-    // In an order of their own, so that faces do not change places.
+    // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
     else if (message.type === 'caught_up') this.#reached(message.sequence)

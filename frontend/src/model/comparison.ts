@@ -22,7 +22,7 @@ export function comparisons(thresholds: Thresholds): Comparison[] {
   ]
 }
 
-/** Which of two trainings is better in what, in words: none where their intervals overlap. */
+/** Which of two trainings is better at what, in words: neither where their intervals overlap. */
 export function verdict(
   by: readonly Comparison[],
   [a, b]: readonly [TrainingDetail, TrainingDetail],

@@ -1,15 +1,18 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
+import type { FinalPick } from './final'
 import type { ProjectState } from './project'
-import { LABEL_KINDS, type LabelKind, type Micrograph } from './types'
+import { LABEL_KINDS, type LabelKind } from './types'
 
-/** What there is on a micrograph, or on all. Verdicts teach as labels do, but are none: they are counted apart. */
+/**
+ * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted separately.
+ */
 export interface Tally extends Record<LabelKind, number> {
   /** Verdicts that say particle: picks that were accepted or moved. */
   readonly accepted: number
   readonly rejected: number
   /** Whether it has a label, or a region drawn by hand. */
   readonly labelled: boolean
-  /** Picks that count: what the thresholds leave, and what people marked, accepted or moved. */
+  /** Final picks: what the thresholds leave, and what people marked, accepted or moved. */
   readonly final: number
   /** Those of them that the networks found: all but the particles that people labelled. */
   readonly found: number
@@ -17,23 +20,48 @@ export interface Tally extends Record<LabelKind, number> {
 
 const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
 
-/** Fewest labels of particles and of background that the networks can learn from; verdicts teach as well. */
-export const LEAST = 5
-
-export function canTrain({ particle, accepted, background, rejected }: Tally): boolean {
-  return particle + accepted >= LEAST && background + rejected >= LEAST
+/** Whether there are at least so many labels of particles and of background; verdicts teach as well. */
+export function canTrain({ particle, accepted, background, rejected }: Tally, least: number): boolean {
+  return particle + accepted >= least && background + rejected >= least
 }
 
 export function isJudged({ accepted, rejected }: Tally): boolean {
   return accepted + rejected > 0
 }
 
+export function meanScore(picks: readonly FinalPick[]): number | null {
+  let sum = 0
+  let count = 0
+  for (const { particleScore } of picks) {
+    if (particleScore === null) continue
+    sum += particleScore
+    count++
+  }
+  return count === 0 ? null : sum / count
+}
+
+/** By the micrograph's id. */
+interface Known {
+  readonly tallies: Map<number, Tally>
+  readonly scores: Map<number, number | null>
+}
+
 /** Counts for lists and panels: they follow marks, picks and thresholds at most once a frame. */
 export class Counts {
-  /** Goes up whenever a count may have changed: read it to be told. */
-  readonly version = signal(0)
+  /** What is counted already: a new object whenever that may have changed, so that who reads a count is told. */
+  readonly #known = signal<Known>({ tallies: new Map(), scores: new Map() })
+  readonly #included = computed(() => this.state.micrographs.value.filter(({ excluded }) => !excluded))
+  /** How many are not excluded. */
+  readonly included = computed(() => this.#included.value.length)
+  /** Of those that take part, micrographs that carry a label or a region. */
+  readonly labelled = computed(() => this.#included.value.filter(({ id }) => this.of(id).labelled).length)
+  /** Of those that take part, micrographs on which a pick was accepted, moved or rejected. */
+  readonly judged = computed(() => this.#included.value.filter(({ id }) => isJudged(this.of(id))).length)
+  /** Whether the networks have picked any that takes part. */
+  readonly picked = computed(() => this.#included.value.some(({ picks }) => picks !== null))
+  /** Of all that take part: a new object whenever a count may have changed. */
+  readonly total = computed(() => this.#total())
   #due = false
-  #tallies = new Map<number, Tally>()
 
   constructor(
     readonly state: ProjectState,
@@ -44,22 +72,33 @@ export class Counts {
   }
 
   touch(micrograph: number): void {
-    this.#tallies.delete(micrograph)
+    const { tallies, scores } = this.#known.peek()
+    tallies.delete(micrograph)
+    scores.delete(micrograph)
     this.#schedule()
   }
 
   touchAll(): void {
-    this.#tallies.clear()
+    const { tallies, scores } = this.#known.peek()
+    tallies.clear()
+    scores.clear()
     this.#schedule()
   }
 
   of(micrograph: number): Tally {
-    let tally = this.#tallies.get(micrograph)
-    if (!tally) {
-      tally = this.#count(micrograph)
-      this.#tallies.set(micrograph, tally)
-    }
+    const { tallies } = this.#known.value
+    const tally = tallies.get(micrograph) ?? this.#count(micrograph)
+    tallies.set(micrograph, tally)
     return tally
+  }
+
+  /** Mean particle score of the picks that count; null without any. */
+  score(micrograph: number): number | null {
+    const { scores } = this.#known.value
+    const known = scores.get(micrograph)
+    const score = known === undefined ? meanScore(this.state.finals.of(micrograph)) : known
+    scores.set(micrograph, score)
+    return score
   }
 
   #count(micrograph: number): Tally {
@@ -80,37 +119,13 @@ export class Counts {
     }
   }
 
-  total(): Tally {
+  #total(): Tally {
     const sum = Object.fromEntries(SUMS.map(key => [key, 0])) as Record<(typeof SUMS)[number], number>
-    for (const { id } of this.#included()) {
+    for (const { id } of this.#included.value) {
       const tally = this.of(id)
       for (const key of SUMS) sum[key] += tally[key]
     }
-    return { ...sum, labelled: this.labelled() > 0 }
-  }
-
-  /** Of those that take part, micrographs that carry a label or a region. */
-  labelled(): number {
-    return this.#included().filter(({ id }) => this.of(id).labelled).length
-  }
-
-  /** Of those that take part, micrographs on which a pick was accepted, moved or rejected. */
-  judged(): number {
-    return this.#included().filter(({ id }) => isJudged(this.of(id))).length
-  }
-
-  /** Whether the networks have picked any that takes part. */
-  picked(): boolean {
-    return this.#included().some(({ picks }) => picks !== null)
-  }
-
-  /** How many there are that nobody excluded. */
-  included(): number {
-    return this.#included().length
-  }
-
-  #included(): readonly Micrograph[] {
-    return this.state.micrographs.value.filter(({ excluded }) => !excluded)
+    return { ...sum, labelled: this.labelled.value > 0 }
   }
 
   #schedule(): void {
@@ -118,7 +133,7 @@ export class Counts {
     this.#due = true
     this.nextFrame(() => {
       this.#due = false
-      this.version.value++
+      this.#known.value = { ...this.#known.peek() }
     })
   }
 }

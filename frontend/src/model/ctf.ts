@@ -4,10 +4,10 @@ import type { Ctf } from './types'
 /** Rings closer than this, parts of half the side of a spectrum (six pixels of 512), would only hide it. */
 const CROWDED = 1 / 42
 
-/** Directions in which a ring is worked out, all round. */
+/** Directions, around the circle, in which a ring is computed. */
 const CORNERS = 90
 
-/** Å, of electrons accelerated by so many kV, relativistic: 0.0197 at 300 kV. */
+/** Electron wavelength in Å at a voltage in kV, relativistic: 0.0197 at 300 kV. */
 function wavelength(kilovolt: number): number {
   const volt = 1000 * kilovolt
   return 12.2643 / Math.sqrt(volt + 0.97845e-6 * volt ** 2)
@@ -24,7 +24,7 @@ export function meanDefocus({ defocus_u, defocus_v }: Ctf): number {
   return (defocus_u + defocus_v) / 2
 }
 
-/** The phase that comes beside that of defocus and aberration: of the plate and of absorption. */
+/** The phase in addition to that of defocus and aberration: from the phase plate and from absorption. */
 function constantPhase({ phase_shift, amplitude_contrast }: Ctf): number {
   return (phase_shift * Math.PI) / 180 + Math.asin(amplitude_contrast)
 }

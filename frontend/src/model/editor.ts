@@ -2,14 +2,16 @@ import { History, type MarkStep, type Step } from './history'
 import type { Ledger } from './ledger'
 import { type Change, deleteOperation, markOf, type Operation, putOperation, sameMark } from './operation'
 
-/** Changes as they were done, also where they were taken back. */
+/** Changes as they were done, also for an undo. */
 export interface Replayed {
   readonly changes: readonly Change[]
-  /** Left alone because somebody changed these marks since. */
+  /** Skipped because somebody changed these marks since. */
   readonly skipped: readonly Change[]
 }
 
-/** The one way in which this browser changes marks: shows, remembers for undo, and hands on for sending. */
+/**
+ * The one way in which this browser changes marks: shows them, records them for undo, and queues them for sending.
+ */
 export class Editor {
   readonly history = new History()
 

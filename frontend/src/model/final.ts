@@ -95,9 +95,9 @@ export function finalPicks(
 
 /** The state of the rule: which network picks are alive, and what people added. */
 class Board {
-  #alive: Uint8Array
-  #added: (FinalPick | null)[] = []
-  #addedGrid: PointGrid
+  readonly #alive: Uint8Array
+  readonly #added: (FinalPick | null)[] = []
+  readonly #addedGrid: PointGrid
 
   constructor(
     readonly block: PickBlock | null,

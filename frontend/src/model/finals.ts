@@ -2,10 +2,10 @@ import { countPassing, type FinalPick, finalPicks, type Rule } from './final'
 import type { MarkStore } from './marks'
 import type { PickStore } from './picks'
 
-/** Final picks of every micrograph, worked out when asked for and kept until something they rest on changes. */
+/** Final picks of every micrograph, computed on request and kept until something they depend on changes. */
 export class Finals {
-  #picks = new Map<number, FinalPick[]>()
-  #counts = new Map<number, number>()
+  readonly #picks = new Map<number, FinalPick[]>()
+  readonly #counts = new Map<number, number>()
 
   constructor(
     readonly marks: MarkStore,

@@ -1,3 +1,4 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Change } from './operation'
 import { sameValues, type Values } from './setting'
 
@@ -16,7 +17,7 @@ export interface SettingStep {
   readonly micrograph: number | null
   readonly before: Values
   after: Values
-  /** Changes of one gesture (a drag) that go on where the last one ended join one step. */
+  /** Changes of one gesture (a drag) that continue where the last one ended are merged into one step. */
   readonly gesture: string | null
 }
 
@@ -31,73 +32,66 @@ export interface Steps {
 
 /** What one person did in this browser, in the order in which it was done, whatever it concerns. */
 export class History {
-  #done: Step[] = []
-  #undone: Step[] = []
+  readonly #steps = signal<Steps>({ done: [], undone: [] })
+  readonly canUndo = computed(() => this.#steps.value.done.length > 0)
+  readonly canRedo = computed(() => this.#steps.value.undone.length > 0)
 
   constructor(readonly limit = 500) {}
 
-  get steps(): Steps {
-    return { done: this.#done, undone: this.#undone }
+  /** A new object with every change, also where a step goes on. */
+  get steps(): ReadonlySignal<Steps> {
+    return this.#steps
   }
 
-  restore({ done, undone }: Steps): void {
-    this.#done = [...done]
-    this.#undone = [...undone]
-  }
-
-  get canUndo(): boolean {
-    return this.#done.length > 0
-  }
-
-  get canRedo(): boolean {
-    return this.#undone.length > 0
+  restore(steps: Steps): void {
+    this.#steps.value = steps
   }
 
   /** Whether a step is done and not undone. */
   holds(step: Step): boolean {
-    return this.#done.includes(step)
+    return this.#steps.value.done.includes(step)
   }
 
   /** The step as it is kept: the one that it joined, or itself. */
   add(step: Step): Step {
-    this.#undone = []
-    const last = this.#done[this.#done.length - 1]
-    if (last && joined(last, step)) {
-      if (last.type === 'setting' && sameValues(last.before, last.after)) this.#done.pop()
-      return last
+    const { done } = this.#steps.peek()
+    const last = done.at(-1)
+    if (!last || !joined(last, step)) {
+      this.#steps.value = { done: [...done, step].slice(-this.limit), undone: [] }
+      return step
     }
-    this.#done.push(step)
-    if (this.#done.length > this.limit) this.#done.shift()
-    return step
+    const gone = last.type === 'setting' && sameValues(last.before, last.after)
+    this.#steps.value = { done: gone ? done.slice(0, -1) : done, undone: [] }
+    return last
   }
 
   /** The last step, or one in particular, which is then the next to be done again. */
-  takeBack(step = this.#done[this.#done.length - 1]): Step | null {
-    if (!step || !move(step, this.#done, this.#undone)) return null
+  takeBack(step = this.#steps.peek().done.at(-1)): Step | null {
+    const { done, undone } = this.#steps.peek()
+    if (!step || !done.includes(step)) return null
+    this.#steps.value = { done: without(step, done), undone: [...undone, step] }
     return step
   }
 
-  takeForward(step = this.#undone[this.#undone.length - 1]): Step | null {
-    if (!step || !move(step, this.#undone, this.#done)) return null
+  takeForward(step = this.#steps.peek().undone.at(-1)): Step | null {
+    const { done, undone } = this.#steps.peek()
+    if (!step || !undone.includes(step)) return null
+    this.#steps.value = { done: [...done, step], undone: without(step, undone) }
     return step
   }
 
-  /** What did not come about is no step. */
+  /** Forgets a step that failed. */
   forget(step: Step): void {
-    this.#done = this.#done.filter(other => other !== step)
-    this.#undone = this.#undone.filter(other => other !== step)
+    const { done, undone } = this.#steps.peek()
+    this.#steps.value = { done: without(step, done), undone: without(step, undone) }
   }
 }
 
-function move(step: Step, from: Step[], to: Step[]): boolean {
-  const place = from.lastIndexOf(step)
-  if (place < 0) return false
-  from.splice(place, 1)
-  to.push(step)
-  return true
+function without(step: Step, steps: readonly Step[]): Step[] {
+  return steps.filter(other => other !== step)
 }
 
-/** Lets a step go on, where the next one belongs to it. */
+/** Merges the next step into this one, if it belongs to it. */
 function joined(last: Step, next: Step): boolean {
   if (next.gesture === null || last.gesture !== next.gesture) return false
   if (last.type === 'marks' && next.type === 'marks') last.changes.push(...next.changes)

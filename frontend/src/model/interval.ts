@@ -1,10 +1,10 @@
-/** What a figure may really be, with 95 % confidence. */
+/** The 95 % confidence interval of a figure. */
 export interface Interval {
   readonly low: number
   readonly high: number
 }
 
-/** A share that was found in a sample, and how sure of it one can be. */
+/** A fraction found in a sample, with its confidence interval. */
 export interface Figure extends Interval {
   readonly value: number
   /** How many answers it rests on. */
@@ -13,7 +13,7 @@ export interface Figure extends Interval {
 
 /** Of the normal distribution, for 95 %. */
 export const CONFIDENT = 1.959964
-/** An interval wider than this says too little to print the share as if it were known. */
+/** An interval wider than this is too uncertain to print the figure. */
 const WIDE = 0.3
 
 /**
@@ -63,7 +63,7 @@ export function rangeText({ low, high }: Interval): string {
   return `${low.toFixed(2)}–${high.toFixed(2)}`
 }
 
-/** 0.93 (0.85–0.97), or that it cannot be said. */
+/** 0.93 (0.85–0.97), or "too few to say". */
 export function figureText(figure: Figure): string {
   const said = isWide(figure) ? 'too few to say' : figure.value.toFixed(2)
   return `${said} (${rangeText(figure)})`

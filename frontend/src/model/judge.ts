@@ -9,7 +9,7 @@ export interface Maker {
   newId(): string
 }
 
-/** Accepts, rejects or moves what was hit; an older verdict on the same pick gives way. Labels are no picks. */
+/** Accepts, rejects or moves what was hit; an older verdict on the same pick gives way. Labels are not picks. */
 export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point | null = null): Change[] {
   if (target.type === 'label' || target.type === 'region') return []
   const place = target.type === 'pick' ? target.pick : target.mark
@@ -29,7 +29,7 @@ export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point
   return [...older, { before: null, after: verdict }]
 }
 
-/** Takes away what was hit: labels, regions and rejections go, picks are rejected. */
+/** Removes what was hit: labels, regions and rejections are deleted, picks are rejected. */
 export function erase(target: Target, maker: Maker): Change[] {
   if (target.type === 'label' || target.type === 'region') return [{ before: target.mark, after: null }]
   if (target.type === 'verdict' && target.mark.kind === 'reject') {

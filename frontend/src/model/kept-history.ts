@@ -1,6 +1,6 @@
 import type { History, Steps } from './history'
 
-/** Goes up when steps look different: what an earlier page kept in another form is no history. */
+/** Format version: a history kept by an earlier page in another format is discarded. */
 const VERSION = 2
 
 /**
@@ -13,9 +13,9 @@ export function keptHistory(storage: Storage, user: number, project: number, his
   if (kept) history.restore(kept)
   return () => {
     try {
-      storage.setItem(key, JSON.stringify({ version: VERSION, ...history.steps }))
+      storage.setItem(key, JSON.stringify({ version: VERSION, ...history.steps.peek() }))
     } catch {
-      storage.removeItem(key) // too large for the browser: nothing rather than an older state
+      storage.removeItem(key) // too large for the browser: better nothing than an older state
     }
   }
 }

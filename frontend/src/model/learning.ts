@@ -7,7 +7,7 @@ export interface Lesson {
   readonly version: number
   readonly labels: number
   readonly averagePrecision: number
-  /** What average precision may really be. */
+  /** 95 % confidence interval of average precision. */
   readonly range: Interval
   readonly bestF1: number
   /** How many labels were held out. */
@@ -19,7 +19,7 @@ export type Advice = 'helps' | 'hardly' | 'unclear' | 'early'
 /** Fewest validated trainings, and least growth of the labels over them, that a line is drawn through. */
 export const LEAST_LESSONS = 3
 export const LEAST_GROWTH = 1.5
-/** Average precision that is worth the work of marking as many labels again. */
+/** Gain in average precision that is worth doubling the labels. */
 const WORTH = 0.01
 /** Standard deviation of one answer where nine in ten are right: a share of n answers has 0.3 / √n. */
 const ONE_ANSWER = 0.3
@@ -40,9 +40,9 @@ export function lessons(trainings: readonly Training[]): Lesson[] {
 }
 
 /**
- * Whether more labels would help, by docs/decisions/0016-validation.md: a straight line through average
- * precision against the logarithm of the number of labels says what twice the labels would bring.
- * `gain` is of that doubling; with 95 % confidence it lies within `error` of what it really is (0038-intervals.md).
+ * Whether more labels would help, by docs/decisions/0016-validation.md: a straight line through average precision
+ * against the logarithm of the number of labels says what twice the labels would bring. `gain` is of that doubling;
+ * with 95 % confidence it lies within `error` of what it really is (0038-intervals.md).
  */
 export function advice(rows: readonly Lesson[]): { advice: Advice; gain: number; error: number } {
   const least = rows[0]?.labels ?? 0

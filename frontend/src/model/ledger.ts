@@ -14,8 +14,8 @@ interface Waiting {
  * answer, the confirmed state shows. So nothing flickers, doubles, or is lost to a refusal.
  */
 export class Ledger {
-  #confirmed = new Map<string, Mark | null>()
-  #waiting = new Map<string, Waiting[]>()
+  readonly #confirmed = new Map<string, Mark | null>()
+  readonly #waiting = new Map<string, Waiting[]>()
   /** Marks with changes that the server holds, in the order of its answers: none is looked at before its turn. */
   #held: { id: string; sequence: number }[] = []
 

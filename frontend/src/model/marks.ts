@@ -9,10 +9,10 @@ export interface MarksOf {
 
 /** All marks of a project as they are shown, by id and by micrograph. Says which micrographs changed. */
 export class MarkStore {
-  #marks = new Map<string, Mark>()
-  #byMicrograph = new Map<number, Map<string, Mark>>()
-  #sorted = new Map<number, MarksOf>()
-  #listeners = new Set<(micrograph: number) => void>()
+  readonly #marks = new Map<string, Mark>()
+  readonly #byMicrograph = new Map<number, Map<string, Mark>>()
+  readonly #sorted = new Map<number, MarksOf>()
+  readonly #listeners = new Set<(micrograph: number) => void>()
 
   get(id: string): Mark | null {
     return this.#marks.get(id) ?? null

@@ -1,6 +1,5 @@
-import { isJudged, type Tally } from './counts'
+import { type Counts, isJudged } from './counts'
 import { meanDefocus } from './ctf'
-import type { FinalPick } from './final'
 import { LABEL_KINDS, type Micrograph } from './types'
 
 export const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'defocus', 'time'] as const
@@ -28,54 +27,40 @@ export interface OverviewChoice {
   readonly text: string
 }
 
-/** What the overview has to know of a micrograph beside its row. */
-export interface Knowledge {
-  tally(micrograph: number): Tally
-  /** Mean particle score of the picks that count; null without any. */
-  score(micrograph: number): number | null
-}
+/** What is to be known of micrographs beside their rows. */
+type Known = Pick<Counts, 'of' | 'score'>
 
 /** The chosen ones of micrographs by name, in order; what has no score or defocus comes last either way. */
 export function listMicrographs(
   rows: readonly Micrograph[],
   choice: OverviewChoice,
-  known: Knowledge,
+  counts: Known,
 ): Micrograph[] {
   const text = choice.text.trim().toLowerCase()
-  const found = rows.filter(row => row.name.toLowerCase().includes(text) && inState(row, choice.state, known))
+  const found = rows.filter(
+    row => row.name.toLowerCase().includes(text) && inState(row, choice.state, counts),
+  )
   const sign = choice.descending ? -1 : 1
   if (choice.sort === 'name') return choice.descending ? found.reverse() : found
-  const values = new Map(found.map(row => [row.id, sortValue(row, choice.sort, known)]))
+  const values = new Map(found.map(row => [row.id, sortValue(row, choice.sort, counts)]))
   const value = (row: Micrograph): number => values.get(row.id) ?? Number.POSITIVE_INFINITY * sign
   return found.sort((a, b) => (value(a) === value(b) ? 0 : sign * (value(a) < value(b) ? -1 : 1)))
 }
 
-function inState(row: Micrograph, state: CardState, known: Knowledge): boolean {
+function inState(row: Micrograph, state: CardState, counts: Known): boolean {
   if (state === 'labelled' || state === 'unlabelled')
-    return known.tally(row.id).labelled === (state === 'labelled')
-  if (state === 'judged' || state === 'unjudged')
-    return isJudged(known.tally(row.id)) === (state === 'judged')
+    return counts.of(row.id).labelled === (state === 'labelled')
+  if (state === 'judged' || state === 'unjudged') return isJudged(counts.of(row.id)) === (state === 'judged')
   if (state === 'picked' || state === 'unpicked') return (row.picks !== null) === (state === 'picked')
   if (state === 'flagged' || state === 'excluded') return row[state]
   return true
 }
 
-function sortValue(row: Micrograph, sort: CardSort, known: Knowledge): number | null {
-  const tally = known.tally(row.id)
+function sortValue(row: Micrograph, sort: CardSort, counts: Known): number | null {
+  const tally = counts.of(row.id)
   if (sort === 'picks') return tally.final
   if (sort === 'labels') return LABEL_KINDS.reduce((sum, kind) => sum + tally[kind], 0)
-  if (sort === 'score') return known.score(row.id)
+  if (sort === 'score') return counts.score(row.id)
   if (sort === 'defocus') return row.ctf && meanDefocus(row.ctf)
   return Date.parse(row.created_at)
-}
-
-export function meanScore(picks: readonly FinalPick[]): number | null {
-  let sum = 0
-  let count = 0
-  for (const { particleScore } of picks) {
-    if (particleScore === null) continue
-    sum += particleScore
-    count++
-  }
-  return count === 0 ? null : sum / count
 }

@@ -36,7 +36,7 @@ export class PickBlock {
     return this.rows[i * COLUMNS + 3] as number
   }
 
-  /** Which picks are nearer to each other than `least` pixels, worked out once a distance. */
+  /** Which picks are closer to each other than `least` pixels, computed once per distance. */
   crowds(least: number): Crowds {
     if (this.#crowds?.least !== least)
       this.#crowds = new Crowds(
@@ -87,8 +87,8 @@ export class PickBlock {
 
 /** The picks shown of every micrograph: of the current training, else of the newest that there are. */
 export class PickStore {
-  #blocks = new Map<number, PickBlock>()
-  #listeners = new Set<(micrograph: number) => void>()
+  readonly #blocks = new Map<number, PickBlock>()
+  readonly #listeners = new Set<(micrograph: number) => void>()
   /** The training that the project picks with, be it the newest or not. */
   current: number | null = null
 

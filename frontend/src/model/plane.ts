@@ -1,5 +1,4 @@
 import type { Polygon } from '../geometry/polygon'
-import type { Thresholds } from './final'
 import { COLUMNS, type PickBlock } from './picks'
 
 /** Cells of the score plane along either side. */
@@ -39,30 +38,6 @@ export function density(blocks: Iterable<PickBlock>): Uint32Array {
 
 function cellOf(score: number): number {
   return Math.min(CELLS - 1, Math.floor(toPlane(score) * CELLS))
-}
-
-type Colour = readonly [red: number, green: number, blue: number]
-const COUNTING: Colour = [245, 230, 99]
-const LEFT_OUT: Colour = [150, 162, 176]
-/** A cell with one pick is to be seen. */
-const FAINTEST = 90
-
-/** Colours the cells, RGBA: denser ones stronger on a logarithmic scale, what the thresholds leave out grey. */
-export function paintDensity(
-  counts: Uint32Array,
-  { particle, contamination }: Thresholds,
-  pixels: Uint8ClampedArray,
-): void {
-  const most = counts.reduce((a, b) => Math.max(a, b), 1)
-  const scale = (255 - FAINTEST) / Math.log1p(most)
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i] as number
-    const x = fromPlane(((i % CELLS) + 0.5) / CELLS)
-    const y = fromPlane((CELLS - Math.floor(i / CELLS) - 0.5) / CELLS)
-    const colour = x >= particle && y <= contamination ? COUNTING : LEFT_OUT
-    pixels.set(colour, 4 * i)
-    pixels[4 * i + 3] = count === 0 ? 0 : FAINTEST + scale * Math.log1p(count)
-  }
 }
 
 /** How far a brush that is drawn to the plane's edge goes beyond it, so that scores of 0 and 1 are inside. */

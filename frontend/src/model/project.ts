@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import type { ServerLimits } from '../wire'
 import type { Limits, Rule } from './final'
 import { Finals } from './finals'
 import { Ledger } from './ledger'
@@ -8,6 +9,17 @@ import type { ExportFormat, Job, Member, Micrograph, Person, Project, Role, Trai
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
 const GUESSED_DIAMETER = 64
+
+/** Before the snapshot has come. */
+const UNTOLD: ServerLimits = {
+  least_labels: 0,
+  corners: 0,
+  operations: 0,
+  centres: 0,
+  tile: 0,
+  crops: 0,
+  crops_across: 0,
+}
 
 /** The state of one open project: small things as signals, marks and picks in stores of their own. */
 export class ProjectState {
@@ -23,7 +35,8 @@ export class ProjectState {
   /** Of the files that the server reads, such as .mrc; the preferred kind first. */
   readonly extensions = signal<readonly string[]>([])
   readonly tiles = signal('')
-  /** What the sliders show: the project's own, or where this person is dragging them to. */
+  readonly limits = signal<ServerLimits>(UNTOLD)
+  /** What the sliders show: the project's values, or those to which this person is dragging them. */
   readonly thresholds = signal<Limits>({
     particle: 0.5,
     contamination: 0.5,
@@ -45,7 +58,7 @@ export class ProjectState {
     id => this.rule(id),
   )
 
-  /** Why this person may change nothing here, in words for them; empty where they may. */
+  /** Why this person may not change anything here, in words for them; empty if they may. */
   readonly locked = computed(() => {
     if (this.project.value?.archived)
       return 'This project is archived. An owner can unarchive it in the project settings.'
@@ -65,7 +78,7 @@ export class ProjectState {
     return id === null ? null : (this.#byId.value.get(id) ?? null)
   }
 
-  /** Notes at every micrograph which picks are shown of it. */
+  /** Records for every micrograph which of its picks are shown. */
   notePicks(): void {
     this.micrographs.value = this.micrographs.value.map(row => {
       const block = this.blocks.of(row.id)

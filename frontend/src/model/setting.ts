@@ -2,7 +2,7 @@ import type { Limits } from './final'
 import type { ProjectState } from './project'
 import type { Micrograph, Project } from './types'
 
-/** What people set for everyone beside marks: fields of the project's row or of one micrograph's. */
+/** What people set for everyone, besides marks: fields of the project or of a micrograph. */
 export type SettingName =
   | keyof Pick<
       Project,

@@ -45,10 +45,6 @@ export const PLAIN: ViewSettings = {
   folded: [],
 }
 
-export function flipFolded({ folded }: ViewSettings, name: SectionName): Pick<ViewSettings, 'folded'> {
-  return { folded: folded.includes(name) ? folded.filter(each => each !== name) : [...folded, name] }
-}
-
 const KEY = 'cryoweb.view'
 
 export function loadSettings(storage: Storage): Signal<ViewSettings> {

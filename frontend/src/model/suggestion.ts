@@ -1,18 +1,14 @@
 import { distance, type Point } from '../geometry/point'
 import { contains } from '../geometry/polygon'
+import type { Suggestion } from '../wire'
 import { NEAR } from './final'
 import { placeOf } from './hit'
 import type { MarksOf } from './marks'
 import type { Mark, Person } from './types'
 
-/** A place where a label would teach the networks much. */
-export interface Suggestion extends Point {
-  readonly micrograph: number
-  /** What a particle is hard to tell from here; `sure` where the networks believe to know. */
-  readonly question: 'background' | 'contamination' | 'sure'
-}
+export type { Suggestion }
 
-/** What people have said of a place already: a label or verdict on it, else a region around it. */
+/** What people have already said of a place: a label or verdict on it, else a region around it. */
 export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | null {
   const near = (at: Point): boolean => distance(at, place) <= NEAR * diameter
   return (

@@ -62,8 +62,8 @@ export function figuresOf({ validation }: Pick<Training, 'validation'>): Figures
 }
 
 /**
- * Average precision with what it may really be: a share of the particles held out, as K. Boyd, K. H. Eng and C. D. Page
- * treat it (ECML PKDD 2013, binomial interval), by Wilson's interval.
+ * Average precision with its confidence interval: a share of the particles held out, as K. Boyd, K. H. Eng and C. D.
+ * Page treat it (ECML PKDD 2013, binomial interval), by Wilson's interval.
  */
 export function averagePrecisionOf({ average_precision, particles }: Figures): Figure {
   return share(average_precision, particles)

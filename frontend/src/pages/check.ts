@@ -1,8 +1,8 @@
 import { type Others, problem, type Rule } from './rules'
 
 /**
- * Checks the fields of a form as one types. A field that is right says so at once; one that is not says it when it is
- * left, and from then on at each letter. The server has the last word.
+ * Checks the fields of a form while people type. A correct field is marked at once; a wrong one when it is left, and
+ * from then on at each letter. The server has the last word.
  */
 function watch(form: HTMLFormElement): void {
   const inputs = [...form.querySelectorAll<HTMLInputElement>('input[data-check]')]

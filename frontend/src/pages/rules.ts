@@ -11,8 +11,8 @@ export interface Others {
 const SHORTEST = 8
 
 /**
- * What is wrong with a value, in words that say what to do; empty where nothing is. Refuses nothing that the server
- * takes; the server refuses more, common passwords for one (tests/data/account_fields.json holds both to this).
+ * What is wrong with a value, and what to do; empty if it is fine. Never refuses what the server accepts; the server
+ * refuses more, such as common passwords (tests/data/account_fields.json holds both to this).
  */
 export function problem(rule: Rule, value: string, others: Others): string {
   if (rule === 'name')

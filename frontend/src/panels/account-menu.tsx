@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { csrfToken } from '../api/client'
-import { me } from './app'
 import { Segments } from './kit/choice'
 import { Icon } from './kit/icons'
+import { me } from './me'
 import { chooseTheme, type Theme, theme } from './theme'
 
 const THEMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }

@@ -2,7 +2,7 @@ import { distance, type Point } from '../geometry/point'
 import type { How } from '../model/selection'
 import { CLICK, type Hand, type Press, type Preview, type Tool } from './tool'
 
-/** Selects what lies in a box or a lasso: Shift adds to the selection, Alt takes away. A click means one thing. */
+/** Selects what lies in a box or a lasso: Shift adds to the selection, Alt subtracts. A click selects one thing. */
 export class AreaTool implements Tool {
   #line: Point[] = []
   #how: How = 'replace'

@@ -2,7 +2,6 @@ import { bend, type Grip, grip, withoutCorner } from '../geometry/corners'
 import { clampToImage, distance, type Point } from '../geometry/point'
 import type { Polygon } from '../geometry/polygon'
 import type { Region } from '../model/types'
-import { MOST_CORNERS } from './outline'
 import { CLICK, type Hand, type Handles, type Preview } from './tool'
 
 /** Bends the one region that is selected: corners are dragged, edges get a new one, the last one held can go. */
@@ -10,7 +9,7 @@ export class CornerDrag {
   #held: Grip | null = null
   #start: Point | null = null
   #bent: Polygon | null = null
-  /** The corner held last, which Delete takes away. */
+  /** The corner held last, which Delete removes. */
   #last: number | null = null
 
   constructor(readonly hand: () => Hand | null) {}
@@ -32,8 +31,8 @@ export class CornerDrag {
     const region = this.#region()
     const held = hand && region ? grip(region.polygon, at, hand.handle) : null
     this.#last = null
-    if (hand && held && held.polygon.length > MOST_CORNERS) {
-      hand.say(`A region has ${MOST_CORNERS} corners at most. To remove one, select it and press Delete.`)
+    if (hand && held && held.polygon.length > hand.mostCorners) {
+      hand.say(`A region has ${hand.mostCorners} corners at most. To remove one, select it and press Delete.`)
       return true
     }
     this.#held = held

@@ -11,7 +11,7 @@ interface Stroke {
   dragged: boolean
 }
 
-/** A brush that takes away labels and rejects picks; a click means what is nearest, and regions too. */
+/** A brush that removes labels and rejects picks; a click acts on what is nearest, including regions. */
 export class EraseTool implements Tool {
   readonly name = 'erase'
   #stroke: Stroke | null = null

@@ -75,7 +75,7 @@ export class LabelTool implements Tool {
     hand.commit([{ before: null, after: label }])
   }
 
-  /** Two labels of one particle teach nothing more; where the kind differs, the selection offers to change it. */
+  /** A second label on one particle teaches nothing; if the kind differs, the selection offers to change it. */
   #warn(hand: Hand, label: Label): void {
     hand.flash([label])
     if (label.kind === this.name) return hand.say('There is already a label here.')

@@ -16,7 +16,7 @@ interface Drag {
 export class MoveTool implements Tool {
   readonly name = 'move'
   #drag: Drag | null = null
-  #corners: CornerDrag
+  readonly #corners: CornerDrag
 
   constructor(readonly hand: () => Hand | null) {
     this.#corners = new CornerDrag(hand)

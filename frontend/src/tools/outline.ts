@@ -5,12 +5,9 @@ import type { Change } from '../model/operation'
 import type { Region } from '../model/types'
 import type { Hand } from './tool'
 
-/** The server takes no polygon with more corners. */
-export const MOST_CORNERS = 500
-
 /** Makes a closed line a region of contamination, or cuts it out of the regions that are there. */
 export function close(hand: Hand, line: readonly Point[], cut: boolean): void {
-  const polygon = simplifyTo(line, hand.pixel, MOST_CORNERS)
+  const polygon = simplifyTo(line, hand.pixel, hand.mostCorners)
   if (tooSmall(hand, polygon)) {
     hand.say(`That was too small. Draw around the contamination to ${cut ? 'cut it from' : 'make'} a region.`)
   } else if (!cut) {
@@ -26,7 +23,7 @@ export function close(hand: Hand, line: readonly Point[], cut: boolean): void {
 /** The largest piece stays the region that it was. */
 function cutFrom(hand: Hand, old: Region, cutter: Polygon): Change[] {
   const pieces = subtract(old.polygon, cutter)
-    .map(piece => simplifyTo(piece, piece.length > MOST_CORNERS ? hand.pixel : 0, MOST_CORNERS))
+    .map(piece => simplifyTo(piece, piece.length > hand.mostCorners ? hand.pixel : 0, hand.mostCorners))
     .filter(piece => !tooSmall(hand, piece))
     .sort((a, b) => area(b) - area(a))
   const [largest, ...others] = pieces

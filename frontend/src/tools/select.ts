@@ -2,11 +2,11 @@ import { distance, type Point } from '../geometry/point'
 import { AreaTool } from './area'
 import { CLICK, type Hand, type Press, type Preview, type Tool } from './tool'
 
-/** A click selects what is under it; a drag pans, with Shift or Alt it draws a box that adds or takes away. */
+/** A click selects what is under it; a drag pans, with Shift or Alt it draws a box that adds or subtracts. */
 export class SelectTool implements Tool {
   readonly name = 'select'
   #start: Point | null = null
-  #box: AreaTool
+  readonly #box: AreaTool
   #boxing = false
 
   constructor(readonly hand: () => Hand | null) {

@@ -18,7 +18,7 @@ export type ToolName =
 /** Tools that change nothing, for those who may only look as well. */
 export const LOOKING: readonly ToolName[] = ['select', 'ruler']
 
-/** What a tool draws while its gesture goes on. Places in image pixels. */
+/** What a tool draws during its gesture. Places in image pixels. */
 export interface Preview {
   readonly ring?: { readonly at: Point; readonly style: LabelKind | 'plain' }
   readonly from?: Point
@@ -57,13 +57,13 @@ export interface Tool {
   move(at: Point): void
   up(at: Point): void
   cancel(): void
-  /** Gives up the press under way, and not what earlier ones began; where it is missing, `cancel` does it. */
+  /** Cancels the current press, but not what earlier ones began; if missing, `cancel` is used. */
   release?(): void
   /** The cursor goes by with no button held; null where it leaves. */
   hover?(at: Point | null): void
   /** Completes what several presses began. */
   finish?(): void
-  /** Takes back a part of it; says whether there was any. */
+  /** Undoes a part of it; returns whether there was any. */
   back?(): boolean
 }
 
@@ -77,12 +77,14 @@ export interface Hand {
   readonly diameter: number
   /** How far from a mark's centre a click still means it, image pixels. */
   readonly reach: number
-  /** Image pixels a screen pixel. */
+  /** Image pixels per screen pixel. */
   readonly pixel: number
   /** Radius of the eraser, image pixels. */
   readonly brush: number
   /** How near a press takes hold of a corner, image pixels. */
   readonly handle: number
+  /** The server takes no region with more. */
+  readonly mostCorners: number
   /** What is selected, where that is one thing. */
   readonly selected: Target | null
   readonly regions: readonly Region[]
@@ -97,10 +99,10 @@ export interface Hand {
   along(from: Point, to: Point, radius: number): Target[]
   commit(changes: Change[], gesture?: string): void
   select(targets: readonly Target[], how?: How): void
-  /** Draws people's eyes to places. */
+  /** Draws attention to places. */
   flash(places: readonly Point[]): void
   say(message: string): void
 }
 
-/** A click that wanders less than this many screen pixels is still a click. */
+/** A press that moves less than this many screen pixels is still a click. */
 export const CLICK = 4

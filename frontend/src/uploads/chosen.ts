@@ -1,12 +1,12 @@
 import { comesBefore } from '../model/name-order'
 
-/** A file that a person chose; `folder`: where it lies below what was dropped, '' where the browser does not tell. */
+/** A file that a person chose; `folder`: where it is below what was dropped, '' if the browser does not say. */
 export interface ChosenFile {
   readonly file: File
   readonly folder: string
 }
 
-/** What is passed over, and why: names by reason. */
+/** What is left out, and why: names by reason. */
 export type LeftOut = ReadonlyMap<string, readonly string[]>
 
 export interface Chosen {
@@ -40,7 +40,7 @@ export async function fromDrop(items: Iterable<DataTransferItem>): Promise<Chose
 
 /**
  * The micrographs among files, in the order of their names, and what is left out. Names that begin with a dot are
- * passed by: macOS and rsync leave unfinished files under them. The server sorts out a folder by the same rule
+ * skipped: macOS and rsync use them for unfinished files. The server lists a folder by the same rule
  * (picking/folders.py). `extensions`: what it reads, the preferred kind first.
  */
 export function sortOut(files: readonly ChosenFile[], extensions: readonly string[]): Chosen {

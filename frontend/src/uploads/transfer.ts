@@ -39,7 +39,7 @@ export async function transfer(
       async () => {
         tries += 1
         return sendChunk(server, upload.id, offset, chunk).catch((error: unknown) => {
-          // With the last byte the upload is over and gone; only the answer that said so was lost.
+          // With the last byte the upload is complete; only the response was lost.
           if (isLast && tries > 1 && error instanceof ApiError && error.status === 404) return file.size
           throw error
         })

@@ -42,13 +42,13 @@ const identityOf = ({ folder, name, fingerprint }: UploadedFile): string =>
 export class Uploads {
   readonly items = signal<readonly UploadItem[]>([])
   readonly unfinished = signal<readonly UploadRow[]>([])
-  /** What was chosen or dropped and is not brought in. */
+  /** Files that were chosen or dropped but are not imported. */
   readonly leftOut = signal<LeftOut>(new Map())
   #waiting: Waiting[] = []
   #running = 0
   #last = 0
-  #ids = new Map<number, string>()
-  #stops = new Map<number, AbortController>()
+  readonly #ids = new Map<number, string>()
+  readonly #stops = new Map<number, AbortController>()
 
   constructor(readonly project: number) {}
 
@@ -171,7 +171,7 @@ async function waitUnlessStopped(seconds: number, signal: AbortSignal): Promise<
   signal.throwIfAborted()
 }
 
-/** A file that changed or vanished on disk fails to be read: the browser's own error says little. */
+/** A file that changed or vanished on disk cannot be read: the browser's own error says little. */
 function reasonOf(error: unknown): string {
   if (error instanceof ApiError) return error.message
   return 'The file could not be read. If it changed or moved, choose it again.'

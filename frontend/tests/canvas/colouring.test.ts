@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { COLOURINGS, type Colouring, SCORE_COLOURS } from '../../src/canvas/colouring'
-import { COLOURS, HUES, personHue } from '../../src/canvas/style'
+import { COLOURINGS, type Colouring } from '../../src/canvas/colouring'
+import { COLOURS, HUES, hueColour, personHue, SCORE_COLOURS } from '../../src/canvas/colours'
 import type { FinalPick } from '../../src/model/final'
 import { label, verdict } from '../make'
 
@@ -32,7 +32,7 @@ test('by score, what has none looks as always', () => {
 test('by who, marks have the hue of their author and the shape of their kind', () => {
   const by = COLOURINGS.who
   const mine = sign(by, 'background', null, label({ author: 3 }))
-  expect(mine).toEqual({ glyph: 'background', colour: `hsl(${personHue(3)} 90% 70%)` })
+  expect(mine).toEqual({ glyph: 'background', colour: hueColour(personHue(3)) })
   expect(sign(by, 'reject', null, verdict({ author: 4 }))?.colour).not.toBe(mine?.colour)
   expect(personHue(HUES.length + 3)).toBe(personHue(3))
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Fingers } from '../../src/canvas/fingers'
-import type { InputHandlers } from '../../src/canvas/input'
+import type { InputHandlers } from '../../src/canvas/input-handlers'
 import type { Point } from '../../src/geometry/point'
 import { makeTools } from '../../src/tools'
 import type { ToolName } from '../../src/tools/tool'

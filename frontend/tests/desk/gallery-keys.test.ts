@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { GALLERY_KEYS, type GalleryKeyContext, galleryKeyFor } from '../../src/desk/gallery-keys'
+import { GALLERY_KEYS, type GalleryKeyContext } from '../../src/desk/gallery-keys'
+import { keyFor } from '../../src/desk/press'
 
 const press = (key: string, more: { shiftKey?: boolean; ctrlKey?: boolean } = {}) =>
-  galleryKeyFor({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more })
+  keyFor(GALLERY_KEYS, { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more })
 
 function done(key: string, shiftKey = false): unknown[] {
   const notes: unknown[] = []

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { bindingFor, KEYS } from '../../src/desk/keys'
+import { KEYS } from '../../src/desk/keys'
+import { keyFor } from '../../src/desk/press'
 
 type Held = { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean; shiftKey?: boolean }
 
 const press = (key: string, held: Held = {}) =>
-  bindingFor({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })?.what
+  keyFor(KEYS, { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })?.what
 
 test('no key means two things', () => {
   const all = KEYS.flatMap(({ keys, ctrl, shift }) =>

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { KEYS, type KeyContext } from '../../src/desk/keys'
+import type { KeyContext } from '../../src/desk/key-binding'
+import { KEYS } from '../../src/desk/keys'
 import { listenToKeys } from '../../src/desk/listen'
 import { PLAIN } from '../../src/model/settings'
 

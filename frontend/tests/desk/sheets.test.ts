@@ -13,6 +13,7 @@ beforeEach(() => {
   failures = 0
   sheets = new Sheets({
     tiles: () => '/tiles',
+    limits: () => ({ crops: 64, crops_across: 8 }),
     load: url =>
       new Promise((arrive, fail) => {
         asked.push({ url, arrive, fail: () => fail(new Error('no such sheet')) })

@@ -38,7 +38,6 @@ function desk() {
     overview: { open: signal(false) },
     selection: { clear: () => undefined },
     walk: { undone: () => false },
-    edits: signal(0),
     flashed: [] as Point[],
     shown: [] as string[],
     said,
@@ -147,7 +146,7 @@ describe('undo of marks', () => {
     await undo.back()
     const { over } = last() ?? {}
     expect(over?.value).toBe(false)
-    host.edits.value++
+    place(1)
     expect(over?.value).toBe(true)
   })
 })
@@ -195,7 +194,7 @@ describe('undo of settings', () => {
     host.answer = () => Promise.reject(new ApiError('The server cannot be reached.', 0))
     await undo.back()
     expect(last()?.text).toBe('Could not undo: particle threshold. The server cannot be reached.')
-    expect([host.editor.history.canUndo, host.editor.history.canRedo]).toEqual([true, false])
+    expect([host.editor.history.canUndo.value, host.editor.history.canRedo.value]).toEqual([true, false])
   })
 })
 
@@ -220,7 +219,7 @@ test('those who may only look undo nothing of what they did before', async () =>
   host.state.you.value = { id: ME, username: 'ben', role: 'viewer' }
   await undo.back()
   expect(last()?.text).toMatch(/^Viewers can look/)
-  expect([host.state.marks.size, host.editor.history.canUndo]).toEqual([1, true])
+  expect([host.state.marks.size, host.editor.history.canUndo.value]).toEqual([1, true])
 })
 
 test('with nothing done there is nothing to undo or redo', async () => {

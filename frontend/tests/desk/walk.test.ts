@@ -32,7 +32,6 @@ function desk() {
     editor: new Editor(state.ledger, () => undefined),
     current,
     view: signal<View | null>(ALL),
-    edits: signal(0),
     open(micrograph: number) {
       current.value = micrograph
     },
@@ -84,7 +83,7 @@ describe('a walk through places to label', () => {
   test('going back shows what was said, and another answer changes the label', () => {
     walk.answer('particle')
     walk.go(-1)
-    expect(walk.said()).toBe('particle')
+    expect(walk.said.value).toBe('particle')
     walk.answer('background')
     expect(labels()).toEqual([[1, 100, 'background']])
   })
@@ -97,7 +96,7 @@ describe('a walk through places to label', () => {
     expect([labels().length, walk.at.value, host.current.value]).toEqual([1, 1, 1])
   })
 
-  test('places that somebody else has marked are passed over', () => {
+  test('places that somebody else has marked are skipped', () => {
     others()
     walk.answer('particle')
     expect(walk.at.value).toBe(2)
@@ -112,7 +111,7 @@ describe('a walk through places to label', () => {
     expect(walk.at.value).toBe(2)
   })
 
-  test('places on a micrograph that is gone are passed over', () => {
+  test('places on a removed micrograph are skipped', () => {
     host.state.micrographs.value = host.state.micrographs.value.filter(({ id }) => id === 2)
     walk.go(1)
     expect(walk.at.value).toBe(2)

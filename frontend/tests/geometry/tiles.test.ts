@@ -30,9 +30,9 @@ test('zooming out draws coarser tiles', () => {
 
 test('the tiles around a place are those a window there shows, within the image', () => {
   const image = { width: 4096, height: 2000 }
-  expect(tilesAround(image, 0, { x: 1024, y: 100 }, 600, 600)).toEqual([
+  expect(tilesAround(512, image, 0, { x: 1024, y: 100 }, 600, 600)).toEqual([
     [1, 0],
     [2, 0],
   ])
-  expect(tilesAround(image, 3, { x: 4000, y: 1900 }, 600, 600)).toEqual([[0, 0]])
+  expect(tilesAround(512, image, 3, { x: 4000, y: 1900 }, 600, 600)).toEqual([[0, 0]])
 })

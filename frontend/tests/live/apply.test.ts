@@ -28,6 +28,7 @@ const job: Job = {
   total: 10,
   message: '',
   error: '',
+  dismissed: false,
   created_by: 7,
   created_at: '',
 }

@@ -8,7 +8,7 @@ function told(event: LiveEvent, actor: number | null = 8) {
   const state = new ProjectState()
   state.project.value = projectRow()
   state.micrographs.value = [micrographRow({ id: 1 })]
-  noteChanger(state, { sequence: 1, event, actor, operation: null })
+  noteChanger(state, { sequence: 1, event, actor, operation: null, at: '' })
   return Object.fromEntries(state.changers)
 }
 

@@ -43,7 +43,7 @@ function queue(): OperationQueue {
     waiting: () => undefined,
     stalled: (value: Stall | null) => void stalled.push(value),
   }
-  return new OperationQueue(shelf, handlers, async seconds => void slept.push(seconds))
+  return new OperationQueue(shelf, handlers, async seconds => void slept.push(seconds), 1000)
 }
 
 async function settled(made: OperationQueue): Promise<void> {

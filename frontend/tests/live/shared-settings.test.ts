@@ -28,18 +28,13 @@ beforeEach(() => {
   state.micrographs.value = [micrographRow({ id: 1 }), micrographRow({ id: 2 })]
   history = new History()
   said = []
-  shared = new SharedSettings(
-    state,
-    history,
-    () => undefined,
-    message => said.push(message),
-  )
+  shared = new SharedSettings(state, history, message => said.push(message))
 })
 afterEach(() => vi.useRealTimers())
 
 const rest = () => vi.runAllTimersAsync()
 const particle = (value: number): Values => ({ particle_threshold: value })
-const steps = () => history.steps.done.map(step => step.type === 'setting' && [step.before, step.after])
+const steps = () => history.steps.value.done.map(step => step.type === 'setting' && [step.before, step.after])
 const own = () => state.micrograph(1)?.particle_threshold
 
 describe('a slider', () => {
@@ -87,7 +82,7 @@ describe('a slider', () => {
     shared.slide(null, particle(0.6))
     await rest()
     expect(state.thresholds.value.particle).toBe(0.5)
-    expect(history.canUndo).toBe(false)
+    expect(history.canUndo.value).toBe(false)
     expect(said).toEqual(['Could not save: particle threshold. The server cannot be reached.'])
   })
 
@@ -112,7 +107,7 @@ describe('a slider', () => {
 describe('any other setting', () => {
   test('is shown and a step once everyone has it', async () => {
     const saving = shared.change(1, { flagged: true, note: '' })
-    expect(history.canUndo).toBe(false)
+    expect(history.canUndo.value).toBe(false)
     await saving
     expect(vi.mocked(changeMicrograph).mock.calls).toEqual([[1, { flagged: true }]])
     expect(state.micrograph(1)?.flagged).toBe(true)
@@ -124,7 +119,7 @@ describe('any other setting', () => {
     expect(changeProject).not.toHaveBeenCalled()
     vi.mocked(changeProject).mockRejectedValue(OFFLINE)
     await expect(shared.change(null, { name: 'Large' })).rejects.toBe(OFFLINE)
-    expect(history.canUndo).toBe(false)
+    expect(history.canUndo.value).toBe(false)
   })
 
   test('the current training is made current as by its button', async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Snapshot } from '../../src/api/snapshot'
 import type { Message } from '../../src/live/message'
 import { Sync } from '../../src/live/sync'
 import { PickBlock } from '../../src/model/picks'
 import { ProjectState } from '../../src/model/project'
+import type { Snapshot } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
-import { label, micrographRow, put } from '../make'
+import { columns, label, limits, micrographRow, put } from '../make'
 
 class FakeSocket {
   static readonly OPEN = 1
@@ -59,17 +59,10 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   jobs: [],
   formats: [],
   tiles: '/tiles',
-  labels: labels.map(({ id, micrograph, kind, x, y, author, createdAt }) => [
-    id,
-    micrograph,
-    kind,
-    x,
-    y,
-    author,
-    createdAt,
-  ]),
-  regions: [],
-  verdicts: [],
+  limits: limits(),
+  labels: columns(labels.map(({ type: _, createdAt, ...row }) => ({ ...row, created_at: createdAt }))),
+  regions: columns<{ id: string }>([]),
+  verdicts: columns<{ id: string }>([]),
 })
 
 function answer(url: string, options: { body?: string }): Response {
@@ -116,7 +109,7 @@ test('asks for the events after its snapshot, as the person for whom it was load
   expect(current().url).toBe('ws://host/ws/projects/3?user=7&after=100')
 })
 
-test('begins anew where the server went back to an older state, with what is unsent on top', async () => {
+test('starts again where the server went back to an older state, with what is unsent on top', async () => {
   state.blocks.put(1, new PickBlock(9, new Float32Array(4)))
   taking = false
   sync.send([put(label({ id: 'new' }), 'unsent')])
@@ -145,6 +138,7 @@ test('follows the events of the older state, whose numbers it has seen before', 
         event: { type: 'label.deleted', id: 'kept', micrograph: 1 },
         actor: 7,
         operation: null,
+        at: '',
       },
     ],
   })

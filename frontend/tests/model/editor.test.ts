@@ -99,11 +99,11 @@ describe('Editor', () => {
     place(label({ id: 'a' }))
     undo()
     place(label({ id: 'b' }))
-    expect(editor.history.canRedo).toBe(false)
+    expect(editor.history.canRedo.value).toBe(false)
   })
 
   test('with nothing done there is nothing to undo', () => {
     expect(editor.commit(1, [])).toBeNull()
-    expect(editor.history.canUndo).toBe(false)
+    expect(editor.history.canUndo.value).toBe(false)
   })
 })

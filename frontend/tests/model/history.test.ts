@@ -12,19 +12,19 @@ const moved = (from: number, to: number, gesture = 'drag'): SettingStep => ({
 test('a drag is one step, from where it began to where it ended', () => {
   const history = new History()
   for (const step of [moved(0.5, 0.55), moved(0.55, 0.6), moved(0.6, 0.62)]) history.add(step)
-  expect(history.steps.done).toEqual([moved(0.5, 0.62)])
+  expect(history.steps.value.done).toEqual([moved(0.5, 0.62)])
 })
 
 test('two drags are two steps', () => {
   const history = new History()
   for (const step of [moved(0.5, 0.6, 'one'), moved(0.6, 0.7, 'two')]) history.add(step)
-  expect(history.steps.done.length).toBe(2)
+  expect(history.steps.value.done.length).toBe(2)
 })
 
 test('a drag that ends where it began is no step', () => {
   const history = new History()
   for (const step of [moved(0.5, 0.6), moved(0.6, 0.5)]) history.add(step)
-  expect(history.canUndo).toBe(false)
+  expect(history.canUndo.value).toBe(false)
 })
 
 test('a drag that goes on from what somebody else has set meanwhile is a step of its own', () => {
@@ -41,5 +41,13 @@ test('what is undone is not held any more, and what is forgotten is nowhere', ()
   expect(history.holds(step)).toBe(false)
   expect(history.takeBack(step)).toBeNull()
   history.forget(step)
-  expect(history.canRedo).toBe(false)
+  expect(history.canRedo.value).toBe(false)
+})
+
+test('a step that goes on is a change too', () => {
+  const history = new History()
+  history.add(moved(0.5, 0.6))
+  const before = history.steps.value
+  history.add(moved(0.6, 0.7))
+  expect(history.steps.value).not.toBe(before)
 })

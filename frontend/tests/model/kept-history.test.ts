@@ -33,11 +33,11 @@ test('after a reload undo and redo go on where they were', () => {
   expect(reloaded(storage).takeForward()).toEqual(step('b'))
 })
 
-test('another person and another project in the same tab begin anew', () => {
+test('another person and another project in the same tab start with an empty history', () => {
   const storage = fakeStorage()
   keptHistory(storage, 1, 2, used())()
-  expect(reloaded(storage, 9, 2).canUndo).toBe(false)
-  expect(reloaded(storage, 1, 3).canUndo).toBe(false)
+  expect(reloaded(storage, 9, 2).canUndo.value).toBe(false)
+  expect(reloaded(storage, 1, 3).canUndo.value).toBe(false)
 })
 
 test('a history too large for the browser is forgotten, not an older one kept', () => {
@@ -45,21 +45,21 @@ test('a history too large for the browser is forgotten, not an older one kept', 
   const history = used()
   const keep = keptHistory(storage, 1, 2, history)
   keep()
-  expect(reloaded(storage).canUndo).toBe(true)
+  expect(reloaded(storage).canUndo.value).toBe(true)
   for (let i = 0; i < 20; i++) history.add(step(`${i}`))
   keep()
-  expect(reloaded(storage).canUndo).toBe(false)
+  expect(reloaded(storage).canUndo.value).toBe(false)
 })
 
 test('what an earlier version of the page kept is no history', () => {
   const storage = fakeStorage()
   const old = { micrograph: 1, changes: [], gesture: null }
   storage.setItem('cryoweb.undo.1.2', JSON.stringify({ done: [old], undone: [] }))
-  expect(reloaded(storage).canUndo).toBe(false)
+  expect(reloaded(storage).canUndo.value).toBe(false)
 })
 
 test('an entry that cannot be read is no history', () => {
   const storage = fakeStorage()
   storage.setItem('cryoweb.undo.1.2', 'no JSON')
-  expect(reloaded(storage).canUndo).toBe(false)
+  expect(reloaded(storage).canUndo.value).toBe(false)
 })

@@ -31,7 +31,7 @@ describe('Ledger', () => {
     expect(marks.get('L')).toEqual(mine)
   })
 
-  test('a refused change is taken back', () => {
+  test('a refused change is reverted', () => {
     const change = put(mine)
     ledger.local(change)
     ledger.refuse(change)

@@ -36,7 +36,7 @@ describe('lossTable', () => {
 })
 
 describe('PickStore', () => {
-  test('picks of an older training that come late are passed over', () => {
+  test('picks of an older training that arrive late are ignored', () => {
     const store = new PickStore()
     store.put(1, block([[1, 1, 1, 0]], 5))
     store.put(1, block([], 4))

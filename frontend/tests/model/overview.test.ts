@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Tally } from '../../src/model/counts'
-import { listMicrographs, meanScore, type OverviewChoice } from '../../src/model/overview'
+import { listMicrographs, type OverviewChoice } from '../../src/model/overview'
 import type { Ctf, Micrograph } from '../../src/model/types'
 import { micrographRow } from '../make'
 
@@ -29,8 +29,8 @@ const SCORES: Record<number, number | null> = { 1: null, 2: 0.9, 3: 0.4 }
 
 function names(change: Partial<OverviewChoice>): string[] {
   const choice: OverviewChoice = { sort: 'name', descending: false, state: 'all', text: '', ...change }
-  const known = { tally: (id: number) => TALLIES[id] as Tally, score: (id: number) => SCORES[id] ?? null }
-  return listMicrographs(ROWS, choice, known).map(({ name }) => name)
+  const counts = { of: (id: number) => TALLIES[id] as Tally, score: (id: number) => SCORES[id] ?? null }
+  return listMicrographs(ROWS, choice, counts).map(({ name }) => name)
 }
 
 test('by name they stay as they are, or are turned round', () => {
@@ -55,9 +55,9 @@ test('without a score a micrograph comes last either way', () => {
 test('sorted by defocus, with what has no CTF last', () => {
   const ctf = (defocus_u: number, defocus_v: number): Ctf => ({ defocus_u, defocus_v }) as Ctf
   const rows = [row(1, 'a'), row(2, 'b', { ctf: ctf(2e4, 2e4) }), row(3, 'c', { ctf: ctf(1e4, 2e4) })]
-  const known = { tally: () => tally({}), score: () => null }
+  const counts = { of: () => tally({}), score: () => null }
   const sorted = (descending: boolean): string[] =>
-    listMicrographs(rows, { sort: 'defocus', descending, state: 'all', text: '' }, known).map(r => r.name)
+    listMicrographs(rows, { sort: 'defocus', descending, state: 'all', text: '' }, counts).map(r => r.name)
   expect([sorted(false), sorted(true)]).toEqual([
     ['c', 'b', 'a'],
     ['b', 'c', 'a'],
@@ -79,21 +79,10 @@ test('a part of the name is enough, in either case', () => {
   expect(names({ text: ' hole' })).toEqual(['Hole_1'])
 })
 
-test('the mean score leaves out what has none', () => {
-  const pick = { x: 0, y: 0, contaminationScore: null, source: 'network' } as const
-  expect(
-    meanScore([
-      { ...pick, particleScore: 0.5 },
-      { ...pick, particleScore: null },
-    ]),
-  ).toBe(0.5)
-  expect(meanScore([])).toBeNull()
-})
-
 test('what is flagged or excluded can be found', () => {
   const rows = [row(1, 'a', { flagged: true }), row(2, 'b', { excluded: true }), row(3, 'c')]
-  const known = { tally: () => tally({}), score: () => null }
+  const counts = { of: () => tally({}), score: () => null }
   const inState = (state: OverviewChoice['state']): number[] =>
-    listMicrographs(rows, { sort: 'name', descending: false, state, text: '' }, known).map(({ id }) => id)
+    listMicrographs(rows, { sort: 'name', descending: false, state, text: '' }, counts).map(({ id }) => id)
   expect([inState('flagged'), inState('excluded')]).toEqual([[1], [2]])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boxBetween, CELLS, density, fromPlane, paintDensity, scoresOf, toPlane } from '../../src/model/plane'
+import { boxBetween, CELLS, density, fromPlane, scoresOf, toPlane } from '../../src/model/plane'
 import { block } from '../make'
 
 const at = (column: number, row: number): number => row * CELLS + column
@@ -9,28 +9,6 @@ test('picks are counted where their scores lie, contamination upwards', () => {
   expect(counts[at(CELLS - 1, CELLS - 1)]).toBe(2)
   expect(counts[at(0, 0)]).toBe(1)
   expect(counts.reduce((a, b) => a + b)).toBe(3)
-})
-
-test('what counts has another colour than what is left out; empty cells are clear', () => {
-  const counts = density([
-    block([
-      [0, 0, 0.9, 0.1],
-      [0, 0, 0.9, 0.9],
-    ]),
-  ])
-  const pixels = new Uint8ClampedArray(4 * CELLS * CELLS)
-  paintDensity(counts, { particle: 0.5, contamination: 0.5 }, pixels)
-  const column = Math.floor(toPlane(0.9) * CELLS)
-  const [low, high] = [0.1, 0.9].map(score => CELLS - 1 - Math.floor(toPlane(score) * CELLS)) as [
-    number,
-    number,
-  ]
-  const counting = pixels.slice(4 * at(column, low), 4 * at(column, low) + 4)
-  const out = pixels.slice(4 * at(column, high), 4 * at(column, high) + 4)
-  expect(counting[3]).toBeGreaterThan(90)
-  expect(out[3]).toBe(counting[3])
-  expect([...out.slice(0, 3)]).not.toEqual([...counting.slice(0, 3)])
-  expect(pixels[3]).toBe(0)
 })
 
 test('a brush drawn to the edge takes scores of 0 and 1 in', () => {

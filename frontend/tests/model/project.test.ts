@@ -42,8 +42,8 @@ describe('an excluded micrograph', () => {
 
   test('counts nowhere', () => {
     const counts = new Counts(state, () => undefined)
-    expect([counts.total().final, counts.total().particle]).toEqual([2, 1])
-    expect([counts.labelled(), counts.included()]).toEqual([1, 1])
+    expect([counts.total.value.final, counts.total.value.particle]).toEqual([2, 1])
+    expect([counts.labelled.value, counts.included.value]).toEqual([1, 1])
   })
 
   test('keeps its picks out of the histograms', () => {

@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 import { describe, expect, test } from 'vitest'
-import { publishColours } from '../../src/canvas/style'
+import { publishColours } from '../../src/canvas/colours'
 import sheet from '../../src/styles/tokens.css?raw'
 
 type Rgb = readonly [number, number, number]

@@ -18,6 +18,7 @@ export class FakeHand implements Hand {
   readonly pixel = 1
   brush = 20
   readonly handle = 9
+  readonly mostCorners = 500
   readonly newId = newId
   readonly said: string[] = []
   readonly flashed: { x: number; y: number }[] = []

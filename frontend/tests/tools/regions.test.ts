@@ -79,7 +79,7 @@ describe('polygon', () => {
     expect(tool.preview?.corners).toHaveLength(2)
   })
 
-  test('corners can be taken back one by one, and given up whole', () => {
+  test('corners can be removed one by one, and the outline cancelled', () => {
     const tool = use('polygon', new FakeHand())
     press(tool, [100, 100])
     press(tool, [300, 100])

@@ -28,7 +28,7 @@ describe('sorting out', () => {
     expect(paths(files)).toEqual(['mic_3.TIF', 'raw/mic_2.mrc', 'raw/mic_10.mrc'])
   })
 
-  test('names that begin with a dot are passed by', () => {
+  test('names that begin with a dot are skipped', () => {
     expect(sorted('._mic.mrc', '.cache/mic.mrc', 'raw/.mic.mrc.Xa1b2')).toEqual({
       files: [],
       leftOut: new Map(),

@@ -12,7 +12,15 @@ let stalled: boolean[]
 let full: boolean[]
 
 const server: UploadServer = {
-  start: async () => ({ id: 'one', name: 'a.mrc', folder: '', size: SIZE, fingerprint: '', received }),
+  start: async () => ({
+    id: 'one',
+    name: 'a.mrc',
+    folder: '',
+    size: SIZE,
+    fingerprint: '',
+    received,
+    created_at: '',
+  }),
   send: async (_, offset, body) => {
     offsets.push(offset)
     const failure = failures.shift()

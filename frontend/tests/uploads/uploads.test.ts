@@ -85,7 +85,8 @@ test('a refused file stays with the reason until it is chosen again', async () =
 
 test('an unfinished upload is taken up by the same file alone', async () => {
   const uploads = new Uploads(1)
-  const row = { id: 'x', name: 'a.mrc', folder: '', size: 3, fingerprint: '3-00000000', received: 1 }
+  const file = { name: 'a.mrc', folder: '', size: 3, fingerprint: '3-00000000' }
+  const row = { ...file, id: 'x', received: 1, created_at: '' }
   uploads.unfinished.value = [row]
   uploads.add({ files: [chosen('a.mrc', 'one')], leftOut: new Map() })
   await vi.waitUntil(() => begun.length === 1 && uploads.items.value.length === 0)

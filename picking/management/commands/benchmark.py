@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("dataset", type=Path, help="a folder with dataset.json, micrographs/, particles.tsv …")
         parser.add_argument(
-            "--labels", type=_labels, default=20, help="labels of each kind (default 20), or all: the networks' ceiling"
+            "--labels", type=_labels, default=20, help="labels of each kind (default 20), or all, for the ceiling"
         )
         parser.add_argument("--seeds", type=int, default=5, help="repeats with other labels (default 5)")
         parser.add_argument("--json", type=Path, help="write the figures to this file")

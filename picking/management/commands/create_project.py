@@ -1,4 +1,4 @@
-"""`manage.py create_project`: a new project, for scripts that bring in data."""
+"""`manage.py create_project`: a new project, for scripts that import data."""
 
 from argparse import ArgumentTypeError
 from math import isfinite

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         add_project_argument(parser)
         parser.add_argument("format", choices=FORMATS)
         parser.add_argument("zip", type=Path)
-        parser.add_argument("--micrograph", help="the only micrograph to export")
+        parser.add_argument("--micrograph", help="export only this micrograph")
         parser.add_argument("--folder", default="", help="the path before the file names in RELION's micrographs.star")
         parser.add_argument("--flip-y", action="store_true", help="flip y, for programs that read TIFF upside down")
 

@@ -1,4 +1,4 @@
-"""`manage.py import_micrographs`: bring files of this machine into a project, used where they lie."""
+"""`manage.py import_micrographs`: import files of this machine into a project, used in place."""
 
 import os
 from pathlib import Path
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 
 def found_at(path: Path, recursive: bool) -> InFolder:
-    """The file, or what lies in the folder. Links are not followed: a link's own name is the micrograph's."""
+    """The file, or the files in the folder. Links are not followed: a link's own name is the micrograph's."""
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     if path.is_file():
         return InFolder([path])

@@ -94,7 +94,7 @@ def first_administrator() -> User:
 
 
 def port_number(port: str) -> int:
-    """Raises CommandError for what is none."""
+    """Raises CommandError for anything that is not a port."""
     if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 1 << 16:
         raise CommandError(f"PORT={port} is not a port: use a number from 1 to 65535, or leave PORT unset for 8000.")
     return int(port)

@@ -1,4 +1,4 @@
-"""Coordinate formats. A format is a file with `write` and `parse`, and a line in FORMATS."""
+"""Coordinate formats. A format is a module with `write` and `parse`, and a line in FORMATS."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ class ExportMicrograph:
 
 @dataclass(frozen=True)
 class Export:
-    """What is written. `micrographs` may be a generator: formats that can take one at a time.
+    """What is written. `micrographs` may be a generator: formats that can process one at a time.
 
     `folder`: the path before the file names in RELION's micrographs.star, such as MotionCorr/job002/Movies.
     `flip_y`: for micrographs that the next program reads upside down, as some do with TIFF.
@@ -79,7 +79,7 @@ class Export:
 
 @dataclass(frozen=True)
 class MatchedCoordinates:
-    """Coordinates by the project's micrograph names; names in the files that no micrograph has, or more than one."""
+    """Coordinates by the project's micrograph names; and names in the files that match no micrograph, or several."""
 
     coordinates: dict[str, list[Coordinate]]
     unmatched: list[str] = field(default_factory=list)

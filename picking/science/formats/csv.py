@@ -1,6 +1,6 @@
 """CSV, one file with all that is known of each final pick: centres in full-resolution pixels, unrounded.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. A text that does is written after an
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such text is written after an
 apostrophe, and read back without it. Source: OWASP, CSV Injection.
 """
 
@@ -16,7 +16,7 @@ from picking.science.formats.coordinates import Coordinate, Export, UnreadableCo
 _FIELDS = [each.name for each in fields(Coordinate)]
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""Apostrophes of its own count, so that a text is never taken for another that was escaped."""
+"""Leading apostrophes of the text itself are escaped too, so that no text is mistaken for an escaped one."""
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:

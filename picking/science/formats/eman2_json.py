@@ -2,7 +2,8 @@
 
 `how` is "manual" for what a person marked, else "auto_convnet"; the score is `Coordinate.merit`. An info file that
 EMAN2 has made already holds other keys, too: copy only "boxes" into it. Ours also says which micrograph it belongs to,
-because EMAN2 has one name for several. Source: EMAN2's e2boxer.py, and base_name in its EMAN2.py for the file's name.
+because several can have one name in EMAN2. Source: EMAN2's e2boxer.py, and base_name in its EMAN2.py for the file's
+name.
 """
 
 import json
@@ -20,7 +21,7 @@ _OF_EMAN2 = (
     *("sets", "particles", "micrographs", "movies", "movieparticles", "ddd"),
     *("raw", "info", "tiltseries", "tomograms", "particles3d", "segmentations"),
 )
-"""Folders that are no part of a name in EMAN2."""
+"""Folders that are not part of a name in EMAN2."""
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:

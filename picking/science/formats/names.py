@@ -1,4 +1,4 @@
-"""Names: of micrographs as other programs write them, and of files that every file system takes."""
+"""Names: of micrographs as other programs write them, and of files that every file system accepts."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
@@ -25,7 +25,7 @@ def finder(
     base: Callable[[str], str] = base_name,
     stem: Callable[[str], str] = str,
 ) -> Callable[[str], str | None]:
-    """Which micrograph a written name or path means; None if it means none.
+    """Which micrograph a written name or path means; None if it matches none.
 
     It is the one whose whole name ends the path, the longest such: `Movies/g2/001.mrc` is `g2/001` rather than `001`.
     Else it is the only one whose name ends with what is written: `001` may be `g2/001`. `base` takes the extension off;
@@ -61,7 +61,7 @@ def finder(
 
 
 def short(name: str, suffix: str) -> str:
-    """`name`, each part cut to MOST_BYTES, the last together with `suffix`. It leads out of no folder."""
+    """`name`, each part cut to MOST_BYTES, the last together with `suffix`. It cannot lead out of a folder."""
     *folders, last = name.split("/")
     kept = [_fitting(folder, MOST_BYTES) for folder in folders if folder.strip(".")]
     return "/".join([*kept, _fitting(last, MOST_BYTES - len(suffix))])

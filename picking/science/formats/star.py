@@ -78,7 +78,7 @@ def _tokens(line: str) -> list[str]:
             break
         closing = _CLOSING[first].search(line, start) if first in _CLOSING and first not in unclosed else None
         if first in _CLOSING and not closing:
-            unclosed += first  # none closes further on, either: a second search would make the time quadratic
+            unclosed += first  # none closes later either: searching again would make the time quadratic
         tokens.append(line[start : closing.start()] if closing else word[0])
         end = closing.end() if closing else word.end()
     return tokens

@@ -1,8 +1,8 @@
-"""The local centre: where the blob in a person's box has its middle.
+"""The local centre: the middle of the blob in a person's box.
 
-The blob is what stands out from the box's surroundings, darker or brighter, once noise is smoothed away. Its
-centre of mass within one particle's diameter is taken again and again around the last one (mean shift), so
-that the same press gives the same place, and a press at that place changes nothing.
+The blob is what stands out from the box's surroundings, darker or brighter, once noise is smoothed away. Its centre of
+mass within one particle diameter is computed repeatedly around the last one (mean shift), so that the same click gives
+the same place, and a click at that place changes nothing.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter
 from picking.science.picks import Points, as_points
 
 LEAST_DIAMETER = 24.0
-"""The coarsest level of the pyramid on which a particle has as many pixels is fine enough, and quick."""
+"""The coarsest pyramid level on which a particle has this many pixels is accurate enough, and fast."""
 SMOOTHING = 1 / 12
 """Sigma of the smoothing, in diameters."""
 ROUNDS = 25
@@ -31,8 +31,8 @@ def level_for(diameter: float, levels: int) -> int:
 def local_centres(pixels: NDArray[np.uint8], level: int, points: Points, diameter: float, particles: Points) -> Points:
     """(n, 2): the local centre of each of `points`, at most half a diameter away from it along each axis.
 
-    pixels: (ny, nx) of a pyramid level. Points and diameter in full-resolution pixels. Whether blobs are dark
-    or bright is what `particles` (people's labels) are on the whole, or without any, each point by itself.
+    pixels: (ny, nx) of a pyramid level. Points and diameter in full-resolution pixels. Whether blobs are dark or bright
+    is decided by `particles` (people's labels) as a whole; without any, for each point separately.
     """
     scale = 2**level
     size = diameter / scale
@@ -48,7 +48,7 @@ Patch = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 
 def _patch(pixels: NDArray[np.uint8], x: float, y: float, size: float) -> Patch:
-    """The surroundings of a point, two diameters wide, as far as they lie on the image."""
+    """The surroundings of a point, two diameters wide, clipped to the image."""
     reach = int(np.ceil(size)) + 1
     column, row = round(x), round(y)
     left, top = max(0, column - reach), max(0, row - reach)

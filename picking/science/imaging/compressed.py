@@ -1,6 +1,6 @@
 """MRC packed as a whole with gzip or bzip2, as archives keep it (`x.mrc.gz`, `x.mrc.bz2`).
 
-It is unpacked in memory and no further than its header promises, so that a small file cannot unfold into a large one.
+It is unpacked in memory and no further than its header promises, so that a small file cannot expand into a huge one.
 """
 
 import bz2

@@ -1,9 +1,9 @@
 """A view with less noise, for people's eyes: Wiener's filter, with signal and noise read off the micrograph itself.
 
-Source: Wiener (1949). The mean spectrum of a micrograph falls to a floor towards the highest frequencies. The
-floor is taken for the noise at all frequencies, since averaging blocks of white noise leaves it white, and each
-frequency keeps the part of its amplitude that is above. What is left is blurred as far as it must be, not more;
-nothing is made up, as a network could.
+Source: Wiener (1949). The mean spectrum of a micrograph falls to a floor towards the highest frequencies. The floor is
+taken as the noise at all frequencies, since averaging blocks of white noise leaves it white, and each frequency keeps
+the part of its amplitude that is above it. The result is blurred only as far as necessary, and nothing is invented, as
+it could be by a network.
 
 A picture whose high frequencies were cut off before it came here (smoothed, and then often written as JPEG) has no
 such floor. There the noise is what its quietest parts hold, frequency by frequency.
@@ -20,9 +20,9 @@ _TILE = 256
 _FLOOR = 0.8
 """Frequencies above this part of Nyquist's are the floor."""
 _MARGIN = 1.05
-"""Over the floor counts what is so many times above: its own estimate scatters."""
+"""Only what is this many times above the floor counts as signal, as the floor's own estimate scatters."""
 _CUT_OFF = 0.01
-"""A floor below this part of the variance is no noise: white noise leaves 0.9 in a micrograph, smoothing 1e-5."""
+"""A floor below this fraction of the variance is not noise: white noise leaves 0.9 in a micrograph, smoothing 1e-5."""
 _QUIET = 0.1
 """The part of all tiles that counts as free of particles."""
 _STRETCH = (0.5, 99.5)
@@ -50,7 +50,7 @@ def _gain(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     cut_off = floor < _CUT_OFF * pixels.var()
     noise = _quiet_power(pixels, tile) if cut_off else _MARGIN * floor
     gain = np.clip(1 - noise / np.maximum(power, 1e-12), 0, 1)
-    # The taper leaves no power at the very lowest frequencies: what they hold is kept, but does not outshine the rest.
+    # The taper leaves no power at the very lowest frequencies: they are kept, but no more than the best of the rest.
     gain[:2] = gain[2:].max() if cut_off else 1
     return np.asarray(gain, np.float64)
 

@@ -1,7 +1,7 @@
 """The names of micrographs' files: which to look at, and what the micrograph is called."""
 
 EXTENSIONS = (".mrc", ".mrcs", ".mrc.gz", ".mrc.bz2", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
-"""What an import looks for, in lower case. What a file is, its first bytes say."""
+"""What an import looks for, in lower case. The type of a file is recognised from its first bytes."""
 
 
 def extension(file_name: str) -> str:

@@ -1,21 +1,24 @@
 """Low-pass and high-pass of what people look at, cut from the pyramid tile by tile.
 
-Both are Gaussian, with half the amplitude left at the wavelength they are called by. A low-pass needs no more
-pixels than it leaves detail: it is worked out on the level where its Gaussian is one to two pixels wide, and
-enlarged. So a tile takes a few milliseconds, whatever the filter. Only what is shown is filtered: the networks
-and their input know nothing of it.
+Both are Gaussian, with half the amplitude left at the wavelength they are called by. A low-pass needs no more pixels
+than the detail it leaves: it is computed on the level where its Gaussian is one to two pixels wide, and enlarged. So a
+tile takes a few milliseconds, whatever the filter. Only what is shown is filtered: the networks and their input know
+nothing of it.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from threading import Lock
+from typing import Any
 
 import numpy as np
+from cachetools import LRUCache, cached
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from picking.science.imaging.pyramid import Pyramid
-from picking.science.imaging.recent import Recent
 
 SIGMA = float(np.sqrt(2 * np.log(2)) / (2 * np.pi))
 """Standard deviation of a Gaussian that halves the amplitude of a wave, in wavelengths."""
@@ -28,7 +31,7 @@ _STRETCH = (0.5, 99.5)
 _SAMPLES = 3
 _SAMPLE = 192
 _KEPT_BYTES = 96 * 1024**2
-"""Of backgrounds, and of averages as much again: those of twenty micrographs, or of one with the shortest waves."""
+"""For backgrounds, and the same again for averages: those of twenty micrographs, or of one with the shortest waves."""
 _ENLARGING = 3
 """Pixels around a part that its enlargement needs."""
 
@@ -74,7 +77,7 @@ def to_greys(image: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def low_passed(pixels: NDArray[np.uint8], sigma: float, box: Box) -> NDArray[np.float32]:
-    """The part `box` of an image (ny, nx) after a Gaussian of `sigma` pixels, which sees what lies around the part."""
+    """The part `box` of an image (ny, nx) after a Gaussian of `sigma` pixels, computed with the pixels around it."""
     left, top, right, bottom = box
     margin = int(np.ceil(_TRUNCATE * sigma)) + 1
     y, x = max(0, top - margin), max(0, left - margin)
@@ -112,13 +115,13 @@ def _background(pyramid: Pyramid, high_pass: float, level: int, box: Box) -> NDA
     return resampled(background, (box[2] - box[0], box[3] - box[1]), (left, top, right, bottom))
 
 
-@Recent(_KEPT_BYTES)
+@cached(LRUCache[Any, NDArray[np.float32]](_KEPT_BYTES, attrgetter("nbytes")), lock=Lock())
 def _smooth(pyramid: Pyramid, level: int, block: int, sigma: float) -> NDArray[np.float32]:
     """A level averaged over blocks of pixels and smoothed; sigma in blocks."""
     return np.asarray(gaussian_filter(_averaged(pyramid, level, block), sigma, mode="nearest"), np.float32)
 
 
-@Recent(_KEPT_BYTES)
+@cached(LRUCache[Any, NDArray[np.float32]](_KEPT_BYTES, attrgetter("nbytes")), lock=Lock())
 def _averaged(pyramid: Pyramid, level: int, block: int) -> NDArray[np.float32]:
     """The means of blocks of a level; blocks that hang over the right and lower edge take their neighbour's."""
     pixels = pyramid.level(level)
@@ -132,7 +135,7 @@ def _averaged(pyramid: Pyramid, level: int, block: int) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=64)
 def _limits(pyramid: Pyramid, band: BandPass, level: int) -> tuple[float, float]:
-    """The percentiles that become black and white, from parts all over the level: every tile has the same."""
+    """The percentiles that become black and white, from samples of the whole level: the same for every tile."""
     ny, nx = pyramid.shapes[level]
     parts = []
     for top in np.linspace(0, max(0, ny - _SAMPLE), _SAMPLES, dtype=int).tolist():

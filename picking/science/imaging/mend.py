@@ -1,11 +1,11 @@
-"""A handful of pixels that are no numbers, as a division by a gain of 0 leaves them: filled from their surroundings."""
+"""A few pixels that are NaN or infinite, such as after division by a gain of 0: replaced from their surroundings."""
 
 import numpy as np
 
 from picking.science.imaging.micrograph import Pixels, UnreadableMicrograph
 
 MENDED = 1e-4
-"""The part of all pixels that may be NaN or infinite: more is no flaw of a few pixels but a failed step before."""
+"""The fraction of pixels that may be NaN or infinite: with more, an earlier processing step has failed."""
 
 
 def mend(pixels: Pixels) -> tuple[Pixels, int]:

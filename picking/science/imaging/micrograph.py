@@ -10,23 +10,26 @@ Pixels = NDArray[np.float32]
 """(ny, nx): row 0 comes first in the file."""
 
 SMALLEST, LARGEST = 64, 16384
-"""Pixels a side. Detectors have 1,024 to 11,520; less holds no particles, more is no micrograph."""
+"""Pixels per side. Detectors have 1,024 to 11,520; less holds no particles, more is not a micrograph."""
 
 PACKED_RATIO = 1032
-"""The most that deflate can compress (zlib's technical notes). What promises more is damaged, or was made to fill
-the memory: zstd and bzip2 could, but the noise of a micrograph never packs as well."""
+"""The most that deflate can compress (zlib's technical notes).
+
+A file that claims more is damaged, or was made to fill the memory: zstd and bzip2 could, but the noise of a micrograph
+never packs as well.
+"""
 
 _PIXEL_SIZES = (0.1, 20.0)
-"""Ångström a pixel in cryo-EM of particles; anything else in a header is no pixel size (72 dpi, 0, -1)."""
+"""Ångström per pixel in single-particle cryo-EM; anything else in a header is not a pixel size (72 dpi, 0, -1)."""
 
 
 class UnreadableMicrograph(Exception):
-    """A file is no micrograph. The message is a sentence for people, without the file's name."""
+    """A file is not a micrograph. The message is a sentence for people, without the file's name."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """Size in pixels, and Ångström a pixel where the file says so."""
+    """Size in pixels, and Ångström per pixel if the file gives it."""
 
     width: int
     height: int
@@ -35,9 +38,9 @@ class Header:
 
 @dataclass(frozen=True)
 class Micrograph:
-    """The whole image as float32 (ny, nx), every value finite, and Ångström a pixel or None.
+    """The whole image as float32 (ny, nx), every value finite, and Ångström per pixel or None.
 
-    `replaced`: how many pixels of the file were no numbers and have a value of their surroundings instead.
+    `replaced`: how many pixels of the file were NaN or infinite and were replaced from their surroundings.
     """
 
     pixels: Pixels
@@ -89,5 +92,5 @@ def refuse_stack(sections: int) -> None:
 def truncated(expected: int, found: int) -> UnreadableMicrograph:
     """The refusal of a file shorter than its header promises, both in bytes."""
     return UnreadableMicrograph(
-        f"it is truncated: its header promises {expected:,} bytes and the file has {found:,}; copy it again."
+        f"it is truncated: its header says {expected:,} bytes, but the file has {found:,}; copy it again."
     )

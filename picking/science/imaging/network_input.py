@@ -131,15 +131,15 @@ def make_network_input(
 
 
 def outlier_limits(pixels: NDArray[np.float32], settings: InputSettings) -> tuple[float, float]:
-    """Return the least and the greatest grey value that is no outlier, of (ny, nx) pixels."""
+    """Return the least and the greatest grey value that is not an outlier, of (ny, nx) pixels."""
     low, high = _percentiles(pixels, (5, 95), 1e5)
     reach = settings.outlier_spans * (high - low)
-    # Nine tenths are alike where electrons are few: nearly all pixels have none.
+    # With few electrons, most pixels have none, and nine tenths of them are equal.
     return (low - reach, high + reach) if reach else (-np.inf, np.inf)
 
 
 def _percentiles(pixels: NDArray[np.float32], wanted: tuple[float, float], some: float) -> tuple[float, float]:
-    """Two percentiles of about so many of the pixels."""
+    """Two percentiles, from a sample of about this many pixels."""
     step = max(1, int(np.sqrt(pixels.size / some)))
     low, high = np.percentile(pixels[::step, ::step], wanted)
     return float(low), float(high)
@@ -205,7 +205,7 @@ def _clipped_block_average(
         band = pixels[start * block : min(start + rows, ny) * block, : nx * block]
         band = np.clip(band, low, high, dtype=np.float32)
         summed = band.reshape(-1, block, nx * block).sum(axis=1)
-        # Column by column of the blocks: three times as fast as a sum over an axis so short.
+        # Column by column of the blocks: three times as fast as a sum over such a short axis.
         averaged[start : start + rows] = sum(summed[:, column::block] for column in range(block)) / block**2
     return averaged
 
@@ -215,8 +215,8 @@ def _cropped_band_pass(
 ) -> NDArray[np.float32]:
     """Resample to `shape` and band-pass, by cropping cosine transforms.
 
-    A cosine transform mirrors the image at its borders where Fourier's repeats it, so that a gradient across
-    the micrograph does not ring at the edges. The block average's own falling off is undone.
+    A cosine transform mirrors the image at its borders, where a Fourier transform repeats it, so that a gradient across
+    the micrograph does not ring at the edges. The attenuation by the block average is compensated.
     """
     spectrum = fft.dctn(image, norm="ortho", overwrite_x=True)
     kept = [min(old, new) for old, new in zip(image.shape, shape, strict=True)]

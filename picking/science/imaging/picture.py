@@ -39,7 +39,7 @@ def open_picture(path: Path, kind: str) -> OpenImage:
 
 
 def _check_depth(path: Path) -> None:
-    """Raise UnreadableMicrograph for 16 bits a channel, of which Pillow keeps 8 wherever there is more than grey."""
+    """Raise UnreadableMicrograph for 16 bits per channel, of which Pillow keeps 8 unless the image is greyscale."""
     with path.open("rb") as file:
         depth, kind = file.read(26)[24:]  # of the IHDR chunk, which comes first
     if depth == 16 and kind != 0:
@@ -49,7 +49,7 @@ def _check_depth(path: Path) -> None:
 
 
 def _opened(path: Path, kind: str) -> Image.Image:
-    """From memory: Pillow asks for as many bytes as a damaged file promises, and a file takes room for them all."""
+    """From memory: Pillow asks for as many bytes as a damaged file claims; reading a file would allocate them all."""
     return Image.open(io.BytesIO(path.read_bytes()), formats=[kind])
 
 

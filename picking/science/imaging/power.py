@@ -13,7 +13,7 @@ _THREADS = 2
 def power_spectrum(pixels: NDArray[np.generic], tile: int) -> NDArray[np.float32]:
     """Mean power of the tiles of an image (ny, nx), frequency 0 in the middle: float32 (tile, tile).
 
-    Tiles overlap by half, each is freed of its mean and tapered, so that its edges leave no cross. The frequency
+    Tiles overlap by half; each has its mean subtracted and is tapered, so that its edges leave no cross. The frequency
     at column x is (x - tile / 2) / tile cycles a pixel. Raises ValueError for an image smaller than a tile.
     """
     total, count = np.zeros((tile, tile // 2 + 1), np.float64), 0

@@ -1,9 +1,9 @@
 """The picture pyramid that tiles are cut from: one memory-mapped file of 8-bit levels.
 
 Level 0 is the full resolution, each further level the area average of 2 x 2 pixels of the one before, down to
-a longer side of at most 512. Each level is stretched by its own 0.5 and 99.5 percentiles: noise averages out
-down the levels, so that one stretch for all would leave the small ones flat grey. The file holds the levels one
-after another, row-major uint8, no header; the shapes follow from the micrograph's.
+a longer side of at most 512. Each level is stretched by its own 0.5 and 99.5 percentiles: noise averages out towards
+the coarser levels, so a common stretch would leave the small ones flat grey. The file holds the levels one after
+another, row-major uint8, no header; the shapes follow from the micrograph's.
 """
 
 from dataclasses import dataclass

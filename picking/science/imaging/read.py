@@ -82,7 +82,7 @@ _DAMAGED = {
 
 @contextmanager
 def _damage_refused(part: Literal["header", "pixels"]) -> Iterator[None]:
-    """Decoders meet damaged files with exceptions of every kind; people need one sentence."""
+    """Decoders raise exceptions of every kind for damaged files; people need one sentence."""
     try:
         yield
     except (UnreadableMicrograph, MemoryError):

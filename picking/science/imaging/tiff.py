@@ -74,7 +74,7 @@ def _only_image(path: Path) -> Iterator[tifffile.TiffPage]:
 
 
 def _check_kind(page: tifffile.TiffPage) -> None:
-    """Raise UnreadableMicrograph unless the pixels are numbers that say how much, compressed in a way known here."""
+    """Raise UnreadableMicrograph unless the pixels are intensities, compressed in a way supported here."""
     if page.compression not in _COMPRESSIONS:
         kind = getattr(page.compression, "name", page.compression)
         raise UnreadableMicrograph(
@@ -85,7 +85,7 @@ def _check_kind(page: tifffile.TiffPage) -> None:
     if (
         dtype is None
         or dtype.kind not in "biuf"
-        or (dtype.kind == "i" and bits % 8)  # tifffile leaves such numbers without their sign
+        or (dtype.kind == "i" and bits % 8)  # tifffile drops the sign of such numbers
         or (bits != 8 and (page.compression == COMPRESSION.JPEG or page.photometric == PHOTOMETRIC.PALETTE))
         or colours not in (1, 3)
     ):

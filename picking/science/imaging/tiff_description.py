@@ -1,4 +1,4 @@
-"""What programs write into a TIFF beside its pixels: how many images lie behind one directory, and the pixel size."""
+"""What programs write into a TIFF besides its pixels: how many images one directory stands for, and the pixel size."""
 
 import json
 import math
@@ -40,7 +40,7 @@ _IMAGEJ_UNITS = {
 
 
 def images_in(page: tifffile.TiffPage) -> int:
-    """How many images the programs say that lie behind one directory. Their own readers count so too.
+    """How many images one directory stands for, according to the program that wrote it. Their own readers do the same.
 
     ImageJ writes large stacks so, MetaMorph (STK) all of them, and `tifffile` arrays that are not to have one each.
     """
@@ -55,7 +55,7 @@ def images_in(page: tifffile.TiffPage) -> int:
 
 
 def pixel_size(page: tifffile.TiffPage) -> float | None:
-    """Ångström, from the resolution, in the unit that ImageJ's description names or else the tag beside it."""
+    """Ångström, from the resolution, in the unit named by ImageJ's description, or else by the unit tag."""
     unit = _imagej_unit(page) or _RESOLUTION_UNITS.get(page.tags.valueof("ResolutionUnit"))
     resolution = page.tags.valueof("XResolution")
     if unit is None or not isinstance(resolution, tuple) or not all(resolution):

@@ -1,9 +1,10 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from picking.science.imaging.filtered import BandPass, filtered_tile
+from picking.science.imaging.filtered import BandPass, _smooth, filtered_tile
 from picking.science.imaging.pyramid import Pyramid, write_pyramid
 
 SIDE = 1300
@@ -61,3 +62,9 @@ def test_every_tile_up_to_the_edge_has_its_size(waves: Pyramid) -> None:
 def test_an_image_of_one_grey_stays_finite(tmp_path: Path) -> None:
     pyramid = pyramid_of(np.ones((600, 700)), tmp_path / "flat")
     assert len(np.unique(filtered_tile(pyramid, BandPass(10, 100), 0, (0, 0, 512, 512)))) == 1
+
+
+def test_backgrounds_are_remembered_by_their_bytes(waves: Pyramid) -> None:
+    filtered_tile(waves, BandPass(None, 150), 0, (0, 0, 512, 512))
+    kept: Any = _smooth.cache
+    assert kept.currsize == sum(background.nbytes for background in kept.values()) > 0

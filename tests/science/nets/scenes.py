@@ -1,9 +1,11 @@
 """Small network inputs with planted discs, and labels on them."""
 
 import numpy as np
+from torch import Tensor
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import Recipe, Settings, TrainingSet
+from picking.science.nets.model.shallow import ShallowNet, Shape
 from picking.science.picks import Points
 
 SIDE, DIAMETER = 220, 16.0
@@ -13,6 +15,16 @@ DISCS: Points = np.array(
 EMPTY: Points = np.array([(x, y) for x in (46.0, 88.0, 130.0) for y in (46.0, 130.0, 172.0)])
 EDGES: Points = np.array([(8.0, y) for y in range(20, 210, 20)])
 QUICK = Settings(particle=Recipe(steps=60), contamination=Recipe(steps=40, spread=0.0, near=0.3, negative_near=0.3))
+
+
+class Copying(ShallowNet):
+    """Answers with the pixels themselves, one for each cell."""
+
+    def __init__(self) -> None:
+        super().__init__(Shape(first=2, kernels=(), dilations=(), channels=(1,)))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return pixels[:, ::2, ::2]
 
 
 def scene(seed: int = 0, sign: float = -1.0, stripe: bool = False) -> NetworkInput:

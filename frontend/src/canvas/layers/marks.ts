@@ -3,9 +3,9 @@ import { paint } from '../painter'
 import { StampPad } from '../stamps'
 import type { Scene } from './scene'
 
-/** Labels, picks and verdicts. Their table is made anew only when they change, not while the view moves. */
+/** Labels, picks and verdicts. Their table is rebuilt only when they change, not while the view moves. */
 export class MarksLayer {
-  #pad = new StampPad()
+  readonly #pad = new StampPad()
   #of: Pick<Scene, 'marks' | 'picks' | 'colouring'> | null = null
   #table: MarkTable = emptyTable(0, [])
   #seen: MarkTable = emptyTable(0, [])

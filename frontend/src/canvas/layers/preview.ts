@@ -1,8 +1,8 @@
 import type { Point } from '../../geometry/point'
 import { toScreen, type View } from '../../geometry/view'
 import type { Handles, Preview } from '../../tools/tool'
+import { COLOURS, WASH } from '../colours'
 import { addOutline, type Shape, stroke } from '../shapes'
-import { COLOURS } from '../style'
 import { addPolygon } from './regions'
 
 /** What a gesture is about to do: a ghost of the mark, a tail from where it came, the outline so far. */
@@ -60,17 +60,17 @@ function drawBrush(
   const { x, y } = toScreen(view, at)
   const path = new Path2D()
   path.arc(x, y, radius * view.scale, 0, 2 * Math.PI)
-  context.fillStyle = 'rgba(255, 255, 255, 0.06)'
+  context.fillStyle = WASH.brush
   context.fill(path)
   stroke(context, path, 'plain')
 }
 
-/** The outline of a selection to be: dashed, so that no region is taken for it. */
+/** The outline of a selection being drawn: dashed, so that it is not mistaken for a region. */
 function drawArea(context: CanvasRenderingContext2D, view: View, outline: readonly Point[]): void {
   const path = new Path2D()
   addPolygon(path, outline, view)
   path.closePath()
-  context.fillStyle = 'rgba(255, 255, 255, 0.08)'
+  context.fillStyle = WASH.area
   context.fill(path)
   context.setLineDash([5, 4])
   stroke(context, path, 'plain')

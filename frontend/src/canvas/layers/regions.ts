@@ -1,5 +1,6 @@
 import type { Polygon } from '../../geometry/polygon'
 import { toScreen, type View } from '../../geometry/view'
+import { WASH } from '../colours'
 import { stroke, strokeThin } from '../shapes'
 import type { Scene } from './scene'
 
@@ -21,7 +22,7 @@ export function drawRegions(context: CanvasRenderingContext2D, { view, marks }: 
   }
   context.save()
   context.clip(path, 'evenodd')
-  context.fillStyle = 'rgba(255, 122, 47, 0.10)'
+  context.fillStyle = WASH.region
   context.fillRect(0, 0, view.width, view.height)
   strokeThin(context, hatching(view), 'contamination')
   context.restore()

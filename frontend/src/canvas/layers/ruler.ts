@@ -1,8 +1,8 @@
 import { distance, type Point } from '../../geometry/point'
 import { measured } from '../../geometry/scalebar'
 import { toScreen, type View } from '../../geometry/view'
+import { COLOURS, HALO } from '../colours'
 import { stroke } from '../shapes'
-import { HALO } from '../style'
 
 /** Half the bars at the ends, CSS pixels. */
 const BAR = 6
@@ -34,7 +34,7 @@ function drawText(context: CanvasRenderingContext2D, text: string, { x, y }: Poi
   context.lineWidth = 4
   context.lineJoin = 'round'
   context.strokeStyle = HALO
-  context.fillStyle = '#fff'
+  context.fillStyle = COLOURS.plain
   context.strokeText(text, x + 12, y - 8)
   context.fillText(text, x + 12, y - 8)
 }

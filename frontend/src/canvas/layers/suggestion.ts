@@ -1,8 +1,8 @@
 import type { Point } from '../../geometry/point'
 import { toScreen, type View } from '../../geometry/view'
-import { COLOURS, HALO } from '../style'
+import { COLOURS, HALO } from '../colours'
 
-/** Half the gap between the ring and what it asks about, in diameters. */
+/** Gap between the particle and the ring around it, in diameters. */
 const ROOM = 0.35
 
 /** A dashed ring round the place to label, wider than any mark, with four strokes that lead the eye to it. */

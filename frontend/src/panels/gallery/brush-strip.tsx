@@ -1,11 +1,17 @@
 import type { JSX } from 'preact'
+import type { Gallery } from '../../desk/gallery'
 import type { GalleryCommands } from '../../desk/gallery-commands'
 import { plural } from '../kit/format'
 import { Button } from '../kit/ui'
 
-/** Above the crops beside the score plane: what can be done to all that the brush chose. */
-export function BrushStrip({ commands }: { commands: GalleryCommands }): JSX.Element {
-  const { gallery, desk } = commands
+interface Props {
+  gallery: Gallery
+  commands: GalleryCommands
+  mayEdit: boolean
+}
+
+/** Above the crops beside the score plane: actions on all picks in the brush. */
+export function BrushStrip({ gallery, commands, mayEdit }: Props): JSX.Element {
   const chosen = gallery.brush.value !== null
   const count = gallery.list.value.length
   return (
@@ -15,7 +21,7 @@ export function BrushStrip({ commands }: { commands: GalleryCommands }): JSX.Ele
           ? `${plural(count, 'crop')} with scores in the brush`
           : 'Drag in the plane to choose picks by score.'}
       </span>
-      {desk.state.mayEdit.value &&
+      {mayEdit &&
         (['accept', 'reject'] as const).map(kind => (
           <Button
             key={kind}

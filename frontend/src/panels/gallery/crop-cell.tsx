@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { CSSProperties, JSX } from 'preact'
 import { useRef } from 'preact/hooks'
-import { ACROSS } from '../../api/crops'
 import type { Sprite } from '../../desk/sheets'
 import type { Point } from '../../geometry/point'
 import type { Crop } from '../../model/crops'
@@ -94,12 +93,12 @@ export function CropCell(props: Props): JSX.Element {
 
 function picture(sprite: Sprite | null): CSSProperties {
   if (!sprite) return {}
-  const { url, column, row, rows } = sprite
-  const across = (column / (ACROSS - 1)) * 100
+  const { url, column, row, columns, rows } = sprite
+  const across = (column / (columns - 1)) * 100
   const down = rows > 1 ? (row / (rows - 1)) * 100 : 0
   return {
     backgroundImage: `url("${url}")`,
-    backgroundSize: `${ACROSS * 100}% ${rows * 100}%`,
+    backgroundSize: `${columns * 100}% ${rows * 100}%`,
     backgroundPosition: `${across}% ${down}%`,
   }
 }

@@ -4,13 +4,14 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { CropLook, CropPlace } from '../../api/crops'
 import type { Gallery } from '../../desk/gallery'
 import type { GalleryCommands } from '../../desk/gallery-commands'
-import { galleryKeyFor } from '../../desk/gallery-keys'
+import { GALLERY_KEYS } from '../../desk/gallery-keys'
+import { keyFor } from '../../desk/press'
 import { inSight, type Shelves, scrollTo, shelvesOf, stepTo } from '../../geometry/shelves'
 import { type CropSort, SCORES } from '../../model/crop-list'
-import { type Crop, targetOf } from '../../model/crops'
+import type { Crop } from '../../model/crops'
 import { CROP_SIDES } from '../../model/gallery-settings'
-import { keyOf } from '../../model/selection'
-import { useRoom } from '../kit/room'
+import type { ProjectState } from '../../model/project'
+import { useInnerSize } from '../kit/inner-size'
 import { CropCell } from './crop-cell'
 
 const GAP = 6
@@ -18,17 +19,17 @@ const GAP = 6
 const SPARE = 2
 
 interface Props {
+  state: ProjectState
   gallery: Gallery
   commands: GalleryCommands
   leave: () => void
 }
 
 /** The crops in rows; only those in sight are drawn, so that a hundred thousand scroll. */
-export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
-  const { desk } = gallery
+export function CropGrid({ state, gallery, commands, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
-  const room = useRoom(box)
+  const room = useInnerSize(box)
   const list = gallery.list.value
   const { size, smooth, sort } = gallery.settings.value
   const side = CROP_SIDES[size]
@@ -36,15 +37,12 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
   const [first, end] = inSight(shelves, top.value, room.value.height, SPARE)
   const shown = list.slice(first, end)
   useSignalEffect(() => {
-    gallery.reveals.value
-    if (box.current) reveal(box.current, gallery.at.peek(), side, gallery.list.peek().length)
+    if (gallery.reveals.value > 0 && box.current)
+      reveal(box.current, gallery.at.peek(), side, gallery.list.peek().length)
   })
   const look = { side: side * (devicePixelRatio > 1 ? 2 : 1), smooth }
-  usePictures(gallery, shown, look)
-  gallery.sheets.version.value
-  const open = desk.current.value
-  const selected = new Set(desk.selection.targets.value.map(keyOf))
-  const mayEdit = desk.state.mayEdit.value
+  usePictures(gallery, shown, look, state.tiles.value)
+  const mayEdit = state.mayEdit.value
   return (
     <div
       ref={box}
@@ -58,7 +56,7 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
         top.value = event.currentTarget.scrollTop
       }}
       onKeyDown={event => {
-        const key = galleryKeyFor(event)
+        const key = keyFor(GALLERY_KEYS, event)
         if (!key) return
         event.preventDefault()
         event.stopPropagation()
@@ -81,9 +79,9 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
               top={GAP + Math.floor(index / shelves.columns) * shelves.stepY}
               side={side}
               current={index === gallery.at.value}
-              selected={crop.micrograph === open && selected.has(keyOf(targetOf(crop)))}
+              selected={gallery.isSelected(crop)}
               note={note(crop, sort)}
-              micrograph={desk.state.micrograph(crop.micrograph)?.name ?? ''}
+              micrograph={state.micrograph(crop.micrograph)?.name ?? ''}
               choose={() => commands.show(index)}
               recentre={mayEdit ? by => commands.recentre(index, { x: by.x * field, y: by.y * field }) : null}
             />
@@ -95,8 +93,7 @@ export function CropGrid({ gallery, commands, leave }: Props): JSX.Element {
 }
 
 /** Asks for the pictures of what is shown, again once the address of tiles is another. */
-function usePictures(gallery: Gallery, shown: readonly Crop[], look: CropLook): void {
-  const { tiles } = gallery.desk.state
+function usePictures(gallery: Gallery, shown: readonly Crop[], look: CropLook, tiles: string): void {
   useEffect(() => {
     const places = shown.map(crop => gallery.placeOf(crop))
     gallery.sheets.want(
@@ -104,7 +101,7 @@ function usePictures(gallery: Gallery, shown: readonly Crop[], look: CropLook): 
       look,
     )
   })
-  useEffect(() => gallery.sheets.forgive(), [tiles.value])
+  useEffect(() => gallery.sheets.forgive(), [tiles])
 }
 
 function reveal(element: HTMLElement, index: number, side: number, count: number): void {

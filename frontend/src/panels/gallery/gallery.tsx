@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
-import type { Commands } from '../../desk/commands'
 import type { Desk } from '../../desk/desk'
+import type { Gallery } from '../../desk/gallery'
 import { GalleryCommands } from '../../desk/gallery-commands'
+import type { Counts } from '../../model/counts'
 import { START } from '../../model/gallery-settings'
 import { Button, Empty } from '../kit/ui'
 import { BrushStrip } from './brush-strip'
@@ -13,15 +14,14 @@ import { ScorePlane } from './score-plane'
 
 interface Props {
   desk: Desk
-  commands: Commands
   /** Gives the focus back to the canvas. */
   leave: () => void
 }
 
 /** A drawer below the canvas with crops of labels and picks. */
-export function GalleryDrawer({ desk, commands, leave }: Props): JSX.Element | null {
-  const { gallery } = desk
-  const acts = useMemo(() => new GalleryCommands(desk, gallery, commands), [desk, commands])
+export function GalleryDrawer({ desk, leave }: Props): JSX.Element | null {
+  const { gallery, state } = desk
+  const commands = useMemo(() => new GalleryCommands(desk), [desk])
   const { open, plane, share } = gallery.settings.value
   if (!open) return null
   return (
@@ -34,13 +34,15 @@ export function GalleryDrawer({ desk, commands, leave }: Props): JSX.Element | n
       <Divider share={share} set={value => gallery.set({ share: value })} />
       <GalleryBar gallery={gallery} />
       <div class="gallery-body">
-        {plane && <ScorePlane gallery={gallery} />}
+        {plane && (
+          <ScorePlane gallery={gallery} state={state} picks={desk.picks} thresholds={desk.thresholds} />
+        )}
         <div class="gallery-crops">
-          {plane && <BrushStrip commands={acts} />}
+          {plane && <BrushStrip gallery={gallery} commands={commands} mayEdit={state.mayEdit.value} />}
           {gallery.list.value.length === 0 ? (
-            <NoCrops desk={desk} />
+            <NoCrops gallery={gallery} counts={desk.counts} />
           ) : (
-            <CropGrid gallery={gallery} commands={acts} leave={leave} />
+            <CropGrid state={state} gallery={gallery} commands={commands} leave={leave} />
           )}
         </div>
       </div>
@@ -48,11 +50,9 @@ export function GalleryDrawer({ desk, commands, leave }: Props): JSX.Element | n
   )
 }
 
-function NoCrops({ desk }: { desk: Desk }): JSX.Element {
-  const { gallery } = desk
+function NoCrops({ gallery, counts }: { gallery: Gallery; counts: Counts }): JSX.Element {
   const { kinds } = gallery.settings.value
-  desk.counts.version.value
-  const { particle, background, contamination, final } = desk.counts.total()
+  const { particle, background, contamination, final } = counts.total.value
   const none = particle + background + contamination + final === 0
   return (
     <Empty title="No crops to show">

@@ -1,37 +1,38 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
+import { paintDensity } from '../../canvas/paint-density'
 import type { Gallery } from '../../desk/gallery'
 import type { Point } from '../../geometry/point'
 import type { Polygon } from '../../geometry/polygon'
-import {
-  boxBetween,
-  CELLS,
-  density,
-  fromPlane,
-  paintDensity,
-  scoresOf,
-  TICKS,
-  toPlane,
-} from '../../model/plane'
+import type { SharedThresholds } from '../../live/thresholds'
+import type { PickBlock } from '../../model/picks'
+import { boxBetween, CELLS, density, fromPlane, scoresOf, TICKS, toPlane } from '../../model/plane'
+import type { ProjectState } from '../../model/project'
 import { IconButton } from '../kit/ui'
 
-/** A drag shorter than this share of the plane is a click, which takes the brush away. */
+/** A drag shorter than this fraction of the plane is a click, which clears the brush. */
 const CLICK = 0.01
 
+interface Props {
+  gallery: Gallery
+  state: ProjectState
+  picks: ReadonlySignal<readonly PickBlock[]>
+  thresholds: SharedThresholds
+}
+
 /** All network picks of the project by their two scores: drag the thresholds, brush a region to see its crops. */
-export function ScorePlane({ gallery }: { gallery: Gallery }): JSX.Element {
-  const { desk } = gallery
+export function ScorePlane({ gallery, state, picks, thresholds }: Props): JSX.Element {
   const lasso = useSignal(false)
-  const training = desk.state.current.value
+  const training = state.current.value
   return (
     <section class="plane" aria-label="Score plane" data-testid="score-plane">
       <div class="plane-area">
         <Ticks />
-        <Cloud gallery={gallery} />
+        <Cloud state={state} picks={picks} />
         <Brush gallery={gallery} lasso={lasso.value} />
-        <Line gallery={gallery} name="particle" label="Particle score, at least" />
-        <Line gallery={gallery} name="contamination" label="Contamination score, at most" />
+        <Line thresholds={thresholds} name="particle" label="Particle score, at least" />
+        <Line thresholds={thresholds} name="contamination" label="Contamination score, at most" />
       </div>
       <div class="plane-foot">
         <IconButton
@@ -89,20 +90,14 @@ function Ticks(): JSX.Element {
 }
 
 /** The picks as a density, so that a hundred thousand of them show where they are many. */
-function Cloud({ gallery }: { gallery: Gallery }): JSX.Element {
-  const { desk } = gallery
+function Cloud({ state, picks }: Pick<Props, 'state' | 'picks'>): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const counts = useSignal(density([]))
-  useSignalEffect(() => {
-    desk.picksVersion.value
-    desk.state.micrographs.value
-    counts.value = density(desk.state.includedBlocks())
-  })
+  const counts = useComputed(() => density(picks.value))
   useSignalEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const image = context.createImageData(CELLS, CELLS)
-    paintDensity(counts.value, desk.state.thresholds.value, image.data)
+    paintDensity(counts.value, state.thresholds.value, image.data)
     context.putImageData(image, 0, 0)
   })
   return <canvas ref={canvas} class="plane-cloud" width={CELLS} height={CELLS} />
@@ -135,7 +130,7 @@ function Brush({ gallery, lasso }: { gallery: Gallery; lasso: boolean }): JSX.El
       viewBox="0 0 100 100"
       preserveAspectRatio="none"
       role="img"
-      aria-label="Drag to brush a region of scores; its crops are shown beside"
+      aria-label="Drag to brush a region of scores; its crops are shown next to it"
       data-testid="plane-brush"
       onPointerDown={event => {
         if (event.button !== 0) return
@@ -158,19 +153,19 @@ function tiny(brush: Polygon): boolean {
 }
 
 interface LineProps {
-  gallery: Gallery
+  thresholds: SharedThresholds
   name: 'particle' | 'contamination'
   label: string
 }
 
 /** A threshold: acts as its slider does, by pointer and by arrow keys. */
-function Line({ gallery, name, label }: LineProps): JSX.Element {
-  const { desk } = gallery
+function Line({ thresholds, name, label }: LineProps): JSX.Element {
   const across = name === 'particle'
-  const value = desk.state.thresholds.value[name]
+  const shown = thresholds.state.thresholds
+  const value = shown.value[name]
   const set = (to: number): void => {
     const rounded = Math.round(Math.min(1, Math.max(0, to)) * 100) / 100
-    if (rounded !== desk.state.thresholds.peek()[name]) desk.thresholds.set({ [name]: rounded })
+    if (rounded !== shown.peek()[name]) thresholds.set({ [name]: rounded })
   }
   return (
     <div

@@ -42,7 +42,7 @@ interface OrderProps<T extends string> extends Order<T> {
   testid: string
 }
 
-/** By what a list is sorted, and a button that turns it round; its labels say which end comes first. */
+/** What a list is sorted by, and a button that reverses it; its labels say which end comes first. */
 export function OrderChoice<T extends string>(props: OrderProps<T>): JSX.Element {
   const { sorts, sort, descending, downwards, upwards, set, testid } = props
   return (

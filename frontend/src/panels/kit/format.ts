@@ -67,7 +67,7 @@ export function connectionText(connection: string, waiting: number): string {
   return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
 }
 
-/** What happened to a page that the server sent away. */
+/** What happened to a page that the server disconnected. */
 export function dismissalTitle(offer: Offer): string {
   if (offer === 'sign_in') return 'You are signed out'
   if (offer === 'reload') return 'This window is no longer connected'

@@ -54,7 +54,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JS
 
 interface GlyphProps {
   kind: 'particle' | 'background' | 'contamination' | 'pick'
-  /** What it says to screen readers, where no word stands beside it. */
+  /** The label for screen readers, if there is no text next to it. */
   label?: string
 }
 

@@ -23,7 +23,7 @@ export interface Series {
   readonly bars?: readonly Bar[]
 }
 
-/** What the figures at a place may really be, either way. */
+/** Confidence intervals of the figures at a point, along both axes. */
 export interface Bar {
   readonly at: Place
   readonly x?: Interval

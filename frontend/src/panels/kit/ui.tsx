@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { ButtonHTMLAttributes, ComponentChildren, JSX } from 'preact'
 
-import { personHue } from '../../canvas/style'
+import { hueGround, personHue } from '../../canvas/colours'
 import { Icon, type IconName } from './icons'
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'class' | 'label'>
@@ -122,7 +122,7 @@ export function Avatar({ id, name, note }: { id: number; name: string; note?: st
   return (
     <span
       class="avatar"
-      style={{ background: `hsl(${personHue(id)} 42% 32%)` }}
+      style={{ background: hueGround(personHue(id)) }}
       title={title}
       role="img"
       aria-label={title}

@@ -8,8 +8,13 @@ import { Dialog } from '../kit/dialog'
 import { plural } from '../kit/format'
 import { Button, ErrorNote } from '../kit/ui'
 
-/** Brings in a file of CTF values, and says which names did not match. */
-export function CtfDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+interface Props {
+  desk: Pick<Desk, 'id' | 'dialog'>
+  close: () => void
+}
+
+/** Imports a file of CTF values, and says which names did not match. */
+export function CtfDialog({ desk, close }: Props): JSX.Element {
   const chooser = useRef<HTMLInputElement>(null)
   const brought = useSignal<BroughtCtf | null>(null)
   const { busy, error, run } = useAction()

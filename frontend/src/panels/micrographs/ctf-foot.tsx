@@ -4,8 +4,13 @@ import type { Ctf, Micrograph } from '../../model/types'
 import { figure, micrometres } from '../kit/format'
 import { Button } from '../kit/ui'
 
-/** What is known of the CTF of a micrograph, below its spectrum; where nothing is, how to bring it in. */
-export function CtfFoot({ desk, micrograph }: { desk: Desk; micrograph: Micrograph }): JSX.Element {
+interface Props {
+  desk: Pick<Desk, 'state' | 'settings' | 'set' | 'dialog'>
+  micrograph: Micrograph
+}
+
+/** The CTF values of a micrograph, below its spectrum; if there are none, how to import them. */
+export function CtfFoot({ desk, micrograph }: Props): JSX.Element {
   const { ctf, pixel_size } = micrograph
   const mayEdit = desk.state.mayEdit.value
   return (

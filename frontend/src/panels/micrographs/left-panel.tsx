@@ -1,6 +1,9 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
+import type { Overview } from '../../desk/overview'
+import type { Counts } from '../../model/counts'
+import type { ProjectState } from '../../model/project'
 import { fromInput } from '../../uploads/chosen'
 import { inFull, picksText } from '../kit/format'
 import { Button, Empty, IconButton, Progress } from '../kit/ui'
@@ -12,8 +15,8 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   const empty = desk.state.micrographs.value.length === 0
   return (
     <aside class="panel panel-left" aria-label="Micrographs">
-      <ListHead desk={desk} />
-      <Activity desk={desk} />
+      <ListHead state={desk.state} counts={desk.counts} overview={desk.overview} />
+      <Activity state={desk.state} uploads={desk.uploads} />
       {empty ? <NoMicrographs desk={desk} /> : <MicrographList desk={desk} />}
       {desk.state.mayEdit.value && !empty && (
         <footer class="panel-foot">
@@ -24,14 +27,19 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function ListHead({ desk }: { desk: Desk }): JSX.Element {
-  desk.counts.version.value
-  const all = desk.counts.included()
-  const excluded = desk.state.micrographs.value.length - all
-  const labelled = desk.counts.labelled()
-  const judged = desk.counts.judged()
-  const { final, found } = desk.counts.total()
-  const picked = desk.counts.picked()
+interface HeadProps {
+  state: ProjectState
+  counts: Counts
+  overview: Overview
+}
+
+function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
+  const all = counts.included.value
+  const excluded = state.micrographs.value.length - all
+  const labelled = counts.labelled.value
+  const judged = counts.judged.value
+  const { final, found } = counts.total.value
+  const picked = counts.picked.value
   const notes = [
     `${inFull(labelled)} of ${inFull(all)} labelled`,
     judged > 0 && `${inFull(judged)} reviewed`,
@@ -57,9 +65,9 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
         <IconButton
           icon="overview"
           label="Overview of all micrographs (Shift O)"
-          aria-pressed={desk.overview.open.value}
+          aria-pressed={overview.open.value}
           disabled={all === 0}
-          onClick={() => desk.overview.toggle()}
+          onClick={() => overview.toggle()}
           data-testid="open-overview"
         />
       </div>
@@ -75,7 +83,9 @@ function ListHead({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function AddButtons({ desk }: { desk: Desk }): JSX.Element {
+type Adding = Pick<Desk, 'state' | 'uploads' | 'dialog'>
+
+function AddButtons({ desk }: { desk: Adding }): JSX.Element {
   const chooser = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -89,7 +99,7 @@ function AddButtons({ desk }: { desk: Desk }): JSX.Element {
         aria-label="Choose micrograph files"
         data-testid="file-input"
         onChange={event => {
-          addFiles(desk, fromInput(event.currentTarget.files ?? []))
+          addFiles(desk.uploads, desk.state, fromInput(event.currentTarget.files ?? []))
           event.currentTarget.value = ''
         }}
       />
@@ -111,7 +121,7 @@ function AddButtons({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function NoMicrographs({ desk }: { desk: Desk }): JSX.Element {
+function NoMicrographs({ desk }: { desk: Adding }): JSX.Element {
   return (
     <div class="panel-scroll">
       <Empty title="No micrographs yet">

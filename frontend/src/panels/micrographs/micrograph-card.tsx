@@ -7,7 +7,7 @@ import { classes } from '../kit/ui'
 import { Faces, RowCounts, RowName } from './micrograph-list'
 
 interface Props {
-  desk: Desk
+  desk: Pick<Desk, 'state' | 'counts' | 'overview'>
   row: Micrograph
   /** In the scrolled box, CSS pixels. */
   left: number
@@ -41,31 +41,30 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
         alt=""
         loading="lazy"
       />
-      <Faces desk={desk} row={row} />
+      <Faces state={desk.state} row={row} />
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />
           <Note desk={desk} row={row} />
         </span>
-        <RowCounts desk={desk} row={row} />
+        <RowCounts counts={desk.counts} row={row} />
       </span>
     </div>
   )
 }
 
 /** The defocus where that is sorted by, else the score. */
-function Note({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element | null {
-  desk.counts.version.value
+function Note({ desk, row }: Pick<Props, 'desk' | 'row'>): JSX.Element | null {
   if (desk.overview.choice.value.sort === 'defocus')
     return (
       <span class="panel-note" title="Defocus">
         {row.ctf ? micrometres(meanDefocus(row.ctf), 2) : 'no CTF'}
       </span>
     )
-  const score = row.picks ? desk.overview.known.score(row.id) : null
+  const score = row.picks ? desk.counts.score(row.id) : null
   if (score === null) return null
   return (
-    <span class="panel-note" title="Mean particle score of the picks that count">
+    <span class="panel-note" title="Mean particle score of the final picks">
       ø {score.toFixed(2)}
     </span>
   )

@@ -1,13 +1,19 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import type { Desk } from '../../desk/desk'
+import type { SharedSettings } from '../../live/shared-settings'
 import type { Micrograph } from '../../model/types'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { Button, ErrorNote, IconButton } from '../kit/ui'
 
+interface Props {
+  shared: SharedSettings
+  row: Micrograph
+  close: () => void
+}
+
 /** A button that opens what people say of a micrograph: a flag, a note, and whether it takes part at all. */
-export function MicrographButton({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
+export function MicrographButton({ shared, row }: Omit<Props, 'close'>): JSX.Element {
   const open = useSignal(false)
   return (
     <>
@@ -19,24 +25,18 @@ export function MicrographButton({ desk, row }: { desk: Desk; row: Micrograph })
         }}
         data-testid="micrograph-settings"
       />
-      {open.value && <MicrographDialog desk={desk} row={row} close={() => (open.value = false)} />}
+      {open.value && <MicrographDialog shared={shared} row={row} close={() => (open.value = false)} />}
     </>
   )
 }
 
-interface Props {
-  desk: Desk
-  row: Micrograph
-  close: () => void
-}
-
-function MicrographDialog({ desk, row, close }: Props): JSX.Element {
+function MicrographDialog({ shared, row, close }: Props): JSX.Element {
   const flagged = useSignal(row.flagged)
   const excluded = useSignal(row.excluded)
   const note = useSignal(row.note)
   const { busy, error, run } = useAction()
   const save = async (): Promise<void> => {
-    await desk.shared.change(row.id, {
+    await shared.change(row.id, {
       excluded: excluded.value,
       flagged: flagged.value,
       note: note.value.trim(),

@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals'
 import type { JSX, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
-import type { Micrograph } from '../../model/types'
-import { LABEL_KINDS } from '../../model/types'
+import type { Counts } from '../../model/counts'
+import type { ProjectState } from '../../model/project'
+import { LABEL_KINDS, type Micrograph } from '../../model/types'
 import { inFull, inShort, plural } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 import { Avatar, classes } from '../kit/ui'
@@ -20,8 +21,10 @@ const SPARE = 6
 /** Faces shown on a picture before the rest is a number. */
 const FACES = 2
 
+type ListDesk = Pick<Desk, 'state' | 'counts' | 'shared' | 'current' | 'open'>
+
 /** Only the rows in sight are drawn: projects have thousands of micrographs. */
-export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
+export function MicrographList({ desk }: { desk: ListDesk }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const height = useSignal(800)
@@ -65,7 +68,7 @@ export function MicrographList({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-/** What is in sight of a scrolled list stays there when micrographs come or go above it. To be told of scrolling. */
+/** Keeps the visible part of a scrolled list in place when micrographs are added or removed above it. */
 function useAnchor(
   scroller: RefObject<HTMLElement | null>,
   rows: readonly Micrograph[],
@@ -89,7 +92,7 @@ function scrollTo(scroller: HTMLElement | null, index: number): void {
   else if (scroller.scrollTop < below) scroller.scrollTop = below
 }
 
-function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }): JSX.Element {
+function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boolean }): JSX.Element {
   return (
     <li
       class={classes('row', open && 'row-open', row.excluded && 'row-excluded')}
@@ -105,16 +108,16 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
             alt=""
             loading="lazy"
           />
-          <Faces desk={desk} row={row} />
+          <Faces state={desk.state} row={row} />
         </span>
         <span class="row-text">
           <RowName name={row.name} />
-          <RowCounts desk={desk} row={row} />
+          <RowCounts counts={desk.counts} row={row} />
         </span>
       </button>
       {open && (
         <span class="row-acts">
-          {desk.state.mayEdit.value && <MicrographButton desk={desk} row={row} />}
+          {desk.state.mayEdit.value && <MicrographButton shared={desk.shared} row={row} />}
           {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
         </span>
       )}
@@ -123,9 +126,9 @@ function Row({ desk, row, open }: { desk: Desk; row: Micrograph; open: boolean }
 }
 
 /** The others who look at a micrograph, on its picture: there they cover no name and no number. */
-export function Faces({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
-  const me = desk.state.you.value?.id
-  const others = desk.state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
+export function Faces({ state, row }: { state: ProjectState; row: Micrograph }): JSX.Element {
+  const me = state.you.value?.id
+  const others = state.people.value.filter(person => person.micrograph === row.id && person.id !== me)
   const more = others.slice(FACES).map(({ username }) => username)
   return (
     <span class="row-faces">
@@ -141,7 +144,7 @@ export function Faces({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Eleme
   )
 }
 
-/** Names of one data set differ at the end: they lose their middle first, and their very end never. */
+/** Names of one data set differ at the end: the middle is shortened first, the end never. */
 export function RowName({ name, title = name }: { name: string; title?: string }): JSX.Element {
   const cut = name.length < HEAD + TAIL ? 0 : name.length - TAIL
   return (
@@ -152,9 +155,8 @@ export function RowName({ name, title = name }: { name: string; title?: string }
   )
 }
 
-export function RowCounts({ desk, row }: { desk: Desk; row: Micrograph }): JSX.Element {
-  desk.counts.version.value
-  const tally = desk.counts.of(row.id)
+export function RowCounts({ counts, row }: { counts: Counts; row: Micrograph }): JSX.Element {
+  const tally = counts.of(row.id)
   if (row.excluded) return <Excluded row={row} />
   if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>
   const kinds = LABEL_KINDS.filter(kind => tally[kind] > 0)

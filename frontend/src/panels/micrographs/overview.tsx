@@ -8,7 +8,7 @@ import type { CardSort, CardState } from '../../model/overview'
 import type { Micrograph } from '../../model/types'
 import { Choice, OrderChoice } from '../kit/choice'
 import { plural } from '../kit/format'
-import { useRoom } from '../kit/room'
+import { useInnerSize } from '../kit/inner-size'
 import { Empty, IconButton } from '../kit/ui'
 import { MicrographCard } from './micrograph-card'
 
@@ -39,15 +39,21 @@ const STATES: Record<CardState, string> = {
   excluded: 'Excluded',
 }
 
+interface Props {
+  desk: Pick<Desk, 'overview' | 'state' | 'counts' | 'open'>
+  /** Gives the focus back to the canvas. */
+  leave: () => void
+}
+
 /** All micrographs with what is known of each, over the canvas. */
-export function OverviewPage({ desk, leave }: { desk: Desk; leave: () => void }): JSX.Element | null {
+export function OverviewPage({ desk, leave }: Props): JSX.Element | null {
   const { overview } = desk
   if (!overview.open.value) return null
   const close = (): void => {
     overview.open.value = false
     leave()
   }
-  const list = overview.list()
+  const list = overview.list.value
   return (
     <section
       class="overview"
@@ -117,17 +123,15 @@ function Bar({
   )
 }
 
-interface CardsProps {
-  desk: Desk
+interface CardsProps extends Props {
   list: readonly Micrograph[]
-  leave: () => void
 }
 
 function Cards({ desk, list, leave }: CardsProps): JSX.Element {
   const { overview } = desk
   const box = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
-  const room = useRoom(box)
+  const room = useInnerSize(box)
   const cell = room.value.width < LARGE.from ? CELL : LARGE
   const shelves = shelvesOf(list.length, room.value.width, cell, GAP)
   const [first, end] = inSight(shelves, top.value, room.value.height, SPARE)
@@ -140,7 +144,7 @@ function Cards({ desk, list, leave }: CardsProps): JSX.Element {
   }, [overview.at.value, room.value.width, list.length])
   const show = (row: Micrograph | undefined): void => {
     if (!row) return
-    overview.show(row.id)
+    desk.open(row.id)
     leave()
   }
   return (

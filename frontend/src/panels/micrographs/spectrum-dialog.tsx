@@ -8,8 +8,13 @@ import { resolutionAt, rings } from '../../model/spectrum'
 import { Dialog } from '../kit/dialog'
 import { CtfFoot } from './ctf-foot'
 
+interface Props {
+  desk: Pick<Desk, 'micrograph' | 'state' | 'settings' | 'set' | 'dialog'>
+  close: () => void
+}
+
 /** The power spectrum of the open micrograph, with rings of resolution, of the CTF, and the one at the cursor. */
-export function SpectrumDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element | null {
+export function SpectrumDialog({ desk, close }: Props): JSX.Element | null {
   const micrograph = desk.micrograph.value
   const at = useSignal<{ x: number; y: number } | null>(null)
   const failed = useSignal(false)

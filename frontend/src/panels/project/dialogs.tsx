@@ -20,7 +20,7 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
     case 'export':
       return <ExportDialog desk={desk} close={close} />
     case 'members':
-      return <MembersDialog desk={desk} close={close} />
+      return <MembersDialog project={desk.id} state={desk.state} close={close} />
     case 'settings':
       return (
         project && (
@@ -35,7 +35,7 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
     case 'keys':
       return <KeysDialog close={close} />
     case 'folders':
-      return <FoldersDialog desk={desk} close={close} />
+      return <FoldersDialog project={desk.id} close={close} />
     case 'spectrum':
       return <SpectrumDialog desk={desk} close={close} />
     case 'ctf':

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { Sync } from '../../live/sync'
-import { Brand } from '../app'
+import { Brand } from '../brand'
 import { dismissalTitle, keptText } from '../kit/format'
 import { Button, Empty } from '../kit/ui'
 
@@ -13,7 +13,7 @@ export function Unavailable({ reason }: { reason: string }): JSX.Element {
   )
 }
 
-/** In place of a project from which the server sent this page away. */
+/** Shown in place of a project from which the server disconnected this page. */
 export function Dismissed({ id, sync }: { id: number; sync: Sync }): JSX.Element | null {
   const dismissal = sync.dismissed.value
   if (!dismissal) return null

@@ -9,13 +9,17 @@ import { Icon } from '../kit/icons'
 import { Button, ErrorNote, Field } from '../kit/ui'
 import { someNames } from '../uploads/left-out'
 
-export function ExportDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+interface Props {
+  desk: Pick<Desk, 'id' | 'state' | 'counts' | 'micrograph'>
+  close: () => void
+}
+
+export function ExportDialog({ desk, close }: Props): JSX.Element {
   const formats = desk.state.formats.value
   const format = useSignal(formats[0]?.key ?? '')
   const scope = useSignal<'project' | 'micrograph'>('project')
   const micrograph = desk.micrograph.value
-  desk.counts.version.value
-  const all = desk.counts.total().final
+  const all = desk.counts.total.value.final
   const here = micrograph ? desk.counts.of(micrograph.id).final : 0
   const missing = missingIn(
     scope.value === 'micrograph' && micrograph ? [micrograph] : desk.state.micrographs.value,
@@ -48,7 +52,7 @@ export function ExportDialog({ desk, close }: { desk: Desk; close: () => void })
         <legend>Picks of</legend>
         <Choice
           name="scope"
-          label={`the whole project (${picksText(all, desk.counts.picked())})`}
+          label={`the whole project (${picksText(all, desk.counts.picked.value)})`}
           on={scope.value === 'project'}
           choose={() => (scope.value = 'project')}
           testid="scope-project"

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
+import type { Sync } from '../../live/sync'
+import type { ProjectState } from '../../model/project'
 import { AccountMenu } from '../account-menu'
-import { Brand } from '../app'
+import { Brand } from '../brand'
 import { connectionText } from '../kit/format'
 import { Avatar, Button, classes, IconButton } from '../kit/ui'
 
-export function Header({ desk }: { desk: Desk }): JSX.Element {
+export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'> }): JSX.Element {
   const { state } = desk
   const project = state.project.value
   const open = (dialog: NonNullable<Desk['dialog']['value']>) => (): void => {
@@ -28,8 +30,8 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
         </span>
       )}
       <span class="bar-space" />
-      <ConnectionChip desk={desk} />
-      <People desk={desk} />
+      <ConnectionChip sync={desk.sync} />
+      <People state={state} />
       <IconButton icon="people" label="Members" onClick={open('members')} data-testid="open-members" />
       {state.isOwner.value && (
         <IconButton
@@ -56,11 +58,11 @@ export function Header({ desk }: { desk: Desk }): JSX.Element {
 
 const WAITING = {
   offline: 'Keep working: nothing is lost',
-  full: 'Keep this page open: your changes are sent once there is room. Tell your administrator.',
+  full: 'Keep this page open: your changes are sent once there is space. Tell your administrator.',
 } as const
 
-function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
-  const { connection: socket, stalled, waiting } = desk.sync
+function ConnectionChip({ sync }: { sync: Sync }): JSX.Element {
+  const { connection: socket, stalled, waiting } = sync
   const full = stalled.value === 'disk full'
   const connection = stalled.value && socket.value === 'live' ? 'offline' : socket.value
   return (
@@ -76,12 +78,12 @@ function ConnectionChip({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function People({ desk }: { desk: Desk }): JSX.Element {
-  const people = desk.state.people.value
+function People({ state }: { state: ProjectState }): JSX.Element {
+  const people = state.people.value
   return (
     <span class="faces" data-testid="people">
       {people.slice(0, 6).map(person => {
-        const where = desk.state.micrograph(person.micrograph)?.name
+        const where = state.micrograph(person.micrograph)?.name
         return (
           <Avatar
             key={person.id}

@@ -76,7 +76,7 @@ interface SpecialProps {
   keys: readonly { readonly shown: string; readonly what: string }[]
 }
 
-/** Keys that mean something else for a while. */
+/** Keys that temporarily mean something else. */
 function Special({ title, keys }: SpecialProps): JSX.Element {
   return (
     <section>

@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useLocation } from 'preact-iso'
 import { addMember, changeMember, invite, removeMember } from '../../api/members'
-import type { Desk } from '../../desk/desk'
+import type { ProjectState } from '../../model/project'
 import type { Member, Role } from '../../model/types'
 import { type Action, useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { say } from '../kit/toasts'
 import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
-import { navigate } from '../router'
 
 const ROLES: Record<Role, string> = {
-  owner: 'Owner – settings and members too',
+  owner: 'Owner – also manages settings and members',
   annotator: 'Annotator – labels, trains, downloads',
   viewer: 'Viewer – looks and downloads',
 }
@@ -40,21 +40,35 @@ function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
   )
 }
 
-export function MembersDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+interface Props {
+  /** Its id. */
+  project: number
+  state: ProjectState
+  close: () => void
+}
+
+export function MembersDialog({ project, state, close }: Props): JSX.Element {
   const action = useAction()
-  const isOwner = desk.state.isOwner.value
+  const isOwner = state.isOwner.value
   return (
     <Dialog title="Members" close={close}>
       <ul class="members" data-testid="members">
-        {desk.state.members.value.map(member => (
-          <MemberRow key={member.id} desk={desk} member={member} action={action} close={close} />
+        {state.members.value.map(member => (
+          <MemberRow
+            key={member.id}
+            project={project}
+            state={state}
+            member={member}
+            action={action}
+            close={close}
+          />
         ))}
       </ul>
       {action.error && <ErrorNote>{action.error}</ErrorNote>}
       {isOwner ? (
         <>
-          <AddMember desk={desk} />
-          <Invitation desk={desk} />
+          <AddMember project={project} />
+          <Invitation project={project} />
         </>
       ) : (
         <p class="hint">Owners of the project can add people and change roles.</p>
@@ -63,21 +77,20 @@ export function MembersDialog({ desk, close }: { desk: Desk; close: () => void }
   )
 }
 
-interface RowProps {
-  desk: Desk
+interface RowProps extends Props {
   member: Member
   action: Action
-  close: () => void
 }
 
-function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
+function MemberRow({ project, state, member, action, close }: RowProps): JSX.Element {
+  const { route } = useLocation()
   const { id, username, role } = member
-  const me = desk.state.you.value?.id === id
-  const isOwner = desk.state.isOwner.value
+  const me = state.you.value?.id === id
+  const isOwner = state.isOwner.value
   const remove = async (): Promise<void> => {
-    if (!(await action.run(async () => void (await removeMember(desk.id, id)))) || !me) return
+    if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
     close()
-    navigate('/')
+    route('/')
   }
   return (
     <li data-testid="member" data-name={username}>
@@ -89,7 +102,7 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
         <RoleChoice
           label={`Role of ${username}`}
           role={role}
-          change={to => void action.run(async () => void (await changeMember(desk.id, id, to)))}
+          change={to => void action.run(async () => void (await changeMember(project, id, to)))}
           testid="member-role"
         />
       ) : (
@@ -103,14 +116,14 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
   )
 }
 
-function AddMember({ desk }: { desk: Desk }): JSX.Element {
+function AddMember({ project }: { project: number }): JSX.Element {
   const name = useSignal('')
   const role = useSignal<Role>('annotator')
   const { busy, error, run } = useAction()
   const submit = (event: Event): void => {
     event.preventDefault()
     void run(async () => {
-      await addMember(desk.id, name.value.trim(), role.value)
+      await addMember(project, name.value.trim(), role.value)
       name.value = ''
     })
   }
@@ -138,13 +151,13 @@ function AddMember({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function Invitation({ desk }: { desk: Desk }): JSX.Element {
+function Invitation({ project }: { project: number }): JSX.Element {
   const role = useSignal<Role>('annotator')
   const url = useSignal('')
   const { busy, error, run } = useAction()
   const make = (): void =>
     void run(async () => {
-      url.value = new URL((await invite(desk.id, role.value)).url, location.href).href
+      url.value = new URL((await invite(project, role.value)).url, location.href).href
     })
   const copy = (): void =>
     void navigator.clipboard.writeText(url.value).then(

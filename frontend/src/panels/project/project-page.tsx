@@ -12,7 +12,7 @@ import { Dialogs } from './dialogs'
 import { Dismissed, Unavailable } from './dismissed'
 import { Header } from './header'
 
-/** One project: opens its desk and lets go of it when the person leaves. */
+/** One project: opens its desk, and closes it when the person leaves. */
 export function ProjectPage({ id }: { id: number }): JSX.Element {
   const desk = useSignal<Desk | null>(null)
   const failure = useSignal('')
@@ -41,7 +41,7 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     document.title = `${name} – CryoWeb`
   }, [name])
   return (
-    <DropZone desk={desk}>
+    <DropZone state={desk.state} uploads={desk.uploads}>
       <div class="desk" data-testid="project-page">
         <Header desk={desk} />
         <div class="desk-columns">

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { createProject, type ProjectSummary } from '../../api/projects'
+import { createProject } from '../../api/projects'
+import type { Project } from '../../model/types'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { positive } from '../kit/format'
@@ -8,7 +9,7 @@ import { Button, ErrorNote, Field } from '../kit/ui'
 
 interface Props {
   close: () => void
-  created: (project: ProjectSummary) => void
+  created: (project: Project) => void
 }
 
 export function NewProjectDialog({ close, created }: Props): JSX.Element {

@@ -1,19 +1,20 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { listProjects, type ProjectSummary } from '../../api/projects'
 import { chooseProjects, type ProjectChoice, type ProjectSort } from '../../model/project-list'
 import { AccountMenu } from '../account-menu'
-import { Brand } from '../app'
+import { Brand } from '../brand'
 import { useAction } from '../kit/action'
 import { Choice } from '../kit/choice'
 import { Button, Empty, ErrorNote } from '../kit/ui'
 import { SettingsDialog } from '../project/settings-dialog'
-import { navigate } from '../router'
 import { NewProjectDialog } from './new-project-dialog'
 import { ProjectCard } from './project-card'
 
 export function ProjectsPage(): JSX.Element {
+  const { route } = useLocation()
   const projects = useSignal<readonly ProjectSummary[] | null>(null)
   const choice = useSignal<ProjectChoice>({ sort: 'changed', text: '' })
   const creating = useSignal(false)
@@ -64,7 +65,7 @@ export function ProjectsPage(): JSX.Element {
           close={() => {
             creating.value = false
           }}
-          created={project => navigate(`/projects/${project.id}`)}
+          created={project => route(`/projects/${project.id}`)}
         />
       )}
       {editing.value && (

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { cancelJob, dismissJob } from '../../api/projects'
 import { validateTraining } from '../../api/trainings'
-import type { Desk } from '../../desk/desk'
 import { isWide } from '../../model/interval'
+import type { ProjectState } from '../../model/project'
 import type { Figures, Job, Training } from '../../model/types'
 import { atThresholds, figuresOf } from '../../model/validation'
 import { useAction } from '../kit/action'
@@ -14,40 +14,38 @@ import { ScoreHistograms } from './score-histograms'
 import { useTraining } from './use-training'
 
 /** How many labels the figures come from. */
-export function HeldOut({ desk }: { desk: Desk }): JSX.Element | null {
-  const training = desk.state.current.value
+export function HeldOut({ state }: { state: ProjectState }): JSX.Element | null {
+  const training = state.current.value
   const figures = training && figuresOf(training)
   if (!figures) return null
   return <span class="panel-note">on {plural(figures.particles + figures.others, 'held-out label')}</span>
 }
 
-/** How good the current networks are, by labels that a companion of theirs has not seen. */
-export function HeldOutQuality({ desk }: { desk: Desk }): JSX.Element {
-  const training = desk.state.current.value
+/** How good the current networks are, estimated from held-out labels. */
+export function HeldOutQuality({ state }: { state: ProjectState }): JSX.Element {
+  const training = state.current.value
   const figures = training && figuresOf(training)
   return (
     <>
-      <Running desk={desk} />
+      <Running state={state} />
       {training && figures ? (
-        <Found desk={desk} training={training} figures={figures} />
+        <Found state={state} training={training} figures={figures} />
       ) : (
-        <NoFigures desk={desk} training={training} />
+        <NoFigures state={state} training={training} />
       )}
     </>
   )
 }
 
-function Found({
-  desk,
-  training,
-  figures,
-}: {
-  desk: Desk
+interface FoundProps {
+  state: ProjectState
   training: Training
   figures: Figures
-}): JSX.Element {
+}
+
+function Found({ state, training, figures }: FoundProps): JSX.Element {
   const places = useTraining(training)?.held_out ?? []
-  const thresholds = desk.state.thresholds.value
+  const thresholds = state.thresholds.value
   const values = places.length ? atThresholds(places, thresholds) : null
   const whole = figures.whole_micrographs ? 'Whole micrographs were' : 'A fifth of the labels was'
   return (
@@ -76,8 +74,13 @@ function Found({
   )
 }
 
-/** Why there are no figures, and what brings them. */
-export function NoFigures({ desk, training }: { desk: Desk; training: Training | null }): JSX.Element | null {
+interface NoFiguresProps {
+  state: ProjectState
+  training: Training | null
+}
+
+/** Why there are no figures, and how to get them. */
+export function NoFigures({ state, training }: NoFiguresProps): JSX.Element | null {
   if (!training)
     return (
       <p class="hint">
@@ -98,17 +101,17 @@ export function NoFigures({ desk, training }: { desk: Desk; training: Training |
         {training.validation.reason}
       </p>
     )
-  return desk.state.jobs.value.some(isValidation) ? null : <Validate desk={desk} training={training} />
+  return state.jobs.value.some(isValidation) ? null : <Validate state={state} training={training} />
 }
 
-function Validate({ desk, training }: { desk: Desk; training: Training }): JSX.Element {
+function Validate({ state, training }: { state: ProjectState; training: Training }): JSX.Element {
   const { busy, error, run } = useAction()
-  const picking = desk.state.jobs.value.some(job => job.kind === 'pick' && job.status !== 'failed')
+  const picking = state.jobs.value.some(job => job.kind === 'pick' && job.status !== 'failed')
   if (picking) return <p class="hint">The networks are validated on held-out labels once they have picked.</p>
   return (
     <>
       <p class="hint">Version {training.version} has not been validated on held-out labels yet.</p>
-      {desk.state.mayEdit.value && (
+      {state.mayEdit.value && (
         <Button
           disabled={busy}
           onClick={() => void run(async () => void (await validateTraining(training.id)))}
@@ -125,11 +128,11 @@ function Validate({ desk, training }: { desk: Desk; training: Training }): JSX.E
 const isValidation = ({ kind }: Job): boolean => kind === 'validate'
 
 /** A validation under way, or one that failed. */
-function Running({ desk }: { desk: Desk }): JSX.Element | null {
+function Running({ state }: { state: ProjectState }): JSX.Element | null {
   const { busy, error, run } = useAction()
-  const job = desk.state.jobs.value.find(isValidation)
+  const job = state.jobs.value.find(isValidation)
   if (!job) return null
-  const mayEdit = desk.state.mayEdit.value
+  const mayEdit = state.mayEdit.value
   if (job.status === 'failed')
     return (
       <ErrorNote>

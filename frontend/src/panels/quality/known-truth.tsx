@@ -1,34 +1,40 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { ApiError } from '../../api/client'
 import { type Agreement, getAgreement } from '../../api/projects'
-import type { Desk } from '../../desk/desk'
+import type { Counts } from '../../model/counts'
+import type { ProjectState } from '../../model/project'
 import { measures, type Measures as Values } from '../../model/validation'
 import { Measures } from './measures'
 
 /** Milliseconds without changes before the server is asked: longer than it takes to share thresholds. */
 const REST = 800
 
+interface Props {
+  /** Its id. */
+  project: number
+  state: ProjectState
+  counts: Counts
+}
+
 /** How good the picks are, where the truth is known: simulated and benchmark micrographs. */
-export function KnownTruth({ desk }: { desk: Desk }): JSX.Element | null {
+export function KnownTruth({ project, state, counts }: Props): JSX.Element | null {
   const agreement = useSignal<Agreement | null>(null)
   const asked = useRef(false)
-  const known = isKnown(desk)
-  const trained = desk.state.current.value !== null
-  useSignalEffect(() => {
-    desk.counts.version.value
-    desk.state.project.value
-    if (!isKnown(desk) || !desk.state.current.value) return
+  const known = state.micrographs.value.some(row => row.has_reference)
+  const trained = state.current.value !== null
+  useEffect(() => {
+    if (!known || !trained) return
     const timer = setTimeout(
       () => {
         asked.current = true
-        void load(desk.id).then(found => (agreement.value = found ?? agreement.peek()))
+        void load(project).then(found => (agreement.value = found ?? agreement.peek()))
       },
       asked.current ? REST : 0,
     )
     return () => clearTimeout(timer)
-  })
+  }, [known, state.current.value, state.project.value, counts.total.value])
   if (!known) return null
   return (
     <>
@@ -39,11 +45,6 @@ export function KnownTruth({ desk }: { desk: Desk }): JSX.Element | null {
       </p>
     </>
   )
-}
-
-/** Whether any micrograph comes with its truth. */
-function isKnown(desk: Desk): boolean {
-  return desk.state.micrographs.value.some(row => row.has_reference)
 }
 
 function measuresOf({ matched, picks, reference_particles }: Agreement): Values {

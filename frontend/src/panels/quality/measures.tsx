@@ -11,8 +11,8 @@ const WORDS = [
 ] as const
 
 /**
- * Three figures side by side with what they may really be; words where that is nearly anything, dashes where they are
- * not known yet. `testid` goes before the name of each.
+ * Three figures side by side with their confidence intervals; words where these are too wide, dashes where there are
+ * no figures yet. `testid` goes before the name of each.
  */
 export function Measures({
   values,

@@ -4,12 +4,15 @@ import { Section } from '../kit/section'
 import { HeldOut, HeldOutQuality } from './held-out-quality'
 import { KnownTruth } from './known-truth'
 
+type QualityDesk = Pick<Desk, 'id' | 'state' | 'counts' | 'sections'>
+
 /** How good the networks and their picks are. */
-export function QualityPanel({ desk }: { desk: Desk }): JSX.Element {
+export function QualityPanel({ desk }: { desk: QualityDesk }): JSX.Element {
+  const { state } = desk
   return (
-    <Section desk={desk} title="Quality" testid="quality-panel" side={<HeldOut desk={desk} />}>
-      <HeldOutQuality desk={desk} />
-      <KnownTruth desk={desk} />
+    <Section sections={desk.sections} title="Quality" testid="quality-panel" side={<HeldOut state={state} />}>
+      <HeldOutQuality state={state} />
+      <KnownTruth project={desk.id} state={state} counts={desk.counts} />
     </Section>
   )
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../../api/client'
 import { getTraining } from '../../api/trainings'
 import type { Training, TrainingDetail } from '../../model/types'
 
-/** All there is of a training, fetched anew when it has been validated; null until it is there. */
+/** A training with all details, fetched again when it has been validated; null until loaded. */
 export function useTraining(training: Training | null): TrainingDetail | null {
   const [detail, setDetail] = useState<TrainingDetail | null>(null)
   const id = training?.id ?? null

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact'
-import { type ColourBy, SCORE_COLOURS } from '../../canvas/colouring'
-import { personHue } from '../../canvas/style'
+import type { ColourBy } from '../../canvas/colouring'
+import { hueColour, personHue, SCORE_COLOURS } from '../../canvas/colours'
 import type { Desk } from '../../desk/desk'
+import type { ProjectState } from '../../model/project'
 import { Segments } from '../kit/choice'
 
 const NAMES: Record<ColourBy, string> = { kind: 'Kind', score: 'Score', who: 'Person' }
 
 /** What the colours of marks say, with a legend where they are not those of the toolbar. */
-export function ColourControl({ desk }: { desk: Desk }): JSX.Element {
+export function ColourControl({ desk }: { desk: Pick<Desk, 'settings' | 'set' | 'state'> }): JSX.Element {
   const { colourBy } = desk.settings.value
   return (
     <div class="colour-control">
@@ -22,7 +23,7 @@ export function ColourControl({ desk }: { desk: Desk }): JSX.Element {
         testid="colour"
       />
       {colourBy === 'score' && <Scores />}
-      {colourBy === 'who' && <People desk={desk} />}
+      {colourBy === 'who' && <People state={desk.state} />}
     </div>
   )
 }
@@ -39,12 +40,12 @@ function Scores(): JSX.Element {
   )
 }
 
-function People({ desk }: { desk: Desk }): JSX.Element {
+function People({ state }: { state: ProjectState }): JSX.Element {
   return (
     <ul class="colour-legend colour-people">
-      {desk.state.members.value.map(({ id, username }) => (
+      {state.members.value.map(({ id, username }) => (
         <li key={id}>
-          <span class="colour-dot" style={{ background: `hsl(${personHue(id)} 90% 70%)` }} />
+          <span class="colour-dot" style={{ background: hueColour(personHue(id)) }} />
           {username}
         </li>
       ))}

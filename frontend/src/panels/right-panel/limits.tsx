@@ -1,10 +1,16 @@
 import type { JSX } from 'preact'
-import type { Desk } from '../../desk/desk'
+import type { SharedThresholds } from '../../live/thresholds'
+import type { ProjectState } from '../../model/project'
 
-/** How far picks keep from one another and from the border. */
-export function Limits({ desk }: { desk: Desk }): JSX.Element {
-  const { minimumDistance, borderMargin } = desk.state.thresholds.value
-  const diameter = desk.state.project.value?.particle_diameter ?? 0
+interface Props {
+  state: ProjectState
+  thresholds: SharedThresholds
+}
+
+/** Minimum distance of picks from each other and from the border. */
+export function Limits({ state, thresholds }: Props): JSX.Element {
+  const { minimumDistance, borderMargin } = state.thresholds.value
+  const diameter = state.project.value?.particle_diameter ?? 0
   return (
     <>
       <Limit
@@ -15,7 +21,7 @@ export function Limits({ desk }: { desk: Desk }): JSX.Element {
         most={2}
         step={0.05}
         shown={`${minimumDistance.toFixed(2)} ⌀ · ${Math.round(minimumDistance * diameter)} Å`}
-        set={value => desk.thresholds.set({ minimumDistance: value })}
+        set={value => thresholds.set({ minimumDistance: value })}
       />
       <Limit
         name="border-margin"
@@ -25,7 +31,7 @@ export function Limits({ desk }: { desk: Desk }): JSX.Element {
         most={Math.max(borderMargin, Math.ceil((2 * diameter) / 10) * 10)}
         step={10}
         shown={`${Math.round(borderMargin)} Å`}
-        set={value => desk.thresholds.set({ borderMargin: value })}
+        set={value => thresholds.set({ borderMargin: value })}
       />
     </>
   )

@@ -14,12 +14,11 @@ const LOOKS: readonly { look: Look['look']; label: string; title: string }[] = [
 ]
 
 interface Props {
-  desk: Desk
-  set: (change: Partial<Look>) => void
+  desk: Pick<Desk, 'settings' | 'set' | 'micrograph' | 'split' | 'flipSplit'>
 }
 
 /** Raw, filtered or denoised: for the eyes only, never for the networks. */
-export function LookControl({ desk, set }: Props): JSX.Element {
+export function LookControl({ desk }: Props): JSX.Element {
   const { look, lowPass, highPass } = desk.settings.value
   const split = desk.split.value !== null
   const known = desk.micrograph.value === null || desk.micrograph.value.pixel_size !== null
@@ -35,7 +34,7 @@ export function LookControl({ desk, set }: Props): JSX.Element {
               class={classes('look', look === entry.look && 'look-on')}
               aria-pressed={look === entry.look}
               title={entry.title}
-              onClick={() => set({ look: entry.look })}
+              onClick={() => desk.set({ look: entry.look })}
               data-testid={`look-${entry.look}`}
             >
               {entry.label}
@@ -58,8 +57,13 @@ export function LookControl({ desk, set }: Props): JSX.Element {
       )}
       {look === 'filtered' && known && (
         <>
-          <Wave name="lowPass" label="Low-pass" value={lowPass} set={value => set({ lowPass: value })} />
-          <Wave name="highPass" label="High-pass" value={highPass} set={value => set({ highPass: value })} />
+          <Wave name="lowPass" label="Low-pass" value={lowPass} set={value => desk.set({ lowPass: value })} />
+          <Wave
+            name="highPass"
+            label="High-pass"
+            value={highPass}
+            set={value => desk.set({ highPass: value })}
+          />
         </>
       )}
     </div>

@@ -6,7 +6,7 @@ import { ScoreMapPanel } from './score-map-panel'
 import { ThresholdsPanel } from './thresholds-panel'
 import { ViewPanel } from './view-panel'
 
-/** What never changes its height by itself stands on top (docs/decisions/0029). */
+/** Sections that never change their height by themselves come first (docs/decisions/0029). */
 export function RightPanel({ desk }: { desk: Desk }): JSX.Element {
   return (
     <aside class="panel panel-right" aria-label="Training and display">

@@ -1,14 +1,18 @@
 import type { JSX } from 'preact'
 import { rampGradient } from '../../canvas/ramp'
 import type { Desk } from '../../desk/desk'
-import type { MapChoice } from '../../desk/score-map'
+import type { MapChoice, ScoreMap } from '../../desk/score-map'
 import { Section } from '../kit/section'
 import { classes } from '../kit/ui'
 
 const NAMES: Record<MapChoice, string> = { off: 'Off', particle: 'Particle', contamination: 'Contamination' }
 
+interface Props {
+  desk: Pick<Desk, 'scoreMap' | 'state' | 'sections'>
+}
+
 /** Lays a network's scores over the micrograph. Shown once there are picks, whose networks made the maps. */
-export function ScoreMapPanel({ desk }: { desk: Desk }): JSX.Element | null {
+export function ScoreMapPanel({ desk }: Props): JSX.Element | null {
   const { scoreMap, state } = desk
   const trained = state.current.value
   if (!trained) return null
@@ -17,7 +21,12 @@ export function ScoreMapPanel({ desk }: { desk: Desk }): JSX.Element | null {
     each => each !== 'contamination' || trained.has_contamination_network,
   )
   return (
-    <Section desk={desk} title="Score map" testid="score-map" side={<kbd title="Next map">Shift H</kbd>}>
+    <Section
+      sections={desk.sections}
+      title="Score map"
+      testid="score-map"
+      side={<kbd title="Next map">Shift H</kbd>}
+    >
       <fieldset class="segments segments-wide" aria-label="Network">
         {choices.map(each => (
           <button
@@ -34,13 +43,12 @@ export function ScoreMapPanel({ desk }: { desk: Desk }): JSX.Element | null {
           </button>
         ))}
       </fieldset>
-      {network !== 'off' && <Legend desk={desk} />}
+      {network !== 'off' && <Legend scoreMap={scoreMap} />}
     </Section>
   )
 }
 
-function Legend({ desk }: { desk: Desk }): JSX.Element {
-  const { scoreMap } = desk
+function Legend({ scoreMap }: { scoreMap: ScoreMap }): JSX.Element {
   if (scoreMap.missing.value) return <p class="hint">{scoreMap.missing.value}</p>
   return (
     <>

@@ -1,8 +1,9 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useComputed } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import type { Thresholds } from '../../model/final'
-import { type Histograms, histograms } from '../../model/histogram'
+import { histograms } from '../../model/histogram'
+import type { Micrograph } from '../../model/types'
 import { inFull } from '../kit/format'
 import { Section } from '../kit/section'
 import { classes } from '../kit/ui'
@@ -47,24 +48,24 @@ function Slider({ name, label, what, value, counts, set }: SliderProps): JSX.Ele
   )
 }
 
-export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
-  const scores = useSignal<Histograms>(histograms([], BINS))
-  useSignalEffect(() => {
-    desk.picksVersion.value
-    scores.value = histograms(desk.state.includedBlocks(), BINS)
-  })
+type ThresholdsDesk = Pick<
+  Desk,
+  'state' | 'counts' | 'picks' | 'current' | 'micrograph' | 'thresholds' | 'ownThresholds' | 'sections'
+>
+
+export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element {
+  const scores = useComputed(() => histograms(desk.picks.value, BINS))
   const { total } = scores.value
-  const own = ownOf(desk)
+  const own = ownOf(desk.micrograph.value)
   const { particle, contamination } = own ?? desk.state.thresholds.value
   const set = (change: Partial<Thresholds>): void => {
     const id = desk.current.peek()
     if (own && id !== null) desk.ownThresholds.set(id, { particle, contamination, ...change })
     else desk.thresholds.set(change)
   }
-  desk.counts.version.value
   const two = desk.state.current.value?.has_contamination_network ?? false
   return (
-    <Section desk={desk} title="Thresholds" testid="thresholds-panel">
+    <Section sections={desk.sections} title="Thresholds" testid="thresholds-panel">
       {total === 0 ? (
         <p class="hint">Once the networks have picked, two sliders here decide which picks are kept.</p>
       ) : (
@@ -74,7 +75,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
             title="Of the picks that the networks proposed; particles labelled by people are added to these"
             data-testid="found"
           >
-            {inFull(desk.counts.total().found)} of {inFull(total)} picks kept
+            {inFull(desk.counts.total.value.found)} of {inFull(total)} picks kept
           </p>
           <Slider
             name="particle"
@@ -97,7 +98,7 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
             <p class="hint">Mark contamination and train again to get a second slider that removes it.</p>
           )}
           {desk.state.mayEdit.value && <OwnSwitch desk={desk} own={own !== null} />}
-          <Limits desk={desk} />
+          <Limits state={desk.state} thresholds={desk.thresholds} />
           {!desk.state.mayEdit.value && (
             <p class="hint">As you cannot edit this project, moving the sliders changes only what you see.</p>
           )}
@@ -107,14 +108,13 @@ export function ThresholdsPanel({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-/** The thresholds of the open micrograph, where it has its own. */
-function ownOf(desk: Desk): Thresholds | null {
-  const row = desk.micrograph.value
+/** The thresholds of a micrograph, where it has its own. */
+function ownOf(row: Micrograph | null): Thresholds | null {
   if (!row || row.particle_threshold === null || row.contamination_threshold === null) return null
   return { particle: row.particle_threshold, contamination: row.contamination_threshold }
 }
 
-function OwnSwitch({ desk, own }: { desk: Desk; own: boolean }): JSX.Element {
+function OwnSwitch({ desk, own }: { desk: ThresholdsDesk; own: boolean }): JSX.Element {
   const flip = (): void => {
     const id = desk.current.peek()
     if (id !== null) desk.ownThresholds.set(id, own ? null : desk.state.thresholds.peek())

@@ -4,10 +4,8 @@ import type { ViewSettings } from '../../model/settings'
 import { GREYS, LEAST_RANGE, toneTable } from '../../model/tone'
 import { classes } from '../kit/ui'
 
-type Set = (change: Partial<ViewSettings>) => void
-
 /** The grey values on screen, and two bounds to drag between which they are stretched. */
-export function ToneControl({ desk, set }: { desk: Desk; set: Set }): JSX.Element {
+export function ToneControl({ desk }: { desk: Pick<Desk, 'settings' | 'set' | 'histogram'> }): JSX.Element {
   const { settings } = desk
   const { auto, black, white, gamma } = settings.value
   return (
@@ -18,13 +16,17 @@ export function ToneControl({ desk, set }: { desk: Desk; set: Set }): JSX.Elemen
           name="black"
           label="Black from grey value"
           value={black}
-          set={value => set({ auto: false, black: Math.min(value, settings.peek().white - LEAST_RANGE) })}
+          set={value =>
+            desk.set({ auto: false, black: Math.min(value, settings.peek().white - LEAST_RANGE) })
+          }
         />
         <Bound
           name="white"
           label="White from grey value"
           value={white}
-          set={value => set({ auto: false, white: Math.max(value, settings.peek().black + LEAST_RANGE) })}
+          set={value =>
+            desk.set({ auto: false, white: Math.max(value, settings.peek().black + LEAST_RANGE) })
+          }
         />
       </div>
       <div class="tone-row">
@@ -36,7 +38,7 @@ export function ToneControl({ desk, set }: { desk: Desk; set: Set }): JSX.Elemen
           class={classes('switch', auto && 'switch-on')}
           aria-pressed={auto}
           title="Let the bounds follow the image (K)"
-          onClick={() => set({ auto: !auto })}
+          onClick={() => desk.set({ auto: !auto })}
           data-testid="auto-contrast"
         >
           Auto
@@ -51,8 +53,8 @@ export function ToneControl({ desk, set }: { desk: Desk; set: Set }): JSX.Elemen
           max="1"
           step="0.05"
           value={Math.log2(gamma)}
-          onInput={event => set({ gamma: 2 ** Number(event.currentTarget.value) })}
-          onDblClick={() => set({ gamma: 1 })}
+          onInput={event => desk.set({ gamma: 2 ** Number(event.currentTarget.value) })}
+          onDblClick={() => desk.set({ gamma: 1 })}
           aria-valuetext={gamma.toFixed(2)}
           data-testid="gamma"
         />

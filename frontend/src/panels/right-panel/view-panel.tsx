@@ -7,15 +7,18 @@ import { ColourControl } from './colour-control'
 import { LookControl } from './look-control'
 import { ToneControl } from './tone-control'
 
-export function ViewPanel({ desk }: { desk: Desk }): JSX.Element {
+type ViewDesk = Pick<
+  Desk,
+  'state' | 'settings' | 'set' | 'micrograph' | 'histogram' | 'split' | 'flipSplit' | 'sections'
+>
+
+export function ViewPanel({ desk }: { desk: ViewDesk }): JSX.Element {
   const settings = desk.settings.value
-  const set = (change: Partial<ViewSettings>): void => {
-    desk.settings.value = { ...desk.settings.peek(), ...change }
-  }
+  const set = (change: Partial<ViewSettings>): void => desk.set(change)
   return (
-    <Section desk={desk} title="Display" testid="display-panel" side={<Reset set={set} />}>
-      <LookControl desk={desk} set={set} />
-      <ToneControl desk={desk} set={set} />
+    <Section sections={desk.sections} title="Display" testid="display-panel" side={<Reset set={set} />}>
+      <LookControl desk={desk} />
+      <ToneControl desk={desk} />
       <ColourControl desk={desk} />
       <div class="switches">
         <Switch label="Circles" on={settings.shape === 'circle'} flip={() => set({ shape: 'circle' })} />

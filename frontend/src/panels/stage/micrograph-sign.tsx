@@ -4,8 +4,13 @@ import type { Desk } from '../../desk/desk'
 import { Icon } from '../kit/icons'
 import { Button } from '../kit/ui'
 
-/** What people have said of the open micrograph, over its corner. */
-export function MicrographSign({ desk, commands }: { desk: Desk; commands: Commands }): JSX.Element | null {
+interface Props {
+  desk: Pick<Desk, 'micrograph' | 'state'>
+  commands: Commands
+}
+
+/** Flag, exclusion and note of the open micrograph, over its corner. */
+export function MicrographSign({ desk, commands }: Props): JSX.Element | null {
   const row = desk.micrograph.value
   if (!row || !(row.excluded || row.flagged || row.note)) return null
   return (

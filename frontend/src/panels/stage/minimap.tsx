@@ -7,11 +7,16 @@ import { visible } from '../../geometry/view'
 /** Longer side, CSS pixels. */
 const SIZE = 132
 
-/** While less than this part of a side is out of sight there is nothing to find. */
+/** The map is hidden while less than this fraction of a side is out of view. */
 const HIDDEN = 0.02
 
+interface Props {
+  desk: Pick<Desk, 'micrograph' | 'view' | 'settings' | 'state'>
+  stage: Stage
+}
+
 /** The whole micrograph in a corner, and the part of it that is on screen. A press or a drag goes there. */
-export function Minimap({ desk, stage }: { desk: Desk; stage: Stage }): JSX.Element | null {
+export function Minimap({ desk, stage }: Props): JSX.Element | null {
   const held = useRef(false)
   const micrograph = desk.micrograph.value
   const view = desk.view.value

@@ -1,21 +1,27 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import type { Desk } from '../../desk/desk'
+import type { SharedSettings } from '../../live/shared-settings'
+import type { ProjectState } from '../../model/project'
 import { useAction } from '../kit/action'
 import { plural, positive } from '../kit/format'
 import { Icon } from '../kit/icons'
 import { Button, ErrorNote } from '../kit/ui'
 
+interface Props {
+  state: ProjectState
+  shared: SharedSettings
+}
+
 /** Asks for the pixel size where micrographs do not say it: without it sizes in Å mean nothing. */
-export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
+export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
   const text = useSignal('')
   const { busy, error, run } = useAction()
-  const missing = desk.state.micrographs.value.filter(row => row.pixel_size === null).length
+  const missing = state.micrographs.value.filter(row => row.pixel_size === null).length
   if (missing === 0) return null
   const pixel_size = positive(text.value)
   const submit = (event: Event): void => {
     event.preventDefault()
-    if (pixel_size !== null) void run(async () => void (await desk.shared.change(null, { pixel_size })))
+    if (pixel_size !== null) void run(async () => void (await shared.change(null, { pixel_size })))
   }
   return (
     <form class="banner" onSubmit={submit} data-testid="pixel-size-banner">
@@ -26,7 +32,7 @@ export function PixelSizeBanner({ desk }: { desk: Desk }): JSX.Element | null {
           is set, marks are not drawn to scale and networks cannot be trained.
         </span>
       </p>
-      {desk.state.isOwner.value ? (
+      {state.isOwner.value ? (
         <div class="field-row">
           <label class="field-row">
             <span class="field-label">Pixel size</span>

@@ -2,20 +2,26 @@ import type { JSX } from 'preact'
 import type { Commands } from '../../desk/commands'
 import type { Desk } from '../../desk/desk'
 import type { Target } from '../../model/hit'
+import type { ProjectState } from '../../model/project'
 import { countSorts, type Sort } from '../../model/selection'
 import { LABEL_KINDS } from '../../model/types'
 import { plural } from '../kit/format'
 import { Glyph } from '../kit/icons'
 import { Button, IconButton } from '../kit/ui'
 
+interface Props {
+  desk: Pick<Desk, 'selection' | 'state' | 'tool'>
+  commands: Commands
+}
+
 /** What is selected, in words, with what can be done to it. */
-export function SelectionBar({ desk, commands }: { desk: Desk; commands: Commands }): JSX.Element | null {
+export function SelectionBar({ desk, commands }: Props): JSX.Element | null {
   const targets = desk.selection.targets.value
   const only = desk.selection.only.value
   if (targets.length === 0) return null
   return (
     <section class="selection" aria-label="Selection" data-testid="selection">
-      {only ? <span>{describe(only, desk)}</span> : <Counts targets={targets} />}
+      {only ? <span>{describe(only, desk.state)}</span> : <Counts targets={targets} />}
       {desk.state.mayEdit.value && <Actions targets={targets} commands={commands} />}
       {desk.state.mayEdit.value && only?.type === 'region' && <EditCorners desk={desk} commands={commands} />}
       <IconButton icon="close" label="Clear selection (Esc)" onClick={() => desk.selection.clear()} />
@@ -55,7 +61,7 @@ function Actions({ targets, commands }: { targets: readonly Target[]; commands: 
   )
 }
 
-function EditCorners({ desk, commands }: { desk: Desk; commands: Commands }): JSX.Element {
+function EditCorners({ desk, commands }: Props): JSX.Element {
   if (desk.tool.value === 'move') return <span class="text-faint">Drag a corner or an edge</span>
   return (
     <Button icon="move" onClick={() => commands.choose('move')} data-testid="edit-corners">
@@ -111,12 +117,12 @@ function Counts({ targets }: { targets: readonly Target[] }): JSX.Element {
 
 const VERDICTS = { accept: 'Accepted', reject: 'Rejected', move: 'Moved' } as const
 
-function describe(target: Target, desk: Desk): string {
+function describe(target: Target, state: ProjectState): string {
   if (target.type === 'pick') {
     const { particleScore, contaminationScore } = target.pick
     return `Pick · particle ${score(particleScore)} · contamination ${score(contaminationScore)}`
   }
-  const by = desk.state.name(target.mark.author)
+  const by = state.name(target.mark.author)
   if (target.type === 'verdict') return `${VERDICTS[target.mark.kind]} by ${by}`
   if (target.type === 'region') return `Contamination region by ${by}`
   return `${target.mark.kind[0]?.toUpperCase()}${target.mark.kind.slice(1)} by ${by}`

@@ -2,8 +2,12 @@ import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import { SPLIT, splitAt } from '../../model/split'
 
+interface Props {
+  desk: Pick<Desk, 'split' | 'settings' | 'set'>
+}
+
 /** The line between the raw micrograph and the look chosen; dragged, or moved with the arrow keys. */
-export function SplitDivider({ desk }: { desk: Desk }): JSX.Element | null {
+export function SplitDivider({ desk }: Props): JSX.Element | null {
   const at = desk.split.value
   if (at === null) return null
   return (

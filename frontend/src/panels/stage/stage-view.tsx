@@ -3,8 +3,8 @@ import type { JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Commands } from '../../desk/commands'
 import type { Desk } from '../../desk/desk'
-import { exposeHooks } from '../../desk/hooks'
 import { listenToKeys } from '../../desk/listen'
+import { exposeProbe } from '../../desk/probe'
 import { Stage } from '../../desk/stage'
 import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
@@ -31,7 +31,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
     const commands = new Commands(desk)
     parts.value = { stage, commands }
     const unlisten = listenToKeys({ desk, stage, commands })
-    const unexpose = exposeHooks(desk, stage)
+    const unexpose = exposeProbe(desk, stage)
     return () => {
       unexpose()
       unlisten()
@@ -57,7 +57,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
               <div ref={viewer} class="stage-viewer" />
             </div>
             <SplitDivider desk={desk} />
-            <PixelSizeBanner desk={desk} />
+            <PixelSizeBanner state={desk.state} shared={desk.shared} />
             {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
             {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
             {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
@@ -66,11 +66,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
           </div>
           {parts.value && (
-            <GalleryDrawer
-              desk={desk}
-              commands={parts.value.commands}
-              leave={() => element.current?.focus({ preventScroll: true })}
-            />
+            <GalleryDrawer desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
           )}
         </div>
       </div>
@@ -85,7 +81,7 @@ function NoMicrograph({ mayEdit }: { mayEdit: boolean }): JSX.Element {
     <div class="stage-empty">
       <Icon name="gallery" size={40} />
       <p>{mayEdit ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
-      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them at the left.</p>}
+      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them on the left.</p>}
     </div>
   )
 }

@@ -6,7 +6,9 @@ import { figure, plural } from '../kit/format'
 /** Longest scale bar, CSS pixels. */
 const LONGEST = 100
 
-export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
+type StatusDesk = Pick<Desk, 'state' | 'micrograph' | 'view' | 'cursor' | 'grey'>
+
+export function StatusBar({ desk }: { desk: StatusDesk }): JSX.Element {
   const micrograph = desk.micrograph.value
   const pixelSize = micrograph?.pixel_size ?? desk.state.project.value?.pixel_size ?? null
   const view = desk.view.value
@@ -38,7 +40,7 @@ export function StatusBar({ desk }: { desk: Desk }): JSX.Element {
 }
 
 /** Where the cursor is; apart, because it changes with every move of the mouse. */
-function CursorPlace({ desk }: { desk: Desk }): JSX.Element {
+function CursorPlace({ desk }: { desk: StatusDesk }): JSX.Element {
   const at = desk.cursor.value
   const pixelSize = desk.micrograph.value?.pixel_size ?? null
   return (

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import type { Stage } from '../../desk/stage'
@@ -5,18 +6,23 @@ import type { How } from '../../model/selection'
 import { BRUSH } from '../../model/settings'
 import { Button, classes } from '../kit/ui'
 
+interface Props {
+  desk: Pick<Desk, 'tool' | 'mode' | 'settings' | 'set' | 'state'>
+  stage: Stage
+}
+
 /** What the tool in hand can be set to, at the top of the canvas; all of it has keys too. */
-export function ToolOptions({ desk, stage }: { desk: Desk; stage: Stage }): JSX.Element | null {
+export function ToolOptions({ desk, stage }: Props): JSX.Element | null {
   const tool = desk.tool.value
   const mayEdit = desk.state.mayEdit.value
   if (tool === 'box' || tool === 'lasso') {
-    return <Modes desk={desk} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Subtract' }} />
+    return <Modes mode={desk.mode} name="Select" modes={{ replace: 'New', add: 'Add', remove: 'Subtract' }} />
   }
   if (!mayEdit) return null
   if (tool === 'erase') return <EraserSize desk={desk} />
   if (tool !== 'region' && tool !== 'polygon') return null
   return (
-    <Modes desk={desk} name="Region" modes={{ replace: 'Draw', remove: 'Cut' }}>
+    <Modes mode={desk.mode} name="Region" modes={{ replace: 'Draw', remove: 'Cut' }}>
       {tool === 'polygon' && (
         <>
           <Button kind="quiet" onClick={() => stage.back()}>
@@ -32,7 +38,7 @@ export function ToolOptions({ desk, stage }: { desk: Desk; stage: Stage }): JSX.
 }
 
 interface ModesProps {
-  desk: Desk
+  mode: Signal<How>
   name: string
   modes: Partial<Record<How, string>>
   children?: JSX.Element | false
@@ -40,22 +46,22 @@ interface ModesProps {
 
 const KEYS: Record<How, string> = { replace: '', add: ' (Shift)', remove: ' (Alt)' }
 
-function Modes({ desk, name, modes, children }: ModesProps): JSX.Element {
+function Modes({ mode, name, modes, children }: ModesProps): JSX.Element {
   const entries = Object.entries(modes) as [How, string][]
   return (
     <fieldset class="tool-options" aria-label={`${name}: what a press does`} data-testid="tool-options">
       <span>{name}</span>
-      {entries.map(([mode, label]) => (
+      {entries.map(([each, label]) => (
         <button
-          key={mode}
+          key={each}
           type="button"
-          class={classes('switch', desk.mode.value === mode && 'switch-on')}
-          aria-pressed={desk.mode.value === mode}
-          title={`${label}${KEYS[mode]}`}
+          class={classes('switch', mode.value === each && 'switch-on')}
+          aria-pressed={mode.value === each}
+          title={`${label}${KEYS[each]}`}
           onClick={() => {
-            desk.mode.value = mode
+            mode.value = each
           }}
-          data-testid={`mode-${mode}`}
+          data-testid={`mode-${each}`}
         >
           {label}
         </button>
@@ -66,7 +72,7 @@ function Modes({ desk, name, modes, children }: ModesProps): JSX.Element {
 }
 
 /** The slider is logarithmic, from least to most. */
-function EraserSize({ desk }: { desk: Desk }): JSX.Element {
+function EraserSize({ desk }: Pick<Props, 'desk'>): JSX.Element {
   const span = Math.log(BRUSH.most / BRUSH.least)
   const { brush } = desk.settings.value
   return (
@@ -81,7 +87,7 @@ function EraserSize({ desk }: { desk: Desk }): JSX.Element {
         value={Math.log(brush / BRUSH.least) / span}
         onInput={event => {
           const size = Math.round(BRUSH.least * Math.exp(Number(event.currentTarget.value) * span))
-          desk.settings.value = { ...desk.settings.peek(), brush: size }
+          desk.set({ brush: size })
         }}
         aria-valuetext={`${2 * brush} pixels across`}
         data-testid="eraser-size"

@@ -31,8 +31,10 @@ export interface StageParts {
   readonly commands: Commands
 }
 
+type ToolbarDesk = Pick<Desk, 'tool' | 'state' | 'editor' | 'gallery'>
+
 /** The room for the tools is there before the stage is, so that nothing moves when it comes. */
-export function Toolbar({ desk, parts }: { desk: Desk; parts: StageParts | null }): JSX.Element {
+export function Toolbar({ desk, parts }: { desk: ToolbarDesk; parts: StageParts | null }): JSX.Element {
   return (
     <div class="toolbar" role="toolbar" aria-label="Tools" aria-orientation="vertical">
       {parts && <Buttons desk={desk} {...parts} />}
@@ -40,8 +42,7 @@ export function Toolbar({ desk, parts }: { desk: Desk; parts: StageParts | null 
   )
 }
 
-function Buttons({ desk, stage, commands }: StageParts & { desk: Desk }): JSX.Element {
-  desk.edits.value
+function Buttons({ desk, stage, commands }: StageParts & { desk: ToolbarDesk }): JSX.Element {
   const mayEdit = desk.state.mayEdit.value
   const { history } = desk.editor
   return (
@@ -59,14 +60,14 @@ function Buttons({ desk, stage, commands }: StageParts & { desk: Desk }): JSX.El
       <IconButton
         icon="undo"
         label="Undo (Ctrl Z)"
-        disabled={!history.canUndo}
+        disabled={!history.canUndo.value}
         onClick={() => commands.undo()}
         data-testid="undo"
       />
       <IconButton
         icon="redo"
         label="Redo (Ctrl Shift Z)"
-        disabled={!history.canRedo}
+        disabled={!history.canRedo.value}
         onClick={() => commands.redo()}
         data-testid="redo"
       />

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { startTraining } from '../../api/trainings'
 import { KIND_NAMES } from '../../canvas/style'
 import type { Desk } from '../../desk/desk'
+import type { Walk } from '../../desk/walk'
 import { LABEL_KINDS } from '../../model/types'
 import { useAction } from '../kit/action'
 import { plural } from '../kit/format'
@@ -14,8 +15,10 @@ const QUESTIONS = {
   sure: 'The networks are sure: a particle. Are they right?',
 } as const
 
-/** Where one is in the walk, what is asked, and the answers. */
-export function WalkBar({ desk }: { desk: Desk }): JSX.Element | null {
+type WalkDesk = Pick<Desk, 'id' | 'state' | 'walk'>
+
+/** The position in the walk, the question, and the answers. */
+export function WalkBar({ desk }: { desk: WalkDesk }): JSX.Element | null {
   const { walk } = desk
   if (!walk.active.value) return null
   return (
@@ -27,16 +30,14 @@ export function WalkBar({ desk }: { desk: Desk }): JSX.Element | null {
         onClick={() => walk.leave()}
         data-testid="walk-leave"
       />
-      {walk.place.value ? <Asking desk={desk} /> : <AtTheEnd desk={desk} />}
+      {walk.place.value ? <Asking walk={walk} /> : <AtTheEnd desk={desk} />}
     </section>
   )
 }
 
-function Asking({ desk }: { desk: Desk }): JSX.Element {
-  const { walk } = desk
+function Asking({ walk }: { walk: Walk }): JSX.Element {
   const place = walk.place.value
-  desk.counts.version.value
-  const said = walk.said()
+  const said = walk.said.value
   return (
     <>
       <p class="walk-line" aria-live="polite" data-testid="walk-at">
@@ -74,7 +75,7 @@ function Asking({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function AtTheEnd({ desk }: { desk: Desk }): JSX.Element {
+function AtTheEnd({ desk }: { desk: WalkDesk }): JSX.Element {
   const { busy, error, run } = useAction()
   const { walk } = desk
   const keeps = desk.state.project.value?.keep_training ?? false

@@ -10,8 +10,13 @@ import { Dialog } from '../kit/dialog'
 import { figure, plural, shortTime } from '../kit/format'
 import { Button, Empty, ErrorNote } from '../kit/ui'
 
+interface Props {
+  desk: Pick<Desk, 'id' | 'state' | 'say'>
+  close: () => void
+}
+
 /** Choose networks of another project to pick with here, before there is any label. */
-export function AdoptDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+export function AdoptDialog({ desk, close }: Props): JSX.Element {
   const networks = useSignal<readonly Networks[] | null>(null)
   const chosen = useSignal<number | null>(null)
   const { busy, error, run } = useAction()

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import type { Desk } from '../../desk/desk'
 import { comparisons, verdict } from '../../model/comparison'
 import { type Figure, figureText } from '../../model/interval'
+import type { ProjectState } from '../../model/project'
 import type { Training, TrainingDetail } from '../../model/types'
 import { differences, figuresOf } from '../../model/validation'
 import { NoFigures } from '../quality/held-out-quality'
@@ -10,8 +10,13 @@ import { ScoreHistograms } from '../quality/score-histograms'
 import { useTraining } from '../quality/use-training'
 import { LossPlot } from './loss-plot'
 
+interface Props {
+  state: ProjectState
+  trainings: readonly Training[]
+}
+
 /** One training closely, or two side by side. */
-export function Compare({ desk, trainings }: { desk: Desk; trainings: readonly Training[] }): JSX.Element {
+export function Compare({ state, trainings }: Props): JSX.Element {
   const first = useTraining(trainings[0] ?? null)
   const second = useTraining(trainings[1] ?? null)
   const details = [first, second].filter(detail => detail !== null)
@@ -20,25 +25,25 @@ export function Compare({ desk, trainings }: { desk: Desk; trainings: readonly T
   const judged = details.filter(figuresOf)
   return (
     <section class="compare" aria-label="Comparison" data-testid="compare">
-      <Table desk={desk} details={details} />
+      <Table state={state} details={details} />
       {judged.length > 0 && (
         <PrecisionRecall
           trainings={judged.map(({ version, held_out }) => ({
             name: `Version ${version}`,
             places: held_out,
           }))}
-          thresholds={desk.state.thresholds.value}
+          thresholds={state.thresholds.value}
         />
       )}
       {details.map(detail => (
-        <Closely key={detail.id} desk={desk} detail={detail} />
+        <Closely key={detail.id} state={state} detail={detail} />
       ))}
       {trainings.length === 1 && <p class="hint compare-wide">Tick a second training to compare the two.</p>}
     </section>
   )
 }
 
-function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.Element {
+function Closely({ state, detail }: { state: ProjectState; detail: TrainingDetail }): JSX.Element {
   return (
     <div class="compare-one">
       <h3>Version {detail.version}</h3>
@@ -46,11 +51,11 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
       {figuresOf(detail) ? (
         <ScoreHistograms
           places={detail.held_out}
-          thresholds={desk.state.thresholds.value}
+          thresholds={state.thresholds.value}
           two={detail.has_contamination_network}
         />
       ) : (
-        <NoFigures desk={desk} training={detail} />
+        <NoFigures state={state} training={detail} />
       )}
       <details class="unfold">
         <summary>Settings</summary>
@@ -66,10 +71,15 @@ function Closely({ desk, detail }: { desk: Desk; detail: TrainingDetail }): JSX.
   )
 }
 
+interface TableProps {
+  state: ProjectState
+  details: readonly TrainingDetail[]
+}
+
 type Line = readonly [name: string, of: (detail: TrainingDetail) => string]
 
-function Table({ desk, details }: { desk: Desk; details: readonly TrainingDetail[] }): JSX.Element {
-  const figures = comparisons(desk.state.thresholds.value)
+function Table({ state, details }: TableProps): JSX.Element {
+  const figures = comparisons(state.thresholds.value)
   const lines: Line[] = [
     ...figures.map(([name, of]): Line => [name, detail => textOf(of(detail))]),
     ['Held-out labels', heldOut],

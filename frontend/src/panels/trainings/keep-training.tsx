@@ -1,14 +1,20 @@
 import type { JSX } from 'preact'
-import type { Desk } from '../../desk/desk'
+import type { SharedSettings } from '../../live/shared-settings'
+import type { ProjectState } from '../../model/project'
 import { useAction } from '../kit/action'
 import { ErrorNote } from '../kit/ui'
 
-/** The project's switch for trainings that start by themselves. */
-export function KeepTraining({ desk }: { desk: Desk }): JSX.Element {
+interface Props {
+  state: ProjectState
+  shared: SharedSettings
+}
+
+/** The project's switch for automatic training. */
+export function KeepTraining({ state, shared }: Props): JSX.Element {
   const { busy, error, run } = useAction()
-  const on = desk.state.project.value?.keep_training ?? false
+  const on = state.project.value?.keep_training ?? false
   const flip = (keep_training: boolean): void =>
-    void run(async () => void (await desk.shared.change(null, { keep_training })))
+    void run(async () => void (await shared.change(null, { keep_training })))
   return (
     <div>
       <label
@@ -18,7 +24,7 @@ export function KeepTraining({ desk }: { desk: Desk }): JSX.Element {
         <input
           type="checkbox"
           checked={on}
-          disabled={busy || !desk.state.mayEdit.value}
+          disabled={busy || !state.mayEdit.value}
           onChange={event => flip(event.currentTarget.checked)}
           data-testid="keep-training"
         />

@@ -73,7 +73,7 @@ function words(rows: readonly Lesson[]): string {
   const { advice: said, gain, error } = advice(rows)
   switch (said) {
     case 'early':
-      return `To tell, this needs ${LEAST_LESSONS} validated trainings, the largest with ${LEAST_GROWTH} times the labels of the smallest; there ${rows.length === 1 ? 'is' : 'are'} ${rows.length} so far. Label more and train again.`
+      return `Not enough data yet: this needs ${LEAST_LESSONS} validated trainings, the largest with ${LEAST_GROWTH} times the labels of the smallest; there ${rows.length === 1 ? 'is' : 'are'} ${rows.length} so far. Label more and train again.`
     case 'helps':
       return `More labels would still help: twice as many should raise average precision by about ${gain.toFixed(2)} (± ${error.toFixed(2)}).`
     case 'hardly':

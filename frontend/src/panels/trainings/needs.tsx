@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { LEAST, type Tally } from '../../model/counts'
+import type { Tally } from '../../model/counts'
 import type { LabelKind } from '../../model/types'
 import { inFull } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 
 /** How many labels there are of each kind, and how many it takes. */
-export function Needs({ total }: { total: Tally }): JSX.Element {
+export function Needs({ total, least }: { total: Tally; least: number }): JSX.Element {
   return (
     <>
       {total.particle + total.background + total.contamination === 0 && (
@@ -18,7 +18,7 @@ export function Needs({ total }: { total: Tally }): JSX.Element {
           what="Particles"
           labels={total.particle}
           judged={[total.accepted, 'accepted']}
-          least={LEAST}
+          least={least}
         />
         <Need
           kind="background"
@@ -26,7 +26,7 @@ export function Needs({ total }: { total: Tally }): JSX.Element {
           what="Background"
           labels={total.background}
           judged={[total.rejected, 'rejected']}
-          least={LEAST}
+          least={least}
         />
         <Need kind="contamination" keyName="C" what="Contamination" labels={total.contamination} least={0} />
       </ul>

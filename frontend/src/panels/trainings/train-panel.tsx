@@ -3,6 +3,7 @@ import { cancelJob, dismissJob } from '../../api/projects'
 import { startTraining } from '../../api/trainings'
 import type { Desk } from '../../desk/desk'
 import { canTrain } from '../../model/counts'
+import type { ProjectState } from '../../model/project'
 import type { Job } from '../../model/types'
 import { useAction } from '../kit/action'
 import { inFull } from '../kit/format'
@@ -15,25 +16,33 @@ import { Needs } from './needs'
 
 const ACTIVE = ['queued', 'running']
 
-export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
-  const jobs = desk.state.jobs.value
-  const mayEdit = desk.state.mayEdit.value
+type TrainDesk = Pick<Desk, 'id' | 'state' | 'counts' | 'shared' | 'walk' | 'dialog' | 'sections'>
+
+export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
+  const { state } = desk
+  const jobs = state.jobs.value
+  const mayEdit = state.mayEdit.value
   const trainings = jobs.filter(job => job.kind === 'train')
   const running = trainings.find(job => ACTIVE.includes(job.status))
   const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
   const picking = jobs.find(job => job.kind === 'pick' && ACTIVE.includes(job.status))
   const failedPicking = jobs.find(job => job.kind === 'pick' && job.status === 'failed')
   return (
-    <Section desk={desk} title="Train" testid="train-panel" side={<Version desk={desk} last={last} />}>
-      <Labels desk={desk} />
-      <KeepTraining desk={desk} />
-      <LabelNext desk={desk} />
+    <Section
+      sections={desk.sections}
+      title="Train"
+      testid="train-panel"
+      side={<Version state={state} last={last} />}
+    >
+      <Needs total={desk.counts.total.value} least={desk.state.limits.value.least_labels} />
+      <KeepTraining state={state} shared={desk.shared} />
+      <LabelNext state={state} walk={desk.walk} />
       <div class="training-now">
         {running && <Running job={running} mayEdit={mayEdit} />}
         {!running && picking && <Picking desk={desk} job={picking} />}
         {!running && !picking && <Start desk={desk} />}
       </div>
-      {!mayEdit && <p class="hint">{desk.state.locked.value}</p>}
+      {!mayEdit && <p class="hint">{state.locked.value}</p>}
       {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
       {!running && last?.status === 'finished' && last.message && (
         <p class="hint" data-testid="left-out">
@@ -46,9 +55,9 @@ export function TrainPanel({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-/** In the title's line, where it moves nothing. */
-function Version({ desk, last }: { desk: Desk; last: Job | undefined }): JSX.Element {
-  const version = desk.state.current.value?.version
+/** In the title's line, where it does not move anything. */
+function Version({ state, last }: { state: ProjectState; last: Job | undefined }): JSX.Element {
+  const version = state.current.value?.version
   const said = [last?.status === 'cancelled' && 'last one cancelled', version && `version ${version}`]
   const text = said.filter(Boolean).join(' · ')
   return (
@@ -58,8 +67,8 @@ function Version({ desk, last }: { desk: Desk; last: Job | undefined }): JSX.Ele
   )
 }
 
-/** The way to all trainings of the project; where there is none, to another project's networks. */
-function Others({ desk }: { desk: Desk }): JSX.Element | null {
+/** Opens all trainings of the project; if there are none, another project's networks. */
+function Others({ desk }: { desk: TrainDesk }): JSX.Element | null {
   const some = desk.state.trainings.value.length > 0
   if (!some && !desk.state.mayEdit.value) return null
   const open = (dialog: 'trainings' | 'adopt') => (): void => {
@@ -82,25 +91,21 @@ function Others({ desk }: { desk: Desk }): JSX.Element | null {
   )
 }
 
-/** Stays where it is while a training comes and goes. */
-function Labels({ desk }: { desk: Desk }): JSX.Element {
-  desk.counts.version.value
-  return <Needs total={desk.counts.total()} />
-}
-
 /** Starting a training: whether and how the button for it can be pressed, and why it failed. */
-function useStart(desk: Desk): { error: string; button: ButtonProps } {
+function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
   const { busy, error, run } = useAction()
-  desk.counts.version.value
   const button = {
-    disabled: busy || !canTrain(desk.counts.total()) || !desk.state.mayEdit.value,
+    disabled:
+      busy ||
+      !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels) ||
+      !desk.state.mayEdit.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }
   return { error, button }
 }
 
-function Start({ desk }: { desk: Desk }): JSX.Element {
+function Start({ desk }: { desk: TrainDesk }): JSX.Element {
   const { error, button } = useStart(desk)
   return (
     <>
@@ -115,7 +120,7 @@ interface RunningProps {
   mayEdit: boolean
 }
 
-/** As high as the button that it takes the place of: nothing below moves. The curves float over the micrograph. */
+/** As high as the button that it replaces, so nothing below moves. The curves float over the micrograph. */
 function Running({ job, mayEdit }: RunningProps): JSX.Element {
   const { busy, error, run } = useAction()
   const said = job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')
@@ -172,8 +177,8 @@ function Failure({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element 
   )
 }
 
-/** In the place of the button that trains, which becomes small: picking goes on for long where there is much. */
-function Picking({ desk, job }: { desk: Desk; job: Job }): JSX.Element {
+/** In place of the train button, which becomes small: picking a large project takes long. */
+function Picking({ desk, job }: { desk: TrainDesk; job: Job }): JSX.Element {
   const { error, button } = useStart(desk)
   const keeps = desk.state.project.value?.keep_training ?? false
   return (

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { weightsUrl } from '../../api/trainings'
 import type { Desk } from '../../desk/desk'
 import { type Figure, isWide, rangeText } from '../../model/interval'
+import type { ProjectState } from '../../model/project'
 import { LABEL_KINDS, type Training } from '../../model/types'
 import { averagePrecisionOf, bestF1Of, figuresOf } from '../../model/validation'
 import { useAction } from '../kit/action'
@@ -16,8 +17,13 @@ import { LearningCurve } from './learning-curve'
 /** Most trainings that are looked at side by side. */
 const MOST = 2
 
-/** Every training of the project: what it learnt from, how good it is; two of them side by side; going back. */
-export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+interface Props {
+  desk: Pick<Desk, 'state' | 'shared' | 'dialog'>
+  close: () => void
+}
+
+/** Every training of the project: what it learnt from and how good it is; compare two, or make one current again. */
+export function TrainingsDialog({ desk, close }: Props): JSX.Element {
   const trainings = [...desk.state.trainings.value].sort((a, b) => b.version - a.version)
   const current = desk.state.current.value
   const chosen = useSignal<readonly number[]>(current ? [current.id] : [])
@@ -64,7 +70,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
                 {trainings.map(training => (
                   <Row
                     key={training.id}
-                    desk={desk}
+                    state={desk.state}
                     training={training}
                     chosen={chosen.value.includes(training.id)}
                     choose={() => choose(training.id)}
@@ -75,7 +81,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
             </table>
           </div>
           {error && <ErrorNote>{error}</ErrorNote>}
-          <Compare desk={desk} trainings={trainings.filter(({ id }) => chosen.value.includes(id))} />
+          <Compare state={desk.state} trainings={trainings.filter(({ id }) => chosen.value.includes(id))} />
         </>
       )}
       <footer class="dialog-foot">
@@ -90,7 +96,7 @@ export function TrainingsDialog({ desk, close }: { desk: Desk; close: () => void
   )
 }
 
-/** A figure over what it may really be; `none` says why there is none. */
+/** A figure above its confidence interval; `none` says why there is none. */
 function FigureCell({ figure, none }: { figure: Figure | null; none: string }): JSX.Element {
   if (!figure) return <td title={none}>–</td>
   return (
@@ -102,7 +108,7 @@ function FigureCell({ figure, none }: { figure: Figure | null; none: string }): 
 }
 
 interface RowProps {
-  desk: Desk
+  state: ProjectState
   training: Training
   chosen: boolean
   choose: () => void
@@ -110,9 +116,9 @@ interface RowProps {
   goBack: (() => void) | null
 }
 
-function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element {
+function Row({ state, training, chosen, choose, goBack }: RowProps): JSX.Element {
   const { id, version, created_at, created_by, labels, seconds, origin } = training
-  const isCurrent = desk.state.current.value?.id === id
+  const isCurrent = state.current.value?.id === id
   const figures = figuresOf(training)
   const none =
     training.validation && 'reason' in training.validation ? training.validation.reason : 'Not validated'
@@ -126,7 +132,7 @@ function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element 
         {isCurrent && <span class="badge">current</span>}
       </th>
       <td class="table-wrap">
-        {shortTime(created_at)} · {created_by === null ? 'automatic' : desk.state.name(created_by)}
+        {shortTime(created_at)} · {created_by === null ? 'automatic' : state.name(created_by)}
         {origin && (
           <span class="table-note">
             from “{origin.project}”, version {origin.training}
@@ -145,7 +151,7 @@ function Row({ desk, training, chosen, choose, goBack }: RowProps): JSX.Element 
       <FigureCell figure={figures && averagePrecisionOf(figures)} none={none} />
       <FigureCell figure={figures && bestF1Of(figures)} none={none} />
       <td class="table-actions">
-        {!isCurrent && desk.state.mayEdit.value && (
+        {!isCurrent && state.mayEdit.value && (
           <Button disabled={!goBack} onClick={() => goBack?.()} data-testid="make-current">
             Make current
           </Button>

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import type { UploadRow } from '../../api/files'
 import { dismissJob } from '../../api/projects'
-import type { Desk } from '../../desk/desk'
+import type { ProjectState } from '../../model/project'
 import type { Job } from '../../model/types'
 import { belowCommonFolder, type LeftOut } from '../../uploads/chosen'
-import type { UploadItem } from '../../uploads/uploads'
+import type { UploadItem, Uploads } from '../../uploads/uploads'
 import { useAction } from '../kit/action'
 import { megabytes, plural } from '../kit/format'
 import { Icon } from '../kit/icons'
@@ -12,32 +12,37 @@ import { IconButton, Progress } from '../kit/ui'
 import { RowName } from '../micrographs/micrograph-list'
 import { LeftOutList } from './left-out'
 
-/** What is on its way into the project, and what did not make it. */
-export function Activity({ desk }: { desk: Desk }): JSX.Element | null {
-  const uploads = desk.uploads.items.value
-  const unfinished = desk.uploads.unfinished.value
-  const imports = desk.state.jobs.value.filter(job => job.kind === 'import')
-  const shown = belowCommonFolder(uploads.map(item => item.path))
+interface Props {
+  state: ProjectState
+  uploads: Uploads
+}
+
+/** What is being added to the project, and what failed. */
+export function Activity({ state, uploads }: Props): JSX.Element | null {
+  const items = uploads.items.value
+  const unfinished = uploads.unfinished.value
+  const imports = state.jobs.value.filter(job => job.kind === 'import')
+  const shown = belowCommonFolder(items.map(item => item.path))
   const failed = imports.filter(job => job.status === 'failed')
   const running = imports.filter(job => job.status === 'queued' || job.status === 'running')
-  const leftOut = desk.uploads.leftOut.value
-  if (uploads.length + unfinished.length + imports.length + leftOut.size === 0) return null
+  const leftOut = uploads.leftOut.value
+  if (items.length + unfinished.length + imports.length + leftOut.size === 0) return null
   return (
     <section class="activity" aria-label="Uploads and imports" data-testid="activity">
-      {leftOut.size > 0 && <LeftOutFiles desk={desk} leftOut={leftOut} />}
-      {unfinished.length > 0 && <Unfinished desk={desk} rows={unfinished} />}
-      {uploads.map((item, index) => (
-        <Upload key={item.key} desk={desk} item={item} shown={shown[index] ?? item.path} />
+      {leftOut.size > 0 && <LeftOutFiles uploads={uploads} leftOut={leftOut} />}
+      {unfinished.length > 0 && <Unfinished uploads={uploads} rows={unfinished} />}
+      {items.map((item, index) => (
+        <Upload key={item.key} uploads={uploads} item={item} shown={shown[index] ?? item.path} />
       ))}
       {running.length > 0 && <Imports jobs={running} />}
       {failed.map(job => (
-        <Failed key={job.id} job={job} mayEdit={desk.state.mayEdit.value} />
+        <Failed key={job.id} job={job} mayEdit={state.mayEdit.value} />
       ))}
     </section>
   )
 }
 
-function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }): JSX.Element {
+function Unfinished({ uploads, rows }: { uploads: Uploads; rows: readonly UploadRow[] }): JSX.Element {
   const paths = rows.map(({ folder, name }) => (folder ? `${folder}/${name}` : name))
   const shown = belowCommonFolder(paths)
   return (
@@ -53,7 +58,7 @@ function Unfinished({ desk, rows }: { desk: Desk; rows: readonly UploadRow[] }):
             <IconButton
               icon="close"
               label={`Discard ${paths[index]}`}
-              onClick={() => void desk.uploads.forget(row)}
+              onClick={() => void uploads.forget(row)}
             />
           </div>
           <p class="task-note">
@@ -73,8 +78,14 @@ const STATES = {
   failed: '',
 } as const
 
-/** `shown`: the part of the path that is not the same for all that are on their way. */
-function Upload({ desk, item, shown }: { desk: Desk; item: UploadItem; shown: string }): JSX.Element {
+interface UploadProps {
+  uploads: Uploads
+  item: UploadItem
+  /** The part of the path that is not the same for all that are on their way. */
+  shown: string
+}
+
+function Upload({ uploads, item, shown }: UploadProps): JSX.Element {
   const { key, path, size, received, state, error } = item
   return (
     <div class="task" data-testid="upload" data-state={state}>
@@ -83,7 +94,7 @@ function Upload({ desk, item, shown }: { desk: Desk; item: UploadItem; shown: st
         <IconButton
           icon="close"
           label={`Cancel upload of ${path}`}
-          onClick={() => void desk.uploads.cancel(key)}
+          onClick={() => void uploads.cancel(key)}
         />
       </div>
       {state === 'failed' ? (
@@ -98,7 +109,7 @@ function Upload({ desk, item, shown }: { desk: Desk; item: UploadItem; shown: st
   )
 }
 
-function LeftOutFiles({ desk, leftOut }: { desk: Desk; leftOut: LeftOut }): JSX.Element {
+function LeftOutFiles({ uploads, leftOut }: { uploads: Uploads; leftOut: LeftOut }): JSX.Element {
   const rows = [...leftOut].map(([reason, names]) => {
     return { reason, count: names.length, names: belowCommonFolder(names) }
   })
@@ -110,7 +121,7 @@ function LeftOutFiles({ desk, leftOut }: { desk: Desk; leftOut: LeftOut }): JSX.
           icon="close"
           label="Dismiss"
           onClick={() => {
-            desk.uploads.leftOut.value = new Map()
+            uploads.leftOut.value = new Map()
           }}
         />
       </div>

@@ -1,12 +1,19 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Desk } from '../../desk/desk'
+import type { ProjectState } from '../../model/project'
 import { type ChosenFile, fromDrop, joined, type LeftOut, sortOut } from '../../uploads/chosen'
+import type { Uploads } from '../../uploads/uploads'
 import { say } from '../kit/toasts'
 
+interface Props {
+  state: ProjectState
+  uploads: Uploads
+  children: ComponentChildren
+}
+
 /** Files and folders dropped anywhere on the page are uploaded. */
-export function DropZone({ desk, children }: { desk: Desk; children: ComponentChildren }): JSX.Element {
+export function DropZone({ state, uploads, children }: Props): JSX.Element {
   const over = useSignal(false)
   useEffect(() => {
     const stop = new AbortController()
@@ -20,14 +27,16 @@ export function DropZone({ desk, children }: { desk: Desk; children: ComponentCh
       over.value = false
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
-      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) => addFiles(desk, files, leftOut))
+      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) =>
+        addFiles(uploads, state, files, leftOut),
+      )
     }
     for (const type of ['dragenter', 'dragover', 'dragleave'] as const) {
       document.addEventListener(type, drag, { signal })
     }
     document.addEventListener('drop', drop, { signal })
     return () => stop.abort()
-  }, [desk])
+  }, [state, uploads])
   return (
     <>
       {children}
@@ -41,12 +50,17 @@ export function DropZone({ desk, children }: { desk: Desk; children: ComponentCh
 }
 
 /** Uploads the micrographs among files; what else there is, and what could not be looked at, is named. */
-export function addFiles(desk: Desk, files: readonly ChosenFile[], unreadable: LeftOut = new Map()): void {
-  const reason = desk.state.locked.value
+export function addFiles(
+  uploads: Uploads,
+  state: ProjectState,
+  files: readonly ChosenFile[],
+  unreadable: LeftOut = new Map(),
+): void {
+  const reason = state.locked.value
   if (reason) return say(reason)
-  const chosen = sortOut(files, desk.state.extensions.value)
+  const chosen = sortOut(files, state.extensions.value)
   const leftOut = joined(unreadable, chosen.leftOut)
   if (chosen.files.length === 0 && leftOut.size === 0)
     return say('No micrographs were found in what you dropped.')
-  desk.uploads.add({ files: chosen.files, leftOut })
+  uploads.add({ files: chosen.files, leftOut })
 }

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { type Folder, getFolder, importFolder } from '../../api/files'
-import type { Desk } from '../../desk/desk'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { plural } from '../kit/format'
@@ -12,7 +11,7 @@ import { Button, ErrorNote } from '../kit/ui'
 import { LeftOutList } from './left-out'
 
 /** Chooses a folder on the server, under the roots that its administrator allowed. */
-export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }): JSX.Element {
+export function FoldersDialog({ project, close }: { project: number; close: () => void }): JSX.Element {
   const folder = useSignal<Folder | null>(null)
   const { busy, error, run } = useAction()
   const subfolders = useSignal(false)
@@ -22,7 +21,7 @@ export function FoldersDialog({ desk, close }: { desk: Desk; close: () => void }
     })
   const add = (path: string): void =>
     void run(async () => {
-      const { jobs, skipped, left_out } = await importFolder(desk.id, path, subfolders.value)
+      const { jobs, skipped, left_out } = await importFolder(project, path, subfolders.value)
       const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} already in the project.` : ''
       const others = left_out.reduce((sum, { count }) => sum + count, 0)
       const left = others > 0 ? ` ${plural(others, 'other file')} left out.` : ''

@@ -10,7 +10,7 @@ export function someNames(names: readonly string[], count = names.length): strin
   return names.slice(0, SHOWN).join(', ') + more
 }
 
-/** Files that are passed over, by reason: how many, and the first of them. */
+/** Files that are left out, by reason: how many, and the first of them. */
 export function LeftOutList({ rows }: { rows: readonly LeftOutRow[] }): JSX.Element {
   return (
     <ul class="left-out">

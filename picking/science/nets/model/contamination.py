@@ -1,4 +1,4 @@
-"""The contamination network: what contamination labels teach, and how unlike the particles a place looks."""
+"""The contamination network: what contamination labels teach, and how far a place is an outlier among the particles."""
 
 import torch
 from torch import Tensor
@@ -25,7 +25,7 @@ class ContaminationNet(ScoringNet):
         if self.outlier is None:
             return logits
         even = self.outlier.settings.even
-        # softplus(x) is -log of the chance that a logit x denies; those of both causes add up.
+        # softplus(x) is -log(1 - p) for a logit x of probability p; those of both causes add up.
         usual = functional.softplus(logits.new_tensor(-even))
         neither = functional.softplus(logits) + functional.softplus(self.outlier(pixels) - even) - usual
         return torch.log(torch.expm1(neither.clamp(1e-6, 30)))

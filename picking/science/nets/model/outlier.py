@@ -1,4 +1,4 @@
-"""How unlike the particles of a project a place looks, in ways that mark contamination of any kind."""
+"""How far a place differs from the particles of a project, in ways typical of contamination of any kind."""
 
 import torch
 from torch import Tensor, nn
@@ -80,7 +80,7 @@ def _mean(image: Tensor, sigma: float, cut_for: int) -> Tensor:
 
 
 def _fine(image: Tensor) -> Tensor:
-    """What a blur of one pixel takes away: (n, 1, ny, nx) to (n, 1, ny - 6, nx - 6)."""
+    """What a blur of one pixel removes: (n, 1, ny, nx) to (n, 1, ny - 6, nx - 6)."""
     place = torch.arange(7, device=image.device) - 3.0
     weight = torch.softmax(-0.5 * place**2, 0)
     blurred = functional.conv2d(functional.conv2d(image, weight[None, None, :, None]), weight[None, None, None, :])

@@ -16,7 +16,7 @@ SIMULATED = Path(__file__).with_name("simulated.safetensors")
 class ParticleNet(ScoringNet):
     """A weighted mean of two logits: of `own`, trained on the project's labels, and of `simulated`, fixed.
 
-    weight: the part of `simulated`; negative where particles are bright, for then it is shown the negative image.
+    weight: the part of `simulated`; negative where particles are bright, as it is then given the negative image.
     """
 
     def __init__(self, own: ShallowNet, simulated: ShallowNet | None = None, weight: float = 0.0) -> None:

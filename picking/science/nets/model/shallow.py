@@ -88,8 +88,11 @@ class ShallowNet(ScoringNet):
 
 
 class LocalPower(nn.Module):
-    """The logarithm of the root mean square around each cell, and its square: particles of one kind are about equally
-    strong, ice is stronger, empty ice weaker. The square lets the network prefer what lies between."""
+    """The logarithm of the root mean square around each cell, and its square.
+
+    Particles of one kind are about equally strong, ice crystals are stronger, empty ice is weaker. The square lets the
+    network prefer values in between.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()

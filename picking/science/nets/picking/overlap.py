@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 PIXELS_AT_ONCE = 2**26
-"""Four micrographs of 4096 × 4096, one of 8192 × 8192: what is at work at once stays in memory."""
+"""Four micrographs of 4096 × 4096, or one of 8192 × 8192: limits the memory used at once."""
 READERS = 8
 """The most threads that feed a graphics card: each reads and filters a micrograph in a tenth of a second."""
 
@@ -20,7 +20,8 @@ READERS = 8
 def at_once(device: torch.device, pixels: int) -> int:
     """How many micrographs of so many pixels are worked on at the same time.
 
-    On the CPU one a thread of torch: two threads on a micrograph each are faster than two on one (docs/method.md).
+    On the CPU, one per torch thread: two micrographs with a thread each are faster than one with two
+    (docs/benchmarks.md).
     """
     threads = torch.get_num_threads() if device.type == "cpu" else min(os.cpu_count() or 1, READERS)
     return max(1, min(threads, PIXELS_AT_ONCE // pixels))

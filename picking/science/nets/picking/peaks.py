@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 CELLS_A_PEAK = 8
-"""At most one peak for so many cells of the map: twice as many as there is room for at half a diameter."""
+"""At most one peak per this many cells of the map: twice as many as there is room for at half a diameter."""
 
 
 def peaks(scores: Tensor) -> tuple[Tensor, Tensor, Tensor]:

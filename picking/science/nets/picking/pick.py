@@ -46,7 +46,7 @@ def pick_with_maps(
 
 
 def candidates(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Candidates:
-    """Every whole particle that the particle network sees at all, with both scores."""
+    """Every complete particle that the particle network finds at all, with both scores."""
     device, settings = device or torch.device("cpu"), networks.settings.picking
     with in_turn(device):
         table, maps = (answer.cpu().numpy() for answer in on_device(networks, image_tensor(image, device)))
@@ -62,7 +62,7 @@ def candidates(networks: Networks, image: NetworkInput, device: torch.device | N
 
 @torch.inference_mode()
 def on_device(networks: Networks, pixels: Tensor) -> tuple[Tensor, Tensor]:
-    """What the device works out without a word to the host: peaks (n, 4) and the score maps (networks, ny / 2, nx / 2).
+    """What the device computes without waiting for the host: peaks (n, 4) and score maps (networks, ny / 2, nx / 2).
 
     A peak's columns are x, y in input pixels and both scores, best particle score first; what fills up has score 0.
     """

@@ -9,7 +9,7 @@ from picking.science.nets.model.shallow import ScoringNet
 from picking.science.nets.model.windows import STRIDE
 
 STRIP_PIXELS = 2**20
-"""About so many input pixels are taken at once, to keep memory low; strips overlap, so that the map is the same."""
+"""About this many input pixels are processed at once, to limit memory; strips overlap, so that the map is the same."""
 
 
 def image_tensor(image: NetworkInput, device: torch.device) -> Tensor:

@@ -1,8 +1,8 @@
-"""What 0.5 means in a project: a network's calibration is moved by what it finds and how it scores the labels.
+"""What a score of 0.5 means: a network's calibration is shifted by what it finds and how it scores the labels.
 
 The calibration that comes with the recipe was made where about half of the candidates are particles. Where particles
-are few, empty ice brings most candidates, and 0.5 would promise too much. Where they are weak, the network is sure of
-none, and 0.5 would hide most of what people labelled.
+are few, empty ice brings most candidates, and 0.5 would promise too much. Where they are weak, the network is certain
+of none, and 0.5 would hide most of what people labelled.
 """
 
 import numpy as np

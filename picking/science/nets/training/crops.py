@@ -1,4 +1,4 @@
-"""Training crops: patches cut around places, and their random turned, mirrored, scaled and shifted copies."""
+"""Training crops: patches cut around places, and randomly rotated, mirrored, scaled and shifted copies of them."""
 
 import math
 from collections.abc import Mapping

@@ -76,7 +76,7 @@ def _drawn(patches: Patches, count: int, random: torch.Generator) -> Patches:
 
 
 def _negatives(negatives: Sequence[tuple[Patches, float]], batch: int, random: torch.Generator) -> list[Patches]:
-    """`batch` crops in all, shared out by the parts of those that there are; the first takes what rounding leaves."""
+    """`batch` crops in all, divided according to the fractions; the first takes the remainder."""
     there = [(patches, part) for patches, part in negatives if len(patches)]
     whole = sum(part for _, part in there)
     counts = [round(batch * part / whole) if whole else 0 for _, part in there]
@@ -85,7 +85,7 @@ def _negatives(negatives: Sequence[tuple[Patches, float]], batch: int, random: t
 
 
 def _loss(logits: Tensor, shifts: Tensor, recipe: Recipe, diameter: float) -> Tensor:
-    """Cross-entropy near the places, positives and negatives alike in weight. Elsewhere nobody has said anything.
+    """Cross-entropy near the places, with equal weight for positives and negatives. Elsewhere nothing is known.
 
     logits: (2 batch, cells, cells), positives first; shifts: (2 batch, 2), where the places are from the middle;
     diameter: of a particle. Both in input pixels.

@@ -1,4 +1,4 @@
-"""What people have marked, as the networks take it, and when it is not enough to learn from."""
+"""What people have marked, as input for the networks, and when it is not enough to learn from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,9 +49,9 @@ class Places:
 
 
 def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
-    """Turn labels into distinct places, and regions into contamination places strewn over them.
+    """Turn labels into distinct places, and regions into contamination places scattered over them.
 
-    Where labels contradict each other the particle wins. Raises TooFewLabels.
+    Where labels contradict each other, particles win. Raises TooFewLabels.
     """
 
     def distinct(labels: Mapping[str, Points]) -> dict[str, Points]:
@@ -105,7 +105,7 @@ def _contamination(examples: TrainingSet, most: int, random: np.random.Generator
 def _strewn(polygon: Points, image: NetworkInput, most: int, random: np.random.Generator) -> Points:
     """Random places in a polygon, one for each particle that would fit into its bounding box, in micrograph pixels.
 
-    None in one that covers nothing of the micrograph.
+    None if the polygon does not overlap the micrograph.
     """
     polygon = clipped(polygon, image.width, image.height)
     if not len(polygon):

@@ -1,8 +1,8 @@
 """Make simulated.safetensors: `python -m picking.science.nets.training.pretrain` (about six minutes on two cores).
 
-The part of the particle network that every project shares. It is trained on simulated micrographs of many
-specimens, each another random density, so that it learns what particles have in common and no specimen in
-particular. No real micrograph is used.
+The part of the particle network that every project shares. It is trained on simulated micrographs of many specimens,
+each with a different random density, so that it learns what particles have in common rather than one specimen. No real
+micrograph is used.
 """
 
 import sys
@@ -42,7 +42,7 @@ Scene = tuple[NetworkInput, Points, Points]
 
 
 def scenes() -> Iterator[Scene]:
-    """Half of them two micrographs laid over each other, for real particles overlap; all with texture added."""
+    """Half of them are two superimposed micrographs, as real particles overlap; all have texture added."""
     simulated = [_scene(number) for number in range(MICROGRAPHS)]
     random = np.random.default_rng(5)
     for scene in simulated:
@@ -77,7 +77,7 @@ def _scene(number: int) -> Scene:
 
 
 def _overlaid(one: Scene, other: Scene) -> Scene:
-    """The sum of both where both are."""
+    """The sum of both where they overlap."""
     ny, nx = np.minimum(one[0].pixels.shape, other[0].pixels.shape)
     pixels = one[0].pixels[:ny, :nx] + other[0].pixels[:ny, :nx]
     particles, contamination = (_within(np.concatenate(pair), nx, ny) for pair in zip(one[1:], other[1:], strict=True))

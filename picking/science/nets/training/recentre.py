@@ -1,4 +1,4 @@
-"""Particle labels off the middle, as of clicks in haste: moved to where the simulated network sees the middle."""
+"""Particle labels off the centre, as from hasty clicks: moved to where the simulated network sees the centre."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ def recentred(
     settings: RecentringSettings,
     device: torch.device,
 ) -> dict[str, Points]:
-    """The particle labels as they are, or each in its middle where they are off on the whole.
+    """The particle labels as they are, or each moved to the centre if they are off on the whole.
 
     particles, background: places (n, 2) in input pixels by micrograph.
     """
@@ -45,7 +45,7 @@ def recentred(
 
 @torch.inference_mode()
 def _to_middles(net: ShallowNet, sign: float, patches: Patches, pull: float) -> tuple[Points, NDArray[np.float64]]:
-    """From each place (n, 2) to the mean of the cells around it, weighted by how likely each is the middle.
+    """From each place (n, 2) to the mean of the cells around it, weighted by how likely each is the centre.
 
     Also returns the standard deviation (n,) of these cells, in input pixels as the moves are.
     """

@@ -1,4 +1,4 @@
-"""How far the network that learnt from simulated micrographs is joined with the project's own."""
+"""How much weight the network trained on simulated micrographs has beside the project's own."""
 
 import torch
 from torch import Tensor
@@ -10,7 +10,7 @@ from picking.science.nets.training.crops import Patches
 
 
 def with_simulated(own: ShallowNet, particles: Patches, background: Patches, most: float) -> ParticleNet:
-    """The project's own network joined with the simulated one, up to `most` and as far as that is right about these."""
+    """The project's own network joined with the simulated one, weighted up to `most` as far as it is right."""
     simulated = load_simulated().to(particles.pixels.device)
     weight = most * trust_in(simulated, particles, background)
     return ParticleNet(own, simulated, weight) if weight else ParticleNet(own)

@@ -1,4 +1,4 @@
-"""What the particle network finds on the labelled micrographs before anybody looks."""
+"""What the particle network finds on the labelled micrographs, before its calibration."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ def trust(surveys: dict[str, Survey], usual_share: float) -> float:
 def confident(
     surveys: dict[str, Survey], examples: TrainingSet, labels: Places, most: int, seed: int
 ) -> dict[str, Points]:
-    """At most so many of what is more likely a particle than not, off the contamination labels."""
+    """At most this many candidates that are more likely particles than not, away from contamination labels."""
     random = np.random.default_rng(seed)
     chosen = {}
     for name, one in surveys.items():

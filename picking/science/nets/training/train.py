@@ -110,7 +110,7 @@ class _Course:
         return cut(self.examples.inputs, marked, self.recipe).to(self.device)
 
     def fit(self, positives: Patches, labelled: Patches, unlabelled: Patches, seed: int, told: Told) -> ShallowNet:
-        """Yes at the positives, no at people's labels and at what nobody labelled."""
+        """Yes at the positives, no at people's labels and at unlabelled places."""
         negatives = [(labelled, 1 - self.recipe.unlabelled), (unlabelled, self.recipe.unlabelled)]
         return fit(positives, negatives, self.recipe, self.made_with, seed, told, self.start)
 
@@ -135,7 +135,7 @@ def _measure(
     most: int,
     trusted: float,
 ) -> None:
-    """Show it at most so many labelled particles, and those found with them, which are `trusted` so far."""
+    """Show it at most this many labelled particles, and those found with them, `trusted` so far."""
     labels = {name: points for name, points in particles.items() if len(points)}
     some = {name: points[: -(-most // len(labels))] for name, points in labels.items()}
     side = outlier.settings.receptive_field
@@ -145,14 +145,14 @@ def _measure(
 
 
 def _check(examples: TrainingSet, labels: Places) -> None:
-    """Refuse labels on nothing but empty images."""
+    """Refuse labels that are all on empty images."""
     named = (name for name, points in labels.particles.items() if len(points))
     if not any(examples.inputs[name].pixels.any() for name in named):
         raise DegenerateLabels("The micrographs with particle labels are uniformly grey: there is nothing to learn.")
 
 
 def _unmarked(examples: TrainingSet, labels: Places, count: int, seed: int) -> dict[str, Points]:
-    """About so many random places off the particle labels. A few are particles nobody marked, too few to mislead."""
+    """About this many random places away from particle labels. A few are unmarked particles, too few to mislead."""
     random = np.random.default_rng(seed)
     names = [name for name in sorted({*labels.particles, *labels.background}) if _labelled(labels, name)]
     each = -(-count // len(names))

@@ -1,6 +1,6 @@
-"""Judge a training by labels that it has not seen: a fifth is held out, a companion pair of networks learns the rest.
+"""Validate a training on labels it has not seen: a fifth is held out, and a companion pair of networks learns the rest.
 
-The figures are of labelled places, not of whole micrographs, for nobody has marked every particle: precision here
+The figures are for labelled places, not for whole micrographs, as nobody has marked every particle: precision here
 is the share of particles among the labelled places that are picked (docs/decisions/0016-validation.md).
 """
 
@@ -28,7 +28,7 @@ LEAST_LABELS = 10
 LEAST_PART, MOST_PART = np.array([0.1, 0.1, 0.0]), np.array([0.3, 0.3, 0.3])
 """Whole micrographs are held out if they have such a part of the labels of each kind."""
 DRAWS = 100
-"""So many sets of micrographs are drawn; the one nearest to a fifth of every kind is taken."""
+"""This many sets of micrographs are drawn; the one closest to a fifth of every kind is used."""
 
 Kind = Literal["particle", "background", "contamination"]
 Labels = Mapping[Kind, Mapping[str, Points]]
@@ -91,7 +91,7 @@ def validate(
 
 
 def split(examples: TrainingSet, seed: int) -> tuple[TrainingSet, TrainingSet]:
-    """Share the labels out: about four fifths, and about a fifth to be held out.
+    """Split the labels: about four fifths, and about a fifth to be held out.
 
     Whole micrographs are held out, with their regions, where the labels are spread over enough of them; else labels
     of every kind, wherever they are. Raises TooFewLabels.

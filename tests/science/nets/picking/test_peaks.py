@@ -38,5 +38,14 @@ def test_the_worse_of_two_near_places_is_left_out_and_what_only_that_was_near_st
     assert suppress(np.array([(20.0, 20.0), (26.0, 20.0), (32.0, 20.0)]), 8).tolist() == [0, 2]
 
 
+def test_of_a_crowd_those_stay_that_would_if_one_looked_at_one_after_the_other() -> None:
+    places = np.random.default_rng(0).uniform(0, 100, (300, 2))
+    kept: list[int] = []
+    for number, place in enumerate(places):
+        if all(np.hypot(*(place - places[better])) > 8 for better in kept):
+            kept.append(number)
+    assert suppress(places, 8).tolist() == kept
+
+
 def test_of_no_places_none_is_left() -> None:
     assert suppress(np.zeros((0, 2)), 4).tolist() == []

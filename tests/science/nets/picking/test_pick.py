@@ -1,16 +1,20 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from scipy.spatial import cKDTree
+from torch import Tensor
+from torch.nn import functional
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets import Networks, pick
 from picking.science.nets.model.contamination import ContaminationNet
 from picking.science.nets.model.outlier import Outlier
 from picking.science.nets.model.particle import ParticleNet, load_simulated
-from picking.science.nets.model.shallow import Shape, seeded
+from picking.science.nets.model.shallow import ShallowNet, Shape, seeded
 from picking.science.nets.picking.pick import on_device
-from picking.science.nets.settings import OutlierSettings
+from picking.science.nets.settings import OutlierSettings, PickingSettings, Settings
 from tests.science.nets.scenes import DIAMETER, SIDE, scene
 
 OUTLIER = Outlier(OutlierSettings())
@@ -56,7 +60,9 @@ def test_an_image_smaller_than_the_networks_field_is_picked_without_error() -> N
 @pytest.mark.parametrize("contamination", [True, False])
 def test_a_device_works_out_a_micrograph_without_a_word_to_the_host(contamination: bool) -> None:
     """Tensors of the device `meta` know their shapes alone: to ask for a value or to mix in a CPU tensor fails."""
-    dirt = ContaminationNet(seeded(Shape(power=True), 1), OUTLIER).to("meta") if contamination else None
+    dirt = (
+        ContaminationNet(seeded(Shape(power=True), 1), Outlier(OutlierSettings())).to("meta") if contamination else None
+    )
     particle = ParticleNet(seeded(Shape(power=True), 0), load_simulated(), 0.3).to("meta")
     pixels = torch.zeros(200, 300, device="meta")
     with pytest.raises(RuntimeError):
@@ -65,3 +71,32 @@ def test_a_device_works_out_a_micrograph_without_a_word_to_the_host(contaminatio
     assert table.device.type == maps.device.type == "meta"
     assert table.shape == (100 * 150 / 8, 4)
     assert maps.shape == (1 + contamination, 100, 150)
+
+
+class Mean(ShallowNet):
+    """Answers with the mean of the four pixels of each cell."""
+
+    def __init__(self) -> None:
+        super().__init__(Shape(first=2, kernels=(), dilations=(), channels=(1,)))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return functional.avg_pool2d(pixels[:, None], 2)[:, 0]
+
+
+def test_a_pick_lies_where_the_network_answers_most() -> None:
+    rows, columns = np.mgrid[:SIDE, :SIDE]
+    hill = 6 * np.exp(-0.5 * ((columns - 60.3) ** 2 + (rows - 81.7) ** 2) / 5**2) - 3
+    (best, *_) = pick(Networks(ParticleNet(Mean()), None), replace(scene(), pixels=hill.astype(np.float32)))
+    assert best[:2] == pytest.approx((60.3, 81.7), abs=0.1)
+
+
+def test_a_score_below_the_floor_makes_no_pick() -> None:
+    scores = pick(UNTRAINED, scene())[:, 2]
+    floor = float(np.median(scores))
+    above = pick(replace(UNTRAINED, settings=Settings(picking=PickingSettings(floor=floor))), scene())[:, 2]
+    assert np.array_equal(above, scores[scores >= floor])
+
+
+def test_there_are_no_more_picks_than_there_is_room_for() -> None:
+    picks = pick(replace(UNTRAINED, settings=Settings(picking=PickingSettings(crowd=0.1))), scene())
+    assert len(picks) == int(0.1 * SIDE**2 / DIAMETER**2)

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 import torch
 
@@ -18,3 +21,17 @@ def test_a_map_made_in_strips_is_the_map_made_at_once(monkeypatch: pytest.Monkey
     whole = logit_map(NET, pixels)
     monkeypatch.setattr(score, "STRIP_PIXELS", 10_000)
     assert torch.allclose(logit_map(NET, pixels), whole, atol=1e-5)
+
+
+def test_beyond_its_borders_an_image_is_mirrored() -> None:
+    pixels = image_tensor(scene(), torch.device("cpu"))
+    mirrored = np.pad(pixels.numpy(), (NET.receptive_field - 2) // 2, mode="reflect")
+    assert torch.allclose(logit_map(NET, pixels), NET(torch.from_numpy(mirrored)[None])[0], atol=1e-5)
+
+
+def test_an_odd_last_row_and_column_are_repeated() -> None:
+    image = scene()
+    pixels = image_tensor(replace(image, pixels=image.pixels[:151, :173]), torch.device("cpu"))
+    assert pixels.shape == (152, 174)
+    assert torch.equal(pixels[-1], pixels[-2])
+    assert torch.equal(pixels[:, -1], pixels[:, -2])

@@ -38,6 +38,20 @@ def test_a_network_to_go_on_from_is_where_it_starts() -> None:
     assert torch.allclose(net.last.weight, start.last.weight, atol=1e-6)
 
 
+def test_the_rate_rises_in_the_first_part_of_the_steps_and_falls_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    rates, step = [], torch.optim.AdamW.step
+
+    def noted(optimizer: torch.optim.AdamW) -> None:
+        rates.append(optimizer.param_groups[0]["lr"])
+        step(optimizer)
+
+    monkeypatch.setattr(torch.optim.AdamW, "step", noted)
+    fitted(replace(RECIPE, steps=20, warm_up=0.25))
+    assert rates.index(max(rates)) == 4
+    assert max(rates) == pytest.approx(RECIPE.learning_rate)
+    assert max(rates[0], rates[-1]) < 0.1 * RECIPE.learning_rate
+
+
 def test_a_loss_that_is_no_number_ends_the_training_before_anybody_is_told() -> None:
     told: list[float] = []
     with pytest.raises(DegenerateLabels):
@@ -56,12 +70,12 @@ def test_the_loss_that_is_told_is_a_mean_over_the_last_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "counts"), [({3: 0.25, 4: 0.75}, [6, 18]), ({3: 0.5, 0: 0.5}, [24]), ({3: 0.45, 4: 0.55}, [11, 13])]
+    ("parts", "counts"), [({3: 0.25, 4: 0.75}, [6, 19]), ({3: 0.5, 0: 0.5}, [25]), ({3: 0.5, 4: 0.5}, [13, 12])]
 )
 def test_negative_crops_are_shared_out_by_the_parts_of_those_that_there_are(
     parts: dict[int, float], counts: list[int]
 ) -> None:
-    drawn = _negatives([(noise(number), part) for number, part in parts.items()], 24, torch.Generator())
+    drawn = _negatives([(noise(number), part) for number, part in parts.items()], 25, torch.Generator())
     assert [len(patches) for patches in drawn] == counts
 
 

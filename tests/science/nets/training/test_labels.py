@@ -1,10 +1,13 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from picking.science.nets.settings import LabelSettings
 from picking.science.nets.training.labels import TooFewLabels, TrainingSet, places
 from picking.science.picks import as_points
-from tests.science.nets.scenes import DISCS, EMPTY, labelled, scene
+from tests.science.nets.scenes import DISCS, EDGES, EMPTY, labelled, scene
 
 
 def test_fewer_than_five_particles_are_refused_with_both_numbers() -> None:
@@ -36,3 +39,30 @@ def test_a_region_stands_for_contamination_places_inside_it() -> None:
     assert (x >= 99).all()
     assert (y >= 99).all()
     assert (x + y <= 302).all()
+
+
+def test_five_labels_of_each_kind_are_enough() -> None:
+    found = places(labelled(scene(), DISCS[:5], EMPTY[:5]), LabelSettings(), seed=0)
+    assert (len(found.particles["one"]), len(found.background["one"])) == (5, 5)
+
+
+def test_a_contamination_label_on_a_particle_label_gives_way() -> None:
+    examples = replace(labelled(scene()), contamination={"one": np.vstack([EDGES, DISCS[:2]])})
+    assert len(places(examples, LabelSettings(), seed=0).contamination["one"]) == len(EDGES)
+
+
+def strewn(polygon: Sequence[tuple[float, float]], settings: LabelSettings | None = None) -> int:
+    """How many contamination places a region stands for."""
+    examples = replace(labelled(scene()), particles={"one": DISCS[:5]}, regions={"one": [as_points(polygon)]})
+    return len(places(examples, settings or LabelSettings(), seed=0).contamination["one"])
+
+
+def test_a_large_region_stands_for_no_more_places_than_the_most_and_a_small_one_for_some() -> None:
+    large, small = [(90, 90), (210, 90), (210, 210), (90, 210)], [(100, 100), (111, 100), (111, 111), (100, 111)]
+    assert strewn(large) > 7
+    assert 4 <= strewn(large, LabelSettings(region_places=7)) <= 7
+    assert strewn(small) >= 2
+
+
+def test_a_region_far_beyond_the_image_stands_for_places_in_it() -> None:
+    assert strewn([(100, 100), (1e6, 100), (1e6, 210), (100, 210)]) > 5

@@ -6,9 +6,12 @@ import torch
 
 from picking.science.imaging.network_input import NetworkInput, make_network_input
 from picking.science.nets.settings import RecentringSettings
+from picking.science.nets.training import recentre
+from picking.science.nets.training.crops import Patches
 from picking.science.nets.training.recentre import recentred
 from picking.science.picks import Points
 from picking.science.simulate import Simulation, simulate_micrograph
+from tests.science.nets.scenes import Copying
 
 SIMULATED = Simulation(width=640, height=640, pixel_size=5, specimen=99)
 SETTINGS = RecentringSettings()
@@ -63,3 +66,30 @@ def test_each_micrograph_keeps_its_own_labels() -> None:
     moved = recentred(inputs, labels, {"first": empty}, SETTINGS, CPU)
     assert len(moved["none"]) == 0
     assert max(gap(moved["first"], exact_first[:10]), gap(moved["second"], exact_second)) < 0.14
+
+
+@pytest.mark.parametrize(("trust", "moved"), [(0.39, False), (0.41, True), (-0.41, True)])
+def test_labels_are_moved_only_where_the_simulated_network_is_right_about_them(
+    monkeypatch: pytest.MonkeyPatch, trust: float, moved: bool
+) -> None:
+    image, exact, empty = scene(dark=trust > 0)
+    monkeypatch.setattr(recentre, "trust_in", lambda *_: trust)
+    labels = off(exact, 0.25)
+    found = recentred({"one": image}, {"one": labels}, {"one": empty}, SETTINGS, CPU)["one"]
+    assert (found is not labels) == moved
+
+
+def test_a_label_that_is_moved_stays_on_the_image(monkeypatch: pytest.MonkeyPatch) -> None:
+    image, exact, empty = scene()
+    far = np.tile([-1e4, 1e4], (len(exact), 1))
+    monkeypatch.setattr(recentre, "_to_middles", lambda *_: (far, np.ones(len(exact))))
+    found = recentred({"one": image}, {"one": exact}, {"one": empty}, SETTINGS, CPU)["one"]
+    assert {*map(tuple, found.tolist())} == {(0, image.pixels.shape[0] - 1)}
+
+
+def test_of_two_places_that_look_alike_the_nearer_is_the_middle() -> None:
+    pixels = torch.zeros(1, 14, 14)
+    pixels[0, 6, [0, 8]] = 9.0
+    patches = Patches(pixels, torch.tensor([[6.5, 6.5]]))
+    moves, _ = recentre._to_middles(Copying(), 1.0, patches, pull=0.5)
+    assert moves[0] == pytest.approx((2, 0), abs=0.2)

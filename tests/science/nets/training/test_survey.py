@@ -5,7 +5,7 @@ from scipy.special import logit
 
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import Shape, seeded
-from picking.science.nets.settings import Settings
+from picking.science.nets.settings import CalibrationSettings, Settings
 from picking.science.nets.training.labels import Places, TrainingSet
 from picking.science.nets.training.survey import Survey, confident, survey, trust
 from tests.science.nets.scenes import DISCS, EDGES, EMPTY, scene
@@ -33,6 +33,29 @@ def test_only_so_many_labelled_micrographs_are_looked_at() -> None:
     labels = Places(dict.fromkeys(names, DISCS), {"0": EMPTY}, {})
     found = survey(ParticleNet(seeded(Shape(), 0).eval()), examples, labels, Settings(), 0, CPU)
     assert len(found) == MOST
+
+
+def test_another_seed_looks_at_other_micrographs() -> None:
+    names = [str(i) for i in range(MOST + 3)]
+    examples = TrainingSet(dict.fromkeys(names, scene()), {}, {})
+    labels, settings = Places(dict.fromkeys(names, DISCS), {}, {}), Settings(calibration=CalibrationSettings(1))
+    net = ParticleNet(seeded(Shape(), 0).eval())
+    assert len({name for seed in range(4) for name in survey(net, examples, labels, settings, seed, CPU)}) > 1
+
+
+def test_confident_places_are_a_diameter_and_more_from_contamination() -> None:
+    image, dirt = scene(), EDGES[:1]
+    near, far = (dirt + np.array([part * image.diameter, 0]) for part in (0.9, 1.1))
+    found = {"one": Survey(np.concatenate([near, far]), np.ones(2))}
+    chosen = confident(found, TrainingSet({"one": image}, {}, {}), Places({}, {}, {"one": dirt}), 300, 0)
+    assert np.array_equal(chosen["one"], far)
+
+
+def test_micrographs_share_the_confident_places() -> None:
+    found = dict.fromkeys(("one", "two"), Survey(DISCS, np.ones(len(DISCS))))
+    examples = TrainingSet(dict.fromkeys(found, scene()), {}, {})
+    chosen = confident(found, examples, Places({}, {}, {}), 10, 0)
+    assert [len(places) for places in chosen.values()] == [5, 5]
 
 
 def test_confident_places_are_likely_particles_off_the_contamination() -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,9 +17,13 @@ from picking.science.nets import (
     pick_with_maps,
     train,
 )
+from picking.science.nets.model.outlier import Outlier
 from picking.science.nets.model.particle import ParticleNet
-from picking.science.nets.model.shallow import Shape, seeded
+from picking.science.nets.model.shallow import ShallowNet, Shape, seeded
 from picking.science.nets.model.windows import STRIDE
+from picking.science.nets.training import train as training
+from picking.science.nets.training.crops import Patches
+from picking.science.nets.training.fit import fit
 from picking.science.simulate import Simulation, simulate_micrograph
 from picking.science.thresholds import DEFAULT_PARTICLE_THRESHOLD
 from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, QUICK, SIDE, labelled, scene
@@ -109,6 +114,46 @@ def test_a_report_that_raises_stops_the_training() -> None:
 
     with pytest.raises(KeyboardInterrupt, match="10"):
         train(labelled(scene()), QUICK, seed=0, report=cancel)
+
+
+def test_what_0_5_means_is_moved_to_what_the_labels_show() -> None:
+    doubting = replace(QUICK.particle, steps=2, calibration=(1.6, -2.0))
+    networks = train(labelled(scene()), replace(QUICK, particle=doubting), seed=0)
+    assert networks.particle.calibration[1] == -2 + QUICK.calibration.most_raised
+
+
+def test_half_of_the_negative_crops_are_places_off_the_particles_that_nobody_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = []
+
+    def noted(positives: Patches, negatives: list[tuple[Patches, float]], *more: Any) -> ShallowNet:
+        given.append(negatives)
+        return fit(positives, negatives, *more)
+
+    monkeypatch.setattr(training, "fit", noted)
+    train(labelled(scene(), DISCS), brief(1, 0), seed=0)
+    ((labels, unmarked),) = given
+    assert (labels[1], unmarked[1]) == (0.5, 0.5)
+    assert len(labels[0]) == len(EMPTY)
+    assert 100 < len(unmarked[0]) < QUICK.particle.unlabelled_places
+    side = unmarked[0].pixels.shape[-1]
+    middles = unmarked[0].pixels[:, side // 2 - 1 : side // 2 + 1, side // 2 - 1 : side // 2 + 1].mean((1, 2))
+    assert (middles < -1.5).float().mean() < 0.05  # discs are at -2
+
+
+def test_outliers_are_measured_on_so_many_labels_and_as_far_as_what_was_found_is_trusted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured = []
+    monkeypatch.setattr(Outlier, "measure", lambda outlier, *given: measured.append(given))
+    monkeypatch.setattr(training, "trust", lambda *_: 0.25)
+    few = brief(1, 1)
+    few = replace(few, contamination=replace(few.contamination, unlabelled_places=6))
+    train(replace(labelled(scene(stripe=True)), contamination={"one": EDGES}), few, seed=0)
+    ((labels, found, trusted),) = measured
+    assert (len(labels), trusted) == (6, 0.25)
+    assert len(found) <= 6
 
 
 def test_a_constant_image_is_refused_with_a_reason() -> None:

@@ -1,11 +1,13 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from picking.science.nets import HeldOut, TooFewLabels, TrainingSet, Validation, split, validate
-from picking.science.picks import Points, as_points
-from tests.science.nets.scenes import DISCS, EDGES, QUICK, scene
+from picking.science.nets.training import validate as module
+from picking.science.picks import Points, as_picks, as_points
+from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, QUICK, SIDE, scene
 
 SCENE = scene(stripe=True)
 GAPS = DISCS[:12] + 21.0
@@ -62,10 +64,42 @@ def test_another_seed_holds_other_labels_out() -> None:
 
 
 def test_too_few_labels_are_refused_with_how_many_it_takes() -> None:
-    with pytest.raises(
-        TooFewLabels, match=r"at least 10 particles and 10 background labels; this training had 9 and 9"
-    ):
+    with pytest.raises(TooFewLabels, match="at least 10 particle and 10 background labels; this training had 9 and 9"):
         split(spread(1, each=9), seed=0)
+
+
+def test_of_many_sets_of_micrographs_the_one_nearest_to_a_fifth_is_held_out() -> None:
+    names = [str(number) for number in range(1, 13)]
+    labels = {name: DISCS[: int(name)] for name in names}
+    for seed in range(5):
+        _, held_out = split(TrainingSet(dict.fromkeys(names, SCENE), labels, labels), seed)
+        assert count(held_out.particles) / count(labels) == pytest.approx(0.2, abs=0.01)
+
+
+def test_the_companion_learns_from_what_is_not_held_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[TrainingSet] = []
+    monkeypatch.setattr(module, "train", lambda examples, *_: given.append(examples))
+    monkeypatch.setattr(module, "pick", lambda *_: as_picks([]))
+    examples = spread(1, each=12)
+    places = validate(examples, seed=1).places
+    assert given[0].particles["0"].tolist() == split(examples, seed=1)[0].particles["0"].tolist()
+    assert len(places) == 2 + 2
+
+
+def test_a_place_has_the_scores_of_the_best_pick_near_it_in_the_micrographs_own_pixels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half_as_fine = replace(SCENE, width=2 * SIDE, height=2 * SIDE, right=2 * SIDE, bottom=2 * SIDE)
+    particles, background = 2 * DISCS[:12], 2 * GAPS
+    near = particles + np.array([0.35 * 2 * DIAMETER, 0])
+    picks = [(x, y, 0.75, 0.25) for x, y in near] + [(x, y, 0.5, 0.5) for x, y in particles]
+    monkeypatch.setattr(module, "train", lambda *_: None)
+    monkeypatch.setattr(module, "pick", lambda *_: as_picks(picks))
+    found = validate(TrainingSet({"0": half_as_fine}, {"0": particles}, {"0": background}))
+    assert {(each.kind, each.particle, each.contamination) for each in found.places} == {
+        ("particle", 0.75, 0.25),
+        ("background", 0, 0),
+    }
 
 
 def test_the_companion_tells_held_out_discs_from_empty_places() -> None:

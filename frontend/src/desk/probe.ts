@@ -1,10 +1,12 @@
+// A probe for tests: what the browser suite and the benchmarks read of an open project, as window.cryoweb.
+
 import type { Point } from '../geometry/point'
 import { toImage, toScreen } from '../geometry/view'
 import type { Desk } from './desk'
 import type { Stage } from './stage'
 
-/** What end-to-end tests and benchmarks may ask of the page. Places: page pixels and image pixels. */
-export interface CryoWebHooks {
+/** Places: page pixels and image pixels. */
+export interface Probe {
   readonly sequence: number
   readonly waiting: number
   readonly connection: string
@@ -31,12 +33,12 @@ export interface CryoWebHooks {
 
 declare global {
   interface Window {
-    cryoweb?: CryoWebHooks
+    cryoweb?: Probe
   }
 }
 
-/** Puts the hooks on the window; the function returned takes them away. */
-export function exposeHooks(desk: Desk, stage: Stage): () => void {
+/** Puts the probe on the window; the function returned takes it away. */
+export function exposeProbe(desk: Desk, stage: Stage): () => void {
   const corner = (): DOMRect => stage.element.getBoundingClientRect()
   window.cryoweb = {
     get sequence() {
@@ -86,7 +88,7 @@ export function exposeHooks(desk: Desk, stage: Stage): () => void {
   }
 }
 
-function held(desk: Desk): CryoWebHooks['held'] {
+function held(desk: Desk): Probe['held'] {
   const id = desk.current.peek()
   if (id === null) return { labels: 0, regions: 0, verdicts: 0, final: 0 }
   const { labels, regions, verdicts } = desk.state.marks.of(id)

@@ -1,0 +1,79 @@
+// The colours of people and of all that is drawn on canvases, but for the ramp of score maps (ramp.ts). Style sheets
+// have theirs from styles/tokens.css.
+
+/**
+ * Colours after Okabe & Ito (2008), lightened for grey images; every kind has a shape of its own besides.
+ * The style sheet takes them from here as `--mark-…`, in the light theme those below.
+ */
+export const COLOURS = {
+  particle: '#5cc8ff',
+  background: '#f2a3d0',
+  contamination: '#ff7a2f',
+  pick: '#f5e663',
+  accept: '#2fdc9f',
+  reject: '#d9dde3',
+  plain: '#ffffff',
+} as const
+
+/** The same on the panels of the light theme: hues kept, dark enough to be seen on near white. */
+const ON_LIGHT: Record<keyof typeof COLOURS, string> = {
+  particle: '#0a73b3',
+  background: '#b23a7c',
+  contamination: '#c04500',
+  pick: '#857000',
+  accept: '#0b7f56',
+  reject: '#5c646c',
+  plain: '#1b1e21',
+}
+
+export type MarkStyle = keyof typeof COLOURS
+
+/** Around lines and words, so that they are seen on bright images. */
+export const HALO = 'rgba(0, 0, 0, 0.55)'
+
+/** Faint fills of what lies under an outline. */
+export const WASH = {
+  region: 'rgba(255, 122, 47, 0.10)',
+  brush: 'rgba(255, 255, 255, 0.06)',
+  area: 'rgba(255, 255, 255, 0.08)',
+} as const
+
+/** From low to high scores; light enough for grey images, and growing lighter for those who see no hue. */
+export const SCORE_COLOURS = [
+  '#6f7bff',
+  '#9a6ff0',
+  '#c468d2',
+  '#e46aa6',
+  '#f47f7a',
+  '#fb9d55',
+  '#fdc34b',
+  '#f7ee6a',
+] as const
+
+/** Of picks in the score plane, red, green and blue. */
+export const DENSITY = { counting: [245, 230, 99], leftOut: [150, 162, 176] } as const
+
+/** Hues of people, degrees; more than eight people share them. */
+export const HUES = [205, 28, 152, 330, 48, 265, 180, 0] as const
+
+export function personHue(id: number): (typeof HUES)[number] {
+  return HUES[id % HUES.length] as (typeof HUES)[number]
+}
+
+/** Of a person's marks on an image. */
+export function hueColour(hue: number): string {
+  return `hsl(${hue} 90% 70%)`
+}
+
+/** Behind a person's initials. */
+export function hueGround(hue: number): string {
+  return `hsl(${hue} 42% 32%)`
+}
+
+/** Of what nobody marked, where colours say who did: quieter than any person's. */
+export const NOBODY = '#b2b9c0'
+
+export function publishColours(style: CSSStyleDeclaration): void {
+  for (const name of Object.keys(COLOURS) as MarkStyle[])
+    style.setProperty(`--mark-${name}`, `light-dark(${ON_LIGHT[name]}, ${COLOURS[name]})`)
+}

@@ -1,0 +1,55 @@
+"""The schema of the API, for programs."""
+
+from typing import Any
+
+import pytest
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+
+from picking.api.urls import urlpatterns
+from tests.people import People
+
+
+@pytest.fixture
+def schema() -> Any:
+    return SchemaGenerator().get_schema(public=True)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 200), ("anonymous", 401)]
+)
+def test_everyone_who_is_signed_in_reads_it(people: People, who: str, status: int) -> None:
+    answer = people.client(who).get("/api/schema/")
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.json()["openapi"].startswith("3.1")
+
+
+def test_it_is_made_without_a_warning(schema: Any) -> None:
+    assert not GENERATOR_STATS, "see above what drf-spectacular warns of"
+
+
+def test_it_is_openapi(schema: Any) -> None:
+    validate_schema(schema)
+
+
+def test_it_has_every_address_but_its_own(schema: Any) -> None:
+    assert len(schema["paths"]) == len(urlpatterns) - 1
+
+
+def test_every_answer_but_an_empty_one_says_its_shape(schema: Any) -> None:
+    unsaid = [
+        f"{method} {path}"
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        for status, answer in operation["responses"].items()
+        if status != "204" and not all(each["schema"] for each in answer.get("content", {"": {"schema": {}}}).values())
+    ]
+    assert unsaid == []
+
+
+def test_it_tells_what_the_socket_carries(schema: Any) -> None:
+    shapes = schema["components"]["schemas"]
+    assert {"Message", "LookMessage", "LabelPut"} <= shapes.keys()
+    assert {"$ref": "#/components/schemas/LabelPut"} in shapes["Told"]["properties"]["event"]["anyOf"]

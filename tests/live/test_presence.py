@@ -1,0 +1,38 @@
+"""Who is here, by what sockets say."""
+
+from datetime import timedelta
+
+import pytest
+
+from picking.live.messages import Person
+from picking.live.presence import People
+
+
+def person(number: int, micrograph: int | None = None) -> Person:
+    return {"id": number, "username": f"user{number}", "micrograph": micrograph}
+
+
+def test_a_person_with_two_windows_is_here_once_with_the_one_last_heard_of() -> None:
+    people = People()
+    people.seen("a", person(1, micrograph=10))
+    people.seen("b", person(1, micrograph=20))
+    people.seen("c", person(2))
+    people.seen("a", person(1, micrograph=30))
+    assert sorted(people.here(), key=lambda each: each["id"]) == [person(1, micrograph=30), person(2)]
+
+
+def test_a_person_is_here_until_the_last_window_closes() -> None:
+    people = People()
+    people.seen("a", person(1))
+    people.seen("b", person(1))
+    people.gone("a")
+    assert people.here() == [person(1)]
+    people.gone("b")
+    assert people.here() == []
+
+
+def test_a_socket_that_falls_silent_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("picking.live.presence.GONE_AFTER", timedelta(0))
+    people = People()
+    people.seen("a", person(1))
+    assert people.here() == []

@@ -16,7 +16,7 @@ from picking.actions import operations
 from picking.actions.marks import Result, apply_operations
 from picking.actions.operations import MARKS, Polygon, PutMark
 from picking.api.fields import FiniteFloat
-from picking.models import Role
+from picking.models import Right
 
 BATCH = 1000
 VERTICES = 500
@@ -109,7 +109,7 @@ class Applied(TypedDict):
 @api_view(["POST"])
 def apply(request: Request, project_id: int) -> Response:
     """Applies operations in order; one that is refused says why, and the others continue."""
-    project_for(request, project_id, Role.ANNOTATOR)
+    project_for(request, project_id, Right.ANNOTATE)
     batch = Batch(data=request.data)
     batch.is_valid(raise_exception=True)
     wanted = [_parse(each) for each in batch.validated_data["operations"]]

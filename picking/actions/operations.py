@@ -1,6 +1,6 @@
 """What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
@@ -20,9 +20,9 @@ class PutMark:
     """Make a mark, or change one that is there. Each kind of mark adds what it says, in the words of its row."""
 
     model: ClassVar[type[Mark]]
-    put: ClassVar[type[Any]]
+    put: ClassVar[Callable[..., wire.MarkEvent]]
     """The event that tells of it,"""
-    deleted: ClassVar[type[Any]]
+    deleted: ClassVar[Callable[..., wire.MarkEvent]]
     """and the one that tells of its end."""
     operation_id: UUID
     id: UUID

@@ -1,6 +1,7 @@
 """Fixtures that many tests share."""
 
 from collections.abc import Callable, Iterator
+from math import ceil, floor
 from pathlib import Path
 from uuid import uuid4
 
@@ -45,7 +46,8 @@ def noisy_discs(seed: int = 0, centres: Points = DISCS, side: int = SIDE, radius
     y, x = np.mgrid[:side, :side]
     image = np.random.default_rng(seed).normal(size=(side, side)).astype(np.float32)
     for cx, cy in centres:
-        image[np.hypot(x - cx, y - cy) < radius] -= 1.5
+        near = tuple(slice(max(0, floor(c - radius)), ceil(c + radius) + 1) for c in (cy, cx))
+        image[near][np.hypot(x[near] - cx, y[near] - cy) < radius] -= 1.5
     return image
 
 

@@ -71,7 +71,6 @@ ALLOWED: dict[str, set[str]] = {
         "live",
         "models",
         "pages",
-        "queries",
         "refusals",
         "schema",
         "science",

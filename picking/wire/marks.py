@@ -12,7 +12,7 @@ Corner = tuple[float, float]
 
 @dataclass(frozen=True)
 class MarkWire:
-    """`id`: a UUID that the browser chose. `author`: null where the account is gone."""
+    """`id`: a UUID that the browser chose. `author`: null if the account is gone."""
 
     id: str
     micrograph: int

@@ -1,4 +1,4 @@
-"""The snapshot: all that a browser needs to open a project, as it stands at one sequence number."""
+"""The snapshot: all that a browser needs to open a project, at one sequence number."""
 
 from typing import TypedDict
 
@@ -20,9 +20,9 @@ class ExportFormatWire(TypedDict):
 class ServerLimitsWire(TypedDict):
     """Numbers that page and server must agree on.
 
-    `least_labels`: particles, and as many background places, that a training needs. `corners`: most of a region.
-    `operations`: most in one request. `centres`: most places in one request. `tile`: edge of a tile, pixels.
-    `crops`, `crops_across`: most crops of a sheet, and how many stand side by side.
+    `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
+    region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
+    pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
     """
 
     least_labels: int
@@ -35,7 +35,7 @@ class ServerLimitsWire(TypedDict):
 
 
 class SnapshotRowsWire(MarkColumns):
-    """What the database says, and what the server reads and writes.
+    """What the database holds, and what the server reads and writes.
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
     """
@@ -52,7 +52,7 @@ class SnapshotRowsWire(MarkColumns):
 
 
 class SnapshotWire(SnapshotRowsWire):
-    """A project at one sequence number. `tiles`: where the addresses of its tiles begin, for some hours."""
+    """A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours."""
 
     tiles: str
     limits: ServerLimitsWire

@@ -258,3 +258,13 @@ def test_an_address_that_makes_no_sense_is_answered_in_words(people: People, add
     answer = people.client("owner").get(f"/api/{address}")
     assert answer.status_code in (400, 404)
     assert answer.json()["detail"]
+
+
+def test_everyone_is_told_what_a_project_is_called_now(people: People) -> None:
+    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"name": "Apoferritin"}, format="json")
+    told = Event.objects.latest("sequence")
+    assert (told.data["type"], told.data["project"]["name"], told.actor) == (
+        "project.changed",
+        "Apoferritin",
+        people.owner,
+    )

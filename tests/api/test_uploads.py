@@ -238,3 +238,16 @@ def test_a_member_who_was_removed_cannot_go_on_uploading(people: People) -> None
 def test_uploads_lie_in_the_data_folder(people: People) -> None:
     send(people, start(people).json()["id"], 0, b"0123")
     assert storage.upload_path(Upload.objects.get()).is_relative_to(settings.CRYOWEB_DATA)
+
+
+def test_the_bytes_of_a_whole_upload_lie_in_one_place(people: People, django_capture_on_commit_callbacks: Any) -> None:
+    upload = Upload.objects.get(pk=start(people).json()["id"])
+    with django_capture_on_commit_callbacks(execute=True):
+        send(people, str(upload.pk), 0, b"0123456789")
+    assert not storage.upload_path(upload).exists()
+
+
+def test_a_file_whose_import_failed_stands_in_nobodys_way(people: People) -> None:
+    failed = {"kind": "import", "status": "failed", "name": "a.mrc", "source": "/nowhere/a.mrc"}
+    Job.objects.create(project=people.project, **failed)
+    assert start(people, name="a.png").status_code == 201

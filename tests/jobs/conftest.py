@@ -17,7 +17,8 @@ SHORT = Settings(
 )
 """Trainings that go all the way in a moment, and learn little."""
 ENOUGH = Settings(
-    particle=replace(Settings().particle, steps=200), contamination=replace(Settings().contamination, steps=40)
+    particle=replace(Settings().particle, steps=150, batch=16),
+    contamination=replace(Settings().contamination, steps=40, batch=12),
 )
 """Discs are learnt."""
 

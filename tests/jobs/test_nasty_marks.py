@@ -96,7 +96,7 @@ def test_a_training_that_cannot_be_is_refused_in_words(people: People, micrograp
     run_job(job.pk)
     job.refresh_from_db()
     assert job.status == Job.Status.FAILED
-    assert "Training needs at least 5 particles" in job.error
+    assert "Training needs at least 5 particle" in job.error
 
 
 def test_the_mark_in_the_way_is_named_with_its_micrograph_and_place(people: People, labelled: Micrograph) -> None:

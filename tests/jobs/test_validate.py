@@ -64,7 +64,7 @@ def test_too_few_labels_give_a_reason_in_place_of_figures(people: People, labell
     Label.objects.filter(pk__in=list(particles.values_list("pk", flat=True))).delete()
     training = train(people)
     assert validate().status == Job.Status.FINISHED
-    assert "at least 10 particles" in figures(training)["reason"]
+    assert "at least 10 particle" in figures(training)["reason"]
     assert training.held_out == []
 
 

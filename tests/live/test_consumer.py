@@ -13,8 +13,9 @@ from django.utils import timezone
 from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
 from picking.actions.operations import PutLabel
-from picking.events import group
 from picking.live import consumer, limits
+from picking.live.open_sockets import open_sockets
+from picking.live.relay import relay
 from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator, socket, until
@@ -278,12 +279,13 @@ async def test_a_project_of_a_number_that_no_database_holds_does_not_exist(peopl
     assert (await until(communicator, "bye"))["offer"] == "projects"
 
 
-async def test_a_closed_socket_is_sent_nothing_more(people: People) -> None:
+async def test_a_closed_socket_is_forgotten_everywhere(people: People) -> None:
     layer: Any = get_channel_layer()
+    known = layer.groups, relay._watched, open_sockets._sockets
     async with socket(people, "owner") as owner:
         await until(owner, "caught_up")
-        assert group(people.project.pk) in layer.groups
-    assert group(people.project.pk) not in layer.groups
+        assert [len(each) for each in known] == [1, 1, 1]
+    assert [len(each) for each in known] == [0, 0, 0]
 
 
 @pytest.fixture
@@ -306,14 +308,17 @@ async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
     send = consumer.ProjectConsumer.send_json
 
     async def slowly(socket: consumer.ProjectConsumer, message: Any) -> None:
-        await asyncio.sleep(0.05)
+        if message["type"] == "events":
+            await asyncio.sleep(0.1)
         await send(socket, message)
 
     monkeypatch.setattr(consumer.ProjectConsumer, "send_json", slowly)
     async with socket(people, "viewer", await last_sequence(people)) as viewer:
         await until(viewer, "caught_up")
-        sequences = [await label(people, micrograph, x) for x in (1.0, 2.0)]
         heard: list[int] = []
+        sequences = [await label(people, micrograph, 1.0)]
+        await asyncio.sleep(0.3)
+        sequences.append(await label(people, micrograph, 2.0))
         while not heard or heard[-1] != sequences[-1]:
             heard += [event["sequence"] for event in (await until(viewer, "events"))["events"]]
         assert heard == sequences

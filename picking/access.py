@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from picking.models import Job, Membership, Micrograph, Project, Role, Training, User
+from picking.models import Job, Membership, Micrograph, Project, Right, Role, Training, User
 
 
 def person(request: Request) -> User:
@@ -18,34 +18,34 @@ def membership_of(user: User, project_id: int) -> Membership:
     return get_object_or_404(Membership.objects.select_related("project"), user=user, project_id=project_id)
 
 
-def project_for(request: Request, project_id: int, needed: Role = Role.VIEWER) -> Project:
-    """The project, for a member whose role covers `needed`. Raises Http404 or PermissionDenied."""
+def project_for(request: Request, project_id: int, right: Right = Right.VIEW) -> Project:
+    """The project, for a member who has the right. Raises Http404 or PermissionDenied."""
     membership = membership_of(person(request), project_id)
-    _require(Role(membership.role), needed)
+    _require(Role(membership.role), right)
     return membership.project
 
 
-def micrograph_for(request: Request, micrograph_id: int, needed: Role = Role.VIEWER) -> Micrograph:
-    """The micrograph, when its project is open to the person as `needed`."""
+def micrograph_for(request: Request, micrograph_id: int, right: Right = Right.VIEW) -> Micrograph:
+    """The micrograph, when its project is open to the person and they have the right."""
     micrograph = get_object_or_404(Micrograph.objects.select_related("project"), pk=micrograph_id)
-    project_for(request, micrograph.project_id, needed)
+    project_for(request, micrograph.project_id, right)
     return micrograph
 
 
-def job_for(request: Request, job_id: int, needed: Role) -> Job:
-    """The job, when its project is open to the person as `needed`."""
+def job_for(request: Request, job_id: int, right: Right) -> Job:
+    """The job, when its project is open to the person and they have the right."""
     job = get_object_or_404(Job, pk=job_id)
-    project_for(request, job.project_id, needed)
+    project_for(request, job.project_id, right)
     return job
 
 
-def training_for(request: Request, training_id: int, needed: Role = Role.VIEWER) -> Training:
-    """The training, when its project is open to the person as `needed`."""
+def training_for(request: Request, training_id: int, right: Right = Right.VIEW) -> Training:
+    """The training, when its project is open to the person and they have the right."""
     training = get_object_or_404(Training.objects.select_related("project", "job"), pk=training_id)
-    project_for(request, training.project_id, needed)
+    project_for(request, training.project_id, right)
     return training
 
 
-def _require(role: Role, needed: Role) -> None:
-    if not role.covers(needed):
-        raise PermissionDenied(f"This requires the role {needed.value}; yours is {role.value}.")
+def _require(role: Role, right: Right) -> None:
+    if not role.may(right):
+        raise PermissionDenied(f"This requires the role {Role.least(right).value}; yours is {role.value}.")

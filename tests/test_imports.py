@@ -66,7 +66,6 @@ ALLOWED: dict[str, set[str]] = {
     "management": {
         "management",
         "actions",
-        "queries",
         "folders",
         "jobs",
         "live",
@@ -188,3 +187,24 @@ def writes() -> Iterator[tuple[str, str]]:
 def test_state_changes_only_in_actions() -> None:
     """A line too many in either list fails too: whoever takes its code away takes it away."""
     assert {*writes()} == {*NO_ROWS, *WRITTEN_ELSEWHERE}
+
+
+# What turns the rows of picks and marks into arrays, and decides by them.
+ROWS_INTO_SCIENCE = {
+    "picking.science.picks.unpack",
+    "picking.science.final",
+    "picking.science.suggest.suggest",
+    "picking.science.evaluate.agreement",
+    "picking.science.imaging.centre",
+}
+
+
+def test_only_queries_turn_rows_into_science() -> None:
+    breaches = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file, room in FILES.items()
+        if room not in {"queries", "science"}
+        for name in imported(file)
+        if any(f"{name}.".startswith(f"{each}.") for each in ROWS_INTO_SCIENCE)
+    ]
+    assert breaches == []

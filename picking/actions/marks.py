@@ -7,10 +7,10 @@ four thousand statements.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from picking import events
+from picking import events, wire
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.operations import DeleteMark, Operation, PutMark
@@ -144,7 +144,7 @@ def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID
     }
 
 
-def _event(operation: Operation, mark: Mark) -> Any:
+def _event(operation: Operation, mark: Mark) -> wire.MarkEvent:
     """What the project's people are told."""
     if isinstance(operation, DeleteMark):
         return operation.kind.deleted(id=str(mark.pk), micrograph=mark.micrograph_id)

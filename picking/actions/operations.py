@@ -1,6 +1,6 @@
 """What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
@@ -20,9 +20,9 @@ class PutMark:
     """Make a mark, or change one that is there. Each kind of mark adds what it says, in the words of its row."""
 
     model: ClassVar[type[Mark]]
-    put: ClassVar[type[Any]]
+    put: ClassVar[Callable[..., wire.MarkEvent]]
     """The event that tells of it,"""
-    deleted: ClassVar[type[Any]]
+    deleted: ClassVar[Callable[..., wire.MarkEvent]]
     """and the one that tells of its end."""
     operation_id: UUID
     id: UUID
@@ -56,7 +56,7 @@ class PutRegion(PutMark):
     polygon: Polygon
 
     def fitted(self, micrograph: Micrograph) -> Self:
-        """Cut to the micrograph."""
+        """Clipped to the micrograph."""
         whole = as_points(self.polygon)
         left = clipped(whole, micrograph.width, micrograph.height)
         if not len(left):
@@ -101,6 +101,6 @@ Operation = PutMark | DeleteMark
 
 
 def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
-    """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
+    """Centres must be on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
         raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

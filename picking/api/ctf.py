@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from picking.access import person, project_for
 from picking.actions.ctf import import_ctf
-from picking.models import Role
+from picking.models import Right
 from picking.refusals import Refused
 
 MOST_BYTES = 8 * 1024**2
@@ -48,7 +48,7 @@ class BroughtCtf(TypedDict):
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
     """Imports the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
-    project_for(request, project_id, Role.ANNOTATOR)
+    project_for(request, project_id, Right.ANNOTATE)
     asked = CtfFile(data=request.data)
     asked.is_valid(raise_exception=True)
     file = asked.validated_data["file"]

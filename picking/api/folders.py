@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from picking.access import person, project_for
 from picking.actions.imports import import_in_place
 from picking.folders import allowed_folder, look_in
-from picking.models import Role
+from picking.models import Right
 from picking.refusals import Refused
 from picking.science.file_names import unfit_character
 from picking.science.name_order import name_order
@@ -86,7 +86,7 @@ def browse(request: Request) -> Response:
 @api_view(["POST"])
 def import_folder(request: Request, project_id: int) -> Response:
     """Queues the import of every micrograph in a folder. Answers what was there already, and what is left out."""
-    project_for(request, project_id, Role.ANNOTATOR)
+    project_for(request, project_id, Right.ANNOTATE)
     asked = FolderImport(data=request.data)
     asked.is_valid(raise_exception=True)
     path = asked.validated_data["path"]

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for
 from picking.actions import members
-from picking.models import Role
+from picking.models import Right, Role
 
 
 class WithRole(serializers.Serializer[Any]):
@@ -34,7 +34,7 @@ class Invited(TypedDict):
 @extend_schema(request=NewMember, responses={201: wire.MemberWire})
 @api_view(["POST"])
 def add(request: Request, project_id: int) -> Response:
-    project_for(request, project_id, Role.OWNER)
+    project_for(request, project_id, Right.MANAGE)
     asked = NewMember(data=request.data)
     asked.is_valid(raise_exception=True)
     role = Role(asked.validated_data["role"])
@@ -47,7 +47,7 @@ class MemberDetail(APIView):
 
     @extend_schema(request=WithRole, responses=wire.MemberWire)
     def patch(self, request: Request, project_id: int, user_id: int) -> Response:
-        self._require_member(request, project_id, user_id, Role.OWNER)
+        self._require_member(request, project_id, user_id, Right.MANAGE)
         asked = WithRole(data=request.data)
         asked.is_valid(raise_exception=True)
         role = Role(asked.validated_data["role"])
@@ -56,20 +56,20 @@ class MemberDetail(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int, user_id: int) -> Response:
         leaving = user_id == person(request).pk
-        self._require_member(request, project_id, user_id, Role.VIEWER if leaving else Role.OWNER)
+        self._require_member(request, project_id, user_id, Right.VIEW if leaving else Right.MANAGE)
         members.remove_member(project_id, person(request), user_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @staticmethod
-    def _require_member(request: Request, project_id: int, user_id: int, needed: Role) -> None:
-        project = project_for(request, project_id, needed)
+    def _require_member(request: Request, project_id: int, user_id: int, right: Right) -> None:
+        project = project_for(request, project_id, right)
         get_object_or_404(project.memberships, user_id=user_id)
 
 
 @extend_schema(request=WithRole, responses={201: Invited})
 @api_view(["POST"])
 def invite(request: Request, project_id: int) -> Response:
-    project_for(request, project_id, Role.OWNER)
+    project_for(request, project_id, Right.MANAGE)
     asked = WithRole(data=request.data)
     asked.is_valid(raise_exception=True)
     token = members.invite(project_id, person(request), Role(asked.validated_data["role"]))

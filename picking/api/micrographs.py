@@ -15,7 +15,7 @@ from picking.access import micrograph_for, person
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.api.fields import PACKED, FiniteFloat
-from picking.models import Role
+from picking.models import Right
 from picking.queries.micrographs import micrograph_wire
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
 
@@ -33,7 +33,7 @@ class MicrographDetail(APIView):
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
-        micrograph = micrograph_for(request, micrograph_id, Role.ANNOTATOR)
+        micrograph = micrograph_for(request, micrograph_id, Right.ANNOTATE)
         asked = ChangedMicrograph(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted: dict[str, Any] = {
@@ -44,7 +44,7 @@ class MicrographDetail(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, micrograph_id: int) -> Response:
-        remove_micrograph(micrograph_for(request, micrograph_id, Role.OWNER), person(request))
+        remove_micrograph(micrograph_for(request, micrograph_id, Right.MANAGE), person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

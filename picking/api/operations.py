@@ -16,7 +16,7 @@ from picking.actions import operations
 from picking.actions.marks import Result, apply_operations
 from picking.actions.operations import MARKS, Polygon, PutMark
 from picking.api.fields import FiniteFloat
-from picking.models import Role
+from picking.models import Right
 
 BATCH = 1000
 VERTICES = 500
@@ -68,7 +68,7 @@ def _field(hint: Any) -> serializers.Field[Any, Any, Any, Any]:
     return FIELDS[hint]()
 
 
-# One form a type, as a list of them would have it: making a form costs more than reading one operation with it.
+# One serializer per type, reused for all operations: making one costs more than parsing an operation with it.
 PUTS = {f"{name}.put": (_form(name, put), put) for name, put in MARKS.items()}
 DELETES = {f"{name}.delete": put for name, put in MARKS.items()}
 
@@ -109,7 +109,7 @@ class Applied(TypedDict):
 @api_view(["POST"])
 def apply(request: Request, project_id: int) -> Response:
     """Applies operations in order; one that is refused says why, and the others continue."""
-    project_for(request, project_id, Role.ANNOTATOR)
+    project_for(request, project_id, Right.ANNOTATE)
     batch = Batch(data=request.data)
     batch.is_valid(raise_exception=True)
     wanted = [_parse(each) for each in batch.validated_data["operations"]]

@@ -15,7 +15,7 @@ from picking.access import person, project_for
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
 from picking.api.fields import PACKED, FiniteFloat
 from picking.api.limits import LIMITS as SERVER_LIMITS
-from picking.models import Role
+from picking.models import Right
 from picking.queries.agreement import agreement_with_reference
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
 from picking.queries.project_list import project_list
@@ -64,7 +64,7 @@ class ProjectDetail(APIView):
         asked = ChangedProject(data=request.data)
         asked.is_valid(raise_exception=True)
         annotators = set(asked.validated_data) <= {*LIMITS, "keep_training"}
-        project_for(request, project_id, Role.ANNOTATOR if annotators else Role.OWNER)
+        project_for(request, project_id, Right.ANNOTATE if annotators else Right.MANAGE)
         wanted = dict(asked.validated_data)
         if "pixel_size" in wanted and wanted["pixel_size"] is None:
             wanted["pixel_size"] = "header"

@@ -15,7 +15,7 @@ from picking.access import person, project_for, training_for
 from picking.actions import trainings
 from picking.actions.validations import start_validation
 from picking.api.fields import PACKED
-from picking.models import Role
+from picking.models import Right
 from picking.queries.trainings import networks_of
 from picking.refusals import Refused
 
@@ -27,7 +27,7 @@ class Adoption(serializers.Serializer[Any]):
 @extend_schema(request=None, responses={201: wire.JobWire})
 @api_view(["POST"])
 def start(request: Request, project_id: int) -> Response:
-    project_for(request, project_id, Role.ANNOTATOR)
+    project_for(request, project_id, Right.ANNOTATE)
     job = trainings.start_training(project_id, person(request))
     return Response(wire.job_wire(job, with_losses=True), status=status.HTTP_201_CREATED)
 
@@ -43,7 +43,7 @@ def networks(request: Request) -> Response:
 @api_view(["POST"])
 def adopt(request: Request, project_id: int) -> Response:
     """The person must be in both projects; in the other one the viewer role is enough."""
-    project_for(request, project_id, Role.ANNOTATOR)
+    project_for(request, project_id, Right.ANNOTATE)
     asked = Adoption(data=request.data)
     asked.is_valid(raise_exception=True)
     source = training_for(request, asked.validated_data["from_training"])
@@ -75,7 +75,7 @@ def weights(request: Request, training_id: int) -> HttpResponse:
 @extend_schema(request=None, responses={204: None})
 @api_view(["POST"])
 def make_current(request: Request, training_id: int) -> Response:
-    training = training_for(request, training_id, Role.ANNOTATOR)
+    training = training_for(request, training_id, Right.ANNOTATE)
     trainings.make_current(training.project_id, person(request), training.pk)
     return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -83,6 +83,6 @@ def make_current(request: Request, training_id: int) -> Response:
 @extend_schema(request=None, responses={201: wire.JobWire})
 @api_view(["POST"])
 def validate(request: Request, training_id: int) -> Response:
-    training = training_for(request, training_id, Role.ANNOTATOR)
+    training = training_for(request, training_id, Right.ANNOTATE)
     job = start_validation(training.project_id, person(request), training)
     return Response(wire.job_wire(job), status=status.HTTP_201_CREATED)

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from picking.access import person, project_for
 from picking.actions import uploads
 from picking.api.parsers import JSONParser
-from picking.models import Role, Upload
+from picking.models import Right, Upload
 from picking.refusals import Refused
 
 
@@ -60,12 +60,12 @@ class UploadList(APIView):
 
     @extend_schema(operation_id="projects_uploads_list", responses=list[UploadWire])
     def get(self, request: Request, project_id: int) -> Response:
-        project = project_for(request, project_id, Role.ANNOTATOR)
+        project = project_for(request, project_id, Right.ANNOTATE)
         return Response([_shown(upload) for upload in project.uploads.filter(user=person(request))])
 
     @extend_schema(request=NewUpload, responses={201: UploadWire})
     def post(self, request: Request, project_id: int) -> Response:
-        project_for(request, project_id, Role.ANNOTATOR)
+        project_for(request, project_id, Right.ANNOTATE)
         asked = NewUpload(data=request.data)
         asked.is_valid(raise_exception=True)
         upload = uploads.start_upload(project_id, person(request), uploads.UploadedFile(**asked.validated_data))
@@ -101,7 +101,7 @@ class UploadDetail(APIView):
     @staticmethod
     def _mine(request: Request, upload_id: str) -> Upload:
         upload = get_object_or_404(Upload, pk=upload_id, user=person(request))
-        project_for(request, upload.project_id, Role.ANNOTATOR)
+        project_for(request, upload.project_id, Right.ANNOTATE)
         return upload
 
 

@@ -17,7 +17,7 @@ class Work:
 
 
 TRAINER, IMPORTER = "trainer", "importer"
-"""Imports have a worker of their own, so that they go on during a training (docs/decisions/0003-two-workers.md)."""
+"""Imports have their own worker, so that they continue during a training (docs/decisions/0003-two-workers.md)."""
 WORK = {
     Job.Kind.IMPORT: Work("picking.jobs.import_micrograph", IMPORTER),
     Job.Kind.TRAIN: Work("picking.jobs.train", TRAINER),

@@ -5,7 +5,7 @@ from picking.models.event import Event
 from picking.models.invitation import Invitation
 from picking.models.job import Job
 from picking.models.label import Label
-from picking.models.membership import Membership, Role
+from picking.models.membership import Membership, Right, Role
 from picking.models.micrograph import Micrograph
 from picking.models.picks import PickSet
 from picking.models.project import Project
@@ -28,6 +28,7 @@ __all__ = [
     "Project",
     "Reference",
     "Region",
+    "Right",
     "Role",
     "Training",
     "Upload",

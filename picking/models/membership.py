@@ -1,6 +1,7 @@
 """Membership: a person's place in a project."""
 
 from datetime import timedelta
+from enum import Enum, auto
 
 from django.db import models
 
@@ -8,17 +9,38 @@ GONE_AFTER = timedelta(seconds=75)
 """A browser not heard from for this long is closed, or its server was killed."""
 
 
+class Right(Enum):
+    """What somebody may do in a project."""
+
+    VIEW = auto()
+    ANNOTATE = auto()
+    """Label, import, train, move the thresholds."""
+    MANAGE = auto()
+    """Change members and settings, remove micrographs."""
+
+
 class Role(models.TextChoices):
-    """What a member may do; each role may do all that the ones below it may."""
+    """What a member is in a project: the one with the most rights first."""
 
     OWNER = "owner"
     ANNOTATOR = "annotator"
     VIEWER = "viewer"
 
-    def covers(self, needed: "Role") -> bool:
-        """Whether this role may do what `needed` may."""
-        ranks = list(Role)
-        return ranks.index(self) <= ranks.index(needed)
+    def may(self, right: Right) -> bool:
+        """Whether a member of this role has a right."""
+        return right in RIGHTS[self]
+
+    @classmethod
+    def least(cls, right: Right) -> "Role":
+        """The role with the fewest rights that has this one."""
+        return next(role for role in reversed(cls) if role.may(right))
+
+
+RIGHTS: dict[Role, set[Right]] = {
+    Role.OWNER: {*Right},
+    Role.ANNOTATOR: {Right.VIEW, Right.ANNOTATE},
+    Role.VIEWER: {Right.VIEW},
+}
 
 
 class Membership(models.Model):

@@ -109,3 +109,9 @@ def test_before_the_first_picks_people_are_told_to_wait(people: People, trained:
 def test_an_archived_project_asks_for_nothing(people: People, picked: PickSet) -> None:
     people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
     assert get(people).status_code == 400
+
+
+def test_nothing_is_suggested_where_the_pixel_size_is_unknown(people: People, picked: PickSet) -> None:
+    Project.objects.update(pixel_size=None)
+    assert picked.micrograph.header_pixel_size is None
+    assert places(people) == []

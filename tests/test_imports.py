@@ -71,6 +71,7 @@ ALLOWED: dict[str, set[str]] = {
         "live",
         "models",
         "pages",
+        "queries",
         "refusals",
         "schema",
         "science",

@@ -1,7 +1,7 @@
 """The closed set of events: what can change in a project, and the only thing that travels live.
 
-Each class is one type, named by its last field; building one with an unknown or a missing field is a TypeError.
-`append` is called by actions alone, inside their transaction.
+Each class is one type, named by its last field; building one with an unknown or a missing field is a TypeError. Those
+of marks stand beside what marks look like. `append` is called by actions alone, inside their transaction.
 """
 
 from collections.abc import Iterable
@@ -14,42 +14,6 @@ from channels.layers import get_channel_layer
 
 from picking import wire
 from picking.models import Event, Job, Project, User
-
-
-@dataclass(frozen=True)
-class LabelPut(wire.LabelWire):
-    type: Literal["label.put"] = "label.put"
-
-
-@dataclass(frozen=True)
-class LabelDeleted:
-    id: str
-    micrograph: int
-    type: Literal["label.deleted"] = "label.deleted"
-
-
-@dataclass(frozen=True)
-class RegionPut(wire.RegionWire):
-    type: Literal["region.put"] = "region.put"
-
-
-@dataclass(frozen=True)
-class RegionDeleted:
-    id: str
-    micrograph: int
-    type: Literal["region.deleted"] = "region.deleted"
-
-
-@dataclass(frozen=True)
-class VerdictPut(wire.VerdictWire):
-    type: Literal["verdict.put"] = "verdict.put"
-
-
-@dataclass(frozen=True)
-class VerdictDeleted:
-    id: str
-    micrograph: int
-    type: Literal["verdict.deleted"] = "verdict.deleted"
 
 
 @dataclass(frozen=True)
@@ -143,12 +107,7 @@ class PicksAdded:
 
 
 AnyEvent = (
-    LabelPut
-    | LabelDeleted
-    | RegionPut
-    | RegionDeleted
-    | VerdictPut
-    | VerdictDeleted
+    wire.MarkEvent
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved

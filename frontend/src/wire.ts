@@ -4,7 +4,7 @@ export type Adoption = {
   readonly from_training: number
 }
 
-/** The final picks beside coordinates known to be right, over the micrographs that have them. */
+/** The final picks compared with known coordinates, over the micrographs that have them. */
 export type Agreement = {
   readonly reference_particles: number
   readonly picks: number
@@ -45,7 +45,7 @@ export type ByeMessage = {
   readonly offer: "projects" | "sign_in" | "reload" | "snapshot"
 }
 
-/** All events up to this one were told; what follows is news. */
+/** All events up to this one have been sent; what follows is new. */
 export type CaughtUpMessage = {
   readonly type: "caught_up"
   readonly sequence: number
@@ -85,7 +85,7 @@ export type ChangedProject = {
  *
  * `defocus_u`, `defocus_v`, `resolution`: Å. `astigmatism_angle`: degrees, the direction of `defocus_u`, from the
  * x axis towards the y axis. `voltage`: kV. `spherical_aberration`: mm. `phase_shift`: degrees. `resolution`: up to
- * which the rings fit; null where nobody says.
+ * which the rings fit; null if unknown.
  */
 export type Ctf = {
   readonly defocus_u: number
@@ -172,7 +172,7 @@ export type Invited = {
   readonly url: string
 }
 
-/** `done` of `total` steps; `error`: why it failed, until somebody has read that (`dismissed`). */
+/** `done` of `total` steps; `error`: why it failed, until somebody has dismissed it (`dismissed`). */
 export type Job = {
   readonly id: number
   readonly kind: JobKind
@@ -233,7 +233,7 @@ export type LabelPut = {
   readonly type: "label.put"
 }
 
-/** Files or micrographs that something passes over: why, how many, and the names of the first. */
+/** Files or micrographs that were left out: why, how many, and the names of the first. */
 export type LeftOut = {
   readonly reason: string
   readonly count: number
@@ -241,11 +241,11 @@ export type LeftOut = {
 }
 
 /**
- * With what is in it.
+ * With its contents.
  *
- * `picks`: of the networks, that pass the thresholds. `quality`: of the current training. `cover`: of one of its
- * micrographs, the key; in an answer, the address of a picture. `changed_at`, `changed_by`: the last change by a
- * person, and who that was; null where the account is gone.
+ * `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
+ * micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
+ * who; null if the account is gone.
  */
 export type ListedProject = {
   readonly id: number
@@ -306,10 +306,10 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ByeMes
 /**
  * What is known of a micrograph, and what people say of it as a whole.
  *
- * `key`: the name of its folder of tiles. `pixel_size`: Å a pixel, of the project where a person typed it, else of
- * the file; null when unknown. `replaced_pixels`: no numbers in the file, filled in from their surroundings.
- * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null where the project's count.
- * `excluded`: left out of training, picking and exports. `ctf`: null while nobody has brought it in.
+ * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
+ * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
+ * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
+ * `excluded`: left out of training, picking and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number
@@ -372,7 +372,7 @@ export type NewProject = {
   readonly pixel_size?: number | null
 }
 
-/** Trimming a name would make it another's: names are taken as they are. */
+/** Trimming could turn a name into that of another file: names are taken as they are. */
 export type NewUpload = {
   readonly name: string
   readonly size: number
@@ -429,8 +429,9 @@ export type PresenceMessage = {
 /**
  * What members set for everyone, and the training whose picks they see.
  *
- * `particle_diameter`, `border_margin`: Å. `pixel_size`: Å a pixel, null where the files' own counts.
- * `minimum_distance`: between network picks, particle diameters. `keep_training`: by itself, after people's changes.
+ * `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
+ * `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after people's
+ * changes.
  */
 export type Project = {
   readonly id: number
@@ -506,9 +507,9 @@ export type Role = "owner" | "annotator" | "viewer"
 /**
  * Numbers that page and server must agree on.
  *
- * `least_labels`: particles, and as many background places, that a training needs. `corners`: most of a region.
- * `operations`: most in one request. `centres`: most places in one request. `tile`: edge of a tile, pixels.
- * `crops`, `crops_across`: most crops of a sheet, and how many stand side by side.
+ * `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
+ * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
+ * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -520,13 +521,8 @@ export type ServerLimits = {
   readonly crops_across: number
 }
 
-/** A project at one sequence number. `tiles`: where the addresses of its tiles begin, for some hours. */
+/** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
 export type Snapshot = {
-  readonly sequence: number
-  readonly you: Member
-  readonly project: Project
-  readonly members: readonly Member[]
-  readonly micrographs: readonly Micrograph[]
   readonly labels: {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
@@ -554,6 +550,11 @@ export type Snapshot = {
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
   }
+  readonly sequence: number
+  readonly you: Member
+  readonly project: Project
+  readonly members: readonly Member[]
+  readonly micrographs: readonly Micrograph[]
   readonly trainings: readonly Training[]
   readonly jobs: readonly Job[]
   readonly extensions: readonly string[]
@@ -585,7 +586,7 @@ export type Told = {
 }
 
 /**
- * `labels`: that it learnt from. `seconds`: how long it ran; null for networks that were not trained here.
+ * `labels`: how many it learnt from. `seconds`: how long it ran; null for networks that were not trained here.
  *
  * `validation`: null until it is there.
  */

@@ -1,53 +1,106 @@
 """What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from picking.models import Label, Region, Verdict
+from picking import wire
+from picking.models import Label, Micrograph, Region, Verdict
 from picking.models.mark import Mark
+from picking.refusals import Refused
+from picking.science.picks import as_points
+from picking.science.polygon import clipped
+
+Polygon = list[list[float]]
 
 
 @dataclass(frozen=True)
 class PutMark:
-    """Make a mark, or change one that is there."""
+    """Make a mark, or change one that is there. Each kind of mark adds what it says, in the words of its row."""
 
     model: ClassVar[type[Mark]]
+    put: ClassVar[type[Any]]
+    """The event that tells of it,"""
+    deleted: ClassVar[type[Any]]
+    """and the one that tells of its end."""
     operation_id: UUID
     id: UUID
     micrograph: int
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What only this kind of mark says: fields of its row, and of its event."""
+        return {name: value for name, value in vars(self).items() if name not in PutMark.__annotations__}
+
+    def fitted(self, micrograph: Micrograph) -> Self:
+        """As it is applied. Raises Refused for what does not lie on the micrograph."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class PutLabel(PutMark):
-    model = Label
-    kind: str
+    model, put, deleted = Label, wire.LabelPut, wire.LabelDeleted
+    kind: Annotated[str, Label.Kind]
     x: float
     y: float
+
+    def fitted(self, micrograph: Micrograph) -> Self:
+        _require_inside(micrograph, self.x, self.y)
+        return self
 
 
 @dataclass(frozen=True)
 class PutRegion(PutMark):
-    model = Region
-    polygon: list[list[float]]
+    model, put, deleted = Region, wire.RegionPut, wire.RegionDeleted
+    polygon: Polygon
+
+    def fitted(self, micrograph: Micrograph) -> Self:
+        """Cut to the micrograph."""
+        whole = as_points(self.polygon)
+        left = clipped(whole, micrograph.width, micrograph.height)
+        if not len(left):
+            raise Refused(f"This region does not overlap {micrograph.name}. Draw it on the image.")
+        return self if left is whole else replace(self, polygon=left.tolist())
 
 
 @dataclass(frozen=True)
 class PutVerdict(PutMark):
-    model = Verdict
-    kind: str
+    model, put, deleted = Verdict, wire.VerdictPut, wire.VerdictDeleted
+    kind: Annotated[str, Verdict.Kind]
     x: float
     y: float
     to_x: float | None = None
     to_y: float | None = None
+
+    def fitted(self, micrograph: Micrograph) -> Self:
+        _require_inside(micrograph, self.x, self.y)
+        if self.to_x is not None and self.to_y is not None:
+            _require_inside(micrograph, self.to_x, self.to_y)
+        elif self.kind == Verdict.Kind.MOVE or self.to_x is not self.to_y:
+            raise Refused("A move needs x and y of the new place.")
+        return self
+
+
+MARKS: Mapping[str, type[PutMark]] = {"label": PutLabel, "region": PutRegion, "verdict": PutVerdict}
+"""The kinds of marks, by the name that their operations begin with."""
 
 
 @dataclass(frozen=True)
 class DeleteMark:
     operation_id: UUID
     id: UUID
-    model: type[Mark]
+    kind: type[PutMark]
+
+    @property
+    def model(self) -> type[Mark]:
+        return self.kind.model
 
 
-Put = PutLabel | PutRegion | PutVerdict
-Operation = Put | DeleteMark
+Operation = PutMark | DeleteMark
+
+
+def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
+    """Centres lie on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
+    if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
+        raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

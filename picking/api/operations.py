@@ -1,6 +1,9 @@
 """What people do on the canvas, in batches."""
 
-from typing import Any, Literal, NotRequired, TypedDict
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from typing import Annotated, Any, Literal, NotRequired, TypedDict, get_origin, get_type_hints
 
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -9,11 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import person, project_for
-from picking.actions import operations as asked
+from picking.actions import operations
 from picking.actions.marks import Result, apply_operations
+from picking.actions.operations import MARKS, Polygon, PutMark
 from picking.api.fields import FiniteFloat
-from picking.models import Label, Region, Role, Verdict
-from picking.models.mark import Mark
+from picking.models import Role
 
 BATCH = 1000
 VERTICES = 500
@@ -38,38 +41,36 @@ class _Put(_Operation):
     micrograph = serializers.IntegerField()
 
 
-class PutLabel(_Put):
-    type = Type("label.put")
-    kind = serializers.ChoiceField(Label.Kind.choices)
-    x = FiniteFloat()
-    y = FiniteFloat()
-
-
-class PutRegion(_Put):
-    type = Type("region.put")
-    polygon = serializers.ListField(
-        child=serializers.ListField(child=FiniteFloat(), min_length=2, max_length=2),
-        min_length=3,
-        max_length=VERTICES,
-    )
-
-
-class PutVerdict(_Put):
-    type = Type("verdict.put")
-    kind = serializers.ChoiceField(Verdict.Kind.choices)
-    x = FiniteFloat()
-    y = FiniteFloat()
-    to_x = FiniteFloat(required=False, allow_null=True)
-    to_y = FiniteFloat(required=False, allow_null=True)
-
-
-# One serializer per type, reused for all operations: making one costs more than parsing an operation with it.
-PUTS: dict[str, tuple[_Put, type[asked.Put]]] = {
-    "label.put": (PutLabel(), asked.PutLabel),
-    "region.put": (PutRegion(), asked.PutRegion),
-    "verdict.put": (PutVerdict(), asked.PutVerdict),
+FIELDS: dict[Any, Callable[[], serializers.Field[Any, Any, Any, Any]]] = {
+    float: FiniteFloat,
+    float | None: partial(FiniteFloat, required=False, allow_null=True),
+    Polygon: lambda: serializers.ListField(child=_place(), min_length=3, max_length=VERTICES),
 }
-DELETES: dict[str, type[Mark]] = {"label.delete": Label, "region.delete": Region, "verdict.delete": Verdict}
+"""How what a mark says is read, by the type of its field."""
+
+
+def _place() -> serializers.ListField:
+    return serializers.ListField(child=FiniteFloat(), min_length=2, max_length=2)
+
+
+def _form(name: str, put: type[PutMark]) -> _Put:
+    """The form of an operation that puts a mark of this name: its fields are the operation's."""
+    hints = get_type_hints(put, include_extras=True)
+    own = [field.name for field in fields(put) if field.name not in PutMark.__annotations__]
+    read: dict[str, Any] = {"type": Type(f"{name}.put"), **{each: _field(hints[each]) for each in own}}
+    form: _Put = type(put.__name__, (_Put,), read)()
+    return form
+
+
+def _field(hint: Any) -> serializers.Field[Any, Any, Any, Any]:
+    if get_origin(hint) is Annotated:
+        return serializers.ChoiceField(hint.__metadata__[0].choices)
+    return FIELDS[hint]()
+
+
+# One form a type, as a list of them would have it: making a form costs more than reading one operation with it.
+PUTS = {f"{name}.put": (_form(name, put), put) for name, put in MARKS.items()}
+DELETES = {f"{name}.delete": put for name, put in MARKS.items()}
 
 
 class DeleteMark(_Operation):
@@ -111,19 +112,19 @@ def apply(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Role.ANNOTATOR)
     batch = Batch(data=request.data)
     batch.is_valid(raise_exception=True)
-    operations = [_parse(each) for each in batch.validated_data["operations"]]
-    sequence, results = apply_operations(project_id, person(request), operations)
+    wanted = [_parse(each) for each in batch.validated_data["operations"]]
+    sequence, results = apply_operations(project_id, person(request), wanted)
     return Response(Applied(sequence=sequence, results=[_result(result) for result in results]))
 
 
-def _parse(data: dict[str, Any]) -> asked.Operation:
+def _parse(data: dict[str, Any]) -> operations.Operation:
     """Raises ValidationError for anything that is not an operation: only a faulty browser sends that."""
     kind = str(data.get("type"))
     if kind in PUTS:
         form, put = PUTS[kind]
         return put(**form.run_validation(data))
     if kind in DELETES:
-        return asked.DeleteMark(**DELETE.run_validation(data), model=DELETES[kind])
+        return operations.DeleteMark(**DELETE.run_validation(data), kind=DELETES[kind])
     raise serializers.ValidationError({"type": [f"There is no operation “{kind}”."]})
 
 

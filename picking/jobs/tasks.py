@@ -14,6 +14,7 @@ from celery import shared_task
 from django.db import DatabaseError, connection
 
 from picking.actions import jobs
+from picking.jobs.kinds import WORK
 from picking.jobs.refusal import CannotDo
 from picking.models import Job
 from picking.room import says_full
@@ -23,13 +24,6 @@ RENEW_EVERY_SECONDS = 4
 TRY_AGAIN_SECONDS = (5, 10, 20, 40, 60)
 """Between attempts at a job that found the disk full; the last value repeats."""
 WAITING_FOR_ROOM = "The server’s disk is full. This continues once there is space."
-# By name, and imported when needed: the web process, which sends jobs, then never loads torch.
-WORK = {
-    Job.Kind.IMPORT: "picking.jobs.import_micrograph",
-    Job.Kind.TRAIN: "picking.jobs.train",
-    Job.Kind.PICK: "picking.jobs.pick",
-    Job.Kind.VALIDATE: "picking.jobs.validate",
-}
 
 
 @shared_task
@@ -85,7 +79,7 @@ def _wait_for_room(claimed: jobs.Claim, seconds: float) -> bool:
 def _run(claimed: jobs.Claim, job: Job) -> None:
     """Raises what says that the disk is full; all else ends the job."""
     try:
-        import_module(WORK[Job.Kind(job.kind)]).run(claimed, job)
+        import_module(WORK[Job.Kind(job.kind)].module).run(claimed, job)
     except jobs.LostClaim:
         raise
     except jobs.Cancelled:

@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 from picking.events import Told
 
 Offer = Literal["projects", "sign_in", "reload", "snapshot"]
-"""What a page that is sent away offers the person; with `snapshot` it goes on by itself from a new one."""
+"""What a disconnected page offers the person; with `snapshot` it continues by itself from a new one."""
 
 
 class Person(TypedDict):
@@ -24,7 +24,7 @@ class EventsMessage(TypedDict):
 
 
 class CaughtUpMessage(TypedDict):
-    """All events up to this one were told; what follows is news."""
+    """All events up to this one have been sent; what follows is new."""
 
     type: Literal["caught_up"]
     sequence: int

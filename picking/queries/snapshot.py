@@ -1,17 +1,18 @@
 """The snapshot: a whole project at one sequence number."""
 
+from typing import cast
+
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from picking import wire
-from picking.models import Job, Label, Project, Region, User, Verdict
+from picking.models import Job, Project, User
 from picking.models.mark import Mark
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
 from picking.science.formats import FORMATS
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.wire.columns import Columns, ColumnsOf
-from picking.wire.snapshot import LABELS, REGIONS, VERDICTS
 
 
 @transaction.atomic
@@ -25,9 +26,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),
-        "labels": _columns(Label, project, LABELS),
-        "regions": _columns(Region, project, REGIONS),
-        "verdicts": _columns(Verdict, project, VERDICTS),
+        **_marks(project),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "extensions": list(EXTENSIONS),
@@ -41,6 +40,11 @@ def shown_jobs(project: Project) -> QuerySet[Job]:
     under_way = Q(status__in=[Job.Status.QUEUED, Job.Status.RUNNING])
     unread = Q(status=Job.Status.FAILED, dismissed=False)
     return project.jobs.filter(under_way | unread | Q(pk=last_training))
+
+
+def _marks(project: Project) -> wire.MarkColumns:
+    columns = {name: _columns(model, project, shape) for name, (model, shape) in wire.COLUMNS.items()}
+    return cast(wire.MarkColumns, columns)
 
 
 def _columns(model: type[Mark], project: Project, columns: ColumnsOf) -> Columns:

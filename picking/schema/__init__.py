@@ -1,1 +1,1 @@
-"""The shapes of the wire, told to others: as OpenAPI to programs, as TypeScript to the page. docs/decisions/0041."""
+"""The shapes of the wire, exported: as OpenAPI for programs, as TypeScript for the page. docs/decisions/0041."""

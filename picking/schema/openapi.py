@@ -1,4 +1,4 @@
-"""What drf-spectacular cannot know: shapes that are no serializers, our sign-in, and what the socket carries."""
+"""What drf-spectacular cannot know: shapes that are not serializers, our sign-in, and what the socket carries."""
 
 from typing import Any, get_args, get_origin
 

@@ -1,4 +1,4 @@
-"""TypeScript of the components of an OpenAPI schema: what the page is compiled against is what programs are told."""
+"""TypeScript of the components of an OpenAPI schema: the page is compiled against what programs are told."""
 
 import json
 from pathlib import Path

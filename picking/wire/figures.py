@@ -20,7 +20,7 @@ class NoFiguresWire(TypedDict):
 
 
 class AgreementWire(TypedDict):
-    """The final picks beside coordinates known to be right, over the micrographs that have them."""
+    """The final picks compared with known coordinates, over the micrographs that have them."""
 
     reference_particles: int
     picks: int

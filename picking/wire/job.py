@@ -9,7 +9,7 @@ LossPoint = tuple[Annotated[str, Literal["particle", "contamination"]], int, flo
 
 
 class JobWire(TypedDict):
-    """`done` of `total` steps; `error`: why it failed, until somebody has read that (`dismissed`)."""
+    """`done` of `total` steps; `error`: why it failed, until somebody has dismissed it (`dismissed`)."""
 
     id: int
     kind: Annotated[str, Job.Kind]

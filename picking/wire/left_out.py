@@ -1,11 +1,11 @@
-"""What something passes over."""
+"""What was left out."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 
 class LeftOutWire(TypedDict):
-    """Files or micrographs that something passes over: why, how many, and the names of the first."""
+    """Files or micrographs that were left out: why, how many, and the names of the first."""
 
     reason: str
     count: int

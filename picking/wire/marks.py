@@ -1,24 +1,29 @@
-"""Marks: what labels, regions and verdicts look like, in events that put them and as columns of the snapshot.
-
-A new kind is a class here, its events in `picking.events` and a file of the page (frontend/src/model/mark.ts).
-"""
+"""Marks: what labels, regions and verdicts look like, in events that tell of them and as columns of the snapshot."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal, TypedDict
 
-from picking.models import Label, Verdict
+from picking.models import Label, Region, Verdict
+from picking.models.mark import Mark
+from picking.wire.columns import Columns, ColumnsOf
 
 Corner = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class MarkWire:
-    """`id`: a UUID that the browser chose. `author`: null where the account is gone."""
+    """`id`: a UUID that the browser chose. `author`: null if the account is gone."""
 
     id: str
     micrograph: int
     author: int | None
     created_at: str
+
+
+@dataclass(frozen=True)
+class MarkDeleted:
+    id: str
+    micrograph: int
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,28 @@ class LabelWire(MarkWire):
 
 
 @dataclass(frozen=True)
+class LabelPut(LabelWire):
+    type: Literal["label.put"] = "label.put"
+
+
+@dataclass(frozen=True)
+class LabelDeleted(MarkDeleted):
+    type: Literal["label.deleted"] = "label.deleted"
+
+
+@dataclass(frozen=True)
 class RegionWire(MarkWire):
     polygon: list[Corner]
+
+
+@dataclass(frozen=True)
+class RegionPut(RegionWire):
+    type: Literal["region.put"] = "region.put"
+
+
+@dataclass(frozen=True)
+class RegionDeleted(MarkDeleted):
+    type: Literal["region.deleted"] = "region.deleted"
 
 
 @dataclass(frozen=True)
@@ -42,3 +67,32 @@ class VerdictWire(MarkWire):
     y: float
     to_x: float | None
     to_y: float | None
+
+
+@dataclass(frozen=True)
+class VerdictPut(VerdictWire):
+    type: Literal["verdict.put"] = "verdict.put"
+
+
+@dataclass(frozen=True)
+class VerdictDeleted(MarkDeleted):
+    type: Literal["verdict.deleted"] = "verdict.deleted"
+
+
+MarkEvent = LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted
+
+LABELS, REGIONS, VERDICTS = ColumnsOf(LabelWire), ColumnsOf(RegionWire), ColumnsOf(VerdictWire)
+COLUMNS: dict[str, tuple[type[Mark], ColumnsOf]] = {
+    "labels": (Label, LABELS),
+    "regions": (Region, REGIONS),
+    "verdicts": (Verdict, VERDICTS),
+}
+"""Field of a snapshot -> the rows in it and their columns: marks are the largest part of a snapshot by far."""
+
+
+class MarkColumns(TypedDict):
+    """The marks of a project."""
+
+    labels: Annotated[Columns, LABELS]
+    regions: Annotated[Columns, REGIONS]
+    verdicts: Annotated[Columns, VERDICTS]

@@ -18,7 +18,7 @@ class CtfWire(TypedDict):
 
     `defocus_u`, `defocus_v`, `resolution`: Å. `astigmatism_angle`: degrees, the direction of `defocus_u`, from the
     x axis towards the y axis. `voltage`: kV. `spherical_aberration`: mm. `phase_shift`: degrees. `resolution`: up to
-    which the rings fit; null where nobody says.
+    which the rings fit; null if unknown.
     """
 
     defocus_u: float
@@ -34,10 +34,10 @@ class CtfWire(TypedDict):
 class MicrographWire(TypedDict):
     """What is known of a micrograph, and what people say of it as a whole.
 
-    `key`: the name of its folder of tiles. `pixel_size`: Å a pixel, of the project where a person typed it, else of
-    the file; null when unknown. `replaced_pixels`: no numbers in the file, filled in from their surroundings.
-    `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null where the project's count.
-    `excluded`: left out of training, picking and exports. `ctf`: null while nobody has brought it in.
+    `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
+    the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
+    `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
+    `excluded`: left out of training, picking and exports. `ctf`: null until it is imported.
     """
 
     id: int
@@ -61,7 +61,6 @@ class MicrographWire(TypedDict):
 
 
 def micrograph_wire(micrograph: Micrograph, picks: PickCountWire | None, has_reference: bool) -> MicrographWire:
-    """`pixel_size` is the one in force: what a person typed for the project, else what the file's header says."""
     return {
         "id": micrograph.pk,
         "key": str(micrograph.key),

@@ -11,8 +11,9 @@ from picking.wire.member import MemberWire
 class ProjectWire(TypedDict):
     """What members set for everyone, and the training whose picks they see.
 
-    `particle_diameter`, `border_margin`: Å. `pixel_size`: Å a pixel, null where the files' own counts.
-    `minimum_distance`: between network picks, particle diameters. `keep_training`: by itself, after people's changes.
+    `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
+    `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after people's
+    changes.
     """
 
     id: int
@@ -29,11 +30,11 @@ class ProjectWire(TypedDict):
 
 
 class ListedProjectWire(ProjectWire):
-    """With what is in it.
+    """With its contents.
 
-    `picks`: of the networks, that pass the thresholds. `quality`: of the current training. `cover`: of one of its
-    micrographs, the key; in an answer, the address of a picture. `changed_at`, `changed_by`: the last change by a
-    person, and who that was; null where the account is gone.
+    `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
+    micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
+    who; null if the account is gone.
     """
 
     role: Annotated[str, Role]

@@ -1,17 +1,13 @@
-"""The snapshot: all that a browser needs to open a project, as it stands at one sequence number."""
+"""The snapshot: all that a browser needs to open a project, at one sequence number."""
 
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
-from picking.wire.columns import Columns, ColumnsOf
 from picking.wire.job import JobWire
-from picking.wire.marks import LabelWire, RegionWire, VerdictWire
+from picking.wire.marks import MarkColumns
 from picking.wire.member import MemberWire
 from picking.wire.micrograph import MicrographWire
 from picking.wire.project import ProjectWire
 from picking.wire.training import TrainingWire
-
-LABELS, REGIONS, VERDICTS = ColumnsOf(LabelWire), ColumnsOf(RegionWire), ColumnsOf(VerdictWire)
-"""Marks are the largest part of a snapshot by far, and travel as columns."""
 
 
 class ExportFormatWire(TypedDict):
@@ -24,9 +20,9 @@ class ExportFormatWire(TypedDict):
 class ServerLimitsWire(TypedDict):
     """Numbers that page and server must agree on.
 
-    `least_labels`: particles, and as many background places, that a training needs. `corners`: most of a region.
-    `operations`: most in one request. `centres`: most places in one request. `tile`: edge of a tile, pixels.
-    `crops`, `crops_across`: most crops of a sheet, and how many stand side by side.
+    `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
+    region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
+    pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
     """
 
     least_labels: int
@@ -38,8 +34,8 @@ class ServerLimitsWire(TypedDict):
     crops_across: int
 
 
-class SnapshotRowsWire(TypedDict):
-    """What the database says, and what the server reads and writes.
+class SnapshotRowsWire(MarkColumns):
+    """What the database holds, and what the server reads and writes.
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
     """
@@ -49,9 +45,6 @@ class SnapshotRowsWire(TypedDict):
     project: ProjectWire
     members: list[MemberWire]
     micrographs: list[MicrographWire]
-    labels: Annotated[Columns, LABELS]
-    regions: Annotated[Columns, REGIONS]
-    verdicts: Annotated[Columns, VERDICTS]
     trainings: list[TrainingWire]
     jobs: list[JobWire]
     extensions: list[str]
@@ -59,7 +52,7 @@ class SnapshotRowsWire(TypedDict):
 
 
 class SnapshotWire(SnapshotRowsWire):
-    """A project at one sequence number. `tiles`: where the addresses of its tiles begin, for some hours."""
+    """A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours."""
 
     tiles: str
     limits: ServerLimitsWire

@@ -22,7 +22,7 @@ class OriginWire(TypedDict):
 
 
 class TrainingWire(TypedDict):
-    """`labels`: that it learnt from. `seconds`: how long it ran; null for networks that were not trained here.
+    """`labels`: how many it learnt from. `seconds`: how long it ran; null for networks that were not trained here.
 
     `validation`: null until it is there.
     """

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
 from cryoweb import environment
+from picking.jobs.kinds import queues_by_worker
 from picking.live.limits import MESSAGE_BYTES
 from picking.models import Project, User
 from picking.pages.signing_in import signin_path
@@ -64,14 +65,11 @@ class Command(BaseCommand):
 
 
 def processes() -> dict[str, list[str]]:
-    """Name -> command of each process. Imports have their own worker, so that they continue during a training."""
+    """Name -> command of each process."""
     web = ["uvicorn", "cryoweb.asgi:application", "--host", environment.HOST, "--port", environment.PORT]
     web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3", "--ws-max-size", str(MESSAGE_BYTES)]
-    return {
-        "web": [sys.executable, "-m", *web],
-        "trainer": worker("trainer", "train,pick,validate"),
-        "importer": worker("importer", "import"),
-    }
+    workers = {name: worker(name, ",".join(queues)) for name, queues in queues_by_worker().items()}
+    return {"web": [sys.executable, "-m", *web], **workers}
 
 
 def worker(name: str, queues: str) -> list[str]:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 class LabelSettings:
     """How labels become places.
 
-    same_place: two labels nearer than this part of a diameter mark the same place.
+    same_place: two labels closer than this fraction of a diameter mark the same place.
     region_places: the most contamination labels that a region stands for.
     """
 
@@ -28,13 +28,13 @@ class LabelSettings:
 
 @dataclass(frozen=True)
 class RecentringSettings:
-    """When and how far particle labels off the middle are moved to it.
+    """When and how far particle labels off the centre are moved to it.
 
-    reach: the middle is looked for so many cells around the label along each axis, three eighths of a diameter.
-    pull: what each squared input pixel away from the label takes off the logit.
-    trusted: the least part of its weight that the simulated network must have by what it sees around these labels.
-    hasty: labels are moved where they are off, on average, by more than this part of the spread of where the network
-    sees the middle. Exact labels are off by 0.17 to 0.51 of it, hasty ones by 0.56 and more. It rests on one real
+    reach: the centre is searched for this many cells around the label along each axis, three eighths of a diameter.
+    pull: how much each squared input pixel away from the label lowers the logit.
+    trusted: the least fraction of its weight that the simulated network must earn on these labels.
+    hasty: labels are moved if they are off, on average, by more than this fraction of the spread of where the network
+    sees the centre. Exact labels are off by 0.17 to 0.51 of it, hasty ones by 0.56 and more. This is based on one real
     data set and a dozen simulated ones.
     """
 
@@ -49,18 +49,18 @@ class Recipe:
     """How one network is trained, with AdamW and one cycle up to `learning_rate`.
 
     steps, batch: each step shows `batch` positive and `batch` negative crops.
-    warm_up: the part of the steps in which the rate rises.
-    unlabelled: the part of the negative crops that are not people's labels: unmarked places for the particle network,
-    confident picks for the contamination network; unlabelled_places: how many of them are gathered in all.
+    warm_up: the fraction of the steps in which the rate rises.
+    unlabelled: the fraction of the negative crops that are not people's labels: unmarked places for the particle
+    network, confident picks for the contamination network; unlabelled_places: how many of these are collected in all.
     cells: the side of the map that one crop gives, one particle diameter.
     spread: the positive target is a Gaussian with this sigma within `near` diameters of the place; 0 makes it one all
-    over. negative_near: the target of a negative is zero so many diameters around.
-    scale, shift, noise: crops are up to this much larger or smaller, moved by up to so much along each axis, and get
-    so much noise (standard deviation; the input's own is 1).
-    contrast: grey values of crops are multiplied by up to this much more or less than one. Little, for absolute
+    over. negative_near: the target of a negative is zero within this many diameters.
+    scale, shift, noise: crops are up to this much larger or smaller, shifted by up to this much along each axis, and
+    get this much noise (standard deviation; that of the input is 1).
+    contrast: grey values of crops are multiplied by up to this much more or less than one. It is small, as absolute
     contrast tells particles from other things.
     calibration: gain and offset that turn a logit into the logit of a probability.
-    warm_steps, warm_rate: instead of `steps` and `learning_rate` when a training goes on from an earlier one.
+    warm_steps, warm_rate: instead of `steps` and `learning_rate` when a training continues from an earlier one.
     """
 
     shape: Shape = field(default_factory=lambda: Shape(power=True))
@@ -90,7 +90,7 @@ class Recipe:
 
     @property
     def warm(self) -> "Recipe":
-        """The same, for going on from an earlier training."""
+        """The same, for continuing from an earlier training."""
         return replace(self, steps=self.warm_steps, learning_rate=self.warm_rate)
 
 
@@ -169,8 +169,8 @@ class CalibrationSettings:
 class PickingSettings:
     """From score maps to picks.
 
-    distance: picks are at least so many diameters from each other, as in EMAN2's picker (Chen et al. 2019).
-    floor: the least particle score of a pick. Low, for thresholds are a matter of display.
+    distance: picks are at least this many diameters from each other, as in EMAN2's picker (Chen et al. 2019).
+    floor: the least particle score of a pick. Low, as thresholds only affect what is shown.
     margin: picks are at least so many diameters inside the micrograph and inside its smeared borders: a particle is
     whole.
     crowd: the most picks for an area of one squared diameter; peaks half a diameter apart cannot be denser.
@@ -184,7 +184,7 @@ class PickingSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """All of it. simulated_weight: the part of the simulated network where it tells the labels apart without fault."""
+    """All of it. simulated_weight: the weight of the simulated network if it separates the labels perfectly."""
 
     input: InputSettings = field(default_factory=InputSettings)
     labels: LabelSettings = field(default_factory=LabelSettings)
@@ -200,7 +200,7 @@ class Settings:
 def settings_from(saved: Mapping[str, Any]) -> Settings:
     """What dataclasses.asdict() made of settings, perhaps by way of JSON.
 
-    Numbers that are missing, as from a program before they had a name, have today's value; unknown ones are left out.
+    Missing numbers, as in files of older versions, have today's value; unknown ones are ignored.
     """
     return _changed(Settings(), saved)
 

@@ -1,0 +1,31 @@
+"""The kinds of jobs: where the work of each is written, and which worker does it."""
+
+from dataclasses import dataclass
+
+from picking.models import Job
+
+
+@dataclass(frozen=True)
+class Work:
+    """`module` has `run(claimed, job)`; it is imported when needed: the web process then never loads torch.
+
+    `worker`: the process that does it. Its jobs wait for each other.
+    """
+
+    module: str
+    worker: str
+
+
+TRAINER, IMPORTER = "trainer", "importer"
+"""Imports have a worker of their own, so that they go on during a training (docs/decisions/0003-two-workers.md)."""
+WORK = {
+    Job.Kind.IMPORT: Work("picking.jobs.import_micrograph", IMPORTER),
+    Job.Kind.TRAIN: Work("picking.jobs.train", TRAINER),
+    Job.Kind.PICK: Work("picking.jobs.pick", TRAINER),
+    Job.Kind.VALIDATE: Work("picking.jobs.validate", TRAINER),
+}
+
+
+def queues_by_worker() -> dict[str, list[str]]:
+    """Worker -> the queues it takes jobs from. Each kind of job waits in a queue that has its name."""
+    return {name: [kind.value for kind, work in WORK.items() if work.worker == name] for name in (TRAINER, IMPORTER)}

@@ -1,0 +1,43 @@
+"""Each kind of job has its work, and a worker that waits for it: a queue that nobody empties waits for ever."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from cryoweb.celery import app
+from picking.actions import jobs
+from picking.actions.locked_project import locked_project
+from picking.jobs.kinds import WORK
+from picking.management.commands.serve import processes
+from picking.models import Job
+from tests.people import People
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def emptied_queues() -> list[str]:
+    """Those that a process of `make run` takes jobs from."""
+    workers = [command for command in processes().values() if "-Q" in command]
+    return [queue for command in workers for queue in command[command.index("-Q") + 1].split(",")]
+
+
+@pytest.mark.parametrize("kind", Job.Kind)
+def test_a_job_of_each_kind_goes_to_a_worker_that_does_its_work(
+    kind: Job.Kind, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr(app, "send_task", lambda name, arguments, queue: sent.append((name, arguments, queue)))
+    with locked_project(people.project.pk) as project:
+        job = jobs.queue_job(project, people.owner, kind)
+    [(name, arguments, queue)] = sent
+    assert queue in emptied_queues()
+    assert name.rpartition(".")[0] in app.conf.imports
+    ran: list[int] = []
+    monkeypatch.setattr(import_module(WORK[kind].module), "run", lambda claimed, job: ran.append(claimed.job_id))
+    app.tasks[name](*arguments)
+    assert ran == [job.pk]
+
+
+def test_no_queue_is_emptied_by_two_workers() -> None:
+    assert sorted(emptied_queues()) == sorted(Job.Kind)

@@ -17,7 +17,7 @@ from picking.jobs import import_micrograph
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.tasks import run_job
-from picking.models import Job, Micrograph
+from picking.models import Event, Job, Micrograph
 from picking.science.imaging.network_input import InputSettings, NetworkInput
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People

@@ -132,6 +132,7 @@ def test_two_workers_that_look_at_once_queue_one_training(
     monkeypatch.setattr(keep_training, "_train_if_due", both)
     assert train_where_due() == 1
     assert trainings() == 1
+    assert Project.objects.get().untrained_since is not None  # the training itself says what it has read
 
 
 def test_what_a_training_has_read_asks_for_no_other(kept: Micrograph, later: Later) -> None:
@@ -209,10 +210,12 @@ def test_switching_it_on_trains_with_what_nobody_trained_yet(people: People, kep
     assert train_where_due() == 1
 
 
-def test_an_archived_project_does_not_train(people: People, kept: Micrograph, later: Later) -> None:
+def test_an_archived_project_trains_only_once_it_is_open_again(people: People, kept: Micrograph, later: Later) -> None:
     change_project(people.project.pk, people.owner, ProjectChange(archived=True))
     later(QUIET)
     assert train_where_due() == 0
+    change_project(people.project.pk, people.owner, ProjectChange(archived=False))
+    assert train_where_due() == 1
 
 
 def test_it_goes_on_when_the_person_who_switched_it_on_is_gone(people: People, kept: Micrograph, later: Later) -> None:

@@ -234,3 +234,9 @@ def test_an_archived_project_keeps_its_trainings_as_they_are(people: People, wha
     Project.objects.update(archived_at=timezone.now())
     answer = people.client("owner").post(f"/api/trainings/{training.pk}/{what}")
     assert (answer.status_code, "archived" in answer.json()["detail"]) == (400, True)
+
+
+def test_an_archived_project_is_not_trained(people: People, labelled: Micrograph) -> None:
+    Project.objects.update(archived_at=timezone.now())
+    answer = start(people)
+    assert (answer.status_code, "archived" in answer.json()["detail"]) == (400, True)

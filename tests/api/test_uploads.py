@@ -3,17 +3,20 @@
 import bz2
 import gzip
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from picking import storage
 from picking.actions.imports import import_in_place
+from picking.actions.uploads import WrongOffset, receive_chunk
 from picking.jobs.tasks import run_job
-from picking.models import Job, Micrograph, Upload
+from picking.models import Job, Micrograph, Project, Upload
 from picking.science.imaging.read import read_micrograph
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
@@ -251,3 +254,24 @@ def test_a_file_whose_import_failed_stands_in_nobodys_way(people: People) -> Non
     failed = {"kind": "import", "status": "failed", "name": "a.mrc", "source": "/nowhere/a.mrc"}
     Job.objects.create(project=people.project, **failed)
     assert start(people, name="a.png").status_code == 201
+
+
+def test_an_archived_project_takes_no_files(people: People) -> None:
+    upload = start(people).json()["id"]
+    Project.objects.update(archived_at=timezone.now())
+    assert start(people, name="b.mrc").status_code == 400
+    assert send(people, upload, 0, b"0123456789").status_code == 400
+    assert not Job.objects.exists()
+
+
+def test_a_chunk_that_two_requests_bring_at_once_counts_once(people: People) -> None:
+    upload = Upload.objects.get(pk=start(people).json()["id"])
+    as_both_read_it = copy(upload)
+    receive_chunk(upload, 0, b"01234")
+    with pytest.raises(WrongOffset):
+        receive_chunk(as_both_read_it, 0, b"01234")
+
+
+def test_a_micrograph_whose_file_is_gone_stands_in_nobodys_way(people: People) -> None:
+    Micrograph.objects.create(project=people.project, name="a", uploaded_as="a.mrc", width=9, height=9)
+    assert start(people, fingerprint=FINGERPRINT).status_code == 201

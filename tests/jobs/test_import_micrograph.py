@@ -17,7 +17,7 @@ from picking.jobs import import_micrograph
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.tasks import run_job
-from picking.models import Job, Micrograph
+from picking.models import Event, Job, Micrograph
 from picking.science.imaging.network_input import InputSettings, NetworkInput
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
@@ -186,3 +186,9 @@ def test_a_diameter_that_does_not_fit_leaves_the_import_alone_and_is_said_at_the
     micrograph = Micrograph.objects.get()
     with pytest.raises(CannotDo, match="4000 Å is 1000"):
         network_input(micrograph, InputSettings())
+
+
+def test_everyone_is_told_of_a_new_micrograph(people: People, import_file: Import) -> None:
+    import_file("first.mrc")
+    (told,) = Event.objects.filter(data__type="micrograph.added")
+    assert told.data["micrograph"]["name"] == "first"

@@ -299,7 +299,8 @@ async def test_an_event_arrives_although_its_announcement_was_lost(people: Peopl
     async with socket(people, "viewer", await last_sequence(people)) as viewer:
         await until(viewer, "caught_up")
         await database_sync_to_async(write_silently)(people)
-        assert (await told(viewer))["event"]["type"] == "micrograph.removed"
+        async with asyncio.timeout(5):
+            assert (await told(viewer))["event"]["type"] == "micrograph.removed"
 
 
 async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(

@@ -1,4 +1,5 @@
 import runpy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def picked(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]:
     folder = tmp_path_factory.mktemp("picks")
-    return run_benchmark(dataset, labels=10, seeds=1, picks_folder=folder, settings=QUICK), folder
+    particle, contamination = replace(QUICK.particle, steps=30), replace(QUICK.contamination, steps=10)
+    settings = replace(QUICK, particle=particle, contamination=contamination)
+    return run_benchmark(dataset, labels=10, seeds=1, picks_folder=folder, settings=settings), folder
 
 
 def made_up_picks(dataset: Path) -> dict[str, Picks]:

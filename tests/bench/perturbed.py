@@ -9,8 +9,8 @@ from scipy.ndimage import gaussian_filter
 
 from picking.science.benchmark import Dataset, Figures, draw_labels, read_dataset, score_picks
 from picking.science.imaging.micrograph import Pixels
-from picking.science.imaging.network_input import MAD_TO_SIGMA, NetworkInput, make_network_input
-from picking.science.nets import best_device, pick, train
+from picking.science.imaging.network_input import DEFAULT, MAD_TO_SIGMA, InputSettings, NetworkInput, make_network_input
+from picking.science.nets import TrainingSet, best_device, pick, train
 from picking.science.picks import Points
 from tests.bench.accuracy import REAL_DATA
 from tests.bench.tables import Cell, print_table
@@ -103,15 +103,18 @@ CHANGES = {
 }
 
 
-def changed(dataset: Dataset, change: Change) -> tuple[Dataset, dict[str, NetworkInput]]:
+def changed(
+    dataset: Dataset, change: Change, made_with: InputSettings = DEFAULT
+) -> tuple[Dataset, dict[str, NetworkInput]]:
     """The data set with the particles and contamination that are left, and the inputs of all its micrographs."""
     inputs = {}
-    for number, name in enumerate([*dataset.pool, *dataset.test]):
+    for number, name in enumerate(dict.fromkeys([*dataset.pool, *dataset.test])):
         pixels = change.pixels(dataset.pixels(name), np.random.default_rng(number))
-        inputs[name] = make_network_input(pixels, dataset.pixel_size, dataset.diameter)
+        inputs[name] = make_network_input(pixels, dataset.pixel_size, dataset.diameter, made_with)
 
     def left(places: Mapping[str, Points]) -> dict[str, Points]:
-        return {name: _uncovered(points, inputs[name], change.covered) for name, points in places.items()}
+        seen = inputs.keys() & places.keys()
+        return {name: _uncovered(places[name], inputs[name], change.covered) for name in seen}
 
     kept = replace(dataset, particles=left(dataset.particles), contamination=left(dataset.contamination))
     return kept, inputs
@@ -128,12 +131,16 @@ def measure(dataset: Dataset, change: Change, seeds: int) -> list[float]:
     kept, inputs = changed(dataset, change)
     runs: list[Figures] = []
     for seed in range(seeds):
-        examples = draw_labels(kept, inputs, LABELS, seed)
-        off = change.off * dataset.diameter_px
-        examples = replace(examples, particles=_off(examples.particles, off, np.random.default_rng(seed)))
-        networks = train(examples, None, seed, best_device())
+        networks = train(changed_labels(kept, inputs, change, seed), None, seed, best_device())
         runs.append(score_picks(kept, {name: pick(networks, inputs[name], best_device()) for name in kept.test}))
     return [median(run[key] for run in runs) for key in ("AP", "best_F1", "F1_at_defaults")]
+
+
+def changed_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], change: Change, seed: int) -> TrainingSet:
+    """The draw of labels, those of particles as far off as the change says."""
+    examples = draw_labels(dataset, inputs, LABELS, seed)
+    off = change.off * dataset.diameter_px
+    return replace(examples, particles=_off(examples.particles, off, np.random.default_rng(seed)))
 
 
 def _off(places: Mapping[str, Points], mean: float, random: Random) -> dict[str, Points]:

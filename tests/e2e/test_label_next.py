@@ -44,7 +44,8 @@ def test_two_people_share_the_places_and_the_networks_train_from_their_answers(
             answer(page, "p")
             answer(page, "b")
             wait_until_sent(page)
-        places = [(label[1], label[3], label[4]) for label in anna.snapshot(trained)["labels"][before:]]
+        rows = anna.snapshot(trained)["labels"][before:]
+        places = [(row["micrograph"], row["x"], row["y"]) for row in rows]
         assert len(set(places)) == 4
         one.keyboard.press("Control+z")
         wait_until_sent(one)

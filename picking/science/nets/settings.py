@@ -98,10 +98,7 @@ def _contamination() -> Recipe:
     return Recipe(
         steps=200,
         warm_steps=40,
-        unlabelled_places=300,
         spread=0.0,
-        near=0.3,
-        negative_near=0.3,
         calibration=(1.0, -3.0),  # only what is surely contamination counts
     )
 
@@ -113,11 +110,8 @@ class OutlierSettings:
     receptive_field: input pixels seen around a place, five diameters.
     spike, body, grain, surroundings: sigmas of the Gaussians that the three looks are taken with. The looks were
     chosen from forty in the label pool of one real data set.
-    particle: sigma of the Gaussian that tells dark particles from bright ones.
-    weights: what the square of each look counts (spike, surroundings, grain). 0.5 is the logarithm of a Gaussian;
-    surroundings vary more.
-    most: what one look counts at most, too little to hide a pick where the labels say nothing against it: a particle
-    beside a carbon edge has odd surroundings. even: a place this unlike is about as likely contamination as not.
+    even: a place this unlike is about as likely contamination as not. One look alone counts no more, too little to hide
+    a pick where the labels say nothing against it: a particle beside a carbon edge has odd surroundings.
     few: the spread of n labels is taken to be so many n-ths larger: the fewer, the less do they show of it.
     least_spread: no look is taken to vary less than this: a few particles may be alike by chance.
     grain_floor: added to the power of the grain before its logarithm, for empty places; the input's noise is 1.
@@ -128,9 +122,6 @@ class OutlierSettings:
     body: float = 2.0
     grain: float = 6.0
     surroundings: float = 16.0
-    particle: float = 4.0
-    weights: tuple[float, float, float] = (0.5, 0.25, 0.5)
-    most: float = 2.0
     even: float = 2.0
     few: float = 5.0
     least_spread: float = 0.01
@@ -147,22 +138,19 @@ class CalibrationSettings:
     within_error: a share whose logit is lower than usual by less is taken for usual: networks of few labels are less
     sure. most_lowered: the most that logits are lowered by: the estimate leans on the calibration and goes too far
     with few candidates.
-    sure: where particles are few but clear, half of the labelled ones have a higher logit. Else they are weak.
     weak, shown: all but this part of the labelled particles are to have that logit, a score of 0.73: those that nobody
-    labelled, and no network learnt from, have less. most_raised: the most that logits are raised by: labels may be
-    wrong.
-    unseen: the logit of a labelled particle that is no candidate at all.
+    labelled, and no network learnt from, have less. Logits are lowered only as far as half of the labelled particles
+    keep it: where particles are few but clear, not where they are weak. most_raised: the most that logits are raised
+    by: labels may be wrong.
     """
 
     micrographs: int = 8
     usual_share: float = 0.57
     within_error: float = 1.0
     most_lowered: float = 1.0
-    sure: float = 1.1
     weak: float = 0.25
     shown: float = 1.0
     most_raised: float = 1.5
-    unseen: float = -4.0
 
 
 @dataclass(frozen=True)
@@ -173,13 +161,11 @@ class PickingSettings:
     floor: the least particle score of a pick. Low, as thresholds only affect what is shown.
     margin: picks are at least so many diameters inside the micrograph and inside its smeared borders: a particle is
     whole.
-    crowd: the most picks for an area of one squared diameter; peaks half a diameter apart cannot be denser.
     """
 
     distance: float = 0.5
     floor: float = 0.02
     margin: float = 0.5
-    crowd: float = 4.0
 
 
 @dataclass(frozen=True)

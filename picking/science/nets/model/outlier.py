@@ -8,6 +8,9 @@ from picking.science.imaging.network_input import MAD_TO_SIGMA
 from picking.science.nets.model.windows import inner, window_means
 from picking.science.nets.settings import OutlierSettings
 
+LOG_GAUSSIAN = 0.5
+"""What the square of a standard score counts: minus the logarithm of a Gaussian."""
+
 
 class Outlier(nn.Module):
     """How far the looks of a place are beyond those of the project's particles, in their standard deviations.
@@ -28,7 +31,7 @@ class Outlier(nn.Module):
         self.settings = settings
         self.register_buffer("usual", torch.zeros(3))
         self.register_buffer("spread", torch.ones(3))
-        self.register_buffer("weight", torch.tensor(settings.weights))
+        self.register_buffer("weight", torch.full((3,), LOG_GAUSSIAN))
         self.register_buffer("sign", torch.tensor(-1.0))
 
     def looks(self, pixels: Tensor) -> Tensor:
@@ -51,14 +54,14 @@ class Outlier(nn.Module):
         surroundings; so the less it is to be trusted, the wider those two are taken to spread.
         """
         s = self.settings
-        self.sign.copy_(torch.sign(self._mean(labelled[:, None], s.particle).mean()))
+        self.sign.copy_(torch.sign(self._mean(labelled[:, None], s.body).mean()))
         theirs = self.looks(labelled)[:, :, 0, 0]
         usual, spread = theirs.mean(0), (1 + s.few / len(theirs)) * theirs.std(0)
         if len(found):
             others = self.looks(found)[:, :, 0, 0]
             middle = others.median(0).values
             varies = (MAD_TO_SIGMA * (others - middle).abs().median(0).values).clamp(min=s.least_spread)
-            self.weight[0] = s.weights[0] * (0.5 + 2 * (middle - usual) / varies)[0].clamp(0, 1)
+            self.weight[0] = LOG_GAUSSIAN * (0.5 + 2 * (middle - usual) / varies)[0].clamp(0, 1)
             usual, spread = torch.maximum(usual, middle), torch.maximum(spread, varies)
         self.usual.copy_(usual)
         self.spread.copy_(spread.clamp(min=s.least_spread) / spread.new_tensor([trust, 1.0, trust]))
@@ -67,7 +70,7 @@ class Outlier(nn.Module):
         """pixels: (n, ny, nx); returns how odd each cell is, 0 or more, (n, (ny - receptive_field) // 2 + 1, ...)."""
         usual, spread, weight = (t[:, None, None] for t in (self.usual, self.spread, self.weight))
         beyond = ((self.looks(pixels) - usual) / spread).clamp(min=0)
-        return (weight * beyond**2).clamp(max=self.settings.most).sum(1)
+        return (weight * beyond**2).clamp(max=self.settings.even).sum(1)
 
     def _mean(self, image: Tensor, sigma: float) -> Tensor:
         return _mean(image, sigma, self.settings.receptive_field)

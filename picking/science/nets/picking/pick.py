@@ -55,7 +55,7 @@ def candidates(networks: Networks, image: NetworkInput, device: torch.device | N
     size = np.array(image.pixels.shape[::-1])
     margin = settings.margin * image.diameter - 0.5
     whole = ((table[:, :2] >= margin) & (table[:, :2] <= size - 1 - margin)).all(axis=1)
-    table = table[whole][: int(settings.crowd * size.prod() / image.diameter**2)]
+    table = table[whole]
     names = ("particle", "contamination")
     return Candidates(table[:, :2].astype(np.float64), table[:, 2:], dict(zip(names, maps, strict=False)))
 

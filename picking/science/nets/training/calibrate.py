@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 from scipy.special import expit, logit
 
 from picking.science.nets.model.particle import ParticleNet
-from picking.science.nets.settings import CalibrationSettings
+from picking.science.nets.settings import CalibrationSettings, Settings
 from picking.science.nets.training.labels import Places, TrainingSet
 from picking.science.nets.training.survey import Survey
 from picking.science.picks import NEAR
@@ -27,17 +27,21 @@ def calibrate(
     surveys: dict[str, Survey],
     examples: TrainingSet,
     labels: Places,
-    settings: CalibrationSettings,
+    settings: Settings,
 ) -> dict[str, Survey]:
     """Move the network's calibration by shift(); returns the surveys with the new logits."""
     every = np.concatenate([one.logits for one in surveys.values()])
-    moved = shift(every, at_labels(surveys, examples, labels, settings.unseen), settings)
+    labelled = at_labels(surveys, examples, labels, float(logit(settings.picking.floor)))
+    moved = shift(every, labelled, settings.calibration)
     particle.calibration[1] += moved
     return {name: Survey(one.places, one.logits + moved) for name, one in surveys.items()}
 
 
 def at_labels(surveys: dict[str, Survey], examples: TrainingSet, labels: Places, unseen: float) -> Logits:
-    """The highest logit (n,) within NEAR diameters of each labelled particle of the micrographs looked at."""
+    """The highest logit (n,) within NEAR diameters of each labelled particle of the micrographs looked at.
+
+    unseen: that of a particle without any candidate there.
+    """
     highest = []
     for name, one in surveys.items():
         tree, reach = cKDTree(one.places), NEAR * examples.inputs[name].diameter
@@ -52,7 +56,7 @@ def shift(logits: Logits, labelled: Logits, settings: CalibrationSettings) -> fl
     Lower where particles are few, as long as the labelled ones are sure; higher where the labelled ones are not.
     """
     weak, middle = np.quantile(labelled, [settings.weak, 0.5])
-    lower = min(-sparse_shift(logits, settings), max(0.0, middle - settings.sure))
+    lower = min(-sparse_shift(logits, settings), max(0.0, middle - settings.shown))
     return float(np.clip(settings.shown - weak, 0, settings.most_raised) - lower)
 
 

@@ -79,7 +79,7 @@ def train(
 
     net = _particle_net(particle, labels, settings.simulated_weight, seed, partial(told, "particle", particle, 0))
     surveys = survey(net, examples, labels, settings, seed, device)
-    surveys = calibrate(net, surveys, examples, labels, settings.calibration)
+    surveys = calibrate(net, surveys, examples, labels, settings)
     if not contaminated:
         return Networks(net, None, settings)
     taken = confident(surveys, examples, labels, contamination.recipe.unlabelled_places, seed)

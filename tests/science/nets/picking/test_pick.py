@@ -95,8 +95,3 @@ def test_a_score_below_the_floor_makes_no_pick() -> None:
     floor = float(np.median(scores))
     above = pick(replace(UNTRAINED, settings=Settings(picking=PickingSettings(floor=floor))), scene())[:, 2]
     assert np.array_equal(above, scores[scores >= floor])
-
-
-def test_there_are_no_more_picks_than_there_is_room_for() -> None:
-    picks = pick(replace(UNTRAINED, settings=Settings(picking=PickingSettings(crowd=0.1))), scene())
-    assert len(picks) == int(0.1 * SIDE**2 / DIAMETER**2)

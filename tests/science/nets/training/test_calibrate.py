@@ -4,13 +4,14 @@ from scipy.special import logit
 
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import Shape, seeded
-from picking.science.nets.settings import CalibrationSettings
+from picking.science.nets.settings import CalibrationSettings, Settings
 from picking.science.nets.training.calibrate import at_labels, calibrate, shift, sparse_shift
 from picking.science.nets.training.labels import Places, TrainingSet
 from picking.science.nets.training.survey import Survey
 from tests.science.nets.scenes import DISCS, scene
 
 SETTINGS = CalibrationSettings()
+UNSEEN = -4.0
 SURE_LABELS = np.full(20, 3.0)
 
 
@@ -49,7 +50,7 @@ def test_weak_labelled_particles_raise_the_logits_but_not_without_end() -> None:
 
 
 def test_a_few_labels_on_nothing_change_nothing() -> None:
-    assert shift(candidates(0.57), np.append(np.full(17, 2.0), [SETTINGS.unseen] * 3), SETTINGS) == 0
+    assert shift(candidates(0.57), np.append(np.full(17, 2.0), [UNSEEN] * 3), SETTINGS) == 0
 
 
 def test_a_labelled_particle_has_the_highest_logit_near_it_or_is_unseen() -> None:
@@ -58,13 +59,13 @@ def test_a_labelled_particle_has_the_highest_logit_near_it_or_is_unseen() -> Non
     labels = Places({"one": DISCS[:2]}, {}, {})
     beside = DISCS[0] + (0.3 * image.diameter, 0)
     found = {"one": Survey(np.array([DISCS[0], beside, DISCS[1] + image.diameter]), np.array([0.5, 2.0, 3.0]))}
-    assert at_labels(found, examples, labels, SETTINGS.unseen).tolist() == [2.0, SETTINGS.unseen]
+    assert at_labels(found, examples, labels, UNSEEN).tolist() == [2.0, UNSEEN]
 
 
 def test_the_calibration_of_the_network_moves_with_what_it_found() -> None:
     particle = ParticleNet(seeded(Shape(), 0).eval())
     examples, labels = TrainingSet({"one": scene()}, {}, {}), Places({"one": DISCS[:1]}, {}, {})
     found = {"one": Survey(DISCS[:3], np.array([SETTINGS.shown - 0.25, -1, -1]))}
-    moved = calibrate(particle, found, examples, labels, SETTINGS)
+    moved = calibrate(particle, found, examples, labels, Settings())
     assert particle.calibration.tolist() == pytest.approx([1, 0.25])
     assert moved["one"].logits.tolist() == pytest.approx([SETTINGS.shown, -0.75, -0.75])

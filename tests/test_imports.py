@@ -66,6 +66,7 @@ ALLOWED: dict[str, set[str]] = {
     "management": {
         "management",
         "actions",
+        "queries",
         "folders",
         "jobs",
         "live",

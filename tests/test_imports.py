@@ -72,7 +72,6 @@ ALLOWED: dict[str, set[str]] = {
         "live",
         "models",
         "pages",
-        "queries",
         "refusals",
         "schema",
         "science",

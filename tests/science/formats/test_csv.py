@@ -1,4 +1,5 @@
 import csv
+import io
 from dataclasses import replace
 
 import pytest
@@ -26,7 +27,7 @@ FORMULAS = st.from_regex(r"[=+\-@\t\r\n＝＋－＠'a]{0,4}[^\0\ud800-\udfff/\\]
 def test_no_text_is_a_formula_and_each_comes_back(name: str, author: str) -> None:
     pick = replace(PICK, author=author)
     content = written("csv", export(micrograph(name, [pick])))["picks.csv"]
-    cells = [cell for row in csv.reader(content.decode().splitlines(keepends=True)) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO(content.decode(), newline="")) for cell in row]
     assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n＝＋－＠")]
     ((back, picks),) = parse({"picks.csv": content}).items()
     assert (back, picks) == (f"{name}.mrc", [pick])

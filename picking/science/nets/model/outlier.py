@@ -61,7 +61,7 @@ class Outlier(nn.Module):
             others = self.looks(found)[:, :, 0, 0]
             middle = others.median(0).values
             varies = (MAD_TO_SIGMA * (others - middle).abs().median(0).values).clamp(min=s.least_spread)
-            self.weight[0] = LOG_GAUSSIAN * (0.5 + 2 * (middle - usual) / varies)[0].clamp(0, 1)
+            self.weight[0] = LOG_GAUSSIAN * (0.5 + s.stronger * (middle - usual) / varies)[0].clamp(0, 1)
             usual, spread = torch.maximum(usual, middle), torch.maximum(spread, varies)
         self.usual.copy_(usual)
         self.spread.copy_(spread.clamp(min=s.least_spread) / spread.new_tensor([trust, 1.0, trust]))

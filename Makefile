@@ -8,13 +8,14 @@ NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = proces
   process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo system || echo wheel)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test test-python test-frontend test-e2e check bench bench-peers build screenshots clean help
+.PHONY: run test check bench bench-peers build screenshots clean help
 
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
 
+# Python's tests run in two processes with one thread of torch each, which suits two cores.
 test: $(VENV)/.development build $(VENV)/.browser  ## Set up what is missing, then run every test
-	$(BIN)/python -m pytest tests --ignore=tests/e2e
+	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e -n 2
 	npm --prefix frontend test
 	$(BIN)/python -m pytest tests/e2e
 

@@ -1,6 +1,6 @@
 """One server for all end-to-end tests of a run, and a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -77,13 +77,23 @@ for micrograph in Micrograph.objects.filter(project={imported}):
 """
 
 
+@pytest.fixture(scope="session")
+def new_project(anna: ApiPerson, server: Server, imported: int) -> Callable[[], int]:
+    """Makes a project of Anna's, with Ben as annotator, and the small micrographs in it."""
+
+    def make() -> int:
+        project = anna.create_project("Small", SMALL.diameter)
+        anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+        server.run(COPY.format(imported=imported, project=project))
+        return project
+
+    return make
+
+
 @pytest.fixture
-def project(anna: ApiPerson, server: Server, imported: int) -> int:
-    """A project of Anna's, with Ben as annotator, and the small micrographs in it."""
-    project = anna.create_project("Small", SMALL.diameter)
-    anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
-    server.run(COPY.format(imported=imported, project=project))
-    return project
+def project(new_project: Callable[[], int]) -> int:
+    """A project that no other test touches."""
+    return new_project()
 
 
 def label_from_truth(person: ApiPerson, project: int, simulated: dict[Path, SimulatedMicrograph], each: int) -> None:

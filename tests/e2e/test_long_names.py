@@ -1,12 +1,11 @@
 """Long names and large counts: nothing overlaps, no word is broken, and what is cut off has a title."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.browser import open_project, window
-from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks
 from tests.e2e.server import Server
 
@@ -95,9 +94,10 @@ END_IS_SEEN = """row => {
 }"""
 
 
-@pytest.fixture
-def page(server: Server, browser: Browser, project: int, anna: ApiPerson) -> Iterator[Page]:
-    """Anna's window with names, counts and a colleague that take all the room there is."""
+@pytest.fixture(scope="module")
+def page(server: Server, browser: Browser, new_project: Callable[[], int]) -> Iterator[Page]:
+    """Anna's window with names, counts and a colleague that take all the room there is. Each test leaves it so."""
+    project = new_project()
     add_picks(server, project, [((i % 317) * 3.2, (i // 317) * 3.2, 0.9, 0.1) for i in range(101_000)])
     server.run(RENAME.format(project=project, names=NAMES))
     with window(browser, server.address, "ben") as ben, window(browser, server.address, "anna") as page:
@@ -128,6 +128,7 @@ def test_the_end_of_a_name_is_seen_in_lists_and_where_files_failed(page: Page) -
         assert len(names) == 7
         for name in names:
             assert name.evaluate(END_IS_SEEN), (size, name.inner_text())
+    page.keyboard.press("Shift+O")
 
 
 def test_the_sheet_of_keys_fits_into_the_window_or_scrolls_below_its_head(page: Page) -> None:

@@ -1,7 +1,7 @@
-import type { Rule } from '../src/model/final'
-import { MarkStore } from '../src/model/marks'
-import type { Operation } from '../src/model/operation'
-import { PickBlock } from '../src/model/picks'
+import { MarkStore } from '../src/model/marks/marks'
+import type { Operation } from '../src/model/marks/operation'
+import type { Rule } from '../src/model/picks/final'
+import { PickBlock } from '../src/model/picks/picks'
 import type { Label, Micrograph, Project, Region, Training, Verdict } from '../src/model/types'
 import type { ServerLimits } from '../src/wire'
 

@@ -1,4 +1,4 @@
-import type { PickBlock } from '../model/picks'
+import type { PickBlock } from '../model/picks/picks'
 import type {
   Agreement,
   Applied,

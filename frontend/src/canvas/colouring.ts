@@ -1,4 +1,4 @@
-import type { FinalPick } from '../model/final'
+import type { FinalPick } from '../model/picks/final'
 import type { Label, Verdict } from '../model/types'
 import { COLOURS, HUES, hueColour, NOBODY, personHue, SCORE_COLOURS } from './colours'
 import { GLYPHS, type Glyph } from './glyphs'

@@ -1,5 +1,5 @@
-import { isPut, markPut } from '../model/mark'
-import { insertByName } from '../model/name-order'
+import { isPut, markPut } from '../model/marks/mark'
+import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { Ctf, Job, LossPoint, Micrograph, Project } from '../model/types'
 import type { LiveEvent } from './message'

@@ -1,6 +1,6 @@
 import { ApiError, DISK_FULL } from '../api/client'
 import type { OperationAnswer } from '../api/projects'
-import type { Operation } from '../model/operation'
+import type { Operation } from '../model/marks/operation'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 

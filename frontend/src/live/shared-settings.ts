@@ -3,7 +3,6 @@ import { ApiError } from '../api/client'
 import { changeMicrograph, type MicrographChange } from '../api/micrographs'
 import { changeProject } from '../api/projects'
 import { makeCurrent } from '../api/trainings'
-import type { History, Step } from '../model/history'
 import type { ProjectState } from '../model/project'
 import {
   limitsOf,
@@ -17,7 +16,8 @@ import {
   type Value,
   type Values,
 } from '../model/setting'
-import { settingInWords } from '../model/step-words'
+import type { History, Step } from '../model/undo/history'
+import { settingInWords } from '../model/undo/step-words'
 
 /** Milliseconds a slider must rest before its value is shared. */
 export const REST = 300

@@ -1,4 +1,4 @@
-import type { Operation } from '../model/operation'
+import type { Operation } from '../model/marks/operation'
 
 /** Where unsent operations outlive a reload. */
 export interface Shelf {

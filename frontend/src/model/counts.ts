@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { FinalPick } from './final'
+import type { FinalPick } from './picks/final'
 import type { ProjectState } from './project'
 import { LABEL_KINDS, type LabelKind } from './types'
 

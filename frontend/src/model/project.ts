@@ -1,10 +1,10 @@
 import { computed, signal } from '@preact/signals'
 import type { ServerLimits } from '../wire'
-import type { Limits, Rule } from './final'
-import { Finals } from './finals'
-import { Ledger } from './ledger'
-import { MarkStore } from './marks'
-import { type PickBlock, PickStore } from './picks'
+import { Ledger } from './marks/ledger'
+import { MarkStore } from './marks/marks'
+import type { Limits, Rule } from './picks/final'
+import { Finals } from './picks/finals'
+import { type PickBlock, PickStore } from './picks/picks'
 import type { ExportFormat, Job, Member, Micrograph, Person, Project, Role, Training } from './types'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */

@@ -1,4 +1,4 @@
-import type { Limits } from './final'
+import type { Limits } from './picks/final'
 import type { ProjectState } from './project'
 import type { Micrograph, Project } from './types'
 

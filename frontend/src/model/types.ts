@@ -18,7 +18,7 @@ export type {
   TrainingDetail,
   VerdictKind,
 } from '../wire'
-export type { Label, Mark, Region, Verdict } from './mark'
+export type { Label, Mark, Region, Verdict } from './marks/mark'
 
 export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
 

@@ -1,6 +1,6 @@
 import { clampToImage, distance, type Point } from '../geometry/point'
-import { type Target, targetPlace } from '../model/hit'
-import { moveTo } from '../model/judge'
+import { type Target, targetPlace } from '../model/marks/hit'
+import { moveTo } from '../model/marks/judge'
 import type { LabelKind } from '../model/types'
 import { CornerDrag } from './corner-drag'
 import { CLICK, type Hand, type Handles, type Preview, type Tool } from './tool'

@@ -1,7 +1,7 @@
 import type { Point } from '../geometry/point'
 import { area, type Polygon, simplifyTo } from '../geometry/polygon'
 import { subtract } from '../geometry/subtract'
-import type { Change } from '../model/operation'
+import type { Change } from '../model/marks/operation'
 import type { Region } from '../model/types'
 import type { Hand } from './tool'
 

@@ -1,7 +1,7 @@
 import type { Point } from '../geometry/point'
-import type { Target } from '../model/hit'
-import type { Change } from '../model/operation'
-import type { How } from '../model/selection'
+import type { Target } from '../model/marks/hit'
+import type { Change } from '../model/marks/operation'
+import type { How } from '../model/marks/selection'
 import type { Label, LabelKind, Region } from '../model/types'
 
 export type ToolName =

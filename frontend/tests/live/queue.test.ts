@@ -3,7 +3,7 @@ import { ApiError } from '../../src/api/client'
 import type { OperationAnswer } from '../../src/api/projects'
 import { OperationQueue, type Stall } from '../../src/live/queue'
 import type { Shelf } from '../../src/live/shelf'
-import type { Operation } from '../../src/model/operation'
+import type { Operation } from '../../src/model/marks/operation'
 import { label, put } from '../make'
 
 const a = put(label(), 'a')

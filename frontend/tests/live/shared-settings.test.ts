@@ -4,9 +4,9 @@ import { changeMicrograph } from '../../src/api/micrographs'
 import { changeProject } from '../../src/api/projects'
 import { makeCurrent } from '../../src/api/trainings'
 import { SharedSettings } from '../../src/live/shared-settings'
-import { History } from '../../src/model/history'
 import { ProjectState } from '../../src/model/project'
 import type { Values } from '../../src/model/setting'
+import { History } from '../../src/model/undo/history'
 import { micrographRow, projectRow } from '../make'
 
 vi.mock('../../src/api/projects')

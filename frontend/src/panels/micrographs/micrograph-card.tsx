@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import { meanDefocus } from '../../model/ctf'
+import { meanDefocus } from '../../model/micrographs/ctf'
 import type { Micrograph } from '../../model/types'
 import { micrometres } from '../kit/format'
 import { classes } from '../kit/ui'

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { KIND_NAMES } from '../../canvas/style'
-import type { Thresholds } from '../../model/final'
+import type { Thresholds } from '../../model/picks/final'
+import { scoreCounts } from '../../model/quality/validation'
 import { type HeldOut, LABEL_KINDS, type LabelKind } from '../../model/types'
-import { scoreCounts } from '../../model/validation'
 import { Glyph } from '../kit/icons'
 
 const BINS = 20

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import { rangeText } from '../../model/interval'
-import { advice, LEAST_GROWTH, LEAST_LESSONS, type Lesson, lessons } from '../../model/learning'
+import { rangeText } from '../../model/quality/interval'
+import { advice, LEAST_GROWTH, LEAST_LESSONS, type Lesson, lessons } from '../../model/quality/learning'
 import type { Training } from '../../model/types'
 import { type Axis, type Bar, Plot, type Series } from '../kit/plot'
 

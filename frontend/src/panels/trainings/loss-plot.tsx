@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { lossTable } from '../../model/losses'
+import { lossTable } from '../../model/quality/losses'
 import type { LossPoint } from '../../model/types'
 import { isDark } from '../theme'
 

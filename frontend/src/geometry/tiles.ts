@@ -15,7 +15,10 @@ export function levelAt(scale: number, levels: number): number {
   return Math.min(Math.max(Math.ceil(Math.log2(0.5 / scale)), 0), levels - 1)
 }
 
-/** Columns and rows of the tiles, `tile` pixels wide and high, of a level that a window of `across` × `down` image pixels around a place shows. */
+/**
+ * Columns and rows of the tiles of a level, `tile` pixels wide and high, that a window of `across` × `down` image
+ * pixels around a place shows.
+ */
 export function tilesAround(
   tile: number,
   image: { readonly width: number; readonly height: number },

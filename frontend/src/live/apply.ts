@@ -41,7 +41,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
   }
 }
 
-/** Whether a mark is gone. */
+/** Whether an event deletes a mark. */
 function isDeleted(event: LiveEvent): event is Extract<LiveEvent, { type: `${string}.deleted` }> {
   return event.type.endsWith('.deleted')
 }

@@ -54,12 +54,20 @@ export class SharedSettings {
     effect(() => this.follow())
   }
 
-  /** Changes what differs, once everyone has it. Raises ApiError. */
+  /**
+   * Changes what differs; it is shown once everyone has it. It is an undo step before that: the news of it may come
+   * by the socket ahead of the answer, and the person may reload the page at the sight of it. Raises ApiError.
+   */
   async change(micrograph: number | null, wanted: Values): Promise<void> {
     const [before, after] = this.#differing(micrograph, wanted)
     if (namesOf(after).length === 0) return
-    await this.#share({ micrograph, values: after })
-    this.history.add({ type: 'setting', micrograph, before, after, gesture: null })
+    const step = this.history.add({ type: 'setting', micrograph, before, after, gesture: null })
+    try {
+      await this.#share({ micrograph, values: after })
+    } catch (error) {
+      this.history.forget(step)
+      throw error
+    }
   }
 
   /** A slider moves: it acts here at once, and is shared when it rests. */

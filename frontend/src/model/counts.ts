@@ -48,7 +48,7 @@ interface Known {
 
 /** Counts for lists and panels: they follow marks, picks and thresholds at most once a frame. */
 export class Counts {
-  /** What is counted already: a new object whenever that may have changed, so that who reads a count is told. */
+  /** What has been counted: a new object whenever a count may have changed, so that its readers are notified. */
   readonly #known = signal<Known>({ tallies: new Map(), scores: new Map() })
   readonly #included = computed(() => this.state.micrographs.value.filter(({ excluded }) => !excluded))
   /** How many are not excluded. */

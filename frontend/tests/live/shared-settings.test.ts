@@ -105,9 +105,10 @@ describe('a slider', () => {
 })
 
 describe('any other setting', () => {
-  test('is shown and a step once everyone has it', async () => {
+  test('is a step at once, which a reload before the answer keeps, and shown once everyone has it', async () => {
     const saving = shared.change(1, { flagged: true, note: '' })
-    expect(history.canUndo.value).toBe(false)
+    expect(history.canUndo.value).toBe(true)
+    expect(state.micrograph(1)?.flagged).toBe(false)
     await saving
     expect(vi.mocked(changeMicrograph).mock.calls).toEqual([[1, { flagged: true }]])
     expect(state.micrograph(1)?.flagged).toBe(true)

@@ -27,7 +27,7 @@ export interface OverviewChoice {
   readonly text: string
 }
 
-/** What is to be known of micrographs beside their rows. */
+/** What the list needs of micrographs besides their rows. */
 type Known = Pick<Counts, 'of' | 'score'>
 
 /** The chosen ones of micrographs by name, in order; what has no score or defocus comes last either way. */

@@ -15,14 +15,6 @@ import type {
 import { requestBytes, requestJson } from './client'
 import { parsePicks } from './picks'
 
-export type {
-  Agreement,
-  Applied as OperationAnswer,
-  ChangedProject as ProjectChange,
-  ListedProject as ProjectSummary,
-  Me,
-} from '../wire'
-
 export const getMe = (): Promise<Me> => requestJson('GET', '/api/me')
 
 export const listProjects = (): Promise<ListedProject[]> => requestJson('GET', '/api/projects')

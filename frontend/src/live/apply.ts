@@ -1,7 +1,8 @@
 import { isPut, markPut } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
-import type { Ctf, Job, LossPoint, Micrograph, Project } from '../model/types'
+import type { LossPoint } from '../model/quality/losses'
+import type { Ctf, Job, Micrograph, Project } from '../wire'
 import type { LiveEvent } from './message'
 
 /** Applies one committed change to the state; applying it twice changes nothing. */

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { ApiError } from '../api/client'
-import { changeMicrograph, type MicrographChange } from '../api/micrographs'
+import { changeMicrograph } from '../api/micrographs'
 import { changeProject } from '../api/projects'
 import { makeCurrent } from '../api/trainings'
 import type { ProjectState } from '../model/project'
@@ -18,6 +18,7 @@ import {
 } from '../model/setting'
 import type { History, Step } from '../model/undo/history'
 import { settingInWords } from '../model/undo/step-words'
+import type { ChangedMicrograph } from '../wire'
 
 /** Milliseconds a slider must rest before its value is shared. */
 export const REST = 300
@@ -196,7 +197,7 @@ export class SharedSettings {
 }
 
 async function send(project: number, { micrograph, values }: Change): Promise<void> {
-  if (micrograph !== null) await changeMicrograph(micrograph, values as MicrographChange)
+  if (micrograph !== null) await changeMicrograph(micrograph, values as ChangedMicrograph)
   else if (typeof values.current_training === 'number') await makeCurrent(values.current_training)
   else await changeProject(project, values as Parameters<typeof changeProject>[1])
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../model/marks/operation'
+import type { Operation } from '../wire'
 
 /** Where unsent operations outlive a reload. */
 export interface Shelf {

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals'
+import type { LabelKind } from '../wire'
+import { LABEL_KINDS } from './marks/mark'
 import type { FinalPick } from './picks/final'
 import type { ProjectState } from './project'
-import { LABEL_KINDS, type LabelKind } from './types'
 
 /**
  * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted separately.

@@ -1,11 +1,20 @@
 import { computed, signal } from '@preact/signals'
-import type { ServerLimits } from '../wire'
+import type {
+  ExportFormat,
+  Job,
+  Member,
+  Micrograph,
+  Person,
+  Project,
+  Role,
+  ServerLimits,
+  Training,
+} from '../wire'
 import { Ledger } from './marks/ledger'
 import { MarkStore } from './marks/marks'
 import type { Limits, Rule } from './picks/final'
 import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
-import type { ExportFormat, Job, Member, Micrograph, Person, Project, Role, Training } from './types'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
 const GUESSED_DIAMETER = 64

@@ -4,11 +4,10 @@ import { ApiError } from '../../src/api/client'
 import { Walk } from '../../src/desk/walk'
 import { WALK_KEYS, walkKeyFor } from '../../src/desk/walk-keys'
 import type { View } from '../../src/geometry/view'
-import type { Suggestion } from '../../src/model/marks/suggestion'
 import { ProjectState } from '../../src/model/project'
-import type { Micrograph } from '../../src/model/types'
 import { Editor } from '../../src/model/undo/editor'
 import type { MarkStep } from '../../src/model/undo/history'
+import type { Micrograph, Suggestion } from '../../src/wire'
 import { label } from '../make'
 
 const ME = 7

@@ -1,9 +1,9 @@
 import { hitPoint, hitRegion, labelNear, type Target } from '../../src/model/marks/hit'
+import type { Label, Region } from '../../src/model/marks/mark'
 import type { MarkStore } from '../../src/model/marks/marks'
 import type { Change } from '../../src/model/marks/operation'
 import { allAlong, allInside, combine, type How } from '../../src/model/marks/selection'
 import type { FinalPick } from '../../src/model/picks/final'
-import type { Label, Region } from '../../src/model/types'
 import type { Hand } from '../../src/tools/tool'
 import { newId, storeOf } from '../make'
 

@@ -1,10 +1,11 @@
 import { PointGrid } from '../../geometry/grid'
 import type { Point } from '../../geometry/point'
+import type { LabelKind } from '../../wire'
 import { placeOf, type Target } from '../marks/hit'
+import type { Label, Verdict } from '../marks/mark'
 import type { MarksOf } from '../marks/marks'
 import { type FinalPick, NEAR } from '../picks/final'
 import type { PickBlock } from '../picks/picks'
-import type { Label, LabelKind, Verdict } from '../types'
 
 /** Labels by their kind; picks that count, that are left out, that somebody accepted (or moved) or rejected. */
 export const CROP_KINDS = [

@@ -1,7 +1,7 @@
 import { distance, type Point } from '../../geometry/point'
 import { bounds, contains, distanceToOutline } from '../../geometry/polygon'
 import type { FinalPick } from '../picks/final'
-import type { Label, Mark, Region, Verdict } from '../types'
+import type { Label, Mark, Region, Verdict } from './mark'
 import type { MarksOf } from './marks'
 
 /** What lies under the cursor. */

@@ -1,6 +1,7 @@
 import type { Point } from '../../geometry/point'
-import type { Label, LabelKind, Verdict, VerdictKind } from '../types'
+import type { LabelKind, VerdictKind } from '../../wire'
 import { type Target, targetPlace } from './hit'
+import type { Label, Verdict } from './mark'
 import type { Change } from './operation'
 
 export interface Maker {

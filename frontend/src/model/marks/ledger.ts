@@ -1,6 +1,7 @@
-import type { Mark } from '../types'
+import type { Operation } from '../../wire'
+import type { Mark } from './mark'
 import type { MarkStore } from './marks'
-import { applyOperation, type Operation } from './operation'
+import { applyOperation } from './operation'
 
 interface Waiting {
   readonly change: Operation

@@ -2,6 +2,8 @@ import type { Point } from '../../geometry/point'
 import type { Polygon } from '../../geometry/polygon'
 import type { LabelKind, Operation, Snapshot, Told, VerdictKind } from '../../wire'
 
+export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
+
 interface Owned {
   readonly id: string
   readonly micrograph: number

@@ -1,4 +1,5 @@
-import type { Label, LabelKind, Mark, Region, Verdict } from '../types'
+import type { LabelKind } from '../../wire'
+import type { Label, Mark, Region, Verdict } from './mark'
 
 /** Each oldest first; those the server has not answered yet come last. */
 export interface MarksOf {

@@ -1,9 +1,6 @@
 import type { Operation } from '../../wire'
 import { isPut, type Mark, markPut, putOperation } from './mark'
 
-export { putOperation } from './mark'
-export type { Operation }
-
 /** What a gesture does to one mark; null is absence. */
 export interface Change {
   readonly before: Mark | null

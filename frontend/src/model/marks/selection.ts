@@ -1,7 +1,7 @@
 import type { Point } from '../../geometry/point'
 import { contains, distanceToSegment, type Polygon } from '../../geometry/polygon'
+import type { LabelKind } from '../../wire'
 import type { FinalPick } from '../picks/final'
-import type { LabelKind } from '../types'
 import { type Target, targetPlace } from './hit'
 import type { MarksOf } from './marks'
 

@@ -1,12 +1,10 @@
 import { distance, type Point } from '../../geometry/point'
 import { contains } from '../../geometry/polygon'
-import type { Suggestion } from '../../wire'
+import type { Person, Suggestion } from '../../wire'
 import { NEAR } from '../picks/final'
-import type { Mark, Person } from '../types'
 import { placeOf } from './hit'
+import type { Mark } from './mark'
 import type { MarksOf } from './marks'
-
-export type { Suggestion }
 
 /** What people have already said of a place: a label or verdict on it, else a region around it. */
 export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | null {

@@ -1,5 +1,5 @@
 import type { Point } from '../../geometry/point'
-import type { Ctf } from '../types'
+import type { Ctf } from '../../wire'
 
 /** Rings closer than this, parts of half the side of a spectrum (six pixels of 512), would only hide it. */
 const CROWDED = 1 / 42

@@ -1,5 +1,6 @@
+import type { Micrograph } from '../../wire'
 import { type Counts, isJudged } from '../counts'
-import { LABEL_KINDS, type Micrograph } from '../types'
+import { LABEL_KINDS } from '../marks/mark'
 import { meanDefocus } from './ctf'
 
 export const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'defocus', 'time'] as const

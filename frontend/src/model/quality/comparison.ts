@@ -1,5 +1,5 @@
+import type { Figures, TrainingDetail } from '../../wire'
 import type { Thresholds } from '../picks/final'
-import type { Figures, TrainingDetail } from '../types'
 import { type Figure, isBetter } from './interval'
 import { atThresholds, averagePrecisionOf, bestF1Of, figuresOf, type Measures } from './validation'
 

@@ -1,4 +1,4 @@
-import type { Training } from '../types'
+import type { Training } from '../../wire'
 import { CONFIDENT, type Interval } from './interval'
 import { averagePrecisionOf, figuresOf } from './validation'
 

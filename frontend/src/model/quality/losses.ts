@@ -1,4 +1,7 @@
-import type { LossPoint } from '../types'
+import type { Training } from '../../wire'
+
+export type LossPoint = Training['losses'][number]
+export type NetworkName = LossPoint[0]
 
 type Column = (number | null)[]
 

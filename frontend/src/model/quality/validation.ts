@@ -1,6 +1,9 @@
+import type { Figures, LabelKind, Training, TrainingDetail } from '../../wire'
 import type { Thresholds } from '../picks/final'
-import type { Figures, HeldOut, LabelKind, Training } from '../types'
 import { bestF1, type Figure, f1Score, share } from './interval'
+
+/** A labelled place that was held out: its kind, particle and contamination score; both 0 where nothing was seen. */
+export type HeldOut = TrainingDetail['held_out'][number]
 
 export interface Measures {
   readonly precision: Figure

@@ -1,12 +1,7 @@
+import type { Operation } from '../../wire'
 import type { Ledger } from '../marks/ledger'
-import {
-  type Change,
-  deleteOperation,
-  markOf,
-  type Operation,
-  putOperation,
-  sameMark,
-} from '../marks/operation'
+import { putOperation } from '../marks/mark'
+import { type Change, deleteOperation, markOf, sameMark } from '../marks/operation'
 import { History, type MarkStep, type Step } from './history'
 
 /** Changes as they were done, also for an undo. */

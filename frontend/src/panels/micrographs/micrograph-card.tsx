@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import { meanDefocus } from '../../model/micrographs/ctf'
-import type { Micrograph } from '../../model/types'
+import type { Micrograph } from '../../wire'
 import { micrometres } from '../kit/format'
 import { classes } from '../kit/ui'
 import { Faces, RowCounts, RowName } from './micrograph-list'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cropsOf, isTarget, targetOf } from '../../../src/model/gallery/crops'
+import type { Label, Region, Verdict } from '../../../src/model/marks/mark'
 import { finalPicks } from '../../../src/model/picks/final'
-import type { Label, Region, Verdict } from '../../../src/model/types'
 import { block, label, rule, storeOf, verdict } from '../../make'
 
 const DIAMETER = 40

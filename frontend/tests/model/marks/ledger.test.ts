@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../../src/model/marks/ledger'
+import type { Label } from '../../../src/model/marks/mark'
 import { MarkStore } from '../../../src/model/marks/marks'
-import type { Label } from '../../../src/model/types'
 import { label, put } from '../../make'
 
 let marks: MarkStore

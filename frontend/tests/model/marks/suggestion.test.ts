@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MarksOf } from '../../../src/model/marks/marks'
-import { markAt, type Suggestion, startingAt } from '../../../src/model/marks/suggestion'
+import { markAt, startingAt } from '../../../src/model/marks/suggestion'
+import type { Suggestion } from '../../../src/wire'
 import { label, region, verdict } from '../../make'
 
 const at = { x: 100, y: 100 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { transfer, zeroFrequency, zeroRings } from '../../../src/model/micrographs/ctf'
-import type { Ctf } from '../../../src/model/types'
+import type { Ctf } from '../../../src/wire'
 
 const PLAIN: Ctf = {
   defocus_u: 15000,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Tally } from '../../../src/model/counts'
 import { listMicrographs, type OverviewChoice } from '../../../src/model/micrographs/overview'
-import type { Ctf, Micrograph } from '../../../src/model/types'
+import type { Ctf, Micrograph } from '../../../src/wire'
 import { micrographRow } from '../../make'
 
 const tally = (change: Partial<Tally>): Tally => ({

@@ -4,7 +4,7 @@ import type { MarksOf } from '../../../src/model/marks/marks'
 import { type FinalPick, finalPicks } from '../../../src/model/picks/final'
 import { Finals } from '../../../src/model/picks/finals'
 import { PickStore } from '../../../src/model/picks/picks'
-import type { VerdictKind } from '../../../src/model/types'
+import type { VerdictKind } from '../../../src/wire'
 import { block, label, region, rule, storeOf, verdict } from '../../make'
 
 interface Case {

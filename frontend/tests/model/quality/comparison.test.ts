@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { comparisons, verdict } from '../../../src/model/quality/comparison'
-import type { HeldOut, TrainingDetail } from '../../../src/model/types'
+import type { HeldOut } from '../../../src/model/quality/validation'
+import type { TrainingDetail } from '../../../src/wire'
 import { training } from '../../make'
 
 const THRESHOLDS = { particle: 0.5, contamination: 0.5 }

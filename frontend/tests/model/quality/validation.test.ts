@@ -3,10 +3,10 @@ import {
   atThresholds,
   differences,
   figuresOf,
+  type HeldOut,
   precisionRecall,
   scoreCounts,
 } from '../../../src/model/quality/validation'
-import type { HeldOut } from '../../../src/model/types'
 
 const places: HeldOut[] = [
   ['particle', 0.9, 0.1],

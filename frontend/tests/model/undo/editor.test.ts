@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../../src/model/marks/ledger'
+import type { Label } from '../../../src/model/marks/mark'
 import { MarkStore } from '../../../src/model/marks/marks'
-import type { Operation } from '../../../src/model/marks/operation'
-import type { Label } from '../../../src/model/types'
 import { Editor } from '../../../src/model/undo/editor'
 import type { MarkStep } from '../../../src/model/undo/history'
+import type { Operation } from '../../../src/wire'
 import { label, newId } from '../../make'
 
 let marks: MarkStore

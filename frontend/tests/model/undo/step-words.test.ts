@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Mark } from '../../../src/model/marks/mark'
 import { ProjectState } from '../../../src/model/project'
-import type { Mark } from '../../../src/model/types'
 import { marksInWords, settingInWords, valueInWords } from '../../../src/model/undo/step-words'
 import { label, micrographRow, region, training, verdict } from '../../make'
 

@@ -9,7 +9,7 @@ import type { Desk } from './desk'
 import type { Gallery } from './gallery'
 
 /** Most crops judged in one step: each is an operation, an event and a message to everybody. */
-export const MOST_AT_ONCE = 5_000
+const MOST_AT_ONCE = 5_000
 
 const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
 

@@ -1,10 +1,5 @@
 import type { Point } from './point'
 
-/** Size of a pyramid level: each is the half of the one before, rounded up. Level 0 is full resolution. */
-export function levelSize(width: number, height: number, level: number): [width: number, height: number] {
-  return [Math.ceil(width / 2 ** level), Math.ceil(height / 2 ** level)]
-}
-
 /** OpenSeadragon counts from the coarsest level, the server from the finest. */
 export function serverLevel(viewerLevel: number, levels: number): number {
   return levels - 1 - viewerLevel

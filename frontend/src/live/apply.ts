@@ -56,7 +56,7 @@ function without<T extends { id: number }>(rows: readonly T[], id: number): read
   return rows.filter(row => row.id !== id)
 }
 
-export function applyProject(state: ProjectState, project: Project): void {
+function applyProject(state: ProjectState, project: Project): void {
   state.project.value = project
   state.blocks.current = project.current_training
   state.finals.forgetAll()

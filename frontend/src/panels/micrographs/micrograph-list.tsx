@@ -119,7 +119,7 @@ function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boole
       {open && (
         <span class="row-acts">
           {desk.state.mayEdit.value && <MicrographButton shared={desk.shared} row={row} />}
-          {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
+          {desk.state.mayManage.value && <RemoveMicrograph row={row} />}
         </span>
       )}
     </li>

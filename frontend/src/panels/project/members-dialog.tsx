@@ -3,17 +3,11 @@ import type { JSX } from 'preact'
 import { useLocation } from 'preact-iso'
 import { addMember, changeMember, invite, removeMember } from '../../api/members'
 import type { ProjectState } from '../../model/project'
-import type { Member, Role } from '../../wire'
+import { type Member, ROLES, type Role } from '../../wire'
 import { type Action, useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { say } from '../kit/toasts'
 import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
-
-const ROLES: Record<Role, string> = {
-  owner: 'Owner – also manages settings and members',
-  annotator: 'Annotator – labels, trains, downloads',
-  viewer: 'Viewer – looks and downloads',
-}
 
 interface RoleProps {
   label: string
@@ -32,7 +26,7 @@ function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
       data-testid={testid}
     >
       {(Object.keys(ROLES) as Role[]).map(key => (
-        <option key={key} value={key} title={ROLES[key]}>
+        <option key={key} value={key} title={ROLES[key].title}>
           {key}
         </option>
       ))}
@@ -49,7 +43,7 @@ interface Props {
 
 export function MembersDialog({ project, state, close }: Props): JSX.Element {
   const action = useAction()
-  const isOwner = state.isOwner.value
+  const mayManage = state.mayManage.value
   return (
     <Dialog title="Members" close={close}>
       <ul class="members" data-testid="members">
@@ -65,7 +59,7 @@ export function MembersDialog({ project, state, close }: Props): JSX.Element {
         ))}
       </ul>
       {action.error && <ErrorNote>{action.error}</ErrorNote>}
-      {isOwner ? (
+      {mayManage ? (
         <>
           <AddMember project={project} />
           <Invitation project={project} />
@@ -86,7 +80,7 @@ function MemberRow({ project, state, member, action, close }: RowProps): JSX.Ele
   const { route } = useLocation()
   const { id, username, role } = member
   const me = state.you.value?.id === id
-  const isOwner = state.isOwner.value
+  const mayManage = state.mayManage.value
   const remove = async (): Promise<void> => {
     if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
     close()
@@ -98,7 +92,7 @@ function MemberRow({ project, state, member, action, close }: RowProps): JSX.Ele
       <span class="member-name" title={username}>
         {username} {me && <span class="text-faint">(you)</span>}
       </span>
-      {isOwner ? (
+      {mayManage ? (
         <RoleChoice
           label={`Role of ${username}`}
           role={role}
@@ -109,7 +103,7 @@ function MemberRow({ project, state, member, action, close }: RowProps): JSX.Ele
         <span class="text-faint">{role}</span>
       )}
       {me && <Button onClick={() => void remove()}>Leave</Button>}
-      {isOwner && !me && (
+      {mayManage && !me && (
         <IconButton icon="close" label={`Remove ${username}`} onClick={() => void remove()} />
       )}
     </li>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { LABEL_KINDS } from '../../model/marks/mark'
-import type { ListedProject } from '../../wire'
+import { type ListedProject, ROLES } from '../../wire'
 import { figure, plural, shortTime } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 import { Avatar, IconButton } from '../kit/ui'
@@ -20,7 +20,7 @@ export function ProjectCard({ project, edit }: { project: ListedProject; edit: (
           <p class="card-facts">
             {figure(particle_diameter)} Å particles ·{' '}
             {pixel_size ? `${figure(pixel_size)} Å/px` : 'pixel size from files'}
-            {role !== 'owner' && ` · you are ${role === 'annotator' ? 'an' : 'a'} ${role}`}
+            {!ROLES[role].manages && ` · your role: ${role}`}
           </p>
           <Counts project={project} />
           <Quality project={project} />
@@ -32,7 +32,7 @@ export function ProjectCard({ project, edit }: { project: ListedProject; edit: (
           Changed {shortTime(project.changed_at)}
           {project.changed_by && ` by ${project.changed_by}`}
         </span>
-        {role === 'owner' && (
+        {ROLES[role].manages && (
           <IconButton
             icon="settings"
             label={`Settings of ${name}`}

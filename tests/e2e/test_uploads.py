@@ -90,7 +90,7 @@ def test_a_folder_of_ones_own_is_dropped_and_what_is_there_is_not_sent_again(
         expect_names(page, "gridA/mic_001", "gridB/mic_001")
         expect(page.get_by_test_id("left-out")).to_contain_text("notes.txt")
         page.get_by_test_id("file-input").set_input_files(session / "gridA" / "mic_001.mrc")
-        expect(page.get_by_test_id("left-out")).to_contain_text("In the project already (1): mic_001.mrc")
+        expect(page.get_by_test_id("left-out")).to_contain_text("Already in the project (1): mic_001.mrc")
         expect_names(page, "gridA/mic_001", "gridB/mic_001")
 
 

@@ -122,7 +122,7 @@ def test_ctf_values_are_brought_in_from_the_spectrum_which_then_shows_their_zero
     rows = "micrograph,defocus_u,voltage,spherical_aberration,amplitude_contrast\n"
     rows += "".join(f"Movies/{name}.mrc,15000,300,2.7,0.1\n" for name in ("small_0", "theirs"))
     file.set_input_files({"name": "ctf.csv", "mimeType": "text/csv", "buffer": rows.encode()})
-    expect(page.get_by_test_id("ctf-result")).to_contain_text("1 micrograph took values")
+    expect(page.get_by_test_id("ctf-result")).to_contain_text("CTF values set for 1 micrograph")
     page.get_by_text("In the file, not in the project: 1").click()
     expect(page.get_by_test_id("ctf-result")).to_contain_text("Movies/theirs.mrc")
     page.get_by_test_id("ctf-to-spectrum").click()

@@ -75,7 +75,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['a'],
     ctrl: true,
     group: 'Selection',
-    what: 'Select all labels and picks (Shift: invert the selection)',
+    what: 'Select all labels and picks (Shift: all others)',
     shown: 'Ctrl A',
     run: ({ commands }, event) => commands.selectAll(event.shiftKey),
   },
@@ -105,7 +105,7 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Cancel the gesture; else close the gallery, clear the selection, leave the tool',
+    what: 'Cancel; else close the gallery, clear, leave the tool',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
@@ -192,7 +192,7 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'],
     group: 'Micrographs',
-    what: 'Nudge the selection by 1 px (Shift: 10 px); else switch micrograph',
+    what: 'Nudge the selection by 1 px (Shift: 10), or switch micrograph',
     shown: '← ↑ ↓ →',
     run: arrow,
   },

@@ -28,7 +28,7 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     shift: true,
     shown: 'Shift V',
     group: 'View',
-    what: 'Split view: raw on the left, filtered or denoised on the right',
+    what: 'Split view: raw beside filtered or denoised',
     run: ({ desk }) => desk.flipSplit(),
   },
   {

@@ -56,8 +56,8 @@ export class SharedSettings {
   }
 
   /**
-   * Changes what differs; it is shown once everyone has it. It is an undo step before that: the news of it may come
-   * by the socket ahead of the answer, and the person may reload the page at the sight of it. Raises ApiError.
+   * Changes what differs, and shows it once everyone has it. It is an undo step at once: the socket may bring the
+   * change before the server answers, and whoever sees it may reload the page. Raises ApiError.
    */
   async change(micrograph: number | null, wanted: Values): Promise<void> {
     const [before, after] = this.#differing(micrograph, wanted)

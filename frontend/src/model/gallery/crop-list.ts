@@ -13,7 +13,7 @@ export interface CropChoice {
 }
 
 /** High for what looks like a particle and not like contamination. */
-export function combinedScore(crop: Crop): number | null {
+function combinedScore(crop: Crop): number | null {
   const { particleScore, contaminationScore } = crop
   return particleScore === null ? null : particleScore * (1 - (contaminationScore ?? 0))
 }

@@ -3,10 +3,10 @@ import { type Counts, isJudged } from '../counts'
 import { LABEL_KINDS } from '../marks/mark'
 import { meanDefocus } from './ctf'
 
-export const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'defocus', 'time'] as const
+const CARD_SORTS = ['name', 'picks', 'labels', 'score', 'defocus', 'time'] as const
 export type CardSort = (typeof CARD_SORTS)[number]
 
-export const CARD_STATES = [
+const CARD_STATES = [
   'all',
   'labelled',
   'unlabelled',

@@ -13,7 +13,7 @@ interface Props {
 export function Dialog({ title, close, children, size }: Props): JSX.Element {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  // Before it is drawn: a key pressed at the first sight of the dialog is the dialog's.
+  // Before the first paint, so that a key pressed as soon as the dialog appears does not reach the page behind it.
   useLayoutEffect(() => {
     element.current?.showModal()
     element.current?.querySelector<HTMLElement>('.dialog-body input:not([readonly])')?.focus()

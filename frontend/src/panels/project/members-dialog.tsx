@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useLocation } from 'preact-iso'
 import { addMember, changeMember, invite, removeMember } from '../../api/members'
-import type { ProjectState } from '../../model/project'
+import type { Desk } from '../../desk/desk'
 import { type Member, ROLES, type Role } from '../../wire'
 import { type Action, useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
@@ -35,34 +35,26 @@ function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
 }
 
 interface Props {
-  /** Its id. */
-  project: number
-  state: ProjectState
+  desk: Pick<Desk, 'id' | 'state'>
   close: () => void
 }
 
-export function MembersDialog({ project, state, close }: Props): JSX.Element {
+export function MembersDialog({ desk, close }: Props): JSX.Element {
   const action = useAction()
+  const { id, state } = desk
   const mayManage = state.mayManage.value
   return (
     <Dialog title="Members" close={close}>
       <ul class="members" data-testid="members">
         {state.members.value.map(member => (
-          <MemberRow
-            key={member.id}
-            project={project}
-            state={state}
-            member={member}
-            action={action}
-            close={close}
-          />
+          <MemberRow key={member.id} desk={desk} member={member} action={action} close={close} />
         ))}
       </ul>
       {action.error && <ErrorNote>{action.error}</ErrorNote>}
       {mayManage ? (
         <>
-          <AddMember project={project} />
-          <Invitation project={project} />
+          <AddMember project={id} />
+          <Invitation project={id} />
         </>
       ) : (
         <p class="hint">Owners of the project can add people and change roles.</p>
@@ -76,7 +68,8 @@ interface RowProps extends Props {
   action: Action
 }
 
-function MemberRow({ project, state, member, action, close }: RowProps): JSX.Element {
+function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
+  const { id: project, state } = desk
   const { route } = useLocation()
   const { id, username, role } = member
   const me = state.you.value?.id === id

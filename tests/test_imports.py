@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "jobs": {"jobs", "actions", "files", "queries", "room", "storage", "wire", "models", "science"},
     "tiles": {"tiles", "signins", "storage", "models", "science"},
-    "schema": {"schema", "live", "wire"},
+    "schema": {"schema", "live", "wire", "models"},
     "live": {"live", "actions", "events", "signins", "models"},
     "api": {
         "api",

@@ -1,5 +1,24 @@
 // What travels between page and server. Made by `manage.py typescript` from the Python that defines it.
 
+/** What the page says of each role, and what it may do. */
+export const ROLES = {
+  "owner": {
+    "title": "Owner – also manages settings and members",
+    "annotates": true,
+    "manages": true
+  },
+  "annotator": {
+    "title": "Annotator – labels, trains, downloads",
+    "annotates": true,
+    "manages": false
+  },
+  "viewer": {
+    "title": "Viewer – looks and downloads",
+    "annotates": false,
+    "manages": false
+  }
+}
+
 export type Adoption = {
   readonly from_training: number
 }

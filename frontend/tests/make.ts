@@ -1,9 +1,8 @@
-import type { Rule } from '../src/model/final'
-import { MarkStore } from '../src/model/marks'
-import type { Operation } from '../src/model/operation'
-import { PickBlock } from '../src/model/picks'
-import type { Label, Micrograph, Project, Region, Training, Verdict } from '../src/model/types'
-import type { ServerLimits } from '../src/wire'
+import type { Label, Region, Verdict } from '../src/model/marks/mark'
+import { MarkStore } from '../src/model/marks/marks'
+import type { Rule } from '../src/model/picks/final'
+import { PickBlock } from '../src/model/picks/picks'
+import type { Micrograph, Operation, Project, ServerLimits, Training } from '../src/wire'
 
 let last = 0
 export const newId = (): string => `id-${++last}`

@@ -43,6 +43,14 @@ RIGHTS: dict[Role, set[Right]] = {
 }
 
 
+TITLES: dict[Role, str] = {
+    Role.OWNER: "Owner – also manages settings and members",
+    Role.ANNOTATOR: "Annotator – labels, trains, downloads",
+    Role.VIEWER: "Viewer – looks and downloads",
+}
+"""What the page says of each role."""
+
+
 class Membership(models.Model):
     """One person in one project. `looking_at`, as of `looked_at`, steers which micrographs are picked first."""
 

@@ -6,6 +6,8 @@ from textwrap import indent
 
 from drf_spectacular.generators import SchemaGenerator
 
+from picking.models import Right, Role
+from picking.models.membership import TITLES
 from picking.schema.shapes import Schema
 
 FILE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "wire.ts"
@@ -15,7 +17,17 @@ BASIC = {"string": "string", "integer": "number", "number": "number", "boolean":
 
 def wire_ts() -> str:
     """The content of FILE."""
-    return HEAD + typescript(SchemaGenerator().get_schema(public=True)["components"]["schemas"])
+    return HEAD + _roles() + typescript(SchemaGenerator().get_schema(public=True)["components"]["schemas"])
+
+
+def _roles() -> str:
+    """Besides their type: the page offers every role, and must know what each may do."""
+    roles = {
+        role.value: {"title": TITLES[role], "annotates": role.may(Right.ANNOTATE), "manages": role.may(Right.MANAGE)}
+        for role in Role
+    }
+    text = json.dumps(roles, indent=2, ensure_ascii=False)
+    return f"\n/** What the page says of each role, and what it may do. */\nexport const ROLES = {text}\n"
 
 
 def typescript(components: Schema) -> str:

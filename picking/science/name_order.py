@@ -8,8 +8,8 @@ NUMBER = re.compile("[0-9]+")
 def name_order(name: str) -> tuple[bytes, bytes]:
     """What to sort a name by: numbers by their value, letters in either case; names so alike, as they are written.
 
-    The page sorts by the same rule (model/name-order.ts), in UTF-16 as JavaScript compares; both are held to
-    tests/data/name_order.json.
+    The page sorts by the same rule (model/micrographs/name-order.ts), in UTF-16 as JavaScript compares; both are held
+    to tests/data/name_order.json.
     """
     return _utf16(NUMBER.sub(_counted, name.lower())), _utf16(name)
 

@@ -1,8 +1,6 @@
 import type { BroughtCtf } from '../wire'
 import { requestJson } from './client'
 
-export type { BroughtCtf }
-
 export function bringCtf(project: number, file: File): Promise<BroughtCtf> {
   const body = new FormData()
   body.set('file', file)

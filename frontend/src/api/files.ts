@@ -1,8 +1,6 @@
 import type { Folder, FolderImport, FolderImported, NewUpload, Received, Upload } from '../wire'
 import { requestJson } from './client'
 
-export type { Folder, LeftOut as LeftOutRow, Upload as UploadRow } from '../wire'
-
 /** What an upload is known by, on this page and on the server; `folder` is '' where the browser does not tell. */
 export type UploadedFile = Required<NewUpload>
 

@@ -1,8 +1,5 @@
 import type { ChangedMicrograph, Micrograph } from '../wire'
 import { requestJson } from './client'
 
-/** What people say of a micrograph as a whole; a threshold of null takes back its own. */
-export type MicrographChange = ChangedMicrograph
-
-export const changeMicrograph = (id: number, json: MicrographChange): Promise<Micrograph> =>
+export const changeMicrograph = (id: number, json: ChangedMicrograph): Promise<Micrograph> =>
   requestJson('PATCH', `/api/micrographs/${id}`, { json })

@@ -1,4 +1,4 @@
-import { COLUMNS, PickBlock } from '../model/picks'
+import { COLUMNS, PickBlock } from '../model/picks/picks'
 
 const HEADER = 12
 

@@ -1,4 +1,4 @@
-import type { PickBlock } from '../model/picks'
+import type { PickBlock } from '../model/picks/picks'
 import type {
   Agreement,
   Applied,
@@ -14,14 +14,6 @@ import type {
 } from '../wire'
 import { requestBytes, requestJson } from './client'
 import { parsePicks } from './picks'
-
-export type {
-  Agreement,
-  Applied as OperationAnswer,
-  ChangedProject as ProjectChange,
-  ListedProject as ProjectSummary,
-  Me,
-} from '../wire'
 
 export const getMe = (): Promise<Me> => requestJson('GET', '/api/me')
 

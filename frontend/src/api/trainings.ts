@@ -1,8 +1,6 @@
 import type { Adoption, Job, Networks, Training, TrainingDetail } from '../wire'
 import { requestJson } from './client'
 
-export type { Networks }
-
 export const startTraining = (project: number): Promise<Job> =>
   requestJson('POST', `/api/projects/${project}/trainings`, { json: {} })
 

@@ -1,5 +1,5 @@
-import type { FinalPick } from '../model/final'
-import type { Label, Verdict } from '../model/types'
+import type { Label, Verdict } from '../model/marks/mark'
+import type { FinalPick } from '../model/picks/final'
 import { COLOURS, HUES, hueColour, NOBODY, personHue, SCORE_COLOURS } from './colours'
 import { GLYPHS, type Glyph } from './glyphs'
 

@@ -1,6 +1,6 @@
 import type { Point } from '../geometry/point'
 import { toScreen, type View } from '../geometry/view'
-import { GREYS } from '../model/tone'
+import { GREYS } from '../model/view/tone'
 
 /** Points along each side of the sample: 65,000 in all. */
 const SIDE = 256

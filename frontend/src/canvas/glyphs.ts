@@ -1,4 +1,4 @@
-import type { LabelKind } from '../model/types'
+import type { LabelKind } from '../wire'
 import {
   addBackground,
   addContamination,

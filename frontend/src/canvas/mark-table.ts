@@ -1,9 +1,9 @@
 import type { Point } from '../geometry/point'
 import { type View, visible } from '../geometry/view'
-import type { FinalPick } from '../model/final'
-import { placeOf } from '../model/hit'
-import type { MarksOf } from '../model/marks'
-import type { Label, Verdict } from '../model/types'
+import { placeOf } from '../model/marks/hit'
+import type { Label, Verdict } from '../model/marks/mark'
+import type { MarksOf } from '../model/marks/marks'
+import type { FinalPick } from '../model/picks/final'
 import type { Colouring, Sign } from './colouring'
 import type { Glyph } from './glyphs'
 

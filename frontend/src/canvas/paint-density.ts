@@ -1,5 +1,5 @@
-import type { Thresholds } from '../model/final'
-import { CELLS, fromPlane } from '../model/plane'
+import { CELLS, fromPlane } from '../model/gallery/plane'
+import type { Thresholds } from '../model/picks/final'
 import { DENSITY } from './colours'
 
 /** A cell with one pick is to be seen. */

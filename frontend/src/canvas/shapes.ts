@@ -4,7 +4,7 @@ import { LINE } from './style'
 export type Shape = 'circle' | 'box'
 
 /** Smaller than this on screen, CSS pixels, a mark is drawn as a dot: its shape could not be told. */
-export const DOT = 5
+const DOT = 5
 
 /** Adds the outline of the particle's diameter. `r` is half of it. All in CSS pixels. */
 export function addOutline(path: Path2D, x: number, y: number, r: number, shape: Shape): void {

@@ -1,4 +1,4 @@
-import type { LabelKind } from '../model/types'
+import type { LabelKind } from '../wire'
 import type { MarkStyle } from './colours'
 
 /** Line widths in CSS pixels. */

@@ -1,4 +1,4 @@
-import { isPlain, type Tone, toneTable } from '../model/tone'
+import { isPlain, type Tone, toneTable } from '../model/view/tone'
 
 const SVG = 'http://www.w3.org/2000/svg'
 

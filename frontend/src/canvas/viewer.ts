@@ -2,7 +2,7 @@ import OpenSeadragon from 'openseadragon'
 import type { Point } from '../geometry/point'
 import { levelAt, serverLevel, tilesAround, tileUrl } from '../geometry/tiles'
 import { type View, viewFromCorner } from '../geometry/view'
-import type { Micrograph } from '../model/types'
+import type { Micrograph } from '../wire'
 import { RawSide } from './raw-side'
 import { stayFitted } from './stay-fitted'
 

@@ -1,15 +1,15 @@
 import { computed } from '@preact/signals'
 import { clampToImage, type Point } from '../geometry/point'
-import { type Crop, targetOf } from '../model/crops'
-import type { Step } from '../model/history'
-import { changeKind, erase, judge, type Maker, moveTo } from '../model/judge'
-import type { Change } from '../model/operation'
-import type { LabelKind } from '../model/types'
+import { type Crop, targetOf } from '../model/gallery/crops'
+import { changeKind, erase, judge, type Maker, moveTo } from '../model/marks/judge'
+import type { Change } from '../model/marks/operation'
+import type { Step } from '../model/undo/history'
+import type { LabelKind } from '../wire'
 import type { Desk } from './desk'
 import type { Gallery } from './gallery'
 
 /** Most crops judged in one step: each is an operation, an event and a message to everybody. */
-export const MOST_AT_ONCE = 5_000
+const MOST_AT_ONCE = 5_000
 
 const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
 

@@ -1,6 +1,6 @@
-import { NEAR } from '../model/final'
-import { hitPoint, hitRegion, labelNear } from '../model/hit'
-import { allAlong, allInside } from '../model/selection'
+import { hitPoint, hitRegion, labelNear } from '../model/marks/hit'
+import { allAlong, allInside } from '../model/marks/selection'
+import { NEAR } from '../model/picks/final'
 import type { Hand } from '../tools/tool'
 import type { Desk } from './desk'
 

@@ -1,4 +1,4 @@
-import type { Micrograph } from '../model/types'
+import type { Micrograph } from '../wire'
 import type { Desk } from './desk'
 
 type Place = Pick<Desk, 'state' | 'current' | 'counts'>

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Counts } from '../model/counts'
-import { listMicrographs, type OverviewChoice } from '../model/overview'
+import { listMicrographs, type OverviewChoice } from '../model/micrographs/overview'
 import type { ProjectState } from '../model/project'
 
 /** What the overview needs of the desk. */

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import type { SectionName, ViewSettings } from '../model/settings'
+import type { SectionName, ViewSettings } from '../model/view/settings'
 
 /** The parts of the right panel: each person's browser remembers which of them are folded away. */
 export class Sections {

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
-import type { Target } from '../model/hit'
+import type { Target } from '../model/marks/hit'
+import { combine, type How, keyOf } from '../model/marks/selection'
 import type { ProjectState } from '../model/project'
-import { combine, type How, keyOf } from '../model/selection'
 
 /** What is selected on the open micrograph. It follows its marks and picks, and disappears with them. */
 export class Selection {

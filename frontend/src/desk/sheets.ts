@@ -30,7 +30,7 @@ export interface SheetHandlers {
  * what it passes; a crop's picture stays when the order of the list changes.
  */
 export class Sheets {
-  /** Replaced when pictures have come, so that who asks for one is told. */
+  /** A new map when pictures have loaded, so that those who show them are notified. */
   readonly #sprites = signal<ReadonlyMap<string, Sprite>>(new Map())
   /** Crops of each sheet, oldest first. */
   readonly #sheets = new Map<string, string[]>()

@@ -1,10 +1,11 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { toScreen, type View } from '../geometry/view'
-import type { Editor } from '../model/editor'
+import type { Label } from '../model/marks/mark'
+import { markAt, startingAt } from '../model/marks/suggestion'
 import type { ProjectState } from '../model/project'
-import { markAt, type Suggestion, startingAt } from '../model/suggestion'
-import type { Label, LabelKind } from '../model/types'
+import type { Editor } from '../model/undo/editor'
+import type { LabelKind, Suggestion } from '../wire'
 
 /** What a walk needs of the desk. */
 export interface WalkHost {

@@ -1,10 +1,5 @@
 import type { Point } from './point'
 
-/** Size of a pyramid level: each is the half of the one before, rounded up. Level 0 is full resolution. */
-export function levelSize(width: number, height: number, level: number): [width: number, height: number] {
-  return [Math.ceil(width / 2 ** level), Math.ceil(height / 2 ** level)]
-}
-
 /** OpenSeadragon counts from the coarsest level, the server from the finest. */
 export function serverLevel(viewerLevel: number, levels: number): number {
   return levels - 1 - viewerLevel
@@ -15,7 +10,10 @@ export function levelAt(scale: number, levels: number): number {
   return Math.min(Math.max(Math.ceil(Math.log2(0.5 / scale)), 0), levels - 1)
 }
 
-/** Columns and rows of the tiles, `tile` pixels wide and high, of a level that a window of `across` × `down` image pixels around a place shows. */
+/**
+ * Columns and rows of the tiles of a level, `tile` pixels wide and high, that a window of `across` × `down` image
+ * pixels around a place shows.
+ */
 export function tilesAround(
   tile: number,
   image: { readonly width: number; readonly height: number },

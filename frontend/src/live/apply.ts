@@ -1,7 +1,8 @@
-import { isPut, markPut } from '../model/mark'
-import { insertByName } from '../model/name-order'
+import { isPut, markPut } from '../model/marks/mark'
+import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
-import type { Ctf, Job, LossPoint, Micrograph, Project } from '../model/types'
+import type { LossPoint } from '../model/quality/losses'
+import type { Ctf, Job, Micrograph, Project } from '../wire'
 import type { LiveEvent } from './message'
 
 /** Applies one committed change to the state; applying it twice changes nothing. */
@@ -41,7 +42,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
   }
 }
 
-/** Whether a mark is gone. */
+/** Whether an event deletes a mark. */
 function isDeleted(event: LiveEvent): event is Extract<LiveEvent, { type: `${string}.deleted` }> {
   return event.type.endsWith('.deleted')
 }
@@ -55,7 +56,7 @@ function without<T extends { id: number }>(rows: readonly T[], id: number): read
   return rows.filter(row => row.id !== id)
 }
 
-export function applyProject(state: ProjectState, project: Project): void {
+function applyProject(state: ProjectState, project: Project): void {
   state.project.value = project
   state.blocks.current = project.current_training
   state.finals.forgetAll()

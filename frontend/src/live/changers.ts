@@ -1,5 +1,5 @@
 import type { ProjectState } from '../model/project'
-import type { Told } from './message'
+import type { Told } from '../wire'
 
 /** Records who changed what, before the event is applied: for undo messages. */
 export function noteChanger(state: ProjectState, { event, actor }: Told): void {

@@ -1,7 +1,5 @@
 import type { ByeMessage, Told } from '../wire'
 
-export type { Message, Told } from '../wire'
-
 /** The closed set of changes that travel live. */
 export type LiveEvent = Told['event']
 

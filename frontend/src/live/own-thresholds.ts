@@ -1,4 +1,4 @@
-import type { Thresholds } from '../model/final'
+import type { Thresholds } from '../model/picks/final'
 import type { ProjectState } from '../model/project'
 import type { SharedSettings } from './shared-settings'
 

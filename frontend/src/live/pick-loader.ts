@@ -1,6 +1,6 @@
 import { ApiError } from '../api/client'
 import { getMicrographPicks, getProjectPicks } from '../api/projects'
-import type { PickBlock } from '../model/picks'
+import type { PickBlock } from '../model/picks/picks'
 import type { ProjectState } from '../model/project'
 import { backoff, sleepOrOnline } from './backoff'
 

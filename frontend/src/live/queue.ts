@@ -1,6 +1,5 @@
 import { ApiError, DISK_FULL } from '../api/client'
-import type { OperationAnswer } from '../api/projects'
-import type { Operation } from '../model/operation'
+import type { Applied, Operation } from '../wire'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
 
@@ -13,7 +12,7 @@ const TIDY = 500
 export type Stall = 'offline' | 'disk full'
 
 export interface QueueHandlers {
-  post(operations: readonly Operation[]): Promise<OperationAnswer>
+  post(operations: readonly Operation[]): Promise<Applied>
   /** The server holds the operation; the event stream includes it from `sequence` on. */
   held(operation: Operation, sequence: number): void
   refused(operation: Operation, reason: string): void
@@ -95,7 +94,7 @@ export class OperationQueue {
     }
   }
 
-  #settle(batch: readonly Operation[], answer: OperationAnswer): void {
+  #settle(batch: readonly Operation[], answer: Applied): void {
     const results = new Map(answer.results.map(result => [result.operation, result]))
     for (const operation of batch) {
       const result = results.get(operation.operation)

@@ -1,9 +1,8 @@
 import { effect } from '@preact/signals'
 import { ApiError } from '../api/client'
-import { changeMicrograph, type MicrographChange } from '../api/micrographs'
+import { changeMicrograph } from '../api/micrographs'
 import { changeProject } from '../api/projects'
 import { makeCurrent } from '../api/trainings'
-import type { History, Step } from '../model/history'
 import type { ProjectState } from '../model/project'
 import {
   limitsOf,
@@ -17,7 +16,9 @@ import {
   type Value,
   type Values,
 } from '../model/setting'
-import { settingInWords } from '../model/step-words'
+import type { History, Step } from '../model/undo/history'
+import { settingInWords } from '../model/undo/step-words'
+import type { ChangedMicrograph } from '../wire'
 
 /** Milliseconds a slider must rest before its value is shared. */
 export const REST = 300
@@ -54,12 +55,20 @@ export class SharedSettings {
     effect(() => this.follow())
   }
 
-  /** Changes what differs, once everyone has it. Raises ApiError. */
+  /**
+   * Changes what differs, and shows it once everyone has it. It is an undo step at once: the socket may bring the
+   * change before the server answers, and whoever sees it may reload the page. Raises ApiError.
+   */
   async change(micrograph: number | null, wanted: Values): Promise<void> {
     const [before, after] = this.#differing(micrograph, wanted)
     if (namesOf(after).length === 0) return
-    await this.#share({ micrograph, values: after })
-    this.history.add({ type: 'setting', micrograph, before, after, gesture: null })
+    const step = this.history.add({ type: 'setting', micrograph, before, after, gesture: null })
+    try {
+      await this.#share({ micrograph, values: after })
+    } catch (error) {
+      this.history.forget(step)
+      throw error
+    }
   }
 
   /** A slider moves: it acts here at once, and is shared when it rests. */
@@ -188,7 +197,7 @@ export class SharedSettings {
 }
 
 async function send(project: number, { micrograph, values }: Change): Promise<void> {
-  if (micrograph !== null) await changeMicrograph(micrograph, values as MicrographChange)
+  if (micrograph !== null) await changeMicrograph(micrograph, values as ChangedMicrograph)
   else if (typeof values.current_training === 'number') await makeCurrent(values.current_training)
   else await changeProject(project, values as Parameters<typeof changeProject>[1])
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../model/operation'
+import type { Operation } from '../wire'
 
 /** Where unsent operations outlive a reload. */
 export interface Shelf {
@@ -27,8 +27,7 @@ export function storageShelf(storage: Storage, user: number, project: number, pa
       try {
         storage.setItem(key, JSON.stringify(operations))
       } catch (error) {
-        // Browsers keep some 5 MB: tens of thousands of changes at once are sent, but would not outlive a
-        // reload.
+        // Browsers keep some 5 MB: tens of thousands of changes at once are sent, but would not outlive a reload.
         if (!(error instanceof DOMException)) throw error
       }
     },

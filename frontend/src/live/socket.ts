@@ -1,5 +1,5 @@
+import type { Message } from '../wire'
 import { backoff } from './backoff'
-import type { Message } from './message'
 
 export type Connection = 'connecting' | 'live' | 'offline' | 'closed'
 

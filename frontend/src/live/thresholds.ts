@@ -1,4 +1,4 @@
-import type { Limits } from '../model/final'
+import type { Limits } from '../model/picks/final'
 import type { ProjectState } from '../model/project'
 import { limitValues } from '../model/setting'
 import type { SharedSettings } from './shared-settings'

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals'
-import type { FinalPick } from './final'
+import type { LabelKind } from '../wire'
+import { LABEL_KINDS } from './marks/mark'
+import type { FinalPick } from './picks/final'
 import type { ProjectState } from './project'
-import { LABEL_KINDS, type LabelKind } from './types'
 
 /**
  * What is on a micrograph, or on all. Verdicts are used in training but are not labels: they are counted separately.
@@ -48,7 +49,7 @@ interface Known {
 
 /** Counts for lists and panels: they follow marks, picks and thresholds at most once a frame. */
 export class Counts {
-  /** What is counted already: a new object whenever that may have changed, so that who reads a count is told. */
+  /** What has been counted: a new object whenever a count may have changed, so that its readers are notified. */
   readonly #known = signal<Known>({ tallies: new Map(), scores: new Map() })
   readonly #included = computed(() => this.state.micrographs.value.filter(({ excluded }) => !excluded))
   /** How many are not excluded. */

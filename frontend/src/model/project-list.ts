@@ -1,4 +1,4 @@
-import type { ProjectSummary } from '../api/projects'
+import type { ListedProject } from '../wire'
 
 export type ProjectSort = 'changed' | 'name'
 
@@ -12,11 +12,11 @@ const NAMES = new Intl.Collator('en', { numeric: true })
 
 /** The chosen projects in order: the last changed first, or by name. */
 export function chooseProjects(
-  projects: readonly ProjectSummary[],
+  projects: readonly ListedProject[],
   { sort, text }: ProjectChoice,
-): ProjectSummary[] {
+): ListedProject[] {
   const part = text.trim().toLowerCase()
-  const fits = ({ name, members }: ProjectSummary): boolean =>
+  const fits = ({ name, members }: ListedProject): boolean =>
     [name, ...members.map(member => member.username)].some(each => each.toLowerCase().includes(part))
   const byName = projects.filter(fits).sort((a, b) => NAMES.compare(a.name, b.name))
   if (sort === 'name') return byName

@@ -1,11 +1,21 @@
 import { computed, signal } from '@preact/signals'
-import type { ServerLimits } from '../wire'
-import type { Limits, Rule } from './final'
-import { Finals } from './finals'
-import { Ledger } from './ledger'
-import { MarkStore } from './marks'
-import { type PickBlock, PickStore } from './picks'
-import type { ExportFormat, Job, Member, Micrograph, Person, Project, Role, Training } from './types'
+import {
+  type ExportFormat,
+  type Job,
+  type Member,
+  type Micrograph,
+  type Person,
+  type Project,
+  ROLES,
+  type Role,
+  type ServerLimits,
+  type Training,
+} from '../wire'
+import { Ledger } from './marks/ledger'
+import { MarkStore } from './marks/marks'
+import type { Limits, Rule } from './picks/final'
+import { Finals } from './picks/finals'
+import { type PickBlock, PickStore } from './picks/picks'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
 const GUESSED_DIAMETER = 64
@@ -58,15 +68,16 @@ export class ProjectState {
     id => this.rule(id),
   )
 
+  readonly #role = computed(() => this.you.value && ROLES[this.you.value.role])
   /** Why this person may not change anything here, in words for them; empty if they may. */
   readonly locked = computed(() => {
     if (this.project.value?.archived)
       return 'This project is archived. An owner can unarchive it in the project settings.'
-    if (this.you.value?.role !== 'viewer') return ''
+    if (!this.#role.value || this.#role.value.annotates) return ''
     return 'Viewers can look and download only. Ask a project owner to make you an annotator.'
   })
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
-  readonly isOwner = computed(() => this.you.value?.role === 'owner')
+  readonly mayManage = computed(() => this.#role.value?.manages ?? false)
   /** The training whose picks people see. */
   readonly current = computed(
     () => this.trainings.value.find(row => row.id === this.project.value?.current_training) ?? null,

@@ -1,6 +1,6 @@
-import type { Limits } from './final'
+import type { Micrograph, Project } from '../wire'
+import type { Limits } from './picks/final'
 import type { ProjectState } from './project'
-import type { Micrograph, Project } from './types'
 
 /** What people set for everyone, besides marks: fields of the project or of a micrograph. */
 export type SettingName =

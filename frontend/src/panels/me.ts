@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { ApiError } from '../api/client'
-import { getMe, type Me } from '../api/projects'
+import { getMe } from '../api/projects'
+import type { Me } from '../wire'
 import { say } from './kit/toasts'
 
 /** Who is signed in; null until it is known. */

@@ -1,5 +1,5 @@
 import { distance, type Point } from '../geometry/point'
-import type { How } from '../model/selection'
+import type { How } from '../model/marks/selection'
 import { CLICK, type Hand, type Press, type Preview, type Tool } from './tool'
 
 /** Selects what lies in a box or a lasso: Shift adds to the selection, Alt subtracts. A click selects one thing. */

@@ -1,7 +1,7 @@
 import { bend, type Grip, grip, withoutCorner } from '../geometry/corners'
 import { clampToImage, distance, type Point } from '../geometry/point'
 import type { Polygon } from '../geometry/polygon'
-import type { Region } from '../model/types'
+import type { Region } from '../model/marks/mark'
 import { CLICK, type Hand, type Handles, type Preview } from './tool'
 
 /** Bends the one region that is selected: corners are dragged, edges get a new one, the last one held can go. */

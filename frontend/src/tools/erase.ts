@@ -1,6 +1,6 @@
 import { distance, type Point } from '../geometry/point'
-import type { Target } from '../model/hit'
-import { erase } from '../model/judge'
+import type { Target } from '../model/marks/hit'
+import { erase } from '../model/marks/judge'
 import { CLICK, type Hand, type Preview, type Tool } from './tool'
 
 interface Stroke {

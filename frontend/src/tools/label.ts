@@ -1,5 +1,6 @@
 import { clampToImage, distance, insideImage, type Point } from '../geometry/point'
-import type { Label, LabelKind } from '../model/types'
+import type { Label } from '../model/marks/mark'
+import type { LabelKind } from '../wire'
 import { CLICK, type Hand, type Preview, type Tool } from './tool'
 
 type State =

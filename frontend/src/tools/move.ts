@@ -1,7 +1,7 @@
 import { clampToImage, distance, type Point } from '../geometry/point'
-import { type Target, targetPlace } from '../model/hit'
-import { moveTo } from '../model/judge'
-import type { LabelKind } from '../model/types'
+import { type Target, targetPlace } from '../model/marks/hit'
+import { moveTo } from '../model/marks/judge'
+import type { LabelKind } from '../wire'
 import { CornerDrag } from './corner-drag'
 import { CLICK, type Hand, type Handles, type Preview, type Tool } from './tool'
 

@@ -1,8 +1,8 @@
 import type { Point } from '../geometry/point'
 import { area, type Polygon, simplifyTo } from '../geometry/polygon'
 import { subtract } from '../geometry/subtract'
-import type { Change } from '../model/operation'
-import type { Region } from '../model/types'
+import type { Region } from '../model/marks/mark'
+import type { Change } from '../model/marks/operation'
 import type { Hand } from './tool'
 
 /** Makes a closed line a region of contamination, or cuts it out of the regions that are there. */

@@ -1,8 +1,9 @@
 import type { Point } from '../geometry/point'
-import type { Target } from '../model/hit'
-import type { Change } from '../model/operation'
-import type { How } from '../model/selection'
-import type { Label, LabelKind, Region } from '../model/types'
+import type { Target } from '../model/marks/hit'
+import type { Label, Region } from '../model/marks/mark'
+import type { Change } from '../model/marks/operation'
+import type { How } from '../model/marks/selection'
+import type { LabelKind } from '../wire'
 
 export type ToolName =
   | 'select'

@@ -1,4 +1,4 @@
-import { comesBefore } from '../model/name-order'
+import { comesBefore } from '../model/micrographs/name-order'
 
 /** A file that a person chose; `folder`: where it is below what was dropped, '' if the browser does not say. */
 export interface ChosenFile {

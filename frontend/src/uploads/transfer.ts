@@ -1,13 +1,13 @@
 import { ApiError, DISK_FULL } from '../api/client'
-import type { UploadRow } from '../api/files'
 import { backoff, type Sleep } from '../live/backoff'
+import type { Upload } from '../wire'
 
 /** Bytes in one request. */
 export const CHUNK = 4 * 1024 * 1024
 
 /** The parts of the server that a transfer talks to. */
 export interface UploadServer {
-  start(): Promise<UploadRow>
+  start(): Promise<Upload>
   send(upload: string, offset: number, body: Blob): Promise<{ received: number }>
 }
 

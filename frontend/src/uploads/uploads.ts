@@ -1,14 +1,8 @@
 import { signal } from '@preact/signals'
 import { ApiError } from '../api/client'
-import {
-  dropUpload,
-  listUploads,
-  sendChunk,
-  startUpload,
-  type UploadedFile,
-  type UploadRow,
-} from '../api/files'
+import { dropUpload, listUploads, sendChunk, startUpload, type UploadedFile } from '../api/files'
 import { sleepOrOnline } from '../live/backoff'
+import type { Upload } from '../wire'
 import { type Chosen, type ChosenFile, joined, type LeftOut, pathOf } from './chosen'
 import { fingerprint } from './fingerprint'
 import { type TransferHandlers, transfer } from './transfer'
@@ -41,7 +35,7 @@ const identityOf = ({ folder, name, fingerprint }: UploadedFile): string =>
 /** The uploads of this page, and what earlier pages of the same person left unfinished. */
 export class Uploads {
   readonly items = signal<readonly UploadItem[]>([])
-  readonly unfinished = signal<readonly UploadRow[]>([])
+  readonly unfinished = signal<readonly Upload[]>([])
   /** Files that were chosen or dropped but are not imported. */
   readonly leftOut = signal<LeftOut>(new Map())
   #waiting: Waiting[] = []
@@ -81,7 +75,7 @@ export class Uploads {
     if (id !== undefined) await dropUpload(id).catch(ignoreRefusal)
   }
 
-  async forget(row: UploadRow): Promise<void> {
+  async forget(row: Upload): Promise<void> {
     this.unfinished.value = this.unfinished.value.filter(other => other.id !== row.id)
     await dropUpload(row.id).catch(ignoreRefusal)
   }

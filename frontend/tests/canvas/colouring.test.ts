@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { COLOURINGS, type Colouring } from '../../src/canvas/colouring'
 import { COLOURS, HUES, hueColour, personHue, SCORE_COLOURS } from '../../src/canvas/colours'
-import type { FinalPick } from '../../src/model/final'
+import type { FinalPick } from '../../src/model/picks/final'
 import { label, verdict } from '../make'
 
 const pick = (particleScore: number | null): FinalPick => ({

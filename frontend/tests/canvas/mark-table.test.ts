@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { COLOURINGS } from '../../src/canvas/colouring'
 import { emptyTable, findInSight, type MarkTable, tabulate } from '../../src/canvas/mark-table'
-import type { FinalPick } from '../../src/model/final'
+import type { FinalPick } from '../../src/model/picks/final'
 import { label, verdict } from '../make'
 
 const glyphsOf = ({ kinds, count, signs }: MarkTable) => [...kinds.slice(0, count)].map(i => signs[i]?.glyph)

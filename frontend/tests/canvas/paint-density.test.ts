@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paintDensity } from '../../src/canvas/paint-density'
-import { CELLS, density, toPlane } from '../../src/model/plane'
+import { CELLS, density, toPlane } from '../../src/model/gallery/plane'
 import { block } from '../make'
 
 const at = (column: number, row: number): number => row * CELLS + column

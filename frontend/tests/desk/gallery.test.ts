@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Gallery } from '../../src/desk/gallery'
-import type { Target } from '../../src/model/hit'
+import type { Target } from '../../src/model/marks/hit'
 import { ProjectState } from '../../src/model/project'
 import { fakeStorage } from '../fake-storage'
 import { label, micrographRow, projectRow } from '../make'

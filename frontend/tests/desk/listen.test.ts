@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import type { KeyContext } from '../../src/desk/key-binding'
 import { KEYS } from '../../src/desk/keys'
 import { listenToKeys } from '../../src/desk/listen'
-import { PLAIN } from '../../src/model/settings'
+import { PLAIN } from '../../src/model/view/settings'
 
 /** What each press does: of every key of the `?` sheet, and of no other. */
 const DOES: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect, test } from 'vitest'
 import { Sections } from '../../src/desk/sections'
-import { PLAIN } from '../../src/model/settings'
+import { PLAIN } from '../../src/model/view/settings'
 
 test('a section that is folded away is unfolded when it is asked for, each time anew', () => {
   const sections = new Sections(signal(PLAIN))

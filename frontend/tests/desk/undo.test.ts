@@ -5,9 +5,9 @@ import type { SayAction } from '../../src/desk/say'
 import { Undo, type UndoHost } from '../../src/desk/undo'
 import type { Point } from '../../src/geometry/point'
 import type { View } from '../../src/geometry/view'
-import { Editor } from '../../src/model/editor'
 import { ProjectState } from '../../src/model/project'
 import type { SettingName, Values } from '../../src/model/setting'
+import { Editor } from '../../src/model/undo/editor'
 import { label, micrographRow, projectRow, verdict } from '../make'
 
 const ME = 7

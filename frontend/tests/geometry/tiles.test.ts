@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { levelAt, levelSize, serverLevel, tilesAround, tileUrl } from '../../src/geometry/tiles'
-
-test('each level is the half of the one before, rounded up', () => {
-  expect([0, 1, 2, 3].map(level => levelSize(4097, 3001, level))).toEqual([
-    [4097, 3001],
-    [2049, 1501],
-    [1025, 751],
-    [513, 376],
-  ])
-})
+import { levelAt, serverLevel, tilesAround, tileUrl } from '../../src/geometry/tiles'
 
 test('the finest level of the viewer is level 0 of the server', () => {
   expect(serverLevel(3, 4)).toBe(0)

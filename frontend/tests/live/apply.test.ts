@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
-import type { Ctf, Job, Project } from '../../src/model/types'
+import type { Ctf, Job, Project } from '../../src/wire'
 import { block, micrographRow, training } from '../make'
 
 const micrograph = micrographRow()

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiError } from '../../src/api/client'
-import type { OperationAnswer } from '../../src/api/projects'
 import { OperationQueue, type Stall } from '../../src/live/queue'
 import type { Shelf } from '../../src/live/shelf'
-import type { Operation } from '../../src/model/operation'
+import type { Applied, Operation } from '../../src/wire'
 import { label, put } from '../make'
 
 const a = put(label(), 'a')
@@ -11,7 +10,7 @@ const b = put(label(), 'b')
 
 let kept: readonly Operation[]
 let posted: string[][]
-let answers: ((operations: readonly Operation[]) => OperationAnswer)[]
+let answers: ((operations: readonly Operation[]) => Applied)[]
 let held: [string, number][]
 let refused: string[]
 let slept: number[]
@@ -24,7 +23,7 @@ const shelf: Shelf = {
   },
 }
 
-const applied = (operations: readonly Operation[]): OperationAnswer => ({
+const applied = (operations: readonly Operation[]): Applied => ({
   sequence: 5,
   results: operations.map(({ operation }) => ({ operation, status: 'applied' })),
 })
@@ -34,7 +33,7 @@ const offline = (): never => {
 
 function queue(): OperationQueue {
   const handlers = {
-    post: async (operations: readonly Operation[]): Promise<OperationAnswer> => {
+    post: async (operations: readonly Operation[]): Promise<Applied> => {
       posted.push(operations.map(({ operation }) => operation))
       return (answers.shift() ?? applied)(operations)
     },
@@ -142,7 +141,7 @@ describe('OperationQueue', () => {
   })
 
   test('a batch that the server cannot take is sent one by one, so that only the bad one is lost', async () => {
-    const unfit = (operations: readonly Operation[]): OperationAnswer => {
+    const unfit = (operations: readonly Operation[]): Applied => {
       if (operations.some(({ operation }) => operation === 'a')) throw new ApiError('bad', 400)
       return applied(operations)
     }

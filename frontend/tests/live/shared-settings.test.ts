@@ -4,9 +4,9 @@ import { changeMicrograph } from '../../src/api/micrographs'
 import { changeProject } from '../../src/api/projects'
 import { makeCurrent } from '../../src/api/trainings'
 import { SharedSettings } from '../../src/live/shared-settings'
-import { History } from '../../src/model/history'
 import { ProjectState } from '../../src/model/project'
 import type { Values } from '../../src/model/setting'
+import { History } from '../../src/model/undo/history'
 import { micrographRow, projectRow } from '../make'
 
 vi.mock('../../src/api/projects')
@@ -105,9 +105,10 @@ describe('a slider', () => {
 })
 
 describe('any other setting', () => {
-  test('is shown and a step once everyone has it', async () => {
+  test('is a step at once, which a reload before the answer keeps, and shown once everyone has it', async () => {
     const saving = shared.change(1, { flagged: true, note: '' })
-    expect(history.canUndo.value).toBe(false)
+    expect(history.canUndo.value).toBe(true)
+    expect(state.micrograph(1)?.flagged).toBe(false)
     await saving
     expect(vi.mocked(changeMicrograph).mock.calls).toEqual([[1, { flagged: true }]])
     expect(state.micrograph(1)?.flagged).toBe(true)

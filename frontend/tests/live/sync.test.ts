@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Message } from '../../src/live/message'
 import { Sync } from '../../src/live/sync'
-import { PickBlock } from '../../src/model/picks'
+import { PickBlock } from '../../src/model/picks/picks'
 import { ProjectState } from '../../src/model/project'
-import type { Snapshot } from '../../src/wire'
+import type { Message, Snapshot } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
 import { columns, label, limits, micrographRow, put } from '../make'
 

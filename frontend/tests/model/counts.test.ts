@@ -2,7 +2,7 @@ import { effect } from '@preact/signals'
 import { beforeEach, expect, test } from 'vitest'
 import { Counts, canTrain, meanScore } from '../../src/model/counts'
 import { ProjectState } from '../../src/model/project'
-import type { Project } from '../../src/model/types'
+import type { Project } from '../../src/wire'
 import { block, label, micrographRow, region, verdict } from '../make'
 
 let state: ProjectState

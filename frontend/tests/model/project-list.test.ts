@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { ProjectSummary } from '../../src/api/projects'
 import { chooseProjects } from '../../src/model/project-list'
+import type { ListedProject } from '../../src/wire'
 
-const project = (name: string, changed_at: string, ...people: string[]): ProjectSummary =>
+const project = (name: string, changed_at: string, ...people: string[]): ListedProject =>
   ({
     name,
     changed_at,
     members: people.map((username, id) => ({ id, username, role: 'owner' })),
-  }) as unknown as ProjectSummary
+  }) as unknown as ListedProject
 
 const PROJECTS = [
   project('Grid 10', '2026-03-01T10:00:00+00:00', 'anna'),

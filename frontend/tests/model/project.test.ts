@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Counts } from '../../src/model/counts'
 import { ProjectState } from '../../src/model/project'
-import type { Project } from '../../src/model/types'
+import type { Project } from '../../src/wire'
 import { block, label, micrographRow } from '../make'
 
 let state: ProjectState

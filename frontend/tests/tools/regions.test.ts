@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Point } from '../../src/geometry/point'
 import { area } from '../../src/geometry/polygon'
-import type { Region } from '../../src/model/types'
+import type { Region } from '../../src/model/marks/mark'
 import { makeTools } from '../../src/tools'
 import type { Press, Tool, ToolName } from '../../src/tools/tool'
 import { region, storeOf } from '../make'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FinalPick } from '../../src/model/final'
+import type { FinalPick } from '../../src/model/picks/final'
 import { makeTools } from '../../src/tools'
 import type { Tool, ToolName } from '../../src/tools/tool'
 import { label, region, storeOf, verdict } from '../make'

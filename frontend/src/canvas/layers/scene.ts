@@ -1,7 +1,7 @@
 import type { View } from '../../geometry/view'
-import type { FinalPick } from '../../model/final'
-import type { Target } from '../../model/hit'
-import type { MarksOf } from '../../model/marks'
+import type { Target } from '../../model/marks/hit'
+import type { MarksOf } from '../../model/marks/marks'
+import type { FinalPick } from '../../model/picks/final'
 import type { Colouring } from '../colouring'
 import type { Shape } from '../shapes'
 

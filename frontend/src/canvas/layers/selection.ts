@@ -1,5 +1,5 @@
 import { visible } from '../../geometry/view'
-import { targetPlace } from '../../model/hit'
+import { targetPlace } from '../../model/marks/hit'
 import { addOutline, stroke, strokeThin } from '../shapes'
 import { addPolygon } from './regions'
 import type { Scene } from './scene'

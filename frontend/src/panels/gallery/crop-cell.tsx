@@ -3,7 +3,7 @@ import type { CSSProperties, JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Sprite } from '../../desk/sheets'
 import type { Point } from '../../geometry/point'
-import type { Crop } from '../../model/crops'
+import type { Crop } from '../../model/gallery/crops'
 import { classes } from '../kit/ui'
 import { CROP_NAMES, CropSign } from './crop-sign'
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { CropKind } from '../../model/crops'
+import type { CropKind } from '../../model/gallery/crops'
 import { Glyph } from '../kit/icons'
 
 export const CROP_NAMES: Record<CropKind, string> = {

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { classes, IconButton } from './ui'
 
 interface Props {
@@ -13,7 +13,8 @@ interface Props {
 export function Dialog({ title, close, children, size }: Props): JSX.Element {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  useEffect(() => {
+  // Before the first paint, so that a key pressed as soon as the dialog appears does not reach the page behind it.
+  useLayoutEffect(() => {
     element.current?.showModal()
     element.current?.querySelector<HTMLElement>('.dialog-body input:not([readonly])')?.focus()
   }, [])

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Interval } from '../../model/interval'
+import type { Interval } from '../../model/quality/interval'
 import { classes } from './ui'
 
 export interface Axis {

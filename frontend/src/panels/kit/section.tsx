@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Sections } from '../../desk/sections'
-import type { SectionName } from '../../model/settings'
+import type { SectionName } from '../../model/view/settings'
 import { Icon } from './icons'
 
 interface Props {

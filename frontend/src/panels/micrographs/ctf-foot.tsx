@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import type { Ctf, Micrograph } from '../../model/types'
+import type { Ctf, Micrograph } from '../../wire'
 import { figure, micrometres } from '../kit/format'
 import { Button } from '../kit/ui'
 

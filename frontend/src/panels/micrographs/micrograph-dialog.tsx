@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { SharedSettings } from '../../live/shared-settings'
-import type { Micrograph } from '../../model/types'
+import type { Micrograph } from '../../wire'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { Button, ErrorNote, IconButton } from '../kit/ui'

@@ -3,8 +3,9 @@ import type { JSX, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
 import type { Counts } from '../../model/counts'
+import { LABEL_KINDS } from '../../model/marks/mark'
 import type { ProjectState } from '../../model/project'
-import { LABEL_KINDS, type Micrograph } from '../../model/types'
+import type { Micrograph } from '../../wire'
 import { inFull, inShort, plural } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 import { Avatar, classes } from '../kit/ui'
@@ -118,7 +119,7 @@ function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boole
       {open && (
         <span class="row-acts">
           {desk.state.mayEdit.value && <MicrographButton shared={desk.shared} row={row} />}
-          {desk.state.isOwner.value && <RemoveMicrograph row={row} />}
+          {desk.state.mayManage.value && <RemoveMicrograph row={row} />}
         </span>
       )}
     </li>

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
 import type { Overview } from '../../desk/overview'
 import { inSight, scrollTo, shelvesOf, stepTo } from '../../geometry/shelves'
-import type { CardSort, CardState } from '../../model/overview'
-import type { Micrograph } from '../../model/types'
+import type { CardSort, CardState } from '../../model/micrographs/overview'
+import type { Micrograph } from '../../wire'
 import { Choice, OrderChoice } from '../kit/choice'
 import { plural } from '../kit/format'
 import { useInnerSize } from '../kit/inner-size'
@@ -137,7 +137,7 @@ function Cards({ desk, list, leave }: CardsProps): JSX.Element {
   const [first, end] = inSight(shelves, top.value, room.value.height, SPARE)
   const index = list.findIndex(row => row.id === overview.at.value)
   const indent = (room.value.width - shelves.columns * shelves.stepX - GAP) / 2
-  useEffect(() => box.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => box.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
     if (box.current && index >= 0)
       box.current.scrollTop = scrollTo(shelves, index, box.current.scrollTop, box.current.clientHeight)

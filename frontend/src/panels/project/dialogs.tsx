@@ -20,7 +20,7 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
     case 'export':
       return <ExportDialog desk={desk} close={close} />
     case 'members':
-      return <MembersDialog project={desk.id} state={desk.state} close={close} />
+      return <MembersDialog desk={desk} close={close} />
     case 'settings':
       return (
         project && (

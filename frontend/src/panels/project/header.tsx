@@ -33,7 +33,7 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
       <ConnectionChip sync={desk.sync} />
       <People state={state} />
       <IconButton icon="people" label="Members" onClick={open('members')} data-testid="open-members" />
-      {state.isOwner.value && (
+      {state.mayManage.value && (
         <IconButton
           icon="settings"
           label="Project settings"

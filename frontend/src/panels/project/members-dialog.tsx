@@ -2,18 +2,12 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useLocation } from 'preact-iso'
 import { addMember, changeMember, invite, removeMember } from '../../api/members'
-import type { ProjectState } from '../../model/project'
-import type { Member, Role } from '../../model/types'
+import type { Desk } from '../../desk/desk'
+import { type Member, ROLES, type Role } from '../../wire'
 import { type Action, useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { say } from '../kit/toasts'
 import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
-
-const ROLES: Record<Role, string> = {
-  owner: 'Owner – also manages settings and members',
-  annotator: 'Annotator – labels, trains, downloads',
-  viewer: 'Viewer – looks and downloads',
-}
 
 interface RoleProps {
   label: string
@@ -32,7 +26,7 @@ function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
       data-testid={testid}
     >
       {(Object.keys(ROLES) as Role[]).map(key => (
-        <option key={key} value={key} title={ROLES[key]}>
+        <option key={key} value={key} title={ROLES[key].title}>
           {key}
         </option>
       ))}
@@ -41,34 +35,26 @@ function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
 }
 
 interface Props {
-  /** Its id. */
-  project: number
-  state: ProjectState
+  desk: Pick<Desk, 'id' | 'state'>
   close: () => void
 }
 
-export function MembersDialog({ project, state, close }: Props): JSX.Element {
+export function MembersDialog({ desk, close }: Props): JSX.Element {
   const action = useAction()
-  const isOwner = state.isOwner.value
+  const { id, state } = desk
+  const mayManage = state.mayManage.value
   return (
     <Dialog title="Members" close={close}>
       <ul class="members" data-testid="members">
         {state.members.value.map(member => (
-          <MemberRow
-            key={member.id}
-            project={project}
-            state={state}
-            member={member}
-            action={action}
-            close={close}
-          />
+          <MemberRow key={member.id} desk={desk} member={member} action={action} close={close} />
         ))}
       </ul>
       {action.error && <ErrorNote>{action.error}</ErrorNote>}
-      {isOwner ? (
+      {mayManage ? (
         <>
-          <AddMember project={project} />
-          <Invitation project={project} />
+          <AddMember project={id} />
+          <Invitation project={id} />
         </>
       ) : (
         <p class="hint">Owners of the project can add people and change roles.</p>
@@ -82,11 +68,12 @@ interface RowProps extends Props {
   action: Action
 }
 
-function MemberRow({ project, state, member, action, close }: RowProps): JSX.Element {
+function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
+  const { id: project, state } = desk
   const { route } = useLocation()
   const { id, username, role } = member
   const me = state.you.value?.id === id
-  const isOwner = state.isOwner.value
+  const mayManage = state.mayManage.value
   const remove = async (): Promise<void> => {
     if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
     close()
@@ -98,7 +85,7 @@ function MemberRow({ project, state, member, action, close }: RowProps): JSX.Ele
       <span class="member-name" title={username}>
         {username} {me && <span class="text-faint">(you)</span>}
       </span>
-      {isOwner ? (
+      {mayManage ? (
         <RoleChoice
           label={`Role of ${username}`}
           role={role}
@@ -109,7 +96,7 @@ function MemberRow({ project, state, member, action, close }: RowProps): JSX.Ele
         <span class="text-faint">{role}</span>
       )}
       {me && <Button onClick={() => void remove()}>Leave</Button>}
-      {isOwner && !me && (
+      {mayManage && !me && (
         <IconButton icon="close" label={`Remove ${username}`} onClick={() => void remove()} />
       )}
     </li>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
-import { changeProject, type ProjectChange } from '../../api/projects'
-import type { Project } from '../../model/types'
+import { changeProject } from '../../api/projects'
+import type { ChangedProject, Project } from '../../wire'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { figure, positive } from '../kit/format'
@@ -16,7 +16,7 @@ interface Props {
   change?: (values: Form) => Promise<void>
 }
 
-type Form = Required<Pick<ProjectChange, 'name' | 'particle_diameter' | 'pixel_size'>>
+type Form = Required<Pick<ChangedProject, 'name' | 'particle_diameter' | 'pixel_size'>>
 
 export function SettingsDialog({ project, close, saved, change }: Props): JSX.Element {
   const name = useSignal(project.name)
@@ -31,7 +31,7 @@ export function SettingsDialog({ project, close, saved, change }: Props): JSX.El
   const pixelSize = useSignal(shown.pixelSize)
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
-  const send = async (values: ProjectChange): Promise<void> => void (await changeProject(project.id, values))
+  const send = async (values: ChangedProject): Promise<void> => void (await changeProject(project.id, values))
   const save = (work: () => Promise<void>): void =>
     void run(async () => {
       await work()

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { createProject } from '../../api/projects'
-import type { Project } from '../../model/types'
+import type { Project } from '../../wire'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { positive } from '../kit/format'

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import type { ProjectSummary } from '../../api/projects'
-import { LABEL_KINDS } from '../../model/types'
+import { LABEL_KINDS } from '../../model/marks/mark'
+import { type ListedProject, ROLES } from '../../wire'
 import { figure, plural, shortTime } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 import { Avatar, IconButton } from '../kit/ui'
@@ -9,7 +9,7 @@ import { Avatar, IconButton } from '../kit/ui'
 /** Faces shown on a card before the rest is a number. */
 const FACES = 5
 
-export function ProjectCard({ project, edit }: { project: ProjectSummary; edit: () => void }): JSX.Element {
+export function ProjectCard({ project, edit }: { project: ListedProject; edit: () => void }): JSX.Element {
   const { id, name, role, particle_diameter, pixel_size } = project
   return (
     <li class="card" data-testid="project-card">
@@ -20,7 +20,7 @@ export function ProjectCard({ project, edit }: { project: ProjectSummary; edit: 
           <p class="card-facts">
             {figure(particle_diameter)} Å particles ·{' '}
             {pixel_size ? `${figure(pixel_size)} Å/px` : 'pixel size from files'}
-            {role !== 'owner' && ` · you are ${role === 'annotator' ? 'an' : 'a'} ${role}`}
+            {!ROLES[role].manages && ` · your role: ${role}`}
           </p>
           <Counts project={project} />
           <Quality project={project} />
@@ -32,7 +32,7 @@ export function ProjectCard({ project, edit }: { project: ProjectSummary; edit: 
           Changed {shortTime(project.changed_at)}
           {project.changed_by && ` by ${project.changed_by}`}
         </span>
-        {role === 'owner' && (
+        {ROLES[role].manages && (
           <IconButton
             icon="settings"
             label={`Settings of ${name}`}
@@ -68,7 +68,7 @@ function Cover({ address }: { address: string | null }): JSX.Element {
   )
 }
 
-function Counts({ project: { micrographs, picks, labels } }: { project: ProjectSummary }): JSX.Element {
+function Counts({ project: { micrographs, picks, labels } }: { project: ListedProject }): JSX.Element {
   return (
     <p class="card-counts">
       <span>{plural(micrographs, 'micrograph')}</span>
@@ -85,7 +85,7 @@ function Counts({ project: { micrographs, picks, labels } }: { project: ProjectS
   )
 }
 
-function Quality({ project: { quality, current_training } }: { project: ProjectSummary }): JSX.Element {
+function Quality({ project: { quality, current_training } }: { project: ListedProject }): JSX.Element {
   const text = quality
     ? `Average precision ${quality.average_precision.toFixed(2)} on ${plural(quality.particles + quality.others, 'held-out label')}`
     : current_training === null
@@ -98,7 +98,7 @@ function Quality({ project: { quality, current_training } }: { project: ProjectS
   )
 }
 
-function Faces({ project: { members } }: { project: ProjectSummary }): JSX.Element {
+function Faces({ project: { members } }: { project: ListedProject }): JSX.Element {
   return (
     <span class="faces">
       {members.slice(0, FACES).map(member => (

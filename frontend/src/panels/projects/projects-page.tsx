@@ -2,8 +2,9 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { listProjects, type ProjectSummary } from '../../api/projects'
+import { listProjects } from '../../api/projects'
 import { chooseProjects, type ProjectChoice, type ProjectSort } from '../../model/project-list'
+import type { ListedProject } from '../../wire'
 import { AccountMenu } from '../account-menu'
 import { Brand } from '../brand'
 import { useAction } from '../kit/action'
@@ -15,10 +16,10 @@ import { ProjectCard } from './project-card'
 
 export function ProjectsPage(): JSX.Element {
   const { route } = useLocation()
-  const projects = useSignal<readonly ProjectSummary[] | null>(null)
+  const projects = useSignal<readonly ListedProject[] | null>(null)
   const choice = useSignal<ProjectChoice>({ sort: 'changed', text: '' })
   const creating = useSignal(false)
-  const editing = useSignal<ProjectSummary | null>(null)
+  const editing = useSignal<ListedProject | null>(null)
   const action = useAction()
   const load = (): void =>
     void action.run(async () => {
@@ -127,10 +128,10 @@ function NothingFound({ choice }: { choice: Signal<ProjectChoice> }): JSX.Elemen
 }
 
 interface CardsProps {
-  projects: readonly ProjectSummary[]
+  projects: readonly ListedProject[]
   /** Whether only some are shown: then those in the archive are seen at once. */
   searching: boolean
-  edit: (project: ProjectSummary) => void
+  edit: (project: ListedProject) => void
 }
 
 function Cards({ projects, searching, edit }: CardsProps): JSX.Element {

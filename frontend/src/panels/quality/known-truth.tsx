@@ -2,10 +2,11 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { ApiError } from '../../api/client'
-import { type Agreement, getAgreement } from '../../api/projects'
+import { getAgreement } from '../../api/projects'
 import type { Counts } from '../../model/counts'
 import type { ProjectState } from '../../model/project'
-import { measures, type Measures as Values } from '../../model/validation'
+import { measures, type Measures as Values } from '../../model/quality/validation'
+import type { Agreement } from '../../wire'
 import { Measures } from './measures'
 
 /** Milliseconds without changes before the server is asked: longer than it takes to share thresholds. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import { type Figure, isWide, rangeText } from '../../model/interval'
-import type { Measures as Values } from '../../model/validation'
+import { type Figure, isWide, rangeText } from '../../model/quality/interval'
+import type { Measures as Values } from '../../model/quality/validation'
 import { inFull } from '../kit/format'
 import { classes } from '../kit/ui'
 

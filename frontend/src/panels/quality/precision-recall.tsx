@@ -1,8 +1,7 @@
 import type { JSX } from 'preact'
-import type { Thresholds } from '../../model/final'
-import { rangeText } from '../../model/interval'
-import type { HeldOut } from '../../model/types'
-import { atThresholds, precisionRecall } from '../../model/validation'
+import type { Thresholds } from '../../model/picks/final'
+import { rangeText } from '../../model/quality/interval'
+import { atThresholds, type HeldOut, precisionRecall } from '../../model/quality/validation'
 import { type Axis, type Place, Plot, type Series } from '../kit/plot'
 
 const UNIT = { from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }

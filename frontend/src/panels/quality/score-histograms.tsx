@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import { KIND_NAMES } from '../../canvas/style'
-import type { Thresholds } from '../../model/final'
-import { type HeldOut, LABEL_KINDS, type LabelKind } from '../../model/types'
-import { scoreCounts } from '../../model/validation'
+import { LABEL_KINDS } from '../../model/marks/mark'
+import type { Thresholds } from '../../model/picks/final'
+import { type HeldOut, scoreCounts } from '../../model/quality/validation'
+import type { LabelKind } from '../../wire'
 import { Glyph } from '../kit/icons'
 
 const BINS = 20

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { ApiError } from '../../api/client'
 import { getTraining } from '../../api/trainings'
-import type { Training, TrainingDetail } from '../../model/types'
+import type { Training, TrainingDetail } from '../../wire'
 
 /** A training with all details, fetched again when it has been validated; null until loaded. */
 export function useTraining(training: Training | null): TrainingDetail | null {

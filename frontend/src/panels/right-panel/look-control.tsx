@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import { type Look, roundWave, WAVES } from '../../model/look'
+import { type Look, roundWave, WAVES } from '../../model/view/look'
 import { classes } from '../kit/ui'
 
 const LOOKS: readonly { look: Look['look']; label: string; title: string }[] = [

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import type { ViewSettings } from '../../model/settings'
-import { GREYS, LEAST_RANGE, toneTable } from '../../model/tone'
+import type { ViewSettings } from '../../model/view/settings'
+import { GREYS, LEAST_RANGE, toneTable } from '../../model/view/tone'
 import { classes } from '../kit/ui'
 
 /** The grey values on screen, and two bounds to drag between which they are stretched. */

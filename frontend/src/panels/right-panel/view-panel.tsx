@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import type { ViewSettings } from '../../model/settings'
+import type { ViewSettings } from '../../model/view/settings'
 import { Section } from '../kit/section'
 import { Button, classes } from '../kit/ui'
 import { ColourControl } from './colour-control'

@@ -32,7 +32,7 @@ export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
           is set, marks are not drawn to scale and networks cannot be trained.
         </span>
       </p>
-      {state.isOwner.value ? (
+      {state.mayManage.value ? (
         <div class="field-row">
           <label class="field-row">
             <span class="field-label">Pixel size</span>

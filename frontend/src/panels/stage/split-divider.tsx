@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import { SPLIT, splitAt } from '../../model/split'
+import { SPLIT, splitAt } from '../../model/view/split'
 
 interface Props {
   desk: Pick<Desk, 'split' | 'settings' | 'set'>

@@ -24,7 +24,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
   const element = useRef<HTMLDivElement>(null)
   const viewer = useRef<HTMLDivElement>(null)
   const parts = useSignal<StageParts | null>(null)
-  // Before it is drawn: a key pressed at the first sight of the page counts.
+  // Before the first paint, so that a key pressed as soon as the page appears is not lost.
   useLayoutEffect(() => {
     if (!element.current || !viewer.current) return
     const stage = new Stage(desk, element.current, viewer.current)

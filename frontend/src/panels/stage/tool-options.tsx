@@ -2,8 +2,8 @@ import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import type { Stage } from '../../desk/stage'
-import type { How } from '../../model/selection'
-import { BRUSH } from '../../model/settings'
+import type { How } from '../../model/marks/selection'
+import { BRUSH } from '../../model/view/settings'
 import { Button, classes } from '../kit/ui'
 
 interface Props {

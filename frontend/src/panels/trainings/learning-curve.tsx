@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { rangeText } from '../../model/interval'
-import { advice, LEAST_GROWTH, LEAST_LESSONS, type Lesson, lessons } from '../../model/learning'
-import type { Training } from '../../model/types'
+import { rangeText } from '../../model/quality/interval'
+import { advice, LEAST_GROWTH, LEAST_LESSONS, type Lesson, lessons } from '../../model/quality/learning'
+import type { Training } from '../../wire'
 import { type Axis, type Bar, Plot, type Series } from '../kit/plot'
 
 const FIGURE: Axis = { title: 'Held-out labels', from: 0, to: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }

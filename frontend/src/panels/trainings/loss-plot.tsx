@@ -2,8 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { lossTable } from '../../model/losses'
-import type { LossPoint } from '../../model/types'
+import { type LossPoint, lossTable } from '../../model/quality/losses'
 import { isDark } from '../theme'
 
 const HEIGHT = 132

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Tally } from '../../model/counts'
-import type { LabelKind } from '../../model/types'
+import type { LabelKind } from '../../wire'
 import { inFull } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { ProjectState } from '../../model/project'
 import { type ChosenFile, fromDrop, joined, type LeftOut, sortOut } from '../../uploads/chosen'
 import type { Uploads } from '../../uploads/uploads'
@@ -15,7 +15,7 @@ interface Props {
 /** Files and folders dropped anywhere on the page are uploaded. */
 export function DropZone({ state, uploads, children }: Props): JSX.Element {
   const over = useSignal(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stop = new AbortController()
     const { signal } = stop
     const drag = (event: DragEvent): void => {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { LeftOutRow } from '../../api/files'
+import type { LeftOut } from '../../wire'
 
 /** Names shown of each reason. */
 const SHOWN = 5
@@ -11,7 +11,7 @@ export function someNames(names: readonly string[], count = names.length): strin
 }
 
 /** Files that are left out, by reason: how many, and the first of them. */
-export function LeftOutList({ rows }: { rows: readonly LeftOutRow[] }): JSX.Element {
+export function LeftOutList({ rows }: { rows: readonly LeftOut[] }): JSX.Element {
   return (
     <ul class="left-out">
       {rows.map(({ reason, count, names }) => (

@@ -1,0 +1,76 @@
+import { distance, type Point } from '../../geometry/point'
+import { bounds, contains, distanceToOutline } from '../../geometry/polygon'
+import type { FinalPick } from '../picks/final'
+import type { Label, Mark, Region, Verdict } from './mark'
+import type { MarksOf } from './marks'
+
+/** What lies under the cursor. */
+export type Target =
+  | { readonly type: 'label'; readonly mark: Label }
+  | { readonly type: 'verdict'; readonly mark: Verdict }
+  | { readonly type: 'region'; readonly mark: Region }
+  | { readonly type: 'pick'; readonly pick: FinalPick }
+
+/** Where a verdict's sign is drawn: at the target of a move, else where it was given. */
+export function placeOf(verdict: Verdict): Point {
+  return verdict.to ?? verdict
+}
+
+export function targetPlace(target: Target): Point {
+  if (target.type === 'pick') return target.pick
+  if (target.type === 'verdict') return placeOf(target.mark)
+  if (target.type === 'region') return target.mark.polygon[0] ?? { x: 0, y: 0 }
+  return target.mark
+}
+
+/** The nearest label, verdict or shown pick within `reach` pixels; labels win over picks that lie as near. */
+export function hitPoint(
+  marks: MarksOf,
+  picks: readonly FinalPick[],
+  at: Point,
+  reach: number,
+): Target | null {
+  let best: Target | null = null
+  let least = reach
+  const offer = (place: Point, make: () => Target): void => {
+    const away = distance(place, at)
+    if (away > least || (away === least && best)) return
+    least = away
+    best = make()
+  }
+  for (const mark of marks.labels) offer(mark, () => ({ type: 'label', mark }))
+  for (const mark of marks.verdicts) offer(placeOf(mark), () => ({ type: 'verdict', mark }))
+  for (const pick of picks) {
+    if (pick.source === 'network') offer(pick, () => ({ type: 'pick', pick }))
+  }
+  return best
+}
+
+/** The nearest label within `radius` pixels. */
+export function labelNear(labels: readonly Label[], at: Point, radius: number): Label | null {
+  let best: Label | null = null
+  let least = radius
+  for (const label of labels) {
+    const away = distance(label, at)
+    if (away > least) continue
+    least = away
+    best = label
+  }
+  return best
+}
+
+/** The middle of what is drawn of a mark. */
+export function middleOf(mark: Mark): Point {
+  if (mark.type === 'label') return mark
+  if (mark.type === 'verdict') return placeOf(mark)
+  const { left, top, right, bottom } = bounds(mark.polygon)
+  return { x: (left + right) / 2, y: (top + bottom) / 2 }
+}
+
+/** The region whose outline is within `reach`, else the newest one around the place. */
+export function hitRegion(regions: readonly Region[], at: Point, reach: number): Target | null {
+  const newestFirst = [...regions].reverse()
+  const edge = newestFirst.find(region => distanceToOutline(region.polygon, at) <= reach)
+  const mark = edge ?? newestFirst.find(region => contains(region.polygon, at.x, at.y))
+  return mark ? { type: 'region', mark } : null
+}

@@ -1,0 +1,99 @@
+import type { Point } from '../../geometry/point'
+import type { Polygon } from '../../geometry/polygon'
+import type { LabelKind, Operation, Snapshot, Told, VerdictKind } from '../../wire'
+
+export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
+
+interface Owned {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  /** ISO time of the server; empty while the server has not answered. */
+  readonly createdAt: string
+}
+
+export interface Label extends Owned, Point {
+  readonly type: 'label'
+  readonly kind: LabelKind
+}
+
+export interface Region extends Owned {
+  readonly type: 'region'
+  readonly polygon: Polygon
+}
+
+export interface Verdict extends Owned, Point {
+  readonly type: 'verdict'
+  readonly kind: VerdictKind
+  /** Where a move puts the pick; null for accept and reject. */
+  readonly to: Point | null
+}
+
+/** Anything a person puts on a micrograph. */
+export type Mark = Label | Region | Verdict
+
+type Puts<T> = Extract<T, { readonly type: `${string}.put` }>
+type PutEvent = Puts<Told['event']>
+type PutOperation = Puts<Operation>
+
+/** Whether an event or an operation puts a mark. */
+export function isPut<T extends { readonly type: string }>(change: T): change is Puts<T> {
+  return change.type.endsWith('.put')
+}
+
+/** The mark that is put. */
+export function markPut(put: PutEvent | PutOperation, author: number | null, createdAt: string): Mark {
+  const { id, micrograph } = put
+  const owned = { id, micrograph, author, createdAt }
+  switch (put.type) {
+    case 'label.put':
+      return { type: 'label', ...owned, kind: put.kind, x: put.x, y: put.y }
+    case 'region.put':
+      return { type: 'region', ...owned, polygon: put.polygon.map(([x, y]) => ({ x, y })) }
+    case 'verdict.put': {
+      const { kind, x, y, to_x, to_y } = put
+      const to = to_x == null || to_y == null ? null : { x: to_x, y: to_y }
+      return { type: 'verdict', ...owned, kind, x, y, to }
+    }
+  }
+}
+
+export function putOperation(mark: Mark, operation: string): PutOperation {
+  const { id, micrograph } = mark
+  const named = { operation, id, micrograph }
+  switch (mark.type) {
+    case 'label':
+      return { type: 'label.put', ...named, kind: mark.kind, x: mark.x, y: mark.y }
+    case 'region':
+      return { type: 'region.put', ...named, polygon: mark.polygon.map(({ x, y }) => [x, y]) }
+    case 'verdict': {
+      const { kind, x, y, to } = mark
+      return { type: 'verdict.put', ...named, kind, x, y, ...(to && { to_x: to.x, to_y: to.y }) }
+    }
+  }
+}
+
+/** The marks of a snapshot. */
+export function marksOf({ labels, regions, verdicts }: Snapshot): Mark[] {
+  const puts: PutEvent[] = [
+    ...rows('label.put', labels),
+    ...rows('region.put', regions),
+    ...rows('verdict.put', verdicts),
+  ]
+  return puts.map(put => markPut(put, put.author, put.created_at))
+}
+
+type Columns<T> = { readonly [Name in keyof T]: readonly T[Name][] }
+
+/** Rows of a type, from columns of equal lengths. */
+function rows<Type extends string, T extends { readonly id: string }>(
+  type: Type,
+  columns: Columns<T>,
+): (T & { readonly type: Type })[] {
+  const names = Object.keys(columns) as (keyof T)[]
+  return columns.id.map((_, i) => {
+    const row: Record<PropertyKey, unknown> = { type }
+    for (const name of names) row[name] = columns[name][i]
+    return row as T & { readonly type: Type }
+  })
+}

@@ -1,0 +1,127 @@
+import { Crowds } from '../../geometry/crowds'
+import { PointGrid } from '../../geometry/grid'
+
+/** Numbers a pick: x, y, particle score, contamination score. */
+export const COLUMNS = 4
+
+/** What the networks of one training propose on one micrograph; both scores in [0, 1]. */
+export class PickBlock {
+  #grid: PointGrid | null = null
+  #crowds: Crowds | null = null
+  #bestFirst: Int32Array | null = null
+
+  /** `rows` holds `COLUMNS` numbers a pick. */
+  constructor(
+    readonly training: number,
+    readonly rows: Float32Array,
+  ) {}
+
+  get count(): number {
+    return this.rows.length / COLUMNS
+  }
+
+  x(i: number): number {
+    return this.rows[i * COLUMNS] as number
+  }
+
+  y(i: number): number {
+    return this.rows[i * COLUMNS + 1] as number
+  }
+
+  particleScore(i: number): number {
+    return this.rows[i * COLUMNS + 2] as number
+  }
+
+  contaminationScore(i: number): number {
+    return this.rows[i * COLUMNS + 3] as number
+  }
+
+  /** Which picks are closer to each other than `least` pixels, computed once per distance. */
+  crowds(least: number): Crowds {
+    if (this.#crowds?.least !== least)
+      this.#crowds = new Crowds(
+        this.count,
+        i => this.x(i),
+        i => this.y(i),
+        least,
+      )
+    return this.#crowds
+  }
+
+  /** Indices by particle score times one less contamination score, equals in their order. */
+  bestFirst(): Int32Array {
+    if (!this.#bestFirst) {
+      const score = Float64Array.from(
+        { length: this.count },
+        (_, i) => this.particleScore(i) * (1 - this.contaminationScore(i)),
+      )
+      this.#bestFirst = Int32Array.from(score.keys()).sort(
+        (a, b) => (score[b] as number) - (score[a] as number) || a - b,
+      )
+    }
+    return this.#bestFirst
+  }
+
+  /** Buckets of all picks, built once a radius: thresholds move far more often than diameters. */
+  grid(radius: number): PointGrid {
+    if (this.#grid?.radius !== radius) {
+      this.#grid = new PointGrid(radius)
+      for (let i = 0; i < this.count; i++) this.#grid.add(i, this.x(i), this.y(i))
+    }
+    return this.#grid
+  }
+
+  /** Index of the pick nearest to a place within `radius`, the first of equals; -1 where none is near. */
+  nearest(x: number, y: number, radius: number): number {
+    let best = -1
+    let least = Infinity
+    this.grid(radius).near(x, y, (i, squared) => {
+      if (squared < least || (squared === least && i < best)) {
+        best = i
+        least = squared
+      }
+    })
+    return best
+  }
+}
+
+/** The picks shown of every micrograph: of the current training, else of the newest that there are. */
+export class PickStore {
+  readonly #blocks = new Map<number, PickBlock>()
+  readonly #listeners = new Set<(micrograph: number) => void>()
+  /** The training that the project picks with, be it the newest or not. */
+  current: number | null = null
+
+  of(micrograph: number): PickBlock | null {
+    return this.#blocks.get(micrograph) ?? null
+  }
+
+  all(): Iterable<PickBlock> {
+    return this.#blocks.values()
+  }
+
+  listen(listener: (micrograph: number) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Whether picks of a training take the place of another's: the current one's, else the newer. */
+  prefers(training: number, shown: number | undefined): boolean {
+    return shown === undefined || training === this.current || (shown !== this.current && training >= shown)
+  }
+
+  /** Sets picks unless those there are to be preferred: answers may overtake one another. */
+  put(micrograph: number, block: PickBlock): void {
+    if (!this.prefers(block.training, this.#blocks.get(micrograph)?.training)) return
+    this.#blocks.set(micrograph, block)
+    for (const listener of this.#listeners) listener(micrograph)
+  }
+
+  remove(micrograph: number): void {
+    this.#blocks.delete(micrograph)
+  }
+
+  clear(): void {
+    this.#blocks.clear()
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { isPut, type Mark, markPut, marksOf, putOperation } from '../../../src/model/marks/mark'
+import type { Snapshot } from '../../../src/wire'
+import { columns, label, region, verdict } from '../../make'
+
+const marks: Mark[] = [
+  label({ kind: 'background' }),
+  region([
+    [1, 2],
+    [3, 4],
+    [5, 7],
+  ]),
+  verdict({ kind: 'reject' }),
+  verdict({ kind: 'move', to: { x: 7, y: 9 } }),
+]
+
+test.each(marks)('a $type is the same after it travelled', mark => {
+  expect(markPut(putOperation(mark, 'op'), mark.author, mark.createdAt)).toEqual(mark)
+})
+
+test('marks come out of the columns of a snapshot', () => {
+  const [a, b] = [label({ author: null }), label({ kind: 'contamination' })]
+  const move = verdict({ kind: 'move', to: { x: 7, y: 9 } })
+  const row = ({ type: _, createdAt: created_at, ...said }: Mark) => ({ ...said, created_at })
+  const { to: __, ...moved } = { ...row(move), to: null, to_x: 7, to_y: 9 }
+  const snapshot = { labels: columns([row(a), row(b)]), regions: columns([]), verdicts: columns([moved]) }
+  expect(marksOf(snapshot as unknown as Snapshot)).toEqual([a, b, move])
+})
+
+test('events and operations that delete put no mark', () => {
+  expect(isPut({ type: 'label.put' })).toBe(true)
+  expect(['label.deleted', 'label.delete', 'project.changed'].filter(type => isPut({ type }))).toEqual([])
+})

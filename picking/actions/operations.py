@@ -21,9 +21,9 @@ class PutMark:
 
     model: ClassVar[type[Mark]]
     put: ClassVar[Callable[..., wire.MarkEvent]]
-    """The event that tells of it,"""
+    """The event for a mark that was made or changed."""
     deleted: ClassVar[Callable[..., wire.MarkEvent]]
-    """and the one that tells of its end."""
+    """The event for a mark that was deleted."""
     operation_id: UUID
     id: UUID
     micrograph: int

@@ -1,5 +1,6 @@
 """What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
@@ -16,7 +17,7 @@ Polygon = list[list[float]]
 
 
 @dataclass(frozen=True)
-class PutMark:
+class PutMark(ABC):
     """Make a mark, or change one that is there. Each kind of mark adds what it says, in the words of its row."""
 
     model: ClassVar[type[Mark]]
@@ -33,9 +34,9 @@ class PutMark:
         """What only this kind of mark says: fields of its row, and of its event."""
         return {name: value for name, value in vars(self).items() if name not in PutMark.__annotations__}
 
+    @abstractmethod
     def fitted(self, micrograph: Micrograph) -> Self:
         """As it is applied. Raises Refused for what does not lie on the micrograph."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

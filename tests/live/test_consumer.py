@@ -1,14 +1,12 @@
 """Sockets of a project."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
-from django.utils import timezone
 
 from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
@@ -19,7 +17,7 @@ from picking.live.relay import relay
 from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
 from tests.live.communicator import SocketCommunicator, socket, until
-from tests.people import People, make_people
+from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,37 +102,6 @@ async def test_what_came_after_ones_removal_is_not_told(people: People) -> None:
         await until(viewer, "bye")
 
 
-async def test_people_see_who_is_here_and_what_they_look_at(people: People, micrograph: Micrograph) -> None:
-    async with socket(people, "owner") as owner, socket(people, "viewer") as viewer:
-        await viewer.say({"type": "look", "micrograph": micrograph.pk})
-        seen: dict[int, int | None] = {}
-        while seen.get(people.viewer.pk) != micrograph.pk or people.owner.pk not in seen:
-            message = await until(owner, "presence")
-            seen = {person["id"]: person["micrograph"] for person in message["people"]}
-        membership = await Membership.objects.aget(user=people.viewer)
-        assert membership.looking_at_id == micrograph.pk
-    assert seen == {people.owner.pk: None, people.viewer.pk: micrograph.pk}
-
-
-async def test_a_closed_window_looks_at_nothing(people: People, micrograph: Micrograph) -> None:
-    async with socket(people, "owner") as owner, socket(people, "viewer") as viewer:
-        await viewer.say({"type": "look", "micrograph": micrograph.pk})
-        while micrograph.pk not in [person["micrograph"] for person in (await until(owner, "presence"))["people"]]:
-            pass
-    membership = await Membership.objects.aget(user=people.viewer)
-    assert membership.looking_at_id is None
-
-
-async def test_someone_who_leaves_is_no_longer_shown(people: People) -> None:
-    async with socket(people, "owner") as owner:
-        async with socket(people, "viewer"):
-            while len((await until(owner, "presence"))["people"]) < 2:
-                pass
-        while len(here := (await until(owner, "presence"))["people"]) > 1:
-            pass
-    assert [person["id"] for person in here] == [people.owner.pk]
-
-
 async def test_a_member_who_is_removed_loses_the_socket(people: People) -> None:
     async with socket(people, "viewer", await last_sequence(people)) as member:
         await until(member, "caught_up")
@@ -176,23 +143,6 @@ async def test_a_member_who_was_removed_and_added_again_may_catch_up(people: Peo
     await database_sync_to_async(add_member)(*again)
     async with socket(people, "viewer", before) as viewer:
         assert (await until(viewer, "caught_up"))["sequence"] == await last_sequence(people)
-
-
-async def test_nobody_can_look_at_a_micrograph_of_another_project(people: People) -> None:
-    async with socket(people, "viewer") as viewer:
-        await viewer.say({"type": "look", "micrograph": 123456})
-        await viewer.say({"type": "look", "micrograph": None})
-        message = await until(viewer, "presence")
-    assert [person["micrograph"] for person in message["people"]] == [None]
-
-
-async def test_nobody_can_look_at_a_real_micrograph_of_another_project(people: People, micrograph: Micrograph) -> None:
-    other = await database_sync_to_async(make_people)("Another")
-    async with socket(other, "owner") as owner:
-        await owner.say({"type": "look", "micrograph": micrograph.pk})
-        await owner.say({"type": "look", "micrograph": None})
-        message = await until(owner, "presence")
-    assert [person["micrograph"] for person in message["people"]] == [None]
 
 
 async def test_a_page_that_knows_more_than_the_server_is_told_to_load_its_snapshot(people: People) -> None:
@@ -258,14 +208,6 @@ async def test_a_browser_that_stops_reading_is_let_go(people: People, monkeypatc
     assert await stuck.receive_nothing()
 
 
-async def test_who_comes_later_learns_who_is_here(people: People) -> None:
-    async with socket(people, "owner") as owner:
-        await until(owner, "caught_up")
-        async with socket(people, "viewer") as viewer:
-            while people.owner.pk not in [person["id"] for person in (await until(viewer, "presence"))["people"]]:
-                pass
-
-
 async def test_a_browser_that_was_told_goodbye_is_not_listened_to(people: People) -> None:
     async with socket(people, "anonymous") as nobody:
         await until(nobody, "bye")
@@ -286,13 +228,6 @@ async def test_a_closed_socket_is_forgotten_everywhere(people: People) -> None:
         await until(owner, "caught_up")
         assert [len(each) for each in known] == [1, 1, 1]
     assert [len(each) for each in known] == [0, 0, 0]
-
-
-@pytest.fixture
-def telling_often(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Sockets say that they are here all the time, and no relay looks for news."""
-    monkeypatch.setattr(consumer, "TELL_EVERY_SECONDS", 0.01)
-    settings.CHANNEL_LAYER_SPANS_PROCESSES = True
 
 
 async def test_an_event_arrives_although_its_announcement_was_lost(people: People, telling_often: None) -> None:
@@ -323,17 +258,3 @@ async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
         while not heard or heard[-1] != sequences[-1]:
             heard += [event["sequence"] for event in (await until(viewer, "events"))["events"]]
         assert heard == sequences
-
-
-async def test_an_open_window_goes_on_looking_at_its_micrograph(
-    people: People, micrograph: Micrograph, telling_often: None
-) -> None:
-    async with socket(people, "viewer") as viewer:
-        await viewer.say({"type": "look", "micrograph": micrograph.pk})
-        while micrograph.pk not in [person["micrograph"] for person in (await until(viewer, "presence"))["people"]]:
-            pass
-        long_ago = timezone.now() - timedelta(days=1)
-        await Membership.objects.filter(user=people.viewer).aupdate(looked_at=long_ago)
-        async with asyncio.timeout(5):
-            while (await Membership.objects.aget(user=people.viewer)).looked_at == long_ago:
-                await until(viewer, "presence")

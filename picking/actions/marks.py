@@ -15,7 +15,7 @@ from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.operations import DeleteMark, Operation, PutMark
 from picking.models import Event, Project, User
-from picking.models.mark import Mark
+from picking.models.marks import Mark
 from picking.refusals import Refused
 
 KEPT = {"id", "author", "created_at"}

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from picking import wire
-from picking.models import Label, Micrograph, Region, Verdict
-from picking.models.mark import Mark
+from picking.models import Micrograph
+from picking.models.marks import Label, Mark, Region, Verdict
 from picking.refusals import Refused
 from picking.science.picks import as_points
 from picking.science.polygon import clipped
+from picking.wire import marks as wire
 
 Polygon = list[list[float]]
 

@@ -1,20 +1,18 @@
-"""The rows of CryoWeb, one noun a file."""
+"""The rows of CryoWeb, one noun a file; marks stand together."""
 
 from picking.models.ctf import Ctf
 from picking.models.event import Event
 from picking.models.invitation import Invitation
 from picking.models.job import Job
-from picking.models.label import Label
+from picking.models.marks import Label, Region, Verdict
 from picking.models.membership import Membership, Right, Role
 from picking.models.micrograph import Micrograph
 from picking.models.picks import PickSet
 from picking.models.project import Project
 from picking.models.reference import Reference
-from picking.models.region import Region
 from picking.models.training import Training
 from picking.models.upload import Upload
 from picking.models.user import User
-from picking.models.verdict import Verdict
 
 __all__ = [
     "Ctf",

@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 
 from picking import wire
 from picking.models import Job, Project, User
-from picking.models.mark import Mark
+from picking.models.marks import Mark
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
 from picking.science.formats import FORMATS

@@ -8,21 +8,7 @@ from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
 from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
-from picking.wire.marks import (
-    COLUMNS,
-    LabelDeleted,
-    LabelPut,
-    LabelWire,
-    MarkColumns,
-    MarkEvent,
-    MarkWire,
-    RegionDeleted,
-    RegionPut,
-    RegionWire,
-    VerdictDeleted,
-    VerdictPut,
-    VerdictWire,
-)
+from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
 from picking.wire.member import MemberWire, member_wire
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
@@ -45,32 +31,22 @@ __all__ = [
     "HeldOutRow",
     "JobWire",
     "LabelCounts",
-    "LabelDeleted",
-    "LabelPut",
-    "LabelWire",
     "LeftOutWire",
     "ListedProjectWire",
     "LossPoint",
     "MarkColumns",
     "MarkEvent",
-    "MarkWire",
     "MemberWire",
     "MicrographWire",
     "NetworksWire",
     "NoFiguresWire",
     "PickCountWire",
     "ProjectWire",
-    "RegionDeleted",
-    "RegionPut",
-    "RegionWire",
     "ServerLimitsWire",
     "SnapshotRowsWire",
     "SnapshotWire",
     "TrainingDetailWire",
     "TrainingWire",
-    "VerdictDeleted",
-    "VerdictPut",
-    "VerdictWire",
     "ctf_wire",
     "job_wire",
     "left_out_wire",

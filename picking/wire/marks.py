@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypedDict
 
-from picking.models import Label, Region, Verdict
-from picking.models.mark import Mark
+from picking.models.marks import Label, Mark, Region, Verdict
 from picking.wire.columns import Columns, ColumnsOf
 
 Corner = tuple[float, float]

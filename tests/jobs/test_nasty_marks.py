@@ -10,7 +10,7 @@ from picking import storage
 from picking.actions.trainings import start_training
 from picking.jobs.tasks import run_job
 from picking.models import Job, Label, Micrograph, Region, Training, Verdict
-from picking.models.mark import Mark
+from picking.models.marks import Mark
 from picking.queries.export import export
 from tests.conftest import DISCS
 from tests.jobs.test_train_and_pick import run_all

@@ -74,8 +74,7 @@ function applyMicrograph(state: ProjectState, row: Micrograph): void {
 }
 
 function removeMicrograph(state: ProjectState, id: number): void {
-  const { labels, regions, verdicts } = state.marks.of(id)
-  for (const mark of [...labels, ...regions, ...verdicts]) state.ledger.confirm(mark.id, null, null)
+  for (const mark of Object.values(state.marks.of(id)).flat()) state.ledger.confirm(mark.id, null, null)
   state.blocks.remove(id)
   state.micrographs.value = without(state.micrographs.value, id)
 }

@@ -1,6 +1,6 @@
 import type { View } from '../../geometry/view'
 import type { Target } from '../../model/marks/hit'
-import type { MarksOf } from '../../model/marks/marks'
+import type { MarksOf } from '../../model/marks/mark'
 import type { FinalPick } from '../../model/picks/final'
 import type { Colouring } from '../colouring'
 import type { Shape } from '../shapes'

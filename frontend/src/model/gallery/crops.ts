@@ -1,9 +1,8 @@
 import { PointGrid } from '../../geometry/grid'
 import type { Point } from '../../geometry/point'
 import type { LabelKind } from '../../wire'
-import { placeOf, type Target } from '../marks/hit'
-import type { Label, Verdict } from '../marks/mark'
-import type { MarksOf } from '../marks/marks'
+import type { Target } from '../marks/hit'
+import { type Label, type MarksOf, placeOf, type Verdict } from '../marks/mark'
 import { type FinalPick, NEAR } from '../picks/final'
 import type { PickBlock } from '../picks/picks'
 

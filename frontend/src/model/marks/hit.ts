@@ -1,8 +1,7 @@
 import { distance, type Point } from '../../geometry/point'
-import { bounds, contains, distanceToOutline } from '../../geometry/polygon'
+import { contains, distanceToOutline } from '../../geometry/polygon'
 import type { FinalPick } from '../picks/final'
-import type { Label, Mark, Region, Verdict } from './mark'
-import type { MarksOf } from './marks'
+import { type Label, type MarksOf, placeOf, type Region, type Verdict } from './mark'
 
 /** What lies under the cursor. */
 export type Target =
@@ -10,11 +9,6 @@ export type Target =
   | { readonly type: 'verdict'; readonly mark: Verdict }
   | { readonly type: 'region'; readonly mark: Region }
   | { readonly type: 'pick'; readonly pick: FinalPick }
-
-/** Where a verdict's sign is drawn: at the target of a move, else where it was given. */
-export function placeOf(verdict: Verdict): Point {
-  return verdict.to ?? verdict
-}
 
 export function targetPlace(target: Target): Point {
   if (target.type === 'pick') return target.pick
@@ -57,14 +51,6 @@ export function labelNear(labels: readonly Label[], at: Point, radius: number): 
     best = label
   }
   return best
-}
-
-/** The middle of what is drawn of a mark. */
-export function middleOf(mark: Mark): Point {
-  if (mark.type === 'label') return mark
-  if (mark.type === 'verdict') return placeOf(mark)
-  const { left, top, right, bottom } = bounds(mark.polygon)
-  return { x: (left + right) / 2, y: (top + bottom) / 2 }
 }
 
 /** The region whose outline is within `reach`, else the newest one around the place. */

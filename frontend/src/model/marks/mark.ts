@@ -1,5 +1,5 @@
 import type { Point } from '../../geometry/point'
-import type { Polygon } from '../../geometry/polygon'
+import { bounds, type Polygon } from '../../geometry/polygon'
 import type { LabelKind, Operation, Snapshot, Told, VerdictKind } from '../../wire'
 
 export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
@@ -31,6 +31,49 @@ export interface Verdict extends Owned, Point {
 
 /** Anything a person puts on a micrograph. */
 export type Mark = Label | Region | Verdict
+
+/** The marks of a micrograph. Each oldest first; those the server has not answered yet come last. */
+export interface MarksOf {
+  readonly labels: Label[]
+  readonly regions: Region[]
+  readonly verdicts: Verdict[]
+}
+
+export function sortOut(marks: Iterable<Mark>): MarksOf {
+  const result: MarksOf = { labels: [], regions: [], verdicts: [] }
+  for (const mark of marks) {
+    if (mark.type === 'label') result.labels.push(mark)
+    else if (mark.type === 'region') result.regions.push(mark)
+    else result.verdicts.push(mark)
+  }
+  for (const list of Object.values(result)) list.sort(byAge)
+  return result
+}
+
+function byAge(a: Mark, b: Mark): number {
+  const left = a.createdAt || '~'
+  const right = b.createdAt || '~'
+  return left < right ? -1 : Number(left > right)
+}
+
+/** Where a verdict's sign is drawn: at the target of a move, else where it was given. */
+export function placeOf(verdict: Verdict): Point {
+  return verdict.to ?? verdict
+}
+
+/** The middle of what is drawn of a mark. */
+export function middleOf(mark: Mark): Point {
+  switch (mark.type) {
+    case 'label':
+      return mark
+    case 'verdict':
+      return placeOf(mark)
+    case 'region': {
+      const { left, top, right, bottom } = bounds(mark.polygon)
+      return { x: (left + right) / 2, y: (top + bottom) / 2 }
+    }
+  }
+}
 
 type Puts<T> = Extract<T, { readonly type: `${string}.put` }>
 type PutEvent = Puts<Told['event']>

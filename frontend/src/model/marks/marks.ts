@@ -1,12 +1,5 @@
 import type { LabelKind } from '../../wire'
-import type { Label, Mark, Region, Verdict } from './mark'
-
-/** Each oldest first; those the server has not answered yet come last. */
-export interface MarksOf {
-  readonly labels: Label[]
-  readonly regions: Region[]
-  readonly verdicts: Verdict[]
-}
+import { type Mark, type MarksOf, sortOut } from './mark'
 
 /** All marks of a project as they are shown, by id and by micrograph. Says which micrographs changed. */
 export class MarkStore {
@@ -77,21 +70,4 @@ export class MarkStore {
     this.#sorted.delete(micrograph)
     for (const listener of this.#listeners) listener(micrograph)
   }
-}
-
-function sortOut(marks: Iterable<Mark>): MarksOf {
-  const result: MarksOf = { labels: [], regions: [], verdicts: [] }
-  for (const mark of marks) {
-    if (mark.type === 'label') result.labels.push(mark)
-    else if (mark.type === 'region') result.regions.push(mark)
-    else result.verdicts.push(mark)
-  }
-  for (const list of [result.labels, result.regions, result.verdicts]) list.sort(byAge)
-  return result
-}
-
-function byAge(a: Mark, b: Mark): number {
-  const left = a.createdAt || '~'
-  const right = b.createdAt || '~'
-  return left < right ? -1 : Number(left > right)
 }

@@ -3,7 +3,7 @@ import { contains, distanceToSegment, type Polygon } from '../../geometry/polygo
 import type { LabelKind } from '../../wire'
 import type { FinalPick } from '../picks/final'
 import { type Target, targetPlace } from './hit'
-import type { MarksOf } from './marks'
+import type { MarksOf } from './mark'
 
 /** What a gesture does to what is selected already. */
 export type How = 'replace' | 'add' | 'remove'

@@ -2,9 +2,7 @@ import { distance, type Point } from '../../geometry/point'
 import { contains } from '../../geometry/polygon'
 import type { Person, Suggestion } from '../../wire'
 import { NEAR } from '../picks/final'
-import { placeOf } from './hit'
-import type { Mark } from './mark'
-import type { MarksOf } from './marks'
+import { type Mark, type MarksOf, placeOf } from './mark'
 
 /** What people have already said of a place: a label or verdict on it, else a region around it. */
 export function markAt(marks: MarksOf, place: Point, diameter: number): Mark | null {

@@ -1,6 +1,6 @@
 import { PointGrid } from '../../geometry/grid'
 import { type Bounds, bounds, contains, type Polygon } from '../../geometry/polygon'
-import type { MarksOf } from '../marks/marks'
+import type { MarksOf } from '../marks/mark'
 import type { PickBlock } from './picks'
 
 /** Two places closer than this share of the particle's diameter are one particle. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MarksOf } from '../../../src/model/marks/marks'
+import type { MarksOf } from '../../../src/model/marks/mark'
 import { markAt, startingAt } from '../../../src/model/marks/suggestion'
 import type { Suggestion } from '../../../src/wire'
 import { label, region, verdict } from '../../make'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import cases from '../../../../tests/data/final_picks.json'
-import type { MarksOf } from '../../../src/model/marks/marks'
+import type { MarksOf } from '../../../src/model/marks/mark'
 import { type FinalPick, finalPicks } from '../../../src/model/picks/final'
 import { Finals } from '../../../src/model/picks/finals'
 import { PickStore } from '../../../src/model/picks/picks'

@@ -170,8 +170,7 @@ export class Commands {
     const eye = eyeOf(this.desk)
     if (!cursor || !eye) return null
     const { marks, finals } = this.desk.state
-    const { verdicts } = marks.of(eye.micrograph)
-    const picksOnly = { labels: [], regions: [], verdicts }
+    const picksOnly = { ...marks.of(eye.micrograph), labels: [] }
     return hitPoint(picksOnly, finals.of(eye.micrograph), cursor, eye.reach)
   }
 

@@ -12,11 +12,11 @@ from django.db import connection
 from django.utils import timezone
 
 from picking import room
+from picking.jobs.kinds import queues_by_worker
 from picking.models import Job
 
 TAKEN_WITHIN = timedelta(minutes=3)
 """A job that waits longer, while its worker runs nothing else, has no worker."""
-WORKERS = {"importer": (Job.Kind.IMPORT,), "trainer": (Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.VALIDATE)}
 
 
 def troubles() -> list[str]:
@@ -70,7 +70,7 @@ def _workers() -> str:
     silent = Job.objects.filter(status=Job.Status.RUNNING, lease_until__lt=now - TAKEN_WITHIN)
     gone = [
         name
-        for name, kinds in WORKERS.items()
+        for name, kinds in sorted(queues_by_worker().items())
         if silent.filter(kind__in=kinds).exists()
         or (waiting.filter(kind__in=kinds).exists() and not working.filter(kind__in=kinds).exists())
     ]

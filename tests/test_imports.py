@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "room": set(),
     "supervise": set(),
     "zipping": set(),
-    "working": {"models", "room"},
+    "working": {"jobs", "models", "room"},
     "bodies": {"room", "tiles"},
     "actions": {
         "actions",

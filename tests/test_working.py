@@ -88,6 +88,13 @@ def test_a_worker_that_takes_no_jobs_is_missed(people: People, waiting: str, run
     assert health()[1] == said
 
 
+@pytest.mark.parametrize("kind", Job.Kind)
+def test_a_job_of_any_kind_that_no_worker_takes_is_noticed(people: People, kind: Job.Kind) -> None:
+    job = Job.objects.create(project=people.project, kind=kind)
+    Job.objects.filter(pk=job.pk).update(created_at=timezone.now() - LONG_AGO)
+    assert health()[0] == 503
+
+
 def test_a_worker_that_fell_silent_is_missed(people: People) -> None:
     lease = timezone.now() - LONG_AGO
     Job.objects.create(project=people.project, kind="pick", status=Status.RUNNING, lease_until=lease)

@@ -15,9 +15,9 @@ from picking.models import Job, Project
 from picking.refusals import Refused
 
 QUIET = timedelta(seconds=4)
-"""A training waits until nobody has changed anything for this long,"""
+"""A training waits until nobody has changed anything for this long."""
 AT_LATEST = timedelta(seconds=30)
-"""but no longer than this after the first change."""
+"""It does not wait longer than this after the first change."""
 
 
 def note_change(project: Project) -> None:

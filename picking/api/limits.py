@@ -8,7 +8,7 @@ from picking.tiles.crops import ACROSS
 from picking.tiles.crops import MOST as MOST_CROPS
 from picking.tiles.render import TILE
 
-LIMITS: wire.ServerLimitsWire = {
+SERVER_LIMITS: wire.ServerLimitsWire = {
     "least_labels": MINIMUM_LABELS,
     "corners": VERTICES,
     "operations": BATCH,

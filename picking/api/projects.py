@@ -14,7 +14,7 @@ from picking import wire
 from picking.access import person, project_for
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
 from picking.api.fields import PACKED, FiniteFloat
-from picking.api.limits import LIMITS as SERVER_LIMITS
+from picking.api.limits import SERVER_LIMITS
 from picking.models import Right
 from picking.queries.agreement import agreement_with_reference
 from picking.queries.pick_sets import latest_pick_sets, packed_picks

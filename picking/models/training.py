@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Training(models.Model):
-    """A finished training; never overwritten. Its networks are the file `weights` in its project's folder."""
+    """A finished training; never overwritten. Its networks are a file in the project's folder of trainings."""
 
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="trainings")
     version = models.PositiveIntegerField()

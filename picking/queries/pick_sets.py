@@ -3,16 +3,21 @@
 import struct
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 
 from picking.models import PickSet, Project
 
 
 def latest_pick_sets(project: Project) -> QuerySet[PickSet]:
     """One pick set a micrograph: of the current training where there is one already, else of the last before."""
-    of_current = Case(When(training=project.current_training_id, then=0), default=1)
+    return PickSet.objects.filter(micrograph__project=project, pk=latest_of(project.current_training_id))
+
+
+def latest_of(current_training: int | F | None) -> Subquery:
+    """Key of the latest pick set of an outer row's micrograph. `current_training`: an id, or a path from a pick set."""
+    of_current = Case(When(training=current_training, then=0), default=1)
     best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")
-    return PickSet.objects.filter(micrograph__project=project, pk=Subquery(best_first.values("pk")[:1]))
+    return Subquery(best_first.values("pk")[:1])
 
 
 def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:

@@ -5,11 +5,12 @@ from collections.abc import Collection
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
 from picking.queries.final_picks import threshold_of
+from picking.queries.pick_sets import latest_of
 from picking.science.picks import unpack
 
 
@@ -71,9 +72,7 @@ def _labels(projects: Collection[int]) -> QuerySet[Any, Any]:
 def _picks_that_pass(projects: Collection[int]) -> dict[int, int]:
     """How many network picks pass the thresholds, by project, ignoring labels and verdicts."""
     project = "micrograph__project"
-    of_current = Case(When(training=F(f"{project}__current_training"), then=0), default=1)
-    best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")
-    newest = PickSet.objects.filter(pk=Subquery(best_first.values("pk")[:1]))
+    newest = PickSet.objects.filter(pk=latest_of(F(f"{project}__current_training")))
     thresholds = [f"{of}__{kind}_threshold" for kind in ("particle", "contamination") for of in ("micrograph", project)]
     rows = newest.filter(**{f"{project}__in": projects}, micrograph__excluded=False)
     counts: dict[int, int] = defaultdict(int)

@@ -1,4 +1,4 @@
-"""Each kind of job has its work, and a worker that waits for it: a queue that nobody empties waits for ever."""
+"""Each kind of job has its work, and a worker that takes it: in a queue without one it would wait forever."""
 
 from importlib import import_module
 from typing import Any

@@ -26,7 +26,7 @@ def kept(shape: tuple[int, int], xy: NDArray[np.float64], settings: ExtractSetti
 
 
 def extract(pixels: Pixels, xy: NDArray[np.float64], settings: ExtractSettings) -> tuple[Boxes, NDArray[np.intp]]:
-    """The particles (m, size, size) at the centres `xy` (n, 2), x and y in pixels, and the indices of those kept (m,)."""
+    """The particles (m, size, size) at the centres `xy` (n, 2), x and y in pixels; the indices of those kept (m,)."""
     indices = kept(pixels.shape, xy, settings)
     parts = list(extract_in_parts(pixels, xy[indices], settings))
     return np.concatenate(parts) if parts else np.empty((0, settings.size, settings.size), np.float32), indices

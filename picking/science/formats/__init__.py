@@ -58,10 +58,10 @@ class Format:
 class _Module(Protocol):
     """What the module of a format has."""
 
-    write: Callable[[Export], Pieces]
-    parse: Callable[[Files], Iterator[Found]]
-    recognises: Callable[[bytes], bool]
-    stem: Callable[[str], str]
+    def write(self, export: Export) -> Pieces: ...
+    def parse(self, files: Files) -> Iterator[Found]: ...
+    def recognises(self, head: bytes) -> bool: ...
+    def stem(self, name: str) -> str: ...
 
 
 def _format(title: str, module: _Module) -> Format:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,15 +17,16 @@ from picking.science.formats import (
 )
 from tests.science.formats.exports import HEIGHT, ODD_NAMES, PICKS, WIDTH, export, micrograph, places, read, written
 
-EXACT = sorted(FORMATS.keys() - {"eman_box"})
+LOST = {"eman_box": 0.5}
+"""Pixels that a format may lose, as it stores whole ones; the others a thousandth."""
 
 
-@pytest.mark.parametrize("key", EXACT)
+@pytest.mark.parametrize("key", FORMATS)
 @settings(max_examples=30)
 @given(picks=PICKS)
-def test_every_digit_of_a_coordinate_comes_back(key: str, picks: list[Coordinate]) -> None:
-    files = written(key, export(micrograph("a", picks)))
-    assert places(read(key, files, ["a"]).coordinates["a"]) == places(picks)
+def test_coordinates_come_back(key: str, picks: list[Coordinate]) -> None:
+    back = read(key, written(key, export(micrograph("a", picks))), ["a"]).coordinates["a"]
+    np.testing.assert_allclose(places(back), places(picks), rtol=0, atol=LOST.get(key, 1e-3))
 
 
 @pytest.mark.parametrize("key", FORMATS)
@@ -129,4 +131,4 @@ def test_micrographs_are_taken_one_at_a_time(key: str) -> None:
             yield micrograph(name)
 
     next(FORMATS[key].write(Export(180, micrographs())))
-    assert taken == (["a", "b"] if key == "csv" else ["a"])
+    assert taken == (["a", "b"] if key == "csv" else ["a"])  # a small table is one piece

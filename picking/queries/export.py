@@ -1,6 +1,6 @@
 """What a download of picks holds, and what it leaves out."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 
 from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.final_picks import FinalPicks, final_picks
@@ -8,7 +8,9 @@ from picking.queries.marks import place_of
 from picking.queries.micrographs import included, require_pixel_size
 from picking.refusals import Refused
 from picking.science.file_names import export_paths
-from picking.science.formats import Coordinate, Export, ExportMicrograph
+from picking.science.formats import Coordinates, Export, ExportMicrograph
+from picking.science.formats.coordinates import BY_PEOPLE
+from picking.science.imaging.ctf import CtfValues
 
 
 @dataclass(frozen=True)
@@ -38,31 +40,39 @@ def export(project: Project, only: int | None = None, folder: str = "", flip_y: 
     `folder` and `flip_y`: as in `science.formats.Export`.
     """
     paths = _export_paths(project)
-    micrographs = included(project).filter(**({} if only is None else {"pk": only}))
+    micrographs = included(project).filter(**({} if only is None else {"pk": only})).select_related("ctf")
     written = (_export_micrograph(found, paths[found.micrograph.pk]) for found in final_picks(project, micrographs))
     return Export(project.particle_diameter, written, folder, flip_y)
 
 
 def _export_paths(project: Project) -> dict[int, str]:
-    rows = list(project.micrographs.all())
+    rows = list(project.micrographs.only("name", "source", "uploaded_as", "file_name"))
     return dict(zip((row.pk for row in rows), export_paths([(row.name, row.path) for row in rows]), strict=True))
 
 
 def _export_micrograph(found: FinalPicks, path: str) -> ExportMicrograph:
     micrograph = found.micrograph
-    said: dict[tuple[float, float], Label | Verdict] = {place_of(v): v for v in micrograph.verdicts.all()}
-    said.update({(label.x, label.y): label for label in micrograph.labels.all()})
-    coordinates = []
-    for pick in found.picks:
-        mark = said.get((pick.x, pick.y)) if pick.source != "network" else None
-        author = mark.author.username if mark and mark.author else ""
-        created = mark.created_at.isoformat() if mark else ""
-        coordinates.append(Coordinate(**asdict(pick), author=author, created=created))
+    ctf = getattr(micrograph, "ctf", None)
     return ExportMicrograph(
         name=micrograph.name,
         file_name=path,
         width=micrograph.width,
         height=micrograph.height,
         pixel_size=found.pixel_size,
-        picks=coordinates,
+        picks=_with_authors(found.picks, micrograph),
+        ctf=ctf and CtfValues(**{each.name: getattr(ctf, each.name) for each in fields(CtfValues)}),
     )
+
+
+def _with_authors(picks: Coordinates, micrograph: Micrograph) -> Coordinates:
+    """Who added the picks that people added, and when."""
+    said: dict[tuple[float, float], Label | Verdict] = {place_of(v): v for v in micrograph.verdicts.all()}
+    said |= {(label.x, label.y): label for label in micrograph.labels.all()}
+    if not said:
+        return picks
+    of_people = [source in BY_PEOPLE for source in picks.source]
+    marks = [
+        said.get(place) if by else None for place, by in zip(map(tuple, picks.xy.tolist()), of_people, strict=True)
+    ]
+    authors = tuple(mark.author.username if mark and mark.author else "" for mark in marks)
+    return replace(picks, author=authors, created=tuple(mark.created_at.isoformat() if mark else "" for mark in marks))

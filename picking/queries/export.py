@@ -46,7 +46,7 @@ def export(project: Project, only: int | None = None, folder: str = "", flip_y: 
 
 
 def _export_paths(project: Project) -> dict[int, str]:
-    rows = list(project.micrographs.only("name", "source", "uploaded_as", "file_name"))
+    rows = list(project.micrographs.only("project", "name", "source", "uploaded_as", "file_name"))
     return dict(zip((row.pk for row in rows), export_paths([(row.name, row.path) for row in rows]), strict=True))
 
 

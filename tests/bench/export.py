@@ -22,21 +22,17 @@ def run() -> None:
         of_child(Path(folder), "make", MICROGRAPHS, PICKS)
         rows: list[list[Cell]] = []
         for key in FORMATS:
-            for work in ("write", "read"):
-                found = of_child(Path(folder), work, key)
-                rate = round(MICROGRAPHS * PICKS / found["seconds"])
-                rows.append([f"{key} {work}", *(round(found[name], 1) for name in found), rate])
-        print_table(["", "s", "s of processor", "MB", "zip MB", "picks/s"], rows)
+            written, read = (of_child(Path(folder), work, key) for work in ("write", "read"))
+            for work, (seconds, processor, memory, _) in (("written", written), ("read", read)):
+                figures: list[Cell] = [round(seconds, 1), round(processor, 1), round(memory), round(written[3])]
+                rows.append([f"{key}, {work}", *figures, f"{MICROGRAPHS * PICKS / seconds:,.0f}"])
+        print_table(["", "s", "s of processors", "MB of memory", "MB of zip", "picks/s"], rows)
 
 
-def of_child(data: Path, *arguments: object) -> dict[str, float]:
+def of_child(data: Path, *arguments: object) -> list[float]:
     """What a process of its own found out (tests/bench/exporting.py)."""
     environment = {**os.environ, "CRYOWEB_DATA": str(data), "DJANGO_SETTINGS_MODULE": "cryoweb.settings"}
     command = [sys.executable, "-m", "tests.bench.exporting", *map(str, arguments)]
     answer = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
-    found: dict[str, float] = json.loads(answer.stdout)
+    found: list[float] = json.loads(answer.stdout)
     return found
-
-
-if __name__ == "__main__":
-    run()

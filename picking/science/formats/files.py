@@ -4,7 +4,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
+from zipfile import ZipFile
 
 import numpy as np
 
@@ -33,6 +34,11 @@ def in_memory(files: Mapping[str, bytes]) -> Files:
 def on_disk(paths: Iterable[Path]) -> Files:
     """Files of this machine."""
     return {str(path): partial(_opened, path) for path in paths}
+
+
+def in_zip(archive: ZipFile) -> Files:
+    """The files in a zip."""
+    return {name: partial(_entry, archive, name) for name in archive.namelist() if not name.endswith("/")}
 
 
 def lines(path: str, file: BinaryIO, as_it_is: bool = False) -> Iterator[str]:
@@ -94,8 +100,8 @@ def numbers(texts: Iterable[str], where: Callable[[int], str]) -> Column:
     """(n,): finite numbers. Raises UnreadableCoordinates, saying `where` the first that is none should have been."""
     every = list(texts)
     try:
-        values: Column = np.array(every, np.float64)
-        if np.isfinite(values).all() and not any("_" in text for text in every):
+        values: Column = np.fromiter(map(float, every), np.float64, len(every))
+        if np.isfinite(values).all() and "_" not in "".join(every):
             return values
     except ValueError:
         pass
@@ -114,6 +120,10 @@ def gathered(path: str, texts: Iterable[str]) -> Pieces:
             kept, size = [], 0
     if kept:
         yield path, "".join(kept).encode()
+
+
+def _entry(archive: ZipFile, name: str) -> BinaryIO:
+    return cast(BinaryIO, archive.open(name))
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -10,6 +10,7 @@ Source: RELION's obs_model.cpp and preprocessing.cpp.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, repeat
 from tempfile import TemporaryFile
 from typing import IO
@@ -68,9 +69,8 @@ def _spooled(export: Export, rows: IO[str]) -> Iterator[tuple[ExportMicrograph, 
     """Writes the rows without their optics group. Yields each micrograph and the number of its rows."""
     folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
     for micrograph, picks in export.placed():
-        names = [quoted(folder + micrograph.file_name)] * len(picks)
-        rows.writelines(rows_of(names, *picks.xy.T.tolist(), picks.merit.tolist()))
-        yield micrograph, len(picks)
+        rows.write(rows_of(quoted(folder + micrograph.file_name), *picks.xy.T, picks.merit))
+        yield replace(micrograph, picks=()), len(picks)
     rows.seek(0)
 
 
@@ -86,8 +86,7 @@ def _texts(export: Export, rows: IO[str], written: Sequence[tuple[ExportMicrogra
     yield write_star("optics", [*_OPTICS, *(_MICROSCOPE if with_ctf else ())], map(_group, groups.items()))
     yield star_head("particles", [*_ROW, *(_CTF if with_ctf else ())])
     for (_, count), ctf, number in zip(written, ctfs, numbers, strict=True):
-        end = f"\t{number}{_defoci(ctf)}\n"
-        yield from (line[:-1] + end for line in islice(rows, count))
+        yield "".join(islice(rows, count)).replace("\n", f"\t{number}{_defoci(ctf)}\n")
     yield "\n"
 
 

@@ -9,18 +9,19 @@ from tests.e2e.server import Server
 ADD_PICKS = """
 import json
 from pathlib import Path
-from picking.models import Micrograph, PickSet, Project, Training
+from picking.models import Micrograph, PickSet, Project, Source, Training
 from picking.science.picks import as_picks, pack
 project = Project.objects.get(pk={project})
 training = Training.objects.create(
     project=project, version=1, weights="none", seed=0, settings={{}}, labels={{}}, losses=[],
     has_contamination_network=True,
 )
+source = Source.objects.create(project=project, kind="training", name="Training 1", training=training)
 project.current_training = training
 project.save(update_fields=["current_training"])
 rows = as_picks(json.loads(Path({path!r}).read_text()))
 for micrograph in project.micrographs.all():
-    PickSet.objects.create(micrograph=micrograph, training=training, count=len(rows), rows=pack(rows))
+    PickSet.objects.create(micrograph=micrograph, source=source, count=len(rows), rows=pack(rows))
 """
 
 

@@ -32,6 +32,30 @@ def add_picks(server: Server, project: int, rows: Sequence[Sequence[float]]) -> 
     server.run(ADD_PICKS.format(project=project, path=str(path)))
 
 
+ADD_SOURCE = """
+import json
+from pathlib import Path
+from picking.actions.locked_project import locked_project
+from picking.actions.sources import NewSource, make_source
+from picking.models import Micrograph, Source, User
+from picking.science.picks import as_picks
+rows = as_picks(json.loads(Path({path!r}).read_text()))
+picks = {{pk: rows for pk in Micrograph.objects.filter(project={project}).values_list("pk", flat=True)}}
+with locked_project({project}) as project:
+    actor = User.objects.get(username={who!r})
+    make_source(project, actor, NewSource(Source.Kind.IMPORTED, {name!r}, picks, {scored}, {{}}))
+"""
+
+
+def add_source(
+    server: Server, project: int, name: str, rows: Sequence[Sequence[float]], scored: bool = True, who: str = "anna"
+) -> None:
+    """Gives every micrograph the same picks of another program: (x, y, score)."""
+    path = server.data / f"source-{project}-{name}.json"
+    path.write_text(json.dumps([(*row, 0) for row in rows]))
+    server.run(ADD_SOURCE.format(project=project, path=str(path), name=name, scored=scored, who=who))
+
+
 def verdicts(person: ApiPerson, project: int) -> list[tuple[str, float, float]]:
     """Kind and place of each verdict that the server holds."""
     return [(row["kind"], row["x"], row["y"]) for row in person.snapshot(project)["verdicts"]]

@@ -64,7 +64,7 @@ def test_the_gallery_shows_and_judges_picks_of_other_programs(
     with window(browser, server.address, "anna") as page:
         open_project(page, project)
         drawn(page, 1)
-        page.keyboard.press("g")
+        page.keyboard.press("Shift+G")
         expect(page.get_by_test_id("crop-count")).to_have_text("1 crop")
         page.get_by_test_id("crop").first.click()
         expect(page.get_by_test_id("selection")).to_contain_text("Pick of crYOLO")

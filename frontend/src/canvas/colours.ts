@@ -61,7 +61,7 @@ export interface SourceLook {
 
 /** Of sources besides the trainings, in their order: hues that no label or pick has, and a dash of its own each. */
 export const SOURCES: readonly SourceLook[] = [
-  { colour: '#b79bff', dash: [7, 3] },
+  { colour: '#c4aaff', dash: [7, 3] },
   { colour: '#a6e22e', dash: [2, 3] },
   { colour: '#ff6f91', dash: [12, 3, 2, 3] },
   { colour: '#35d6d6', dash: [4, 4] },

@@ -30,7 +30,7 @@ export interface GalleryHost {
   readonly sync: Pick<Sync, 'renewTiles'>
   readonly current: ReadonlySignal<number | null>
   readonly selection: Pick<Selection, 'targets' | 'only'>
-  readonly others: Pick<OtherPicks, 'of' | 'changed'>
+  readonly others: Pick<OtherPicks, 'of' | 'changed' | 'rows'>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
 }
 

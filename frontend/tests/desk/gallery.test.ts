@@ -20,7 +20,7 @@ function desk() {
     sync: { renewTiles: async () => undefined },
     current: signal<number | null>(1),
     selection: { targets, only: computed(() => targets.value[0] ?? null) },
-    others: { of: () => NONE, changed: signal(0) },
+    others: { of: () => NONE, changed: signal(0), rows: signal([]) },
     overview: { open: signal(false) },
   }
 }

@@ -22,11 +22,11 @@ export function drawSources(context: CanvasRenderingContext2D, scene: Scene): nu
     if (!crowd) {
       context.setLineDash([...look.dash])
       context.strokeStyle = HALO
-      context.lineWidth = 3.5
+      context.lineWidth = 4.5
       context.stroke(path)
     }
     context.strokeStyle = look.colour
-    context.lineWidth = crowd ? 1 : 1.75
+    context.lineWidth = crowd ? 1 : 2.5
     context.stroke(path)
     context.restore()
     seen += n

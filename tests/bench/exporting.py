@@ -5,6 +5,7 @@ import resource
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -15,12 +16,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from picking.models import Micrograph, PickSet, Project, Training, User  # noqa: E402
+from picking.models import Micrograph, PickSet, Project, User  # noqa: E402
 from picking.queries.export import export  # noqa: E402
 from picking.science.formats import FORMATS  # noqa: E402
 from picking.science.formats.files import in_zip  # noqa: E402
 from picking.science.picks import as_picks, pack  # noqa: E402
 from picking.zipping import streamed_zip  # noqa: E402
+from tests.trainings import make_training  # noqa: E402
 
 
 def make(micrographs: str, picks: str) -> float:
@@ -31,10 +33,7 @@ def make(micrographs: str, picks: str) -> float:
         name="Measured", particle_diameter=180.0, pixel_size=1.2, particle_threshold=0.3, contamination_threshold=0.6,
         created_by=person,
     )  # fmt: skip
-    training = Training.objects.create(
-        project=project, version=1, weights="x", seed=1, settings={}, labels={}, losses=[],
-        has_contamination_network=True,
-    )  # fmt: skip
+    training = make_training(project)
     project.current_training = training
     project.save()
     random = np.random.default_rng(0)
@@ -45,7 +44,9 @@ def make(micrographs: str, picks: str) -> float:
     )  # fmt: skip
     made = Micrograph.objects.bulk_create(rows, batch_size=500)
     sets = (
-        PickSet(micrograph=each, training=training, count=int(picks), rows=pack(as_picks(drawn(random, int(picks)))))
+        PickSet(
+            micrograph=each, source=training.source, count=int(picks), rows=pack(as_picks(drawn(random, int(picks))))
+        )
         for each in made
     )
     PickSet.objects.bulk_create(sets, batch_size=500)
@@ -76,7 +77,8 @@ def zip_path(key: str) -> Path:
 def main() -> None:
     work, *arguments = sys.argv[1:]
     started = time.perf_counter()
-    found = {"write": write, "read": read, "make": make}[work](*arguments)
+    works: dict[str, Callable[..., float]] = {"write": write, "read": read, "make": make}
+    found = works[work](*arguments)
     seconds, used = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF)
     figures = [seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3, found]
     print(json.dumps(figures))

@@ -90,6 +90,4 @@ def check_size(width: int, height: int) -> None:
 
 def truncated(expected: int, found: int) -> NotWhole:
     """The refusal of a file shorter than its header promises, both in bytes."""
-    return NotWhole(
-        f"it is truncated: its header says {expected:,} bytes, but the file has {found:,}; copy it again."
-    )
+    return NotWhole(f"it is truncated: its header says {expected:,} bytes, but the file has {found:,}; copy it again.")

@@ -1,7 +1,7 @@
 """Files of electron microscopy that are no micrographs: what they are, and what to import instead.
 
-Signatures: the first bytes as the programs' own readers check them (EER is TIFF with compressions of its own: EER's file
-format, version 3; Digital Micrograph: `dm3_lib` and ncempy's dm.py; HDF5: its format specification; SER: TIA's header).
+Signatures are the first bytes as the programs' own readers check them. EER is TIFF with compressions of its own (EER's
+file format, version 3); Digital Micrograph: ncempy's dm.py; HDF5: its format specification; SER: TIA's header.
 """
 
 import re
@@ -74,7 +74,7 @@ def refuse_eer() -> None:
 def refuse_stack(sections: int, width: int, height: int, volume: bool = False) -> None:
     """Raise OtherKind for more than one section. `volume`: the header says so (ISPG of MRC2014 is 1 or more).
 
-    Many programs write movies with the header of a volume: only a cube, or a small one of many sections, is taken for it.
+    Many programs write movies with the header of a volume: only cubes, and small ones of many sections, are called one.
     """
     if sections <= 1:
         return

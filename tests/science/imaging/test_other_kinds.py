@@ -2,7 +2,6 @@
 
 import struct
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -45,8 +44,8 @@ def stack(nx: int, ny: int, nz: int, volume: bool = False) -> bytes:
         ((928, 960, 464), True, "tomograms: import the motion-corrected micrographs"),
     ],
 )
-def test_what_a_stack_is_follows_from_its_size(path: Path, size: Any, volume: bool, said: str) -> None:
-    path.write_bytes(stack(*size, volume))
+def test_what_a_stack_is_follows_from_its_size(path: Path, size: tuple[int, int, int], volume: bool, said: str) -> None:
+    path.write_bytes(stack(*size, volume=volume))
     assert said in refusal(path)
 
 

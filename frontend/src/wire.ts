@@ -99,6 +99,12 @@ export type ChangedProject = {
   readonly archived?: boolean
 }
 
+export type ChangedSource = {
+  readonly name?: string
+  readonly threshold?: number
+  readonly teaches?: boolean
+}
+
 /**
  * What is known of the contrast transfer function.
  *
@@ -436,15 +442,15 @@ export type Person = {
   readonly micrograph: number | null
 }
 
-/** How many picks there are, and of which training. */
+/** How many picks there are, and of which source. */
 export type PickCount = {
-  readonly training: number
+  readonly source: number
   readonly count: number
 }
 
 export type PicksAdded = {
   readonly micrograph: number
-  readonly training: number
+  readonly source: number
   readonly count: number
   readonly type: "picks.added"
 }
@@ -585,11 +591,53 @@ export type Snapshot = {
   readonly members: readonly Member[]
   readonly micrographs: readonly Micrograph[]
   readonly trainings: readonly Training[]
+  readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
   readonly extensions: readonly string[]
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits
+}
+
+/**
+ * `training`: whose picks these are; null for the other kinds.
+ *
+ * `threshold`: its picks count from this score, in its own units. `lowest_score`, `highest_score`: of its picks. All
+ * three are null where the picks have no scores, and for trainings, which go by the project's thresholds.
+ * `teaches`: whether its picks are examples of particles in training. `how`: what it was made from.
+ */
+export type Source = {
+  readonly id: number
+  readonly kind: SourceKind
+  readonly name: string
+  readonly training: number | null
+  readonly threshold: number | null
+  readonly lowest_score: number | null
+  readonly highest_score: number | null
+  readonly teaches: boolean
+  readonly how: Readonly<Record<string, unknown>>
+  readonly created_by: number | null
+  readonly created_at: string
+}
+
+/** With all its picks, unless it is a training's, which are picked one micrograph after the other. */
+export type SourceAdded = {
+  readonly source: Source
+  readonly type: "source.added"
+}
+
+export type SourceChanged = {
+  readonly source: Source
+  readonly type: "source.changed"
+}
+
+export type SourceKind = "training" | "imported" | "consensus"
+
+export type SourceList = readonly Source[]
+
+export type SourceRemoved = {
+  readonly id: number
+  readonly type: "source.removed"
 }
 
 /** A place to label, in full-resolution pixels. `question`: what the networks do not know there, or "sure". */
@@ -608,7 +656,7 @@ export type Suggestions = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | PicksAdded
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

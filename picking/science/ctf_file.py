@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite, nan
 
-from picking.science.formats.coordinates import UnreadableCoordinates, some_names, text
+from picking.science.formats.coordinates import UnreadableCoordinates, some_names
 from picking.science.formats.csv import unescaped
+from picking.science.formats.files import text
 from picking.science.formats.names import AmbiguousName, finder
 from picking.science.formats.star import Block, read_star
 from picking.science.imaging.ctf import CtfValues

@@ -115,7 +115,7 @@ def test_a_fit_that_reaches_nowhere_is_no_resolution() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xfe\x00\x01", "is not a text file"),
+        (b"\xff\xfe\x00\x01", "not a text file"),
         (b"", "neither a STAR file nor a table"),
         (b"just words\n", "neither a STAR file nor a table"),
         (b"data_\nloop_\n_rlnCoordinateX\n1\n", "no table with _rlnMicrographName and _rlnDefocusU"),

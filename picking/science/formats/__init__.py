@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from picking.science.formats import csv, eman2_json, eman_box, relion
-from picking.science.formats.coordinates import (
-    Coordinate,
-    Export,
-    ExportMicrograph,
-    MatchedCoordinates,
-    NoMicrographMatches,
-    UnreadableCoordinates,
-    matched,
-)
+from picking.science.formats import cryolo, csv, eman2_json, eman_box, relion, relion_manual, relion_particles
+from picking.science.formats.coordinates import Coordinate, Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.export import Export, ExportMicrograph
+from picking.science.formats.files import Files, Pieces, in_memory
+from picking.science.formats.matched import MatchedCoordinates, NoMicrographMatches, matched
 
 __all__ = [
     "FORMATS",
     "Coordinate",
+    "Coordinates",
     "Export",
     "ExportMicrograph",
+    "Files",
     "Format",
+    "Found",
     "MatchedCoordinates",
     "NoMicrographMatches",
     "UnreadableCoordinates",
@@ -28,30 +27,54 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Format:
-    """`write` yields (path inside the zip, content) one file at a time, so that a zip can be streamed.
+    """`write` yields (path inside the zip, bytes), the pieces of a file one after another: a zip can be streamed.
 
-    `parse` gives coordinates by the micrograph names in the files; `stem` is what a micrograph is called there.
+    `parse` yields coordinates by the micrograph names in the files, a part of a file at a time; a micrograph may come
+    in several parts. `stem` is what a micrograph is called there. `recognises`: whether a file looks like one of this
+    format, by its first HEAD bytes and never by its name alone.
     """
 
     title: str
-    write: Callable[[Export], Iterator[tuple[str, bytes]]]
-    parse: Callable[[Mapping[str, bytes]], dict[str, list[Coordinate]]]
-    stem: Callable[[str], str] = str
+    write: Callable[[Export], Pieces]
+    parse: Callable[[Files], Iterator[Found]]
+    recognises: Callable[[bytes], bool]
+    stem: Callable[[str], str]
 
     def read(
-        self, files: Mapping[str, bytes], micrographs: Mapping[str, tuple[int, int]], flip_y: bool = False
+        self,
+        files: Mapping[str, bytes],
+        micrographs: Mapping[str, tuple[int, int]],
+        flip_y: bool = False,
+        scale: float = 1.0,
     ) -> MatchedCoordinates:
         """Coordinates in `files`, path -> content, for the project's `micrographs`, name -> (width, height).
 
-        `flip_y`: the files count rows from the other end, as some programs do with TIFF.
-        Raises UnreadableCoordinates; NoMicrographMatches when no name is known.
+        `flip_y`: the files count rows from the other end, as some programs do with TIFF. `scale`: a pixel of the
+        files is so many of the micrograph's. Raises UnreadableCoordinates; NoMicrographMatches when no name is known.
         """
-        return matched(self.parse(files), micrographs, self.stem, flip_y)
+        return matched(self.parse(in_memory(files)), micrographs, self.stem, flip_y, scale)
+
+
+class _Module(Protocol):
+    """What the module of a format has."""
+
+    def write(self, export: Export) -> Pieces: ...
+    def parse(self, files: Files) -> Iterator[Found]: ...
+    def recognises(self, head: bytes) -> bool: ...
+    def stem(self, name: str) -> str: ...
+
+
+def _format(title: str, module: _Module) -> Format:
+    return Format(title, module.write, module.parse, module.recognises, module.stem)
 
 
 FORMATS = {
-    "relion": Format("RELION (autopick.star)", relion.write, relion.parse, relion.stem),
-    "eman_box": Format("EMAN (.box)", eman_box.write, eman_box.parse, eman_box.stem),
-    "eman2_json": Format("EMAN2 (info/*.json)", eman2_json.write, eman2_json.parse, eman2_json.stem),
-    "csv": Format("CSV (table)", csv.write, csv.parse),
+    "relion": _format("RELION picks (autopick.star)", relion),
+    "relion_particles": _format("RELION particles (particles.star)", relion_particles),
+    "relion_manual": _format("RELION manual picks (manualpick.star)", relion_manual),
+    "eman_box": _format("EMAN (.box)", eman_box),
+    "eman2_json": _format("EMAN2 (info/*.json)", eman2_json),
+    "cryolo": _format("crYOLO (.cbox)", cryolo),
+    "csv": _format("CSV (table)", csv),
 }
+"""In the order in which a file's content is tried."""

@@ -1,10 +1,23 @@
-"""What all coordinate formats share: what they write, what they read, and how names find their micrograph."""
+"""Coordinates: the particles of one micrograph, one by one or as columns."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from math import isfinite
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import Any, overload
 
-from picking.science.formats.names import AmbiguousName, base_name, finder
+import numpy as np
+from numpy.typing import NDArray
+
+from picking.science.picks import Points, as_points
+
+Column = NDArray[np.float64]
+"""(n,): a number for each particle; NaN where there is none."""
+
+BY_PEOPLE = ("label", "verdict")
+
+
+class UnreadableCoordinates(Exception):
+    """Coordinate files that cannot be used. The message is for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,139 +35,132 @@ class Coordinate:
     author: str = ""
     created: str = ""
 
-    @property
-    def merit(self) -> float:
-        """One score for formats that have one: 1 where a person marked the particle, else the combined score.
 
-        The combined score is the particle score times (1 - contamination score), as in `picks`.
+@dataclass(frozen=True, eq=False)
+class Coordinates(Sequence[Coordinate]):
+    """The particles of one micrograph as columns of equal length, so that millions need little time and memory.
+
+    `xy`: (n, 2) centres in full-resolution pixels. Scores: (n,), NaN where there is none. `source`, `author` and
+    `created` are as in `Coordinate`, and empty where nothing is known of any particle.
+    """
+
+    xy: Points
+    particle_score: Column
+    contamination_score: Column
+    source: Sequence[str] = ()
+    author: Sequence[str] = ()
+    created: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, particles: Iterable[Coordinate]) -> "Coordinates":
+        """The columns of a list; columns are returned as they are."""
+        if isinstance(particles, Coordinates):
+            return particles
+        rows = list(particles)
+        return cls(
+            as_points([(p.x, p.y) for p in rows]),
+            _column(p.particle_score for p in rows),
+            _column(p.contamination_score for p in rows),
+            *(tuple(getattr(p, text) for p in rows) for text in ("source", "author", "created")),
+        )
+
+    @classmethod
+    def at(cls, xy: Points, score: Column | None = None) -> "Coordinates":
+        """Centres (n, 2), with a score each if there is one."""
+        none = np.full(len(xy), np.nan)
+        return cls(xy, none if score is None else score, none)
+
+    @classmethod
+    def joined(cls, parts: Iterable["Coordinates"]) -> "Coordinates":
+        """All particles of several parts, in their order."""
+        every = list(parts)
+        if len(every) == 1:
+            return every[0]
+        texts = ("source", "author", "created")
+        return cls(
+            as_points(np.concatenate([np.empty((0, 2)), *(p.xy for p in every)])),
+            np.concatenate([np.empty(0), *(p.particle_score for p in every)]),
+            np.concatenate([np.empty(0), *(p.contamination_score for p in every)]),
+            *(_words([(getattr(p, text), len(p)) for p in every]) for text in texts),
+        )
+
+    @property
+    def merit(self) -> Column:
+        """(n,): one score for formats that have one: 1 where a person marked the particle or no score is known.
+
+        Else the combined score: the particle score times (1 - contamination score), as in `picks`.
         """
-        if self.source != "network" or self.particle_score is None:
-            return 1.0
-        return self.particle_score * (1 - (self.contamination_score or 0))
+        combined = self.particle_score * (1 - np.nan_to_num(self.contamination_score))
+        people = np.array([source in BY_PEOPLE for source in self.source], bool) if self.source else False
+        merit: Column = np.where(np.isnan(combined) | people, 1.0, combined)
+        return merit
+
+    def moved(self, xy: Points) -> "Coordinates":
+        """The same particles at other places."""
+        return replace(self, xy=xy)
+
+    def chosen(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> "Coordinates":
+        """Some of the particles: (n,) yes or no, or (m,) indices."""
+        indices = np.flatnonzero(which) if which.dtype == bool else which
+        if len(indices) == len(self) and which.dtype == bool:
+            return self
+        texts = (tuple(text[i] for i in indices.tolist()) if text else () for text in self.texts)
+        return Coordinates(self.xy[indices], self.particle_score[indices], self.contamination_score[indices], *texts)
+
+    @property
+    def scores(self) -> tuple[Column, Column]:
+        """Both scores."""
+        return self.particle_score, self.contamination_score
+
+    @property
+    def texts(self) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+        """Source, author and time; each is empty where nothing is known."""
+        return self.source, self.author, self.created
+
+    def __len__(self) -> int:
+        return len(self.xy)
+
+    @overload
+    def __getitem__(self, index: int) -> Coordinate: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Coordinates": ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return self.chosen(np.arange(len(self))[index])
+        x, y = self.xy[index].tolist()
+        particle, contamination = (None if isnan(each[index]) else float(each[index]) for each in self.scores)
+        return Coordinate(x, y, particle, contamination, *(text[index] if text else "" for text in self.texts))
+
+    def __iter__(self) -> Iterator[Coordinate]:
+        return (self[index] for index in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
-class ExportMicrograph:
-    """`name` as people see it; `file_name`: the file's path below the common folder of the project's micrographs.
+class Found:
+    """What a file says of one micrograph, or of a part of it: `name` as it is written there.
 
-    Size in pixels, pixel size in Ångström.
+    `size`: (width, height) in pixels and `pixel_size` in Å of the image that the coordinates refer to, where the
+    file says so. Coordinates are those of the file: flips and scales of whole files are applied later.
     """
 
     name: str
-    file_name: str
-    width: int
-    height: int
-    pixel_size: float
-    picks: Sequence[Coordinate]
+    coordinates: Coordinates
+    size: tuple[int, int] | None = None
+    pixel_size: float | None = None
 
 
-@dataclass(frozen=True)
-class Export:
-    """What is written. `micrographs` may be a generator: formats that can process one at a time.
-
-    `folder`: the path before the file names in RELION's micrographs.star, such as MotionCorr/job002/Movies.
-    `flip_y`: for micrographs that the next program reads upside down, as some do with TIFF.
-    """
-
-    particle_diameter: float
-    micrographs: Iterable[ExportMicrograph]
-    folder: str = ""
-    flip_y: bool = False
-
-    def placed(self) -> Iterator[tuple[ExportMicrograph, list[Coordinate]]]:
-        """Every micrograph that has picks, with those whose centre lies in the image, flipped if asked for.
-
-        Pixel i reaches from i - 0.5 to i + 0.5. A box wholly outside would abort RELION's extraction.
-        """
-        for micrograph in self.micrographs:
-            width, height = micrograph.width, micrograph.height
-            inside = [p for p in micrograph.picks if -0.5 <= p.x <= width - 0.5 and -0.5 <= p.y <= height - 0.5]
-            if inside:
-                yield micrograph, flipped(inside, height) if self.flip_y else inside
-
-    def box(self, micrograph: ExportMicrograph) -> int:
-        """Pixels along a box of one and a half particle diameters, even."""
-        return 2 * round(0.75 * self.particle_diameter / micrograph.pixel_size)
-
-
-@dataclass(frozen=True)
-class MatchedCoordinates:
-    """Coordinates by the project's micrograph names; and names in the files that match no micrograph, or several."""
-
-    coordinates: dict[str, list[Coordinate]]
-    unmatched: list[str] = field(default_factory=list)
-    ambiguous: dict[str, str] = field(default_factory=dict)
-    """Name -> what to do about it."""
-
-
-class UnreadableCoordinates(Exception):
-    """Coordinate files that cannot be used. The message is for people."""
-
-
-class NoMicrographMatches(UnreadableCoordinates):
-    """The files name only micrographs that the project does not have."""
-
-    def __init__(self, looked_for: Collection[str], present: Collection[str]) -> None:
-        super().__init__(
-            "None of these coordinates belongs to a micrograph of this project. "
-            f"The files name {some_names(looked_for)}; the project has {some_names(present)}."
-        )
-        self.looked_for, self.present = looked_for, present
-
-
-def matched(
-    named: Mapping[str, list[Coordinate]],
-    micrographs: Mapping[str, tuple[int, int]],
-    stem: Callable[[str], str],
-    flip_y: bool,
-) -> MatchedCoordinates:
-    """Give coordinates by written name to the project's micrographs, name -> (width, height).
-
-    Raises NoMicrographMatches if none fits, UnreadableCoordinates if each name fits several.
-    """
-    find = finder(micrographs, base_name, stem)
-    coordinates: dict[str, list[Coordinate]] = {}
-    unmatched: list[str] = []
-    ambiguous: dict[str, str] = {}
-    for written, rows in named.items():
-        try:
-            name = find(written)
-        except AmbiguousName as several:
-            ambiguous[written] = str(several)
-            continue
-        if name is None:
-            unmatched.append(written)
-            continue
-        coordinates.setdefault(name, []).extend(flipped(rows, micrographs[name][1]) if flip_y else rows)
-    if not coordinates and ambiguous:
-        raise UnreadableCoordinates(next(iter(ambiguous.values())))
-    if not coordinates:
-        raise NoMicrographMatches(unmatched, list(micrographs))
-    return MatchedCoordinates(coordinates, unmatched, ambiguous)
-
-
-def flipped(coordinates: Iterable[Coordinate], height: int) -> list[Coordinate]:
-    """The rows counted from the other end: y' = height - 1 - y."""
-    return [replace(each, y=height - 1 - each.y) for each in coordinates]
-
-
-def number(text: str, where: str) -> float:
-    """A finite number. Raises UnreadableCoordinates, saying `where` it should have been."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        raise UnreadableCoordinates(f"{where}: {text!r} is not a number.")
-    return value
-
-
-def text(path: str, content: bytes) -> str:
-    """The text of a file in UTF-8. Raises UnreadableCoordinates."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableCoordinates(f"{path} is not a text file.") from error
+def by_name(names: Sequence[str], coordinates: Coordinates) -> Iterator[tuple[str, Coordinates]]:
+    """The particles of each name, where rows of several micrographs follow one another or are mixed."""
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(names):
+        rows.setdefault(name, []).append(row)
+    for name, indices in rows.items():
+        yield name, coordinates.chosen(np.array(indices, np.intp)) if len(rows) > 1 else coordinates
 
 
 def some_names(names: Collection[str], shown: int = 3) -> str:
@@ -163,3 +169,13 @@ def some_names(names: Collection[str], shown: int = 3) -> str:
         return "none"
     more = f" and {len(names) - shown} more" if len(names) > shown else ""
     return ", ".join(sorted(names)[:shown]) + more
+
+
+def _column(values: Iterable[float | None]) -> Column:
+    return np.array([np.nan if value is None else value for value in values], np.float64)
+
+
+def _words(parts: Sequence[tuple[Sequence[str], int]]) -> Sequence[str]:
+    if not any(text for text, _ in parts):
+        return ()
+    return tuple(word for text, number in parts for word in (text or ("",) * number))

@@ -1,17 +1,20 @@
 """EMAN2: `info/<name>_info.json` with {"boxes": [[x, y, how, score], ...]}, centres, full-resolution pixels.
 
-`how` is "manual" for what a person marked, else "auto_convnet"; the score is `Coordinate.merit`. An info file that
+`how` is "manual" for what a person marked, else "auto_convnet"; the score is `Coordinates.merit`. An info file that
 EMAN2 has made already holds other keys, too: copy only "boxes" into it. Ours also says which micrograph it belongs to,
 because several can have one name in EMAN2. Source: EMAN2's e2boxer.py, and base_name in its EMAN2.py for the file's
 name.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from picking.science.formats.coordinates import Coordinate, Export, UnreadableCoordinates, number, text
+from picking.science.formats.coordinates import BY_PEOPLE, Coordinate, Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.export import Export
+from picking.science.formats.files import Files, Pieces, lines, number
 from picking.science.formats.names import MOST_BYTES, marked, short
 
 _AUTOMATIC = "auto_convnet"
@@ -24,7 +27,7 @@ _OF_EMAN2 = (
 """Folders that are not part of a name in EMAN2."""
 
 
-def write(export: Export) -> Iterator[tuple[str, bytes]]:
+def write(export: Export) -> Pieces:
     """One file for each micrograph with picks.
 
     EMAN2 takes a__1 and a__2 for the same micrograph; here the second keeps its whole name, so that nothing is lost.
@@ -35,20 +38,29 @@ def write(export: Export) -> Iterator[tuple[str, bytes]]:
         whole, sure = short(name.replace("/", "-"), _SUFFIX), marked(name, MOST_BYTES - len(_SUFFIX)).replace("/", "-")
         free = next(each for each in (stem(name), whole, sure) if each not in used)
         used.add(free)
-        boxes = [[p.x, p.y, _AUTOMATIC if p.source == "network" else "manual", p.merit] for p in picks]
+        boxes = [
+            [x, y, "manual" if source in BY_PEOPLE else _AUTOMATIC, merit]
+            for (x, y), source, merit in zip(
+                picks.xy.tolist(), picks.source or ("",) * len(picks), picks.merit.tolist(), strict=True
+            )
+        ]
         yield f"info/{free}{_SUFFIX}", json.dumps({"boxes": boxes, _MICROGRAPH: name}).encode()
 
 
-def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
+def parse(files: Files) -> Iterator[Found]:
     """Coordinates by the micrograph that a file names, else by file name without `_info.json`.
 
     Raises UnreadableCoordinates.
     """
-    named: dict[str, list[Coordinate]] = {}
-    for path, content in files.items():
-        name, boxes = _info(path, content)
-        named.setdefault(name or PurePosixPath(path).name.removesuffix(_SUFFIX), []).extend(boxes)
-    return named
+    for path, opened in files.items():
+        with opened() as file:
+            name, boxes = _info(path, "".join(lines(path, file)))
+        yield Found(name or PurePosixPath(path).name.removesuffix(_SUFFIX), boxes)
+
+
+def recognises(head: bytes) -> bool:
+    """Whether a file is a JSON object."""
+    return head.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
 
 
 def stem(name: str) -> str:
@@ -62,12 +74,12 @@ def stem(name: str) -> str:
     return short(last.split("__")[0].replace("_ptcls", "").replace("_info", ""), _SUFFIX)
 
 
-def _info(path: str, content: bytes) -> tuple[str, list[Coordinate]]:
+def _info(path: str, content: str) -> tuple[str, Coordinates]:
     try:
-        info = json.loads(text(path, content))
+        info = json.loads(content)
         boxes = [_coordinate(box, f"{path}, box {n}") for n, box in enumerate(info.get("boxes", []), 1)]
-        return str(info.get(_MICROGRAPH, "")), boxes
-    except (ValueError, AttributeError, TypeError, IndexError, RecursionError) as error:
+        return str(info.get(_MICROGRAPH, "")), Coordinates.of(boxes)
+    except (ValueError, AttributeError, TypeError, IndexError, KeyError, RecursionError) as error:
         raise UnreadableCoordinates(f"{path} is not an info file of EMAN2 ({error}).") from error
 
 

@@ -2,35 +2,46 @@
 
 The numbers are whole, so that a centre is rounded to the nearest pixel: up to half a pixel is lost each way.
 The corner is the centre minus half the box, rounded down. Source: EMAN2's e2boxer.py. Read are whole or
-fractional numbers, between tabs or spaces; what follows the fourth is ignored. `g1/001` has `boxfiles/g1/001.box`.
+fractional numbers, between tabs or spaces. A fifth is the score; EMAN1 has a negative number there for the ends of
+helices. `g1/001` has `boxfiles/g1/001.box`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from picking.science.formats.coordinates import Coordinate, Export, UnreadableCoordinates, number, text
+import numpy as np
+
+from picking.science.formats.coordinates import Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.export import Export
+from picking.science.formats.files import Files, Pieces, first_lines, is_number, lines, number
 from picking.science.formats.names import short
 
 _FOLDER = "boxfiles/"
 
 
-def write(export: Export) -> Iterator[tuple[str, bytes]]:
+def write(export: Export) -> Pieces:
     """One file for each micrograph with picks."""
     for micrograph, picks in export.placed():
         box = export.box(micrograph)
-        lines = [f"{_whole(p.x) - box // 2}\t{_whole(p.y) - box // 2}\t{box}\t{box}\n" for p in picks]
-        yield f"{_FOLDER}{stem(micrograph.name)}.box", "".join(lines).encode()
+        corners = whole(picks.xy) - box // 2
+        content = "".join(f"{x}\t{y}\t{box}\t{box}\n" for x, y in corners.tolist())
+        yield f"{_FOLDER}{stem(micrograph.name)}.box", content.encode()
 
 
-def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
+def parse(files: Files) -> Iterator[Found]:
     """Coordinates by path below `boxfiles`, without `.box`. Raises UnreadableCoordinates."""
-    return {
-        path.rpartition(_FOLDER)[2].removesuffix(".box"): [
-            _coordinate(line, f"{path}, line {n}")
-            for n, line in enumerate(text(path, content).splitlines(), 1)
-            if line.strip()
-        ]
-        for path, content in files.items()
-    }
+    for path, opened in files.items():
+        with opened() as file:
+            rows = [_row(line, f"{path}, line {n}") for n, line in enumerate(lines(path, file), 1) if line.strip()]
+        table = np.array(rows, np.float64).reshape(-1, 5)
+        centres = table[:, :2] + table[:, 2:4] // 2
+        scores = np.where(table[:, 4] >= 0, table[:, 4], np.nan)
+        yield Found(path.rpartition(_FOLDER)[2].removesuffix(".box"), Coordinates.at(centres, scores))
+
+
+def recognises(head: bytes) -> bool:
+    """Whether a file has at least four numbers in its first line."""
+    first = next(filter(str.strip, first_lines(head)), "").split()[:4]
+    return len(first) == 4 and all(map(is_number, first))
 
 
 def stem(name: str) -> str:
@@ -38,14 +49,21 @@ def stem(name: str) -> str:
     return short(name, ".box")
 
 
-def _coordinate(line: str, where: str) -> Coordinate:
-    values = [number(value, where) for value in line.split()[:4]]
-    if len(values) < 4:
+def whole(values: np.ndarray) -> np.ndarray:
+    """The nearest whole numbers, halves upwards (`round` would send them to even numbers)."""
+    return np.floor(values + 0.5).astype(np.int64)
+
+
+def _row(line: str, where: str) -> list[float]:
+    words = line.split()
+    if len(words) < 4:
         raise UnreadableCoordinates(f"{where}: a box has x, y, width and height, but this is {line.strip()!r}.")
-    x, y, width, height = values
-    return Coordinate(x + width // 2, y + height // 2)
+    values = [number(word, where) for word in words[:4]]
+    return [*values, _score(words[4:5])]
 
 
-def _whole(value: float) -> int:
-    """The nearest whole number, halves upwards (Python's `round` would send them to even numbers)."""
-    return int(value + 0.5)
+def _score(words: list[str]) -> float:
+    try:
+        return float(words[0]) if words else np.nan
+    except ValueError:
+        return np.nan

@@ -1,18 +1,23 @@
-"""RELION 3.1 to 5: one `<name>_autopick.star` for each micrograph with picks, and an index `autopick.star`.
+"""RELION 3.1 to 5, picks: one `<name>_autopick.star` for each micrograph with picks, and an index `autopick.star`.
 
 Unpack the zip in RELION's project folder and give CryoWeb/autopick.star to the extraction job. Centres are in
-full-resolution pixels, 0-based, never rounded. Names in the index must equal those in RELION's micrographs.star:
-the file's path below the folder that all have in common, after `Export.folder` where that is given. The figure of
-merit is `Coordinate.merit`.
+full-resolution pixels, 0-based, with six decimals as RELION writes them. Names in the index must equal those in
+RELION's micrographs.star: the file's path below the folder that all have in common, after `Export.folder` where that is
+given. The figure of merit is `Coordinates.merit`.
 Source: RELION's autopicker.cpp and preprocessing.cpp.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
-from picking.science.formats.coordinates import Coordinate, Export, UnreadableCoordinates, number, text
+import numpy as np
+
+from picking.science.formats.coordinates import Column, Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.export import Export
+from picking.science.formats.files import Files, Pieces
 from picking.science.formats.names import AmbiguousName, finder, short
-from picking.science.formats.star import Block, read_star, write_star
+from picking.science.formats.star import StarPart, parts_of, star_columns, star_head, write_star
+from picking.science.picks import Points
 
 FOLDER = "CryoWeb"
 
@@ -23,43 +28,51 @@ _SUFFIX = "_autopick.star"
 _ANY_SUFFIX = re.compile(r"(_[a-z]*pick)?\.star$")
 
 
-def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """The files of `export`, the index last."""
+def write(export: Export) -> Pieces:
+    """The files of `export`, the index `autopick.star` last."""
+    return write_pick_set(export, "autopick", _COLUMNS, _rows)
+
+
+def write_pick_set(
+    export: Export, job: str, columns: Sequence[str], rows: Callable[[Coordinates], Iterator[str]]
+) -> Pieces:
+    """One `<name>_<job>.star` for each micrograph with picks, and an index `<job>.star`."""
     folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
     below_job = [part for part in _JOB.sub("", folder).split("/") if part not in ("", ".", "..")]
+    suffix, head = f"_{job}.star", star_head("", columns)
     index = []
     for micrograph, picks in export.placed():
-        path = "/".join([FOLDER, *below_job, stem(micrograph.name) + _SUFFIX])
+        path = "/".join([FOLDER, *below_job, short(micrograph.name, suffix) + suffix])
         index.append((folder + micrograph.file_name, path))
-        rows = [(repr(p.x), repr(p.y), "1", repr(p.merit), "0.0") for p in picks]
-        yield path, write_star("", _COLUMNS, rows).encode()
-    yield f"{FOLDER}/autopick.star", write_star("coordinate_files", _INDEX, index).encode()
+        yield path, "".join([head, *rows(picks), "\n"]).encode()
+    yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
 
 
-def parse(files: Mapping[str, bytes]) -> dict[str, list[Coordinate]]:
+def parse(files: Files) -> Iterator[Found]:
     """Coordinates by micrograph: as the index says, else by the path of the file without `_autopick.star`.
 
     The figure of merit becomes the particle score. Raises UnreadableCoordinates.
     """
-    blocks = {path: read_star(text(path, content), path) for path, content in files.items()}
-    indexed: dict[str, str] = {}
-    for each in blocks.values():
-        for block in each.values():
-            if set(_INDEX) <= block.keys():
-                names, paths = (block[column] for column in _INDEX)
-                indexed.update(zip(paths, names, strict=True))
+    indexed = _index(files)
     find = finder(indexed, str)
-    named: dict[str, list[Coordinate]] = {}
-    for path, each in blocks.items():
-        for block in each.values():
-            if "rlnCoordinateX" in block:
+    for path in files:
+        for part in parts_of(files, path):
+            if "rlnCoordinateX" in part.columns:
                 try:
                     in_index = find(path)
                 except AmbiguousName as several:
                     raise UnreadableCoordinates(str(several)) from several
-                written = indexed[in_index] if in_index else _ANY_SUFFIX.sub("", path)
-                named.setdefault(written, []).extend(_coordinates(block, path))
-    return named
+                name = indexed[in_index] if in_index else _ANY_SUFFIX.sub("", path)
+                yield Found(name, Coordinates.at(places(part), merit(part)))
+
+
+def recognises(head: bytes) -> bool:
+    """Whether a file is one of a micrograph's coordinates, or an index of such files."""
+    return any(
+        "rlnMicrographCoordinates" in block
+        or ("rlnCoordinateX" in block and not block & {"rlnMicrographName", "rlnParticleSelectionType"})
+        for block in star_columns(head)
+    )
 
 
 def stem(name: str) -> str:
@@ -67,12 +80,39 @@ def stem(name: str) -> str:
     return short(name, _SUFFIX)
 
 
-def _coordinates(block: Block, path: str) -> list[Coordinate]:
-    if "rlnCoordinateY" not in block:
-        raise UnreadableCoordinates(f"{path} has no column _rlnCoordinateY.")
-    merits = block.get("rlnAutopickFigureOfMerit")
-    xy = zip(block["rlnCoordinateX"], block["rlnCoordinateY"], strict=True)
-    return [
-        Coordinate(number(x, path), number(y, path), number(merits[i], path) if merits else None)
-        for i, (x, y) in enumerate(xy)
-    ]
+def places(part: StarPart) -> Points:
+    """(n, 2): the centres. Raises UnreadableCoordinates."""
+    part.require("rlnCoordinateX", "rlnCoordinateY")
+    return np.column_stack([part.numbers("rlnCoordinateX"), part.numbers("rlnCoordinateY")])
+
+
+def rows_of(*columns: Sequence[object]) -> Iterator[str]:
+    """The rows of a block: numbers with six decimals, words as they are."""
+    pattern = "\t".join("%s" if column and isinstance(column[0], str) else "%.6f" for column in columns) + "\n"
+    return (pattern % row for row in zip(*columns, strict=True))
+
+
+def _rows(picks: Coordinates) -> Iterator[str]:
+    ones, zeros = ["1"] * len(picks), ["0.000000"] * len(picks)
+    return rows_of(*picks.xy.T.tolist(), ones, picks.merit.tolist(), zeros)
+
+
+def merit(part: StarPart) -> Column | None:
+    """(n,): the figures of merit; None for manual picks, where they are always 0."""
+    column = "rlnAutopickFigureOfMerit"
+    if column not in part.columns or "rlnParticleSelectionType" in part.columns:
+        return None
+    return part.numbers(column)
+
+
+def _index(files: Files) -> dict[str, str]:
+    """Path of the coordinates -> name of the micrograph, as the index files among `files` say."""
+    indexed: dict[str, str] = {}
+    for path in files:
+        for part in parts_of(files, path):
+            if "rlnCoordinateX" in part.columns:
+                break
+            if set(_INDEX) <= part.columns.keys():
+                names, paths = (part.columns[column] for column in _INDEX)
+                indexed.update(zip(paths, names, strict=True))
+    return indexed

@@ -1,6 +1,8 @@
 """Exports that the format tests share."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from hypothesis import strategies as st
@@ -53,7 +55,10 @@ def export(*micrographs: ExportMicrograph, **options: Any) -> Export:
 
 
 def written(key: str, what: Export) -> dict[str, bytes]:
-    return dict(FORMATS[key].write(what))
+    return {
+        path: b"".join(piece for _, piece in pieces)
+        for path, pieces in groupby(FORMATS[key].write(what), itemgetter(0))
+    }
 
 
 def read(key: str, files: dict[str, bytes], names: Iterable[str], **options: Any) -> MatchedCoordinates:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from picking.science.formats import Coordinate, UnreadableCoordinates
 from picking.science.formats.csv import parse
+from picking.science.formats.files import in_memory
 from tests.science.formats.exports import PICKS, export, micrograph, read, written
 
 PICK = Coordinate(10.5, 20.25, 0.75, 0.5, "network")
@@ -29,8 +30,8 @@ def test_no_text_is_a_formula_and_each_comes_back(name: str, author: str) -> Non
     content = written("csv", export(micrograph(name, [pick])))["picks.csv"]
     cells = [cell for row in csv.reader(io.StringIO(content.decode(), newline="")) for cell in row]
     assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n＝＋－＠")]
-    ((back, picks),) = parse({"picks.csv": content}).items()
-    assert (back, picks) == (f"{name}.mrc", [pick])
+    (found,) = parse(in_memory({"picks.csv": content}))
+    assert (found.name, list(found.coordinates)) == (f"{name}.mrc", [pick])
 
 
 def test_a_number_below_0_stays_a_number() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,15 +17,19 @@ from picking.science.formats import (
 )
 from tests.science.formats.exports import HEIGHT, ODD_NAMES, PICKS, WIDTH, export, micrograph, places, read, written
 
-EXACT = sorted(FORMATS.keys() - {"eman_box"})
+ONE_FILE = {"csv", "relion_particles"}
+"""Formats whose picks are all in one file, of which the first piece holds a megabyte."""
+
+LOST = {"eman_box": 0.5}
+"""Pixels that a format may lose, as it stores whole ones; the others a thousandth."""
 
 
-@pytest.mark.parametrize("key", EXACT)
+@pytest.mark.parametrize("key", FORMATS)
 @settings(max_examples=30)
 @given(picks=PICKS)
-def test_every_digit_of_a_coordinate_comes_back(key: str, picks: list[Coordinate]) -> None:
-    files = written(key, export(micrograph("a", picks)))
-    assert places(read(key, files, ["a"]).coordinates["a"]) == places(picks)
+def test_coordinates_come_back(key: str, picks: list[Coordinate]) -> None:
+    back = read(key, written(key, export(micrograph("a", picks))), ["a"]).coordinates["a"]
+    np.testing.assert_allclose(places(back), places(picks), rtol=0, atol=LOST.get(key, 1e-3))
 
 
 @pytest.mark.parametrize("key", FORMATS)
@@ -71,6 +76,12 @@ def test_no_name_leads_out_of_the_zip(key: str) -> None:
         ("eman_box", "boxfiles/{}.box", b"1 2 3 4\n"),
         ("eman2_json", "info/{}_info.json", b'{"boxes": [[1, 2, "manual"]]}'),
         ("csv", "{}.csv", b"micrograph,x,y\n001,1,2\n"),
+        (
+            "relion_particles",
+            "{}.star",
+            b"data_\nloop_\n_rlnMicrographName\n_rlnCoordinateX\n_rlnCoordinateY\n001 1 2\n",
+        ),
+        ("cryolo", "{}.cbox", b"data_cryolo\nloop_\n_CoordinateX\n_CoordinateY\n_Width\n_Height\n1 2 3 4\n"),
     ],
 )
 def test_a_file_that_may_belong_to_two_micrographs_is_given_to_neither(key: str, path: str, content: bytes) -> None:
@@ -129,4 +140,4 @@ def test_micrographs_are_taken_one_at_a_time(key: str) -> None:
             yield micrograph(name)
 
     next(FORMATS[key].write(Export(180, micrographs())))
-    assert taken == (["a", "b"] if key == "csv" else ["a"])
+    assert taken == (["a", "b"] if key in ONE_FILE else ["a"])

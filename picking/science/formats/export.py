@@ -1,0 +1,87 @@
+"""Export: what the formats write."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from picking.science.formats.coordinates import Coordinate, Coordinates, UnreadableCoordinates
+from picking.science.imaging.ctf import CtfValues
+
+
+@dataclass(frozen=True)
+class ExportMicrograph:
+    """`name` as people see it; `file_name`: the file's path below the common folder of the project's micrographs.
+
+    Size in pixels, pixel size in Å. A conversion without the micrographs knows neither: 0.
+    `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known.
+    """
+
+    name: str
+    file_name: str
+    width: int
+    height: int
+    pixel_size: float
+    picks: Sequence[Coordinate]
+    ctf: CtfValues | None = None
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is written. `micrographs` may be a generator: formats process one at a time.
+
+    `particle_diameter`: Å. `folder`: the path before the file names in RELION's micrographs.star, such as
+    MotionCorr/job002/Movies. `flip_y`: for micrographs that the next program reads upside down, as some do with TIFF.
+    `scale`: the next program's images are so many times smaller; its coordinates are ours divided by it.
+    `box_px`: along a box, in full-resolution pixels; None for one and a half diameters.
+    """
+
+    particle_diameter: float
+    micrographs: Iterable[ExportMicrograph]
+    folder: str = ""
+    flip_y: bool = False
+    scale: float = 1.0
+    box_px: int | None = None
+
+    def placed(self) -> Iterator[tuple[ExportMicrograph, Coordinates]]:
+        """Every micrograph that has picks, with those whose centre lies in the image, where the next program has them.
+
+        Pixel i reaches from i - 0.5 to i + 0.5. A box wholly outside would abort RELION's extraction. Flipped first,
+        then divided by the scale. Raises UnreadableCoordinates where a flip needs a height that is not known.
+        """
+        for micrograph in self.micrographs:
+            inside = _inside(micrograph)
+            if not len(inside):
+                continue
+            xy = inside.xy
+            if self.flip_y:
+                xy = flipped(xy, micrograph.height, micrograph.name)
+            yield micrograph, inside if xy is inside.xy and self.scale == 1 else inside.moved(xy / self.scale)
+
+    def size(self, micrograph: ExportMicrograph) -> tuple[float, float]:
+        """(width, height) of the next program's image, in its pixels."""
+        return micrograph.width / self.scale, micrograph.height / self.scale
+
+    def box(self, micrograph: ExportMicrograph) -> int:
+        """Pixels of the next program along a box: as asked for, else one and a half particle diameters, even."""
+        if self.box_px:
+            return max(1, round(self.box_px / self.scale))
+        if not micrograph.pixel_size:
+            raise UnreadableCoordinates("The box size is not known. Give it in pixels.")
+        return 2 * round(0.75 * self.particle_diameter / micrograph.pixel_size / self.scale)
+
+
+def flipped(xy: np.ndarray, height: int, name: str) -> np.ndarray:
+    """The rows counted from the other end: y' = height - 1 - y. Raises UnreadableCoordinates without a height."""
+    if not height:
+        raise UnreadableCoordinates(f"The height of {name} is not known, so that y cannot be flipped. Give the size.")
+    return np.column_stack([xy[:, 0], height - 1 - xy[:, 1]])
+
+
+def _inside(micrograph: ExportMicrograph) -> Coordinates:
+    picks = Coordinates.of(micrograph.picks)
+    if not micrograph.width or not micrograph.height:
+        return picks
+    x, y = picks.xy.T
+    left_top = (x >= -0.5) & (y >= -0.5)
+    return picks.chosen(left_top & (x <= micrograph.width - 0.5) & (y <= micrograph.height - 0.5))

@@ -179,7 +179,7 @@ export type Folder = {
 }
 
 /**
- * `path`: of a folder, of a list of micrographs (STAR, `.cs`), or a pattern such as `/data/*/*_DW.mrc`.
+ * `path`: of a folder, of a list of micrographs (STAR, `.cs`), or a pattern such as `/data/g?/*_DW.mrc`.
  *
  * `subfolders`: whether the folders in a folder count too.
  */

@@ -25,7 +25,7 @@ MOST_LISTS = 100
 
 
 class FolderImport(serializers.Serializer[Any]):
-    """`path`: of a folder, of a list of micrographs (STAR, `.cs`), or a pattern such as `/data/*/*_DW.mrc`.
+    """`path`: of a folder, of a list of micrographs (STAR, `.cs`), or a pattern such as `/data/g?/*_DW.mrc`.
 
     `subfolders`: whether the folders in a folder count too.
     """

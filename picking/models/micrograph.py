@@ -45,7 +45,7 @@ class Micrograph(models.Model):
 
     @property
     def pixel_size(self) -> float | None:
-        """Å per pixel, as used; None while no person, list or file gives it (docs/decisions/0049-lists.md)."""
+        """Å per pixel, as used; None while no person, list or file gives it (docs/decisions/0049-incoming.md)."""
         return self.project.pixel_size_of(self.listed_pixel_size or self.header_pixel_size)
 
     @property

@@ -35,7 +35,7 @@ def test_names_uid_pixel_size_and_ctf_come_with_the_micrograph(people: People, f
     row = Micrograph.objects.get()
     assert (row.listed_as, row.listed_undosed_as) == (LISTED.path, LISTED.undosed)
     assert (row.optics_group, row.cryosparc_uid) == ("opticsGroup1", str(2**63 + 1))
-    assert (row.listed_pixel_size, row.header_pixel_size) == (0.885, pytest.approx(1.5))
+    assert [row.listed_pixel_size, row.header_pixel_size] == pytest.approx([0.885, 1.5])
     assert (row.ctf.defocus_u, row.ctf.resolution) == (15000, 3.5)
 
 

@@ -90,6 +90,7 @@ def test_the_micrographs_of_a_list_are_imported_with_what_it_says(people: People
     answer = add(people, star(root, "grid2/mic_3.mrc")).json()
     assert answer["jobs"] == 1
     job = Job.objects.get()
+    assert job.listed
     assert (job.source, job.listed["pixel_size"]) == (str(root / "grid2" / "mic_3.mrc"), 0.885)
     assert "4 Å) applies instead of the list’s (0.885 Å)" in answer["notes"][-1]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0008_where_micrographs_lie'),
+        ('picking', '0011_picks_of_sources'),
     ]
 
     operations = [

@@ -161,28 +161,38 @@ export type Figures = {
 }
 
 /**
- * What lies in a folder. `parent`: "" for the list of allowed roots, which has none itself.
+ * What lies in a folder, what a list names, or what matches a pattern.
  *
- * `micrographs`, `left_out`: what an import would bring, and what it would not.
+ * `parent`: "" for the list of allowed roots, which has none itself. `lists`: files in a folder that may list
+ * micrographs. `micrographs`, `left_out`: what an import would bring, and what it would not; `notes`: what more there
+ * is to know of it.
  */
 export type Folder = {
   readonly path: string
+  readonly kind: "folder" | "list" | "pattern"
   readonly parent: string | null
   readonly folders: readonly FolderName[]
+  readonly lists: readonly FolderName[]
   readonly micrographs: number
+  readonly notes: readonly string[]
   readonly left_out: readonly LeftOut[]
 }
 
-/** `subfolders`: whether the folders in it count too. */
+/**
+ * `path`: of a folder, of a list of micrographs (STAR, `.cs`), or a pattern such as `/data/g?/*_DW.mrc`.
+ *
+ * `subfolders`: whether the folders in a folder count too.
+ */
 export type FolderImport = {
   readonly path: string
   readonly subfolders?: boolean
 }
 
-/** `jobs`: imports that are queued. `skipped`: in the project already. */
+/** `jobs`: imports that are queued. `skipped`: in the project already. `notes`: sentences for people. */
 export type FolderImported = {
   readonly jobs: number
   readonly skipped: readonly string[]
+  readonly notes: readonly string[]
   readonly left_out: readonly LeftOut[]
 }
 

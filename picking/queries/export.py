@@ -61,6 +61,7 @@ def _export_micrograph(found: FinalPicks, path: str) -> ExportMicrograph:
         pixel_size=found.pixel_size,
         picks=_with_authors(found.picks, micrograph),
         ctf=ctf and CtfValues(**{each.name: getattr(ctf, each.name) for each in fields(CtfValues)}),
+        listed_as=micrograph.listed_as,
     )
 
 

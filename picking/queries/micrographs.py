@@ -26,7 +26,9 @@ def require_pixel_size(project: Project, only: int | None = None) -> None:
     """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
     if project.pixel_size:
         return
-    unknown = included(project).filter(header_pixel_size=None, **({} if only is None else {"pk": only}))
+    unknown = included(project).filter(
+        header_pixel_size=None, listed_pixel_size=None, **({} if only is None else {"pk": only})
+    )
     missing = list(unknown.values_list("name", flat=True))
     if missing:
         raise Refused(

@@ -67,9 +67,8 @@ def stem(name: str) -> str:
 
 def _spooled(export: Export, rows: IO[str]) -> Iterator[tuple[ExportMicrograph, int]]:
     """Writes the rows without their optics group. Yields each micrograph and the number of its rows."""
-    folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
     for micrograph, picks in export.placed():
-        rows.write(rows_of(quoted(folder + micrograph.file_name), *picks.xy.T, picks.merit))
+        rows.write(rows_of(quoted(export.relion_name(micrograph)), *picks.xy.T, picks.merit))
         yield replace(micrograph, picks=()), len(picks)
     rows.seek(0)
 

@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Iterator[Path]:
 
 def add(people: People, path: Path, who: str = "member", **more: Any) -> Any:
     return people.client(who).post(
-        f"/api/projects/{people.project.pk}/imports", {"path": str(path), **more}, format="json"
+        f"/api/v1/projects/{people.project.pk}/imports", {"path": str(path), **more}, format="json"
     )
 
 
@@ -37,15 +37,15 @@ def test_owners_and_annotators_import_folders(people: People, root: Path, who: s
 
 @pytest.mark.parametrize(("who", "status"), [("viewer", 200), ("anonymous", 401)])
 def test_people_with_an_account_look_into_folders(people: People, root: Path, who: str, status: int) -> None:
-    assert people.client(who).get("/api/folders", {"path": str(root)}).status_code == status
+    assert people.client(who).get("/api/v1/folders", {"path": str(root)}).status_code == status
 
 
 def test_a_folder_shows_what_would_come_and_what_would_not(people: People, root: Path) -> None:
-    shown = people.client("member").get("/api/folders", {"path": str(root)}).json()
+    shown = people.client("member").get("/api/v1/folders", {"path": str(root)}).json()
     assert [folder["name"] for folder in shown["folders"]] == ["grid2", "grid10"]
     assert shown["micrographs"] == 1
     assert [(each["count"], each["names"]) for each in shown["left_out"]] == [(1, ["notes.txt"])]
-    more = people.client("member").get("/api/folders", {"path": str(root), "subfolders": "1"}).json()
+    more = people.client("member").get("/api/v1/folders", {"path": str(root), "subfolders": "1"}).json()
     assert more["micrographs"] == 3
 
 

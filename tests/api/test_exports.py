@@ -14,22 +14,20 @@ from asgiref.sync import async_to_sync
 from picking.actions.jobs import claim, queue_job
 from picking.actions.locked_project import locked_project
 from picking.actions.picks import add_picks
-from picking.models import Job, Micrograph, Training
+from picking.models import Job, Micrograph
 from picking.science.formats import FORMATS
 from picking.science.picks import as_picks
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.conftest import noisy_discs
 from tests.people import People
+from tests.trainings import make_training
 
 
 @pytest.fixture
 def picked(people: People, micrograph: Micrograph) -> Micrograph:
     """A micrograph with four picks of a training: two good, one poor, one contamination."""
     with locked_project(people.project.pk) as project:
-        training = Training.objects.create(
-            project=project, version=1, weights="x", seed=1, settings={}, labels={}, losses=[],
-            has_contamination_network=True,
-        )  # fmt: skip
+        training = make_training(project)
         project.current_training = training
         project.save()
         job = queue_job(project, people.owner, Job.Kind.PICK, training=training)

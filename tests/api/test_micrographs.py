@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from picking.models import Event, Job, Label, Micrograph, PickSet, Project, Training
+from picking.models import Event, Job, Label, Micrograph, Project
 from picking.queries import due
 from picking.queries.marks import label_counts, labelled_points, region_polygons
 from picking.queries.suggestions import suggestions
-from picking.science.picks import as_picks, pack
 from tests.api.test_exports import download, rows_of
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
+from tests.trainings import make_picks, make_training
 
 
 def change(people: People, micrograph: Micrograph, who: str = "member", **wanted: Any) -> Any:
@@ -20,22 +20,10 @@ def change(people: People, micrograph: Micrograph, who: str = "member", **wanted
 
 
 def put_picks(people: People, micrograph: Micrograph, *rows: tuple[float, float, float, float]) -> None:
-    training, _ = Training.objects.get_or_create(
-        project=people.project,
-        version=1,
-        defaults={
-            "weights": "none",
-            "seed": 0,
-            "settings": {},
-            "labels": {},
-            "losses": [],
-            "has_contamination_network": True,
-        },
-    )
+    training = people.project.trainings.first() or make_training(people.project)
     people.project.current_training = training
     people.project.save(update_fields=["current_training"])
-    picks = as_picks(rows)
-    PickSet.objects.create(micrograph=micrograph, training=training, count=len(picks), rows=pack(picks))
+    make_picks(training, micrograph, rows)
 
 
 def exported(people: People) -> list[tuple[float, float]]:
@@ -150,10 +138,7 @@ def test_a_note_may_say_anything(people: People, micrograph: Micrograph) -> None
 
 
 def test_a_flag_asks_for_no_training_and_no_picking(people: People, micrograph: Micrograph) -> None:
-    training = Training.objects.create(
-        project=people.project, version=1, weights="none", seed=0, settings={}, labels={}, losses=[],
-        has_contamination_network=False,
-    )  # fmt: skip
+    training = make_training(people.project)
     Project.objects.update(current_training=training)
     change(people, micrograph, flagged=True)
     assert Project.objects.get().untrained_since is None

@@ -12,11 +12,11 @@ from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations
 from picking.actions.operations import PutLabel
 from picking.events import ProjectChanged, append
-from picking.models import Event, Label, Membership, Micrograph, PickSet, Project, Training
-from picking.science.picks import as_picks, pack
+from picking.models import Event, Label, Membership, Micrograph, Project, Training
 from picking.tiles.tokens import tile_base
 from picking.wire import project_wire
 from tests.people import People, make_people
+from tests.trainings import make_picks, make_training
 
 NOBODY = {"outsider": 404, "anonymous": 401}
 
@@ -72,18 +72,8 @@ def listed(people: People, who: str = "viewer") -> dict[str, Any]:
 
 def picked(micrograph: Micrograph, *scores: tuple[float, float], version: int = 1) -> Training:
     """A training with picks of these particle and contamination scores."""
-    training = Training.objects.create(
-        project=micrograph.project,
-        version=version,
-        weights="none",
-        seed=0,
-        settings={},
-        labels={},
-        losses=[],
-        has_contamination_network=True,
-    )
-    rows = pack(as_picks([(10.0 + i, 10.0, *pair) for i, pair in enumerate(scores)]))
-    PickSet.objects.create(micrograph=micrograph, training=training, count=len(scores), rows=rows)
+    training = make_training(micrograph.project, version)
+    make_picks(training, micrograph, [(10.0 + i, 10.0, *pair) for i, pair in enumerate(scores)])
     return training
 
 

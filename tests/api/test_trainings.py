@@ -12,6 +12,7 @@ from picking.models import Event, Job, Label, Micrograph, Project, Role, Trainin
 from tests.api.test_operations import put_label, put_verdict, send
 from tests.conftest import DISCS
 from tests.people import People, make_people
+from tests.trainings import make_training
 
 ACCESS = [("owner", True), ("member", True), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
 READ_ACCESS = [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 404), ("anonymous", 401)]
@@ -88,7 +89,7 @@ def kept(people: People, version: int = 1, **fields: Any) -> Training:
     """A training as if it had run, with its weights."""
     values = {"seed": 7, "settings": {"steps": 300}, "labels": {}, "losses": [], "has_contamination_network": False}
     values |= {"weights": f"{version}.safetensors"} | fields
-    training = Training.objects.create(project=people.project, version=version, **values)
+    training = make_training(people.project, version, **values)
     weights = storage.weights_path(training)
     weights.parent.mkdir(parents=True, exist_ok=True)
     weights.write_bytes(b"weights")

@@ -112,5 +112,11 @@ def all_picked(snapshot: Any) -> bool:
     """Whether every micrograph has picks of the current training."""
     current = snapshot["project"]["current_training"]
     return current is not None and all(
-        micrograph["picks"] and micrograph["picks"]["training"] == current for micrograph in snapshot["micrographs"]
+        micrograph["picks"] and training_of(snapshot, micrograph) == current for micrograph in snapshot["micrographs"]
     )
+
+
+def training_of(snapshot: Any, micrograph: Any) -> int:
+    """The training whose picks a micrograph has."""
+    sources = {source["id"]: source["training"] for source in snapshot["sources"]}
+    return int(sources[micrograph["picks"]["source"]])

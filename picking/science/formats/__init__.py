@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from picking.science.formats import csv, eman2_json, eman_box, relion
+from picking.science.formats import cryolo, csv, eman2_json, eman_box, relion, relion_manual, relion_particles
 from picking.science.formats.coordinates import Coordinate, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export, ExportMicrograph
 from picking.science.formats.files import Files, Pieces, in_memory
@@ -69,9 +69,12 @@ def _format(title: str, module: _Module) -> Format:
 
 
 FORMATS = {
-    "relion": _format("RELION (autopick.star)", relion),
+    "relion": _format("RELION picks (autopick.star)", relion),
+    "relion_particles": _format("RELION particles (particles.star)", relion_particles),
+    "relion_manual": _format("RELION manual picks (manualpick.star)", relion_manual),
     "eman_box": _format("EMAN (.box)", eman_box),
     "eman2_json": _format("EMAN2 (info/*.json)", eman2_json),
+    "cryolo": _format("crYOLO (.cbox)", cryolo),
     "csv": _format("CSV (table)", csv),
 }
 """In the order in which a file's content is tried."""

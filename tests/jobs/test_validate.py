@@ -163,13 +163,8 @@ def test_the_picks_of_an_older_training_come_back_at_once(people: People, labell
     client = people.client("viewer")
 
     def shown() -> set[int]:
-<<<<<<< HEAD
-        rows = client.get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["micrographs"]
-        return {row["picks"]["training"] for row in rows}
-=======
         rows = client.get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["micrographs"]
         return {row["picks"]["source"] for row in rows}
->>>>>>> main
 
     assert shown() == {second.source.pk}
     make_current(people.project.pk, people.owner, first.pk)

@@ -1,12 +1,13 @@
 """`particles.star` of RELION 3.1 to 5 while it is written: `data_optics`, then `data_particles`.
 
 There is one optics group for each pixel size and microscope. The groups come first in the file, but are known last, so
-the rows wait in a temporary file. Voltage, spherical aberration, amplitude contrast and the defoci are there only if
-they are known for every micrograph: RELION and cryoSPARC take a column for all rows or none.
+the rows wait in a temporary file. RELION refuses a file without voltage and spherical aberration: where they are not
+known for a micrograph, those of another stand there, or those of most microscopes. The defoci are there only if they
+are known for every micrograph: RELION and cryoSPARC take a column for all rows or none.
 Source: RELION's obs_model.cpp and `joinAllStarFiles` of its preprocessing.cpp.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import IO
@@ -20,15 +21,17 @@ from picking.science.imaging.ctf import CtfValues, values_at
 _ROW = ("rlnMicrographName", "rlnCoordinateX", "rlnCoordinateY", "rlnAutopickFigureOfMerit")
 _IMAGE, _GROUP = "rlnImageName", "rlnOpticsGroup"
 _CTF = ("rlnDefocusU", "rlnDefocusV", "rlnDefocusAngle", "rlnPhaseShift")
-_OPTICS = ("rlnOpticsGroupName", _GROUP, "rlnMicrographPixelSize", "rlnImagePixelSize")
-_MICROSCOPE = ("rlnVoltage", "rlnSphericalAberration", "rlnAmplitudeContrast")
+_OPTICS = (
+    *("rlnOpticsGroupName", _GROUP, "rlnMicrographPixelSize", "rlnImagePixelSize"),
+    *("rlnVoltage", "rlnSphericalAberration", "rlnAmplitudeContrast"),
+)
 _IMAGES = ("rlnImageSize", "rlnImageDimensionality", "rlnCtfDataAreCtfPremultiplied")
 
 _USUAL = values_at(0)
-"""Its microscope: RELION reads no images without one, so that of most is written where none is known."""
+"""The microscope where none is known: 300 kV, 2.7 mm and 0.1, as RELION's import job suggests."""
 
-Optics = tuple[float, ...]
-"""Pixel size in Å; then voltage in kV, spherical aberration in mm and amplitude contrast, where these are written."""
+Optics = tuple[float, float, float, float]
+"""Pixel size in Å, voltage in kV, spherical aberration in mm, amplitude contrast."""
 
 
 @dataclass(frozen=True)
@@ -61,28 +64,23 @@ class ParticleTable:
     def texts(self) -> Iterator[str]:
         """The file, piece by piece."""
         self._rows.seek(0)
-        ctfs = self._ctfs()
+        known = [each.ctf for each, _ in self._written if each.ctf]
+        all_known = len(known) == len(self._written) > 0
+        usual = known[0] if known else _USUAL
         groups: dict[Optics, int] = {}
-        numbers = [
-            groups.setdefault(self._optics(micrograph, ctf), len(groups) + 1)
-            for (micrograph, _), ctf in zip(self._written, ctfs, strict=True)
-        ]
-        known = bool(ctfs) and ctfs[0] is not None
-        microscope, images = (_MICROSCOPE if known or self._images else ()), (_IMAGES if self._images else ())
-        yield write_star("optics", [*_OPTICS, *microscope, *images], map(self._group, groups.items()))
-        yield star_head("particles", [*_ROW, *([_IMAGE] if self._images else ()), _GROUP, *(_CTF if known else ())])
-        for (_, count), ctf, number in zip(self._written, ctfs, numbers, strict=True):
-            yield "".join(islice(self._rows, count)).replace("\n", f"\t{number}{_defoci(ctf)}\n")
+        numbers = [groups.setdefault(self._optics(each, usual), len(groups) + 1) for each, _ in self._written]
+        yield write_star("optics", [*_OPTICS, *(_IMAGES if self._images else ())], map(self._group, groups.items()))
+        image = [_IMAGE] if self._images else []
+        yield star_head("particles", [*_ROW, *image, _GROUP, *(_CTF if all_known else ())])
+        for (micrograph, count), number in zip(self._written, numbers, strict=True):
+            end = f"\t{number}{_defoci(micrograph.ctf) if micrograph.ctf and all_known else ''}\n"
+            yield "".join(islice(self._rows, count)).replace("\n", end)
         yield "\n"
 
-    def _ctfs(self) -> Sequence[CtfValues | None]:
-        known = [each.ctf for each, _ in self._written if each.ctf]
-        return known if len(known) == len(self._written) else [None] * len(self._written)
-
-    def _optics(self, micrograph: ExportMicrograph, ctf: CtfValues | None) -> Optics:
-        of = ctf or (_USUAL if self._images else None)
-        microscope = (of.voltage, of.spherical_aberration, of.amplitude_contrast) if of else ()
-        return (micrograph.pixel_size * self._scale, *microscope)
+    def _optics(self, micrograph: ExportMicrograph, usual: CtfValues) -> Optics:
+        of = micrograph.ctf or usual
+        pixel_size = micrograph.pixel_size * self._scale
+        return (pixel_size, of.voltage, of.spherical_aberration, of.amplitude_contrast)
 
     def _group(self, each: tuple[Optics, int]) -> list[str]:
         (pixel_size, *microscope), number = each
@@ -91,8 +89,6 @@ class ParticleTable:
         return [f"opticsGroup{number}", str(number), *(f"{value:.6f}" for value in numbers), *images]
 
 
-def _defoci(ctf: CtfValues | None) -> str:
-    if ctf is None:
-        return ""
+def _defoci(ctf: CtfValues) -> str:
     values = (ctf.defocus_u, ctf.defocus_v, ctf.astigmatism_angle, ctf.phase_shift)
     return "".join(f"\t{value:.6f}" for value in values)

@@ -72,7 +72,7 @@ def test_the_optics_are_those_of_the_images(tmp_path: Path) -> None:
 
 
 def test_without_ctf_values_the_usual_microscope_is_written_and_no_defocus(tmp_path: Path) -> None:
-    blocks = written(tmp_path, micrograph("a", ctf=CTF), micrograph("b"))
+    blocks = written(tmp_path, micrograph("a"), micrograph("b"))
     assert blocks["optics"]["rlnVoltage"].tolist() == [300]
     assert blocks["optics"]["rlnSphericalAberration"].tolist() == [2.7]
     assert "rlnDefocusU" not in blocks["particles"]

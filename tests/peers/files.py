@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrograph, Found
 from picking.science.formats.files import on_disk
@@ -21,14 +22,14 @@ def picks(seed: int) -> Coordinates:
 PICKS = {name: picks(seed) for seed, name in enumerate(NAMES)}
 
 
-def export() -> Export:
+def export(scale: float = 1.0) -> Export:
     micrographs = [ExportMicrograph(name, f"{name}.mrc", WIDTH, HEIGHT, PIXEL_SIZE, PICKS[name]) for name in NAMES]
-    return Export(40, micrographs, box_px=BOX)
+    return Export(40, micrographs, box_px=BOX, scale=scale)
 
 
-def write(key: str, folder: Path) -> Path:
+def write(key: str, folder: Path, scale: float = 1.0) -> Path:
     """The files of a format below `folder`, which is returned."""
-    for path, piece in FORMATS[key].write(export()):
+    for path, piece in FORMATS[key].write(export(scale)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / path).open("ab") as file:
             file.write(piece)
@@ -43,6 +44,6 @@ def read(key: str, *paths: Path) -> dict[str, Coordinates]:
     return {name: Coordinates.joined(part.coordinates for part in parts) for name, parts in found.items()}
 
 
-def same(found: object, wanted: np.ndarray, within: float = 1e-4) -> None:
+def same(found: ArrayLike | None, wanted: ArrayLike, within: float = 1e-4) -> None:
     """Fails unless numbers are those of `wanted`."""
-    np.testing.assert_allclose(np.array(found, float), wanted, atol=within)
+    np.testing.assert_allclose(np.array(found, float), np.array(wanted, float), atol=within)

@@ -57,7 +57,7 @@ def extracted(project: Path, *where: object) -> dict[str, np.ndarray]:
         ("relion_manual", ("--coord_dir", "CryoWeb/", "--coord_suffix", "_manualpick.star")),
         ("relion_particles", ("--reextract_data_star", "particles.star")),
         ("eman_box", ("--coord_dir", "boxfiles/", "--coord_suffix", ".box")),
-        ("coords", ("--coord_dir", "coords/", "--coord_suffix", ".coords")),
+        ("coords", ("--coord_dir", "COORDS/", "--coord_suffix", ".coords")),
     ],
 )
 def test_relion_extracts_at_our_coordinates_what_we_extract(project: Path, key: str, where: tuple[str, ...]) -> None:

@@ -19,7 +19,8 @@ class ExportMicrograph:
     """`name` as people see it; `file_name`: the file's path below the common folder of the project's micrographs.
 
     Size in pixels, pixel size in Å. A conversion without the micrographs knows neither: 0.
-    `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known.
+    `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known. `listed_as`: its
+    path in the list of RELION or cryoSPARC that it was imported from, if any.
     """
 
     name: str
@@ -29,6 +30,7 @@ class ExportMicrograph:
     pixel_size: float
     picks: Sequence[Coordinate]
     ctf: CtfValues | None = None
+    listed_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,13 @@ class Export:
             if self.flip_y:
                 xy = flipped(xy, micrograph.height, micrograph.name)
             yield micrograph, inside if xy is inside.xy and self.scale == 1 else inside.moved(xy / self.scale)
+
+    def relion_name(self, micrograph: ExportMicrograph) -> str:
+        """What RELION's micrographs.star calls it: as in the list it came from, unless a person says the folder."""
+        folder = self.folder.strip("/")
+        if micrograph.listed_as and not folder:
+            return micrograph.listed_as
+        return f"{folder}/{micrograph.file_name}" if folder else micrograph.file_name
 
     def size(self, micrograph: ExportMicrograph) -> tuple[float, float]:
         """(width, height) of the next program's image, in its pixels."""

@@ -66,9 +66,8 @@ def stem(name: str) -> str:
 
 def _spooled(export: Export, rows: IO[str]) -> Iterator[tuple[ExportMicrograph, int]]:
     """Writes the rows without their optics group. Yields each micrograph and the number of its rows."""
-    folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
     for micrograph, picks in export.placed():
-        names = [quoted(folder + micrograph.file_name)] * len(picks)
+        names = [quoted(export.relion_name(micrograph))] * len(picks)
         rows.writelines(rows_of(names, *picks.xy.T.tolist(), picks.merit.tolist()))
         yield micrograph, len(picks)
     rows.seek(0)

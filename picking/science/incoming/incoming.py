@@ -105,8 +105,8 @@ def receive(
     """What files say, for the project's `micrographs`, name -> size and pixel size; the same `found` again and again.
 
     `diameter`: of a particle in Å; 0 where it is not known, and nothing is doubled then but what lies within a pixel.
-    `rule`, `placing`: None for the likeliest, which leaves unsure scales alone. Raises UnreadableCoordinates where a size or a pixel size is needed
-    that is not known.
+    `rule`, `placing`: None for the likeliest, which leaves unsure scales alone. Raises UnreadableCoordinates where a
+    size or a pixel size is needed that is not known.
     """
     written = dict.fromkeys(each.name for each in found)
     used = suggest_rules(list(written), micrographs, stem)[0].rule if rule is None else rule

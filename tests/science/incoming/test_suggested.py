@@ -37,9 +37,7 @@ def test_names_that_all_match_need_no_rule_and_no_other_is_offered() -> None:
 def test_what_was_added_to_every_name_is_found_whichever_side_has_it(pattern: str, expected: NameRule) -> None:
     theirs = [pattern.format(name) for name in OURS]
     assert rule(theirs) == expected
-    assert (
-        rule(OURS, [name.removesuffix(".mrc").removesuffix(".tif").rsplit("/", 1)[-1] for name in theirs]) == expected
-    )
+    assert rule(OURS, [base_name(name) for name in theirs]) == expected
 
 
 def test_different_endings_of_both_sides_are_found() -> None:

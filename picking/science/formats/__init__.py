@@ -19,7 +19,9 @@ from picking.science.formats import (
 from picking.science.formats.coordinates import Coordinate, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export, ExportMicrograph
 from picking.science.formats.files import Files, Pieces, in_memory
-from picking.science.formats.matched import MatchedCoordinates, NoMicrographMatches, matched
+from picking.science.formats.matched import MatchedCoordinates, MatchedNames, NoMicrographMatches, match_names, matched
+from picking.science.formats.name_rule import NameRule
+from picking.science.formats.placing import Placing
 
 __all__ = [
     "FORMATS",
@@ -31,8 +33,12 @@ __all__ = [
     "Format",
     "Found",
     "MatchedCoordinates",
+    "MatchedNames",
+    "NameRule",
     "NoMicrographMatches",
+    "Placing",
     "UnreadableCoordinates",
+    "match_names",
 ]
 
 
@@ -63,7 +69,7 @@ class Format:
         `flip_y`: the files count rows from the other end, as some programs do with TIFF. `scale`: a pixel of the
         files is so many of the micrograph's. Raises UnreadableCoordinates; NoMicrographMatches when no name is known.
         """
-        return matched(self.parse(in_memory(files)), micrographs, self.stem, flip_y, scale)
+        return matched(self.parse(in_memory(files)), micrographs, self.stem, Placing(scale, flip_y))
 
 
 class _Module(Protocol):

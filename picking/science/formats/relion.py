@@ -2,8 +2,8 @@
 
 Unpack the zip in RELION's project folder and give CryoWeb/autopick.star to the extraction job. Centres are in
 full-resolution pixels, 0-based, with six decimals as RELION writes them. Names in the index must equal those in
-RELION's micrographs.star: the file's path below the folder that all have in common, after `Export.folder` where that is
-given. The figure of merit is `Coordinates.merit`.
+RELION's micrographs.star: those of the list that a micrograph was imported from, or the file's path below the folder
+that all have in common, after `Export.folder` where that is given. The figure of merit is `Coordinates.merit`.
 Source: RELION's autopicker.cpp and preprocessing.cpp.
 """
 
@@ -37,15 +37,20 @@ def write_pick_set(
     export: Export, job: str, columns: Sequence[str], rows: Callable[[Coordinates], Iterator[str]]
 ) -> Pieces:
     """One `<name>_<job>.star` for each micrograph with picks, and an index `<job>.star`."""
-    folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
-    below_job = [part for part in _JOB.sub("", folder).split("/") if part not in ("", ".", "..")]
+    folders = below_job(export)
     suffix, head = f"_{job}.star", star_head("", columns)
     index = []
     for micrograph, picks in export.placed():
-        path = "/".join([FOLDER, *below_job, short(micrograph.name, suffix) + suffix])
-        index.append((folder + micrograph.file_name, path))
+        path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
+        index.append((export.relion_name(micrograph), path))
         yield path, "".join([head, *rows(picks), "\n"]).encode()
     yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
+
+
+def below_job(export: Export) -> list[str]:
+    """The folders of the micrographs below RELION's job, as its own jobs repeat them below theirs."""
+    below = _JOB.sub("", export.folder.strip("/") + "/")
+    return [part for part in below.split("/") if part not in ("", ".", "..")]
 
 
 def parse(files: Files) -> Iterator[Found]:

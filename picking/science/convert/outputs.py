@@ -55,10 +55,10 @@ def _name(folder: Path, paths: list[str], out: Path) -> None:
             target = out / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(folder / path, target)
-    elif len(paths) == 1:
-        (folder / paths[0]).replace(out)
     else:
-        raise UnreadableCoordinates(
-            f"This format has a file for each micrograph, {len(paths):,} in all. "
-            f"Give a folder or a .zip instead of {out.name}."
-        )
+        alike = [path for path in paths if path.endswith(out.suffix.lower())] if len(paths) > 1 else paths
+        if len(alike) != 1:  # of cryoSPARC's two files, the table may be wanted alone
+            raise UnreadableCoordinates(
+                f"This makes {len(paths):,} files, of which {len(alike):,} could be {out.name}. Give a folder or a .zip."
+            )
+        (folder / alike[0]).replace(out)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from picking.science.formats import FORMATS, eman_box
+from picking.science.formats import FORMATS
+from picking.science.formats.files import whole
 from tests.science.convert.conftest import HEIGHT, NAMES, PLACES, Convert, read
 
 STAR = "out.star"
@@ -90,9 +91,15 @@ def test_parts_of_a_micrograph_that_lie_apart_come_together(convert: Convert, fo
 def test_one_file_for_each_micrograph_needs_a_folder_or_a_zip(convert: Convert, folder: Path) -> None:
     code, _, complaint = convert("--box", "40", "in.csv", "out.box")
     assert code == 1
-    assert "Give a folder or a .zip instead of out.box." in complaint
+    assert "This makes 3 files, of which 3 could be out.box. Give a folder or a .zip." in complaint
     assert convert("--to", "eman_box", "--box", "40", "in.csv", "out.zip")[0] == 0
     assert len(zipfile.ZipFile(folder / "out.zip").namelist()) == 3
+
+
+def test_the_table_of_cryosparc_may_be_wanted_without_its_group_file(convert: Convert, folder: Path) -> None:
+    assert convert("--size", "330,215", "--pixel-size", "1.5", "in.csv", "out.cs")[0] == 0
+    assert convert("out.cs", STAR)[1].startswith("120 coordinates of 3 micrographs")
+    assert [path.name for path in folder.glob("out.*")] == ["out.cs", STAR]
 
 
 def test_an_unknown_box_is_refused(convert: Convert) -> None:
@@ -116,8 +123,7 @@ def test_nothing_is_left_where_a_file_is_damaged(convert: Convert, folder: Path)
 
 
 def test_what_is_written_wrong_is_not_kept(convert: Convert, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shifted = eman_box.whole
-    monkeypatch.setattr(eman_box, "whole", lambda values: shifted(values) + 20)
+    monkeypatch.setattr("picking.science.formats.eman_box.whole", lambda values: whole(values) + 20)
     code, _, complaint = convert("--to", "eman_box", "--box", "40", "in.csv", "boxes")
     assert code == 1
     assert "px from where they should be" in complaint

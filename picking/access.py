@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from picking.models import Job, Membership, Micrograph, Project, Right, Role, Training, User
+from picking.models import Job, Membership, Micrograph, Project, Right, Role, Source, Training, User
 
 
 def person(request: Request) -> User:
@@ -44,6 +44,12 @@ def training_for(request: Request, training_id: int, right: Right = Right.VIEW) 
     training = get_object_or_404(Training.objects.select_related("project", "job"), pk=training_id)
     project_for(request, training.project_id, right)
     return training
+
+
+def source_for(request: Request, project_id: int, source_id: int, right: Right = Right.VIEW) -> Source:
+    """The source of a project that is open to the person, when they have the right."""
+    project = project_for(request, project_id, right)
+    return get_object_or_404(project.sources, pk=source_id)
 
 
 def _require(role: Role, right: Right) -> None:

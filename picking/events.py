@@ -99,9 +99,29 @@ class TrainingValidated:
 
 
 @dataclass(frozen=True)
+class SourceAdded:
+    """With all its picks, unless it is a training's, which are picked one micrograph after the other."""
+
+    source: wire.SourceWire
+    type: Literal["source.added"] = "source.added"
+
+
+@dataclass(frozen=True)
+class SourceChanged:
+    source: wire.SourceWire
+    type: Literal["source.changed"] = "source.changed"
+
+
+@dataclass(frozen=True)
+class SourceRemoved:
+    id: int
+    type: Literal["source.removed"] = "source.removed"
+
+
+@dataclass(frozen=True)
 class PicksAdded:
     micrograph: int
-    training: int
+    source: int
     count: int
     type: Literal["picks.added"] = "picks.added"
 
@@ -120,6 +140,9 @@ AnyEvent = (
     | TrainingFinished
     | TrainingMadeCurrent
     | TrainingValidated
+    | SourceAdded
+    | SourceChanged
+    | SourceRemoved
     | PicksAdded
 )
 

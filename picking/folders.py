@@ -11,6 +11,7 @@ from django.conf import settings
 from picking.refusals import Refused
 from picking.science.file_names import looks_like_micrograph, micrograph_name, shown, unfit_character
 from picking.science.imaging.file_name import EXTENSIONS, extension
+from picking.science.imaging.other_kinds import kind_by_name
 from picking.science.name_order import name_order
 
 LeftOut = dict[str, list[str]]
@@ -60,13 +61,13 @@ def look_in(folder: Path, recursive: bool = False) -> InFolder:
         for name in folders:
             if Path(above, name).is_symlink():
                 found.left_out[LINKED_FOLDER].append(_below(folder, above, name))
-        _sort_out(found, folder, Path(above), [f for f in files if not f.startswith(".")])
+        sort_out(found, folder, Path(above), [f for f in files if not f.startswith(".")])
     for error in closed:
         found.left_out[CLOSED].append(_below(folder, str(error.filename)))
     return found
 
 
-def _sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) -> None:
+def sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) -> None:
     """Of files that differ only in the extension, the kind that stands first in EXTENSIONS is the micrograph."""
     taken: dict[str, Path] = {}
     for name in sorted(names, key=lambda name: (_kind(name), name_order(name))):
@@ -81,7 +82,8 @@ def _sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) 
 
 def _unfit(file: Path) -> str:
     if not looks_like_micrograph(file.name):
-        return OTHER_KIND
+        kind = kind_by_name(file.name)
+        return f"it is {kind}" if kind else OTHER_KIND
     if unfit_character(str(file)):
         return UNFIT
     if file.is_file():

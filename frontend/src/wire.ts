@@ -99,6 +99,12 @@ export type ChangedProject = {
   readonly archived?: boolean
 }
 
+export type ChangedSource = {
+  readonly name?: string
+  readonly threshold?: number
+  readonly teaches?: boolean
+}
+
 /**
  * What is known of the contrast transfer function.
  *
@@ -155,28 +161,38 @@ export type Figures = {
 }
 
 /**
- * What lies in a folder. `parent`: "" for the list of allowed roots, which has none itself.
+ * What lies in a folder, what a list names, or what matches a pattern.
  *
- * `micrographs`, `left_out`: what an import would bring, and what it would not.
+ * `parent`: "" for the list of allowed roots, which has none itself. `lists`: files in a folder that may list
+ * micrographs. `micrographs`, `left_out`: what an import would bring, and what it would not; `notes`: what more there
+ * is to know of it.
  */
 export type Folder = {
   readonly path: string
+  readonly kind: "folder" | "list" | "pattern"
   readonly parent: string | null
   readonly folders: readonly FolderName[]
+  readonly lists: readonly FolderName[]
   readonly micrographs: number
+  readonly notes: readonly string[]
   readonly left_out: readonly LeftOut[]
 }
 
-/** `subfolders`: whether the folders in it count too. */
+/**
+ * `path`: of a folder, of a list of micrographs (STAR, `.cs`), or a pattern such as `/data/g?/*_DW.mrc`.
+ *
+ * `subfolders`: whether the folders in a folder count too.
+ */
 export type FolderImport = {
   readonly path: string
   readonly subfolders?: boolean
 }
 
-/** `jobs`: imports that are queued. `skipped`: in the project already. */
+/** `jobs`: imports that are queued. `skipped`: in the project already. `notes`: sentences for people. */
 export type FolderImported = {
   readonly jobs: number
   readonly skipped: readonly string[]
+  readonly notes: readonly string[]
   readonly left_out: readonly LeftOut[]
 }
 
@@ -426,15 +442,15 @@ export type Person = {
   readonly micrograph: number | null
 }
 
-/** How many picks there are, and of which training. */
+/** How many picks there are, and of which source. */
 export type PickCount = {
-  readonly training: number
+  readonly source: number
   readonly count: number
 }
 
 export type PicksAdded = {
   readonly micrograph: number
-  readonly training: number
+  readonly source: number
   readonly count: number
   readonly type: "picks.added"
 }
@@ -575,11 +591,53 @@ export type Snapshot = {
   readonly members: readonly Member[]
   readonly micrographs: readonly Micrograph[]
   readonly trainings: readonly Training[]
+  readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
   readonly extensions: readonly string[]
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits
+}
+
+/**
+ * `training`: whose picks these are; null for the other kinds.
+ *
+ * `threshold`: its picks count from this score, in its own units. `lowest_score`, `highest_score`: of its picks. All
+ * three are null where the picks have no scores, and for trainings, which go by the project's thresholds.
+ * `teaches`: whether its picks are examples of particles in training. `how`: what it was made from.
+ */
+export type Source = {
+  readonly id: number
+  readonly kind: SourceKind
+  readonly name: string
+  readonly training: number | null
+  readonly threshold: number | null
+  readonly lowest_score: number | null
+  readonly highest_score: number | null
+  readonly teaches: boolean
+  readonly how: Readonly<Record<string, unknown>>
+  readonly created_by: number | null
+  readonly created_at: string
+}
+
+/** With all its picks, unless it is a training's, which are picked one micrograph after the other. */
+export type SourceAdded = {
+  readonly source: Source
+  readonly type: "source.added"
+}
+
+export type SourceChanged = {
+  readonly source: Source
+  readonly type: "source.changed"
+}
+
+export type SourceKind = "training" | "imported" | "consensus"
+
+export type SourceList = readonly Source[]
+
+export type SourceRemoved = {
+  readonly id: number
+  readonly type: "source.removed"
 }
 
 /** A place to label, in full-resolution pixels. `question`: what the networks do not know there, or "sure". */
@@ -598,7 +656,7 @@ export type Suggestions = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | PicksAdded
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

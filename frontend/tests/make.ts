@@ -2,7 +2,7 @@ import type { Label, Region, Verdict } from '../src/model/marks/mark'
 import { MarkStore } from '../src/model/marks/marks'
 import type { Rule } from '../src/model/picks/final'
 import { PickBlock } from '../src/model/picks/picks'
-import type { Micrograph, Operation, Project, ServerLimits, Training } from '../src/wire'
+import type { Micrograph, Operation, Project, ServerLimits, Source, Training } from '../src/wire'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -99,8 +99,26 @@ export function rule(change: Partial<Rule> = {}): Rule {
 }
 
 /** Picks of rows x, y, particle score, contamination score. */
-export function block(rows: readonly (readonly number[])[], training = 1): PickBlock {
-  return new PickBlock(training, Float32Array.from(rows.flat()))
+export function block(rows: readonly (readonly number[])[], source = 1): PickBlock {
+  return new PickBlock(source, Float32Array.from(rows.flat()))
+}
+
+/** Of a training, unless said otherwise. */
+export function source(change: Partial<Source> = {}): Source {
+  return {
+    id: 1,
+    kind: 'training',
+    name: 'Training 1',
+    training: 1,
+    threshold: null,
+    lowest_score: null,
+    highest_score: null,
+    teaches: false,
+    how: {},
+    created_by: 7,
+    created_at: '2026-01-01T00:00:00Z',
+    ...change,
+  }
 }
 
 export function storeOf(...marks: (Label | Region | Verdict)[]): MarkStore {

@@ -23,7 +23,7 @@ def import_ctf(project_id: int, actor: User | None, file_name: str, content: byt
             require_open(project)
             ids = dict(project.micrographs.values_list("name", "pk"))
             matched = match_ctf(found, ids)
-            _write(project, {ids[name]: values for name, values in matched.values.items()}, actor)
+            write_ctf(project, {ids[name]: values for name, values in matched.values.items()}, actor)
     except UnreadableCtf as error:
         raise Refused(str(error)) from error
     return matched
@@ -32,10 +32,11 @@ def import_ctf(project_id: int, actor: User | None, file_name: str, content: byt
 def set_ctf(micrograph: Micrograph, values: CtfValues) -> None:
     """Notes the values of one micrograph."""
     with locked_project(micrograph.project_id) as project:
-        _write(project, {micrograph.pk: values}, None)
+        write_ctf(project, {micrograph.pk: values}, None)
 
 
-def _write(project: Project, values: Mapping[int, CtfValues], actor: User | None) -> None:
+def write_ctf(project: Project, values: Mapping[int, CtfValues], actor: User | None) -> None:
+    """Notes values by micrograph id in the locked project, and tells everyone at once."""
     rows = [Ctf(micrograph_id=pk, **asdict(each)) for pk, each in values.items()]
     columns = [field.name for field in fields(CtfValues)]
     Ctf.objects.bulk_create(

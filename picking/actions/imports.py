@@ -2,16 +2,19 @@
 
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from django.db import transaction
 
 from picking import events, storage
 from picking.actions import jobs
+from picking.actions.ctf import write_ctf
 from picking.actions.known_files import KnownFile, KnownFiles
+from picking.actions.listings import keep_listed, listing_columns
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import require_fit_file
 from picking.actions.trainings import queue_picking
@@ -19,6 +22,9 @@ from picking.files import fingerprint
 from picking.models import Job, Micrograph, Project, User
 from picking.queries.micrographs import micrograph_wire
 from picking.science.file_names import below_common_folder, composed, name_apart
+from picking.science.lists import ListedMicrograph
+
+NOTHING: Mapping[Path, ListedMicrograph] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -32,29 +38,46 @@ class ImportedFile:
     replaced_pixels: int = 0
 
 
-def import_in_place(project_id: int, actor: User | None, files: Sequence[Path]) -> tuple[list[Job], list[str]]:
+def import_in_place(
+    project_id: int, actor: User | None, files: Sequence[Path], listed: Mapping[Path, ListedMicrograph] = NOTHING
+) -> tuple[list[Job], list[str]]:
     """Queues the import of files that are used in place. Returns the jobs, and the files already in the project.
 
-    Files are shown, and returned, by their paths below the folder that all of them have in common.
+    Files are shown, and returned, by their paths below the folder that all of them have in common. What a list says of
+    a file is kept with its micrograph, also of one that is in the project already.
     """
     shown = below_common_folder([str(file) for file in files])
     with locked_project(project_id) as project:
         require_open(project)
         known = KnownFiles(project)
         queued, skipped = [], []
+        said: dict[int, ListedMicrograph] = {}
         for file, name in zip(files, shown, strict=True):
             require_fit_file(file)
-            if known.same_as(str(file), partial(fingerprint, file), in_place=file):
+            if there := known.same_as(str(file), partial(fingerprint, file), in_place=file):
                 skipped.append(name)
+                if there.micrograph and file in listed:
+                    said[there.micrograph] = listed[file]
                 continue
             known.add(KnownFile(name, str(file), file, in_place=True))
-            queued.append(queue_import(project, actor, name, file, in_place=True))
+            queued.append(queue_import(project, actor, name, file, in_place=True, listed=listed.get(file)))
+        keep_listed(project, actor, said)
     return queued, skipped
 
 
-def queue_import(project: Project, actor: User | None, name: str, source: Path, in_place: bool) -> Job:
+def queue_import(
+    project: Project,
+    actor: User | None,
+    name: str,
+    source: Path,
+    in_place: bool,
+    listed: ListedMicrograph | None = None,
+) -> Job:
     """Queues one import in the locked project. `name`: the path that people see, of an upload all that is known."""
-    return jobs.queue_job(project, actor, Job.Kind.IMPORT, name=name, source=str(source), in_place=in_place)
+    kept = listed.to_json() if listed else None
+    return jobs.queue_job(
+        project, actor, Job.Kind.IMPORT, name=name, source=str(source), in_place=in_place, listed=kept
+    )
 
 
 def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
@@ -63,6 +86,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
         if job.cancel_requested:
             raise jobs.Cancelled
         path = job.source if job.in_place else job.name
+        listed = ListedMicrograph.from_json(job.listed) if job.listed else None
         micrograph = Micrograph.objects.create(
             project=project,
             key=found.key,
@@ -74,8 +98,11 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
             height=found.height,
             header_pixel_size=found.pixel_size,
             replaced_pixels=found.replaced_pixels,
+            **listing_columns(listed),
         )
         events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)))
+        if listed and listed.ctf:
+            write_ctf(project, {micrograph.pk: listed.ctf}, job.created_by)
         jobs.finish(project, job)
         queue_picking(project, job.created_by)
     return micrograph

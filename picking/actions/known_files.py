@@ -28,12 +28,16 @@ class AlreadyHere(NotNew):
 
 @dataclass(frozen=True)
 class KnownFile:
-    """`shown`: the micrograph's name, or the path of a file being added. `content`: where its bytes are now."""
+    """`shown`: the micrograph's name, or the path of a file being added. `content`: where its bytes are now.
+
+    `micrograph`: its id; None while it is being added.
+    """
 
     shown: str
     path: str
     content: Path
     in_place: bool
+    micrograph: int | None = None
 
 
 class KnownFiles:
@@ -80,7 +84,7 @@ def _is_same(known: KnownFile, path: str, holds: Callable[[], str], in_place: Pa
 
 def _of_micrographs(project: Project) -> Iterator[KnownFile]:
     for row in project.micrographs.all():
-        yield KnownFile(row.name, row.path, storage.source_path(row), bool(row.source))
+        yield KnownFile(row.name, row.path, storage.source_path(row), bool(row.source), row.pk)
 
 
 def _on_their_way(project: Project) -> Iterator[KnownFile]:

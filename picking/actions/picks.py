@@ -17,9 +17,9 @@ def add_picks(claimed: jobs.Claim, micrograph: Micrograph, training: Training, p
         if not project.micrographs.filter(pk=micrograph.pk).exists():
             return
         PickSet.objects.update_or_create(
-            micrograph=micrograph, training=training, defaults={"count": len(picks), "rows": pack(picks)}
+            micrograph=micrograph, source=training.source, defaults={"count": len(picks), "rows": pack(picks)}
         )
-        added = events.PicksAdded(micrograph=micrograph.pk, training=training.pk, count=len(picks))
+        added = events.PicksAdded(micrograph=micrograph.pk, source=training.source.pk, count=len(picks))
         events.append(project, added)
 
 

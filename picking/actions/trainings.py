@@ -8,7 +8,7 @@ from picking import events, storage, wire
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
-from picking.models import Job, Project, Training, User
+from picking.models import Job, Project, Source, Training, User
 from picking.queries.marks import label_counts
 from picking.queries.micrographs import require_pixel_size
 from picking.refusals import Conflict, Refused
@@ -72,7 +72,7 @@ def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
             created_by=job.created_by,
         )
         jobs.finish(project, job, result.left_out)
-        events.append(project, events.TrainingFinished(training=wire.training_wire(training)))
+        _announce(project, training, None)
         _set_current(project, training, job.created_by)
     return training
 
@@ -113,9 +113,22 @@ def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
             origin={"project": source.project.name, "training": source.version},
             created_by=actor,
         )
-        events.append(project, events.TrainingFinished(training=wire.training_wire(training)), actor)
+        _announce(project, training, actor)
         _set_current(project, training, actor)
     return training
+
+
+def _announce(project: Project, training: Training, actor: User | None) -> None:
+    """Makes the source of a new training's picks, and tells of both."""
+    source = Source.objects.create(
+        project=project,
+        kind=Source.Kind.TRAINING,
+        name=f"Training {training.version}",
+        training=training,
+        created_by=training.created_by,
+    )
+    events.append(project, events.SourceAdded(source=wire.source_wire(source)), actor)
+    events.append(project, events.TrainingFinished(training=wire.training_wire(training)), actor)
 
 
 def _set_current(project: Project, training: Training, actor: User | None) -> None:

@@ -12,7 +12,7 @@ from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
-from picking.queries.marks import labelled_points, region_polygons
+from picking.queries.marks import examples, region_polygons
 from picking.science.imaging.network_input import InputSettings, NetworkInput
 from picking.science.nets import TrainingSet
 from picking.science.picks import as_points
@@ -21,10 +21,10 @@ Marks = dict[str, dict[str, Any]]
 
 
 def marks_now(project: Project) -> Marks:
-    """The labels, verdicts and regions there are."""
+    """The labels, verdicts, regions and taught picks there are."""
     marks: Marks = {
         kind: {str(micrograph): places.tolist() for micrograph, places in by_micrograph.items()}
-        for kind, by_micrograph in labelled_points(project).items()
+        for kind, by_micrograph in examples(project).items()
     }
     polygons = region_polygons(project)
     marks["region"] = {str(micrograph): [each.tolist() for each in several] for micrograph, several in polygons.items()}

@@ -50,7 +50,8 @@ def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project:
     ny, nx = micrograph.pixels.shape
     (folder / "size.json").write_text(json.dumps({"width": nx, "height": ny}))
     write_pyramid(micrograph.pixels, folder / "pyramid.u8")
-    pixel_size = project.pixel_size_of(micrograph.pixel_size)
+    listed = (job.listed or {}).get("pixel_size")
+    pixel_size = project.pixel_size_of(listed or micrograph.pixel_size)
     if pixel_size is not None:
         name = storage.input_name(project.particle_diameter, pixel_size, InputSettings().digest)
         # A diameter that does not suit these pixels is reported when someone trains; until then it can be corrected.

@@ -10,6 +10,7 @@ from picking.models.micrograph import Micrograph
 from picking.models.picks import PickSet
 from picking.models.project import Project
 from picking.models.reference import Reference
+from picking.models.source import Source
 from picking.models.training import Training
 from picking.models.upload import Upload
 from picking.models.user import User
@@ -28,6 +29,7 @@ __all__ = [
     "Region",
     "Right",
     "Role",
+    "Source",
     "Training",
     "Upload",
     "User",

@@ -19,6 +19,15 @@ class Micrograph(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     header_pixel_size = models.FloatField(null=True, blank=True, help_text="Å per pixel, as the file says")
+    listed_pixel_size = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="Å per pixel, as the list says from which it was imported: wins over the header",
+    )
+    listed_as = models.TextField(blank=True, help_text="its path in RELION's or cryoSPARC's list")
+    listed_undosed_as = models.TextField(blank=True, help_text="the same of its sum without dose weighting")
+    optics_group = models.CharField(max_length=200, blank=True, help_text="RELION's name of it")
+    cryosparc_uid = models.CharField(max_length=20, blank=True)
     replaced_pixels = models.PositiveIntegerField(default=0, help_text="NaN or infinite in the file, filled in")
     particle_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
     contamination_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
@@ -36,8 +45,8 @@ class Micrograph(models.Model):
 
     @property
     def pixel_size(self) -> float | None:
-        """Å per pixel, as used; None while neither a person nor the file gives it."""
-        return self.project.pixel_size_of(self.header_pixel_size)
+        """Å per pixel, as used; None while no person, list or file gives it (docs/decisions/0049-incoming.md)."""
+        return self.project.pixel_size_of(self.listed_pixel_size or self.header_pixel_size)
 
     @property
     def diameter_px(self) -> float | None:

@@ -1,4 +1,4 @@
-"""PickSet: what one training proposes on one micrograph."""
+"""PickSet: the picks of one source on one micrograph."""
 
 from django.db import models
 
@@ -7,13 +7,13 @@ class PickSet(models.Model):
     """Packed rows of (x, y, particle score, contamination score); `picking.science.picks` packs and unpacks."""
 
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="pick_sets")
-    training = models.ForeignKey("picking.Training", on_delete=models.CASCADE, related_name="pick_sets")
+    source = models.ForeignKey("picking.Source", on_delete=models.CASCADE, related_name="pick_sets")
     count = models.PositiveIntegerField()
     rows = models.BinaryField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["micrograph", "training"], name="pick_set_once")]
+        constraints = [models.UniqueConstraint(fields=["micrograph", "source"], name="pick_set_once")]
 
     def __str__(self) -> str:
         return f"{self.count} picks on {self.micrograph}"

@@ -49,6 +49,6 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def pixel_size_of(self, header: float | None) -> float | None:
-        """Å per pixel, as used for a file whose header says `header`; None if unknown (decision 0009)."""
-        return self.pixel_size or header
+    def pixel_size_of(self, file: float | None) -> float | None:
+        """Å per pixel, as used for a file of which `file` is known; None if unknown (decision 0009)."""
+        return self.pixel_size or file

@@ -16,7 +16,7 @@ NEARLY_AS_MANY = 1.25
 
 def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
     """The micrographs without picks of this training."""
-    return included(project).exclude(pick_sets__training=training)
+    return included(project).exclude(pick_sets__source__training=training)
 
 
 def next_to_pick(project: Project, training: Training, except_for: Iterable[int] = ()) -> Micrograph | None:

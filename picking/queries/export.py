@@ -65,4 +65,5 @@ def _export_micrograph(found: FinalPicks, path: str) -> ExportMicrograph:
         height=micrograph.height,
         pixel_size=found.pixel_size,
         picks=coordinates,
+        listed_as=micrograph.listed_as,
     )

@@ -2,17 +2,19 @@
 
 from collections import Counter, defaultdict
 
+import numpy as np
 from django.db.models import Count
 
 from picking.models import Label, Micrograph, Project, Region, Verdict
 from picking.queries.micrographs import included
+from picking.queries.teaching import taught_points
 from picking.science.picks import Points, as_points
 
 KINDS = [kind.value for kind in Label.Kind]
 
 
 def label_counts(project: Project) -> dict[str, int]:
-    """How many labels of each kind the networks learn from; verdicts count, since they teach too."""
+    """How many labels of each kind the networks learn from; verdicts count, and picks of sources that teach."""
     labels = Label.objects.filter(micrograph__in=included(project))
     counts = Counter(dict.fromkeys(KINDS, 0))
     counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
@@ -20,6 +22,7 @@ def label_counts(project: Project) -> dict[str, int]:
     rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
     counts["background"] += rejected
     counts["particle"] += verdicts.count() - rejected
+    counts["particle"] += sum(map(len, taught_points(project).values()))
     return dict(counts)
 
 
@@ -36,6 +39,15 @@ def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
         kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
         points[kind][verdict.micrograph_id].append(place_of(verdict))
     return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
+
+
+def examples(project: Project) -> dict[str, dict[int, Points]]:
+    """As `labelled_points`, with the picks of sources that teach behind people's own particles."""
+    points = labelled_points(project)
+    particles = points[Label.Kind.PARTICLE]
+    for micrograph, more in taught_points(project).items():
+        particles[micrograph] = np.concatenate([particles.get(micrograph, as_points([])), more])
+    return points
 
 
 def region_polygons(project: Project) -> dict[int, list[Points]]:

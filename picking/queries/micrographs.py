@@ -26,7 +26,9 @@ def require_pixel_size(project: Project, only: int | None = None) -> None:
     """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
     if project.pixel_size:
         return
-    unknown = included(project).filter(header_pixel_size=None, **({} if only is None else {"pk": only}))
+    unknown = included(project).filter(
+        header_pixel_size=None, listed_pixel_size=None, **({} if only is None else {"pk": only})
+    )
     missing = list(unknown.values_list("name", flat=True))
     if missing:
         raise Refused(
@@ -36,16 +38,16 @@ def require_pixel_size(project: Project, only: int | None = None) -> None:
 
 def micrograph_wire(micrograph: Micrograph) -> wire.MicrographWire:
     """A micrograph as browsers see it."""
-    picked = latest_pick_sets(micrograph.project).filter(micrograph=micrograph).values("training", "count").first()
-    picks: wire.PickCountWire | None = {"training": picked["training"], "count": picked["count"]} if picked else None
+    picked = latest_pick_sets(micrograph.project).filter(micrograph=micrograph).values("source", "count").first()
+    picks: wire.PickCountWire | None = {"source": picked["source"], "count": picked["count"]} if picked else None
     return wire.micrograph_wire(micrograph, picks, hasattr(micrograph, "reference"))
 
 
 def micrograph_wires(project: Project) -> list[wire.MicrographWire]:
     """All micrographs of a project as browsers see them, in the order of their names."""
     picked: dict[int, wire.PickCountWire] = {
-        row["micrograph"]: {"training": row["training"], "count": row["count"]}
-        for row in latest_pick_sets(project).values("micrograph", "training", "count")
+        row["micrograph"]: {"source": row["source"], "count": row["count"]}
+        for row in latest_pick_sets(project).values("micrograph", "source", "count")
     }
     known = set(project.micrographs.filter(reference__isnull=False).values_list("pk", flat=True))
     rows = by_name(project.micrographs.select_related("ctf"))

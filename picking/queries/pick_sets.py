@@ -15,13 +15,14 @@ def latest_pick_sets(project: Project) -> QuerySet[PickSet]:
 
 def latest_of(current_training: int | F | None) -> Subquery:
     """Key of the latest pick set of an outer row's micrograph. `current_training`: an id, or a path from a pick set."""
-    of_current = Case(When(training=current_training, then=0), default=1)
-    best_first = PickSet.objects.filter(micrograph=OuterRef("micrograph")).order_by(of_current, "-training__version")
+    of_current = Case(When(source__training=current_training, then=0), default=1)
+    of_trainings = PickSet.objects.filter(micrograph=OuterRef("micrograph"), source__training__isnull=False)
+    best_first = of_trainings.order_by(of_current, "-source_id")  # sources are numbered as trainings are: one join less
     return Subquery(best_first.values("pk")[:1])
 
 
 def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:
-    """Pick sets as browsers read them: little-endian uint32 micrograph, training, count; then the rows."""
+    """Pick sets as browsers read them: little-endian uint32 micrograph, source, count; then the rows."""
     for each in sets:
-        yield struct.pack("<III", each.micrograph_id, each.training_id, each.count)
+        yield struct.pack("<III", each.micrograph_id, each.source_id, each.count)
         yield bytes(each.rows)

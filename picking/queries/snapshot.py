@@ -28,6 +28,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "micrographs": micrograph_wires(project),
         **_marks(project),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
+        "sources": [wire.source_wire(x) for x in project.sources.all()],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "extensions": list(EXTENSIONS),
         "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],

@@ -74,7 +74,7 @@ def read_ctf(path: str, content: bytes) -> CtfRows:
         columns = _table(whole, path) if NAME in _header(whole) else _star(whole, path)
     except UnreadableCoordinates as error:
         raise UnreadableCtf(str(error)) from error
-    found = list(zip(columns[NAME], _values(columns), strict=True))
+    found = list(zip(columns[NAME], checked_values(columns), strict=True))
     if not found:
         raise UnreadableCtf(f"{path} does not name any micrograph.")
     if all(isinstance(values, UnreadableCtf) for _, values in found):
@@ -190,9 +190,9 @@ def _require(columns: Collection[str], path: str, written: Mapping[str, str]) ->
         raise UnreadableCtf(f"{path} has no column {' and no column '.join(missing)}.")
 
 
-def _values(columns: Columns) -> list[CtfValues | UnreadableCtf]:
+def checked_values(columns: Columns) -> list[CtfValues | UnreadableCtf]:
     """The values of each row, or what is wrong with them. CTFFIND writes `inf` as the resolution where no ring fits."""
-    nothing = [""] * len(columns[NAME])
+    nothing = [""] * len(columns["defocus_u"])
     along, across = columns["defocus_u"], columns.get("defocus_v", nothing)
     angle, reach = columns.get("astigmatism_angle", nothing), columns.get("resolution", nothing)
     filled = {

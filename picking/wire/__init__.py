@@ -13,6 +13,7 @@ from picking.wire.member import MemberWire, member_wire
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
+from picking.wire.source import SourceWire, source_wire
 from picking.wire.training import (
     HeldOutRow,
     NetworksWire,
@@ -45,6 +46,7 @@ __all__ = [
     "ServerLimitsWire",
     "SnapshotRowsWire",
     "SnapshotWire",
+    "SourceWire",
     "TrainingDetailWire",
     "TrainingWire",
     "ctf_wire",
@@ -54,6 +56,7 @@ __all__ = [
     "micrograph_wire",
     "networks_wire",
     "project_wire",
+    "source_wire",
     "training_detail_wire",
     "training_wire",
 ]

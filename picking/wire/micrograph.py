@@ -7,9 +7,9 @@ from picking.science.imaging.pyramid import level_shapes
 
 
 class PickCountWire(TypedDict):
-    """How many picks there are, and of which training."""
+    """How many picks there are, and of which source."""
 
-    training: int
+    source: int
     count: int
 
 

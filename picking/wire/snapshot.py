@@ -7,6 +7,7 @@ from picking.wire.marks import MarkColumns
 from picking.wire.member import MemberWire
 from picking.wire.micrograph import MicrographWire
 from picking.wire.project import ProjectWire
+from picking.wire.source import SourceWire
 from picking.wire.training import TrainingWire
 
 
@@ -46,6 +47,7 @@ class SnapshotRowsWire(MarkColumns):
     members: list[MemberWire]
     micrographs: list[MicrographWire]
     trainings: list[TrainingWire]
+    sources: list[SourceWire]
     jobs: list[JobWire]
     extensions: list[str]
     formats: list[ExportFormatWire]

@@ -6,17 +6,18 @@ import pytest
 
 from picking.actions.ctf import set_ctf
 from picking.models import Micrograph, PickSet, Project, Training
-from picking.science.picks import as_picks, pack
+from picking.science.picks import as_picks
 from picking.science.simulate import Simulation
 from picking.science.suggest import spread
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
+from tests.trainings import make_picks, make_training
 
 ROWS = as_picks([(100, 100, 0.5, 0.1), (200, 100, 0.55, 0.1), (300, 100, 0.95, 0.1), (400, 100, 0.05, 0.1)])
 
 
 def get(people: People, who: str = "member") -> Any:
-    return people.client(who).get(f"/api/projects/{people.project.pk}/suggestions")
+    return people.client(who).get(f"/api/v1/projects/{people.project.pk}/suggestions")
 
 
 def places(people: People) -> list[float]:
@@ -27,23 +28,14 @@ def places(people: People) -> list[float]:
 @pytest.fixture
 def trained(people: People, micrograph: Micrograph) -> Training:
     """A training is the project's current one."""
-    training = Training.objects.create(
-        project=people.project,
-        version=1,
-        weights="none",
-        seed=1,
-        settings={},
-        labels={},
-        losses=[],
-        has_contamination_network=True,
-    )
+    training = make_training(people.project)
     Project.objects.update(current_training=training)
     return training
 
 
 @pytest.fixture
 def picked(micrograph: Micrograph, trained: Training) -> PickSet:
-    return PickSet.objects.create(micrograph=micrograph, training=trained, count=len(ROWS), rows=pack(ROWS))
+    return make_picks(trained, micrograph, ROWS)
 
 
 @pytest.mark.parametrize(
@@ -83,12 +75,12 @@ def test_thresholds_of_the_micrograph_itself_come_before_the_projects(people: Pe
     assert 400.0 in places(people)
 
 
-def test_micrographs_take_turns_along_their_defocus(people: People, picked: PickSet) -> None:
+def test_micrographs_take_turns_along_their_defocus(people: People, picked: PickSet, trained: Training) -> None:
     set_ctf(picked.micrograph, Simulation(defocus=12_000).ctf)
     order = {picked.micrograph_id: 12_000.0}
     for name, defocus in (("a", 16_000.0), ("b", 10_000.0), ("c", 14_000.0), ("d", None)):
         other = Micrograph.objects.create(project=people.project, name=name, width=500, height=500)
-        PickSet.objects.create(micrograph=other, training=picked.training, count=len(ROWS), rows=picked.rows)
+        make_picks(trained, other, ROWS)
         order[other.pk] = defocus or 1e9
         if defocus:
             set_ctf(other, Simulation(defocus=defocus).ctf)
@@ -107,7 +99,7 @@ def test_before_the_first_picks_people_are_told_to_wait(people: People, trained:
 
 
 def test_an_archived_project_asks_for_nothing(people: People, picked: PickSet) -> None:
-    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"archived": True}, format="json")
     assert get(people).status_code == 400
 
 

@@ -44,7 +44,7 @@ def window(browser: Browser, address: str, name: str, **options: Any) -> Iterato
     """A signed-in window of one person, blank, with a storage of its own. Fails on any error of the page's script."""
     context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
     context.add_cookies(SESSIONS.get((address, name), []))
-    if not context.request.get("/api/me").ok:
+    if not context.request.get("/api/v1/me").ok:
         sign_in(context.request, name)
         SESSIONS[address, name] = context.cookies()
     page = context.new_page()

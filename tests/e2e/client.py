@@ -40,20 +40,20 @@ class ApiPerson:
 
     def create_project(self, name: str, diameter: float, pixel_size: float | None = None) -> int:
         wanted = {"name": name, "particle_diameter": diameter, "pixel_size": pixel_size}
-        project: int = self.post("/api/projects", wanted)["id"]
+        project: int = self.post("/api/v1/projects", wanted)["id"]
         return project
 
     def upload(self, project: int, file: Path) -> None:
         """Sends a file in chunks, as the page does."""
         content = file.read_bytes()
         started = self.post(
-            f"/api/projects/{project}/uploads",
+            f"/api/v1/projects/{project}/uploads",
             {"name": file.name, "size": len(content), "fingerprint": fingerprint(file)},
         )
         for offset in range(0, len(content), CHUNK):
             headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
             answer = self.http.patch(
-                f"/api/uploads/{started['id']}",
+                f"/api/v1/uploads/{started['id']}",
                 data=content[offset : offset + CHUNK],
                 headers={**headers, **self._headers()},
             )
@@ -66,11 +66,11 @@ class ApiPerson:
             | {"micrograph": micrograph, "kind": kind, "x": x, "y": y}
             for micrograph, kind, x, y in places
         ]
-        return self.post(f"/api/projects/{project}/operations", {"operations": operations})
+        return self.post(f"/api/v1/projects/{project}/operations", {"operations": operations})
 
     def snapshot(self, project: int) -> Any:
         """With marks as rows of their names, which travel as columns."""
-        snapshot = self.get(f"/api/projects/{project}/snapshot")
+        snapshot = self.get(f"/api/v1/projects/{project}/snapshot")
         return snapshot | {kind: rows_of(snapshot[kind]) for kind in ("labels", "regions", "verdicts")}
 
     def wait(self, project: int, ready: Callable[[Any], bool], seconds: float = 300) -> Any:
@@ -99,7 +99,7 @@ def sign_in(http: APIRequestContext, name: str) -> None:
     http.get("/signin")
     form: dict[str, str | float | bool] = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": csrf(http)}
     assert http.post("/signin", form=form).ok
-    assert http.get("/api/me").ok
+    assert http.get("/api/v1/me").ok
 
 
 def csrf(http: APIRequestContext) -> str:
@@ -115,5 +115,11 @@ def all_picked(snapshot: Any) -> bool:
     """Whether every micrograph has picks of the current training."""
     current = snapshot["project"]["current_training"]
     return current is not None and all(
-        micrograph["picks"] and micrograph["picks"]["training"] == current for micrograph in snapshot["micrographs"]
+        micrograph["picks"] and training_of(snapshot, micrograph) == current for micrograph in snapshot["micrographs"]
     )
+
+
+def training_of(snapshot: Any, micrograph: Any) -> int:
+    """The training whose picks a micrograph has."""
+    sources = {source["id"]: source["training"] for source in snapshot["sources"]}
+    return int(sources[micrograph["picks"]["source"]])

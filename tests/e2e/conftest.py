@@ -90,7 +90,7 @@ def new_project(anna: ApiPerson, server: Server, imported: int) -> Callable[[], 
 
     def make() -> int:
         project = anna.create_project("Small", SMALL.diameter)
-        anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+        anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
         server.run(COPY.format(imported=imported, project=project))
         return project
 

@@ -34,7 +34,7 @@ def test_killed_in_the_middle_the_training_finishes_and_every_label_is_there(
         anna.upload(project, file)
     anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
     label_from_truth(anna, project, simulated, each=5)
-    anna.post(f"/api/projects/{project}/trainings", {})
+    anna.post(f"/api/v1/projects/{project}/trainings", {})
     anna.wait(project, training_under_way)
     os.kill(own_server.child("trainer@"), signal.SIGKILL)
 

@@ -32,13 +32,13 @@ OUT_OF_SIGHT = """[...document.querySelectorAll('button, select, input, h1, h2, 
 def looked_at(server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
     """A project with labels of each kind, picks, and a note on its first micrograph."""
     project = anna.create_project("To be looked at", SMALL.diameter)
-    anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
     for file in simulated:
         anna.upload(project, file)
     rows = anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))["micrographs"]
     kinds = ("particle", "background", "contamination")
     anna.label(project, [(rows[0]["id"], kind, 300.0 + 200 * i, 600.0) for i, kind in enumerate(kinds)])
-    anna.patch(f"/api/micrographs/{rows[0]['id']}", {"flagged": True, "note": "Astigmatic"})
+    anna.patch(f"/api/v1/micrographs/{rows[0]['id']}", {"flagged": True, "note": "Astigmatic"})
     add_picks(server, project, [(100.0 + 80 * i, 300.0, 0.05 + 0.1 * i, 0.95 - 0.1 * i) for i in range(10)])
     return project
 
@@ -107,7 +107,7 @@ def test_axe_on_the_page_of_projects(page: Page) -> None:
 def test_axe_before_there_is_anything(
     browser: Browser, server: Server, anna: ApiPerson, looked_at: int, path: str
 ) -> None:
-    url = anna.post(f"/api/projects/{looked_at}/invitations", {"role": "viewer"})["url"]
+    url = anna.post(f"/api/v1/projects/{looked_at}/invitations", {"role": "viewer"})["url"]
     empty = anna.create_project("Empty", 200.0)
     with window(browser, server.address, "anna", reduced_motion="reduce") as page:
         if path in ("/signin", "/join/{token}"):

@@ -97,7 +97,7 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
 ) -> None:
     api = ApiPerson(playwright, pair.second, "anna")
     project = api.create_project("Together", SMALL.diameter)
-    api.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    api.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
     for file in simulated:
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
@@ -109,7 +109,7 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
         click_at(ben, 40.0, 40.0)
         wait_until_held(anna, "labels", 2)
         label_from_truth(api, project, simulated, each=5)
-        api.post(f"/api/projects/{project}/trainings", {})
+        api.post(f"/api/v1/projects/{project}/trainings", {})
         for page in (anna, ben):
             page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
     assert all_picked(api.wait(project, all_picked))
@@ -123,7 +123,7 @@ def test_of_several_workers_one_queues_the_training_that_is_due(
     for file in simulated:
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
-    api.patch(f"/api/projects/{project}", {"keep_training": True})
+    api.patch(f"/api/v1/projects/{project}", {"keep_training": True})
     commands = [worker(f"import{number}", "import") for number in range(3)]
     workers = [subprocess.Popen(command, cwd=ROOT, env=pair.first.environment) for command in commands]
     try:

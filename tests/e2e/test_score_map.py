@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import open_project, until, window
-from tests.e2e.client import ApiPerson
+from tests.e2e.client import ApiPerson, training_of
 from tests.e2e.picked import add_picks
 from tests.e2e.server import Server
 
@@ -35,8 +35,9 @@ def test_a_key_lays_the_scores_over_the_micrograph_and_takes_them_away(
     server: Server, browser: Browser, project: int, anna: ApiPerson
 ) -> None:
     add_picks(server, project, PICKS)
-    first, second, _ = anna.snapshot(project)["micrographs"]
-    put_map(server, project, first["key"], first["picks"]["training"])
+    snapshot = anna.snapshot(project)
+    first, second, _ = snapshot["micrographs"]
+    put_map(server, project, first["key"], training_of(snapshot, first))
     with window(browser, server.address, "anna") as page:
         open_project(page, project)
         page.keyboard.press("Shift+H")

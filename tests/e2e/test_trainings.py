@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import open_project, watch_shifts, window
-from tests.e2e.client import ApiPerson
+from tests.e2e.client import ApiPerson, training_of
 from tests.e2e.conftest import SMALL, label_from_truth
 from tests.e2e.server import Server
 
@@ -66,8 +66,9 @@ def test_a_training_is_judged_gone_back_to_and_taken_over(
     expect(page.get_by_test_id("compare-verdict")).to_contain_text("do not show which is better")
     older.get_by_test_id("make-current").click()
     expect(older).to_have_attribute("data-current", "true")
-    shown = {micrograph["picks"]["training"] for micrograph in anna.snapshot(project)["micrographs"]}
-    assert shown == {anna.snapshot(project)["project"]["current_training"]}
+    snapshot = anna.snapshot(project)
+    shown = {training_of(snapshot, micrograph) for micrograph in snapshot["micrographs"]}
+    assert shown == {snapshot["project"]["current_training"]}
 
     new = anna.create_project("Without a label", SMALL.diameter)
     anna.upload(new, next(iter(simulated)))

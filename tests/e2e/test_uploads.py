@@ -98,7 +98,7 @@ def test_rows_show_the_end_of_a_long_name_and_the_folders_that_differ(
 ) -> None:
     for grid in ("gridA", "gridB"):
         wanted = {"name": f"{'FoilHole_1920_' * 8}001.mrc", "folder": f"session/{grid}", "size": 10}
-        anna.post(f"/api/projects/{new}/uploads", wanted)
+        anna.post(f"/api/v1/projects/{new}/uploads", wanted)
     with window(browser, server.address, "anna") as page:
         open_empty(page, new)
         names = page.locator("[data-testid=unfinished] .row-name")

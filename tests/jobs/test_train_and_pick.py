@@ -49,7 +49,9 @@ def train(people: People) -> Training:
 
 
 def picked_in_order(training: Training) -> list[str]:
-    return list(PickSet.objects.filter(training=training).order_by("pk").values_list("micrograph__name", flat=True))
+    return list(
+        PickSet.objects.filter(source__training=training).order_by("pk").values_list("micrograph__name", flat=True)
+    )
 
 
 def picked(people: People) -> Iterator[FinalPicks]:
@@ -60,7 +62,7 @@ def test_a_training_picks_the_discs_of_every_micrograph(
     people: People, labelled: Micrograph, enough_training: None
 ) -> None:
     training = train(people)
-    assert PickSet.objects.filter(training=training).count() == 3
+    assert PickSet.objects.filter(source__training=training).count() == 3
     for found in picked(people):
         places = np.array([(pick.x, pick.y) for pick in found.picks])
         assert agreement(DISCS, places, DISC_PX).f1 > 0.9, found.micrograph.name
@@ -101,7 +103,7 @@ def test_another_training_is_the_next_version_and_overwrites_nothing(people: Peo
     second = train(people)
     assert second.version == 2
     assert storage.weights_path(first).read_bytes() == weights
-    assert PickSet.objects.filter(training=first).count() == 3
+    assert PickSet.objects.filter(source__training=first).count() == 3
 
 
 def test_a_training_goes_on_from_the_current_networks_and_says_so(people: People, labelled: Micrograph) -> None:
@@ -231,7 +233,7 @@ def test_a_micrograph_that_comes_later_is_picked_too(
     training = train(people)
     import_file("fourth.mrc", noisy_discs(seed=9))
     run_all()
-    assert PickSet.objects.filter(training=training, micrograph__name="fourth").exists()
+    assert PickSet.objects.filter(source__training=training, micrograph__name="fourth").exists()
 
 
 def test_a_verdict_outlives_retraining(people: People, labelled: Micrograph, enough_training: None) -> None:

@@ -163,12 +163,12 @@ def test_the_picks_of_an_older_training_come_back_at_once(people: People, labell
     client = people.client("viewer")
 
     def shown() -> set[int]:
-        rows = client.get(f"/api/projects/{people.project.pk}/snapshot").json()["micrographs"]
-        return {row["picks"]["training"] for row in rows}
+        rows = client.get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["micrographs"]
+        return {row["picks"]["source"] for row in rows}
 
-    assert shown() == {second.pk}
+    assert shown() == {second.source.pk}
     make_current(people.project.pk, people.owner, first.pk)
-    assert shown() == {first.pk}
+    assert shown() == {first.source.pk}
 
 
 def test_going_back_and_forth_leaves_the_last_choice_to_be_picked(people: People, labelled: Micrograph) -> None:
@@ -184,4 +184,4 @@ def test_going_back_and_forth_leaves_the_last_choice_to_be_picked(people: People
         make_current(people.project.pk, people.owner, training.pk)
     jobs.end_cancelled(running)
     run_all()
-    assert PickSet.objects.filter(training=second).count() == 3
+    assert PickSet.objects.filter(source__training=second).count() == 3

@@ -232,3 +232,16 @@ def test_a_data_folder_that_cannot_be_made_ends_every_command_in_a_sentence(tmp_
     assert ended.returncode == 1
     assert ended.stderr.startswith("CryoWeb cannot use its data folder")
     assert "Traceback" not in ended.stderr
+
+
+def test_micrographs_come_from_a_list_and_from_a_pattern(people: People, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_mrc(tmp_path / "raw" / f"{name}.mrc", noisy_discs())
+    star = tmp_path / "micrographs.star"
+    star.write_text("data_\nloop_\n_rlnMicrographName\n_rlnMicrographPixelSize\nraw/a.mrc 0.885\n")
+    said = run("import_micrographs", str(people.project.pk), str(star)).splitlines()
+    assert said[0].startswith("A list by RELION")
+    assert said[-1] == "a.mrc: finished"
+    assert Micrograph.objects.get().listed_pixel_size == 0.885
+    said = run("import_micrographs", str(people.project.pk), str(tmp_path / "*" / "*.mrc")).splitlines()
+    assert said == ["a.mrc: already in the project", "b.mrc: finished"]

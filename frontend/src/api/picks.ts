@@ -3,7 +3,7 @@ import { COLUMNS, PickBlock } from '../model/picks/picks'
 const HEADER = 12
 
 /**
- * Little-endian blocks, one a micrograph: uint32 micrograph, uint32 training, uint32 n, then n rows of
+ * Little-endian blocks, one a micrograph: uint32 micrograph, uint32 source, uint32 n, then n rows of
  * float32 x, y, particle score, contamination score. Raises RangeError where the data end too early.
  */
 export function parsePicks(data: ArrayBuffer): [micrograph: number, block: PickBlock][] {
@@ -11,9 +11,9 @@ export function parsePicks(data: ArrayBuffer): [micrograph: number, block: PickB
   const result: [number, PickBlock][] = []
   for (let at = 0; at < data.byteLength; ) {
     const micrograph = view.getUint32(at, true)
-    const training = view.getUint32(at + 4, true)
+    const source = view.getUint32(at + 4, true)
     const numbers = view.getUint32(at + 8, true) * COLUMNS
-    result.push([micrograph, new PickBlock(training, floats(view, at + HEADER, numbers))])
+    result.push([micrograph, new PickBlock(source, floats(view, at + HEADER, numbers))])
     at += HEADER + numbers * 4
   }
   return result

@@ -53,6 +53,26 @@ export const SCORE_COLOURS = [
 /** Of picks in the score plane, red, green and blue. */
 export const DENSITY = { counting: [245, 230, 99], leftOut: [150, 162, 176] } as const
 
+/** How the picks of a source are drawn. `dash`: of the ring, CSS pixels; it tells sources apart without hues. */
+export interface SourceLook {
+  readonly colour: string
+  readonly dash: readonly number[]
+}
+
+/** Of sources besides the trainings, in their order: hues that no label or pick has, and a dash of its own each. */
+export const SOURCES: readonly SourceLook[] = [
+  { colour: '#c4aaff', dash: [7, 3] },
+  { colour: '#a6e22e', dash: [2, 3] },
+  { colour: '#ff6f91', dash: [12, 3, 2, 3] },
+  { colour: '#35d6d6', dash: [4, 4] },
+  { colour: '#e2c9a1', dash: [14, 4] },
+  { colour: '#e36bff', dash: [2, 2, 6, 2] },
+]
+
+export function sourceLook(place: number): SourceLook {
+  return SOURCES[place % SOURCES.length] as SourceLook
+}
+
 /** Hues of people, degrees; more than eight people share them. */
 export const HUES = [205, 28, 152, 330, 48, 265, 180, 0] as const
 

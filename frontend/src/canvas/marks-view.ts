@@ -2,6 +2,7 @@ import { MarksLayer } from './layers/marks'
 import { drawRegions } from './layers/regions'
 import type { Scene } from './layers/scene'
 import { drawSelection } from './layers/selection'
+import { drawSources } from './layers/sources'
 import type { Surface } from './surface'
 
 export interface DrawStats {
@@ -25,6 +26,7 @@ export class MarksView {
     this.stats.marks = 0
     if (scene) {
       this.stats.marks += drawRegions(context, scene)
+      this.stats.marks += drawSources(context, scene)
       this.stats.marks += this.#marks.draw(context, scene, this.surface.ratio)
       drawSelection(context, scene)
     }

@@ -68,9 +68,9 @@ export class Commands {
   selectAll(invert: boolean): void {
     const eye = eyeOf(this.desk)
     if (!eye) return
-    const { marks, finals } = this.desk.state
+    const { marks } = this.desk.state
     const old = this.desk.selection.targets.peek()
-    const all = allPoints(marks.of(eye.micrograph), finals.of(eye.micrograph))
+    const all = allPoints(marks.of(eye.micrograph), this.desk.others.withFinals(eye.micrograph))
     this.desk.selection.set(invert ? combine(all, old, 'remove') : all)
   }
 
@@ -169,9 +169,8 @@ export class Commands {
     const cursor = this.desk.cursor.peek()
     const eye = eyeOf(this.desk)
     if (!cursor || !eye) return null
-    const { marks, finals } = this.desk.state
-    const picksOnly = { ...marks.of(eye.micrograph), labels: [] }
-    return hitPoint(picksOnly, finals.of(eye.micrograph), cursor, eye.reach)
+    const picksOnly = { ...this.desk.state.marks.of(eye.micrograph), labels: [] }
+    return hitPoint(picksOnly, this.desk.others.withFinals(eye.micrograph), cursor, eye.reach)
   }
 
   #do(make: (hand: NonNullable<ReturnType<typeof handOf>>) => Change[]): Change[] | null {

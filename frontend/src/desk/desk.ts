@@ -20,6 +20,7 @@ import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Gallery } from './gallery'
+import { OtherPicks } from './other-picks'
 import { Overview } from './overview'
 import type { Say } from './say'
 import { ScoreMap } from './score-map'
@@ -71,7 +72,12 @@ export class Desk {
   readonly tool = signal<ToolName>('select')
   /** What presses of selecting and region tools do, as Shift and Alt do on a keyboard. */
   readonly mode = signal<How>('replace')
-  readonly selection = new Selection(this.state, () => this.current.peek())
+  readonly others = new OtherPicks(this)
+  readonly selection = new Selection(
+    this.state,
+    () => this.current.peek(),
+    id => this.others.withFinals(id),
+  )
   readonly cursor = signal<Point | null>(null)
   /** The grey on screen below the cursor, 0–255, as it was before contrast and inversion. */
   readonly grey = signal<number | null>(null)
@@ -120,9 +126,11 @@ export class Desk {
       effect(() => this.sync.look(this.current.value)),
       follow([state.thresholds, state.project, state.micrographs], () => this.#recount()),
       state.marks.listen(() => this.selection.follow()),
+      follow([this.others.changed], () => this.selection.follow()),
       ...this.#gatherPicks(),
       this.#keepHistory(),
     )
+    this.others.start()
     this.gallery.start()
   }
 
@@ -143,6 +151,7 @@ export class Desk {
     this.sync.stop()
     this.uploads.stop()
     this.gallery.stop()
+    this.others.stop()
     for (const end of this.#ends) end()
   }
 

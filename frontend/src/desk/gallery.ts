@@ -10,6 +10,8 @@ import { keyOf } from '../model/marks/selection'
 import type { FinalPick } from '../model/picks/final'
 import type { PickBlock } from '../model/picks/picks'
 import type { ProjectState } from '../model/project'
+import type { SourcePick } from '../model/sources/source-pick'
+import type { OtherPicks } from './other-picks'
 import type { Selection } from './selection'
 import { loadImage, Sheets } from './sheets'
 
@@ -28,12 +30,14 @@ export interface GalleryHost {
   readonly sync: Pick<Sync, 'renewTiles'>
   readonly current: ReadonlySignal<number | null>
   readonly selection: Pick<Selection, 'targets' | 'only'>
+  readonly others: Pick<OtherPicks, 'of' | 'changed' | 'rows'>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
 }
 
 interface Known {
   readonly finals: readonly FinalPick[]
   readonly block: PickBlock | null
+  readonly others: readonly SourcePick[]
   readonly crops: readonly Crop[]
 }
 
@@ -75,7 +79,9 @@ export class Gallery {
     const { state } = this.host
     const shown = [this.settings, this.brush, this.#only]
     this.#ends.push(
-      follow([...shown, state.thresholds, state.project, state.micrographs], () => this.#schedule()),
+      follow([...shown, state.thresholds, state.project, state.micrographs, this.host.others.changed], () =>
+        this.#schedule(),
+      ),
       effect(() => this.#follow()),
       state.marks.listen(() => this.#schedule()),
       state.blocks.listen(() => this.#schedule()),
@@ -187,9 +193,10 @@ export class Gallery {
     const picks = finals.of(id)
     const block = blocks.of(id)
     const known = this.#known.get(id)
-    if (known?.finals === picks && known.block === block) return known.crops
-    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id))
-    this.#known.set(id, { finals: picks, block, crops })
+    const others = this.host.others.of(id)
+    if (known?.finals === picks && known.block === block && known.others === others) return known.crops
+    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others)
+    this.#known.set(id, { finals: picks, block, others, crops })
     return crops
   }
 

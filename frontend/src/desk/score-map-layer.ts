@@ -44,8 +44,8 @@ export class ScoreMapLayer {
     const { scoreMap, state, micrograph } = this.desk
     const network = scoreMap.network.value
     const row = micrograph.value
-    const training = row?.picks?.training
-    const wanted = network !== 'off' && row && training !== undefined
+    const training = row?.picks ? state.trainingOf(row.picks.source) : null
+    const wanted = network !== 'off' && row && training !== null
     const url = wanted ? `${state.tiles.value}/${row.key}/scores/${training}/${network}.png` : ''
     if (url !== this.#asked) {
       this.#asked = url

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import type { Target } from '../model/marks/hit'
 import { combine, type How, keyOf } from '../model/marks/selection'
 import type { ProjectState } from '../model/project'
+import { isProposed, type ShownPick } from '../model/sources/source-pick'
 
 /** What is selected on the open micrograph. It follows its marks and picks, and disappears with them. */
 export class Selection {
@@ -13,6 +14,8 @@ export class Selection {
   constructor(
     readonly state: ProjectState,
     readonly current: () => number | null,
+    /** The picks that are shown of a micrograph. */
+    readonly shown: (micrograph: number) => readonly ShownPick[] = id => state.finals.of(id),
   ) {}
 
   set(targets: readonly Target[]): void {
@@ -51,7 +54,7 @@ export class Selection {
   #shownPicks(targets: readonly Target[]): Set<string> {
     const id = this.current()
     if (id === null || !targets.some(target => target.type === 'pick')) return new Set()
-    const picks = this.state.finals.of(id).filter(pick => pick.source === 'network')
+    const picks = this.shown(id).filter(isProposed)
     return new Set(picks.map(pick => keyOf({ type: 'pick', pick })))
   }
 }

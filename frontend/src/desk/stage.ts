@@ -151,6 +151,7 @@ export class Stage {
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
+      follow([desk.others.changed], () => this.redraw()),
     )
   }
 
@@ -195,6 +196,7 @@ export class Stage {
       view,
       marks: desk.state.marks.of(id),
       picks: desk.state.finals.of(id),
+      others: desk.others.drawn(id),
       diameter: desk.diameter.peek(),
       shape: settings.shape,
       colouring: COLOURINGS[settings.colourBy],

@@ -37,6 +37,14 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'training.validated':
       state.trainings.value = put(state.trainings.value, event.training)
       return
+    case 'source.added':
+    case 'source.changed':
+      state.sources.value = put(state.sources.value, event.source)
+      return
+    case 'source.removed':
+      state.sources.value = without(state.sources.value, event.id)
+      state.sourceBlocks.remove(event.id)
+      return
     case 'picks.added':
       return applyPicks(state, event)
   }
@@ -58,7 +66,7 @@ function without<T extends { id: number }>(rows: readonly T[], id: number): read
 
 function applyProject(state: ProjectState, project: Project): void {
   state.project.value = project
-  state.blocks.current = project.current_training
+  state.followCurrent()
   state.finals.forgetAll()
 }
 
@@ -113,8 +121,8 @@ function joinLosses(old: readonly LossPoint[], more: readonly LossPoint[]): Loss
 }
 
 function applyPicks(state: ProjectState, event: Extract<LiveEvent, { type: 'picks.added' }>): void {
-  const { training, count } = event
+  const { source, count } = event
   const micrograph = state.micrograph(event.micrograph)
-  if (!micrograph || !state.blocks.prefers(training, micrograph.picks?.training)) return
-  state.micrographs.value = put(state.micrographs.value, { ...micrograph, picks: { training, count } })
+  if (!micrograph || !state.blocks.prefers(source, micrograph.picks?.source)) return
+  state.micrographs.value = put(state.micrographs.value, { ...micrograph, picks: { source, count } })
 }

@@ -1,8 +1,7 @@
-import { ApiError } from '../api/client'
 import { getMicrographPicks, getProjectPicks } from '../api/projects'
 import type { PickBlock } from '../model/picks/picks'
 import type { ProjectState } from '../model/project'
-import { backoff, sleepOrOnline } from './backoff'
+import { persist } from './persist'
 
 /** Requests under way at once. */
 const PARALLEL = 3
@@ -12,7 +11,7 @@ export class PickLoader {
   first: number | null = null
   readonly #wanted = new Set<number>()
   #running = 0
-  #stopped = false
+  stopped = false
 
   constructor(
     readonly project: number,
@@ -22,8 +21,8 @@ export class PickLoader {
 
   /** Fetches the picks to show of every micrograph. */
   async loadAll(): Promise<void> {
-    await this.#persist(async () => this.#put(await getProjectPicks(this.project)))
-    if (!this.#stopped) this.state.notePicks()
+    await persist(this, async () => this.#put(await getProjectPicks(this.project)))
+    if (!this.stopped) this.state.notePicks()
   }
 
   load(micrograph: number): void {
@@ -32,7 +31,7 @@ export class PickLoader {
   }
 
   stop(): void {
-    this.#stopped = true
+    this.stopped = true
     this.#wanted.clear()
   }
 
@@ -40,7 +39,7 @@ export class PickLoader {
     this.#running++
     for (let id = this.#next(); id !== null; id = this.#next()) {
       const micrograph = id
-      await this.#persist(async () => this.#put(await getMicrographPicks(micrograph)))
+      await persist(this, async () => this.#put(await getMicrographPicks(micrograph)))
     }
     this.#running--
   }
@@ -53,20 +52,7 @@ export class PickLoader {
   }
 
   #put(blocks: [number, PickBlock][]): void {
-    if (this.#stopped) return
+    if (this.stopped) return
     for (const [micrograph, block] of blocks) this.state.blocks.put(micrograph, block)
-  }
-
-  async #persist(fetch: () => Promise<void>): Promise<void> {
-    for (let attempt = 0; !this.#stopped; ) {
-      try {
-        return await fetch()
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error
-        if (error.status === 404) return
-        if (!error.passing) return this.say(`Picks could not be loaded: ${error.message}`)
-        await sleepOrOnline(backoff(attempt++))
-      }
-    }
   }
 }

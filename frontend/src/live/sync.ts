@@ -14,6 +14,7 @@ import { PickLoader } from './pick-loader'
 import { OperationQueue, type Stall } from './queue'
 import { storageShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
+import { SourceLoader } from './source-loader'
 
 /** Why the server sent this page away, in words, and what the person can do. */
 export interface Dismissal {
@@ -29,6 +30,7 @@ export class Sync {
   readonly stalled = signal<Stall | null>(null)
   readonly dismissed = signal<Dismissal | null>(null)
   readonly picks: PickLoader
+  readonly sources: SourceLoader
   sequence = 0
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
@@ -42,6 +44,7 @@ export class Sync {
     readonly say: (message: string) => void,
   ) {
     this.picks = new PickLoader(id, state, say)
+    this.sources = new SourceLoader(id, state, say)
   }
 
   /** Loads the project; raises ApiError where that fails. */
@@ -75,6 +78,7 @@ export class Sync {
     this.#looking.stop()
     this.#queue?.stop()
     this.picks.stop()
+    this.sources.stop()
   }
 
   /** Goes on from a snapshot, with what is not sent yet on top. */
@@ -111,7 +115,8 @@ export class Sync {
     const { project } = snapshot
     state.you.value = snapshot.you
     state.project.value = project
-    state.blocks.current = project.current_training
+    state.sources.value = snapshot.sources
+    state.followCurrent()
     state.thresholds.value = limitsOf(project)
     state.members.value = snapshot.members
     state.micrographs.value = snapshot.micrographs
@@ -123,6 +128,7 @@ export class Sync {
     state.limits.value = snapshot.limits
     state.ledger.reset(marksOf(snapshot), unsent)
     state.blocks.clear()
+    this.sources.forget()
     state.finals.forgetAll()
     this.sequence = snapshot.sequence
   }

@@ -21,9 +21,13 @@ export interface Tally extends Record<LabelKind, number> {
 
 const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
 
-/** Whether there are at least so many labels of particles and of background; verdicts teach as well. */
-export function canTrain({ particle, accepted, background, rejected }: Tally, least: number): boolean {
-  return particle + accepted >= least && background + rejected >= least
+/** Whether there are at least so many labels of particles and of background; verdicts and `taught` picks count too. */
+export function canTrain(
+  { particle, accepted, background, rejected }: Tally,
+  least: number,
+  taught = 0,
+): boolean {
+  return particle + accepted + taught >= least && background + rejected >= least
 }
 
 export function isJudged({ accepted, rejected }: Tally): boolean {

@@ -9,6 +9,7 @@ import {
   ROLES,
   type Role,
   type ServerLimits,
+  type Source,
   type Training,
 } from '../wire'
 import { Ledger } from './marks/ledger'
@@ -16,6 +17,7 @@ import { MarkStore } from './marks/marks'
 import type { Limits, Rule } from './picks/final'
 import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
+import { SourceStore } from './sources/source-store'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
 const GUESSED_DIAMETER = 64
@@ -39,6 +41,8 @@ export class ProjectState {
   /** In the order of their names (name-order.ts), which all lists follow. */
   readonly micrographs = signal<readonly Micrograph[]>([])
   readonly trainings = signal<readonly Training[]>([])
+  /** Those of trainings among them; the oldest first. */
+  readonly sources = signal<readonly Source[]>([])
   readonly jobs = signal<readonly Job[]>([])
   readonly people = signal<readonly Person[]>([])
   readonly formats = signal<readonly ExportFormat[]>([])
@@ -60,6 +64,7 @@ export class ProjectState {
 
   readonly marks = new MarkStore()
   readonly blocks = new PickStore()
+  readonly sourceBlocks = new SourceStore()
   readonly ledger = new Ledger(this.marks, () => this.you.peek()?.id ?? null)
   readonly finals = new Finals(
     this.marks,
@@ -93,9 +98,21 @@ export class ProjectState {
   notePicks(): void {
     this.micrographs.value = this.micrographs.value.map(row => {
       const block = this.blocks.of(row.id)
-      if (!block || block.training === row.picks?.training) return row
-      return { ...row, picks: { training: block.training, count: block.count } }
+      if (!block || block.source === row.picks?.source) return row
+      return { ...row, picks: { source: block.source, count: block.count } }
     })
+  }
+
+  /** Notes which training's picks are shown, by the project's row and the sources there are. */
+  followCurrent(): void {
+    const current = this.project.peek()?.current_training ?? null
+    const source = this.sources.peek().find(({ training }) => training !== null && training === current)
+    this.blocks.current = source?.id ?? null
+  }
+
+  /** Whose picks those of a source are; null where it is no training's. */
+  trainingOf(source: number): number | null {
+    return this.sources.value.find(({ id }) => id === source)?.training ?? null
   }
 
   /** Particle diameter on a micrograph, in its pixels. */

@@ -26,7 +26,7 @@ test('blocks of several micrographs are read one after another', () => {
       [5, 7, [[9, 8, 0.5, 1]]],
     ]),
   )
-  expect(parsed.map(([micrograph, { training, count }]) => [micrograph, training, count])).toEqual([
+  expect(parsed.map(([micrograph, { source, count }]) => [micrograph, source, count])).toEqual([
     [3, 8, 1],
     [4, 8, 0],
     [5, 7, 1],

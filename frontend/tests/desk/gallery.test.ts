@@ -20,9 +20,12 @@ function desk() {
     sync: { renewTiles: async () => undefined },
     current: signal<number | null>(1),
     selection: { targets, only: computed(() => targets.value[0] ?? null) },
+    others: { of: () => NONE, changed: signal(0), rows: signal([]) },
     overview: { open: signal(false) },
   }
 }
+
+const NONE: never[] = []
 
 let host: ReturnType<typeof desk>
 let gallery: Gallery

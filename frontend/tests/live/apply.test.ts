@@ -3,7 +3,7 @@ import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
 import type { Ctf, Job, Project } from '../../src/wire'
-import { block, micrographRow, training } from '../make'
+import { block, micrographRow, source, training } from '../make'
 
 const micrograph = micrographRow()
 const project: Project = {
@@ -141,20 +141,33 @@ describe('applyEvent', () => {
   })
 
   test('picks of an older training show once it is made current, and newer ones do not replace them', () => {
+    apply({ type: 'source.added', source: source({ id: 8, training: 3 }) })
+    apply({ type: 'source.added', source: source({ id: 9, training: 4 }) })
     state.blocks.put(1, block([[1, 1, 1, 0]], 9))
-    apply({ type: 'project.changed', project: { ...project, current_training: 8 } })
+    apply({ type: 'project.changed', project: { ...project, current_training: 3 } })
     state.blocks.put(1, block([[2, 2, 1, 0]], 8))
     state.blocks.put(1, block([[1, 1, 1, 0]], 9))
-    apply({ type: 'picks.added', micrograph: 1, training: 8, count: 3 })
-    apply({ type: 'picks.added', micrograph: 1, training: 9, count: 50 })
-    expect(state.blocks.of(1)?.training).toBe(8)
-    expect(state.micrograph(1)?.picks).toEqual({ training: 8, count: 3 })
+    apply({ type: 'picks.added', micrograph: 1, source: 8, count: 3 })
+    apply({ type: 'picks.added', micrograph: 1, source: 9, count: 50 })
+    expect(state.blocks.of(1)?.source).toBe(8)
+    expect(state.micrograph(1)?.picks).toEqual({ source: 8, count: 3 })
   })
 
   test('picks that were fetched are noted at their micrographs', () => {
     state.blocks.put(1, block([[1, 1, 1, 0]], 9))
     state.notePicks()
-    expect(state.micrograph(1)?.picks).toEqual({ training: 9, count: 1 })
+    expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 1 })
+  })
+
+  test('sources come, change and go', () => {
+    const imported = source({ id: 12, kind: 'imported', name: 'Topaz', training: null })
+    apply({ type: 'source.added', source: imported })
+    apply({ type: 'source.changed', source: { ...imported, threshold: 2 } })
+    expect(state.sources.value).toEqual([{ ...imported, threshold: 2 }])
+    state.sourceBlocks.put(12, new Map([[1, block([[1, 1, 1, 0]], 12)]]))
+    apply({ type: 'source.removed', id: 12 })
+    expect(state.sources.value).toEqual([])
+    expect(state.sourceBlocks.of(12, 1)).toBeNull()
   })
 
   test('figures of a validation take the place of none', () => {
@@ -172,8 +185,8 @@ describe('applyEvent', () => {
   })
 
   test('picks of an older training do not replace the note of newer ones', () => {
-    apply({ type: 'picks.added', micrograph: 1, training: 9, count: 50 })
-    apply({ type: 'picks.added', micrograph: 1, training: 8, count: 3 })
-    expect(state.micrograph(1)?.picks).toEqual({ training: 9, count: 50 })
+    apply({ type: 'picks.added', micrograph: 1, source: 9, count: 50 })
+    apply({ type: 'picks.added', micrograph: 1, source: 8, count: 3 })
+    expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 50 })
   })
 })

@@ -55,6 +55,7 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   members: [],
   micrographs: [micrographRow()],
   trainings: [],
+  sources: [],
   jobs: [],
   formats: [],
   tiles: '/tiles',

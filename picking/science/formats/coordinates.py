@@ -154,6 +154,15 @@ class Found:
     pixel_size: float | None = None
 
 
+def by_name(names: Sequence[str], coordinates: Coordinates) -> Iterator[tuple[str, Coordinates]]:
+    """The particles of each name, where rows of several micrographs follow one another or are mixed."""
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(names):
+        rows.setdefault(name, []).append(row)
+    for name, indices in rows.items():
+        yield name, coordinates.chosen(np.array(indices, np.intp)) if len(rows) > 1 else coordinates
+
+
 def some_names(names: Collection[str], shown: int = 3) -> str:
     """The first few for a message, and how many more there are."""
     if not names:

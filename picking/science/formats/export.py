@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from picking.science.formats.coordinates import Coordinate, Coordinates, UnreadableCoordinates
 from picking.science.imaging.ctf import CtfValues
+from picking.science.picks import Points
+
+Size = tuple[int, int]
+"""(width, height) in pixels; 0 where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +19,8 @@ class ExportMicrograph:
     """`name` as people see it; `file_name`: the file's path below the common folder of the project's micrographs.
 
     Size in pixels, pixel size in Å. A conversion without the micrographs knows neither: 0.
-    `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known.
+    `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known. `listed_as`: its
+    path in the list of RELION or cryoSPARC that it was imported from, if any.
     """
 
     name: str
@@ -24,6 +30,7 @@ class ExportMicrograph:
     pixel_size: float
     picks: Sequence[Coordinate]
     ctf: CtfValues | None = None
+    listed_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,13 @@ class Export:
                 xy = flipped(xy, micrograph.height, micrograph.name)
             yield micrograph, inside if xy is inside.xy and self.scale == 1 else inside.moved(xy / self.scale)
 
+    def relion_name(self, micrograph: ExportMicrograph) -> str:
+        """What RELION's micrographs.star calls it: as in the list it came from, unless a person says the folder."""
+        folder = self.folder.strip("/")
+        if micrograph.listed_as and not folder:
+            return micrograph.listed_as
+        return f"{folder}/{micrograph.file_name}" if folder else micrograph.file_name
+
     def size(self, micrograph: ExportMicrograph) -> tuple[float, float]:
         """(width, height) of the next program's image, in its pixels."""
         return micrograph.width / self.scale, micrograph.height / self.scale
@@ -71,17 +85,25 @@ class Export:
         return 2 * round(0.75 * self.particle_diameter / micrograph.pixel_size / self.scale)
 
 
-def flipped(xy: np.ndarray, height: int, name: str) -> np.ndarray:
+def flipped(xy: Points, height: int, name: str) -> Points:
     """The rows counted from the other end: y' = height - 1 - y. Raises UnreadableCoordinates without a height."""
     if not height:
         raise UnreadableCoordinates(f"The height of {name} is not known, so that y cannot be flipped. Give the size.")
     return np.column_stack([xy[:, 0], height - 1 - xy[:, 1]])
 
 
+def inside(xy: Points, size: Size) -> NDArray[np.bool_]:
+    """(n,): which centres lie in the image; all where its size is not known.
+
+    Pixel i reaches from i - 0.5 to i + 0.5.
+    """
+    if not all(size):
+        return np.ones(len(xy), bool)
+    x, y = xy.T
+    within: NDArray[np.bool_] = (x >= -0.5) & (y >= -0.5) & (x <= size[0] - 0.5) & (y <= size[1] - 0.5)
+    return within
+
+
 def _inside(micrograph: ExportMicrograph) -> Coordinates:
     picks = Coordinates.of(micrograph.picks)
-    if not micrograph.width or not micrograph.height:
-        return picks
-    x, y = picks.xy.T
-    left_top = (x >= -0.5) & (y >= -0.5)
-    return picks.chosen(left_top & (x <= micrograph.width - 0.5) & (y <= micrograph.height - 0.5))
+    return picks.chosen(inside(picks.xy, (micrograph.width, micrograph.height)))

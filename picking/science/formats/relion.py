@@ -2,21 +2,21 @@
 
 Unpack the zip in RELION's project folder and give CryoWeb/autopick.star to the extraction job. Centres are in
 full-resolution pixels, 0-based, with six decimals as RELION writes them. Names in the index must equal those in
-RELION's micrographs.star: the file's path below the folder that all have in common, after `Export.folder` where that is
-given. The figure of merit is `Coordinates.merit`.
+RELION's micrographs.star: those of the list that a micrograph was imported from, or the file's path below the folder
+that all have in common, after `Export.folder` where that is given. The figure of merit is `Coordinates.merit`.
 Source: RELION's autopicker.cpp and preprocessing.cpp.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from picking.science.formats.coordinates import Column, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export
-from picking.science.formats.files import Files, Pieces, lines
+from picking.science.formats.files import Files, Pieces
 from picking.science.formats.names import AmbiguousName, finder, short
-from picking.science.formats.star import StarPart, star_columns, star_head, star_parts, write_star
+from picking.science.formats.star import StarPart, parts_of, star_columns, star_head, write_star
 from picking.science.picks import Points
 
 FOLDER = "CryoWeb"
@@ -29,15 +29,28 @@ _ANY_SUFFIX = re.compile(r"(_[a-z]*pick)?\.star$")
 
 
 def write(export: Export) -> Pieces:
-    """The files of `export`, the index last."""
-    folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
-    below_job = [part for part in _JOB.sub("", folder).split("/") if part not in ("", ".", "..")]
+    """The files of `export`, the index `autopick.star` last."""
+    return write_pick_set(export, "autopick", _COLUMNS, _rows)
+
+
+def write_pick_set(
+    export: Export, job: str, columns: Sequence[str], rows: Callable[[Coordinates], Iterator[str]]
+) -> Pieces:
+    """One `<name>_<job>.star` for each micrograph with picks, and an index `<job>.star`."""
+    folders = below_job(export)
+    suffix, head = f"_{job}.star", star_head("", columns)
     index = []
     for micrograph, picks in export.placed():
-        path = "/".join([FOLDER, *below_job, stem(micrograph.name) + _SUFFIX])
-        index.append((folder + micrograph.file_name, path))
-        yield path, (star_head("", _COLUMNS) + _rows(picks) + "\n").encode()
-    yield f"{FOLDER}/autopick.star", write_star("coordinate_files", _INDEX, index).encode()
+        path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
+        index.append((export.relion_name(micrograph), path))
+        yield path, "".join([head, *rows(picks), "\n"]).encode()
+    yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
+
+
+def below_job(export: Export) -> list[str]:
+    """The folders of the micrographs below RELION's job, as its own jobs repeat them below theirs."""
+    below = _JOB.sub("", export.folder.strip("/") + "/")
+    return [part for part in below.split("/") if part not in ("", ".", "..")]
 
 
 def parse(files: Files) -> Iterator[Found]:
@@ -48,20 +61,21 @@ def parse(files: Files) -> Iterator[Found]:
     indexed = _index(files)
     find = finder(indexed, str)
     for path in files:
-        for part in _parts(files, path):
+        for part in parts_of(files, path):
             if "rlnCoordinateX" in part.columns:
                 try:
                     in_index = find(path)
                 except AmbiguousName as several:
                     raise UnreadableCoordinates(str(several)) from several
                 name = indexed[in_index] if in_index else _ANY_SUFFIX.sub("", path)
-                yield Found(name, Coordinates.at(places(part), _merit(part)))
+                yield Found(name, Coordinates.at(places(part), merit(part)))
 
 
 def recognises(head: bytes) -> bool:
     """Whether a file is one of a micrograph's coordinates, or an index of such files."""
     return any(
-        "rlnMicrographCoordinates" in block or ("rlnCoordinateX" in block and "rlnMicrographName" not in block)
+        "rlnMicrographCoordinates" in block
+        or ("rlnCoordinateX" in block and not block & {"rlnMicrographName", "rlnParticleSelectionType"})
         for block in star_columns(head)
     )
 
@@ -83,30 +97,24 @@ def rows_of(*columns: Sequence[object]) -> Iterator[str]:
     return (pattern % row for row in zip(*columns, strict=True))
 
 
-def _rows(picks: Coordinates) -> str:
+def _rows(picks: Coordinates) -> Iterator[str]:
     ones, zeros = ["1"] * len(picks), ["0.000000"] * len(picks)
-    x, y = picks.xy.T.tolist()
-    return "".join(rows_of(x, y, ones, picks.merit.tolist(), zeros))
+    return rows_of(*picks.xy.T.tolist(), ones, picks.merit.tolist(), zeros)
 
 
-def _merit(part: StarPart) -> Column | None:
-    """None for manual picks, whose figure of merit is always 0."""
+def merit(part: StarPart) -> Column | None:
+    """(n,): the figures of merit; None for manual picks, where they are always 0."""
     column = "rlnAutopickFigureOfMerit"
     if column not in part.columns or "rlnParticleSelectionType" in part.columns:
         return None
     return part.numbers(column)
 
 
-def _parts(files: Files, path: str) -> Iterator[StarPart]:
-    with files[path]() as file:
-        yield from star_parts(lines(path, file), path)
-
-
 def _index(files: Files) -> dict[str, str]:
     """Path of the coordinates -> name of the micrograph, as the index files among `files` say."""
     indexed: dict[str, str] = {}
     for path in files:
-        for part in _parts(files, path):
+        for part in parts_of(files, path):
             if "rlnCoordinateX" in part.columns:
                 break
             if set(_INDEX) <= part.columns.keys():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from string import whitespace
 
 from picking.science.formats.coordinates import Column, UnreadableCoordinates
-from picking.science.formats.files import first_lines, numbers
+from picking.science.formats.files import Files, first_lines, lines, numbers
 
 Block = dict[str, list[str]]
 """Column name without the underscore -> values; single values are columns of one."""
@@ -58,7 +58,7 @@ def read_star(content: str, path: str) -> dict[str, Block]:
     return blocks
 
 
-def star_parts(lines: Iterable[str], path: str) -> Iterator[StarPart]:
+def star_parts(content: Iterable[str], path: str) -> Iterator[StarPart]:
     """The blocks of a file one after another, a long loop in parts of ROWS rows.
 
     Raises UnreadableCoordinates with path and line.
@@ -67,7 +67,7 @@ def star_parts(lines: Iterable[str], path: str) -> Iterator[StarPart]:
     rows: list[Sequence[str]] = []
     seen = set[str]()
     in_loop = in_rows = apart = started = False
-    for number, whole_line in enumerate(lines, 1):
+    for number, whole_line in enumerate(content, 1):
         line = whole_line.strip(whitespace)  # keywords are sought here, not among the tokens: quoted ones are values
         tokens = _tokens(line)
         if not tokens:
@@ -103,6 +103,12 @@ def star_parts(lines: Iterable[str], path: str) -> Iterator[StarPart]:
         apart = False
     if started:
         yield _filled(part, rows)
+
+
+def parts_of(files: Files, path: str) -> Iterator[StarPart]:
+    """As `star_parts`, of one of several files."""
+    with files[path]() as file:
+        yield from star_parts(lines(path, file), path)
 
 
 def star_columns(head: bytes) -> list[set[str]]:

@@ -27,6 +27,14 @@ class UnreadableMicrograph(Exception):
     """A file is not a micrograph. The message is a sentence for people, without the file's name."""
 
 
+class OtherKind(UnreadableMicrograph):
+    """A whole file of another kind, such as a movie: no copy of it will ever be a micrograph."""
+
+
+class NotWhole(UnreadableMicrograph):
+    """A file that ends before its header says. It may still be growing."""
+
+
 @dataclass(frozen=True)
 class Header:
     """Size in pixels, and Ångström per pixel if the file gives it."""
@@ -80,17 +88,6 @@ def check_size(width: int, height: int) -> None:
         )
 
 
-def refuse_stack(sections: int) -> None:
-    """Raise UnreadableMicrograph if a file holds more than one image."""
-    if sections > 1:
-        raise UnreadableMicrograph(
-            f"it is a stack of {sections} sections (a movie or a volume), not one micrograph; "
-            "run motion correction first and import the motion-corrected sum."
-        )
-
-
-def truncated(expected: int, found: int) -> UnreadableMicrograph:
+def truncated(expected: int, found: int) -> NotWhole:
     """The refusal of a file shorter than its header promises, both in bytes."""
-    return UnreadableMicrograph(
-        f"it is truncated: its header says {expected:,} bytes, but the file has {found:,}; copy it again."
-    )
+    return NotWhole(f"it is truncated: its header says {expected:,} bytes, but the file has {found:,}; copy it again.")

@@ -23,9 +23,9 @@ from picking.science.imaging.micrograph import (
     UnreadableMicrograph,
     check_size,
     plausible_pixel_size,
-    refuse_stack,
     truncated,
 )
+from picking.science.imaging.other_kinds import refuse_stack
 
 _HEADER: np.dtype[np.void] = mrcfile.dtypes.HEADER_DTYPE
 HEADER_BYTES = _HEADER.itemsize
@@ -102,7 +102,7 @@ def read_layout(start: bytes) -> MrcLayout:
     imod = int(flags) if stamp == _IMOD_STAMP else None
     halved = mode == 0 and bool((imod or 0) & _IMOD_4_BIT)
     width *= 1 + halved
-    refuse_stack(int(header["nz"]))
+    refuse_stack(int(header["nz"]), width, height, volume=int(header["ispg"]) >= 1)
     check_size(width, height)
     if mode not in _TYPES:
         kind = _OTHER_MODES.get(mode, "unknown")

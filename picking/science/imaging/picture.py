@@ -15,9 +15,9 @@ from picking.science.imaging.micrograph import (
     OpenImage,
     UnreadableMicrograph,
     check_size,
-    refuse_stack,
     truncated,
 )
+from picking.science.imaging.other_kinds import refuse_stack
 
 Image.MAX_IMAGE_PIXELS = LARGEST**2  # the guard against decompression bombs; Pillow's own is below a large detector
 
@@ -30,7 +30,7 @@ def open_picture(path: Path, kind: str) -> OpenImage:
     with _opened(path, kind) as image:
         width, height = image.size
         check_size(width, height)
-        refuse_stack(getattr(image, "n_frames", 1))
+        refuse_stack(getattr(image, "n_frames", 1), width, height)
     if kind == "PNG":
         _check_depth(path)
     if width * height > length * PACKED_RATIO:

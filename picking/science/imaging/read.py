@@ -14,15 +14,27 @@ from picking.science.imaging.mend import mend
 from picking.science.imaging.micrograph import (
     Header,
     Micrograph,
+    NotWhole,
     OpenImage,
+    OtherKind,
     Pixels,
     UnreadableMicrograph,
 )
 from picking.science.imaging.mrc import looks_like_mrc, open_mrc
+from picking.science.imaging.other_kinds import kind_by_content
 from picking.science.imaging.picture import open_picture
 from picking.science.imaging.tiff import open_tiff
 
-__all__ = ["EXTENSIONS", "Header", "Micrograph", "UnreadableMicrograph", "read_header", "read_micrograph"]
+__all__ = [
+    "EXTENSIONS",
+    "Header",
+    "Micrograph",
+    "NotWhole",
+    "OtherKind",
+    "UnreadableMicrograph",
+    "read_header",
+    "read_micrograph",
+]
 
 _SANE = (1e-15, 1e15)
 """The least span and the greatest size of grey values: between them, squares stay inside float32."""
@@ -71,6 +83,8 @@ def _open(path: Path) -> OpenImage:
                 return opener(path)
     if looks_like_mrc(start):
         return open_mrc(path)
+    if kind := kind_by_content(start):
+        raise OtherKind(f"it is {kind}")
     raise UnreadableMicrograph("its content is not MRC, TIFF, PNG or JPEG; convert it to MRC first.")
 
 

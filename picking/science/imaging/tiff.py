@@ -26,9 +26,9 @@ from picking.science.imaging.micrograph import (
     OpenImage,
     UnreadableMicrograph,
     check_size,
-    refuse_stack,
     truncated,
 )
+from picking.science.imaging.other_kinds import refuse_eer, refuse_stack
 from picking.science.imaging.tiff_description import images_in, pixel_size
 
 _COMPRESSIONS = {
@@ -42,6 +42,9 @@ _COMPRESSIONS = {
     COMPRESSION.ZSTD,
 }
 """Those whose codecs stop at a given size. JPEG has a size of its own, which is compared before."""
+
+_EER = (65000, 65001, 65002)
+"""Compressions of EER, whose file is otherwise a BigTIFF."""
 
 _ALPHA = ((EXTRASAMPLE.ASSOCALPHA,), (EXTRASAMPLE.UNASSALPHA,))
 
@@ -69,8 +72,12 @@ def _only_image(path: Path) -> Iterator[tifffile.TiffPage]:
             whole = [*islice((page for page in pages if not (page.is_reduced or page.is_mask)), 2)]
             if not whole:
                 raise UnreadableMicrograph("it contains only a thumbnail; export it as MRC.")
-            refuse_stack(len(tiff.pages) if len(whole) > 1 else images_in(whole[0]))
-            yield whole[0]
+            if any(page.compression in _EER for page in whole):
+                refuse_eer()
+            first = whole[0]
+            sections = len(tiff.pages) if len(whole) > 1 else images_in(first)
+            refuse_stack(sections, first.imagewidth, first.imagelength)
+            yield first
 
 
 def _check_kind(page: tifffile.TiffPage) -> None:
@@ -101,6 +108,9 @@ def _check_length(page: tifffile.TiffPage, length: int) -> None:
     size = samples * page.bitspersample // 8
     if size > length * (PACKED_RATIO if packed else 1):
         raise truncated(size // (PACKED_RATIO if packed else 1), length)
+    ends = [offset + count for count, offset in zip(page.databytecounts, page.dataoffsets, strict=False)]
+    if max(ends, default=0) > length:
+        raise truncated(max(ends), length)
     there = [count for count, offset in zip(page.databytecounts, page.dataoffsets, strict=False) if count and offset]
     if len(there) < segments and not page.is_contiguous:
         raise UnreadableMicrograph(

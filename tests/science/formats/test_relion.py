@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,11 @@ def test_folders_of_micrographs_are_folders_of_coordinates() -> None:
 def test_a_broken_file_is_refused_with_its_path(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableCoordinates, match=rf"a_autopick\.star.*{reason}"):
         read("relion", {"a_autopick.star": content}, ["a"])
+
+
+def test_a_micrograph_of_a_list_has_the_name_that_it_has_there_unless_a_folder_is_given() -> None:
+    listed = replace(micrograph("a"), listed_as="MotionCorr/job002/Movies/a.mrc")
+    assert b"MotionCorr/job002/Movies/a.mrc\t" in written("relion", export(listed))["CryoWeb/autopick.star"]
+    assert b"\nraw/a.mrc\t" in written("relion", export(listed, folder="raw"))["CryoWeb/autopick.star"]
+    particles = written("relion_particles", export(listed))
+    assert all(b"MotionCorr/job002/Movies/a.mrc" in content for content in particles.values())

@@ -181,7 +181,7 @@ def test_an_empty_file_is_refused(path: Path) -> None:
     assert "empty" in refusal(path)
 
 
-@pytest.mark.parametrize("content", [b"hello", b"\x89HDF\r\n\x1a\n" + bytes(5000), bytes(5000), b"\xff" * 5000])
+@pytest.mark.parametrize("content", [b"hello", bytes(5000), b"\xff" * 5000])
 def test_a_foreign_file_is_refused(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     assert "not MRC, TIFF, PNG or JPEG" in refusal(path)
@@ -200,15 +200,15 @@ def test_a_truncated_picture_is_refused(path: Path, kind: str) -> None:
     assert "copy it again" in refusal(path)
 
 
-def test_a_movie_is_refused_with_its_number_of_sections(path: Path) -> None:
+def test_a_movie_is_refused_with_its_number_of_frames(path: Path) -> None:
     path.write_bytes(mrc_bytes(np.stack([RAMP] * 3), 2, "<", nz=3))
-    assert "3 sections" in refusal(path)
-    assert "motion correction" in refusal(path)
+    assert "a movie of 3 frames" in refusal(path)
+    assert "motion-corrected micrograph" in refusal(path)
 
 
 def test_a_tiff_of_several_pages_is_refused(path: Path) -> None:
     tifffile.imwrite(path, np.stack([RAMP] * 4), photometric="minisblack")
-    assert "4 sections" in refusal(path)
+    assert "a movie of 4 frames" in refusal(path)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])

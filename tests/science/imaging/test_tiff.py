@@ -129,7 +129,7 @@ def test_a_stack_on_one_directory_is_refused(path: Path, options: dict[str, Any]
     if options.get("metadata", ...) is None:
         frames = frames[:1]
     tifffile.imwrite(path, frames, photometric="minisblack", **options)
-    assert "it is a stack of" in refusal(path)
+    assert "it is a movie of" in refusal(path)
 
 
 @pytest.mark.parametrize("options", [{"imagej": True}, {}, {"ome": True}], ids=["ImageJ", "tifffile", "OME"])

@@ -5,14 +5,16 @@ import type { Target } from '../marks/hit'
 import { type Label, type MarksOf, placeOf, type Verdict } from '../marks/mark'
 import { type FinalPick, NEAR } from '../picks/final'
 import type { PickBlock } from '../picks/picks'
+import type { SourcePick } from '../sources/source-pick'
 
-/** Labels by their kind; picks that count, that are left out, that somebody accepted (or moved) or rejected. */
+/** Labels by their kind; picks that count, are left out, were accepted (or moved) or rejected; other sources' picks. */
 export const CROP_KINDS = [
   'particle',
   'pick',
   'accept',
   'out',
   'reject',
+  'other',
   'background',
   'contamination',
 ] as const
@@ -26,6 +28,8 @@ export interface Crop extends Point {
   readonly contaminationScore: number | null
   /** The label or verdict; null for what only the networks say. */
   readonly mark: Label | Verdict | null
+  /** The pick of another source; missing for all else. */
+  readonly other?: SourcePick
 }
 
 export function sameCrop(a: Crop, b: Crop): boolean {
@@ -34,9 +38,10 @@ export function sameCrop(a: Crop, b: Crop): boolean {
 }
 
 export function targetOf(crop: Crop): Target {
-  const { mark, x, y, particleScore, contaminationScore } = crop
+  const { mark, other, x, y, particleScore, contaminationScore } = crop
   if (mark?.type === 'label') return { type: 'label', mark }
   if (mark) return { type: 'verdict', mark }
+  if (other) return { type: 'pick', pick: other }
   return { type: 'pick', pick: { x, y, particleScore, contaminationScore, source: 'network' } }
 }
 
@@ -48,7 +53,7 @@ export function isTarget(crop: Crop, micrograph: number, target: Target): boolea
 
 /**
  * All crops of one micrograph. `finals` are its picks that count, network picks in the order of the block;
- * a network pick near a mark is that mark's crop, and has none of its own.
+ * a pick of a program near a mark is that mark's crop, and has none of its own.
  */
 export function cropsOf(
   micrograph: number,
@@ -56,6 +61,7 @@ export function cropsOf(
   block: PickBlock | null,
   finals: readonly FinalPick[],
   diameter: number,
+  others: readonly SourcePick[] = [],
 ): Crop[] {
   const radius = NEAR * diameter
   const crops: Crop[] = []
@@ -69,6 +75,11 @@ export function cropsOf(
   for (const label of marks.labels) add(label, label.kind)
   for (const verdict of marks.verdicts) add(verdict, verdict.kind === 'reject' ? 'reject' : 'accept')
   if (block) addNetworkPicks(crops, micrograph, block, finals, marked)
+  for (const other of others) {
+    const { x, y, particleScore, contaminationScore } = other
+    if (marked.any(x, y)) continue
+    crops.push({ micrograph, kind: 'other', x, y, particleScore, contaminationScore, mark: null, other })
+  }
   return crops
 }
 

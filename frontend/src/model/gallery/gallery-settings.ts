@@ -28,7 +28,7 @@ export const START: GallerySettings = {
   open: false,
   plane: false,
   scope: 'micrograph',
-  kinds: ['particle', 'pick', 'accept'],
+  kinds: ['particle', 'pick', 'accept', 'other'],
   sort: 'particle',
   descending: true,
   size: 'medium',

@@ -1,6 +1,6 @@
 import { distance, type Point } from '../../geometry/point'
 import { contains, distanceToOutline } from '../../geometry/polygon'
-import type { FinalPick } from '../picks/final'
+import { isProposed, type ShownPick } from '../sources/source-pick'
 import { type Label, type MarksOf, placeOf, type Region, type Verdict } from './mark'
 
 /** What lies under the cursor. */
@@ -8,7 +8,7 @@ export type Target =
   | { readonly type: 'label'; readonly mark: Label }
   | { readonly type: 'verdict'; readonly mark: Verdict }
   | { readonly type: 'region'; readonly mark: Region }
-  | { readonly type: 'pick'; readonly pick: FinalPick }
+  | { readonly type: 'pick'; readonly pick: ShownPick }
 
 export function targetPlace(target: Target): Point {
   if (target.type === 'pick') return target.pick
@@ -20,7 +20,7 @@ export function targetPlace(target: Target): Point {
 /** The nearest label, verdict or shown pick within `reach` pixels; labels win over picks that lie as near. */
 export function hitPoint(
   marks: MarksOf,
-  picks: readonly FinalPick[],
+  picks: readonly ShownPick[],
   at: Point,
   reach: number,
 ): Target | null {
@@ -35,7 +35,7 @@ export function hitPoint(
   for (const mark of marks.labels) offer(mark, () => ({ type: 'label', mark }))
   for (const mark of marks.verdicts) offer(placeOf(mark), () => ({ type: 'verdict', mark }))
   for (const pick of picks) {
-    if (pick.source === 'network') offer(pick, () => ({ type: 'pick', pick }))
+    if (isProposed(pick)) offer(pick, () => ({ type: 'pick', pick }))
   }
   return best
 }

@@ -1,7 +1,7 @@
 import type { Point } from '../../geometry/point'
 import { contains, distanceToSegment, type Polygon } from '../../geometry/polygon'
 import type { LabelKind } from '../../wire'
-import type { FinalPick } from '../picks/final'
+import { isProposed, type ShownPick } from '../sources/source-pick'
 import { type Target, targetPlace } from './hit'
 import type { MarksOf } from './mark'
 
@@ -20,17 +20,17 @@ export function combine(selected: readonly Target[], chosen: readonly Target[], 
   return how === 'add' ? [...others, ...chosen] : others
 }
 
-/** All labels, verdicts and network picks of a micrograph: regions are chosen one by one. */
-export function allPoints(marks: MarksOf, picks: readonly FinalPick[]): Target[] {
+/** All labels, verdicts and picks of programs on a micrograph: regions are chosen one by one. */
+export function allPoints(marks: MarksOf, picks: readonly ShownPick[]): Target[] {
   return [
     ...marks.labels.map(mark => ({ type: 'label', mark }) as const),
     ...marks.verdicts.map(mark => ({ type: 'verdict', mark }) as const),
-    ...picks.filter(pick => pick.source === 'network').map(pick => ({ type: 'pick', pick }) as const),
+    ...picks.filter(isProposed).map(pick => ({ type: 'pick', pick }) as const),
   ]
 }
 
 /** Everything inside an outline; a region where all its corners are. */
-export function allInside(marks: MarksOf, picks: readonly FinalPick[], outline: Polygon): Target[] {
+export function allInside(marks: MarksOf, picks: readonly ShownPick[], outline: Polygon): Target[] {
   const inside = ({ x, y }: Point): boolean => contains(outline, x, y)
   const regions = marks.regions.filter(region => region.polygon.every(inside))
   return [
@@ -39,10 +39,10 @@ export function allInside(marks: MarksOf, picks: readonly FinalPick[], outline: 
   ]
 }
 
-/** Labels, verdicts and network picks at most `radius` from the line between two places. */
+/** Labels, verdicts and picks of programs at most `radius` from the line between two places. */
 export function allAlong(
   marks: MarksOf,
-  picks: readonly FinalPick[],
+  picks: readonly ShownPick[],
   from: Point,
   to: Point,
   radius: number,

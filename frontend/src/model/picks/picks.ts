@@ -4,7 +4,7 @@ import { PointGrid } from '../../geometry/grid'
 /** Numbers a pick: x, y, particle score, contamination score. */
 export const COLUMNS = 4
 
-/** What the networks of one training propose on one micrograph; both scores in [0, 1]. */
+/** The picks of one source on one micrograph; a training's carry two scores in [0, 1], others one of their own as particle score. */
 export class PickBlock {
   #grid: PointGrid | null = null
   #crowds: Crowds | null = null
@@ -12,7 +12,7 @@ export class PickBlock {
 
   /** `rows` holds `COLUMNS` numbers a pick. */
   constructor(
-    readonly training: number,
+    readonly source: number,
     readonly rows: Float32Array,
   ) {}
 
@@ -85,11 +85,11 @@ export class PickBlock {
   }
 }
 
-/** The picks shown of every micrograph: of the current training, else of the newest that there are. */
+/** The networks' picks shown of every micrograph: of the current training, else of the newest that there are. */
 export class PickStore {
   readonly #blocks = new Map<number, PickBlock>()
   readonly #listeners = new Set<(micrograph: number) => void>()
-  /** The training that the project picks with, be it the newest or not. */
+  /** The source of the training that the project picks with, be it the newest or not. */
   current: number | null = null
 
   of(micrograph: number): PickBlock | null {
@@ -105,14 +105,14 @@ export class PickStore {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Whether picks of a training take the place of another's: the current one's, else the newer. */
-  prefers(training: number, shown: number | undefined): boolean {
-    return shown === undefined || training === this.current || (shown !== this.current && training >= shown)
+  /** Whether picks of a training's source take the place of another's: the current one's, else the newer. */
+  prefers(source: number, shown: number | undefined): boolean {
+    return shown === undefined || source === this.current || (shown !== this.current && source >= shown)
   }
 
   /** Sets picks unless those there are to be preferred: answers may overtake one another. */
   put(micrograph: number, block: PickBlock): void {
-    if (!this.prefers(block.training, this.#blocks.get(micrograph)?.training)) return
+    if (!this.prefers(block.source, this.#blocks.get(micrograph)?.source)) return
     this.#blocks.set(micrograph, block)
     for (const listener of this.#listeners) listener(micrograph)
   }

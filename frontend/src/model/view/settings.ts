@@ -19,11 +19,13 @@ export interface ViewSettings extends Tone, Look {
   readonly splitAt: number
   /** Radius of the eraser, screen pixels. */
   readonly brush: number
+  /** Sources of picks, by their ids, that are not shown. */
+  readonly hiddenSources: readonly number[]
   /** Parts of the right panel that are folded away. */
   readonly folded: readonly SectionName[]
 }
 
-export type SectionName = 'Display' | 'Train' | 'Thresholds' | 'Score map' | 'Quality'
+export type SectionName = 'Display' | 'Train' | 'Thresholds' | 'Other picks' | 'Score map' | 'Quality'
 
 export const PLAIN: ViewSettings = {
   auto: true,
@@ -42,6 +44,7 @@ export const PLAIN: ViewSettings = {
   ctfRings: true,
   colourBy: 'kind',
   brush: 24,
+  hiddenSources: [],
   folded: [],
 }
 

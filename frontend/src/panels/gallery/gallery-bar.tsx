@@ -96,7 +96,7 @@ function Kinds({ gallery }: { gallery: Gallery }): JSX.Element {
   }
   return (
     <fieldset class="segments" aria-label="Kinds">
-      {CROP_KINDS.map(kind => (
+      {CROP_KINDS.filter(kind => kind !== 'other' || gallery.host.others.rows.value.length > 0).map(kind => (
         <button
           key={kind}
           type="button"

@@ -4,8 +4,15 @@ import type { LabelKind } from '../../wire'
 import { inFull } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 
+interface Props {
+  total: Tally
+  least: number
+  /** Picks of sources that teach. */
+  taught: number
+}
+
 /** How many labels there are of each kind, and how many it takes. */
-export function Needs({ total, least }: { total: Tally; least: number }): JSX.Element {
+export function Needs({ total, least, taught }: Props): JSX.Element {
   return (
     <>
       {total.particle + total.background + total.contamination === 0 && (
@@ -18,6 +25,7 @@ export function Needs({ total, least }: { total: Tally; least: number }): JSX.El
           what="Particles"
           labels={total.particle}
           judged={[total.accepted, 'accepted']}
+          taught={taught}
           least={least}
         />
         <Need
@@ -47,12 +55,13 @@ interface NeedProps {
   labels: number
   /** Verdicts on picks, which teach the same. */
   judged?: readonly [count: number, what: string]
+  taught?: number
   least: number
 }
 
-function Need({ kind, what, keyName, labels, judged = [0, ''], least }: NeedProps): JSX.Element {
+function Need({ kind, what, keyName, labels, judged = [0, ''], taught = 0, least }: NeedProps): JSX.Element {
   const [verdicts, done] = judged
-  const have = labels + verdicts
+  const have = labels + verdicts + taught
   const met = have >= least
   return (
     <li class="need" data-kind={kind}>
@@ -64,6 +73,11 @@ function Need({ kind, what, keyName, labels, judged = [0, ''], least }: NeedProp
         {verdicts > 0 && (
           <span class="text-faint" title={`Picks that were ${done} count as labels in training`}>
             {` + ${inFull(verdicts)} ${done}`}
+          </span>
+        )}
+        {taught > 0 && (
+          <span class="text-faint" title="Picks of sources that teach: some of them are examples in training">
+            {` + ${inFull(taught)} taught`}
           </span>
         )}
         {!met && <span class="text-faint"> of {least}</span>}

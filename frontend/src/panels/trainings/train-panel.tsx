@@ -16,7 +16,7 @@ import { Needs } from './needs'
 
 const ACTIVE = ['queued', 'running']
 
-type TrainDesk = Pick<Desk, 'id' | 'state' | 'counts' | 'shared' | 'walk' | 'dialog' | 'sections'>
+type TrainDesk = Pick<Desk, 'id' | 'state' | 'counts' | 'others' | 'shared' | 'walk' | 'dialog' | 'sections'>
 
 export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
   const { state } = desk
@@ -34,7 +34,11 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       testid="train-panel"
       side={<Version state={state} last={last} />}
     >
-      <Needs total={desk.counts.total.value} least={desk.state.limits.value.least_labels} />
+      <Needs
+        total={desk.counts.total.value}
+        least={desk.state.limits.value.least_labels}
+        taught={desk.others.taught.value}
+      />
       <KeepTraining state={state} shared={desk.shared} />
       <LabelNext state={state} walk={desk.walk} />
       <div class="training-now">
@@ -97,7 +101,7 @@ function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
   const button = {
     disabled:
       busy ||
-      !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels) ||
+      !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels, desk.others.taught.value) ||
       !desk.state.mayEdit.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',

@@ -2,18 +2,25 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { getFolder, importFolder } from '../../api/files'
-import type { Folder } from '../../wire'
+import type { Folder, FolderImported } from '../../wire'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { plural } from '../kit/format'
-import { Icon } from '../kit/icons'
 import { say } from '../kit/toasts'
 import { Button, ErrorNote } from '../kit/ui'
+import { FolderList } from './folder-list'
 import { LeftOutList } from './left-out'
+import { PathForm } from './path-form'
 
-/** Chooses a folder on the server, under the roots that its administrator allowed. */
-export function FoldersDialog({ project, close }: { project: number; close: () => void }): JSX.Element {
+interface Props {
+  project: number
+  close: () => void
+}
+
+/** Chooses a folder, a list of micrographs or a pattern on the server, under the roots that its administrator allowed. */
+export function FoldersDialog({ project, close }: Props): JSX.Element {
   const folder = useSignal<Folder | null>(null)
+  const added = useSignal<FolderImported | null>(null)
   const { busy, error, run } = useAction()
   const subfolders = useSignal(false)
   const show = (path: string): void =>
@@ -22,43 +29,25 @@ export function FoldersDialog({ project, close }: { project: number; close: () =
     })
   const add = (path: string): void =>
     void run(async () => {
-      const { jobs, skipped, left_out } = await importFolder(project, path, subfolders.value)
-      const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} already in the project.` : ''
-      const others = left_out.reduce((sum, { count }) => sum + count, 0)
-      const left = others > 0 ? ` ${plural(others, 'other file')} left out.` : ''
-      say(`${plural(jobs, 'micrograph')} queued for import.${there}${left}`)
-      close()
+      const answer = await importFolder(project, path, subfolders.value)
+      say(summary(answer))
+      if (answer.left_out.length + answer.notes.length === 0) close()
+      else added.value = answer
     })
   useEffect(() => show(''), [])
   const here = folder.value
   const atRoots = here?.path === ''
+  if (added.value) return <Added answer={added.value} close={close} />
   return (
-    <Dialog title="Add a folder on the server" close={close}>
-      <p class="hint">Files are used in place: nothing is copied or changed.</p>
+    <Dialog title="Add from the server" close={close}>
+      <p class="hint">
+        A folder, a pattern, RELION’s micrographs_ctf.star or cryoSPARC’s exposures. Files are used in place:
+        nothing is copied or changed.
+      </p>
+      <PathForm path={here?.path ?? ''} busy={busy} show={show} />
       {error && <ErrorNote>{error}</ErrorNote>}
-      {here && !atRoots && <p class="folder-path">{here.path}</p>}
-      <ul class="folders" data-testid="folders">
-        {here && !atRoots && (
-          <li>
-            <button type="button" class="folder" onClick={() => show(here.parent ?? '')}>
-              <Icon name="up" size={16} /> up one level
-            </button>
-          </li>
-        )}
-        {here?.folders.map(({ name, path }) => (
-          <li key={path}>
-            <button type="button" class="folder" onClick={() => show(path)} data-path={path}>
-              <Icon name="folder" size={16} /> {name}
-            </button>
-          </li>
-        ))}
-        {here && atRoots && here.folders.length === 0 && (
-          <li class="hint">
-            CryoWeb may not read any folder yet. An administrator can allow folders with CRYOWEB_DATA_ROOTS.
-          </li>
-        )}
-      </ul>
-      {here && !atRoots && (
+      {here && <FolderList here={here} show={show} />}
+      {here?.kind === 'folder' && !atRoots && (
         <label class="check">
           <input
             type="checkbox"
@@ -72,6 +61,7 @@ export function FoldersDialog({ project, close }: { project: number; close: () =
           <span>Include subfolders</span>
         </label>
       )}
+      {here && <Notes notes={here.notes} />}
       {here && here.left_out.length > 0 && (
         <div data-testid="folder-left-out">
           <p class="hint">Left out</p>
@@ -80,7 +70,7 @@ export function FoldersDialog({ project, close }: { project: number; close: () =
       )}
       <footer class="dialog-foot">
         <span class="hint" data-testid="folder-count">
-          {here && !atRoots ? `${plural(here.micrographs, 'micrograph')} to add from this folder` : ''}
+          {here && !atRoots ? `${plural(here.micrographs, 'micrograph')} to add` : ''}
         </span>
         <span class="bar-space" />
         <Button onClick={close}>Cancel</Button>
@@ -90,9 +80,55 @@ export function FoldersDialog({ project, close }: { project: number; close: () =
           onClick={() => here && add(here.path)}
           data-testid="import-folder"
         >
-          Add this folder
+          {BUTTONS[here?.kind ?? 'folder']}
         </Button>
       </footer>
     </Dialog>
   )
+}
+
+const BUTTONS = {
+  folder: 'Add this folder',
+  list: 'Add this list',
+  pattern: 'Add these files',
+} as const
+
+/** What came of it, where there is more to say than how many. */
+function Added({ answer, close }: { answer: FolderImported; close: () => void }): JSX.Element {
+  return (
+    <Dialog title="Added from the server" close={close}>
+      <p data-testid="folder-added">{summary(answer)}</p>
+      <Notes notes={answer.notes} />
+      {answer.left_out.length > 0 && (
+        <div data-testid="folder-left-out">
+          <p class="hint">Left out</p>
+          <LeftOutList rows={answer.left_out} />
+        </div>
+      )}
+      <footer class="dialog-foot">
+        <span class="bar-space" />
+        <Button kind="primary" onClick={close} data-testid="folder-done">
+          Done
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}
+
+function Notes({ notes }: { notes: readonly string[] }): JSX.Element | null {
+  if (notes.length === 0) return null
+  return (
+    <ul class="folder-notes" data-testid="folder-notes">
+      {notes.map(note => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  )
+}
+
+function summary({ jobs, skipped, left_out }: FolderImported): string {
+  const there = skipped.length > 0 ? ` ${plural(skipped.length, 'file')} already in the project.` : ''
+  const others = left_out.reduce((sum, { count }) => sum + count, 0)
+  const left = others > 0 ? ` ${plural(others, 'other file')} left out.` : ''
+  return `${plural(jobs, 'micrograph')} queued for import.${there}${left}`
 }

@@ -19,7 +19,7 @@ const tally = (change: Partial<Tally>): Tally => ({
 const row = (id: number, name: string, change: Partial<Micrograph> = {}): Micrograph =>
   micrographRow({ id, name, created_at: `2026-01-0${id}T00:00:00Z`, ...change })
 
-const ROWS = [row(2, 'grid_9', { picks: { training: 1, count: 5 } }), row(1, 'grid_10'), row(3, 'Hole_1')]
+const ROWS = [row(2, 'grid_9', { picks: { source: 1, count: 5 } }), row(1, 'grid_10'), row(3, 'Hole_1')]
 const TALLIES: Record<number, Tally> = {
   1: tally({ particle: 3, labelled: true }),
   2: tally({ final: 5, rejected: 1 }),

@@ -6,5 +6,5 @@ test('picks of an older training that arrive late are ignored', () => {
   const store = new PickStore()
   store.put(1, block([[1, 1, 1, 0]], 5))
   store.put(1, block([], 4))
-  expect(store.of(1)?.training).toBe(5)
+  expect(store.of(1)?.source).toBe(5)
 })

@@ -1,0 +1,173 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import type { SourceLook } from '../../canvas/colours'
+import type { Desk } from '../../desk/desk'
+import type { Source } from '../../wire'
+import { useAction } from '../kit/action'
+import { Dialog } from '../kit/dialog'
+import { inFull } from '../kit/format'
+import { Section } from '../kit/section'
+import { Button, classes, ErrorNote, IconButton } from '../kit/ui'
+
+type OthersDesk = Pick<Desk, 'others' | 'state' | 'sections'>
+
+/** The sources of picks besides the project's own networks. Shown once there are some. */
+export function OtherPicksPanel({ desk }: { desk: OthersDesk }): JSX.Element | null {
+  const rows = desk.others.rows.value
+  if (rows.length === 0) return null
+  return (
+    <Section sections={desk.sections} title="Other picks" testid="other-picks">
+      <p class="hint">They count once somebody accepts them (A). R rejects what is under the cursor.</p>
+      <ul class="sources">
+        {rows.map(source => (
+          <SourceRow key={source.id} desk={desk} source={source} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function SourceRow({ desk, source }: { desk: OthersDesk; source: Source }): JSX.Element {
+  const { others, state } = desk
+  const shown = others.isShown(source)
+  const mayEdit = state.mayEdit.value
+  return (
+    <li class="source" data-testid="source" data-name={source.name}>
+      <div class="source-head">
+        <button
+          type="button"
+          class={classes('source-name', !shown && 'source-hidden')}
+          aria-pressed={shown}
+          title={shown ? `Hide ${source.name}` : `Show ${source.name}`}
+          onClick={() => others.flip(source)}
+          data-testid="source-switch"
+        >
+          <Swatch look={others.look(source)} />
+          <span class="source-text">{source.name}</span>
+        </button>
+        <Count desk={desk} source={source} />
+        {mayRemove(desk, source) && <RemoveSource desk={desk} source={source} />}
+      </div>
+      {source.threshold !== null && <Threshold desk={desk} source={source} threshold={source.threshold} />}
+      <label
+        class="check"
+        title="The networks take these picks as examples of particles in the next training."
+      >
+        <input
+          type="checkbox"
+          checked={source.teaches}
+          disabled={!mayEdit}
+          onChange={event => others.teach(source, event.currentTarget.checked)}
+          data-testid="source-teaches"
+        />
+        Teach with these
+      </label>
+    </li>
+  )
+}
+
+/** The ring as it is on the canvas. */
+function Swatch({ look }: { look: SourceLook }): JSX.Element {
+  return (
+    <svg class="source-swatch" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <circle
+        cx="9"
+        cy="9"
+        r="6"
+        stroke={look.colour}
+        stroke-dasharray={look.dash.map(n => n / 2).join(' ')}
+      />
+    </svg>
+  )
+}
+
+function Count({ desk, source }: { desk: OthersDesk; source: Source }): JSX.Element {
+  desk.others.changed.value // the picks may have come since
+  const n = desk.state.sourceBlocks.count(source.id, source.threshold)
+  return (
+    <output
+      class="panel-note"
+      title="Picks from this threshold on, on all micrographs"
+      data-testid="source-count"
+    >
+      {n === null ? '' : inFull(n)}
+    </output>
+  )
+}
+
+interface ThresholdProps {
+  desk: OthersDesk
+  source: Source
+  threshold: number
+}
+
+/** In the source's own units, between its lowest and its highest score. */
+function Threshold({ desk, source, threshold }: ThresholdProps): JSX.Element {
+  const least = source.lowest_score ?? 0
+  const most = source.highest_score ?? 1
+  const place = most > least ? (threshold - least) / (most - least) : 0
+  return (
+    <label class="tone">
+      <span>Score</span>
+      <input
+        class="range"
+        type="range"
+        min="0"
+        max="1"
+        step="0.005"
+        value={place}
+        disabled={!desk.state.mayEdit.value}
+        onInput={event =>
+          desk.others.slide(source, least + Number(event.currentTarget.value) * (most - least))
+        }
+        aria-valuetext={threshold.toPrecision(3)}
+        data-testid="source-threshold"
+      />
+      <output>{threshold.toPrecision(3)}</output>
+    </label>
+  )
+}
+
+/** Annotators remove what they brought themselves, owners what anyone did. */
+function mayRemove({ state }: OthersDesk, source: Source): boolean {
+  const own = source.created_by !== null && source.created_by === state.you.value?.id
+  return state.mayEdit.value && (own || state.mayManage.value)
+}
+
+function RemoveSource({ desk, source }: { desk: OthersDesk; source: Source }): JSX.Element {
+  const asking = useSignal(false)
+  const { busy, error, run } = useAction()
+  const ask = (open: boolean) => (): void => {
+    asking.value = open
+  }
+  return (
+    <>
+      <IconButton
+        icon="trash"
+        label={`Remove ${source.name}`}
+        onClick={ask(true)}
+        data-testid="remove-source"
+      />
+      {asking.value && (
+        <Dialog title="Remove picks" close={ask(false)}>
+          <p>
+            All picks of {source.name} will be removed for everyone. Those that were accepted or rejected stay
+            as they are.
+          </p>
+          {error && <ErrorNote>{error}</ErrorNote>}
+          <footer class="dialog-foot">
+            <Button onClick={ask(false)}>Keep them</Button>
+            <Button
+              kind="danger"
+              disabled={busy}
+              onClick={() => void run(() => desk.others.remove(source))}
+              data-testid="confirm-remove-source"
+            >
+              Remove
+            </Button>
+          </footer>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+"""Sources: the named sets of picks of a project, those of its trainings among them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from picking import wire
+from picking.access import person, project_for, source_for
+from picking.actions.sources import SourceChange, change_source, remove_source
+from picking.api.fields import PACKED, FiniteFloat
+from picking.models import Right
+from picking.queries.pick_sets import packed_picks
+
+
+class ChangedSource(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=200, required=False)
+    threshold = FiniteFloat(required=False)
+    teaches = serializers.BooleanField(required=False)
+
+
+@extend_schema(operation_id="projects_sources_list", responses=list[wire.SourceWire])
+@api_view(["GET"])
+def sources(request: Request, project_id: int) -> Response:
+    """All sources of a project, the oldest first."""
+    return Response([wire.source_wire(source) for source in project_for(request, project_id).sources.all()])
+
+
+class SourceDetail(APIView):
+    """One source that is not a training's: change it, or remove it with its picks."""
+
+    @extend_schema(request=ChangedSource, responses=wire.SourceWire)
+    def patch(self, request: Request, project_id: int, source_id: int) -> Response:
+        source = source_for(request, project_id, source_id, Right.ANNOTATE)
+        asked = ChangedSource(data=request.data)
+        asked.is_valid(raise_exception=True)
+        changed = change_source(source, person(request), SourceChange(**asked.validated_data))
+        return Response(wire.source_wire(changed))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, project_id: int, source_id: int) -> Response:
+        """Annotators remove what they brought themselves, owners what anyone did."""
+        user = person(request)
+        source = source_for(request, project_id, source_id, Right.ANNOTATE)
+        if source.created_by_id != user.pk:
+            project_for(request, project_id, Right.MANAGE)
+        remove_source(source, user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema(responses=PACKED)
+@api_view(["GET"])
+def picks(request: Request, project_id: int, source_id: int) -> HttpResponse:
+    """Its picks on every micrograph, packed."""
+    source = source_for(request, project_id, source_id)
+    return HttpResponse(b"".join(packed_picks(source.pick_sets.all())), content_type="application/octet-stream")

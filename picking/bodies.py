@@ -3,12 +3,12 @@
 Parsed JSON takes thirty times the memory of its text.
 """
 
-import json
 import re
 from typing import Any
 
 from django.conf import settings
 
+from picking.problems import MEDIA_TYPE, problem_bytes
 from picking.room import FULL, says_full
 from picking.tiles.application import Application
 
@@ -19,9 +19,9 @@ OPERATIONS = 2 * 1024**2
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
 LARGER = [
-    (re.compile(r"/api/projects/\d+/operations"), OPERATIONS),
-    (re.compile(r"/api/projects/\d+/ctf"), CTF),
-    (re.compile(r"/api/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
+    (re.compile(r"/api/v1/projects/\d+/operations"), OPERATIONS),
+    (re.compile(r"/api/v1/projects/\d+/ctf"), CTF),
+    (re.compile(r"/api/v1/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
 ]
 READ_ON = 32 * 1024**2
 """A refused body is still read up to this size, and discarded: a browser does not read an answer while it sends."""
@@ -97,7 +97,7 @@ def _announced(scope: Any) -> int:
 
 
 async def _say(send: Any, status: int, sentence: str) -> None:
-    body = json.dumps({"detail": sentence}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    body = problem_bytes(status, sentence)
+    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -33,7 +33,12 @@ def in_memory(files: Mapping[str, bytes]) -> Files:
 
 def on_disk(paths: Iterable[Path]) -> Files:
     """Files of this machine."""
-    return {str(path): partial(_opened, path) for path in paths}
+    return {str(path): opener(path) for path in paths}
+
+
+def opener(path: Path) -> Callable[[], BinaryIO]:
+    """Opens a file of this machine."""
+    return partial(_opened, path)
 
 
 def in_zip(archive: ZipFile) -> Files:
@@ -108,18 +113,28 @@ def numbers(texts: Iterable[str], where: Callable[[int], str]) -> Column:
     return np.array([number(text, where(index)) for index, text in enumerate(every)], np.float64)
 
 
+def whole(values: np.ndarray) -> np.ndarray:
+    """The nearest whole numbers, halves upwards (`round` would send them to even numbers)."""
+    return np.floor(values + 0.5).astype(np.int64)
+
+
 def gathered(path: str, texts: Iterable[str]) -> Pieces:
     """A text file in pieces of about a megabyte."""
-    kept: list[str] = []
+    return packed(path, (text.encode() for text in texts))
+
+
+def packed(path: str, contents: Iterable[bytes]) -> Pieces:
+    """A file in pieces of about a megabyte."""
+    kept: list[bytes] = []
     size = 0
-    for text in texts:
-        kept.append(text)
-        size += len(text)
+    for content in contents:
+        kept.append(content)
+        size += len(content)
         if size >= PIECE:
-            yield path, "".join(kept).encode()
+            yield path, b"".join(kept)
             kept, size = [], 0
     if kept:
-        yield path, "".join(kept).encode()
+        yield path, b"".join(kept)
 
 
 def _entry(archive: ZipFile, name: str) -> BinaryIO:

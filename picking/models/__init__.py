@@ -14,6 +14,7 @@ from picking.models.source import Source
 from picking.models.training import Training
 from picking.models.upload import Upload
 from picking.models.user import User
+from picking.models.watched import WatchedFile, WatchedFolder
 
 __all__ = [
     "Ctf",
@@ -34,4 +35,6 @@ __all__ = [
     "Upload",
     "User",
     "Verdict",
+    "WatchedFile",
+    "WatchedFolder",
 ]

@@ -1,4 +1,4 @@
-"""Watch a place for new micrographs: start, stop, and keep what a scan found (docs/decisions/0050-watched.md)."""
+"""Watch a place for new micrographs: start, stop, and keep what a scan found (docs/decisions/0049-incoming.md)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,13 +97,12 @@ def finish_scan(watched_id: int, scan: Scan, again_in: timedelta) -> int:
             if watched.stopped_at is not None:
                 return len(queued)
             before = watched_wire(watched)
-            _keep(watched, [_imported(each, each.path in queued) for each in scan.whole])
-            _keep(watched, scan.seen)
+            news = _keep(watched, [*(_imported(each, each.path in queued) for each in scan.whole), *scan.seen])
             watched.files.filter(path__in=scan.gone).delete()
             _count(watched, scan)
             watched.error, watched.scan_at = "", timezone.now() + again_in
             watched.save()
-            if watched_wire(watched) != before:
+            if news or watched_wire(watched) != before:
                 _tell(project, watched)
     return len(queued)
 
@@ -125,18 +124,22 @@ def _imported(file: SeenFile, queued: bool) -> SeenFile:
     return SeenFile(file.path, file.size, file.modified, file.arrived, state, reason)
 
 
-def _keep(watched: WatchedFolder, files: Sequence[SeenFile]) -> None:
+def _keep(watched: WatchedFolder, files: Sequence[SeenFile]) -> bool:
+    """Returns whether people see something new: a file that has merely grown is none."""
     there = {row.path: row for row in watched.files.filter(path__in=[each.path for each in files])}
+    news = False
     new: list[WatchedFile] = []
     changed: list[WatchedFile] = []
     columns = ("size", "modified", "arrived", "state", "reason")
     for each in files:
         row = there.get(each.path) or WatchedFile(watched=watched, path=each.path)
+        news |= (row.state, row.reason) != (each.state, each.reason)
         for column in columns:
             setattr(row, column, getattr(each, column))
         (changed if row.pk else new).append(row)
     WatchedFile.objects.bulk_create(new, batch_size=500)
     WatchedFile.objects.bulk_update(changed, columns, batch_size=100)
+    return news
 
 
 def _count(watched: WatchedFolder, scan: Scan) -> None:

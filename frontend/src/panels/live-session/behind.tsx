@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { behind } from '../../model/watched'
 import type { Watched } from '../../wire'
-import { duration, plural } from '../kit/format'
+import { duration, inFull } from '../kit/format'
 
 /** How far picking is behind the microscope, counting on between two messages of the server. */
 export function BehindText({ watched }: { watched: Watched }): JSX.Element {
@@ -13,5 +13,5 @@ export function BehindText({ watched }: { watched: Watched }): JSX.Element {
   }, [])
   const late = behind(watched, now)
   if (late !== null) return <span>picking {duration(late)} behind</span>
-  return <span>{plural(watched.picked, 'micrograph')} picked</span>
+  return <span>{inFull(watched.picked)} picked</span>
 }

@@ -84,7 +84,7 @@ function Counts({ watched }: { watched: Watched }): JSX.Element {
       </dl>
       {watched.stopped_at === null && watched.waiting_since && (
         <p class="hint">
-          The oldest micrograph without picks arrived some time ago: <BehindText watched={watched} />.
+          Now: <BehindText watched={watched} />, by the oldest micrograph without picks.
         </p>
       )}
     </>

@@ -46,7 +46,7 @@ export function FoldersDialog({ desk, close }: Props): JSX.Element {
   const atRoots = here?.path === ''
   if (added.value) return <Added answer={added.value} close={close} />
   return (
-    <Dialog title="Add from the server" close={close}>
+    <Dialog title="Add from the server" close={close} size="wide">
       <p class="hint">
         A folder, a pattern, RELION’s micrographs_ctf.star or cryoSPARC’s exposures. Files are used in place:
         nothing is copied or changed.

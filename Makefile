@@ -8,16 +8,18 @@ NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = proces
   process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo system || echo wheel)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check bench bench-peers build screenshots clean help
+.PHONY: run test check bench bench-peers peers build screenshots clean help
 
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
 
-# Python's tests run in two processes with one thread of torch each, which suits two cores.
-test: $(VENV)/.development build $(VENV)/.browser  ## Set up what is missing, then run every test
-	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e -n 2
+# Tests run in two processes with one thread of torch each, which suits two cores. Browser tests of a file share what they
+# prepared, and each process has a server of its own. Python's packages are installed while the page is built.
+test:  ## Set up what is missing, then run every test
+	@$(MAKE) --no-print-directory -j 3 $(VENV)/.development build $(VENV)/.browser
+	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore=tests/peers -n 2
 	npm --prefix frontend test
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
 
 check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations, import rules and the types of the page
 	$(BIN)/ruff check .
@@ -32,6 +34,9 @@ bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs
 
 bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks and of Topaz next to ours
 	$(BIN)/python -m tests.bench topaz eman2
+
+peers: $(VENV)/.development $(PEERS)/.topaz  ## See that other programs read what CryoWeb writes, and the other way round
+	$(BIN)/python -m pytest tests/peers
 
 screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's pictures from the running program
 	$(BIN)/python -m tests.screenshots
@@ -50,11 +55,12 @@ $(VENV)/bin/pip:
 	  + ". Choose another one: PYTHON=python3.12 make run")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.txt | $(VENV)/bin/pip
+# Node comes first: no two pips may write into one environment.
+$(VENV)/.runtime: requirements.txt | $(VENV)/.node
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements.txt
 	@touch $@
 
-$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/pip
+$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/.node
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
@@ -63,8 +69,8 @@ $(PEERS)/.topaz: requirements-peers.txt
 	@$(PYTHON) -m venv $(PEERS) \
 	  && $(PEERS)/bin/pip install --disable-pip-version-check -q -r requirements-peers.txt \
 	  && $(PEERS)/bin/pip install --disable-pip-version-check -q --no-deps topaz-em==0.3.20 \
-	  || { echo "Topaz could not be installed in $(PEERS); the message above says why. It needs Python 3.11 or 3.12" \
-	    "(PYTHON=python3.12 make bench-peers) and a package index. EMAN2's networks run without it:" \
+	  || { echo "The peers could not be installed in $(PEERS); the message above says why. They need Python 3.11 or" \
+	    "3.12 (PYTHON=python3.12 make bench-peers) and a package index. EMAN2's networks run without them:" \
 	    "make bench PARTS=eman2"; exit 1; }
 	@touch $@
 

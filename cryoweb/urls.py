@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/", include("picking.api.urls")),
+    path("api/v1/", include("picking.api.urls")),
     path("", include("picking.pages.urls")),
 ]
 handler500 = "picking.pages.troubles.failed"

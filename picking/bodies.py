@@ -19,9 +19,9 @@ OPERATIONS = 2 * 1024**2
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
 LARGER = [
-    (re.compile(r"/api/projects/\d+/operations"), OPERATIONS),
-    (re.compile(r"/api/projects/\d+/ctf"), CTF),
-    (re.compile(r"/api/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
+    (re.compile(r"/api/v1/projects/\d+/operations"), OPERATIONS),
+    (re.compile(r"/api/v1/projects/\d+/ctf"), CTF),
+    (re.compile(r"/api/v1/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
 ]
 READ_ON = 32 * 1024**2
 """A refused body is still read up to this size, and discarded: a browser does not read an answer while it sends."""

@@ -36,11 +36,11 @@ async def post(path: str, size: int, announced: bool, application: Any = django)
 
 
 ADDRESSES = [
-    ("/api/projects/7/operations", bodies.OPERATIONS),
-    ("/api/projects/7/ctf", bodies.CTF),
-    ("/api/projects/7/trainings", bodies.SMALL),
-    ("/api/micrographs/3/centres", bodies.SMALL),
-    ("/api/uploads/2b3d5b0e-0000-4000-8000-000000000000", 16 * 1024**2),
+    ("/api/v1/projects/7/operations", bodies.OPERATIONS),
+    ("/api/v1/projects/7/ctf", bodies.CTF),
+    ("/api/v1/projects/7/trainings", bodies.SMALL),
+    ("/api/v1/micrographs/3/centres", bodies.SMALL),
+    ("/api/v1/uploads/2b3d5b0e-0000-4000-8000-000000000000", 16 * 1024**2),
     ("/signin", bodies.SMALL),
 ]
 

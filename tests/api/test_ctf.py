@@ -15,12 +15,12 @@ GOOD = HEAD + b"Movies/first.mrc,15000,300,2.7,0.1\ntheirs.mrc,9000,300,2.7,0.1\
 
 def bring(people: People, content: bytes, who: str = "member") -> Any:
     file = SimpleUploadedFile("ctf.csv", content)
-    return people.client(who).post(f"/api/projects/{people.project.pk}/ctf", {"file": file}, format="multipart")
+    return people.client(who).post(f"/api/v1/projects/{people.project.pk}/ctf", {"file": file}, format="multipart")
 
 
 def seen(people: People) -> dict[str, Any]:
     """Micrograph name -> what the viewer's snapshot says of its CTF."""
-    rows = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()["micrographs"]
+    rows = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["micrographs"]
     return {row["name"]: row["ctf"] for row in rows}
 
 
@@ -95,7 +95,7 @@ def test_a_file_too_large_to_be_one_of_values_is_refused(
 
 
 def test_an_archived_project_keeps_its_values(people: People, micrograph: Micrograph) -> None:
-    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"archived": True}, format="json")
     assert bring(people, GOOD).status_code == 400
     assert not Ctf.objects.exists()
 

@@ -25,7 +25,7 @@ def test_labels_on_a_full_disk_are_answered_in_words_and_can_be_sent_again(
             raise error
         return execute(self, sql, params)
 
-    address, body = f"/api/projects/{people.project.pk}/operations", {"operations": [put_label(micrograph)]}
+    address, body = f"/api/v1/projects/{people.project.pk}/operations", {"operations": [put_label(micrograph)]}
     client = people.client("member")
     with monkeypatch.context() as patched:
         patched.setattr(CursorWrapper, "execute", full)
@@ -40,7 +40,7 @@ def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
 ) -> None:
     client = people.client("member")
     started = client.post(
-        f"/api/projects/{people.project.pk}/uploads", {"name": "new.mrc", "size": 9}, format="json"
+        f"/api/v1/projects/{people.project.pk}/uploads", {"name": "new.mrc", "size": 9}, format="json"
     ).json()
 
     def full(*given: Any) -> None:
@@ -48,7 +48,7 @@ def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
 
     def send() -> Any:
         return client.patch(
-            f"/api/uploads/{started['id']}",
+            f"/api/v1/uploads/{started['id']}",
             b"1234",
             content_type="application/offset+octet-stream",
             headers={"Upload-Offset": "0"},
@@ -61,5 +61,5 @@ def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
 
 
 def test_what_is_not_there_is_said_without_the_name_of_a_table(people: People) -> None:
-    answer = people.client("owner").get("/api/projects/0/snapshot")
+    answer = people.client("owner").get("/api/v1/projects/0/snapshot")
     assert (answer.status_code, answer.json()["detail"]) == (404, "Not found.")

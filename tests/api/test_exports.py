@@ -48,7 +48,7 @@ def content(answer: Any) -> bytes:
 
 
 def download(people: People, key: str, who: str = "viewer", **more: Any) -> zipfile.ZipFile:
-    answer = people.client(who).get(f"/api/projects/{people.project.pk}/export", {"format": key, **more})
+    answer = people.client(who).get(f"/api/v1/projects/{people.project.pk}/export", {"format": key, **more})
     assert answer.status_code == 200, answer.content
     return zipfile.ZipFile(io.BytesIO(content(answer)))
 
@@ -67,7 +67,7 @@ def rows_of(archive: zipfile.ZipFile) -> list[dict[str, str]]:
     ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 404), ("anonymous", 401)]
 )
 def test_members_alone_download(people: People, picked: Micrograph, who: str, status: int) -> None:
-    answer = people.client(who).get(f"/api/projects/{people.project.pk}/export", {"format": "csv"})
+    answer = people.client(who).get(f"/api/v1/projects/{people.project.pk}/export", {"format": "csv"})
     assert answer.status_code == status
 
 
@@ -80,7 +80,7 @@ def test_micrographs_come_by_name_as_on_the_page(people: People) -> None:
     for micrograph in add_micrographs(people, "mic_10", "b/mic_2", "mic_2"):
         send(people, put_label(micrograph, x=50.0, y=50.0))
     ordered = ["b/mic_2", "mic_2", "mic_10"]
-    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    snapshot = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     assert [row["name"] for row in snapshot["micrographs"]] == ordered
     assert [row["micrograph"] for row in rows_of(download(people, "csv"))] == [f"{name}.mrc" for name in ordered]
 
@@ -116,7 +116,7 @@ def test_starfile_reads_the_relion_set(people: People, picked: Micrograph, tmp_p
 
 
 def test_two_people_who_download_get_the_same_bytes(people: People, picked: Micrograph) -> None:
-    address, wanted = f"/api/projects/{people.project.pk}/export", {"format": "relion"}
+    address, wanted = f"/api/v1/projects/{people.project.pk}/export", {"format": "relion"}
     files = [content(people.client(who).get(address, wanted)) for who in ("owner", "viewer")]
     assert files[0] == files[1]
 
@@ -130,7 +130,7 @@ def test_one_micrograph_can_be_downloaded_alone(people: People, picked: Microgra
 
 
 def test_an_unknown_format_is_named_with_the_known_ones(people: People) -> None:
-    answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", {"format": "xls"})
+    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/export", {"format": "xls"})
     assert answer.status_code == 400
     assert all(word in answer.json()["detail"] for word in ["xls", *FORMATS])
 
@@ -138,7 +138,7 @@ def test_an_unknown_format_is_named_with_the_known_ones(people: People) -> None:
 def test_without_a_pixel_size_the_download_says_what_is_missing(people: People, picked: Micrograph) -> None:
     people.project.pixel_size = None
     people.project.save()
-    answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", {"format": "csv"})
+    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/export", {"format": "csv"})
     assert (answer.status_code, "pixel size" in answer.json()["detail"]) == (400, True)
 
 
@@ -149,13 +149,13 @@ def test_one_micrograph_needs_no_pixel_size_but_its_own(people: People, picked: 
     known = Micrograph.objects.get(name="known")
     assert download(people, "csv", micrograph=known.pk).namelist() == ["picks.csv"]
     answer = people.client("viewer").get(
-        f"/api/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(picked.pk)}
+        f"/api/v1/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(picked.pk)}
     )
     assert (answer.status_code, "first" in answer.json()["detail"]) == (400, True)
 
 
 def test_a_download_says_what_is_left_out(people: People, picked: Micrograph) -> None:
-    address = f"/api/projects/{people.project.pk}/export"
+    address = f"/api/v1/projects/{people.project.pk}/export"
     assert people.client("viewer").get(address, {"format": "csv"})["CryoWeb-Left-Out"] == "[]"
     Micrograph.objects.update(excluded=True)
     said = json.loads(people.client("viewer").get(address, {"format": "csv"})["CryoWeb-Left-Out"])
@@ -175,7 +175,7 @@ def test_files_of_two_folders_are_exported_by_their_paths(people: People, import
 
 def test_a_micrograph_of_another_project_is_not_found(people: People, picked: Micrograph) -> None:
     answer = people.client("viewer").get(
-        f"/api/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(uuid4())}
+        f"/api/v1/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(uuid4())}
     )
     assert answer.status_code == 404
 
@@ -196,7 +196,7 @@ def test_the_zip_of_a_micrograph_has_a_name_that_file_systems_take(
 ) -> None:
     Micrograph.objects.filter(pk=picked.pk).update(name=name)
     query = {"format": "csv", "micrograph": str(picked.pk)}
-    answer = people.client("viewer").get(f"/api/projects/{people.project.pk}/export", query)
+    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/export", query)
     file_name = answer["Content-Disposition"].split('"')[1]
     assert len(file_name) <= 255
     assert file_name in (f"{'l' * 200}-csv.zip", "g1-001-csv.zip")

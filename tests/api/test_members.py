@@ -23,34 +23,34 @@ def role_of(people: People, name: str) -> str | None:
 @pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])
 def test_only_the_owner_adds_members(people: People, who: str, status: int) -> None:
     wanted = {"username": people.outsider.username, "role": "viewer"}
-    answer = people.client(who).post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    answer = people.client(who).post(f"/api/v1/projects/{people.project.pk}/members", wanted, format="json")
     assert answer.status_code == status
     assert (role_of(people, "outsider") == "viewer") == (status == 201)
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), *EVERYONE_BUT_THE_OWNER])
 def test_only_the_owner_changes_roles(people: People, who: str, status: int) -> None:
-    address = f"/api/projects/{people.project.pk}/members/{people.viewer.pk}"
+    address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client(who).patch(address, {"role": "annotator"}, format="json").status_code == status
     assert role_of(people, "viewer") == ("annotator" if status == 200 else "viewer")
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 204), ("member", 403), ("outsider", 404), ("anonymous", 401)])
 def test_only_the_owner_removes_others(people: People, who: str, status: int) -> None:
-    address = f"/api/projects/{people.project.pk}/members/{people.viewer.pk}"
+    address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client(who).delete(address).status_code == status
     assert (role_of(people, "viewer") is None) == (status == 204)
 
 
 def test_everyone_may_leave(people: People) -> None:
-    address = f"/api/projects/{people.project.pk}/members/{people.viewer.pk}"
+    address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client("viewer").delete(address).status_code == 204
     assert role_of(people, "viewer") is None
 
 
 @pytest.mark.parametrize("method", ["patch", "delete"])
 def test_the_last_owner_stays(people: People, method: str) -> None:
-    address = f"/api/projects/{people.project.pk}/members/{people.owner.pk}"
+    address = f"/api/v1/projects/{people.project.pk}/members/{people.owner.pk}"
     answer = getattr(people.client("owner"), method)(address, {"role": "viewer"}, format="json")
     assert (answer.status_code, "owner" in answer.json()["detail"]) == (400, True)
     assert role_of(people, "owner") == "owner"
@@ -58,26 +58,26 @@ def test_the_last_owner_stays(people: People, method: str) -> None:
 
 def test_a_name_without_an_account_is_said_plainly(people: People) -> None:
     wanted = {"username": "nobody", "role": "viewer"}
-    answer = people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    answer = people.client("owner").post(f"/api/v1/projects/{people.project.pk}/members", wanted, format="json")
     assert (answer.status_code, "invitation" in answer.json()["detail"]) == (400, True)
 
 
 def test_a_name_is_found_in_another_spelling(people: People) -> None:
     User.objects.create_user("jörg")
     wanted = {"username": "jo\u0308rg", "role": "viewer"}
-    answer = people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    answer = people.client("owner").post(f"/api/v1/projects/{people.project.pk}/members", wanted, format="json")
     assert (answer.status_code, answer.json()["username"]) == (201, "jörg")
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])
 def test_only_the_owner_invites(people: People, who: str, status: int) -> None:
-    address = f"/api/projects/{people.project.pk}/invitations"
+    address = f"/api/v1/projects/{people.project.pk}/invitations"
     assert people.client(who).post(address, {"role": "annotator"}, format="json").status_code == status
     assert Invitation.objects.count() == (1 if status == 201 else 0)
 
 
 def invitation_path(people: People, role: Role = Role.ANNOTATOR) -> str:
-    address = f"/api/projects/{people.project.pk}/invitations"
+    address = f"/api/v1/projects/{people.project.pk}/invitations"
     url: str = people.client("owner").post(address, {"role": role.value}, format="json").json()["url"]
     return url.removeprefix("http://testserver")
 
@@ -114,16 +114,16 @@ def test_a_member_who_follows_an_invitation_keeps_their_role_and_leaves_the_link
 @pytest.mark.parametrize("loses", ["delete", "patch"])
 def test_an_owner_who_is_no_longer_one_cannot_come_back_by_a_link_of_their_own(people: People, loses: str) -> None:
     add = {"username": people.outsider.username, "role": "owner"}
-    people.client("owner").post(f"/api/projects/{people.project.pk}/members", add, format="json")
+    people.client("owner").post(f"/api/v1/projects/{people.project.pk}/members", add, format="json")
     path = invitation_path(people, Role.OWNER)
-    address = f"/api/projects/{people.project.pk}/members/{people.owner.pk}"
+    address = f"/api/v1/projects/{people.project.pk}/members/{people.owner.pk}"
     getattr(people.client("outsider"), loses)(address, {"role": "viewer"}, format="json")
     assert people.client("owner").get(path).status_code == 410
 
 
 def add(people: People, name: str, role: Role = Role.VIEWER) -> Any:
     wanted = {"username": getattr(people, name).username, "role": role.value}
-    return people.client("owner").post(f"/api/projects/{people.project.pk}/members", wanted, format="json")
+    return people.client("owner").post(f"/api/v1/projects/{people.project.pk}/members", wanted, format="json")
 
 
 def test_an_account_that_is_switched_off_is_not_added(people: People) -> None:
@@ -168,7 +168,7 @@ def test_of_two_people_who_follow_one_invitation_at_once_one_becomes_a_member(
 def test_the_links_of_the_owners_who_stay_are_good_still(people: People) -> None:
     add(people, "outsider", Role.OWNER)
     path = invitation_path(people)
-    people.client("owner").delete(f"/api/projects/{people.project.pk}/members/{people.outsider.pk}")
+    people.client("owner").delete(f"/api/v1/projects/{people.project.pk}/members/{people.outsider.pk}")
     assert Client().get(path).status_code == 200
 
 

@@ -16,7 +16,7 @@ from tests.trainings import make_picks, make_training
 
 
 def change(people: People, micrograph: Micrograph, who: str = "member", **wanted: Any) -> Any:
-    return people.client(who).patch(f"/api/micrographs/{micrograph.pk}", wanted, format="json")
+    return people.client(who).patch(f"/api/v1/micrographs/{micrograph.pk}", wanted, format="json")
 
 
 def put_picks(people: People, micrograph: Micrograph, *rows: tuple[float, float, float, float]) -> None:
@@ -59,7 +59,7 @@ def test_what_makes_no_sense_is_refused(people: People, micrograph: Micrograph, 
 
 
 def test_an_archived_project_keeps_its_micrographs_as_they_are(people: People, micrograph: Micrograph) -> None:
-    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"archived": True}, format="json")
     assert change(people, micrograph, excluded=True).status_code == 400
 
 
@@ -77,7 +77,7 @@ def test_own_thresholds_overrule_those_of_the_project_until_they_are_taken_back(
 def test_minimum_distance_and_border_margin_act_on_exports(people: People, micrograph: Micrograph) -> None:
     put_picks(people, micrograph, (100, 100, 0.75, 0), (130, 100, 0.625, 0), (9, 300, 0.75, 0))
     assert len(exported(people)) == 3
-    address = f"/api/projects/{people.project.pk}"
+    address = f"/api/v1/projects/{people.project.pk}"
     limits = {"minimum_distance": 1.0, "border_margin": 40.0}  # 40 Å are 10 px, a particle is 40 px wide
     answer = people.client("member").patch(address, limits, format="json").json()
     assert {key: answer[key] for key in limits} == limits
@@ -86,7 +86,7 @@ def test_minimum_distance_and_border_margin_act_on_exports(people: People, micro
 
 @pytest.mark.parametrize("who", ["viewer", "outsider", "anonymous"])
 def test_nobody_else_moves_the_limits(people: People, who: str) -> None:
-    answer = people.client(who).patch(f"/api/projects/{people.project.pk}", {"minimum_distance": 1}, format="json")
+    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", {"minimum_distance": 1}, format="json")
     assert answer.status_code in (401, 403, 404)
     people.project.refresh_from_db()
     assert people.project.minimum_distance == 0
@@ -106,7 +106,7 @@ def test_an_excluded_micrograph_is_not_exported(people: People, micrograph: Micr
     put_picks(people, micrograph, (100, 100, 0.875, 0.0))
     change(people, micrograph, excluded=True)
     assert exported(people) == []
-    address = f"/api/projects/{people.project.pk}/export?format=csv&micrograph={micrograph.pk}"
+    address = f"/api/v1/projects/{people.project.pk}/export?format=csv&micrograph={micrograph.pk}"
     answer = people.client("owner").get(address)
     assert (answer.status_code, "excluded" in answer.json()["detail"]) == (400, True)
 

@@ -27,7 +27,7 @@ def put_region(micrograph: Micrograph, **changed: Any) -> dict[str, Any]:
 
 
 def send(people: People, *operations: dict[str, Any], who: str = "member") -> Any:
-    address = f"/api/projects/{people.project.pk}/operations"
+    address = f"/api/v1/projects/{people.project.pk}/operations"
     return people.client(who).post(address, {"operations": list(operations)}, format="json")
 
 
@@ -179,7 +179,7 @@ def test_every_operation_leaves_one_event_with_its_id(people: People, micrograph
 
 
 def test_an_archived_project_takes_no_labels(people: People, micrograph: Micrograph) -> None:
-    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"archived": True}, format="json")
     assert send(people, put_label(micrograph)).status_code == 400
     assert not Label.objects.exists()
 

@@ -7,8 +7,8 @@ from django.test import Client
 
 from tests.people import People
 
-CREATE, CHANGE = ("POST", "/api/projects"), ("PATCH", "/api/projects/{project}")
-LABEL, UPLOAD = ("POST", "/api/projects/{project}/operations"), ("POST", "/api/projects/{project}/uploads")
+CREATE, CHANGE = ("POST", "/api/v1/projects"), ("PATCH", "/api/v1/projects/{project}")
+LABEL, UPLOAD = ("POST", "/api/v1/projects/{project}/operations"), ("POST", "/api/v1/projects/{project}/uploads")
 
 
 def send(people: People, who: str, route: tuple[str, str], body: bytes, charset: str = "") -> Any:

@@ -23,9 +23,9 @@ NOBODY = {"outsider": 404, "anonymous": 401}
 
 def test_a_new_project_makes_its_creator_the_owner(people: People) -> None:
     client = people.client("outsider")
-    answer = client.post("/api/projects", {"name": "Apoferritin", "particle_diameter": 130}, format="json")
+    answer = client.post("/api/v1/projects", {"name": "Apoferritin", "particle_diameter": 130}, format="json")
     assert answer.status_code == 201
-    listed = client.get("/api/projects").json()
+    listed = client.get("/api/v1/projects").json()
     assert [(p["name"], p["role"], p["pixel_size"]) for p in listed] == [("Apoferritin", "owner", None)]
 
 
@@ -43,7 +43,7 @@ def test_a_project_with_a_wrong_field_is_refused_by_the_name_of_the_field(
     people: People, field: str, value: object
 ) -> None:
     wanted = {"name": "Good", "particle_diameter": 130, "pixel_size": 1.2, field: value}
-    answer = people.client("owner").post("/api/projects", wanted, format="json")
+    answer = people.client("owner").post("/api/v1/projects", wanted, format="json")
     assert answer.status_code == 400
     assert list(answer.json()) == [field]
 
@@ -53,8 +53,8 @@ def test_a_project_name_has_no_characters_that_do_not_show(people: People, chara
     name = f"a{character}b"
     wanted = {"name": name, "particle_diameter": 130}
     for answer in (
-        people.client("owner").post("/api/projects", wanted, format="json"),
-        people.client("owner").patch(f"/api/projects/{people.project.pk}", {"name": name}, format="json"),
+        people.client("owner").post("/api/v1/projects", wanted, format="json"),
+        people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"name": name}, format="json"),
     ):
         assert (answer.status_code, "invisible" in answer.json()["detail"]) == (400, True)
     assert not Project.objects.filter(name=name).exists()
@@ -62,11 +62,11 @@ def test_a_project_name_has_no_characters_that_do_not_show(people: People, chara
 
 @pytest.mark.parametrize(("who", "sees"), [("owner", 1), ("member", 1), ("viewer", 1), ("outsider", 0)])
 def test_the_list_holds_only_the_projects_one_is_in(people: People, who: str, sees: int) -> None:
-    assert len(people.client(who).get("/api/projects").json()) == sees
+    assert len(people.client(who).get("/api/v1/projects").json()) == sees
 
 
 def listed(people: People, who: str = "viewer") -> dict[str, Any]:
-    project: dict[str, Any] = people.client(who).get("/api/projects").json()[0]
+    project: dict[str, Any] = people.client(who).get("/api/v1/projects").json()[0]
     return project
 
 
@@ -130,7 +130,7 @@ def test_more_projects_cost_no_more_queries(people: People, micrograph: Microgra
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            client.get("/api/projects")
+            client.get("/api/v1/projects")
         return len(captured)
 
     one = queries()
@@ -139,17 +139,17 @@ def test_more_projects_cost_no_more_queries(people: People, micrograph: Microgra
         Membership.objects.create(project=another, user=people.viewer, role="viewer")
         copy = Micrograph.objects.create(project=another, name="m", file_name="m.mrc", width=640, height=640)
         picked(copy, (0.9, 0.1))
-    assert len(client.get("/api/projects").json()) == 4
+    assert len(client.get("/api/v1/projects").json()) == 4
     assert queries() == one
 
 
 def test_the_list_is_closed_to_the_anonymous(people: People) -> None:
-    assert people.client("anonymous").get("/api/projects").status_code == 401
+    assert people.client("anonymous").get("/api/v1/projects").status_code == 401
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 403), ("viewer", 403), *NOBODY.items()])
 def test_only_the_owner_renames_a_project(people: People, who: str, status: int) -> None:
-    answer = people.client(who).patch(f"/api/projects/{people.project.pk}", {"name": "New"}, format="json")
+    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", {"name": "New"}, format="json")
     assert answer.status_code == status
     assert Project.objects.get().name == ("New" if status == 200 else people.project.name)
 
@@ -157,7 +157,7 @@ def test_only_the_owner_renames_a_project(people: People, who: str, status: int)
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), *NOBODY.items()])
 def test_those_who_label_move_the_thresholds(people: People, who: str, status: int) -> None:
     wanted = {"particle_threshold": 0.75}
-    answer = people.client(who).patch(f"/api/projects/{people.project.pk}", wanted, format="json")
+    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
     assert answer.status_code == status
     assert (Project.objects.get().particle_threshold == 0.75) == (status == 200)
 
@@ -165,19 +165,19 @@ def test_those_who_label_move_the_thresholds(people: People, who: str, status: i
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), *NOBODY.items()])
 def test_those_who_label_let_the_project_keep_training(people: People, who: str, status: int) -> None:
     wanted = {"keep_training": True}
-    answer = people.client(who).patch(f"/api/projects/{people.project.pk}", wanted, format="json")
+    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
     assert answer.status_code == status
     assert Project.objects.get().keep_training == (status == 200)
 
 
 def test_a_member_cannot_rename_by_sending_a_threshold_along(people: People) -> None:
     wanted = {"particle_threshold": 0.75, "name": "Mine"}
-    answer = people.client("member").patch(f"/api/projects/{people.project.pk}", wanted, format="json")
+    answer = people.client("member").patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
     assert answer.status_code == 403
 
 
 def test_an_archived_project_takes_no_changes_until_it_is_taken_out(people: People) -> None:
-    owner, address = people.client("owner"), f"/api/projects/{people.project.pk}"
+    owner, address = people.client("owner"), f"/api/v1/projects/{people.project.pk}"
     assert owner.patch(address, {"archived": True}, format="json").json()["archived"] is True
     refused = owner.patch(address, {"name": "New"}, format="json")
     assert (refused.status_code, "archived" in refused.json()["detail"]) == (400, True)
@@ -187,11 +187,11 @@ def test_an_archived_project_takes_no_changes_until_it_is_taken_out(people: Peop
 @pytest.mark.parametrize("what", ["snapshot", "picks", "agreement"])
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), *NOBODY.items()])
 def test_members_alone_read_a_project(people: People, what: str, who: str, status: int) -> None:
-    assert people.client(who).get(f"/api/projects/{people.project.pk}/{what}").status_code == status
+    assert people.client(who).get(f"/api/v1/projects/{people.project.pk}/{what}").status_code == status
 
 
 def test_the_snapshot_says_who_one_is_and_where_the_tiles_are(people: People) -> None:
-    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    snapshot = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     assert snapshot["you"] == {"id": people.viewer.pk, "username": people.viewer.username, "role": "viewer"}
     assert snapshot["tiles"].startswith(f"/tiles/{people.project.pk}/{people.viewer.pk}/")
     assert snapshot["sequence"] == people.project.sequence
@@ -201,7 +201,7 @@ def test_the_marks_of_a_snapshot_are_columns_by_their_names(people: People, micr
     places = [(1.0, 2.0), (3.0, 4.0)]
     puts = [PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, y) for x, y in places]
     apply_operations(people.project.pk, people.member, puts)
-    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    snapshot = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     labels = snapshot["labels"]
     assert labels.pop("created_at") == [label.created_at.isoformat() for label in Label.objects.all()]
     assert labels == {
@@ -216,20 +216,20 @@ def test_the_marks_of_a_snapshot_are_columns_by_their_names(people: People, micr
 
 
 def test_the_snapshot_says_what_the_server_takes_at_most(people: People) -> None:
-    limits = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()["limits"]
+    limits = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["limits"]
     assert (limits["operations"], limits["corners"], limits["centres"], limits["tile"]) == (1000, 500, 1000, 512)
 
 
 def test_a_request_without_the_csrf_token_changes_nothing(people: People) -> None:
     client = APIClient(enforce_csrf_checks=True)
     client.force_login(people.owner)
-    answer = client.patch(f"/api/projects/{people.project.pk}", {"name": "Forged"}, format="json")
+    answer = client.patch(f"/api/v1/projects/{people.project.pk}", {"name": "Forged"}, format="json")
     assert answer.status_code == 403
     assert Project.objects.get().name == people.project.name
 
 
 def test_a_new_pixel_size_reaches_every_micrograph_of_open_browsers(people: People, micrograph: Micrograph) -> None:
-    address = f"/api/projects/{people.project.pk}"
+    address = f"/api/v1/projects/{people.project.pk}"
     people.client("owner").patch(address, {"pixel_size": 2.5}, format="json")
     told = Event.objects.filter(data__type="micrograph.changed").order_by("sequence").last()
     assert told is not None
@@ -237,7 +237,7 @@ def test_a_new_pixel_size_reaches_every_micrograph_of_open_browsers(people: Peop
 
 
 def test_a_typed_pixel_size_can_be_taken_back(people: People) -> None:
-    address = f"/api/projects/{people.project.pk}"
+    address = f"/api/v1/projects/{people.project.pk}"
     assert people.client("owner").patch(address, {"pixel_size": None}, format="json").json()["pixel_size"] is None
 
 
@@ -245,13 +245,13 @@ def test_a_typed_pixel_size_can_be_taken_back(people: People) -> None:
     "address", ["folders?path=%00", "folders?path=~nosuch", "projects/99999999999999999999/snapshot"]
 )
 def test_an_address_that_makes_no_sense_is_answered_in_words(people: People, address: str) -> None:
-    answer = people.client("owner").get(f"/api/{address}")
+    answer = people.client("owner").get(f"/api/v1/{address}")
     assert answer.status_code in (400, 404)
     assert answer.json()["detail"]
 
 
 def test_everyone_is_told_what_a_project_is_called_now(people: People) -> None:
-    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"name": "Apoferritin"}, format="json")
+    people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"name": "Apoferritin"}, format="json")
     told = Event.objects.latest("sequence")
     assert (told.data["type"], told.data["project"]["name"], told.actor) == (
         "project.changed",

@@ -20,7 +20,7 @@ def schema() -> Any:
     ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 200), ("anonymous", 401)]
 )
 def test_everyone_who_is_signed_in_reads_it(people: People, who: str, status: int) -> None:
-    answer = people.client(who).get("/api/schema/")
+    answer = people.client(who).get("/api/v1/schema/")
     assert answer.status_code == status
     if status == 200:
         assert answer.json()["openapi"].startswith("3.1")

@@ -14,7 +14,7 @@ ROWS = [(10, 10, 0.25, 0), (300, 300, 0.75, 0)]
 
 
 def address(people: People, source: Source) -> str:
-    return f"/api/projects/{people.project.pk}/sources/{source.pk}"
+    return f"/api/v1/projects/{people.project.pk}/sources/{source.pk}"
 
 
 def change(people: People, source: Source, who: str = "member", **wanted: Any) -> Any:
@@ -26,7 +26,7 @@ def change(people: People, source: Source, who: str = "member", **wanted: Any) -
 )
 def test_members_read_sources_and_their_picks(people: People, micrograph: Micrograph, who: str, status: int) -> None:
     source = make_import(micrograph, ROWS)
-    listed = people.client(who).get(f"/api/projects/{people.project.pk}/sources")
+    listed = people.client(who).get(f"/api/v1/projects/{people.project.pk}/sources")
     picks = people.client(who).get(f"{address(people, source)}/picks")
     assert (listed.status_code, picks.status_code) == (status, status)
     if status == 200:
@@ -82,5 +82,5 @@ def test_a_threshold_is_a_number(people: People, micrograph: Micrograph) -> None
 
 def test_a_browser_that_opens_the_project_gets_its_sources(people: People, micrograph: Micrograph) -> None:
     source = make_import(micrograph, ROWS)
-    opened = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    opened = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     assert [row["id"] for row in opened["sources"]] == [source.pk]

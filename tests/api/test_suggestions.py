@@ -17,7 +17,7 @@ ROWS = as_picks([(100, 100, 0.5, 0.1), (200, 100, 0.55, 0.1), (300, 100, 0.95, 0
 
 
 def get(people: People, who: str = "member") -> Any:
-    return people.client(who).get(f"/api/projects/{people.project.pk}/suggestions")
+    return people.client(who).get(f"/api/v1/projects/{people.project.pk}/suggestions")
 
 
 def places(people: People) -> list[float]:
@@ -99,7 +99,7 @@ def test_before_the_first_picks_people_are_told_to_wait(people: People, trained:
 
 
 def test_an_archived_project_asks_for_nothing(people: People, picked: PickSet) -> None:
-    people.client("owner").patch(f"/api/projects/{people.project.pk}", {"archived": True}, format="json")
+    people.client("owner").patch(f"/api/v1/projects/{people.project.pk}", {"archived": True}, format="json")
     assert get(people).status_code == 400
 
 

@@ -19,7 +19,7 @@ READ_ACCESS = [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 40
 
 
 def start(people: People, who: str = "member") -> Any:
-    return people.client(who).post(f"/api/projects/{people.project.pk}/trainings", {}, format="json")
+    return people.client(who).post(f"/api/v1/projects/{people.project.pk}/trainings", {}, format="json")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_those_who_label_train(people: People, labelled: Micrograph, who: str, s
 @pytest.mark.parametrize(("who", "status"), ACCESS)
 def test_those_who_label_cancel(people: People, labelled: Micrograph, who: str, status: int) -> None:
     job = start(people).json()["id"]
-    answer = people.client(who).post(f"/api/jobs/{job}/cancel")
+    answer = people.client(who).post(f"/api/v1/jobs/{job}/cancel")
     assert answer.status_code == (200 if status is True else status)
     assert (Job.objects.get(pk=job).status == "cancelled") == (status is True)
 
@@ -50,7 +50,7 @@ def test_a_second_training_waits_until_the_first_has_ended(people: People, label
     first = start(people).json()["id"]
     second = start(people)
     assert (second.status_code, "already running" in second.json()["detail"]) == (409, True)
-    people.client("member").post(f"/api/jobs/{first}/cancel")
+    people.client("member").post(f"/api/v1/jobs/{first}/cancel")
     assert start(people).status_code == 201
 
 
@@ -79,9 +79,9 @@ def test_those_who_label_take_a_failure_off_the_list(
 ) -> None:
     Job.objects.filter(pk=import_file().pk).update(status="failed", error="no")
     job = Job.objects.get()
-    answer = people.client(who).post(f"/api/jobs/{job.pk}/dismiss")
+    answer = people.client(who).post(f"/api/v1/jobs/{job.pk}/dismiss")
     assert answer.status_code == (204 if status is True else status)
-    listed = people.client("owner").get(f"/api/projects/{people.project.pk}/snapshot").json()["jobs"]
+    listed = people.client("owner").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["jobs"]
     assert [each["id"] for each in listed] == ([] if status is True else [job.pk])
 
 
@@ -99,7 +99,7 @@ def kept(people: People, version: int = 1, **fields: Any) -> Training:
 @pytest.mark.parametrize(("who", "status"), READ_ACCESS)
 def test_members_see_a_training_with_its_settings_and_held_out_places(people: People, who: str, status: int) -> None:
     training = kept(people, held_out=[["particle", 0.9, 0.1]])
-    answer = people.client(who).get(f"/api/trainings/{training.pk}")
+    answer = people.client(who).get(f"/api/v1/trainings/{training.pk}")
     assert answer.status_code == status
     if status == 200:
         found = answer.json()
@@ -109,7 +109,7 @@ def test_members_see_a_training_with_its_settings_and_held_out_places(people: Pe
 
 @pytest.mark.parametrize(("who", "status"), READ_ACCESS)
 def test_members_download_the_weights(people: People, who: str, status: int) -> None:
-    answer = people.client(who).get(f"/api/trainings/{kept(people).pk}/weights")
+    answer = people.client(who).get(f"/api/v1/trainings/{kept(people).pk}/weights")
     assert answer.status_code == status
     if status == 200:
         assert answer.content == b"weights"
@@ -119,7 +119,7 @@ def test_members_download_the_weights(people: People, who: str, status: int) -> 
 def test_weights_that_are_gone_are_said_to_be(people: People) -> None:
     training = kept(people)
     storage.weights_path(training).unlink()
-    answer = people.client("owner").get(f"/api/trainings/{training.pk}/weights")
+    answer = people.client("owner").get(f"/api/v1/trainings/{training.pk}/weights")
     assert (answer.status_code, "no longer exists" in answer.json()["detail"]) == (400, True)
 
 
@@ -127,7 +127,7 @@ def test_weights_that_are_gone_are_said_to_be(people: People) -> None:
 def test_those_who_label_go_back_to_an_older_training(people: People, who: str, status: int) -> None:
     old, new = kept(people), kept(people, 2)
     Project.objects.update(current_training=new)
-    answer = people.client(who).post(f"/api/trainings/{old.pk}/make_current")
+    answer = people.client(who).post(f"/api/v1/trainings/{old.pk}/make_current")
     assert answer.status_code == (204 if status is True else status)
     people.project.refresh_from_db()
     assert people.project.current_training == (old if status is True else new)
@@ -140,19 +140,19 @@ def test_making_the_current_training_current_changes_nothing(people: People) -> 
     training = kept(people)
     Project.objects.update(current_training=training)
     before = Event.objects.count()
-    people.client("owner").post(f"/api/trainings/{training.pk}/make_current")
+    people.client("owner").post(f"/api/v1/trainings/{training.pk}/make_current")
     assert Event.objects.count() == before
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
 def test_those_who_label_have_a_training_validated(people: People, who: str, status: int) -> None:
-    answer = people.client(who).post(f"/api/trainings/{kept(people).pk}/validate")
+    answer = people.client(who).post(f"/api/v1/trainings/{kept(people).pk}/validate")
     assert answer.status_code == (201 if status is True else status)
     assert Job.objects.filter(kind="validate").exists() == (status is True)
 
 
 def test_one_validation_at_a_time(people: People) -> None:
-    address = f"/api/trainings/{kept(people).pk}/validate"
+    address = f"/api/v1/trainings/{kept(people).pk}/validate"
     assert [people.client("owner").post(address).status_code for _ in range(2)] == [201, 409]
 
 
@@ -169,7 +169,7 @@ def elsewhere(people: People) -> Training:
 
 
 def adopt(people: People, training: Training, who: str = "member") -> Any:
-    address = f"/api/projects/{people.project.pk}/trainings/adopt"
+    address = f"/api/v1/projects/{people.project.pk}/trainings/adopt"
     return people.client(who).post(address, {"from_training": training.pk}, format="json")
 
 
@@ -213,7 +213,7 @@ def test_networks_whose_file_is_gone_are_not_adopted(people: People, elsewhere: 
 
 def test_adopted_networks_are_not_validated(people: People, elsewhere: Training) -> None:
     training = adopt(people, elsewhere).json()["id"]
-    answer = people.client("owner").post(f"/api/trainings/{training}/validate")
+    answer = people.client("owner").post(f"/api/v1/trainings/{training}/validate")
     assert (answer.status_code, "another project" in answer.json()["detail"]) == (400, True)
 
 
@@ -221,19 +221,19 @@ def test_adopted_networks_are_not_validated(people: People, elsewhere: Training)
 def test_people_see_the_current_networks_of_their_projects(
     people: People, elsewhere: Training, who: str, seen: bool
 ) -> None:
-    listed = people.client(who).get("/api/trainings").json()
+    listed = people.client(who).get("/api/v1/trainings").json()
     assert [row["project_name"] for row in listed] == (["another"] if seen else [])
 
 
 def test_nobody_sees_networks_without_signing_in(people: People) -> None:
-    assert people.client("anonymous").get("/api/trainings").status_code == 401
+    assert people.client("anonymous").get("/api/v1/trainings").status_code == 401
 
 
 @pytest.mark.parametrize("what", ["make_current", "validate"])
 def test_an_archived_project_keeps_its_trainings_as_they_are(people: People, what: str) -> None:
     training = kept(people)
     Project.objects.update(archived_at=timezone.now())
-    answer = people.client("owner").post(f"/api/trainings/{training.pk}/{what}")
+    answer = people.client("owner").post(f"/api/v1/trainings/{training.pk}/{what}")
     assert (answer.status_code, "archived" in answer.json()["detail"]) == (400, True)
 
 

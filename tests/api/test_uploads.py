@@ -26,14 +26,14 @@ CHUNK = "application/offset+octet-stream"
 
 
 def start(people: People, who: str = "member", name: str = "a.mrc", size: int = 10, **more: str) -> Any:
-    address = f"/api/projects/{people.project.pk}/uploads"
+    address = f"/api/v1/projects/{people.project.pk}/uploads"
     return people.client(who).post(address, {"name": name, "size": size, **more}, format="json")
 
 
 def send(people: People, upload: str, offset: int, chunk: bytes, who: str = "member") -> Any:
     client: Any = people.client(who)
     headers = {"Upload-Offset": str(offset)}
-    return client.generic("PATCH", f"/api/uploads/{upload}", chunk, content_type=CHUNK, headers=headers)
+    return client.generic("PATCH", f"/api/v1/uploads/{upload}", chunk, content_type=CHUNK, headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_file_longer_than_it_was_said_to_be_is_refused(people: People) -> None
 def test_a_chunk_without_its_offset_is_refused(people: People) -> None:
     upload = start(people).json()["id"]
     client: Any = people.client("member")
-    answer = client.generic("PATCH", f"/api/uploads/{upload}", b"01", content_type=CHUNK)
+    answer = client.generic("PATCH", f"/api/v1/uploads/{upload}", b"01", content_type=CHUNK)
     assert (answer.status_code, "Upload-Offset" in answer.json()["detail"]) == (400, True)
 
 
@@ -218,17 +218,17 @@ def test_characters_that_do_not_show_are_refused(people: People, where: str, cha
 def test_nobody_else_sends_to_or_ends_my_upload(people: People) -> None:
     upload = start(people).json()["id"]
     assert send(people, upload, 0, b"0123", who="owner").status_code == 404
-    assert people.client("owner").delete(f"/api/uploads/{upload}").status_code == 404
+    assert people.client("owner").delete(f"/api/v1/uploads/{upload}").status_code == 404
 
 
 def test_my_unfinished_uploads_are_listed_and_can_be_given_up(people: People) -> None:
     upload = start(people).json()["id"]
     send(people, upload, 0, b"0123")
     client = people.client("member")
-    listed = client.get(f"/api/projects/{people.project.pk}/uploads").json()
+    listed = client.get(f"/api/v1/projects/{people.project.pk}/uploads").json()
     assert [(each["name"], each["received"]) for each in listed] == [("a.mrc", 4)]
     part = storage.upload_path(Upload.objects.get())
-    assert client.delete(f"/api/uploads/{upload}").status_code == 204
+    assert client.delete(f"/api/v1/uploads/{upload}").status_code == 204
     assert not part.exists()
 
 

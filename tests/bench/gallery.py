@@ -54,7 +54,7 @@ def run(installed: Installation) -> None:
 def _project(installed: Installation) -> int:
     random = np.random.default_rng(2)
     project = installed.anna.create_project("Gallery", 120.0)
-    installed.anna.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    installed.anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
     with TemporaryDirectory() as folder:
         for number in range(MICROGRAPHS):
             file = Path(folder) / f"noise_{number:02}.mrc"
@@ -68,7 +68,7 @@ def _project(installed: Installation) -> int:
 
 def _print_answer(installed: Installation, project: int) -> None:
     begun = time.perf_counter()
-    body = installed.anna.http.get(f"/api/projects/{project}/picks").body()
+    body = installed.anna.http.get(f"/api/v1/projects/{project}/picks").body()
     print(f"  all picks, packed      {1000 * (time.perf_counter() - begun):6.0f} ms, {len(body) / 1e6:.1f} MB")
 
 

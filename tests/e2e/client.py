@@ -21,13 +21,7 @@ class ApiPerson:
 
     def __init__(self, playwright: Playwright, address: str, name: str) -> None:
         self.http: APIRequestContext = playwright.request.new_context(base_url=address)
-        self.http.get("/signin")
-        form: dict[str, str | float | bool] = {
-            "username": name,
-            "password": PASSWORD,
-            "csrfmiddlewaretoken": self._csrf(),
-        }
-        assert self.http.post("/signin", form=form).ok
+        sign_in(self.http, name)
 
     def get(self, path: str) -> Any:
         return self._json(self.http.get(path))
@@ -46,20 +40,20 @@ class ApiPerson:
 
     def create_project(self, name: str, diameter: float, pixel_size: float | None = None) -> int:
         wanted = {"name": name, "particle_diameter": diameter, "pixel_size": pixel_size}
-        project: int = self.post("/api/projects", wanted)["id"]
+        project: int = self.post("/api/v1/projects", wanted)["id"]
         return project
 
     def upload(self, project: int, file: Path) -> None:
         """Sends a file in chunks, as the page does."""
         content = file.read_bytes()
         started = self.post(
-            f"/api/projects/{project}/uploads",
+            f"/api/v1/projects/{project}/uploads",
             {"name": file.name, "size": len(content), "fingerprint": fingerprint(file)},
         )
         for offset in range(0, len(content), CHUNK):
             headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
             answer = self.http.patch(
-                f"/api/uploads/{started['id']}",
+                f"/api/v1/uploads/{started['id']}",
                 data=content[offset : offset + CHUNK],
                 headers={**headers, **self._headers()},
             )
@@ -72,11 +66,11 @@ class ApiPerson:
             | {"micrograph": micrograph, "kind": kind, "x": x, "y": y}
             for micrograph, kind, x, y in places
         ]
-        return self.post(f"/api/projects/{project}/operations", {"operations": operations})
+        return self.post(f"/api/v1/projects/{project}/operations", {"operations": operations})
 
     def snapshot(self, project: int) -> Any:
         """With marks as rows of their names, which travel as columns."""
-        snapshot = self.get(f"/api/projects/{project}/snapshot")
+        snapshot = self.get(f"/api/v1/projects/{project}/snapshot")
         return snapshot | {kind: rows_of(snapshot[kind]) for kind in ("labels", "regions", "verdicts")}
 
     def wait(self, project: int, ready: Callable[[Any], bool], seconds: float = 300) -> Any:
@@ -92,16 +86,25 @@ class ApiPerson:
             time.sleep(0.3)
 
     def _headers(self) -> dict[str, str]:
-        return {"X-CSRFToken": self._csrf()}
-
-    def _csrf(self) -> str:
-        cookies = self.http.storage_state()["cookies"]
-        return next(cookie["value"] for cookie in cookies if cookie["name"] == "csrftoken")
+        return {"X-CSRFToken": csrf(self.http)}
 
     @staticmethod
     def _json(answer: APIResponse) -> Any:
         assert answer.ok, answer.text()
         return answer.json()
+
+
+def sign_in(http: APIRequestContext, name: str) -> None:
+    """By the form that people fill in."""
+    http.get("/signin")
+    form: dict[str, str | float | bool] = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": csrf(http)}
+    assert http.post("/signin", form=form).ok
+    assert http.get("/api/v1/me").ok
+
+
+def csrf(http: APIRequestContext) -> str:
+    cookies = http.storage_state()["cookies"]
+    return next(cookie["value"] for cookie in cookies if cookie["name"] == "csrftoken")
 
 
 def rows_of(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:

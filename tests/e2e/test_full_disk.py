@@ -12,7 +12,7 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, open_project, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
-from tests.e2e.server import PASSWORD, Server
+from tests.e2e.server import BRIEF, PASSWORD, Server
 
 SIZE = "160m"
 
@@ -47,7 +47,7 @@ def fill(place: Path) -> Path:
 def test_a_full_disk_is_said_waited_out_and_loses_nothing(
     small_disk: Path, playwright: Playwright, browser: Browser, simulated: dict[Path, SimulatedMicrograph]
 ) -> None:
-    server = Server(small_disk / "data")
+    server = Server(small_disk / "data", settings=BRIEF)
     server.data.mkdir()
     server.start("--no-demo")
     try:
@@ -74,7 +74,7 @@ def test_a_full_disk_is_said_waited_out_and_loses_nothing(
             wait_until_sent(page)
             expect(page.get_by_test_id("connection")).to_have_text("Live")
         assert len(anna.snapshot(project)["labels"]) == labels + 10
-        anna.post(f"/api/projects/{project}/trainings", {})
+        anna.post(f"/api/v1/projects/{project}/trainings", {})
         anna.wait(project, all_picked)
     finally:
         server.stop()
@@ -82,7 +82,7 @@ def test_a_full_disk_is_said_waited_out_and_loses_nothing(
 
 def assert_all_say_so(anna: ApiPerson, project: int, playwright: Playwright, server: Server) -> None:
     """Training, uploading, signing in and health."""
-    training = anna.http.post(f"/api/projects/{project}/trainings", data={}, headers=anna._headers())
+    training = anna.http.post(f"/api/v1/projects/{project}/trainings", data={}, headers=anna._headers())
     assert (training.status, "disk is full" in training.json()["detail"]) == (507, True)
     ben = playwright.request.new_context(base_url=server.address)
     ben.get("/signin")

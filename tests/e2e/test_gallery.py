@@ -118,7 +118,7 @@ def test_kinds_and_order_are_chosen_and_enter_goes_to_the_canvas(page: Page) -> 
 
 
 def test_a_viewer_looks_and_changes_nothing(server: Server, browser: Browser, anna: ApiPerson, picked: int) -> None:
-    anna.post(f"/api/projects/{picked}/members", {"username": "eve", "role": "viewer"})
+    anna.post(f"/api/v1/projects/{picked}/members", {"username": "eve", "role": "viewer"})
     with window(browser, server.address, "eve") as eve:
         open_project(eve, picked)
         eve.keyboard.press("Shift+G")

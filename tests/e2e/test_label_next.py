@@ -26,7 +26,7 @@ def answer(page: Page, key: str) -> None:
 @pytest.fixture
 def trained(anna: ApiPerson, project: int, simulated: Simulated) -> int:
     label_from_truth(anna, project, simulated, each=5)
-    anna.post(f"/api/projects/{project}/trainings", {})
+    anna.post(f"/api/v1/projects/{project}/trainings", {})
     anna.wait(project, all_picked)
     return project
 
@@ -35,7 +35,7 @@ def test_two_people_share_the_places_and_the_networks_train_from_their_answers(
     server: Server, browser: Browser, trained: int, anna: ApiPerson
 ) -> None:
     before = len(anna.snapshot(trained)["labels"])
-    anna.patch(f"/api/projects/{trained}", {"keep_training": True})
+    anna.patch(f"/api/v1/projects/{trained}", {"keep_training": True})
     with side_by_side(browser, trained, server.address) as (one, other):
         for page in (one, other):
             page.keyboard.press("w")
@@ -50,6 +50,6 @@ def test_two_people_share_the_places_and_the_networks_train_from_their_answers(
         one.keyboard.press("Control+z")
         wait_until_sent(one)
         assert len(anna.snapshot(trained)["labels"]) == before + 3
-        expect(other.get_by_test_id("cancel-training")).to_be_visible(timeout=60_000)
+        other.get_by_test_id("cancel-training").wait_for(timeout=60_000)
     snapshot = anna.wait(trained, lambda now: len(now["trainings"]) == 2)
     assert snapshot["trainings"][1]["created_by"] is None

@@ -20,7 +20,7 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, side_by_side, wait_until_held
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import SMALL, label_from_truth
-from tests.e2e.server import ROOT, Server, free_port
+from tests.e2e.server import BRIEF, ROOT, Server, free_port
 
 POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
@@ -55,7 +55,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     name = f"cryoweb_test_{uuid4().hex[:12]}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
-        settings = {"CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
+        settings = {**BRIEF, "CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
         first = Server(tmp_path_factory.mktemp("pair") / "data", settings=settings)
         first.start("--no-demo")
         first.add_people("anna", "ben")
@@ -97,7 +97,7 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
 ) -> None:
     api = ApiPerson(playwright, pair.second, "anna")
     project = api.create_project("Together", SMALL.diameter)
-    api.post(f"/api/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    api.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
     for file in simulated:
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
@@ -109,7 +109,7 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
         click_at(ben, 40.0, 40.0)
         wait_until_held(anna, "labels", 2)
         label_from_truth(api, project, simulated, each=5)
-        api.post(f"/api/projects/{project}/trainings", {})
+        api.post(f"/api/v1/projects/{project}/trainings", {})
         for page in (anna, ben):
             page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
     assert all_picked(api.wait(project, all_picked))
@@ -123,7 +123,7 @@ def test_of_several_workers_one_queues_the_training_that_is_due(
     for file in simulated:
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
-    api.patch(f"/api/projects/{project}", {"keep_training": True})
+    api.patch(f"/api/v1/projects/{project}", {"keep_training": True})
     commands = [worker(f"import{number}", "import") for number in range(3)]
     workers = [subprocess.Popen(command, cwd=ROOT, env=pair.first.environment) for command in commands]
     try:

@@ -30,7 +30,7 @@ def test_ten_real_micrographs_go_through_the_whole_loop(anna: ApiPerson, tmp_pat
     assert {round(m["pixel_size"], 4) for m in snapshot["micrographs"]} == {data["pixel_size_angstrom"]}
 
     anna.label(project, places(data, {m["name"]: m["id"] for m in snapshot["micrographs"]}))
-    anna.post(f"/api/projects/{project}/trainings", {})
+    anna.post(f"/api/v1/projects/{project}/trainings", {})
     anna.wait(project, all_picked, seconds=600)
 
     score = referee().score(REAL_DATA, final_picks(anna, project), threshold=0.0)
@@ -66,7 +66,7 @@ def read_points(file: str) -> dict[str, np.ndarray]:
 
 def final_picks(person: ApiPerson, project: int) -> dict[str, np.ndarray]:
     """The downloaded CSV as the referee takes it: name -> (n, 3) of x, y, score."""
-    table = person.download(f"/api/projects/{project}/export?format=csv", "picks.csv").decode()
+    table = person.download(f"/api/v1/projects/{project}/export?format=csv", "picks.csv").decode()
     rows: dict[str, list[tuple[float, float, float]]] = {}
     for row in csv.DictReader(io.StringIO(table)):
         score = float(row["particle_score"] or 1) * (1 - float(row["contamination_score"] or 0))

@@ -147,7 +147,7 @@ def test_what_is_said_of_a_micrograph_is_undone_after_a_reload_too(page: Page, p
     expect(page.get_by_test_id("micrograph-sign")).to_contain_text("Excluded")
     page.get_by_test_id("micrograph-settings").click()
     page.get_by_test_id("note").fill("Thick ice")
-    page.route("**/api/micrographs/*", lambda route: route.fetch())  # the answer does not come before the reload
+    page.route("**/api/v1/micrographs/*", lambda route: route.fetch())  # the answer does not come before the reload
     page.get_by_test_id("save-micrograph").click()
     expect(page.get_by_test_id("micrograph-sign")).to_contain_text("Thick ice")
     page.unroute_all(behavior="ignoreErrors")
@@ -190,7 +190,7 @@ def test_without_a_connection_a_threshold_is_not_undone_and_its_step_is_kept(
 
 
 def test_a_viewer_has_nothing_to_undo(server: Server, browser: Browser, picked: int, anna: ApiPerson) -> None:
-    anna.post(f"/api/projects/{picked}/members", {"username": "eve", "role": "viewer"})
+    anna.post(f"/api/v1/projects/{picked}/members", {"username": "eve", "role": "viewer"})
     with window(browser, server.address, "eve") as eve:
         open_project(eve, picked)
         eve.get_by_test_id("threshold-particle").fill("0.62")

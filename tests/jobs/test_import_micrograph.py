@@ -44,7 +44,7 @@ def test_people_are_told_of_the_pixels_that_were_replaced(people: People, import
     image = noisy_discs(side=200)
     image[3, 4:6] = np.nan
     import_file(image=image)
-    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    snapshot = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     assert snapshot["micrographs"][0]["replaced_pixels"] == 2
 
 
@@ -59,7 +59,7 @@ def test_the_uploaded_file_is_gone_once_its_import_has_ended(
 
 def test_a_pixel_size_typed_for_the_project_wins_over_the_header(people: People, import_file: Import) -> None:
     import_file(pixel_size=1.5)
-    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    snapshot = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     assert snapshot["micrographs"][0]["pixel_size"] == 4.0
 
 

@@ -122,10 +122,10 @@ def test_picks_and_validation_come_of_such_a_training_too(people: People, labell
     assert Training.objects.get().validation is not None
     assert len(list(export(people.project).micrographs)) == 3
     for address in ("suggestions", "snapshot", "agreement"):
-        answer = people.client("owner").get(f"/api/projects/{people.project.pk}/{address}")
+        answer = people.client("owner").get(f"/api/v1/projects/{people.project.pk}/{address}")
         assert answer.status_code == 200, address
     centres = people.client("owner").post(
-        f"/api/micrographs/{labelled.pk}/centres", {"points": [[FAR, -FAR], [5, 5]]}, format="json"
+        f"/api/v1/micrographs/{labelled.pk}/centres", {"points": [[FAR, -FAR], [5, 5]]}, format="json"
     )
     assert centres.status_code == 200
 

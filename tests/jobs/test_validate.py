@@ -163,7 +163,7 @@ def test_the_picks_of_an_older_training_come_back_at_once(people: People, labell
     client = people.client("viewer")
 
     def shown() -> set[int]:
-        rows = client.get(f"/api/projects/{people.project.pk}/snapshot").json()["micrographs"]
+        rows = client.get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["micrographs"]
         return {row["picks"]["source"] for row in rows}
 
     assert shown() == {second.source.pk}

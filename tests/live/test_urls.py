@@ -22,7 +22,16 @@ async def first_answer(path: str, origin: bytes = b"http://localhost") -> dict[s
 
 @pytest.mark.parametrize(
     "path",
-    ["/ws/nothing", "/ws/projects/1/", "/ws/projects/-1", "/ws/projects/" + "9" * 5000, "/", "", "/api/me", "/tiles/1"],
+    [
+        "/ws/nothing",
+        "/ws/projects/1/",
+        "/ws/projects/-1",
+        "/ws/projects/" + "9" * 5000,
+        "/",
+        "",
+        "/api/v1/me",
+        "/tiles/1",
+    ],
 )
 async def test_at_an_unknown_address_no_socket_opens(path: str) -> None:
     assert (await first_answer(path))["type"] == "websocket.close"

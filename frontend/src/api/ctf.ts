@@ -4,5 +4,5 @@ import { requestJson } from './client'
 export function bringCtf(project: number, file: File): Promise<BroughtCtf> {
   const body = new FormData()
   body.set('file', file)
-  return requestJson('POST', `/api/projects/${project}/ctf`, { body })
+  return requestJson('POST', `/api/v1/projects/${project}/ctf`, { body })
 }

@@ -5,11 +5,11 @@ import { requestJson } from './client'
 export type UploadedFile = Required<NewUpload>
 
 export const listUploads = (project: number): Promise<Upload[]> =>
-  requestJson('GET', `/api/projects/${project}/uploads`)
+  requestJson('GET', `/api/v1/projects/${project}/uploads`)
 
 /** Continues an unfinished upload of the same file. */
 export const startUpload = (project: number, file: UploadedFile): Promise<Upload> =>
-  requestJson('POST', `/api/projects/${project}/uploads`, { json: file })
+  requestJson('POST', `/api/v1/projects/${project}/uploads`, { json: file })
 
 export const sendChunk = (
   upload: string,
@@ -17,19 +17,20 @@ export const sendChunk = (
   body: Blob,
   signal: AbortSignal,
 ): Promise<Received> =>
-  requestJson('PATCH', `/api/uploads/${upload}`, {
+  requestJson('PATCH', `/api/v1/uploads/${upload}`, {
     body,
     signal,
     headers: { 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' },
   })
 
-export const dropUpload = (upload: string): Promise<null> => requestJson('DELETE', `/api/uploads/${upload}`)
+export const dropUpload = (upload: string): Promise<null> =>
+  requestJson('DELETE', `/api/v1/uploads/${upload}`)
 
 /** Folders of the server that may be imported from; '' lists the allowed roots. */
 export const getFolder = (path: string, subfolders: boolean): Promise<Folder> =>
-  requestJson('GET', `/api/folders?${new URLSearchParams({ path, subfolders: subfolders ? '1' : '0' })}`)
+  requestJson('GET', `/api/v1/folders?${new URLSearchParams({ path, subfolders: subfolders ? '1' : '0' })}`)
 
 export const importFolder = (project: number, path: string, subfolders: boolean): Promise<FolderImported> =>
-  requestJson('POST', `/api/projects/${project}/imports`, {
+  requestJson('POST', `/api/v1/projects/${project}/imports`, {
     json: { path, subfolders } satisfies FolderImport,
   })

@@ -1,7 +1,7 @@
 import type { Invited, Member, NewMember, Role, WithRole } from '../wire'
 import { requestJson } from './client'
 
-const base = (project: number): string => `/api/projects/${project}/members`
+const base = (project: number): string => `/api/v1/projects/${project}/members`
 
 export const addMember = (project: number, username: string, role: Role): Promise<Member> =>
   requestJson('POST', base(project), { json: { username, role } satisfies NewMember })
@@ -14,4 +14,4 @@ export const removeMember = (project: number, user: number): Promise<null> =>
   requestJson('DELETE', `${base(project)}/${user}`)
 
 export const invite = (project: number, role: Role): Promise<Invited> =>
-  requestJson('POST', `/api/projects/${project}/invitations`, { json: { role } satisfies WithRole })
+  requestJson('POST', `/api/v1/projects/${project}/invitations`, { json: { role } satisfies WithRole })

@@ -2,4 +2,4 @@ import type { ChangedMicrograph, Micrograph } from '../wire'
 import { requestJson } from './client'
 
 export const changeMicrograph = (id: number, json: ChangedMicrograph): Promise<Micrograph> =>
-  requestJson('PATCH', `/api/micrographs/${id}`, { json })
+  requestJson('PATCH', `/api/v1/micrographs/${id}`, { json })

@@ -15,40 +15,41 @@ import type {
 import { requestBytes, requestJson } from './client'
 import { parsePicks } from './picks'
 
-export const getMe = (): Promise<Me> => requestJson('GET', '/api/me')
+export const getMe = (): Promise<Me> => requestJson('GET', '/api/v1/me')
 
-export const listProjects = (): Promise<ListedProject[]> => requestJson('GET', '/api/projects')
+export const listProjects = (): Promise<ListedProject[]> => requestJson('GET', '/api/v1/projects')
 
 export const createProject = (json: NewProject): Promise<Project> =>
-  requestJson('POST', '/api/projects', { json })
+  requestJson('POST', '/api/v1/projects', { json })
 
 export const changeProject = (id: number, json: ChangedProject): Promise<Project> =>
-  requestJson('PATCH', `/api/projects/${id}`, { json })
+  requestJson('PATCH', `/api/v1/projects/${id}`, { json })
 
 export const getSnapshot = (id: number): Promise<Snapshot> =>
-  requestJson('GET', `/api/projects/${id}/snapshot`)
+  requestJson('GET', `/api/v1/projects/${id}/snapshot`)
 
 export const postOperations = (id: number, operations: readonly Operation[]): Promise<Applied> =>
-  requestJson('POST', `/api/projects/${id}/operations`, {
+  requestJson('POST', `/api/v1/projects/${id}/operations`, {
     json: { operations } satisfies Batch,
   })
 
 export const getProjectPicks = async (id: number): Promise<[number, PickBlock][]> =>
-  parsePicks(await requestBytes(`/api/projects/${id}/picks`))
+  parsePicks(await requestBytes(`/api/v1/projects/${id}/picks`))
 
 export const getMicrographPicks = async (id: number): Promise<[number, PickBlock][]> =>
-  parsePicks(await requestBytes(`/api/micrographs/${id}/picks`))
+  parsePicks(await requestBytes(`/api/v1/micrographs/${id}/picks`))
 
-export const removeMicrograph = (id: number): Promise<null> => requestJson('DELETE', `/api/micrographs/${id}`)
+export const removeMicrograph = (id: number): Promise<null> =>
+  requestJson('DELETE', `/api/v1/micrographs/${id}`)
 
 export const cancelJob = (id: number): Promise<Job> =>
-  requestJson('POST', `/api/jobs/${id}/cancel`, { json: {} })
+  requestJson('POST', `/api/v1/jobs/${id}/cancel`, { json: {} })
 
 export const dismissJob = (id: number): Promise<null> =>
-  requestJson('POST', `/api/jobs/${id}/dismiss`, { json: {} })
+  requestJson('POST', `/api/v1/jobs/${id}/dismiss`, { json: {} })
 
 export const getAgreement = (id: number): Promise<Agreement> =>
-  requestJson('GET', `/api/projects/${id}/agreement`)
+  requestJson('GET', `/api/v1/projects/${id}/agreement`)
 
 export interface ExportChoice {
   readonly format: string
@@ -65,5 +66,5 @@ export function exportUrl(id: number, { format, micrograph, folder, flipY }: Exp
   if (micrograph !== null) query.set('micrograph', String(micrograph))
   if (folder) query.set('folder', folder)
   if (flipY) query.set('flip_y', '1')
-  return `/api/projects/${id}/export?${query}`
+  return `/api/v1/projects/${id}/export?${query}`
 }

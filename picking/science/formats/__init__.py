@@ -4,11 +4,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from picking.science.formats import cryolo, csv, eman2_json, eman_box, relion, relion_manual, relion_particles
+from picking.science.formats import (
+    coords,
+    cryolo,
+    cryosparc,
+    csv,
+    eman2_json,
+    eman_box,
+    relion,
+    relion_manual,
+    relion_particles,
+    topaz,
+)
 from picking.science.formats.coordinates import Coordinate, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export, ExportMicrograph
 from picking.science.formats.files import Files, Pieces, in_memory
-from picking.science.formats.matched import MatchedCoordinates, NoMicrographMatches, matched
+from picking.science.formats.matched import MatchedCoordinates, MatchedNames, NoMicrographMatches, match_names, matched
+from picking.science.formats.name_rule import NameRule
+from picking.science.formats.placing import Placing
 
 __all__ = [
     "FORMATS",
@@ -20,8 +33,12 @@ __all__ = [
     "Format",
     "Found",
     "MatchedCoordinates",
+    "MatchedNames",
+    "NameRule",
     "NoMicrographMatches",
+    "Placing",
     "UnreadableCoordinates",
+    "match_names",
 ]
 
 
@@ -52,7 +69,7 @@ class Format:
         `flip_y`: the files count rows from the other end, as some programs do with TIFF. `scale`: a pixel of the
         files is so many of the micrograph's. Raises UnreadableCoordinates; NoMicrographMatches when no name is known.
         """
-        return matched(self.parse(in_memory(files)), micrographs, self.stem, flip_y, scale)
+        return matched(self.parse(in_memory(files)), micrographs, self.stem, Placing(scale, flip_y))
 
 
 class _Module(Protocol):
@@ -75,6 +92,9 @@ FORMATS = {
     "eman_box": _format("EMAN (.box)", eman_box),
     "eman2_json": _format("EMAN2 (info/*.json)", eman2_json),
     "cryolo": _format("crYOLO (.cbox)", cryolo),
+    "cryosparc": _format("cryoSPARC (.cs and .csg)", cryosparc),
+    "topaz": _format("Topaz (.txt)", topaz),
+    "coords": _format("Plain coordinates (.coords)", coords),
     "csv": _format("CSV (table)", csv),
 }
 """In the order in which a file's content is tried."""

@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from picking.science.formats.coordinates import Coordinate, Coordinates, UnreadableCoordinates
 from picking.science.imaging.ctf import CtfValues
+from picking.science.picks import Points
+
+Size = tuple[int, int]
+"""(width, height) in pixels; 0 where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +85,25 @@ class Export:
         return 2 * round(0.75 * self.particle_diameter / micrograph.pixel_size / self.scale)
 
 
-def flipped(xy: np.ndarray, height: int, name: str) -> np.ndarray:
+def flipped(xy: Points, height: int, name: str) -> Points:
     """The rows counted from the other end: y' = height - 1 - y. Raises UnreadableCoordinates without a height."""
     if not height:
         raise UnreadableCoordinates(f"The height of {name} is not known, so that y cannot be flipped. Give the size.")
     return np.column_stack([xy[:, 0], height - 1 - xy[:, 1]])
 
 
+def inside(xy: Points, size: Size) -> NDArray[np.bool_]:
+    """(n,): which centres lie in the image; all where its size is not known.
+
+    Pixel i reaches from i - 0.5 to i + 0.5.
+    """
+    if not all(size):
+        return np.ones(len(xy), bool)
+    x, y = xy.T
+    within: NDArray[np.bool_] = (x >= -0.5) & (y >= -0.5) & (x <= size[0] - 0.5) & (y <= size[1] - 0.5)
+    return within
+
+
 def _inside(micrograph: ExportMicrograph) -> Coordinates:
     picks = Coordinates.of(micrograph.picks)
-    if not micrograph.width or not micrograph.height:
-        return picks
-    x, y = picks.xy.T
-    left_top = (x >= -0.5) & (y >= -0.5)
-    return picks.chosen(left_top & (x <= micrograph.width - 0.5) & (y <= micrograph.height - 0.5))
+    return picks.chosen(inside(picks.xy, (micrograph.width, micrograph.height)))

@@ -1,11 +1,34 @@
 """Which micrograph of a project the coordinates of a file belong to."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from picking.science.formats.coordinates import Coordinates, Found, UnreadableCoordinates, some_names
-from picking.science.formats.export import flipped
+from picking.science.formats.export import Size
+from picking.science.formats.name_rule import AS_WRITTEN, NameRule
 from picking.science.formats.names import AmbiguousName, base_name, finder
+from picking.science.formats.placing import Placing
+
+
+@dataclass(frozen=True)
+class MatchedNames:
+    """`micrographs`: written name -> the project's micrograph. `unmatched`: what names none.
+
+    `ambiguous`: what may mean several -> what to do about it.
+    """
+
+    micrographs: dict[str, str]
+    unmatched: list[str] = field(default_factory=list)
+    ambiguous: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> dict[str, list[str]]:
+        """Micrograph -> the names in the files that mean it, where these are several."""
+        written = defaultdict[str, list[str]](list)
+        for name, micrograph in self.micrographs.items():
+            written[micrograph].append(name)
+        return {micrograph: names for micrograph, names in written.items() if len(names) > 1}
 
 
 @dataclass(frozen=True)
@@ -29,41 +52,50 @@ class NoMicrographMatches(UnreadableCoordinates):
         self.looked_for, self.present = looked_for, present
 
 
+def match_names(
+    written: Iterable[str],
+    micrographs: Collection[str],
+    stem: Callable[[str], str] = str,
+    rule: NameRule = AS_WRITTEN,
+) -> MatchedNames:
+    """Which micrograph each name in the files means: first as it is written, then by the rule."""
+    finders = [finder(micrographs, base_name, stem)]
+    if rule:
+        finders.append(finder(micrographs, base_name, stem, rule))
+    names = MatchedNames({})
+    for name in dict.fromkeys(written):
+        try:
+            micrograph = next((found for find in finders if (found := find(name)) is not None), None)
+        except AmbiguousName as several:
+            names.ambiguous[name] = str(several)
+            continue
+        if micrograph is None:
+            names.unmatched.append(name)
+        else:
+            names.micrographs[name] = micrograph
+    return names
+
+
 def matched(
     found: Iterable[Found],
-    micrographs: Mapping[str, tuple[int, int]],
+    micrographs: Mapping[str, Size],
     stem: Callable[[str], str],
-    flip_y: bool = False,
-    scale: float = 1.0,
+    placing: Placing,
+    rule: NameRule = AS_WRITTEN,
 ) -> MatchedCoordinates:
     """Give what files say to the project's micrographs, name -> (width, height).
 
-    `scale`: a pixel of the files is so many of the micrograph's. `flip_y`: the files count rows from the other end.
     Raises NoMicrographMatches if none fits, UnreadableCoordinates if each name fits several.
     """
-    find = finder(micrographs, base_name, stem)
+    every = list(found)
+    names = match_names((each.name for each in every), micrographs, stem, rule)
+    if not names.micrographs and names.ambiguous:
+        raise UnreadableCoordinates(next(iter(names.ambiguous.values())))
+    if not names.micrographs:
+        raise NoMicrographMatches(names.unmatched, micrographs)
     parts: dict[str, list[Coordinates]] = {}
-    unmatched: dict[str, None] = {}
-    ambiguous: dict[str, str] = {}
-    for each in found:
-        try:
-            name = find(each.name)
-        except AmbiguousName as several:
-            ambiguous[each.name] = str(several)
-            continue
-        if name is None:
-            unmatched[each.name] = None
-        else:
-            parts.setdefault(name, []).append(_placed(each.coordinates, micrographs[name][1], flip_y, scale, name))
-    if not parts and ambiguous:
-        raise UnreadableCoordinates(next(iter(ambiguous.values())))
-    if not parts:
-        raise NoMicrographMatches(unmatched, micrographs)
+    for each in every:
+        if name := names.micrographs.get(each.name):
+            parts.setdefault(name, []).append(placing.placed(each, micrographs[name], None, name))
     joined = {name: Coordinates.joined(each) for name, each in parts.items()}
-    return MatchedCoordinates(joined, list(unmatched), ambiguous)
-
-
-def _placed(coordinates: Coordinates, height: int, flip_y: bool, scale: float, name: str) -> Coordinates:
-    """Scaled first, then flipped: the other way round as in `Export.placed`."""
-    xy = coordinates.xy * scale
-    return coordinates.moved(flipped(xy, height, name) if flip_y else xy)
+    return MatchedCoordinates(joined, names.unmatched, names.ambiguous)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from hashlib import sha256
 from unicodedata import normalize
 
+from picking.science.formats.name_rule import AS_WRITTEN, NameRule
 from picking.science.imaging.file_name import micrograph_name
 
 MOST_BYTES = 255
@@ -24,21 +25,23 @@ def finder(
     micrographs: Collection[str],
     base: Callable[[str], str] = base_name,
     stem: Callable[[str], str] = str,
+    rule: NameRule = AS_WRITTEN,
 ) -> Callable[[str], str | None]:
     """Which micrograph a written name or path means; None if it matches none.
 
     It is the one whose whole name ends the path, the longest such: `Movies/g2/001.mrc` is `g2/001` rather than `001`.
     Else it is the only one whose name ends with what is written: `001` may be `g2/001`. `base` takes the extension off;
-    `stem` gives the name that a program has for a micrograph. Composed and decomposed letters (é, e´) are the same.
+    `stem` gives the name that a program has for a micrograph; `rule` says what is ignored on both sides. Composed and
+    decomposed letters (é, e´) are the same.
     The function raises AmbiguousName rather than choosing.
     """
     exact = set(micrographs)
     whole, ends = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for name in micrographs:
-        whole[normalize("NFC", name)].append(name)
+        whole[_bare(name, rule)].append(name)
     own = set(whole)
     for name in micrographs:
-        alias = normalize("NFC", stem(name))
+        alias = _bare(stem(name), rule)
         if alias not in own:
             whole[alias].append(name)
     for path, names in whole.items():
@@ -50,7 +53,7 @@ def finder(
         if written in exact:
             return written
         folder, slash, last = normalize("NFC", written).replace("\\", "/").rpartition("/")
-        paths = [folder + slash + end for end in dict.fromkeys((last, base(last)))]
+        paths = [folder + slash + rule.bare(end) for end in dict.fromkeys((last, base(last)))]
         for path in paths:
             for end in _ends(path, deepest):
                 if end in whole:
@@ -71,6 +74,11 @@ def marked(name: str, room: int) -> str:
     """The start of a name and a digest of all of it, in `room` bytes: different for different names."""
     mark = "~" + sha256(name.encode()).hexdigest()[:12]
     return name.encode()[: room - len(mark)].decode(errors="ignore") + mark
+
+
+def _bare(name: str, rule: NameRule) -> str:
+    folder, slash, last = normalize("NFC", name).rpartition("/")
+    return folder + slash + rule.bare(last)
 
 
 def _fitting(part: str, room: int) -> str:

@@ -37,16 +37,20 @@ def write_pick_set(
     export: Export, job: str, columns: Sequence[str], rows: Callable[[Coordinates], Iterator[str]]
 ) -> Pieces:
     """One `<name>_<job>.star` for each micrograph with picks, and an index `<job>.star`."""
-    below_job = [
-        part for part in _JOB.sub("", export.folder.strip("/") + "/").split("/") if part not in ("", ".", "..")
-    ]
+    folders = below_job(export)
     suffix, head = f"_{job}.star", star_head("", columns)
     index = []
     for micrograph, picks in export.placed():
-        path = "/".join([FOLDER, *below_job, short(micrograph.name, suffix) + suffix])
+        path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
         index.append((export.relion_name(micrograph), path))
         yield path, "".join([head, *rows(picks), "\n"]).encode()
     yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
+
+
+def below_job(export: Export) -> list[str]:
+    """The folders of the micrographs below RELION's job, as its own jobs repeat them below theirs."""
+    below = _JOB.sub("", export.folder.strip("/") + "/")
+    return [part for part in below.split("/") if part not in ("", ".", "..")]
 
 
 def parse(files: Files) -> Iterator[Found]:

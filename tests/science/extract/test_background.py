@@ -19,9 +19,11 @@ def background(size: int, radius: int) -> np.ndarray:
 
 
 @given(st.integers(8, 40), st.booleans(), st.floats(-1e4, 1e4), st.floats(0.01, 1e3), st.integers(0, 99))
-def test_the_background_has_mean_0_and_deviation_1(half: int, ramp: bool, mean: float, sigma: float, seed: int) -> None:
+def test_the_background_has_mean_0_and_deviation_1(
+    half: int, ramp: bool, offset: float, sigma: float, seed: int
+) -> None:
     size = 2 * half
-    boxes = np.random.default_rng(seed).normal(0, 1, (3, size, size)) * sigma + mean
+    boxes = np.random.default_rng(seed).normal(0, 1, (3, size, size)) * sigma + offset * sigma
     asked = ExtractSettings(size, ramp=ramp)
     found = normalised(boxes, asked)[:, background(size, asked.background_radius)].astype(np.float64)
     np.testing.assert_allclose(found.mean(axis=1), 0, atol=1e-3)

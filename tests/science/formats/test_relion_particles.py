@@ -42,10 +42,12 @@ def test_the_starfile_package_reads_optics_and_particles(tmp_path: Path) -> None
     }
 
 
-def test_where_one_micrograph_has_no_ctf_values_no_row_has_them() -> None:
-    content = written("relion_particles", export(replace(micrograph("a"), ctf=CTF), micrograph("b")))["particles.star"]
+def test_where_one_micrograph_has_no_ctf_values_no_row_has_them_but_all_have_a_microscope() -> None:
+    known = replace(micrograph("a"), ctf=replace(CTF, voltage=200))
+    content = written("relion_particles", export(micrograph("b"), known))["particles.star"]
     assert b"Defocus" not in content
-    assert b"Voltage" not in content
+    assert b"opticsGroup1\t1\t1.500000\t1.500000\t200.000000\t2.700000\t0.100000\n\n" in content
+    assert b"300.000000\t2.7" in written("relion_particles", export(micrograph("b")))["particles.star"]
     assert read("relion_particles", {"x.star": content}, ["a", "b"]).coordinates.keys() == {"a", "b"}
 
 

@@ -1,0 +1,1 @@
+"""Coordinates that come in: which micrographs they mean, where on them they lie, and what is odd about them."""

@@ -1,0 +1,45 @@
+"""cryosparc-tools, by which scripts read and write cryoSPARC's tables."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.peers.environment import answer, needs_peers
+from tests.peers.files import HEIGHT, NAMES, PICKS, PIXEL_SIZE, WIDTH, read, same, write
+
+pytestmark = needs_peers
+
+READ = """
+from cryosparc.dataset import Dataset
+table = Dataset.load(sys.argv[1])
+print(json.dumps({field: table[field].tolist() for field in table.fields()}))
+"""
+
+COPY = """
+from cryosparc.dataset import Dataset
+Dataset.load(sys.argv[1]).save(sys.argv[2], format=int(sys.argv[3]))
+print("null")
+"""
+
+
+def test_cryosparc_tools_read_our_table(tmp_path: Path) -> None:
+    found = answer(READ, write("cryosparc", tmp_path) / "picks.cs")
+    names = np.array([Path(path).stem for path in found["location/micrograph_path"]])
+    x, y = (np.array(found[f"location/center_{axis}_frac"]) for axis in "xy")
+    for name in NAMES:
+        of = names == name
+        same(np.column_stack([x[of] * WIDTH, y[of] * HEIGHT]), PICKS[name].xy, 1e-3)
+        same(np.array(found["pick_stats/ncc_score"])[of], PICKS[name].merit)
+    same(found["location/micrograph_shape"], np.array([(HEIGHT, WIDTH)] * 14))
+    same(found["location/micrograph_psize_A"], np.array([PIXEL_SIZE] * 14))
+    assert len(set(found["uid"])) == 14
+
+
+@pytest.mark.parametrize("form", [1, 2], ids=["NumPy", "CSDAT"])
+def test_we_read_the_table_that_cryosparc_tools_write(tmp_path: Path, form: int) -> None:
+    answer(COPY, write("cryosparc", tmp_path) / "picks.cs", tmp_path / "copy.cs", form)
+    found = read("cryosparc", tmp_path / "copy.cs")
+    for name in NAMES:
+        same(found[name].xy, PICKS[name].xy, 1e-3)
+        same(found[name].particle_score, PICKS[name].merit)

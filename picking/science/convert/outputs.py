@@ -59,6 +59,6 @@ def _name(folder: Path, paths: list[str], out: Path) -> None:
         alike = [path for path in paths if path.endswith(out.suffix.lower())] if len(paths) > 1 else paths
         if len(alike) != 1:  # of cryoSPARC's two files, the table may be wanted alone
             raise UnreadableCoordinates(
-                f"This makes {len(paths):,} files, of which {len(alike):,} could be {out.name}. Give a folder or a .zip."
+                f"This makes {len(paths):,} files, {len(alike):,} of which could be {out.name}. Give a folder or .zip."
             )
         (folder / alike[0]).replace(out)

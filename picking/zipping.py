@@ -3,6 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 
@@ -21,6 +23,26 @@ class _Outlet(io.BytesIO):
         self.seek(0)
         self.truncate()
         return taken
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file in a zip: its path, its size in bytes and its SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def noted(files: Iterable[tuple[str, bytes]], into: list[Packed]) -> Iterator[tuple[str, bytes]]:
+    """The same pieces; each file is noted once its last piece has gone by."""
+    for path, pieces in groupby(files, itemgetter(0)):
+        size, digest = 0, sha256()
+        for _, piece in pieces:
+            size += len(piece)
+            digest.update(piece)
+            yield path, piece
+        into.append(Packed(path, size, digest.hexdigest()))
 
 
 def streamed_zip(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from picking.science.formats import cryolo, csv, eman2_json, eman_box, relion, relion_manual, relion_particles
+from picking.science.formats import (
+    coords,
+    cryolo,
+    cryosparc,
+    csv,
+    eman2_json,
+    eman_box,
+    relion,
+    relion_manual,
+    relion_particles,
+    topaz,
+)
 from picking.science.formats.coordinates import Coordinate, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export, ExportMicrograph
 from picking.science.formats.files import Files, Pieces, in_memory
@@ -81,6 +92,9 @@ FORMATS = {
     "eman_box": _format("EMAN (.box)", eman_box),
     "eman2_json": _format("EMAN2 (info/*.json)", eman2_json),
     "cryolo": _format("crYOLO (.cbox)", cryolo),
+    "cryosparc": _format("cryoSPARC (.cs and .csg)", cryosparc),
+    "topaz": _format("Topaz (.txt)", topaz),
+    "coords": _format("Plain coordinates (.coords)", coords),
     "csv": _format("CSV (table)", csv),
 }
 """In the order in which a file's content is tried."""

@@ -6,14 +6,15 @@ fractional numbers, between tabs or spaces. A fifth is the score; EMAN1 has a ne
 helices. `g1/001` has `boxfiles/g1/001.box`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from picking.science.formats.coordinates import Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export
-from picking.science.formats.files import Files, Pieces, first_lines, is_number, lines, number
+from picking.science.formats.files import Files, Pieces, first_lines, is_number, whole
 from picking.science.formats.names import short
+from picking.science.formats.table import Rows, rows_of
 
 _FOLDER = "boxfiles/"
 
@@ -30,12 +31,14 @@ def write(export: Export) -> Pieces:
 def parse(files: Files) -> Iterator[Found]:
     """Coordinates by path below `boxfiles`, without `.box`. Raises UnreadableCoordinates."""
     for path, opened in files.items():
+        name = path.rpartition(_FOLDER)[2].removesuffix(".box")
+        found = False
         with opened() as file:
-            rows = [_row(line, f"{path}, line {n}") for n, line in enumerate(lines(path, file), 1) if line.strip()]
-        table = np.array(rows, np.float64).reshape(-1, 5)
-        centres = table[:, :2] + table[:, 2:4] // 2
-        scores = np.where(table[:, 4] >= 0, table[:, 4], np.nan)
-        yield Found(path.rpartition(_FOLDER)[2].removesuffix(".box"), Coordinates.at(centres, scores))
+            for rows in rows_of(path, file):
+                found = True
+                yield Found(name, _coordinates(rows))
+        if not found:
+            yield Found(name, Coordinates.of([]))
 
 
 def recognises(head: bytes) -> bool:
@@ -49,21 +52,19 @@ def stem(name: str) -> str:
     return short(name, ".box")
 
 
-def whole(values: np.ndarray) -> np.ndarray:
-    """The nearest whole numbers, halves upwards (`round` would send them to even numbers)."""
-    return np.floor(values + 0.5).astype(np.int64)
+def _coordinates(rows: Rows) -> Coordinates:
+    rows.require(4, None, "x, y, width and height of a box")
+    x, y, width, height = (rows.column(index) for index in range(4))
+    for row in np.flatnonzero((width <= 0) | (height <= 0))[:1]:
+        raise UnreadableCoordinates(f"{rows.where(int(row))}: a box without width or height.")
+    centres = np.column_stack([x + width // 2, y + height // 2])
+    scores = np.array([_score(words[4:5]) for words in rows.words])
+    return Coordinates.at(centres, np.where(scores >= 0, scores, np.nan))
 
 
-def _row(line: str, where: str) -> list[float]:
-    words = line.split()
-    if len(words) < 4:
-        raise UnreadableCoordinates(f"{where}: a box has x, y, width and height, but this is {line.strip()!r}.")
-    values = [number(word, where) for word in words[:4]]
-    return [*values, _score(words[4:5])]
-
-
-def _score(words: list[str]) -> float:
+def _score(words: Sequence[str]) -> float:
     try:
-        return float(words[0]) if words else np.nan
+        score = float(words[0]) if words else np.nan
     except ValueError:
         return np.nan
+    return score if np.isfinite(score) else np.nan

@@ -94,7 +94,7 @@ def numbers(texts: Iterable[str], where: Callable[[int], str]) -> Column:
     """(n,): finite numbers. Raises UnreadableCoordinates, saying `where` the first that is none should have been."""
     every = list(texts)
     try:
-        values: Column = np.array(every, np.float64)
+        values: Column = np.array(list(map(float, every)), np.float64)
         if np.isfinite(values).all() and not any("_" in text for text in every):
             return values
     except ValueError:
@@ -102,18 +102,28 @@ def numbers(texts: Iterable[str], where: Callable[[int], str]) -> Column:
     return np.array([number(text, where(index)) for index, text in enumerate(every)], np.float64)
 
 
+def whole(values: np.ndarray) -> np.ndarray:
+    """The nearest whole numbers, halves upwards (`round` would send them to even numbers)."""
+    return np.floor(values + 0.5).astype(np.int64)
+
+
 def gathered(path: str, texts: Iterable[str]) -> Pieces:
     """A text file in pieces of about a megabyte."""
-    kept: list[str] = []
+    return packed(path, (text.encode() for text in texts))
+
+
+def packed(path: str, contents: Iterable[bytes]) -> Pieces:
+    """A file in pieces of about a megabyte."""
+    kept: list[bytes] = []
     size = 0
-    for text in texts:
-        kept.append(text)
-        size += len(text)
+    for content in contents:
+        kept.append(content)
+        size += len(content)
         if size >= PIECE:
-            yield path, "".join(kept).encode()
+            yield path, b"".join(kept)
             kept, size = [], 0
     if kept:
-        yield path, "".join(kept).encode()
+        yield path, b"".join(kept)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -87,7 +87,10 @@ else:
 CHANNEL_LAYER_SPANS_PROCESSES = bool(environment.REDIS_URL)
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["picking.api.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "picking.api.authentication.TokenAuthentication",
+        "picking.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": [
         "picking.api.parsers.JSONParser",
@@ -106,7 +109,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "",
     "OAS_VERSION": "3.1.0",
     "COMPONENT_SPLIT_PATCH": False,
-    "POSTPROCESSING_HOOKS": ["picking.schema.openapi.add_socket"],
+    "POSTPROCESSING_HOOKS": ["picking.schema.openapi.add_problems", "picking.schema.openapi.add_socket"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SERVE_INCLUDE_SCHEMA": False,
 }

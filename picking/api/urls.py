@@ -4,6 +4,7 @@ from django.urls import path
 
 from picking.api import (
     centres,
+    coordinates,
     ctf,
     exports,
     folders,
@@ -32,6 +33,11 @@ urlpatterns = [
     path("projects/<int:project_id>/uploads", uploads.UploadList.as_view()),
     path("projects/<int:project_id>/imports", folders.import_folder),
     path("projects/<int:project_id>/ctf", ctf.bring),
+    path("projects/<int:project_id>/coordinates", coordinates.start),
+    path("coordinates/<uuid:import_id>", coordinates.CoordinateImportDetail.as_view()),
+    path("coordinates/<uuid:import_id>/files", coordinates.add_files),
+    path("coordinates/<uuid:import_id>/picks", coordinates.picks),
+    path("coordinates/<uuid:import_id>/store", coordinates.store),
     path("projects/<int:project_id>/trainings", trainings.start),
     path("projects/<int:project_id>/trainings/adopt", trainings.adopt),
     path("trainings", trainings.networks),

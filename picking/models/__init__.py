@@ -1,5 +1,6 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
+from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.event import Event
 from picking.models.invitation import Invitation
@@ -16,6 +17,7 @@ from picking.models.upload import Upload
 from picking.models.user import User
 
 __all__ = [
+    "CoordinateImport",
     "Ctf",
     "Event",
     "Invitation",

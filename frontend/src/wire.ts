@@ -210,6 +210,12 @@ export type ExportFormat = {
   readonly title: string
 }
 
+/** What is wrong with one field. `field`: its name; dots lead into lists and objects, as in `points.0`. */
+export type FieldProblem = {
+  readonly field: string
+  readonly detail: string
+}
+
 /** What a validation found; `particles` and `others`: how many labels were held out. */
 export type Figures = {
   readonly average_precision: number
@@ -380,11 +386,18 @@ export type LookMessage = {
   readonly micrograph: number | null
 }
 
-/** The person who asks. `is_admin`: of the server. */
+/** `text`: what programs send. It is told this once. */
+export type MadeToken = {
+  readonly token: Token
+  readonly text: string
+}
+
+/** The person who asks. `is_admin`: of the server. `token`: with which they ask; null for a browser. */
 export type Me = {
   readonly id: number
   readonly username: string
   readonly is_admin: boolean
+  readonly token: Token | null
 }
 
 export type Member = {
@@ -486,6 +499,14 @@ export type NewProject = {
   readonly pixel_size?: number | null
 }
 
+/** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
+export type NewToken = {
+  readonly name: string
+  readonly role: "owner" | "annotator" | "viewer"
+  readonly project?: number | null
+  readonly days?: number
+}
+
 /** Trimming could turn a name into that of another file: names are taken as they are. */
 export type NewUpload = {
   readonly name: string
@@ -549,6 +570,15 @@ export type Placing = {
 export type PresenceMessage = {
   readonly type: "presence"
   readonly people: readonly Person[]
+}
+
+/** Why a request failed. `type`: for programs. `detail`: for people, with what to do. `errors`: the wrong fields. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly errors?: readonly FieldProblem[]
 }
 
 /**
@@ -683,6 +713,7 @@ export type Snapshot = {
   readonly trainings: readonly Training[]
   readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
+  readonly watched: readonly Watched[]
   readonly extensions: readonly string[]
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
@@ -766,10 +797,25 @@ export type Suggestions = {
   readonly places: readonly Suggestion[]
 }
 
+/** A token, without its text. `project`: null for all projects of the person. `last_used_at`: to the minute. */
+export type Token = {
+  readonly id: number
+  readonly name: string
+  readonly role: Role
+  readonly project: number | null
+  readonly project_name: string | null
+  readonly created_at: string
+  readonly expires_at: string
+  readonly expired: boolean
+  readonly last_used_at: string | null
+}
+
+export type TokenList = readonly Token[]
+
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -865,6 +911,66 @@ export type VerdictPut = {
   readonly to_y: number | null
   readonly type: "verdict.put"
 }
+
+/**
+ * A watched place, and how far its import and picking are, as the last scan found it.
+ *
+ * `place`: a folder, list or pattern. `stopped_at`: null while it is watched. `error`: why it could not be looked at;
+ * empty if it could. `found`: micrographs there; `imported`: of these in the project; `picked`: of these with picks by
+ * the networks; `growing`: waiting until they are whole; `refused`: not usable; the rest is on its way.
+ * `median_delay`, `newest_delay`: seconds from a file's arrival to its picks, of files that came since then; null if
+ * there are none. `waiting_since`: when the oldest file without picks arrived, null if there is none.
+ */
+export type Watched = {
+  readonly id: number
+  readonly place: string
+  readonly subfolders: boolean
+  readonly since: string
+  readonly stopped_at: string | null
+  readonly error: string
+  readonly found: number
+  readonly imported: number
+  readonly picked: number
+  readonly growing: number
+  readonly refused: number
+  readonly median_delay: number | null
+  readonly newest_delay: number | null
+  readonly waiting_since: string | null
+}
+
+/** A watched folder was started or stopped, or a scan of it found something new. */
+export type WatchedChanged = {
+  readonly watched: Watched
+  readonly type: "watched.changed"
+}
+
+/**
+ * With what the page shows when asked.
+ *
+ * `waiting`, `left_out`: files that wait until they are whole, and those that are refused, by reason. `delays`: of the
+ * last files with picks, in the order of arrival: (seconds since 1970 at arrival, seconds until the picks).
+ */
+export type WatchedDetail = {
+  readonly id: number
+  readonly place: string
+  readonly subfolders: boolean
+  readonly since: string
+  readonly stopped_at: string | null
+  readonly error: string
+  readonly found: number
+  readonly imported: number
+  readonly picked: number
+  readonly growing: number
+  readonly refused: number
+  readonly median_delay: number | null
+  readonly newest_delay: number | null
+  readonly waiting_since: string | null
+  readonly waiting: readonly LeftOut[]
+  readonly left_out: readonly LeftOut[]
+  readonly delays: readonly (readonly [number, number])[]
+}
+
+export type WatchedList = readonly Watched[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"

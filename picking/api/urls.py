@@ -1,6 +1,6 @@
 """The addresses of the API."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from picking.api import (
     centres,
@@ -17,13 +17,18 @@ from picking.api import (
     schema,
     sources,
     suggestions,
+    tokens,
     trainings,
+    unknown,
     uploads,
+    watched,
 )
 
 urlpatterns = [
     path("schema/", schema.Document.as_view()),
     path("me", me.me),
+    path("tokens", tokens.TokenList.as_view()),
+    path("tokens/<int:token_id>", tokens.TokenDetail.as_view()),
     path("projects", projects.ProjectList.as_view()),
     path("projects/<int:project_id>", projects.ProjectDetail.as_view()),
     path("projects/<int:project_id>/snapshot", projects.snapshot),
@@ -32,6 +37,9 @@ urlpatterns = [
     path("projects/<int:project_id>/operations", operations.apply),
     path("projects/<int:project_id>/uploads", uploads.UploadList.as_view()),
     path("projects/<int:project_id>/imports", folders.import_folder),
+    path("projects/<int:project_id>/watched", watched.WatchedList.as_view()),
+    path("projects/<int:project_id>/watched/<int:watched_id>", watched.detail),
+    path("projects/<int:project_id>/watched/<int:watched_id>/stop", watched.stop),
     path("projects/<int:project_id>/ctf", ctf.bring),
     path("projects/<int:project_id>/coordinates", coordinates.start),
     path("coordinates/<uuid:import_id>", coordinates.CoordinateImportDetail.as_view()),
@@ -60,4 +68,5 @@ urlpatterns = [
     path("jobs/<int:job_id>/cancel", jobs.cancel),
     path("jobs/<int:job_id>/dismiss", jobs.dismiss),
     path("folders", folders.browse),
+    re_path("", unknown.Unknown.as_view()),
 ]

@@ -24,6 +24,7 @@ from picking.wire.training import (
     training_detail_wire,
     training_wire,
 )
+from picking.wire.watched import WatchedDetailWire, WatchedWire, watched_wire
 
 __all__ = [
     "COLUMNS",
@@ -51,6 +52,8 @@ __all__ = [
     "SourceWire",
     "TrainingDetailWire",
     "TrainingWire",
+    "WatchedDetailWire",
+    "WatchedWire",
     "coordinate_import_wire",
     "ctf_wire",
     "job_wire",
@@ -62,4 +65,5 @@ __all__ = [
     "source_wire",
     "training_detail_wire",
     "training_wire",
+    "watched_wire",
 ]

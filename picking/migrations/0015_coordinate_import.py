@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0012_listed_micrographs'),
+        ('picking', '0014_watched_folders'),
     ]
 
     operations = [

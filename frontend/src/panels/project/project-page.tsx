@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../../api/client'
 import { Desk } from '../../desk/desk'
+import { ImportPanel } from '../coordinates/import-panel'
 import { say } from '../kit/toasts'
 import { LeftPanel } from '../micrographs/left-panel'
 import { RightPanel } from '../right-panel/right-panel'
@@ -41,7 +42,7 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     document.title = `${name} – CryoWeb`
   }, [name])
   return (
-    <DropZone state={desk.state} uploads={desk.uploads}>
+    <DropZone desk={desk}>
       <div class="desk" data-testid="project-page">
         <Header desk={desk} />
         <div class="desk-columns">
@@ -50,6 +51,7 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
           <RightPanel desk={desk} />
         </div>
       </div>
+      <ImportPanel desk={desk} />
       <Dialogs desk={desk} />
     </DropZone>
   )

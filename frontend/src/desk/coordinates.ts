@@ -80,12 +80,15 @@ export class ComingCoordinates {
   /** Changes how the files are read; what was chosen last wins. */
   async change(wanted: ChangedCoordinateImport): Promise<void> {
     const id = this.#id
-    if (!id) return
+    const before = this.draft.peek()
+    if (!id || !before) return
     const asked = ++this.#asked
-    await this.#run('Reading the files again…', async () => {
+    this.draft.value = shownAtOnce(before, wanted)
+    const done = await this.#run('Reading the files again…', async () => {
       const draft = await changeCoordinateImport(id, wanted)
       if (asked === this.#asked && id === this.#id) this.#show(draft)
     })
+    if (!done && asked === this.#asked && id === this.#id) this.draft.value = before
   }
 
   /** Fetches what would be stored on the open micrograph. */
@@ -173,16 +176,28 @@ export class ComingCoordinates {
     })
   }
 
-  async #run(what: string, work: () => Promise<void>): Promise<void> {
+  async #run(what: string, work: () => Promise<void>): Promise<boolean> {
     this.busy.value = what
     this.error.value = ''
     try {
       await work()
+      return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.error.value = error.message
+      return false
     } finally {
       this.busy.value = ''
     }
+  }
+}
+
+/** What a person chose is shown before the server has read the files by it. */
+function shownAtOnce(draft: CoordinateImport, wanted: ChangedCoordinateImport): CoordinateImport {
+  const { placing, merge_doubled } = wanted
+  return {
+    ...draft,
+    ...(placing && { placing }),
+    ...(merge_doubled !== undefined && { merge_doubled }),
   }
 }

@@ -12,13 +12,12 @@ import { RuleFields } from './rule-fields'
 import { StoreForm } from './store-form'
 
 /** Coordinate files beside the canvas, on which they are previewed: what they mean, and whether to store them. */
-export function ImportPanel({ desk }: { desk: ImportDesk }): JSX.Element | null {
+export function ImportPanel({ desk }: { desk: ImportDesk }): JSX.Element {
   const { coordinates } = desk
-  if (!coordinates.open.value) return null
   const draft = coordinates.draft.value
   const busy = coordinates.busy.value
   return (
-    <section class="import-panel" aria-label="Import coordinates" data-testid="import-panel">
+    <aside class="panel panel-right import-panel" aria-label="Import coordinates" data-testid="import-panel">
       <header class="import-head">
         <h2>Import coordinates</h2>
         <IconButton icon="close" label="Give up this import" onClick={() => coordinates.close()} />
@@ -32,7 +31,7 @@ export function ImportPanel({ desk }: { desk: ImportDesk }): JSX.Element | null 
         {!draft && (busy ? <p class="hint">{busy}</p> : <ChooseFiles desk={desk} />)}
         {draft && <Draft desk={desk} draft={draft} busy={busy} />}
       </div>
-    </section>
+    </aside>
   )
 }
 

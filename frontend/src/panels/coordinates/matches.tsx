@@ -27,7 +27,7 @@ export function Matches({ desk, draft }: DraftProps): JSX.Element {
       <Names title="Match no micrograph" names={draft.unmatched} count={draft.unmatched_count} />
       <Names title="May mean several" names={draft.ambiguous} count={draft.ambiguous_count} />
       {draft.missing > 0 && draft.matched > 0 && (
-        <p class="hint">{plural(draft.missing, 'micrograph')} of the project get none.</p>
+        <p class="hint">The files hold nothing for {plural(draft.missing, 'other micrograph')}.</p>
       )}
       {outsideFirst.length > 0 && (
         <div class="import-rows">

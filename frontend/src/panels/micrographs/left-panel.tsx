@@ -85,7 +85,7 @@ function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
   )
 }
 
-type Adding = Pick<Desk, 'state' | 'uploads' | 'dialog' | 'coordinates'>
+type Adding = Pick<Desk, 'state' | 'uploads' | 'dialog'>
 
 function AddButtons({ desk }: { desk: Adding }): JSX.Element {
   const chooser = useRef<HTMLInputElement>(null)
@@ -119,16 +119,6 @@ function AddButtons({ desk }: { desk: Adding }): JSX.Element {
       >
         Folder
       </Button>
-      {desk.state.micrographs.value.length > 0 && (
-        <IconButton
-          icon="target"
-          label="Import coordinates"
-          onClick={() => {
-            desk.coordinates.open.value = true
-          }}
-          data-testid="open-coordinates"
-        />
-      )}
     </>
   )
 }

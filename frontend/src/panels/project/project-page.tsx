@@ -48,10 +48,9 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
         <div class="desk-columns">
           <LeftPanel desk={desk} />
           <StageView desk={desk} />
-          <RightPanel desk={desk} />
+          {desk.coordinates.open.value ? <ImportPanel desk={desk} /> : <RightPanel desk={desk} />}
         </div>
       </div>
-      <ImportPanel desk={desk} />
       <Dialogs desk={desk} />
     </DropZone>
   )

@@ -51,7 +51,6 @@ def test_dropped_coordinates_are_previewed_flipped_and_stored_as_picks(
         expect(panel.get_by_test_id("import-matches")).to_contain_text("2 of 3 names")
         expect(panel.get_by_test_id("rule-ends")).to_have_value("_DW")
         previewed(page, len(PLACES))
-        page.screenshot(path="/tmp/import1.png")
 
         panel.get_by_test_id("rule-ends").fill("")
         expect(panel.get_by_test_id("import-matches")).to_contain_text("0 of 3 names")

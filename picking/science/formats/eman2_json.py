@@ -84,6 +84,8 @@ def _info(path: str, content: str) -> tuple[str, Coordinates]:
 
 
 def _coordinate(box: list[Any], where: str) -> Coordinate:
+    if len(box) > 2 and not isinstance(box[2], str):
+        raise UnreadableCoordinates(f"{where}: {box} is not what EMAN2 writes: x, y and how it was found.")
     automatic = len(box) > 3 and str(box[2]).startswith("auto")
     score = number(str(box[3]), where) if automatic else None
     return Coordinate(

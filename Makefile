@@ -13,11 +13,13 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
 
-# Python's tests run in two processes with one thread of torch each, which suits two cores.
-test: $(VENV)/.development build $(VENV)/.browser  ## Set up what is missing, then run every test
+# Tests run in two processes with one thread of torch each, which suits two cores. Browser tests of a file share what they
+# prepared, and each process has a server of its own. Python's packages are installed while the page is built.
+test:  ## Set up what is missing, then run every test
+	@$(MAKE) --no-print-directory -j 3 $(VENV)/.development build $(VENV)/.browser
 	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore=tests/peers -n 2
 	npm --prefix frontend test
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
 
 check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations, import rules and the types of the page
 	$(BIN)/ruff check .
@@ -53,11 +55,12 @@ $(VENV)/bin/pip:
 	  + ". Choose another one: PYTHON=python3.12 make run")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.txt | $(VENV)/bin/pip
+# Node comes first: no two pips may write into one environment.
+$(VENV)/.runtime: requirements.txt | $(VENV)/.node
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements.txt
 	@touch $@
 
-$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/pip
+$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/.node
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 

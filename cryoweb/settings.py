@@ -87,7 +87,10 @@ else:
 CHANNEL_LAYER_SPANS_PROCESSES = bool(environment.REDIS_URL)
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["picking.api.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "picking.api.authentication.TokenAuthentication",
+        "picking.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": [
         "picking.api.parsers.JSONParser",
@@ -106,7 +109,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "",
     "OAS_VERSION": "3.1.0",
     "COMPONENT_SPLIT_PATCH": False,
-    "POSTPROCESSING_HOOKS": ["picking.schema.openapi.add_socket"],
+    "POSTPROCESSING_HOOKS": ["picking.schema.openapi.add_problems", "picking.schema.openapi.add_socket"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SERVE_INCLUDE_SCHEMA": False,
 }
@@ -121,6 +124,7 @@ WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0  # Vite names each file by i
 
 CRYOWEB_DATA = environment.DATA
 CRYOWEB_DATA_ROOTS = environment.data_roots()
+CRYOWEB_NETWORKS: dict[str, Any] = {}  # where trainings depart from picking/science/nets/settings.py, named as there
 MAX_UPLOAD_BYTES = 4 * 1024**3
 UPLOAD_CHUNK_BYTES = 16 * 1024**2
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_CHUNK_BYTES

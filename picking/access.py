@@ -1,16 +1,33 @@
-"""Who may do what. Non-members get 404, as if the project did not exist; members without the needed role get 403."""
+"""Who may do what. Non-members get 404, as if the project did not exist; members without the needed role get 403.
 
+A program acts for a person with a token: in the token's project alone, if it has one, and with the lesser of the
+token's role and the person's own. What is the person's own business, no token may do.
+"""
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from picking.models import Job, Membership, Micrograph, Project, Right, Role, Source, Training, User
+from picking.models import Job, Membership, Micrograph, Project, Right, Role, Source, Token, Training, User
 
 
 def person(request: Request) -> User:
     """The signed-in person of a request that passed IsAuthenticated."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def token_of(request: Request) -> Token | None:
+    """The token that the request came with; None from a browser that is signed in."""
+    return request.auth if isinstance(request.auth, Token) else None
+
+
+def require_in_person(request: Request) -> User:
+    """The person, where a browser asks. Raises PermissionDenied for a token."""
+    if token_of(request):
+        raise PermissionDenied("A token cannot do this. Sign in with a browser.")
+    return person(request)
 
 
 def membership_of(user: User, project_id: int) -> Membership:
@@ -21,8 +38,27 @@ def membership_of(user: User, project_id: int) -> Membership:
 def project_for(request: Request, project_id: int, right: Right = Right.VIEW) -> Project:
     """The project, for a member who has the right. Raises Http404 or PermissionDenied."""
     membership = membership_of(person(request), project_id)
-    _require(Role(membership.role), right)
+    role, token = Role(membership.role), token_of(request)
+    if token:
+        if token.project_id not in (None, project_id):
+            raise Http404
+        role = role.lesser(Role(token.role))
+    _require(role, right)
     return membership.project
+
+
+def only_project(request: Request) -> int | None:
+    """The one project that the request may see, by its token; None for all that the person is in."""
+    token = token_of(request)
+    return token.project_id if token else None
+
+
+def require_may_create(request: Request) -> User:
+    """The person, where they may make projects. Raises PermissionDenied for a token of one project or a lesser role."""
+    token = token_of(request)
+    if token and (token.project_id is not None or not Role(token.role).may(Right.MANAGE)):
+        raise PermissionDenied("Only a token for all your projects, with the role owner, can create a project.")
+    return person(request)
 
 
 def micrograph_for(request: Request, micrograph_id: int, right: Right = Right.VIEW) -> Micrograph:

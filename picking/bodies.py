@@ -3,12 +3,12 @@
 Parsed JSON takes thirty times the memory of its text.
 """
 
-import json
 import re
 from typing import Any
 
 from django.conf import settings
 
+from picking.problems import MEDIA_TYPE, problem_bytes
 from picking.room import FULL, says_full
 from picking.tiles.application import Application
 
@@ -97,7 +97,7 @@ def _announced(scope: Any) -> int:
 
 
 async def _say(send: Any, status: int, sentence: str) -> None:
-    body = json.dumps({"detail": sentence}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    body = problem_bytes(status, sentence)
+    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

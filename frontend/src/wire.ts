@@ -151,6 +151,12 @@ export type ExportFormat = {
   readonly title: string
 }
 
+/** What is wrong with one field. `field`: its name; dots lead into lists and objects, as in `points.0`. */
+export type FieldProblem = {
+  readonly field: string
+  readonly detail: string
+}
+
 /** What a validation found; `particles` and `others`: how many labels were held out. */
 export type Figures = {
   readonly average_precision: number
@@ -313,11 +319,18 @@ export type LookMessage = {
   readonly micrograph: number | null
 }
 
-/** The person who asks. `is_admin`: of the server. */
+/** `text`: what programs send. It is told this once. */
+export type MadeToken = {
+  readonly token: Token
+  readonly text: string
+}
+
+/** The person who asks. `is_admin`: of the server. `token`: with which they ask; null for a browser. */
 export type Me = {
   readonly id: number
   readonly username: string
   readonly is_admin: boolean
+  readonly token: Token | null
 }
 
 export type Member = {
@@ -407,6 +420,14 @@ export type NewProject = {
   readonly pixel_size?: number | null
 }
 
+/** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
+export type NewToken = {
+  readonly name: string
+  readonly role: "owner" | "annotator" | "viewer"
+  readonly project?: number | null
+  readonly days?: number
+}
+
 /** Trimming could turn a name into that of another file: names are taken as they are. */
 export type NewUpload = {
   readonly name: string
@@ -459,6 +480,15 @@ export type PicksAdded = {
 export type PresenceMessage = {
   readonly type: "presence"
   readonly people: readonly Person[]
+}
+
+/** Why a request failed. `type`: for programs. `detail`: for people, with what to do. `errors`: the wrong fields. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly errors?: readonly FieldProblem[]
 }
 
 /**
@@ -652,6 +682,21 @@ export type Suggestion = {
 export type Suggestions = {
   readonly places: readonly Suggestion[]
 }
+
+/** A token, without its text. `project`: null for all projects of the person. `last_used_at`: to the minute. */
+export type Token = {
+  readonly id: number
+  readonly name: string
+  readonly role: Role
+  readonly project: number | null
+  readonly project_name: string | null
+  readonly created_at: string
+  readonly expires_at: string
+  readonly expired: boolean
+  readonly last_used_at: string | null
+}
+
+export type TokenList = readonly Token[]
 
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {

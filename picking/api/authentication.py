@@ -1,12 +1,33 @@
-"""Sign-in of API requests: the browser's session cookie."""
+"""Sign-in of API requests: the browser's session cookie, or a token that a program sends."""
 
 from django.http import HttpRequest
 from rest_framework import authentication
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
+
+from picking.actions.tokens import use_token
+from picking.models import Token, User
+
+
+class TokenAuthentication(authentication.BaseAuthentication):
+    """`Authorization: Bearer …`. A request with a token that does not hold is nobody's, whatever cookie it has."""
+
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        token = use_token(text.strip())
+        if token is None:
+            raise AuthenticationFailed(
+                "This token does not hold: it has expired, was revoked, or never existed. Make a new one in CryoWeb, "
+                "under your name → Access tokens."
+            )
+        return token.user, token
+
+    def authenticate_header(self, request: Request | HttpRequest) -> str:
+        """With it, people who are not signed in get 401 instead of 403, so that the page can tell the two apart."""
+        return "Bearer"
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
-    """As DRF's, but people who are not signed in get 401 instead of 403, so that the page can tell the two apart."""
-
-    def authenticate_header(self, request: Request | HttpRequest) -> str:
-        return "Session"
+    """The page's. Requests that change something need the CSRF token too."""

@@ -5,7 +5,12 @@ from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 
+from picking.api.renderers import BytesRenderer
+
+PACKED_RENDERERS = (BytesRenderer, JSONRenderer)
+"""The page asks for JSON, in which errors come."""
 PACKED = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 
 

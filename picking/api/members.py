@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import wire
-from picking.access import person, project_for
+from picking.access import person, project_for, require_in_person
 from picking.actions import members
 from picking.models import Right, Role
 
@@ -57,6 +57,8 @@ class MemberDetail(APIView):
     def delete(self, request: Request, project_id: int, user_id: int) -> Response:
         leaving = user_id == person(request).pk
         self._require_member(request, project_id, user_id, Right.VIEW if leaving else Right.MANAGE)
+        if leaving:
+            require_in_person(request)
         members.remove_member(project_id, person(request), user_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,7 +14,7 @@ from picking import wire
 from picking.access import micrograph_for, person
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
-from picking.api.fields import PACKED, FiniteFloat
+from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
 from picking.models import Right
 from picking.queries.micrographs import micrograph_wire
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
@@ -50,6 +50,7 @@ class MicrographDetail(APIView):
 
 @extend_schema(responses=PACKED)
 @api_view(["GET"])
+@renderer_classes(PACKED_RENDERERS)
 def picks(request: Request, micrograph_id: int) -> HttpResponse:
     """Its newest picks, packed as one block."""
     micrograph = micrograph_for(request, micrograph_id)

@@ -5,15 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import wire
-from picking.access import person, project_for
+from picking.access import only_project, person, project_for, require_may_create
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
-from picking.api.fields import PACKED, FiniteFloat
+from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
 from picking.api.limits import SERVER_LIMITS
 from picking.models import Right
 from picking.queries.agreement import agreement_with_reference
@@ -46,13 +46,14 @@ class ProjectList(APIView):
     @extend_schema(operation_id="projects_list", responses=list[wire.ListedProjectWire])
     def get(self, request: Request) -> Response:
         user = person(request)
-        return Response([_shown(project, user.pk) for project in project_list(user)])
+        return Response([_shown(project, user.pk) for project in project_list(user, only_project(request))])
 
     @extend_schema(request=NewProject, responses={201: wire.ProjectWire})
     def post(self, request: Request) -> Response:
+        user = require_may_create(request)
         asked = NewProject(data=request.data)
         asked.is_valid(raise_exception=True)
-        project = create_project(person(request), **asked.validated_data)
+        project = create_project(user, **asked.validated_data)
         return Response(wire.project_wire(project), status=status.HTTP_201_CREATED)
 
 
@@ -88,6 +89,7 @@ def snapshot(request: Request, project_id: int) -> Response:
 
 @extend_schema(responses=PACKED)
 @api_view(["GET"])
+@renderer_classes(PACKED_RENDERERS)
 def picks(request: Request, project_id: int) -> HttpResponse:
     """The newest picks of every micrograph, packed."""
     sets = latest_pick_sets(project_for(request, project_id))

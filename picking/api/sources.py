@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for, source_for
 from picking.actions.sources import SourceChange, change_source, remove_source
-from picking.api.fields import PACKED, FiniteFloat
+from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
 from picking.models import Right
 from picking.queries.pick_sets import packed_picks
 
@@ -55,6 +55,7 @@ class SourceDetail(APIView):
 
 @extend_schema(responses=PACKED)
 @api_view(["GET"])
+@renderer_classes(PACKED_RENDERERS)
 def picks(request: Request, project_id: int, source_id: int) -> HttpResponse:
     """Its picks on every micrograph, packed."""
     source = source_for(request, project_id, source_id)

@@ -6,15 +6,15 @@ from django.http import HttpResponse
 from django.utils.text import slugify
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking import storage, wire
-from picking.access import person, project_for, training_for
+from picking.access import only_project, person, project_for, training_for
 from picking.actions import trainings
 from picking.actions.validations import start_validation
-from picking.api.fields import PACKED
+from picking.api.fields import PACKED, PACKED_RENDERERS
 from picking.models import Right
 from picking.queries.trainings import networks_of
 from picking.refusals import Refused
@@ -36,7 +36,7 @@ def start(request: Request, project_id: int) -> Response:
 @api_view(["GET"])
 def networks(request: Request) -> Response:
     """The current networks of all projects of the person who asks: what another project may start from."""
-    return Response(networks_of(person(request)))
+    return Response(networks_of(person(request), only_project(request)))
 
 
 @extend_schema(request=Adoption, responses={201: wire.TrainingWire})
@@ -60,6 +60,7 @@ def detail(request: Request, training_id: int) -> Response:
 
 @extend_schema(responses=PACKED)
 @api_view(["GET"])
+@renderer_classes(PACKED_RENDERERS)
 def weights(request: Request, training_id: int) -> HttpResponse:
     """Both networks as one safetensors file."""
     training = training_for(request, training_id)

@@ -1,6 +1,6 @@
 """The addresses of the API."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from picking.api import (
     centres,
@@ -16,13 +16,17 @@ from picking.api import (
     schema,
     sources,
     suggestions,
+    tokens,
     trainings,
+    unknown,
     uploads,
 )
 
 urlpatterns = [
     path("schema/", schema.Document.as_view()),
     path("me", me.me),
+    path("tokens", tokens.TokenList.as_view()),
+    path("tokens/<int:token_id>", tokens.TokenDetail.as_view()),
     path("projects", projects.ProjectList.as_view()),
     path("projects/<int:project_id>", projects.ProjectDetail.as_view()),
     path("projects/<int:project_id>/snapshot", projects.snapshot),
@@ -54,4 +58,5 @@ urlpatterns = [
     path("jobs/<int:job_id>/cancel", jobs.cancel),
     path("jobs/<int:job_id>/dismiss", jobs.dismiss),
     path("folders", folders.browse),
+    re_path("", unknown.Unknown.as_view()),
 ]

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import asdict
 
 import torch
+from django.conf import settings as installation
 
 from picking import storage
 from picking.actions import jobs
@@ -19,11 +20,11 @@ from picking.queries.marks import label_counts
 from picking.science.nets import (
     Networks,
     Progress,
-    Settings,
     UnfitLabels,
     UnreadableNetworks,
     best_device,
     load_networks,
+    settings_from,
     train,
 )
 from picking.wire import LossPoint
@@ -42,7 +43,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     take_changes(claimed)
     marks, labels = marks_now(project), label_counts(project)
-    settings, device = Settings(), best_device()
+    settings, device = settings_from(installation.CRYOWEB_NETWORKS), best_device()
     examples, problems = training_set(project, marks, settings.input)
     before, start = networks_before(project, device)
     try:

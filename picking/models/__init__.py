@@ -4,6 +4,7 @@ from picking.models.ctf import Ctf
 from picking.models.event import Event
 from picking.models.invitation import Invitation
 from picking.models.job import Job
+from picking.models.kept_answer import KeptAnswer
 from picking.models.marks import Label, Region, Verdict
 from picking.models.membership import Membership, Right, Role
 from picking.models.micrograph import Micrograph
@@ -11,6 +12,7 @@ from picking.models.picks import PickSet
 from picking.models.project import Project
 from picking.models.reference import Reference
 from picking.models.source import Source
+from picking.models.token import Token
 from picking.models.training import Training
 from picking.models.upload import Upload
 from picking.models.user import User
@@ -20,6 +22,7 @@ __all__ = [
     "Event",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Label",
     "Membership",
     "Micrograph",
@@ -30,6 +33,7 @@ __all__ = [
     "Right",
     "Role",
     "Source",
+    "Token",
     "Training",
     "Upload",
     "User",

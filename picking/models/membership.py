@@ -30,6 +30,11 @@ class Role(models.TextChoices):
         """Whether a member of this role has a right."""
         return right in RIGHTS[self]
 
+    def lesser(self, other: "Role") -> "Role":
+        """Of this role and another, the one with fewer rights."""
+        order = list(Role)
+        return max(self, other, key=order.index)
+
     @classmethod
     def least(cls, right: Right) -> "Role":
         """The role with the fewest rights that has this one."""

@@ -2,17 +2,24 @@
 
 import sys
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
 
+from picking.problems import MEDIA_TYPE, problem_bytes
 from picking.room import FULL, says_full
+
+FAILED = (
+    "The server had a problem, which is in its log. Try again in a moment, and tell your administrator if it lasts."
+)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Called while the error is handled, also that of keeping a session, which no view sees."""
-    if not says_full(sys.exception()):
-        return server_error(request)
+    full = says_full(sys.exception())
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": FULL}, status=507)
+        status, words = (507, FULL) if full else (500, FAILED)
+        return HttpResponse(problem_bytes(status, words), status=status, content_type=MEDIA_TYPE)
+    if not full:
+        return server_error(request)
     return render(request, "picking/disk_full.html", status=507)

@@ -12,8 +12,8 @@ def light(trainings: QuerySet[Training]) -> QuerySet[Training]:
     return trainings.select_related("job").defer("held_out", "settings")
 
 
-def networks_of(user: User) -> list[wire.NetworksWire]:
-    """The current networks of all projects a person is a member of, the newest first."""
-    trainings = Training.objects.filter(project__in=projects_of(user), pk=F("project__current_training"))
+def networks_of(user: User, only: int | None = None) -> list[wire.NetworksWire]:
+    """The current networks of the projects a person is a member of, the newest first; `only`: as in `projects_of`."""
+    trainings = Training.objects.filter(project__in=projects_of(user, only), pk=F("project__current_training"))
     newest_first = light(trainings).select_related("project").order_by("-created_at")
     return [wire.networks_wire(training) for training in newest_first]

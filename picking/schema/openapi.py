@@ -3,12 +3,13 @@
 from typing import Any, get_args, get_origin
 
 from drf_spectacular.authentication import SessionScheme
-from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from drf_spectacular.utils import Direction
 
+from picking import problems
 from picking.live.messages import LookMessage, Message
 from picking.schema.shapes import Schema, is_shape, name_of, schema_of, shape_schema
 
@@ -18,6 +19,17 @@ class Session(SessionScheme):
 
     target_class = "picking.api.authentication.SessionAuthentication"
     priority = 0
+
+
+class Bearer(OpenApiAuthenticationExtension):
+    """The same for tokens."""
+
+    target_class = "picking.api.authentication.TokenAuthentication"
+    name = "tokenAuth"
+    priority = 0
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:
+        return {"type": "http", "scheme": "bearer"}
 
 
 class Shapes(OpenApiSerializerExtension):
@@ -33,6 +45,25 @@ class Shapes(OpenApiSerializerExtension):
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
         schema = shape_schema if is_shape(self.target) else schema_of
         return schema(self.target, lambda shape: _reference(shape, auto_schema.registry))
+
+
+ANYWHERE = (400, 401, 403, 404, 406, 429)
+"""Problems that every address may have."""
+WITH_CHANGES = (409, 412, 413, 415, 422, 507)
+"""Those of addresses that change something, besides."""
+
+
+def add_problems(result: Schema, generator: SchemaGenerator, **_: Any) -> Schema:
+    """Tells of each operation the answers that say why it failed."""
+    content = {problems.MEDIA_TYPE: {"schema": _reference(problems.Problem, generator.registry)}}
+    for methods in result["paths"].values():
+        for method, operation in methods.items():
+            if not isinstance(operation, dict):
+                continue
+            for status in ANYWHERE if method == "get" else ANYWHERE + WITH_CHANGES:
+                said = {"description": problems.KINDS[status][1], "content": content}
+                operation["responses"].setdefault(str(status), said)
+    return result
 
 
 def add_socket(result: Schema, generator: SchemaGenerator, **_: Any) -> Schema:

@@ -62,4 +62,43 @@ def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
 
 def test_what_is_not_there_is_said_without_the_name_of_a_table(people: People) -> None:
     answer = people.client("owner").get("/api/v1/projects/0/snapshot")
-    assert (answer.status_code, answer.json()["detail"]) == (404, "Not found.")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        404,
+        "This does not exist, or you are not a member of its project.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "words"),
+    [
+        ("POST", "/api/v1/me", 405, "Possible are GET"),
+        ("GET", "/api/v1/nothing", 404, "no such address"),
+        ("POST", "/api/v1/projects", 415, "It reads application/json"),
+    ],
+)
+def test_errors_of_the_framework_are_problems_in_our_words(
+    people: People, method: str, address: str, status: int, words: str
+) -> None:
+    answer = people.client("owner").generic(method, address, "<a/>", content_type="application/xml")
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    told = answer.json()
+    assert (told["status"], words in told["detail"]) == (status, True)
+    assert told["type"].startswith("urn:cryoweb:problem:")
+
+
+def test_a_form_of_answer_that_there_is_not_is_refused_in_json(people: People) -> None:
+    answer = people.client("owner").get("/api/v1/me", headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer.json()["type"]) == (406, "urn:cryoweb:problem:not-acceptable")
+
+
+def test_nobody_is_asked_to_sign_in_or_to_send_a_token(people: People) -> None:
+    answer = people.client("anonymous").get("/api/v1/me")
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+    assert "Sign in" in answer.json()["detail"]
+
+
+def test_every_wrong_field_is_named_with_its_place(people: People, micrograph: Micrograph) -> None:
+    address, body = f"/api/v1/micrographs/{micrograph.pk}/centres", {"points": [[1, 2], [1, "x"]]}
+    told = people.client("owner").post(address, body, format="json").json()
+    assert told["errors"] == [{"field": "points.1.1", "detail": "A valid number is required."}]
+    assert told["detail"] == "points 1 1: A valid number is required."

@@ -22,7 +22,7 @@ def send(people: People, who: str, route: tuple[str, str], body: bytes, charset:
 @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b'{"name":' + b"[" * 100_000])
 def test_brackets_without_end_are_refused_in_words(people: People, route: tuple[str, str], body: bytes) -> None:
     answer = send(people, "owner", route, body)
-    assert (answer.status_code, answer.json()) == (400, {"detail": "This JSON is nested too deeply."})
+    assert (answer.status_code, answer.json()["detail"]) == (400, "This JSON is nested too deeply.")
 
 
 @pytest.mark.parametrize(

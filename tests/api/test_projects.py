@@ -45,7 +45,7 @@ def test_a_project_with_a_wrong_field_is_refused_by_the_name_of_the_field(
     wanted = {"name": "Good", "particle_diameter": 130, "pixel_size": 1.2, field: value}
     answer = people.client("owner").post("/api/v1/projects", wanted, format="json")
     assert answer.status_code == 400
-    assert list(answer.json()) == [field]
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
 
 
 @pytest.mark.parametrize("character", ["\n", "\x07", "\u202e", "\u200b"])

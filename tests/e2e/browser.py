@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright
 
-from tests.e2e.server import PASSWORD
+from tests.e2e.client import sign_in
 
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"
@@ -41,19 +41,15 @@ SESSIONS: dict[tuple[str, str], list[Any]] = {}
 
 @contextmanager
 def window(browser: Browser, address: str, name: str, **options: Any) -> Iterator[Page]:
-    """A signed-in window of one person, with a storage of its own. Fails on any error of the page's script."""
+    """A signed-in window of one person, blank, with a storage of its own. Fails on any error of the page's script."""
     context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
     context.add_cookies(SESSIONS.get((address, name), []))
+    if not context.request.get("/api/v1/me").ok:
+        sign_in(context.request, name)
+        SESSIONS[address, name] = context.cookies()
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
-    page.goto("/")
-    if "/signin" in page.url:
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_test_id("projects")).to_be_visible()
-    SESSIONS[address, name] = context.cookies()
     yield page
     context.close()
     assert errors == [], errors

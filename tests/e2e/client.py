@@ -21,13 +21,7 @@ class ApiPerson:
 
     def __init__(self, playwright: Playwright, address: str, name: str) -> None:
         self.http: APIRequestContext = playwright.request.new_context(base_url=address)
-        self.http.get("/signin")
-        form: dict[str, str | float | bool] = {
-            "username": name,
-            "password": PASSWORD,
-            "csrfmiddlewaretoken": self._csrf(),
-        }
-        assert self.http.post("/signin", form=form).ok
+        sign_in(self.http, name)
 
     def get(self, path: str) -> Any:
         return self._json(self.http.get(path))
@@ -92,16 +86,25 @@ class ApiPerson:
             time.sleep(0.3)
 
     def _headers(self) -> dict[str, str]:
-        return {"X-CSRFToken": self._csrf()}
-
-    def _csrf(self) -> str:
-        cookies = self.http.storage_state()["cookies"]
-        return next(cookie["value"] for cookie in cookies if cookie["name"] == "csrftoken")
+        return {"X-CSRFToken": csrf(self.http)}
 
     @staticmethod
     def _json(answer: APIResponse) -> Any:
         assert answer.ok, answer.text()
         return answer.json()
+
+
+def sign_in(http: APIRequestContext, name: str) -> None:
+    """By the form that people fill in."""
+    http.get("/signin")
+    form: dict[str, str | float | bool] = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": csrf(http)}
+    assert http.post("/signin", form=form).ok
+    assert http.get("/api/v1/me").ok
+
+
+def csrf(http: APIRequestContext) -> str:
+    cookies = http.storage_state()["cookies"]
+    return next(cookie["value"] for cookie in cookies if cookie["name"] == "csrftoken")
 
 
 def rows_of(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from picking.science.imaging.write import write_mrc
 from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
 from tests.e2e.browser import launch
 from tests.e2e.client import ApiPerson
-from tests.e2e.server import Server
+from tests.e2e.server import BRIEF, Server
 
 SMALL = Simulation(width=1024, height=1024, pixel_size=3.0, particles=60, ice_crystals=3)
 PATIENCE_MS = 20_000
@@ -18,8 +18,15 @@ PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("server") / "data")
+def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose files the server may use in place."""
+    return tmp_path_factory.mktemp("roots")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Server]:
+    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": str(data_root)}
+    server = Server(tmp_path_factory.mktemp("server") / "data", settings=settings)
     server.start("--no-demo")
     server.add_people("anna", "ben", "eve")
     yield server

@@ -1,6 +1,7 @@
 """The whole program, started as a user starts it, for tests that need it real."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from tests.e2e.shell import Shell
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "let me in, please"
 START_WITHIN_SECONDS = 90
+BRIEF = {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "CRYOWEB_TORCH_THREADS": "1"}
+"""Settings of a server whose trainings end soon and leave a core to the browser."""
 
 
 @dataclass
@@ -97,7 +101,9 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """One below those that the kernel gives to connections, which may come between choosing a port and using it."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

@@ -12,7 +12,7 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, open_project, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
-from tests.e2e.server import PASSWORD, Server
+from tests.e2e.server import BRIEF, PASSWORD, Server
 
 SIZE = "160m"
 
@@ -47,7 +47,7 @@ def fill(place: Path) -> Path:
 def test_a_full_disk_is_said_waited_out_and_loses_nothing(
     small_disk: Path, playwright: Playwright, browser: Browser, simulated: dict[Path, SimulatedMicrograph]
 ) -> None:
-    server = Server(small_disk / "data")
+    server = Server(small_disk / "data", settings=BRIEF)
     server.data.mkdir()
     server.start("--no-demo")
     try:

@@ -12,13 +12,13 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, open_project, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
-from tests.e2e.server import Server
+from tests.e2e.server import BRIEF, Server
 
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Server]:
     """A server that may be mistreated."""
-    server = Server(tmp_path / "data")
+    server = Server(tmp_path / "data", settings=BRIEF)
     server.start("--no-demo")
     server.add_people("anna", "ben")
     yield server

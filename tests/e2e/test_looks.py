@@ -20,6 +20,7 @@ FINDINGS = """async rules => {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
 }"""
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 OUT_OF_SIGHT = """[...document.querySelectorAll('button, select, input, h1, h2, output')].filter(element => {
   const { left, right, width } = element.getBoundingClientRect()
@@ -116,17 +117,26 @@ def test_axe_before_there_is_anything(
         assert findings(page) == ""
 
 
-@pytest.mark.parametrize(("width", "height"), [(768, 1024), (1024, 768), (1280, 800), (1920, 1080), (3840, 2160)])
-def test_nothing_lies_beyond_the_edge_of_the_screen(page: Page, looked_at: int, width: int, height: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
+def test_nothing_lies_beyond_the_edge_of_the_screen(page: Page, looked_at: int) -> None:
     page.goto("/")
     expect(page.get_by_test_id("project-card").first).to_be_visible()
-    assert page.evaluate(OUT_OF_SIGHT) == []
+    assert out_of_sight(page) == {}
     open_project(page, looked_at)
     if page.get_by_test_id("score-plane").count() == 0:
         page.keyboard.press("Shift+S")
     expect(page.get_by_test_id("score-plane")).to_be_visible()
-    assert page.evaluate(OUT_OF_SIGHT) == []
+    assert out_of_sight(page) == {}
+
+
+def out_of_sight(page: Page) -> dict[int, list[str]]:
+    """What lies beyond the edge of the window, by its width."""
+    found = {}
+    for width, height in ((768, 1024), (1024, 768), (1280, 800), (1920, 1080), (3840, 2160)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(DRAWN)
+        if beyond := page.evaluate(OUT_OF_SIGHT):
+            found[width] = beyond
+    return found
 
 
 def test_on_a_fine_screen_marks_are_fine_and_lie_where_they_are_clicked(
@@ -149,6 +159,7 @@ def test_the_first_tab_leads_past_the_panels_to_the_micrograph(page: Page, looke
 
 def test_the_theme_chosen_is_that_of_every_page(browser: Browser, server: Server) -> None:
     with window(browser, server.address, "ben", color_scheme="dark") as page:
+        page.goto("/")
         dark = page.evaluate(GROUND)
         page.get_by_test_id("me").click()
         page.get_by_test_id("theme-light").click()

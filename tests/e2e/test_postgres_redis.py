@@ -20,7 +20,7 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, side_by_side, wait_until_held
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import SMALL, label_from_truth
-from tests.e2e.server import ROOT, Server, free_port
+from tests.e2e.server import BRIEF, ROOT, Server, free_port
 
 POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
@@ -55,7 +55,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     name = f"cryoweb_test_{uuid4().hex[:12]}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
-        settings = {"CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
+        settings = {**BRIEF, "CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
         first = Server(tmp_path_factory.mktemp("pair") / "data", settings=settings)
         first.start("--no-demo")
         first.add_people("anna", "ben")

@@ -1,11 +1,10 @@
 """Bringing files in through the page: which is which, and what is left out."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import window
 from tests.e2e.client import ApiPerson
@@ -15,9 +14,9 @@ from tests.e2e.test_long_names import END_IS_SEEN
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory, simulated: dict[Path, object]) -> Path:
+def session(data_root: Path, simulated: dict[Path, object]) -> Path:
     """Two grids with a micrograph of the same name each, and what else lies in such folders."""
-    session = tmp_path_factory.mktemp("roots") / "session"
+    session = data_root / "session"
     for grid, file in zip(("gridA", "gridB"), simulated, strict=False):
         (session / grid).mkdir(parents=True)
         shutil.copyfile(file, session / grid / "mic_001.mrc")
@@ -28,19 +27,9 @@ def session(tmp_path_factory: pytest.TempPathFactory, simulated: dict[Path, obje
     return session
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory, session: Path) -> Iterator[Server]:
-    """A server that may use the session's folder."""
-    server = Server(tmp_path_factory.mktemp("own") / "data", settings={"CRYOWEB_DATA_ROOTS": str(session.parent)})
-    server.start("--no-demo")
-    server.add_people("anna")
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def new(playwright: Playwright, own_server: Server) -> int:
-    return ApiPerson(playwright, own_server.address, "anna").create_project("New", SMALL.diameter)
+def new(anna: ApiPerson) -> int:
+    return anna.create_project("New", SMALL.diameter)
 
 
 def open_empty(page: Page, project: int) -> None:
@@ -63,9 +52,9 @@ def expect_names(page: Page, *names: str) -> None:
 
 
 def test_a_folder_of_the_server_is_added_with_its_subfolders(
-    own_server: Server, browser: Browser, new: int, session: Path
+    server: Server, browser: Browser, new: int, session: Path
 ) -> None:
-    with window(browser, own_server.address, "anna") as page:
+    with window(browser, server.address, "anna") as page:
         open_empty(page, new)
         page.get_by_test_id("open-folders").click()
         page.locator(f"[data-path='{session.parent}']").click()
@@ -82,9 +71,9 @@ def test_a_folder_of_the_server_is_added_with_its_subfolders(
 
 
 def test_a_folder_of_ones_own_is_dropped_and_what_is_there_is_not_sent_again(
-    own_server: Server, browser: Browser, new: int, session: Path
+    server: Server, browser: Browser, new: int, session: Path
 ) -> None:
-    with window(browser, own_server.address, "anna") as page:
+    with window(browser, server.address, "anna") as page:
         open_empty(page, new)
         drop(page, session)
         expect_names(page, "gridA/mic_001", "gridB/mic_001")
@@ -95,9 +84,9 @@ def test_a_folder_of_ones_own_is_dropped_and_what_is_there_is_not_sent_again(
 
 
 def test_files_whose_folders_are_not_known_are_numbered(
-    own_server: Server, browser: Browser, new: int, session: Path
+    server: Server, browser: Browser, new: int, session: Path
 ) -> None:
-    with window(browser, own_server.address, "anna") as page:
+    with window(browser, server.address, "anna") as page:
         open_empty(page, new)
         for grid in ("gridA", "gridB"):
             page.get_by_test_id("file-input").set_input_files(session / grid / "mic_001.mrc")
@@ -105,13 +94,12 @@ def test_files_whose_folders_are_not_known_are_numbered(
 
 
 def test_rows_show_the_end_of_a_long_name_and_the_folders_that_differ(
-    own_server: Server, browser: Browser, new: int, playwright: Playwright
+    server: Server, browser: Browser, new: int, anna: ApiPerson
 ) -> None:
-    anna = ApiPerson(playwright, own_server.address, "anna")
     for grid in ("gridA", "gridB"):
         wanted = {"name": f"{'FoilHole_1920_' * 8}001.mrc", "folder": f"session/{grid}", "size": 10}
         anna.post(f"/api/v1/projects/{new}/uploads", wanted)
-    with window(browser, own_server.address, "anna") as page:
+    with window(browser, server.address, "anna") as page:
         open_empty(page, new)
         names = page.locator("[data-testid=unfinished] .row-name")
         expect(names).to_have_count(2)

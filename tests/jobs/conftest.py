@@ -1,9 +1,10 @@
 """A project that networks can learn from in a moment."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 
 import pytest
+from django.test import override_settings
 
 from picking.models import Job, Micrograph
 from picking.science.nets import Settings
@@ -40,19 +41,17 @@ def label(people: People, micrograph: Micrograph) -> None:
     send(people, *particles, *background)
 
 
-def train_with(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("picking.jobs.train.Settings", lambda: settings)
+@pytest.fixture(autouse=True)
+def short_training(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Trainings take no longer than they must; each tenth step is told."""
     for job in ("train", "validate"):
         monkeypatch.setattr(f"picking.jobs.{job}.REPORT_EVERY_SECONDS", 0.0)
-
-
-@pytest.fixture(autouse=True)
-def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trainings take no longer than they must; each tenth step is told."""
-    train_with(SHORT, monkeypatch)
+    with override_settings(CRYOWEB_NETWORKS=asdict(SHORT)):
+        yield
 
 
 @pytest.fixture
-def enough_training(short_training: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def enough_training(short_training: None) -> Iterator[None]:
     """For tests of what the networks have learnt."""
-    train_with(ENOUGH, monkeypatch)
+    with override_settings(CRYOWEB_NETWORKS=asdict(ENOUGH)):
+        yield

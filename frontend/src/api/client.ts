@@ -55,17 +55,10 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(sentence(body) ?? fallback(response.status), response.status, body)
 }
 
-/** The server's own sentence: {"detail": "…"} or {"field": ["…"]}. */
+/** What a `Problem` of the server says to people; null for any other answer, which is not the server's own. */
 export function sentence(body: unknown): string | null {
-  if (typeof body === 'string') return body
-  if (Array.isArray(body)) return body.map(sentence).find(s => s !== null) ?? null
   if (body === null || typeof body !== 'object') return null
-  if ('detail' in body && typeof body.detail === 'string') return body.detail
-  for (const [field, value] of Object.entries(body)) {
-    const text = sentence(value)
-    if (text) return field === 'non_field_errors' ? text : `${field.replaceAll('_', ' ')}: ${text}`
-  }
-  return null
+  return 'detail' in body && typeof body.detail === 'string' ? body.detail : null
 }
 
 function fallback(status: number): string {

@@ -6,12 +6,6 @@ describe('sentence', () => {
     expect(sentence({ detail: 'A training runs already.' })).toBe('A training runs already.')
   })
 
-  test('names the field that is at fault', () => {
-    expect(sentence({ particle_diameter: ['Must be positive.'] })).toBe(
-      'particle diameter: Must be positive.',
-    )
-  })
-
   test('finds nothing in an answer that is no error of ours', () => {
     expect(sentence(null)).toBeNull()
     expect(sentence({ received: 4 })).toBeNull()

@@ -1,0 +1,54 @@
+"""One shape for every error of the API: problem details (RFC 9457), in words for the person who asked."""
+
+import json
+from typing import Any, NotRequired, TypedDict
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldProblem(TypedDict):
+    """What is wrong with one field. `field`: its name; dots lead into lists and objects, as in `points.0`."""
+
+    field: str
+    detail: str
+
+
+class Problem(TypedDict):
+    """Why a request failed. `type`: for programs. `detail`: for people, with what to do. `errors`: the wrong fields."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: NotRequired[list[FieldProblem]]
+
+
+KINDS: dict[int, tuple[str, str]] = {
+    400: ("refused", "The request cannot be carried out"),
+    401: ("not-signed-in", "Not signed in"),
+    403: ("not-allowed", "Not allowed"),
+    404: ("not-found", "Not found"),
+    405: ("method-not-allowed", "Wrong method"),
+    406: ("not-acceptable", "No such form of the answer"),
+    409: ("conflict", "Something is in the way"),
+    412: ("changed-meanwhile", "Changed meanwhile"),
+    413: ("too-large", "Too large"),
+    415: ("unsupported-media-type", "Wrong form of the request"),
+    422: ("key-reused", "Idempotency key used for another request"),
+    429: ("too-many-requests", "Too many requests"),
+    500: ("failed", "The server failed"),
+    507: ("disk-full", "The server’s disk is full"),
+}
+"""status -> the end of its type, and its title."""
+
+
+def problem(status: int, detail: str, **more: Any) -> Problem:
+    """`more`: what else a program needs to know, and `errors`."""
+    kind, title = KINDS[status]
+    told: Any = {"type": f"urn:cryoweb:problem:{kind}", "title": title, "status": status, "detail": detail, **more}
+    return told  # type: ignore[no-any-return]
+
+
+def problem_bytes(status: int, detail: str) -> bytes:
+    """The same as the body of an answer."""
+    return json.dumps(problem(status, detail)).encode()

@@ -28,11 +28,15 @@ def files_of(key: str) -> dict[str, bytes]:
     return files
 
 
+def mutation_of(key: str, which: str, seed: int) -> mutations.Mutation:
+    choices: tuple[mutations.Mutation, ...] = getattr(mutations, f"{KINDS.get(key, 'TEXT')}_{which}")
+    return choices[seed % len(choices)]
+
+
 def mutated(key: str, which: str, seed: int) -> tuple[str, str, dict[str, bytes]]:
     """Name of the mutation, path of the file that it changed, and all files."""
     random, files = Random(seed), files_of(key)
-    choices = getattr(mutations, f"{KINDS.get(key, 'TEXT')}_{which}")
-    mutation = choices[seed % len(choices)]
+    mutation = mutation_of(key, which, seed)
     path = random.choice(list(files))
     files[path] = mutation(files[path], random)
     return mutation.__name__, path, files
@@ -82,10 +86,12 @@ SURE = {"not_a_number", "not_a_number_in_array", "a_word_too_few", "a_column_of_
 def test_what_is_no_number_or_not_there_is_never_another_value(key: str) -> None:
     meant = places_in(read(key, files_of(key), PICKS))
     tried = 0
-    for seed in range(400):
+    for seed in range(200):
+        if mutation_of(key, "WORSE", seed).__name__ not in SURE:
+            continue
         name, path, files = mutated(key, "WORSE", seed)
         alone = key == "coords" and files[path].count(b"\n") == 1  # x and z look like x and y
-        if name not in SURE or alone:
+        if alone:
             continue
         tried += 1
         try:

@@ -623,6 +623,7 @@ export type Snapshot = {
   readonly trainings: readonly Training[]
   readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
+  readonly watched: readonly Watched[]
   readonly extensions: readonly string[]
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
@@ -701,7 +702,7 @@ export type TokenList = readonly Token[]
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -797,6 +798,66 @@ export type VerdictPut = {
   readonly to_y: number | null
   readonly type: "verdict.put"
 }
+
+/**
+ * A watched place, and how far its import and picking are, as the last scan found it.
+ *
+ * `place`: a folder, list or pattern. `stopped_at`: null while it is watched. `error`: why it could not be looked at;
+ * empty if it could. `found`: micrographs there; `imported`: of these in the project; `picked`: of these with picks by
+ * the networks; `growing`: waiting until they are whole; `refused`: not usable; the rest is on its way.
+ * `median_delay`, `newest_delay`: seconds from a file's arrival to its picks, of files that came since then; null if
+ * there are none. `waiting_since`: when the oldest file without picks arrived, null if there is none.
+ */
+export type Watched = {
+  readonly id: number
+  readonly place: string
+  readonly subfolders: boolean
+  readonly since: string
+  readonly stopped_at: string | null
+  readonly error: string
+  readonly found: number
+  readonly imported: number
+  readonly picked: number
+  readonly growing: number
+  readonly refused: number
+  readonly median_delay: number | null
+  readonly newest_delay: number | null
+  readonly waiting_since: string | null
+}
+
+/** A watched folder was started or stopped, or a scan of it found something new. */
+export type WatchedChanged = {
+  readonly watched: Watched
+  readonly type: "watched.changed"
+}
+
+/**
+ * With what the page shows when asked.
+ *
+ * `waiting`, `left_out`: files that wait until they are whole, and those that are refused, by reason. `delays`: of the
+ * last files with picks, in the order of arrival: (seconds since 1970 at arrival, seconds until the picks).
+ */
+export type WatchedDetail = {
+  readonly id: number
+  readonly place: string
+  readonly subfolders: boolean
+  readonly since: string
+  readonly stopped_at: string | null
+  readonly error: string
+  readonly found: number
+  readonly imported: number
+  readonly picked: number
+  readonly growing: number
+  readonly refused: number
+  readonly median_delay: number | null
+  readonly newest_delay: number | null
+  readonly waiting_since: string | null
+  readonly waiting: readonly LeftOut[]
+  readonly left_out: readonly LeftOut[]
+  readonly delays: readonly (readonly [number, number])[]
+}
+
+export type WatchedList = readonly Watched[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"

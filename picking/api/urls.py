@@ -20,6 +20,7 @@ from picking.api import (
     trainings,
     unknown,
     uploads,
+    watched,
 )
 
 urlpatterns = [
@@ -35,6 +36,9 @@ urlpatterns = [
     path("projects/<int:project_id>/operations", operations.apply),
     path("projects/<int:project_id>/uploads", uploads.UploadList.as_view()),
     path("projects/<int:project_id>/imports", folders.import_folder),
+    path("projects/<int:project_id>/watched", watched.WatchedList.as_view()),
+    path("projects/<int:project_id>/watched/<int:watched_id>", watched.detail),
+    path("projects/<int:project_id>/watched/<int:watched_id>/stop", watched.stop),
     path("projects/<int:project_id>/ctf", ctf.bring),
     path("projects/<int:project_id>/trainings", trainings.start),
     path("projects/<int:project_id>/trainings/adopt", trainings.adopt),

@@ -42,7 +42,7 @@ def write_pick_set(
     index = []
     for micrograph, picks in export.placed():
         path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
-        index.append((export.relion_name(micrograph), path))
+        index.append((export.listed_name(micrograph), path))
         yield path, "".join([head, *rows(picks), "\n"]).encode()
     yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
 

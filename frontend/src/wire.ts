@@ -203,6 +203,21 @@ export type Figures = {
 }
 
 /**
+ * One list for each column. `x`, `y`: centres in full-resolution pixels, 0-based, row 0 first.
+ *
+ * `particle_score`, `contamination_score`: null where no network saw the particle. `source`: "label", "verdict" or
+ * "network".
+ */
+export type FinalPicks = {
+  readonly micrograph: readonly number[]
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly particle_score: readonly (number | null)[]
+  readonly contamination_score: readonly (number | null)[]
+  readonly source: readonly string[]
+}
+
+/**
  * What lies in a folder, what a list names, or what matches a pattern.
  *
  * `parent`: "" for the list of allowed roots, which has none itself. `lists`: files in a folder that may list
@@ -272,6 +287,12 @@ export type JobChanged = {
 
 export type JobKind = "import" | "train" | "pick" | "validate"
 
+export type JobPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Job[]
+}
+
 /** Told while a job runs. Forgotten when it ends: the job's row then holds it all. */
 export type JobProgress = {
   readonly id: number
@@ -299,6 +320,12 @@ export type LabelDeleted = {
 
 export type LabelKind = "particle" | "background" | "contamination"
 
+export type LabelPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly LabelRow[]
+}
+
 export type LabelPut = {
   readonly id: string
   readonly micrograph: number
@@ -308,6 +335,29 @@ export type LabelPut = {
   readonly x: number
   readonly y: number
   readonly type: "label.put"
+}
+
+/** `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone. */
+export type LabelRow = {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  readonly created_at: string
+  readonly kind: string
+  readonly x: number
+  readonly y: number
+}
+
+/** All labels of a micrograph. */
+export type Labels = {
+  readonly labels: readonly LabelRow[]
+}
+
+/** `sequence`: of the project, which includes them. */
+export type LabelsAdded = {
+  readonly sequence: number
+  readonly added: number
+  readonly refused: readonly RefusedLabel[]
 }
 
 /** Files or micrographs that were left out: why, how many, and the names of the first. */
@@ -346,8 +396,6 @@ export type ListedProject = {
   readonly changed_at: string
   readonly changed_by: string | null
 }
-
-export type ListedProjectList = readonly ListedProject[]
 
 /** All that a browser says: which micrograph it shows. */
 export type LookMessage = {
@@ -426,6 +474,12 @@ export type MicrographChanged = {
   readonly type: "micrograph.changed"
 }
 
+export type MicrographPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Micrograph[]
+}
+
 export type MicrographRemoved = {
   readonly id: number
   readonly type: "micrograph.removed"
@@ -449,6 +503,16 @@ export type NewConsensus = {
   readonly name: string
   readonly sets: readonly string[]
   readonly at_least: number
+}
+
+export type NewLabel = {
+  readonly x: number
+  readonly y: number
+  readonly kind?: "particle" | "background" | "contamination"
+}
+
+export type NewLabels = {
+  readonly labels: readonly NewLabel[]
 }
 
 export type NewMember = {
@@ -559,6 +623,12 @@ export type ProjectChanged = {
   readonly type: "project.changed"
 }
 
+export type ProjectPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly ListedProject[]
+}
+
 export type PutLabel = {
   readonly operation: string
   readonly id: string
@@ -592,6 +662,12 @@ export type PutVerdict = {
 /** Bytes that the server holds of the file. */
 export type Received = {
   readonly received: number
+}
+
+/** `row`: which one of those sent, 0-based. */
+export type RefusedLabel = {
+  readonly row: number
+  readonly detail: string
 }
 
 export type RegionDeleted = {
@@ -706,7 +782,11 @@ export type SourceChanged = {
 
 export type SourceKind = "training" | "imported" | "consensus"
 
-export type SourceList = readonly Source[]
+export type SourcePage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Source[]
+}
 
 export type SourceRemoved = {
   readonly id: number
@@ -794,6 +874,12 @@ export type TrainingFinished = {
 export type TrainingMadeCurrent = {
   readonly training: number
   readonly type: "training.made_current"
+}
+
+export type TrainingPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Training[]
 }
 
 export type TrainingValidated = {

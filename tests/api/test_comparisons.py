@@ -51,11 +51,9 @@ def test_places_of_one_micrograph_say_who_has_them(
 
 def test_a_persons_labels_are_compared_where_there_are_some(people: People, micrograph: Micrograph) -> None:
     source = make_import(micrograph, ROWS)
-    for author, x in ((people.owner, 101), (people.member, 305)):
-        Label.objects.create(pk=uuid4(), micrograph=micrograph, kind=Label.Kind.PARTICLE, x=x, y=x, author=author)
-    Label.objects.create(
-        pk=uuid4(), micrograph=micrograph, kind=Label.Kind.BACKGROUND, x=500, y=100, author=people.owner
-    )
+    said = [(people.owner, "particle", 101), (people.member, "particle", 305), (people.owner, "background", 500)]
+    for n, (author, kind, x) in enumerate(said):
+        Label.objects.create(pk=uuid4(), sequence=n, micrograph=micrograph, kind=kind, x=x, y=x, author=author)
     found = compare(people, f"labels:{people.owner.pk}", f"source:{source.pk}").json()
     assert found["titles"] == [f"Labels of {people.owner.username}", "crYOLO"]
     assert (found["first"], found["matched"]) == (1, 1)

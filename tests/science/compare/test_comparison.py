@@ -65,9 +65,8 @@ def test_picks_upside_down_are_told() -> None:
 
 def test_a_small_shift_is_told_and_the_scatter_of_picking_is_not() -> None:
     places = scattered()
-    assert compare([side(places, places + np.array([6, 0]))]).sentences == [
-        "B is shifted by (+6, +0) px or (+12, +0) Å from A."
-    ]
+    shifted = compare([side(places, places + np.array([6, 0]))])
+    assert shifted.sentences == ["B is shifted by (+6, +0) px or (+12, +0) Å from A."]
     assert compare([side(places, places + RANDOM.normal(0, 3, (40, 2)))]).sentences == []
 
 

@@ -68,10 +68,9 @@ def _final(project: Project, micrographs: Sequence[Micrograph]) -> Places:
 
 def _networks(project: Project, micrographs: Sequence[Micrograph]) -> Places:
     """What thresholds, regions and limits leave, whatever people said of single picks."""
-    sets = {
-        each.micrograph_id: bytes(each.rows) for each in latest_pick_sets(project).filter(micrograph__in=micrographs)
-    }
-    return {each.pk: _passed(project, each, unpack(sets[each.pk])) for each in micrographs if each.pk in sets}
+    rows = latest_pick_sets(project).filter(micrograph__in=[each.pk for each in micrographs])
+    sets = {each.micrograph_id: unpack(bytes(each.rows)) for each in rows}
+    return {each.pk: _passed(each, sets[each.pk]) for each in micrographs if each.pk in sets}
 
 
 def _passed(micrograph: Micrograph, picks: Picks) -> Points:

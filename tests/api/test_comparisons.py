@@ -9,6 +9,7 @@ from picking.models import Label, Micrograph, Source
 from picking.science.picks import unpack
 from tests.people import People, make_people
 from tests.sources import make_import
+from tests.trainings import make_picks, make_training
 
 ROWS = [(100, 100, 1, 0), (300, 300, 1, 0), (500, 100, 1, 0)]
 
@@ -59,6 +60,23 @@ def test_a_persons_labels_are_compared_where_there_are_some(people: People, micr
     assert (found["first"], found["matched"]) == (1, 1)
     assert compare(people, "labels", f"source:{source.pk}").json()["matched"] == 2
     assert compare(people, f"labels:{people.viewer.pk}", f"source:{source.pk}").json()["micrographs"] == []
+
+
+@pytest.mark.parametrize(("key", "number"), [("networks", 2), ("final", 2)])
+def test_the_networks_picks_count_by_the_thresholds(
+    people: People, micrograph: Micrograph, two: tuple[str, str], key: str, number: int
+) -> None:
+    make_picks(make_training(people.project), micrograph, [(101, 100, 0.9, 0), (300, 300, 0.9, 0), (500, 100, 0.1, 0)])
+    found = compare(people, key, two[0]).json()
+    assert (found["first"], found["matched"]) == (number, number)
+
+
+def test_the_networks_are_compared_whatever_people_said_and_the_final_picks_are_not(
+    people: People, micrograph: Micrograph, two: tuple[str, str]
+) -> None:
+    make_picks(make_training(people.project), micrograph, [(101, 100, 0.9, 0)])
+    Label.objects.create(pk=uuid4(), sequence=1, micrograph=micrograph, kind="background", x=101, y=100)
+    assert [compare(people, key, two[0]).json()["first"] for key in ("networks", "final")] == [1, 0]
 
 
 @pytest.mark.parametrize("key", ["networks", "final", "labels"])

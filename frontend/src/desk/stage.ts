@@ -151,7 +151,7 @@ export class Stage {
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
-      follow([desk.others.changed], () => this.redraw()),
+      follow([desk.others.changed, desk.compared.places], () => this.redraw()),
     )
   }
 
@@ -197,6 +197,7 @@ export class Stage {
       marks: desk.state.marks.of(id),
       picks: desk.state.finals.of(id),
       others: desk.others.drawn(id),
+      compared: desk.compared.places.peek(),
       diameter: desk.diameter.peek(),
       shape: settings.shape,
       colouring: COLOURINGS[settings.colourBy],

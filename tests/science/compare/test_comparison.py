@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from picking.science.compare.comparison import Pairs, Side, compare
 from picking.science.picks import Points, as_points
@@ -18,7 +19,7 @@ def scattered(seed: int = 0) -> Points:
     return grid[random.permutation(len(grid))[:40]] + random.uniform(-0.2, 0.2, (40, 2)) * DIAMETER
 
 
-def side(first: object, second: object, key: int = 1) -> Side:
+def side(first: ArrayLike, second: ArrayLike, key: int = 1) -> Side:
     return Side(key, as_points(first), as_points(second), HEIGHT, DIAMETER, 2.0)
 
 

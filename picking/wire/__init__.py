@@ -5,6 +5,7 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
+from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
 from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
@@ -32,6 +33,7 @@ __all__ = [
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
+    "CoordinateImportWire",
     "CtfWire",
     "FiguresWire",
     "HeldOutRow",
@@ -56,6 +58,7 @@ __all__ = [
     "TrainingWire",
     "WatchedDetailWire",
     "WatchedWire",
+    "coordinate_import_wire",
     "ctf_wire",
     "job_wire",
     "left_out_wire",

@@ -20,6 +20,7 @@ import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Compared } from './compared'
+import { ComingCoordinates } from './coordinates'
 import { Gallery } from './gallery'
 import { OtherPicks } from './other-picks'
 import { Overview } from './overview'
@@ -70,6 +71,7 @@ export class Desk {
   readonly gallery: Gallery
   readonly overview: Overview
   readonly scoreMap = new ScoreMap()
+  readonly coordinates: ComingCoordinates
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
@@ -117,6 +119,13 @@ export class Desk {
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
     this.gallery = new Gallery(this)
+    this.coordinates = new ComingCoordinates({
+      id,
+      state: this.state,
+      current: this.current,
+      history: this.editor.history,
+      say,
+    })
     this.overview = new Overview(this)
   }
 
@@ -131,6 +140,7 @@ export class Desk {
       follow([state.thresholds, state.project, state.micrographs], () => this.#recount()),
       state.marks.listen(() => this.selection.follow()),
       follow([this.others.changed], () => this.selection.follow()),
+      follow([this.current], () => void this.coordinates.look()),
       ...this.#gatherPicks(),
       this.#keepHistory(),
     )
@@ -158,6 +168,7 @@ export class Desk {
     this.gallery.stop()
     this.others.stop()
     this.compared.stop()
+    this.coordinates.close()
     for (const end of this.#ends) end()
   }
 

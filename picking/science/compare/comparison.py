@@ -64,7 +64,9 @@ class Comparison:
 
     @property
     def median(self) -> tuple[float, float]:
-        """Å in x and y; 0 without pairs."""
+        """Å in x and y: of the whole set where it is shifted, as its pairs are chance then; 0 without pairs."""
+        if self.shift and not self.shift.flipped:
+            return self.shift.x * self.pixel_size, self.shift.y * self.pixel_size
         x, y = np.median(self.offsets, axis=0).tolist() if len(self.offsets) else (0.0, 0.0)
         return x, y
 

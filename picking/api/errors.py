@@ -46,6 +46,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if made is None:
         return None
     made.data = _problem(made, error, context)
+    if isinstance(error, drf.Throttled):
+        made["Retry-After"] = str(ceil(error.wait or 1))  # DRF rounds down
     return _shown(made, context)
 
 

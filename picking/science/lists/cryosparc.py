@@ -5,6 +5,7 @@ with dose weighting, where there is one, and `micrograph_blob_non_dw` the sum wi
 counted as RELION's. Sources: cryosparc-tools' documentation of data sets; pyem's conversion of CTF values.
 """
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from picking.science.ctf_file import UnreadableCtf, checked_values
+from picking.science.formats.coordinates import UnreadableCoordinates
+from picking.science.formats.cryosparc_table import described
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.micrograph import plausible_pixel_size
 from picking.science.lists.listed import MOST_BYTES, ListedMicrograph, MicrographList, UnreadableList
-from picking.science.lists.structured import columns_of, read_structured, texts
 
 UID, PATH, UNDOSED = "uid", "micrograph_blob/path", "micrograph_blob_non_dw/path"
 PIXEL_SIZE, UNDOSED_PIXEL_SIZE = "micrograph_blob/psize_A", "micrograph_blob_non_dw/psize_A"
@@ -48,8 +50,8 @@ def read_exposures(path: Path) -> MicrographList:
             "Give the exposures of a motion correction, CTF estimation or curation job."
         )
     sizes = columns.get(PIXEL_SIZE if column == PATH else UNDOSED_PIXEL_SIZE)
-    undosed = texts(columns[UNDOSED]) if UNDOSED in columns and column == PATH else [""] * rows
-    names = [_below_project(each) for each in texts(columns[column])]
+    undosed = _texts(columns[UNDOSED]) if UNDOSED in columns and column == PATH else [""] * rows
+    names = [_below_project(each) for each in _texts(columns[column])]
     values = _ctf(columns)
     faults = {name: str(each) for name, each in zip(names, values, strict=True) if isinstance(each, UnreadableCtf)}
     ctf = [None if isinstance(each, UnreadableCtf) else each for each in values]
@@ -76,8 +78,9 @@ def _joined(path: Path) -> Columns:
     joined = dict(own)
     for other in _passthroughs(path):
         try:
-            found = columns_of(other)
-        except (OSError, ValueError):
+            with other.open("rb") as file:
+                found = described(other.name, file).names
+        except (OSError, UnreadableCoordinates):
             continue  # another file of that folder
         brought = [column for column in missing if column in found and column not in joined]
         if not brought or UID not in found:
@@ -105,9 +108,12 @@ def _read(path: Path, columns: Collection[str]) -> Columns:
     if path.stat().st_size > MOST_BYTES:
         raise UnreadableList(f"{path.name} is larger than {MOST_BYTES // 1024**2} MiB, which no list of exposures is.")
     try:
-        rows = read_structured(path)
-    except ValueError as error:
-        raise UnreadableList(f"{path.name} cannot be read: {error}.") from error
+        with path.open("rb") as file:
+            table = described(path.name, file)
+            file.seek(table.start)
+            rows = np.fromfile(file, table.dtype, table.rows)
+    except UnreadableCoordinates as error:
+        raise UnreadableList(str(error)) from error
     names = rows.dtype.names or ()
     if UID not in names:
         raise UnreadableList(f"{path.name} has no column uid, so it is no data set of cryoSPARC.")
@@ -124,6 +130,11 @@ def _native(column: NDArray[Any]) -> NDArray[Any]:
     if column.ndim != 1 or column.dtype.kind not in "biufSU":
         raise TypeError
     return column.astype(column.dtype.newbyteorder("="))
+
+
+def _texts(column: NDArray[Any]) -> list[str]:
+    """Bytes or text, as text; bytes as file systems have them."""
+    return [os.fsdecode(each) if isinstance(each, bytes) else str(each) for each in column.tolist()]
 
 
 def _below_project(path: str) -> str:

@@ -50,7 +50,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     made.data = _problem(made, error, context)
     if isinstance(error, drf.Throttled):
-        made["Retry-After"] = str(ceil(error.wait or 1))  # DRF rounds down
+        made["Retry-After"] = str(_seconds(error))  # DRF rounds down
     return _shown(made, context)
 
 
@@ -114,7 +114,11 @@ def _unread(error: Any, context: dict[str, Any]) -> str:
 
 
 def _too_many(error: Any, context: dict[str, Any]) -> str:
-    return f"Too many requests of this kind. Try again in {ceil(error.wait or 1)} s."
+    return f"Too many requests of this kind. Try again in {_seconds(error)} s."
+
+
+def _seconds(error: Any) -> int:
+    return ceil(error.wait or 1)
 
 
 WORDS: dict[type[Exception], Callable[[Any, dict[str, Any]], str]] = {

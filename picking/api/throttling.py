@@ -31,7 +31,7 @@ class _Limited(UserRateThrottle):
     safe: ClassVar[bool] = False
 
     def get_rate(self) -> str:
-        return self.scope
+        return str(self.scope)
 
     def parse_rate(self, rate: str | None) -> tuple[int | None, int | None]:
         return RATES[rate] if rate else (None, None)
@@ -40,7 +40,7 @@ class _Limited(UserRateThrottle):
         if not settings.CRYOWEB_RATE_LIMITS or (request.method in {"GET", "HEAD", "OPTIONS"} and not self.safe):
             return True
         allowed = super().allow_request(request, view)
-        rate, used = RATES[self.scope], self.history
+        rate, used = RATES[str(self.scope)], self.history
         view.headers |= {
             "RateLimit-Limit": str(rate.requests),
             "RateLimit-Remaining": str(max(0, rate.requests - len(used))),

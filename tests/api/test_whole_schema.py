@@ -41,7 +41,8 @@ def operations() -> Iterator[list[Any]]:
         signal.disconnect(close_old_connections)  # as Django's own client does: the test's transaction is open
     document = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
     document.app = get_wsgi_application()
-    yield [found.ok() for found in document.get_all_operations()]
+    found: Any = document.get_all_operations()
+    yield [each.ok() for each in found]
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
@@ -77,7 +78,7 @@ def run(operation: Any, mode: GenerationMode, user: User, ids: dict[str, Any], c
         suppress_health_check=list(HealthCheck),
     )
     @given(cases)
-    def send(case: Case) -> None:
+    def send(case: Case[Any]) -> None:
         with transaction.atomic():
             answer = case.call(base_url="http://localhost", headers={"Authorization": f"Bearer {text}"})
             transaction.set_rollback(True)
@@ -90,7 +91,7 @@ def run(operation: Any, mode: GenerationMode, user: User, ids: dict[str, Any], c
 def test_whatever_an_owner_sends_the_answer_is_one_that_the_document_knows(
     people: People, operations: list[Any], ids: dict[str, Any], mode: GenerationMode
 ) -> None:
-    def check(case: Case, answer: Any) -> None:
+    def check(case: Case[Any], answer: Any) -> None:
         case.validate_response(answer, checks=CHECKS)
 
     failures = []
@@ -107,7 +108,7 @@ def test_whatever_an_outsider_sends_they_get_nothing_of_a_project(
 ) -> None:
     leaks = set()
 
-    def check(case: Case, answer: Any) -> None:
+    def check(case: Case[Any], answer: Any) -> None:
         own = case.operation.path.removeprefix("/api/v1") in OF_NO_PROJECT
         if people.project.name in answer.text or (answer.status_code < 400 and not own):
             leaks.add((case.operation.label, answer.status_code))

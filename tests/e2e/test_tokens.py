@@ -14,7 +14,7 @@ from tests.e2e.server import Server
 def ask(server: Server, text: str) -> bytes:
     asked = Request(f"{server.address}/api/v1/me", headers={"Authorization": f"Bearer {text}"})
     with urlopen(asked) as answer:
-        return answer.read()
+        return bytes(answer.read())
 
 
 def test_a_token_from_the_page_signs_a_program_in_until_it_is_revoked(

@@ -49,7 +49,7 @@ def read_exposures(path: Path) -> MicrographList:
             f"{path.name} lists {kind}: it has no {PATH}, and neither has a passthrough file beside it. "
             "Give the exposures of a motion correction, CTF estimation or curation job."
         )
-    sizes = columns.get(PIXEL_SIZE if column == PATH else UNDOSED_PIXEL_SIZE)
+    sizes = columns.get(PIXEL_SIZE if column == PATH else UNDOSED_PIXEL_SIZE, np.full(rows, np.nan))
     undosed = _texts(columns[UNDOSED]) if UNDOSED in columns and column == PATH else [""] * rows
     names = [_below_project(each) for each in _texts(columns[column])]
     values = _ctf(columns)
@@ -60,7 +60,7 @@ def read_exposures(path: Path) -> MicrographList:
             path=name,
             undosed=_below_project(undosed[row]),
             uid=str(int(columns[UID][row])),
-            pixel_size=None if sizes is None else plausible_pixel_size(float(sizes[row])),
+            pixel_size=plausible_pixel_size(float(str(sizes[row]))),
             ctf=ctf[row],
         )
         for row, name in enumerate(names)
@@ -146,8 +146,9 @@ def _ctf(columns: Columns) -> list[CtfValues | UnreadableCtf | None]:
     needed = set(CTF_COLUMNS.values()) - {"ctf/phase_shift_rad"}
     if not needed <= columns.keys() or not columns["ctf/df1_A"].any():
         return [None] * len(columns[UID])
-    numbers = {ours: columns[theirs].astype(float) for ours, theirs in CTF_COLUMNS.items() if theirs in columns}
+    numbers = {ours: columns[theirs] for ours, theirs in CTF_COLUMNS.items() if theirs in columns}
     numbers.update({ours: np.degrees(numbers[ours]) for ours in _RADIANS if ours in numbers})
     if RESOLUTION in columns:
-        numbers["resolution"] = columns[RESOLUTION].astype(float)
-    return list(checked_values({ours: [repr(each) for each in values.tolist()] for ours, values in numbers.items()}))
+        numbers["resolution"] = columns[RESOLUTION]
+    # As text, single-precision numbers have the digits that somebody wrote: 2.7, not 2.700000047683716.
+    return list(checked_values({ours: [str(each) for each in values] for ours, values in numbers.items()}))

@@ -1,5 +1,6 @@
 """The addresses of the API."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
 from picking.api import (
@@ -28,7 +29,8 @@ from picking.api import (
 )
 
 urlpatterns = [
-    path("schema/", schema.Document.as_view()),
+    path("schema/", schema.Document.as_view(), name="schema"),
+    path("docs", login_required(schema.Page.as_view())),
     path("me", me.me),
     path("tokens", tokens.TokenList.as_view()),
     path("tokens/<int:token_id>", tokens.TokenDetail.as_view()),

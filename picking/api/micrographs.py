@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,9 +17,12 @@ from picking.access import micrograph_for, person
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.renderers import JpegRenderer
 from picking.models import Right
 from picking.queries.micrographs import micrograph_wire
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
+from picking.refusals import Refused
+from picking.tiles.render import NoSuchTile, render_thumbnail
 
 
 class ChangedMicrograph(serializers.Serializer[Any]):
@@ -56,3 +61,16 @@ def picks(request: Request, micrograph_id: int) -> HttpResponse:
     micrograph = micrograph_for(request, micrograph_id)
     sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
     return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
+
+
+@extend_schema(responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
+@api_view(["GET"])
+@renderer_classes([JpegRenderer, JSONRenderer])
+def picture(request: Request, micrograph_id: int) -> HttpResponse:
+    """All of it, small. The page takes tiles, whose addresses hold for browsers alone."""
+    micrograph = micrograph_for(request, micrograph_id)
+    try:
+        jpeg = render_thumbnail(micrograph.project_id, str(micrograph.key))
+    except NoSuchTile as gone:
+        raise Refused(f"The picture of {micrograph.name} no longer exists.") from gone
+    return HttpResponse(jpeg, content_type="image/jpeg")

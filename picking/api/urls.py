@@ -53,6 +53,7 @@ urlpatterns = [
     path("projects/<int:project_id>/invitations", members.invite),
     path("micrographs/<int:micrograph_id>", micrographs.MicrographDetail.as_view()),
     path("micrographs/<int:micrograph_id>/picks", micrographs.picks),
+    path("micrographs/<int:micrograph_id>/picture", micrographs.picture),
     path("micrographs/<int:micrograph_id>/centres", centres.find),
     path("uploads/<uuid:upload_id>", uploads.UploadDetail.as_view()),
     path("jobs/<int:job_id>/cancel", jobs.cancel),

@@ -9,7 +9,19 @@ from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from picking.models import Job, Membership, Micrograph, Project, Right, Role, Source, Token, Training, User
+from picking.models import (
+    Job,
+    Membership,
+    Micrograph,
+    Project,
+    Right,
+    Role,
+    Source,
+    Token,
+    Training,
+    User,
+    WatchedFolder,
+)
 
 
 def person(request: Request) -> User:
@@ -86,6 +98,12 @@ def source_for(request: Request, project_id: int, source_id: int, right: Right =
     """The source of a project that is open to the person, when they have the right."""
     project = project_for(request, project_id, right)
     return get_object_or_404(project.sources, pk=source_id)
+
+
+def watched_for(request: Request, project_id: int, watched_id: int, right: Right = Right.VIEW) -> WatchedFolder:
+    """The watched folder of a project that is open to the person, when they have the right."""
+    project = project_for(request, project_id, right)
+    return get_object_or_404(project.watched, pk=watched_id)
 
 
 def _require(role: Role, right: Right) -> None:

@@ -15,11 +15,14 @@ from picking.tiles.application import Application
 SMALL = 64 * 1024
 """Forms, names, settings, and 1000 places of two numbers (`centres`)."""
 OPERATIONS = 2 * 1024**2
-"""1000 labels or verdicts of 300 bytes, or 80 regions of 500 corners; the browser sends larger batches in parts."""
+"""1000 labels or verdicts of 300 bytes, or 80 regions of 500 corners, or 10,000 labels as JSON or `.npy`.
+
+The browser sends larger batches in parts."""
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
 LARGER = [
     (re.compile(r"/api/v1/projects/\d+/operations"), OPERATIONS),
+    (re.compile(r"/api/v1/micrographs/\d+/labels"), OPERATIONS),
     (re.compile(r"/api/v1/projects/\d+/ctf"), CTF),
     (re.compile(r"/api/v1/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
 ]

@@ -126,6 +126,14 @@ class PicksAdded:
     type: Literal["picks.added"] = "picks.added"
 
 
+@dataclass(frozen=True)
+class WatchedChanged:
+    """A watched folder was started or stopped, or a scan of it found something new."""
+
+    watched: wire.WatchedWire
+    type: Literal["watched.changed"] = "watched.changed"
+
+
 AnyEvent = (
     wire.MarkEvent
     | MicrographAdded
@@ -144,6 +152,7 @@ AnyEvent = (
     | SourceChanged
     | SourceRemoved
     | PicksAdded
+    | WatchedChanged
 )
 
 

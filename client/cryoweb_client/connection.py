@@ -16,6 +16,8 @@ BUSY = (429, 503)
 TRIES = 6
 LONGEST_PAUSE = 120.0
 """Seconds. A server that wants more than that is not waited for."""
+PAGE = 1000
+"""Rows, the most that the server sends at once."""
 TIMEOUT = httpx.Timeout(60, connect=10)
 
 
@@ -35,14 +37,12 @@ class Connection:
         return self._send("GET", path, params=query).json()
 
     def rows(self, path: str, **query: Any) -> Iterator[Any]:
-        """All rows of a list, page after page where it has pages."""
-        answer = self.get(path, **query)
-        while not isinstance(answer, list):
-            yield from answer["results"]
-            if not answer["next"]:
-                return
-            answer = self._send("GET", answer["next"]).json()
-        yield from answer
+        """All rows of a list, page after page."""
+        page = self.get(path, limit=PAGE, **query)
+        yield from page["results"]
+        while page["next"]:
+            page = self._send("GET", page["next"]).json()
+            yield from page["results"]
 
     def content(self, path: str, accept: str) -> bytes:
         return self._send("GET", path, headers={"Accept": accept}).content

@@ -14,7 +14,7 @@ from cryoweb_client.labels import Label, ids_by_name
 from cryoweb_client.picks import Pick, as_arrays, read_picks
 from cryoweb_client.progress import Report, silent
 from cryoweb_client.uploads import Sent, send_files
-from cryoweb_client.waiting import wait
+from cryoweb_client.waiting import UNDER_WAY, wait
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,8 +50,7 @@ class Project:
 
     def micrographs(self) -> list[dict[str, Any]]:
         """In the order of their names: `id`, `name`, `width` and `height` in pixels, `pixel_size` in Å, and more."""
-        micrographs: list[dict[str, Any]] = self.snapshot()["micrographs"]
-        return micrographs
+        return list(self._server.rows(f"projects/{self.id}/micrographs"))
 
     def change(self, **settings: Any) -> None:
         """Sets what the page's settings set, such as `particle_threshold` or `name`."""
@@ -99,7 +98,12 @@ class Project:
 
         Raises JobFailed when the last training or picking failed, CryoWebError after `timeout` seconds.
         """
-        return wait(self.snapshot, report, timeout)
+        return wait(self._under_way, self.snapshot, report, timeout)
+
+    def _under_way(self) -> list[dict[str, Any]]:
+        """Jobs that are queued or running; one that begins between the two questions counts once."""
+        asked = (self._server.rows(f"projects/{self.id}/jobs", status=status) for status in UNDER_WAY)
+        return list({job["id"]: job for rows in asked for job in rows}.values())
 
     def picks(self) -> dict[str, list[Pick]]:
         """The picks that count, by the micrograph's file name: after thresholds, verdicts, regions and limits."""

@@ -11,44 +11,52 @@ LOOK_EVERY_SECONDS = 1.0
 WAITED_FOR = {"import": "Importing", "train": "Training", "pick": "Picking"}
 """Kinds of jobs; a validation goes on by itself."""
 UNDER_WAY = ("queued", "running")
+Jobs = list[dict[str, Any]]
 
 
-def wait(look: Callable[[], dict[str, Any]], report: Report, timeout: float | None = None) -> list[str]:
-    """Until none of these jobs is under way. `look` returns a snapshot of the project.
+def wait(
+    under_way: Callable[[], Jobs], snapshot: Callable[[], dict[str, Any]], report: Report, timeout: float | None = None
+) -> list[str]:
+    """Until no job of these kinds is under way.
 
-    Returns why files could not be imported. Raises JobFailed when the last training or picking failed, CryoWebError
-    after `timeout` seconds.
+    `under_way` asks for the jobs that are. That none is, a snapshot decides, which shows all at one moment: a training may
+    queue the picking between two questions. Returns why files could not be imported. Raises JobFailed when the last
+    training or picking failed, CryoWebError after `timeout` seconds.
     """
     until = None if timeout is None else time.monotonic() + timeout
     most = 0
     while True:
-        snapshot = look()
-        jobs = snapshot["jobs"]
-        active = [job for job in jobs if job["kind"] in WAITED_FOR and job["status"] in UNDER_WAY]
+        active = _active(under_way())
         if not active:
-            _require_success(jobs)
-            return [job["error"] for job in jobs if job["kind"] == "import" and job["status"] == "failed"]
+            jobs = snapshot()["jobs"]
+            active = _active(jobs)
+            if not active:
+                _require_success(jobs)
+                return [job["error"] for job in jobs if job["kind"] == "import" and job["status"] == "failed"]
         if until is not None and time.monotonic() > until:
-            raise CryoWebError(
-                f"{WAITED_FOR[active[0]['kind']]} takes longer than {timeout:g} s. It goes on: wait again."
-            )
+            what = WAITED_FOR[active[0]["kind"]]
+            raise CryoWebError(f"{what} takes longer than {timeout:g} s. It goes on: wait again.")
         imports = sum(job["kind"] == "import" for job in active)
         most = max(most, imports)
         report(_importing(imports, most) if imports else _first(active))
         time.sleep(LOOK_EVERY_SECONDS)
 
 
+def _active(jobs: Jobs) -> Jobs:
+    return [job for job in jobs if job["kind"] in WAITED_FOR and job["status"] in UNDER_WAY]
+
+
 def _importing(left: int, most: int) -> Progress:
     return Progress(WAITED_FOR["import"], most - left, most)
 
 
-def _first(active: list[dict[str, Any]]) -> Progress:
+def _first(active: Jobs) -> Progress:
     job = min(active, key=lambda job: (job["status"] != "running", job["id"]))
     what = WAITED_FOR[job["kind"]] if job["status"] == "running" else f"{WAITED_FOR[job['kind']]}, queued"
     return Progress(what, job["done"], job["total"])
 
 
-def _require_success(jobs: list[dict[str, Any]]) -> None:
+def _require_success(jobs: Jobs) -> None:
     for kind in ("train", "pick"):
         last = max((job for job in jobs if job["kind"] == kind), key=lambda job: job["id"], default=None)
         if last and last["status"] in ("failed", "cancelled"):

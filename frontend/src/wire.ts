@@ -167,6 +167,21 @@ export type Figures = {
 }
 
 /**
+ * One list for each column. `x`, `y`: centres in full-resolution pixels, 0-based, row 0 first.
+ *
+ * `particle_score`, `contamination_score`: null where no network saw the particle. `source`: "label", "verdict" or
+ * "network".
+ */
+export type FinalPicks = {
+  readonly micrograph: readonly number[]
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly particle_score: readonly (number | null)[]
+  readonly contamination_score: readonly (number | null)[]
+  readonly source: readonly string[]
+}
+
+/**
  * What lies in a folder, what a list names, or what matches a pattern.
  *
  * `parent`: "" for the list of allowed roots, which has none itself. `lists`: files in a folder that may list
@@ -236,6 +251,12 @@ export type JobChanged = {
 
 export type JobKind = "import" | "train" | "pick" | "validate"
 
+export type JobPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Job[]
+}
+
 /** Told while a job runs. Forgotten when it ends: the job's row then holds it all. */
 export type JobProgress = {
   readonly id: number
@@ -263,6 +284,12 @@ export type LabelDeleted = {
 
 export type LabelKind = "particle" | "background" | "contamination"
 
+export type LabelPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly LabelRow[]
+}
+
 export type LabelPut = {
   readonly id: string
   readonly micrograph: number
@@ -272,6 +299,29 @@ export type LabelPut = {
   readonly x: number
   readonly y: number
   readonly type: "label.put"
+}
+
+/** `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone. */
+export type LabelRow = {
+  readonly id: string
+  readonly micrograph: number
+  readonly author: number | null
+  readonly created_at: string
+  readonly kind: string
+  readonly x: number
+  readonly y: number
+}
+
+/** All labels of a micrograph. */
+export type Labels = {
+  readonly labels: readonly LabelRow[]
+}
+
+/** `sequence`: of the project, which includes them. */
+export type LabelsAdded = {
+  readonly sequence: number
+  readonly added: number
+  readonly refused: readonly RefusedLabel[]
 }
 
 /** Files or micrographs that were left out: why, how many, and the names of the first. */
@@ -310,8 +360,6 @@ export type ListedProject = {
   readonly changed_at: string
   readonly changed_by: string | null
 }
-
-export type ListedProjectList = readonly ListedProject[]
 
 /** All that a browser says: which micrograph it shows. */
 export type LookMessage = {
@@ -390,6 +438,12 @@ export type MicrographChanged = {
   readonly type: "micrograph.changed"
 }
 
+export type MicrographPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Micrograph[]
+}
+
 export type MicrographRemoved = {
   readonly id: number
   readonly type: "micrograph.removed"
@@ -408,6 +462,16 @@ export type Networks = {
 }
 
 export type NetworksList = readonly Networks[]
+
+export type NewLabel = {
+  readonly x: number
+  readonly y: number
+  readonly kind?: "particle" | "background" | "contamination"
+}
+
+export type NewLabels = {
+  readonly labels: readonly NewLabel[]
+}
 
 export type NewMember = {
   readonly role: "owner" | "annotator" | "viewer"
@@ -517,6 +581,12 @@ export type ProjectChanged = {
   readonly type: "project.changed"
 }
 
+export type ProjectPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly ListedProject[]
+}
+
 export type PutLabel = {
   readonly operation: string
   readonly id: string
@@ -550,6 +620,12 @@ export type PutVerdict = {
 /** Bytes that the server holds of the file. */
 export type Received = {
   readonly received: number
+}
+
+/** `row`: which one of those sent, 0-based. */
+export type RefusedLabel = {
+  readonly row: number
+  readonly detail: string
 }
 
 export type RegionDeleted = {
@@ -623,6 +699,7 @@ export type Snapshot = {
   readonly trainings: readonly Training[]
   readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
+  readonly watched: readonly Watched[]
   readonly extensions: readonly string[]
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
@@ -663,7 +740,11 @@ export type SourceChanged = {
 
 export type SourceKind = "training" | "imported" | "consensus"
 
-export type SourceList = readonly Source[]
+export type SourcePage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Source[]
+}
 
 export type SourceRemoved = {
   readonly id: number
@@ -701,7 +782,7 @@ export type TokenList = readonly Token[]
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -753,6 +834,12 @@ export type TrainingMadeCurrent = {
   readonly type: "training.made_current"
 }
 
+export type TrainingPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Training[]
+}
+
 export type TrainingValidated = {
   readonly training: Training
   readonly type: "training.validated"
@@ -797,6 +884,66 @@ export type VerdictPut = {
   readonly to_y: number | null
   readonly type: "verdict.put"
 }
+
+/**
+ * A watched place, and how far its import and picking are, as the last scan found it.
+ *
+ * `place`: a folder, list or pattern. `stopped_at`: null while it is watched. `error`: why it could not be looked at;
+ * empty if it could. `found`: micrographs there; `imported`: of these in the project; `picked`: of these with picks by
+ * the networks; `growing`: waiting until they are whole; `refused`: not usable; the rest is on its way.
+ * `median_delay`, `newest_delay`: seconds from a file's arrival to its picks, of files that came since then; null if
+ * there are none. `waiting_since`: when the oldest file without picks arrived, null if there is none.
+ */
+export type Watched = {
+  readonly id: number
+  readonly place: string
+  readonly subfolders: boolean
+  readonly since: string
+  readonly stopped_at: string | null
+  readonly error: string
+  readonly found: number
+  readonly imported: number
+  readonly picked: number
+  readonly growing: number
+  readonly refused: number
+  readonly median_delay: number | null
+  readonly newest_delay: number | null
+  readonly waiting_since: string | null
+}
+
+/** A watched folder was started or stopped, or a scan of it found something new. */
+export type WatchedChanged = {
+  readonly watched: Watched
+  readonly type: "watched.changed"
+}
+
+/**
+ * With what the page shows when asked.
+ *
+ * `waiting`, `left_out`: files that wait until they are whole, and those that are refused, by reason. `delays`: of the
+ * last files with picks, in the order of arrival: (seconds since 1970 at arrival, seconds until the picks).
+ */
+export type WatchedDetail = {
+  readonly id: number
+  readonly place: string
+  readonly subfolders: boolean
+  readonly since: string
+  readonly stopped_at: string | null
+  readonly error: string
+  readonly found: number
+  readonly imported: number
+  readonly picked: number
+  readonly growing: number
+  readonly refused: number
+  readonly median_delay: number | null
+  readonly newest_delay: number | null
+  readonly waiting_since: string | null
+  readonly waiting: readonly LeftOut[]
+  readonly left_out: readonly LeftOut[]
+  readonly delays: readonly (readonly [number, number])[]
+}
+
+export type WatchedList = readonly Watched[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"

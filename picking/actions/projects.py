@@ -1,5 +1,6 @@
 """Create, change and archive projects."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,9 +50,15 @@ def create_project(actor: User, name: str, particle_diameter: float, pixel_size:
     return project
 
 
-def change_project(project_id: int, actor: User, wanted: ProjectChange) -> Project:
-    """Sets the given fields. Raises Refused when the project is archived and stays so."""
+def change_project(
+    project_id: int, actor: User, wanted: ProjectChange, check: Callable[[Project], None] = lambda project: None
+) -> Project:
+    """Sets the given fields. Raises Refused when the project is archived and stays so, and whatever `check` raises.
+
+    `check` sees the project as it is before the change, once nobody else can change it.
+    """
     with locked_project(project_id) as project:
+        check(project)
         if wanted.archived is not None:
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:

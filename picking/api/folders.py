@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from picking.access import person, project_for
 from picking.actions.imports import import_in_place
+from picking.api.idempotency import KEY, idempotent
 from picking.models import Project, Right
 from picking.places import Place, leave_out_other_kinds, look_at
 from picking.refusals import Refused
@@ -82,8 +83,9 @@ def browse(request: Request) -> Response:
     return Response(_shown(path, look_at(path, request.query_params.get("subfolders") == "1")))
 
 
-@extend_schema(request=FolderImport, responses=FolderImported)
+@extend_schema(parameters=[KEY], request=FolderImport, responses=FolderImported)
 @api_view(["POST"])
+@idempotent
 def import_folder(request: Request, project_id: int) -> Response:
     """Queues the import of every micrograph in a folder, of a list, or that matches a pattern.
 

@@ -1,4 +1,4 @@
-"""Jobs: cancel one, or take a failed one off the list."""
+"""Jobs: how far they are; cancel one, or take a failed one off the list."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -7,9 +7,29 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking import wire
-from picking.access import job_for, person
+from picking.access import job_for, person, project_for
 from picking.actions import jobs
+from picking.api.filters import JobFilters, filtered, parameters
+from picking.api.paging import PARAMETERS, Page, page_of
 from picking.models import Right
+
+
+class JobPage(Page):
+    results: list[wire.JobWire]
+
+
+@extend_schema(operation_id="projects_jobs_list", parameters=[*PARAMETERS, *parameters(JobFilters)], responses=JobPage)
+@api_view(["GET"])
+def jobs_of_project(request: Request, project_id: int) -> Response:
+    """All jobs of a project, the newest first."""
+    rows = filtered(request, JobFilters, project_for(request, project_id).jobs.all())
+    return page_of(request, rows, lambda page: [wire.job_wire(job) for job in page], ("-pk",))
+
+
+@extend_schema(responses=wire.JobWire)
+@api_view(["GET"])
+def detail(request: Request, job_id: int) -> Response:
+    return Response(wire.job_wire(job_for(request, job_id, Right.VIEW), with_losses=True))
 
 
 @extend_schema(request=None, responses=wire.JobWire)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -13,13 +14,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import wire
-from picking.access import micrograph_for, person
+from picking.access import micrograph_for, person, project_for
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
+from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.filters import MicrographFilters, filtered, parameters
+from picking.api.paging import PARAMETERS, Page, page_of
 from picking.api.renderers import JpegRenderer
 from picking.models import Right
-from picking.queries.micrographs import micrograph_wire
+from picking.queries.micrographs import micrograph_wire, some_micrograph_wires
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
 from picking.refusals import Refused
 from picking.tiles.render import NoSuchTile, render_thumbnail
@@ -33,8 +37,33 @@ class ChangedMicrograph(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
 
+class MicrographPage(Page):
+    results: list[wire.MicrographWire]
+
+
+@extend_schema(
+    operation_id="projects_micrographs_list",
+    parameters=[KNOWN, *PARAMETERS, *parameters(MicrographFilters)],
+    responses={200: MicrographPage, **UNCHANGED},
+)
+@api_view(["GET"])
+def micrographs(request: Request, project_id: int) -> HttpResponseBase:
+    """The micrographs of a project, the first imported first."""
+    project = project_for(request, project_id)
+
+    def answer() -> Response:
+        rows = filtered(request, MicrographFilters, project.micrographs.select_related("ctf", "project", "reference"))
+        return page_of(request, rows, lambda page: some_micrograph_wires(project, page))
+
+    return unless_known(request, tag_of_project(project), answer)
+
+
 class MicrographDetail(APIView):
     """One micrograph."""
+
+    @extend_schema(responses=wire.MicrographWire)
+    def get(self, request: Request, micrograph_id: int) -> Response:
+        return Response(micrograph_wire(micrograph_for(request, micrograph_id)))
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:

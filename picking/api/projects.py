@@ -1,8 +1,10 @@
 """Projects: list, create, change; and all that a browser needs to open one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
@@ -13,12 +15,16 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import only_project, person, project_for, require_may_create
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
+from picking.api.conditional import KNOWN, MATCH, UNCHANGED, require_match, tag_of, tag_of_project, unless_known
 from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.filters import ProjectFilters, filtered, parameters
+from picking.api.idempotency import KEY, idempotent
 from picking.api.limits import SERVER_LIMITS
-from picking.models import Right
+from picking.api.paging import PARAMETERS, Page, page_of
+from picking.models import Project, Right
 from picking.queries.agreement import agreement_with_reference
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
-from picking.queries.project_list import project_list
+from picking.queries.project_list import listed_projects, project_list
 from picking.queries.snapshot import snapshot_of
 from picking.tiles.tokens import tile_base
 
@@ -40,16 +46,30 @@ class ChangedProject(NewProject):
     archived = serializers.BooleanField(required=False)
 
 
+class ProjectPage(Page):
+    results: list[wire.ListedProjectWire]
+
+
 class ProjectList(APIView):
     """The projects of the person who asks."""
 
-    @extend_schema(operation_id="projects_list", responses=list[wire.ListedProjectWire])
+    @extend_schema(
+        operation_id="projects_list", parameters=[*PARAMETERS, *parameters(ProjectFilters)], responses=ProjectPage
+    )
     def get(self, request: Request) -> Response:
+        """The ones changed last first."""
         user = person(request)
-        return Response([_shown(project, user.pk) for project in project_list(user, only_project(request))])
+        rows = filtered(request, ProjectFilters, listed_projects(user, only_project(request)))
 
-    @extend_schema(request=NewProject, responses={201: wire.ProjectWire})
+        def shown(page: Sequence[Project]) -> list[wire.ListedProjectWire]:
+            return [_shown(project, user.pk) for project in project_list(user, page)]
+
+        return page_of(request, rows, shown, ("-updated_at", "-pk"))
+
+    @extend_schema(parameters=[KEY], request=NewProject, responses={201: wire.ProjectWire})
+    @idempotent
     def post(self, request: Request) -> Response:
+        """Makes a project whose owner is the person who asks."""
         user = require_may_create(request)
         asked = NewProject(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -60,7 +80,12 @@ class ProjectList(APIView):
 class ProjectDetail(APIView):
     """One project. Annotators move the thresholds and other limits and keep it training; all else is the owner's."""
 
-    @extend_schema(request=ChangedProject, responses=wire.ProjectWire)
+    @extend_schema(parameters=[KNOWN], responses={200: wire.ProjectWire, **UNCHANGED})
+    def get(self, request: Request, project_id: int) -> HttpResponseBase:
+        shown = wire.project_wire(project_for(request, project_id))
+        return unless_known(request, tag_of(shown), lambda: Response(shown))
+
+    @extend_schema(parameters=[MATCH], request=ChangedProject, responses=wire.ProjectWire)
     def patch(self, request: Request, project_id: int) -> Response:
         asked = ChangedProject(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -69,8 +94,12 @@ class ProjectDetail(APIView):
         wanted = dict(asked.validated_data)
         if "pixel_size" in wanted and wanted["pixel_size"] is None:
             wanted["pixel_size"] = "header"
-        project = change_project(project_id, person(request), ProjectChange(**wanted))
-        return Response(wire.project_wire(project))
+
+        def check(project: Project) -> None:
+            require_match(request, tag_of(wire.project_wire(project)))
+
+        shown = wire.project_wire(change_project(project_id, person(request), ProjectChange(**wanted), check))
+        return Response(shown, headers={"ETag": tag_of(shown)})
 
 
 @extend_schema(responses=wire.SnapshotWire)
@@ -87,13 +116,17 @@ def snapshot(request: Request, project_id: int) -> Response:
     return Response(whole)
 
 
-@extend_schema(responses=PACKED)
+@extend_schema(parameters=[KNOWN], responses={**PACKED, **UNCHANGED})
 @api_view(["GET"])
 @renderer_classes(PACKED_RENDERERS)
-def picks(request: Request, project_id: int) -> HttpResponse:
+def picks(request: Request, project_id: int) -> HttpResponseBase:
     """The newest picks of every micrograph, packed."""
-    sets = latest_pick_sets(project_for(request, project_id))
-    return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
+    project = project_for(request, project_id)
+
+    def answer() -> HttpResponse:
+        return HttpResponse(b"".join(packed_picks(latest_pick_sets(project))), content_type="application/octet-stream")
+
+    return unless_known(request, tag_of_project(project), answer)
 
 
 @extend_schema(responses=wire.AgreementWire)

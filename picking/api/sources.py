@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
@@ -13,7 +14,10 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for, source_for
 from picking.actions.sources import SourceChange, change_source, remove_source
+from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.filters import SourceFilters, filtered, parameters
+from picking.api.paging import PARAMETERS, Page, page_of
 from picking.models import Right
 from picking.queries.pick_sets import packed_picks
 
@@ -24,11 +28,25 @@ class ChangedSource(serializers.Serializer[Any]):
     teaches = serializers.BooleanField(required=False)
 
 
-@extend_schema(operation_id="projects_sources_list", responses=list[wire.SourceWire])
+class SourcePage(Page):
+    results: list[wire.SourceWire]
+
+
+@extend_schema(
+    operation_id="projects_sources_list",
+    parameters=[KNOWN, *PARAMETERS, *parameters(SourceFilters)],
+    responses={200: SourcePage, **UNCHANGED},
+)
 @api_view(["GET"])
-def sources(request: Request, project_id: int) -> Response:
-    """All sources of a project, the oldest first."""
-    return Response([wire.source_wire(source) for source in project_for(request, project_id).sources.all()])
+def sources(request: Request, project_id: int) -> HttpResponseBase:
+    """The sources of a project, the oldest first."""
+    project = project_for(request, project_id)
+
+    def answer() -> Response:
+        rows = filtered(request, SourceFilters, project.sources.all())
+        return page_of(request, rows, lambda page: [wire.source_wire(source) for source in page])
+
+    return unless_known(request, tag_of_project(project), answer)
 
 
 class SourceDetail(APIView):

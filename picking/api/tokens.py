@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from picking.access import require_in_person
 from picking.actions import tokens
+from picking.api.idempotency import KEY, idempotent_secret
 from picking.models import Role, Token
 
 LONGEST_DAYS = 366
@@ -54,7 +55,8 @@ class TokenList(APIView):
         kept = Token.objects.filter(user=require_in_person(request), revoked_at=None)
         return Response([token_wire(token) for token in kept.select_related("project")])
 
-    @extend_schema(request=NewToken, responses={201: MadeToken})
+    @extend_schema(parameters=[KEY], request=NewToken, responses={201: MadeToken})
+    @idempotent_secret
     def post(self, request: Request) -> Response:
         user = require_in_person(request)
         asked = NewToken(data=request.data)

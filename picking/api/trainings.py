@@ -3,20 +3,25 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from picking import storage, wire
 from picking.access import only_project, person, project_for, training_for
 from picking.actions import trainings
 from picking.actions.validations import start_validation
+from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.fields import PACKED, PACKED_RENDERERS
+from picking.api.idempotency import KEY, idempotent
+from picking.api.paging import PARAMETERS, Page, page_of
 from picking.models import Right
-from picking.queries.trainings import networks_of
+from picking.queries.trainings import light, networks_of
 from picking.refusals import Refused
 
 
@@ -24,12 +29,34 @@ class Adoption(serializers.Serializer[Any]):
     from_training = serializers.IntegerField(min_value=1)
 
 
-@extend_schema(request=None, responses={201: wire.JobWire})
-@api_view(["POST"])
-def start(request: Request, project_id: int) -> Response:
-    project_for(request, project_id, Right.ANNOTATE)
-    job = trainings.start_training(project_id, person(request))
-    return Response(wire.job_wire(job, with_losses=True), status=status.HTTP_201_CREATED)
+class TrainingPage(Page):
+    results: list[wire.TrainingWire]
+
+
+class TrainingList(APIView):
+    """The trainings of a project."""
+
+    @extend_schema(
+        operation_id="projects_trainings_list",
+        parameters=[KNOWN, *PARAMETERS],
+        responses={200: TrainingPage, **UNCHANGED},
+    )
+    def get(self, request: Request, project_id: int) -> HttpResponseBase:
+        """The oldest first."""
+        project = project_for(request, project_id)
+
+        def answer() -> Response:
+            return page_of(request, light(project.trainings.all()), lambda page: [*map(wire.training_wire, page)])
+
+        return unless_known(request, tag_of_project(project), answer)
+
+    @extend_schema(parameters=[KEY], request=None, responses={201: wire.JobWire})
+    @idempotent
+    def post(self, request: Request, project_id: int) -> Response:
+        """Asks for a training, which a worker carries out."""
+        project_for(request, project_id, Right.ANNOTATE)
+        job = trainings.start_training(project_id, person(request))
+        return Response(wire.job_wire(job, with_losses=True), status=status.HTTP_201_CREATED)
 
 
 @extend_schema(operation_id="trainings_list", responses=list[wire.NetworksWire])
@@ -39,8 +66,9 @@ def networks(request: Request) -> Response:
     return Response(networks_of(person(request), only_project(request)))
 
 
-@extend_schema(request=Adoption, responses={201: wire.TrainingWire})
+@extend_schema(parameters=[KEY], request=Adoption, responses={201: wire.TrainingWire})
 @api_view(["POST"])
+@idempotent
 def adopt(request: Request, project_id: int) -> Response:
     """The person must be in both projects; in the other one the viewer role is enough."""
     project_for(request, project_id, Right.ANNOTATE)
@@ -81,8 +109,9 @@ def make_current(request: Request, training_id: int) -> Response:
     return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-@extend_schema(request=None, responses={201: wire.JobWire})
+@extend_schema(parameters=[KEY], request=None, responses={201: wire.JobWire})
 @api_view(["POST"])
+@idempotent
 def validate(request: Request, training_id: int) -> Response:
     training = training_for(request, training_id, Right.ANNOTATE)
     job = start_validation(training.project_id, person(request), training)

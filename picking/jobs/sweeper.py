@@ -1,4 +1,7 @@
-"""What every worker does besides its jobs: resend lost ones, and queue the trainings that are due."""
+"""What every worker does besides its jobs: resend lost ones, and queue the trainings that are due.
+
+Workers that import look into watched folders as well: the data are mounted where they run.
+"""
 
 import logging
 import threading
@@ -10,21 +13,26 @@ from django.db import connection
 
 from picking.actions.jobs import send_again
 from picking.actions.keep_training import train_where_due
+from picking.jobs.watch import scan_due
+from picking.models import Job
 from picking.room import Watch, says_full
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY_SECONDS = 5
 TRAIN_EVERY_SECONDS = 1
 ROOM_EVERY_SECONDS = 60
+WATCH_EVERY_SECONDS = 1
 room = Watch()
 
 
 @worker_ready.connect
-def start_sweeping(**_: Any) -> None:
+def start_sweeping(sender: Any = None, **_: Any) -> None:
     """At the worker's start, and then every few seconds. Any number of workers may do it: no job is duplicated."""
     _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
+    if sender is not None and Job.Kind.IMPORT in {queue.name for queue in sender.task_consumer.queues}:
+        _repeat(WATCH_EVERY_SECONDS, scan_due, "%s imports queued from watched folders")
 
 
 def _repeat(seconds: float, work: Callable[[], int], said: str) -> None:

@@ -35,12 +35,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text='the header Idempotency-Key', max_length=255)),
-                ('asked', models.CharField(help_text='SHA-256 of method, address and body', max_length=64)),
+                ('asked', models.CharField(help_text='SHA-256 of method, address, token and body', max_length=64)),
                 ('status', models.PositiveSmallIntegerField(null=True)),
                 ('body', models.JSONField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('token', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='picking.token')),
             ],
             options={
                 'indexes': [models.Index(fields=['created_at'], name='kept_answer_by_age')],

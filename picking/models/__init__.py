@@ -16,6 +16,7 @@ from picking.models.token import Token
 from picking.models.training import Training
 from picking.models.upload import Upload
 from picking.models.user import User
+from picking.models.watched import WatchedFile, WatchedFolder
 
 __all__ = [
     "Ctf",
@@ -38,4 +39,6 @@ __all__ = [
     "Upload",
     "User",
     "Verdict",
+    "WatchedFile",
+    "WatchedFolder",
 ]

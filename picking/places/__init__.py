@@ -27,7 +27,9 @@ def look_at(path: str, subfolders: bool = False) -> Place:
     """What is at `path`, for people at the page. Raises Refused where it may not be used, or is nothing of the kind."""
     place = _at(path, subfolders)
     allowed = _roots()
-    place.leave_out({file: OUTSIDE for file in place.micrographs if not lies_under(file, allowed)})
+    folders = {folder: lies_under(folder, allowed) for folder in {file.parent for file in place.micrographs}}
+    outside = [f for f in place.micrographs if not (lies_under(f, allowed) if f.is_symlink() else folders[f.parent])]
+    place.leave_out(dict.fromkeys(outside, OUTSIDE))
     return place
 
 

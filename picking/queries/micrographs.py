@@ -1,6 +1,6 @@
 """Micrographs: which take part, and how browsers see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
@@ -10,6 +10,9 @@ from picking.queries.pick_sets import latest_pick_sets
 from picking.refusals import Refused
 from picking.science.formats.coordinates import some_names
 from picking.science.name_order import name_order
+
+MANY = 1000
+"""More ids than this are not named in a query: those of the whole project are read then."""
 
 
 def included(project: Project) -> QuerySet[Micrograph]:
@@ -45,10 +48,18 @@ def micrograph_wire(micrograph: Micrograph) -> wire.MicrographWire:
 
 def micrograph_wires(project: Project) -> list[wire.MicrographWire]:
     """All micrographs of a project as browsers see them, in the order of their names."""
+    return some_micrograph_wires(project, by_name(project.micrographs.select_related("ctf")))
+
+
+def some_micrograph_wires(project: Project, rows: Sequence[Micrograph]) -> list[wire.MicrographWire]:
+    """Some micrographs of a project as browsers see them, in the order in which they come."""
+    sets, known = latest_pick_sets(project), project.micrographs.filter(reference__isnull=False)
+    if len(rows) <= MANY:
+        ids = [row.pk for row in rows]
+        sets, known = sets.filter(micrograph__in=ids), known.filter(pk__in=ids)
     picked: dict[int, wire.PickCountWire] = {
         row["micrograph"]: {"source": row["source"], "count": row["count"]}
-        for row in latest_pick_sets(project).values("micrograph", "source", "count")
+        for row in sets.values("micrograph", "source", "count")
     }
-    known = set(project.micrographs.filter(reference__isnull=False).values_list("pk", flat=True))
-    rows = by_name(project.micrographs.select_related("ctf"))
-    return [wire.micrograph_wire(m, picked.get(m.pk), m.pk in known) for m in rows]
+    references = set(known.values_list("pk", flat=True))
+    return [wire.micrograph_wire(m, picked.get(m.pk), m.pk in references) for m in rows]

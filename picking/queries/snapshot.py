@@ -10,6 +10,7 @@ from picking.models import Job, Project, User
 from picking.models.marks import Mark
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
+from picking.queries.watched import watched_wires
 from picking.science.formats import FORMATS
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.wire.columns import Columns, ColumnsOf
@@ -30,6 +31,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "sources": [wire.source_wire(x) for x in project.sources.all()],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
+        "watched": watched_wires(project),
         "extensions": list(EXTENSIONS),
         "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
     }

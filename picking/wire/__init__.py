@@ -23,6 +23,7 @@ from picking.wire.training import (
     training_detail_wire,
     training_wire,
 )
+from picking.wire.watched import WatchedDetailWire, WatchedWire, watched_wire
 
 __all__ = [
     "COLUMNS",
@@ -49,6 +50,8 @@ __all__ = [
     "SourceWire",
     "TrainingDetailWire",
     "TrainingWire",
+    "WatchedDetailWire",
+    "WatchedWire",
     "ctf_wire",
     "job_wire",
     "left_out_wire",
@@ -59,4 +62,5 @@ __all__ = [
     "source_wire",
     "training_detail_wire",
     "training_wire",
+    "watched_wire",
 ]

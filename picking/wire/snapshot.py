@@ -9,6 +9,7 @@ from picking.wire.micrograph import MicrographWire
 from picking.wire.project import ProjectWire
 from picking.wire.source import SourceWire
 from picking.wire.training import TrainingWire
+from picking.wire.watched import WatchedWire
 
 
 class ExportFormatWire(TypedDict):
@@ -49,6 +50,7 @@ class SnapshotRowsWire(MarkColumns):
     trainings: list[TrainingWire]
     sources: list[SourceWire]
     jobs: list[JobWire]
+    watched: list[WatchedWire]
     extensions: list[str]
     formats: list[ExportFormatWire]
 

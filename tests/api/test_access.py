@@ -148,7 +148,7 @@ def test_a_token_of_one_project_lists_that_one(people: People) -> None:
 
 
 def rows(answer: Any) -> Any:
-    return answer.json()
+    return answer.json()["results"]
 
 
 @pytest.mark.parametrize(

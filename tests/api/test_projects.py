@@ -25,7 +25,7 @@ def test_a_new_project_makes_its_creator_the_owner(people: People) -> None:
     client = people.client("outsider")
     answer = client.post("/api/v1/projects", {"name": "Apoferritin", "particle_diameter": 130}, format="json")
     assert answer.status_code == 201
-    listed = client.get("/api/v1/projects").json()
+    listed = client.get("/api/v1/projects").json()["results"]
     assert [(p["name"], p["role"], p["pixel_size"]) for p in listed] == [("Apoferritin", "owner", None)]
 
 
@@ -62,11 +62,11 @@ def test_a_project_name_has_no_characters_that_do_not_show(people: People, chara
 
 @pytest.mark.parametrize(("who", "sees"), [("owner", 1), ("member", 1), ("viewer", 1), ("outsider", 0)])
 def test_the_list_holds_only_the_projects_one_is_in(people: People, who: str, sees: int) -> None:
-    assert len(people.client(who).get("/api/v1/projects").json()) == sees
+    assert len(people.client(who).get("/api/v1/projects").json()["results"]) == sees
 
 
 def listed(people: People, who: str = "viewer") -> dict[str, Any]:
-    project: dict[str, Any] = people.client(who).get("/api/v1/projects").json()[0]
+    project: dict[str, Any] = people.client(who).get("/api/v1/projects").json()["results"][0]
     return project
 
 
@@ -139,7 +139,7 @@ def test_more_projects_cost_no_more_queries(people: People, micrograph: Microgra
         Membership.objects.create(project=another, user=people.viewer, role="viewer")
         copy = Micrograph.objects.create(project=another, name="m", file_name="m.mrc", width=640, height=640)
         picked(copy, (0.9, 0.1))
-    assert len(client.get("/api/v1/projects").json()) == 4
+    assert len(client.get("/api/v1/projects").json()["results"]) == 4
     assert queries() == one
 
 

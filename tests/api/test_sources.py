@@ -30,7 +30,7 @@ def test_members_read_sources_and_their_picks(people: People, micrograph: Microg
     picks = people.client(who).get(f"{address(people, source)}/picks")
     assert (listed.status_code, picks.status_code) == (status, status)
     if status == 200:
-        assert [row["name"] for row in listed.json()] == ["crYOLO"]
+        assert [row["name"] for row in listed.json()["results"]] == ["crYOLO"]
         assert picks.content == struct.pack("<III", micrograph.pk, source.pk, 2) + pack(as_picks(ROWS))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from picking.science.formats import UnreadableCoordinates
 from tests.peers.environment import answer, needs_peers
 from tests.peers.files import HEIGHT, NAMES, PICKS, PIXEL_SIZE, WIDTH, read, same, write
 
@@ -36,10 +37,19 @@ def test_cryosparc_tools_read_our_table(tmp_path: Path) -> None:
     assert len(set(found["uid"])) == 14
 
 
-@pytest.mark.parametrize("form", [1, 2], ids=["NumPy", "CSDAT"])
-def test_we_read_the_table_that_cryosparc_tools_write(tmp_path: Path, form: int) -> None:
-    answer(COPY, write("cryosparc", tmp_path) / "picks.cs", tmp_path / "copy.cs", form)
+NUMPY, COMPRESSED = 1, 2
+"""Of cryosparc-tools' dataset formats."""
+
+
+def test_we_read_the_table_that_cryosparc_tools_write(tmp_path: Path) -> None:
+    answer(COPY, write("cryosparc", tmp_path) / "picks.cs", tmp_path / "copy.cs", NUMPY)
     found = read("cryosparc", tmp_path / "copy.cs")
     for name in NAMES:
         same(found[name].xy, PICKS[name].xy, 1e-3)
         same(found[name].particle_score, PICKS[name].merit)
+
+
+def test_their_compressed_table_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    answer(COPY, write("cryosparc", tmp_path) / "picks.cs", tmp_path / "copy.cs", COMPRESSED)
+    with pytest.raises(UnreadableCoordinates, match="NUMPY_FORMAT"):
+        read("cryosparc", tmp_path / "copy.cs")

@@ -74,6 +74,23 @@ export async function requestJson<T>(method: string, url: string, options: Optio
   return (response.status === 204 ? null : await response.json()) as T
 }
 
+interface Page<T> {
+  readonly next: string | null
+  readonly results: readonly T[]
+}
+
+/** All rows of a list, which comes in pages. */
+export async function requestAll<T>(url: string): Promise<T[]> {
+  const rows: T[] = []
+  for (let next: string | null = url; next !== null; ) {
+    const page: Page<T> = await requestJson('GET', next)
+    rows.push(...page.results)
+    // Its path alone: behind a proxy the server may know itself by another name.
+    next = page.next && new URL(page.next, location.href).pathname + new URL(page.next, location.href).search
+  }
+  return rows
+}
+
 export async function requestBytes(url: string): Promise<ArrayBuffer> {
   return (await send('GET', url, {})).arrayBuffer()
 }

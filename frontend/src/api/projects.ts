@@ -12,12 +12,12 @@ import type {
   Project,
   Snapshot,
 } from '../wire'
-import { requestBytes, requestJson } from './client'
+import { requestAll, requestBytes, requestJson } from './client'
 import { parsePicks } from './picks'
 
 export const getMe = (): Promise<Me> => requestJson('GET', '/api/v1/me')
 
-export const listProjects = (): Promise<ListedProject[]> => requestJson('GET', '/api/v1/projects')
+export const listProjects = (): Promise<ListedProject[]> => requestAll('/api/v1/projects?limit=1000')
 
 export const createProject = (json: NewProject): Promise<Project> =>
   requestJson('POST', '/api/v1/projects', { json })

@@ -35,6 +35,7 @@ export type DialogName =
   | 'settings'
   | 'keys'
   | 'folders'
+  | 'live'
   | 'trainings'
   | 'adopt'
   | 'spectrum'

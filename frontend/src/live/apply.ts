@@ -45,6 +45,9 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       state.sources.value = without(state.sources.value, event.id)
       state.sourceBlocks.remove(event.id)
       return
+    case 'watched.changed':
+      state.watched.value = put(state.watched.value, event.watched)
+      return
     case 'picks.added':
       return applyPicks(state, event)
   }

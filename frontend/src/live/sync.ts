@@ -122,6 +122,7 @@ export class Sync {
     state.micrographs.value = snapshot.micrographs
     state.trainings.value = snapshot.trainings
     state.jobs.value = snapshot.jobs
+    state.watched.value = snapshot.watched
     state.formats.value = snapshot.formats
     state.extensions.value = snapshot.extensions
     state.tiles.value = snapshot.tiles

@@ -11,6 +11,7 @@ import {
   type ServerLimits,
   type Source,
   type Training,
+  type Watched,
 } from '../wire'
 import { Ledger } from './marks/ledger'
 import { MarkStore } from './marks/marks'
@@ -44,6 +45,8 @@ export class ProjectState {
   /** Those of trainings among them; the oldest first. */
   readonly sources = signal<readonly Source[]>([])
   readonly jobs = signal<readonly Job[]>([])
+  /** Watched folders, those that are stopped included. */
+  readonly watched = signal<readonly Watched[]>([])
   readonly people = signal<readonly Person[]>([])
   readonly formats = signal<readonly ExportFormat[]>([])
   /** Of the files that the server reads, such as .mrc; the preferred kind first. */

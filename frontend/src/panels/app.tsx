@@ -1,16 +1,21 @@
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { LocationProvider, Route, Router } from 'preact-iso'
+import { LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { Toasts } from './kit/toasts'
 import { loadMe } from './me'
-import { ProjectPage } from './project/project-page'
 import { ProjectsPage } from './projects/projects-page'
 
 /** Links to these addresses are followed without loading the page anew; all else is the browser's. */
 const OURS = /^\/(projects\/\d+)?$/
 
+/** A file of its own: the list of projects is there before the viewer is loaded. */
+const ProjectPage = lazy(async () => (await import('./project/project-page')).ProjectPage)
+
 export function App(): JSX.Element {
-  useEffect(() => void loadMe(), [])
+  useEffect(() => {
+    void loadMe()
+    void ProjectPage.preload()
+  }, [])
   return (
     <LocationProvider scope={OURS}>
       <Router>

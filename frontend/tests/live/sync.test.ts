@@ -57,6 +57,7 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   trainings: [],
   sources: [],
   jobs: [],
+  watched: [],
   formats: [],
   tiles: '/tiles',
   limits: limits(),

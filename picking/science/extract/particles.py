@@ -14,8 +14,9 @@ from picking.science.extract.rescale import fourier_cropped
 from picking.science.extract.settings import ExtractSettings
 from picking.science.imaging.micrograph import Pixels
 
-_BYTES = 1 << 24
-"""Of boxes that are worked on at once: the memory needed does not grow with the number of particles."""
+_BYTES_CUT, _BYTES_BINNED = 1 << 24, 1 << 20
+"""The most that is worked on at once: memory does not grow with the number of particles, and what is normalised stays
+in the processor's cache (five times as fast as 16 MiB at a box of 256)."""
 
 _SEED = 0
 
@@ -36,7 +37,7 @@ def extract_in_parts(pixels: Pixels, xy: NDArray[np.float64], settings: ExtractS
     """The particles at `xy` in order, some at a time. No box may be wholly outside: see `kept`."""
     noise = np.random.default_rng(_SEED)
     corners = corners_of(xy, settings.box)
-    at_once = max(1, _BYTES // (4 * settings.box**2))
+    at_once = max(1, min(_BYTES_CUT // (4 * settings.box**2), _BYTES_BINNED // (4 * settings.size**2)))
     for start in range(0, len(corners), at_once):
         boxes = fourier_cropped(cut(pixels, corners[start : start + at_once], settings.box), settings.size)
         if settings.normalise:

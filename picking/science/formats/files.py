@@ -32,7 +32,12 @@ def in_memory(files: Mapping[str, bytes]) -> Files:
 
 def on_disk(paths: Iterable[Path]) -> Files:
     """Files of this machine."""
-    return {str(path): partial(_opened, path) for path in paths}
+    return {str(path): opener(path) for path in paths}
+
+
+def opener(path: Path) -> Callable[[], BinaryIO]:
+    """Opens a file of this machine."""
+    return partial(_opened, path)
 
 
 def lines(path: str, file: BinaryIO, as_it_is: bool = False) -> Iterator[str]:

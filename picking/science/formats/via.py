@@ -9,13 +9,12 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from math import isfinite
 from typing import BinaryIO
 
 import numpy as np
 
 from picking.science.formats.coordinates import Coordinates, Found, UnreadableCoordinates
-from picking.science.formats.files import first_lines, lines, number
+from picking.science.formats.files import first_lines, is_number, lines, number
 
 _NEEDED = {"filename", "region_shape_attributes"}
 
@@ -54,8 +53,8 @@ def _place(row: Mapping[str, str | None], where: str) -> tuple[float, float, flo
     shape = _attributes(row["region_shape_attributes"], where)
     if not {"cx", "cy"} <= shape.keys():
         raise UnreadableCoordinates(f"{where}: only points and circles, with cx and cy, are places of particles.")
-    score = _attributes(row.get("region_attributes") or "{}", where).get("score")
-    known = float(score) if isinstance(score, float | int) and isfinite(score) else np.nan
+    score = str(_attributes(row.get("region_attributes") or "{}", where).get("score"))
+    known = float(score) if is_number(score) else np.nan  # Topaz writes it as a text
     return number(str(shape["cx"]), where), number(str(shape["cy"]), where), known
 
 

@@ -1,6 +1,6 @@
 """How coordinates are scaled, guessed from how far they reach over their micrographs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from picking.science.formats.coordinates import Found
+from picking.science.formats.export import Size
 from picking.science.formats.placing import Placing
 from picking.science.imaging.micrograph import Header
 
@@ -34,26 +35,45 @@ class Guess:
     sure: Sure
 
 
-def guess_placing(found: Iterable[tuple[Found, str]], micrographs: Mapping[str, Header]) -> Guess:
-    """The scale of what files say, each with the name of its micrograph. Never flipped: coordinates do not show it."""
-    every = [(each, micrographs[name]) for each, name in found if len(each.coordinates)]
+@dataclass(frozen=True)
+class Reach:
+    """How far the `count` coordinates of a micrograph reach: `largest` x and y, as they are in the file.
+
+    `size`: of the image that the file names, if it does.
+    """
+
+    header: Header
+    size: Size | None
+    largest: tuple[float, float]
+    count: int
+
+    @classmethod
+    def of(cls, found: Found, header: Header) -> "Reach":
+        x, y = found.coordinates.xy.max(axis=0, initial=0).tolist()
+        return cls(header, found.size, (x, y), len(found.coordinates))
+
+
+def guess_placing(reaches: Iterable[Reach]) -> Guess:
+    """The scale by all micrographs. Never flipped: coordinates do not show it."""
+    every = [each for each in reaches if each.count]
     if not every:
         return Guess(Placing(), "There are no coordinates to tell the scale by.", "unsure")
-    sizes = {(each.size, (header.width, header.height)) for each, header in every if header.width}
+    sizes = {(each.size, (each.header.width, each.header.height)) for each in every if each.header.width}
     if sizes and all(said for said, _ in sizes):
         return _by_size(sizes)
-    largest = np.array([each.coordinates.xy.max(axis=0) for each, _ in every])
-    count = sum(len(each.coordinates) for each, _ in every)
-    image = np.array([(header.width or np.nan, header.height or np.nan) for _, header in every], np.float64)
+    largest = np.array([each.largest for each in every])
+    count = sum(each.count for each in every)
+    headers = [each.header for each in every]
+    image = np.array([(header.width or np.nan, header.height or np.nan) for header in headers], np.float64)
     if np.isnan(image).all():
         return Guess(Placing(), "Without the sizes of the micrographs the scale cannot be told.", "unsure")
     if largest.max() <= 1 and count >= _ENOUGH:
         sentence = "All coordinates lie between 0 and 1: they are probably fractions of the width and the height."
         return Guess(Placing(unit="fractions"), sentence, "probable")
-    return _by_reach(largest / image, [header.pixel_size for _, header in every], count)
+    return _by_reach(largest / image, [header.pixel_size for header in headers], count)
 
 
-def _by_size(sizes: set[tuple[tuple[int, int] | None, tuple[int, int]]]) -> Guess:
+def _by_size(sizes: set[tuple[Size | None, Size]]) -> Guess:
     said, ours = sorted((said, ours) for said, ours in sizes if said)[0]
     if all(said == ours for said, ours in sizes):
         return Guess(Placing(), "The files name images of the same size as the micrographs.", "exact")
@@ -104,5 +124,5 @@ def _probably(sure: Sure) -> str:
     return "probably" if sure == "probable" else "perhaps"
 
 
-def _size(size: tuple[int, int]) -> str:
+def _size(size: Size) -> str:
     return f"{size[0]} × {size[1]} px"

@@ -12,7 +12,7 @@ from picking.science.formats.name_rule import NameRule
 from picking.science.formats.placing import Placing
 from picking.science.imaging.micrograph import Header
 from picking.science.incoming.doubled import NEAR, doubled
-from picking.science.incoming.guess import Guess, guess_placing
+from picking.science.incoming.guess import Guess, Reach, guess_placing
 from picking.science.incoming.suggested import suggest_rules
 
 SUSPICIOUS = 0.05
@@ -112,7 +112,7 @@ def receive(
     used = suggest_rules(list(written), micrographs, stem)[0].rule if rule is None else rule
     names = match_names(written, micrographs, stem, used)
     ours = [(each, name) for each in found if (name := names.micrographs.get(each.name)) is not None]
-    guess = guess_placing(ours, micrographs)
+    guess = guess_placing(Reach.of(each, micrographs[name]) for each, name in ours)
     likely = Placing() if guess.sure == "unsure" else guess.placing
     place = likely if placing is None else placing
     parts: dict[str, list[Coordinates]] = defaultdict(list)

@@ -77,7 +77,7 @@ def test_what_comes_in_parts_is_what_comes_at_once(monkeypatch: pytest.MonkeyPat
     image, xy = noise(90, 80), np.random.default_rng(1).uniform(0, 80, (7, 2))
     asked = ExtractSettings(32, 16)
     whole, which = extract(image, xy, asked)
-    monkeypatch.setattr("picking.science.extract.particles._BYTES", 2 * 4 * 32**2)
+    monkeypatch.setattr("picking.science.extract.particles._BYTES_CUT", 2 * 4 * 32**2)
     parts = list(extract_in_parts(image, xy[which], asked))
     assert [len(part) for part in parts] == [2, 2, 2, 1]
     np.testing.assert_allclose(np.concatenate(parts), whole, atol=1e-5)

@@ -57,6 +57,11 @@ def test_regions_of_via_are_read_and_micrographs_without_any_are_there() -> None
     assert found == {"a": [Coordinate(10.0, 20.0, -1.5), Coordinate(30.5, 40.0)], "b": []}
 
 
+def test_a_score_may_be_a_text_as_topaz_writes_it() -> None:
+    found = read("topaz", {"x.csv": VIA.replace(b'""score"":-1.5', b'""score"":""-1.5""')}, ["a"]).coordinates
+    assert found["a"][0].particle_score == -1.5
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -5,7 +5,7 @@ import pytest
 
 from picking.science.formats import Coordinates, Found, Placing
 from picking.science.imaging.micrograph import Header
-from picking.science.incoming.guess import Guess, guess_placing
+from picking.science.incoming.guess import Guess, Reach, guess_placing
 
 HEADER = Header(5760, 4092, 1.5)
 
@@ -15,7 +15,11 @@ def spread(number: int = 200, header: Header = HEADER) -> np.ndarray:
 
 
 def guess(xy: np.ndarray, size: tuple[int, int] | None = None, header: Header = HEADER) -> Guess:
-    return guess_placing([(Found("a", Coordinates.at(xy), size), "a")], {"a": header})
+    return guess_placing([reach(xy, size, header)])
+
+
+def reach(xy: np.ndarray, size: tuple[int, int] | None = None, header: Header = HEADER) -> Reach:
+    return Reach.of(Found("a", Coordinates.at(xy), size), header)
 
 
 @pytest.mark.parametrize("binning", [2, 3, 4, 8, 16])
@@ -35,9 +39,8 @@ def test_full_size_coordinates_are_left_alone() -> None:
 
 
 def test_a_few_coordinates_beyond_one_image_of_many_do_not_change_the_scale() -> None:
-    found = [(Found("a", Coordinates.at(spread())), "a") for _ in range(100)]
-    found.append((Found("a", Coordinates.at(spread() * 3)), "a"))
-    assert guess_placing(found, {"a": HEADER}).placing == Placing(1.0)
+    reaches = [*(reach(spread()) for _ in range(100)), reach(spread() * 3)]
+    assert guess_placing(reaches).placing == Placing(1.0)
 
 
 def test_coordinates_of_super_resolution_are_told() -> None:
@@ -75,5 +78,5 @@ def test_images_of_another_shape_are_told() -> None:
 
 
 def test_nothing_is_guessed_without_coordinates_or_sizes() -> None:
-    assert guess_placing([], {}).sure == "unsure"
+    assert guess_placing([]).sure == "unsure"
     assert guess(spread(), header=Header(0, 0, None)).sure == "unsure"

@@ -7,6 +7,7 @@ import type { ProjectState } from '../../model/project'
 import { fromInput } from '../../uploads/chosen'
 import { inFull, picksText } from '../kit/format'
 import { Button, Empty, IconButton, Progress } from '../kit/ui'
+import { LiveStrip } from '../live-session/live-strip'
 import { Activity } from '../uploads/activity'
 import { addFiles } from '../uploads/drop-zone'
 import { MicrographList } from './micrograph-list'
@@ -16,6 +17,7 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   return (
     <aside class="panel panel-left" aria-label="Micrographs">
       <ListHead state={desk.state} counts={desk.counts} overview={desk.overview} />
+      <LiveStrip desk={desk} />
       <Activity state={desk.state} uploads={desk.uploads} />
       {empty ? <NoMicrographs desk={desk} /> : <MicrographList desk={desk} />}
       {desk.state.mayEdit.value && !empty && (

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
+import { LiveDialog } from '../live-session/live-dialog'
 import { CtfDialog } from '../micrographs/ctf-dialog'
 import { SpectrumDialog } from '../micrographs/spectrum-dialog'
 import { AdoptDialog } from '../trainings/adopt-dialog'
@@ -35,7 +36,9 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
     case 'keys':
       return <KeysDialog close={close} />
     case 'folders':
-      return <FoldersDialog project={desk.id} close={close} />
+      return <FoldersDialog desk={desk} close={close} />
+    case 'live':
+      return <LiveDialog desk={desk} close={close} />
     case 'spectrum':
       return <SpectrumDialog desk={desk} close={close} />
     case 'ctf':

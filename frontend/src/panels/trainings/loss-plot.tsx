@@ -3,15 +3,10 @@ import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { type LossPoint, lossTable } from '../../model/quality/losses'
+import { ink } from '../kit/ink'
 import { isDark } from '../theme'
 
 const HEIGHT = 132
-
-/** The colour that a token of the style sheet has in the theme of now: canvases know no tokens. */
-const ink = (token: string) => (plot: uPlot) => {
-  plot.root.style.color = `var(${token})`
-  return getComputedStyle(plot.root).color
-}
 
 function options(width: number): uPlot.Options {
   const axis = {

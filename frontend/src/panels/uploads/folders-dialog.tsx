@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { getFolder, importFolder } from '../../api/files'
+import { startWatching } from '../../api/watched'
+import type { Desk } from '../../desk/desk'
 import type { Folder, FolderImported } from '../../wire'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
@@ -13,12 +15,12 @@ import { LeftOutList } from './left-out'
 import { PathForm } from './path-form'
 
 interface Props {
-  project: number
+  desk: Pick<Desk, 'id' | 'dialog'>
   close: () => void
 }
 
 /** Chooses a folder, a list of micrographs or a pattern on the server, under the roots that its administrator allowed. */
-export function FoldersDialog({ project, close }: Props): JSX.Element {
+export function FoldersDialog({ desk, close }: Props): JSX.Element {
   const folder = useSignal<Folder | null>(null)
   const added = useSignal<FolderImported | null>(null)
   const { busy, error, run } = useAction()
@@ -29,17 +31,22 @@ export function FoldersDialog({ project, close }: Props): JSX.Element {
     })
   const add = (path: string): void =>
     void run(async () => {
-      const answer = await importFolder(project, path, subfolders.value)
+      const answer = await importFolder(desk.id, path, subfolders.value)
       say(summary(answer))
       if (answer.left_out.length + answer.notes.length === 0) close()
       else added.value = answer
+    })
+  const watch = (path: string): void =>
+    void run(async () => {
+      await startWatching(desk.id, path, subfolders.value)
+      desk.dialog.value = 'live'
     })
   useEffect(() => show(''), [])
   const here = folder.value
   const atRoots = here?.path === ''
   if (added.value) return <Added answer={added.value} close={close} />
   return (
-    <Dialog title="Add from the server" close={close}>
+    <Dialog title="Add from the server" close={close} size="wide">
       <p class="hint">
         A folder, a pattern, RELION’s micrographs_ctf.star or cryoSPARC’s exposures. Files are used in place:
         nothing is copied or changed.
@@ -74,6 +81,15 @@ export function FoldersDialog({ project, close }: Props): JSX.Element {
         </span>
         <span class="bar-space" />
         <Button onClick={close}>Cancel</Button>
+        <Button
+          kind="quiet"
+          title="Import what is there, and what comes, as it is written"
+          disabled={busy || !here || atRoots}
+          onClick={() => here && watch(here.path)}
+          data-testid="watch-folder"
+        >
+          Watch for new files
+        </Button>
         <Button
           kind="primary"
           disabled={busy || !here || here.micrographs === 0}

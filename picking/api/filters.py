@@ -1,0 +1,84 @@
+"""What lists can be narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from picking.models import Job, Label, Micrograph, PickSet, Source
+
+YES, NO = "true", "false"
+
+
+class YesOrNo(django_filters.TypedChoiceFilter):
+    """`true` or `false`. django-filter's own takes any other word for no filter at all."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(choices=[(YES, YES), (NO, NO)], coerce=lambda word: word == YES, **more)
+
+
+class Id(django_filters.NumberFilter):
+    """A whole number that a database can hold."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(min_value=1, max_value=2**63 - 1, decimal_places=0, **more)
+
+
+class ProjectFilters(django_filters.FilterSet):
+    name = django_filters.CharFilter(lookup_expr="icontains", label="part of the name")
+    archived = YesOrNo(field_name="archived_at", lookup_expr="isnull", exclude=True)
+
+
+class MicrographFilters(django_filters.FilterSet):
+    name = django_filters.CharFilter(lookup_expr="icontains", label="part of the name")
+    excluded = YesOrNo()
+    flagged = YesOrNo()
+    has_labels = YesOrNo(method="with_rows", label="whether anybody labelled on it")
+    has_picks = YesOrNo(method="with_rows", label="whether any source has picks on it")
+
+    def with_rows(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
+        """Those that have rows of the kind in the filter's name, or those that have none."""
+        rows: QuerySet[Any] = Label.objects.all() if name == "has_labels" else PickSet.objects.filter(count__gt=0)
+        found = Exists(rows.filter(micrograph=OuterRef("pk")))
+        return micrographs.filter(found if wanted else ~found)
+
+
+class LabelFilters(django_filters.FilterSet):
+    micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
+    author = Id(field_name="author_id", label="id of a member")
+    kind = django_filters.ChoiceFilter(choices=Label.Kind.choices)
+
+
+class SourceFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Source.Kind.choices)
+    teaches = YesOrNo()
+
+
+class JobFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Job.Kind.choices)
+    status = django_filters.ChoiceFilter(choices=Job.Status.choices)
+
+
+def filtered(request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows that the query of the address asks for. Raises ValidationError for values that make no sense."""
+    asked = filters(request.query_params, queryset=rows)
+    if not asked.is_valid():
+        raise ValidationError(asked.errors)
+    found: QuerySet[Any] = asked.qs
+    return found
+
+
+def parameters(filters: type[django_filters.FilterSet]) -> list[OpenApiParameter]:
+    """The same as the schema says it."""
+    return [
+        OpenApiParameter(
+            name,
+            int if isinstance(each, Id) else str,
+            enum=[value for value, _ in each.extra["choices"]] if "choices" in each.extra else None,
+            description=each.extra.get("label") or each._label or "",
+        )
+        for name, each in filters.base_filters.items()
+    ]

@@ -1,0 +1,98 @@
+"""Idempotency-Key: a request that creates something can be sent again, and creates it once."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http.request import RawPostDataException
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from picking.access import micrograph_for, person, project_for, token_of, training_for
+from picking.actions import kept_answers
+from picking.api.errors import KeyReused
+from picking.refusals import Conflict
+
+HEADER = "Idempotency-Key"
+LONGEST = 255
+KEY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "minLength": 1, "maxLength": LONGEST},
+    OpenApiParameter.HEADER,
+    description="chosen by the program: the same request with the same key is carried out once in 24 hours",
+)
+View = Callable[..., Response]
+
+
+def idempotent(view: View) -> View:
+    """A view whose answer, if it succeeds, is kept by the request's key and given again."""
+    return _once(view, secret=False)
+
+
+def idempotent_secret(view: View) -> View:
+    """The same for an answer that is told once: sending the request again says that it was carried out."""
+    return _once(view, secret=True)
+
+
+def _once(view: View, secret: bool) -> View:
+    @wraps(view)
+    def answer(*given: Any, **named: Any) -> Response:
+        request: Request = next(each for each in given if isinstance(each, Request))
+        key = request.headers.get(HEADER, "")
+        if not key:
+            return view(*given, **named)
+        if len(key) > LONGEST:
+            raise ValidationError({HEADER: [f"A key has at most {LONGEST} characters."]})
+        _require_access(request, **named)
+        asked = _asked(request)
+        kept, new = kept_answers.begin(person(request), key, asked)
+        if not new:
+            return _again(kept, asked)
+        try:
+            made = view(*given, **named)
+        except BaseException:
+            kept_answers.forget(kept)
+            raise
+        kept_answers.end(kept, made.status_code, None if secret else json.loads(JSONRenderer().render(made.data)))
+        return made
+
+    return answer
+
+
+def _again(kept: Any, asked: str) -> Response:
+    """Raises KeyReused and Conflict."""
+    if kept.asked != asked:
+        raise KeyReused
+    if kept.status is None:
+        raise Conflict("The same request is under way. Wait a moment, and send it again to get its answer.")
+    if kept.body is None:
+        raise Conflict("This was carried out already, and its answer is told once. Begin again with a new key.")
+    return Response(kept.body, status=kept.status, headers={"Idempotency-Replayed": "true"})
+
+
+def _require_access(
+    request: Request, project_id: int | None = None, training_id: int | None = None, micrograph_id: int | None = None
+) -> None:
+    """An answer is not given again to somebody who has left the project."""
+    if project_id is not None:
+        project_for(request, project_id)
+    if training_id is not None:
+        training_for(request, training_id)
+    if micrograph_id is not None:
+        micrograph_for(request, micrograph_id)
+
+
+def _asked(request: Request) -> str:
+    """Of who asks what: the token, too, decides what may be answered."""
+    token = token_of(request)
+    head = json.dumps([request.method, request.get_full_path(), request.content_type, token.pk if token else None])
+    try:
+        body = request.body
+    except RawPostDataException:  # a form, which the check of its CSRF token has read
+        body = json.dumps(sorted(request.POST.lists())).encode()
+    return hashlib.sha256(head.encode() + b"\n" + body).hexdigest()

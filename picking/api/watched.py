@@ -1,0 +1,51 @@
+"""Watched folders: new micrographs of a live session are imported as they are written."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from picking import wire
+from picking.access import person, project_for, watched_for
+from picking.actions import watched
+from picking.api.folders import FolderImport
+from picking.models import Right
+from picking.places import look_at
+from picking.queries.watched import watched_detail, watched_wire, watched_wires
+
+
+class WatchedList(APIView):
+    """The watched folders of a project."""
+
+    @extend_schema(operation_id="projects_watched_list", responses=list[wire.WatchedWire])
+    def get(self, request: Request, project_id: int) -> Response:
+        """Those that are stopped included."""
+        return Response(watched_wires(project_for(request, project_id)))
+
+    @extend_schema(request=FolderImport, responses={201: wire.WatchedWire})
+    def post(self, request: Request, project_id: int) -> Response:
+        """Watches a folder, list or pattern from now on. What is there already is imported as well."""
+        project_for(request, project_id, Right.ANNOTATE)
+        asked = FolderImport(data=request.data)
+        asked.is_valid(raise_exception=True)
+        place, subfolders = asked.validated_data["path"], asked.validated_data["subfolders"]
+        look_at(place)  # refuses what may not be used
+        started = watched.start_watching(project_id, person(request), place, subfolders)
+        return Response(watched_wire(started), status=status.HTTP_201_CREATED)
+
+
+@extend_schema(responses=wire.WatchedDetailWire)
+@api_view(["GET"])
+def detail(request: Request, project_id: int, watched_id: int) -> Response:
+    """One with the files that wait or are refused, and how long picks took."""
+    return Response(watched_detail(watched_for(request, project_id, watched_id)))
+
+
+@extend_schema(request=None, responses=wire.WatchedWire)
+@api_view(["POST"])
+def stop(request: Request, project_id: int, watched_id: int) -> Response:
+    """Takes nothing new from it. What was imported stays."""
+    found = watched_for(request, project_id, watched_id, Right.ANNOTATE)
+    return Response(watched_wire(watched.stop_watching(found, person(request))))

@@ -1,0 +1,95 @@
+"""Look into watched folders: what is new, and whole, is imported.
+
+Folders are polled, because network drives tell nobody of new files. A file counts as whole when neither its size nor
+its time changed between two scans, and its header promises no more than it holds.
+"""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from picking.actions.watched import Scan, SeenFile, claim_scan, finish_scan, note_trouble
+from picking.models import WatchedFile, WatchedFolder
+from picking.places import Place, look_at
+from picking.queries.watched import sources_of, why_not_there
+from picking.refusals import Refused
+from picking.science.imaging.read import NotWhole, UnreadableMicrograph, read_header
+
+EVERY = timedelta(seconds=3)
+AT_MOST_A_TENTH = 9
+"""After a scan, this many times as long passes before the next: a folder of many thousand files takes its time."""
+State = WatchedFile.State
+GROWING = "still being written"
+
+
+def scan_due() -> int:
+    """Scans the watched folders that are due, and returns how many imports were queued."""
+    queued = 0
+    while watched := claim_scan():
+        queued += scan(watched)
+    return queued
+
+
+def scan(watched: WatchedFolder) -> int:
+    """One look at one folder. Returns how many imports were queued."""
+    started = time.monotonic()
+    try:
+        place = look_at(watched.place, watched.subfolders)
+        found = _compared(watched, place)
+        return finish_scan(watched.pk, found, _pause(started))
+    except (Refused, OSError) as trouble:
+        note_trouble(watched.pk, str(trouble), _pause(started))
+        return 0
+
+
+def _pause(started: float) -> timedelta:
+    return max(EVERY, AT_MOST_A_TENTH * timedelta(seconds=time.monotonic() - started))
+
+
+def _compared(watched: WatchedFolder, place: Place) -> Scan:
+    """The difference between the place and the project, and what of it has changed since the last scan."""
+    coming, in_project = sources_of(watched.project)
+    known = {row.path: row for row in watched.files.all()}
+    whole: list[SeenFile] = []
+    seen: list[SeenFile] = []
+    paths = [str(file) for file in place.micrographs]
+    for path in paths:
+        now = _look(path)
+        before = known.get(path)
+        if now is None:
+            continue  # it is gone again
+        if path in coming or path in in_project:
+            seen += [replace(now, state=State.QUEUED)] if before and before.state != State.QUEUED else []
+        elif before is None or (before.size, before.modified) != (now.size, now.modified):
+            seen.append(now)
+        elif before.state == State.QUEUED:
+            seen.append(replace(now, state=State.REFUSED, reason=why_not_there(watched.project, path)))
+        elif before.state == State.GROWING and before.reason == GROWING:
+            judged = _judged(now)
+            (whole if judged.state == State.QUEUED else seen).append(judged)
+    gone = known.keys() - set(paths)
+    return Scan(len(paths), in_project.intersection(paths), place.left_out, whole, seen, list(gone), place.listed)
+
+
+def _look(path: str) -> SeenFile | None:
+    """A file as it is now; None if there is none."""
+    try:
+        stat = Path(path).stat()
+    except OSError:
+        return None
+    arrived = datetime.fromtimestamp(stat.st_ctime, UTC)  # its own time may be older: copies keep that of the original
+    return SeenFile(path, stat.st_size, stat.st_mtime_ns, arrived, State.GROWING, GROWING)
+
+
+def _judged(file: SeenFile) -> SeenFile:
+    """Whether a file that has not changed between two scans is whole, waits for more, or cannot be used."""
+    try:
+        read_header(Path(file.path))
+    except NotWhole as reason:
+        return replace(file, reason=str(reason))
+    except UnreadableMicrograph as reason:
+        return replace(file, state=State.REFUSED, reason=str(reason))
+    except OSError as error:
+        return replace(file, state=State.REFUSED, reason=f"it cannot be read ({error.strerror})")
+    return replace(file, state=State.QUEUED, reason="")

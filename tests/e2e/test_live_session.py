@@ -1,0 +1,144 @@
+"""A live session: files that a microscope's computer writes into a watched folder are imported, picked and shown."""
+
+import os
+import signal
+import struct
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from picking.science.imaging.write import write_mrc
+from picking.science.simulate import SimulatedMicrograph, simulate_micrograph
+from tests.e2e.browser import window
+from tests.e2e.client import ApiPerson, all_picked
+from tests.e2e.conftest import SMALL, label_from_truth
+from tests.e2e.server import Server
+
+PICKED_WITHIN_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("roots")
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Server]:
+    """A server that may use the session's folder, and is stopped and killed."""
+    server = Server(tmp_path_factory.mktemp("own") / "data", settings={"CRYOWEB_DATA_ROOTS": str(root)})
+    server.start("--no-demo")
+    server.add_people("anna")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def session(root: Path, request: pytest.FixtureRequest) -> Path:
+    session = root / str(request.node.name)[:40]
+    session.mkdir()
+    return session
+
+
+def content(folder: Path, seed: int) -> bytes:
+    """A whole micrograph file."""
+    file = folder.parent / f"whole_{seed}.mrc"
+    write_mrc(file, simulate_micrograph(SMALL, seed).pixels, SMALL.pixel_size)
+    whole = file.read_bytes()
+    file.unlink()
+    return whole
+
+
+def write_slowly(file: Path, whole: bytes, seconds: float, parts: int = 4) -> None:
+    size = len(whole) // parts + 1
+    with file.open("wb") as out:
+        for start in range(0, len(whole), size):
+            out.write(whole[start : start + size])
+            out.flush()
+            time.sleep(seconds / parts)
+
+
+def watch(page: Page, project: int, session: Path) -> None:
+    page.goto(f"/projects/{project}")
+    page.get_by_test_id("open-folders").click()
+    page.get_by_test_id("folder-path").fill(str(session))
+    page.get_by_test_id("folder-go").click()
+    expect(page.get_by_test_id("folder-count")).to_contain_text("0 micrographs")
+    page.get_by_test_id("watch-folder").click()
+    expect(page.get_by_test_id("watched")).to_have_attribute("data-place", str(session))
+
+
+def test_files_written_slowly_are_imported_when_whole_and_picked(
+    own_server: Server,
+    playwright: Playwright,
+    browser: Browser,
+    simulated: dict[Path, SimulatedMicrograph],
+    session: Path,
+) -> None:
+    anna = ApiPerson(playwright, own_server.address, "anna")
+    project = anna.create_project("Live", SMALL.diameter)
+    for file in simulated:
+        anna.upload(project, file)
+    anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
+    label_from_truth(anna, project, simulated, each=6)
+    anna.post(f"/api/projects/{project}/trainings", {})
+    anna.wait(project, all_picked)
+
+    with window(browser, own_server.address, "anna") as page:
+        watch(page, project, session)
+        counts = page.get_by_test_id("watched-counts")
+        movie = bytearray(content(session, 20))
+        struct.pack_into("<3i", movie, 0, 3838, 3710, 40)
+        (session / "movie.mrc").write_bytes(movie)
+        expect(page.get_by_test_id("watched-refused")).to_contain_text("movie of 40 frames")
+
+        write_slowly(session / "live_1.mrc", content(session, 21), seconds=12)
+        write_slowly(session / "live_2.mrc", content(session, 22), seconds=4)
+        expect(counts).to_contain_text("picked2", timeout=PICKED_WITHIN_MS)
+        expect(counts).to_contain_text("imported2")
+        expect(page.get_by_test_id("delay-plot")).to_have_attribute("data-points", "2")
+        page.get_by_role("button", name="Done").click()
+        expect(page.get_by_test_id("live-strip")).to_contain_text("2 of 3 imported")
+        expect(page.locator("[data-testid=micrograph][data-name='live_1']")).to_be_visible()
+    snapshot = anna.wait(project, all_picked)
+    assert sum(micrograph["name"].startswith("live") for micrograph in snapshot["micrographs"]) == 2
+
+
+def test_a_file_that_is_being_written_is_shown_as_such(
+    own_server: Server, browser: Browser, playwright: Playwright, session: Path
+) -> None:
+    anna = ApiPerson(playwright, own_server.address, "anna")
+    project = anna.create_project("Growing", SMALL.diameter)
+    whole = content(session, 30)
+    with window(browser, own_server.address, "anna") as page:
+        watch(page, project, session)
+        (session / "slow.mrc").write_bytes(whole[: len(whole) // 2])
+        expect(page.get_by_test_id("watched-waiting")).to_contain_text("truncated")
+        expect(page.get_by_test_id("watched-counts")).to_contain_text("being written1")
+        (session / "slow.mrc").write_bytes(whole)
+        expect(page.get_by_test_id("watched-counts")).to_contain_text("imported1")
+        page.get_by_test_id("stop-watching").click()
+        expect(page.get_by_text("No folder is being watched.")).to_be_visible()
+
+
+def test_files_that_came_while_the_server_was_down_or_killed_are_imported_each_once(
+    own_server: Server, playwright: Playwright, session: Path
+) -> None:
+    anna = ApiPerson(playwright, own_server.address, "anna")
+    project = anna.create_project("Down", SMALL.diameter)
+    anna.post(f"/api/projects/{project}/watched", {"path": str(session)})
+    (session / "a.mrc").write_bytes(content(session, 40))
+    anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == 1)
+    own_server.stop()
+    for number in range(3):
+        (session / f"down_{number}.mrc").write_bytes(content(session, 41 + number))
+    own_server.start("--no-demo")
+    anna.wait(project, lambda snapshot: snapshot["watched"][0]["found"] == 4)
+    os.kill(own_server.child("importer@"), signal.SIGKILL)
+    for number in range(3):
+        (session / f"killed_{number}.mrc").write_bytes(content(session, 45 + number))
+    snapshot = anna.wait(project, lambda snapshot: snapshot["watched"][0]["imported"] == 7)
+    names = sorted(micrograph["name"] for micrograph in snapshot["micrographs"])
+    assert names == ["a", *(f"down_{i}" for i in range(3)), *(f"killed_{i}" for i in range(3))]

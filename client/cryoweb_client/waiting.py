@@ -19,8 +19,8 @@ def wait(
 ) -> list[str]:
     """Until no job of these kinds is under way.
 
-    `under_way` asks for the jobs that are. That none is, a snapshot decides, which shows all at one moment: a training may
-    queue the picking between two questions. Returns why files could not be imported. Raises JobFailed when the last
+    `under_way` asks for the jobs that are. That none is, a snapshot decides, which shows all at one moment: training
+    may queue picking between two questions. Returns why files could not be imported. Raises JobFailed when the last
     training or picking failed, CryoWebError after `timeout` seconds.
     """
     until = None if timeout is None else time.monotonic() + timeout

@@ -1,9 +1,11 @@
 """The addresses of the API."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
 from picking.api import (
     centres,
+    coordinates,
     ctf,
     exports,
     final_picks,
@@ -26,7 +28,8 @@ from picking.api import (
 )
 
 urlpatterns = [
-    path("schema/", schema.Document.as_view()),
+    path("schema/", schema.Document.as_view(), name="schema"),
+    path("docs", login_required(schema.Page.as_view())),
     path("me", me.me),
     path("tokens", tokens.TokenList.as_view()),
     path("tokens/<int:token_id>", tokens.TokenDetail.as_view()),
@@ -46,6 +49,11 @@ urlpatterns = [
     path("projects/<int:project_id>/watched/<int:watched_id>", watched.detail),
     path("projects/<int:project_id>/watched/<int:watched_id>/stop", watched.stop),
     path("projects/<int:project_id>/ctf", ctf.bring),
+    path("projects/<int:project_id>/coordinates", coordinates.start),
+    path("coordinates/<uuid:import_id>", coordinates.CoordinateImportDetail.as_view()),
+    path("coordinates/<uuid:import_id>/files", coordinates.add_files),
+    path("coordinates/<uuid:import_id>/picks", coordinates.picks),
+    path("coordinates/<uuid:import_id>/store", coordinates.store),
     path("projects/<int:project_id>/trainings", trainings.TrainingList.as_view()),
     path("projects/<int:project_id>/trainings/adopt", trainings.adopt),
     path("trainings", trainings.networks),

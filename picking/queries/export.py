@@ -66,4 +66,5 @@ def _export_micrograph(found: FinalPicks, path: str) -> ExportMicrograph:
         pixel_size=found.pixel_size,
         picks=coordinates,
         listed_as=micrograph.listed_as,
+        cryosparc_uid=int(micrograph.cryosparc_uid) if micrograph.cryosparc_uid else None,
     )

@@ -98,6 +98,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
         "int:micrograph_id": micrograph.pk,
         "int:training_id": make_training(people.project, 1).pk,
         "int:job_id": job.pk,
+        "int:watched_id": people.project.watched.create(place="/data").pk,
     }
 
     def filled(route: str, user: int | None) -> str:

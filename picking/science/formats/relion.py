@@ -14,7 +14,7 @@ import numpy as np
 
 from picking.science.formats.coordinates import Column, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export
-from picking.science.formats.files import Files, Pieces
+from picking.science.formats.files import HEAD, Files, Pieces
 from picking.science.formats.names import AmbiguousName, finder, short
 from picking.science.formats.star import StarPart, parts_of, star_columns, star_head, write_star
 from picking.science.picks import Points
@@ -42,7 +42,7 @@ def write_pick_set(
     index = []
     for micrograph, picks in export.placed():
         path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
-        index.append((export.relion_name(micrograph), path))
+        index.append((export.listed_name(micrograph), path))
         yield path, "".join([head, *rows(picks), "\n"]).encode()
     yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
 
@@ -113,10 +113,11 @@ def merit(part: StarPart) -> Column | None:
 def _index(files: Files) -> dict[str, str]:
     """Path of the coordinates -> name of the micrograph, as the index files among `files` say."""
     indexed: dict[str, str] = {}
-    for path in files:
+    for path, opened in files.items():
+        with opened() as file:
+            if f"_{_INDEX[1]}".encode() not in file.read(HEAD):
+                continue
         for part in parts_of(files, path):
-            if "rlnCoordinateX" in part.columns:
-                break
             if set(_INDEX) <= part.columns.keys():
                 names, paths = (part.columns[column] for column in _INDEX)
                 indexed.update(zip(paths, names, strict=True))

@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "wire": {"wire", "models", "science"},
     "storage": {"models"},
     "events": {"wire", "models"},
-    "queries": {"queries", "refusals", "storage", "wire", "models", "science"},
+    "queries": {"queries", "refusals", "storage", "wire", "models", "science", "version"},
     "folders": {"refusals", "science"},
     "places": {"places", "folders", "refusals", "science"},
     "access": {"models"},

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
-from django.conf import settings
 from django.db.models import Q
 
 from picking import wire
 from picking.models import Micrograph, Training, User
 from picking.queries.export import Outgoing
 from picking.science.formats.export import Export, ExportMicrograph
+from picking.version import program
 from picking.wire.export import ConventionsWire, ExportFileWire, ExportTrainingWire, OwnThresholdsWire, ThresholdsWire
 
 FILE = "cryoweb_manifest.json"
@@ -22,8 +22,7 @@ def manifest(going: Outgoing, files: list[ExportFileWire], by: User | None, at: 
     """Of an export all of whose `files` are written."""
     project = going.project
     return {
-        "program": "CryoWeb",
-        "version": settings.CRYOWEB_VERSION,
+        "program": program(),
         "project": project.name,
         "created_at": at.isoformat(),
         "created_by": by.username if by else "",

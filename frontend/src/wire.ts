@@ -608,7 +608,8 @@ export type MadeToken = {
 /**
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
- * `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet. `files`: all but the manifest.
+ * `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
+ * `files`: all but the manifest.
  */
 export type Manifest = {
   readonly program: string

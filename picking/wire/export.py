@@ -107,7 +107,8 @@ class ExportFileWire(TypedDict):
 class ManifestWire(TypedDict):
     """What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
 
-    `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet. `files`: all but the manifest.
+    `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
+    `files`: all but the manifest.
     """
 
     program: str

@@ -85,7 +85,7 @@ def export(asked: argparse.Namespace) -> None:
 
 
 def convert(words: Sequence[str]) -> int:
-    """By CryoWeb's own program, which needs no server: installed for this Python, or in the copy that the client is in."""
+    """By CryoWeb’s own program: installed for this Python, or in the copy that the client is in."""
     if not _there(CONVERT):
         sys.path.append(str(COPY))
     if not _there(CONVERT):

@@ -103,7 +103,7 @@ def test_relion_classifies_our_stacks(project: Path, ctf: CtfValues | None, opti
     stacks(project, ctf)
     search = ("--psi_step", 45, "--offset_range", 2, "--offset_step", 2, "--particle_diameter", 50)
     run(
-        *("relion_refine", "--i", "CryoWeb/particles.star", "--o", "run", "--K", 2, "--iter", 1, "--tau2_fudge", 2),
+        *("relion_refine", "--i", "CryoWeb/particles.star", "--o", "./run", "--K", 2, "--iter", 1, "--tau2_fudge", 2),
         *("--norm", "--scale", "--dont_combine_weights_via_disc", *search, *options),
         folder=project,
     )

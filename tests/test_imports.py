@@ -172,7 +172,6 @@ NO_ROWS = {
     ("picking/jobs/inputs.py", "made.save"): "the networks' input, into a file",
     ("picking/jobs/train.py", "networks.save"): "networks, into a file",
     ("picking/queries/marks.py", "counts.update"): "a dictionary",
-    ("picking/queries/export.py", "said.update"): "a dictionary",
     ("picking/tiles/render.py", "image.save"): "a picture, into memory",
     ("picking/working.py", "cursor.execute"): "asks whether the database answers",
 }

@@ -2,6 +2,7 @@
 
 from picking.models.ctf import Ctf
 from picking.models.event import Event
+from picking.models.export import Export
 from picking.models.invitation import Invitation
 from picking.models.job import Job
 from picking.models.kept_answer import KeptAnswer
@@ -21,6 +22,7 @@ from picking.models.watched import WatchedFile, WatchedFolder
 __all__ = [
     "Ctf",
     "Event",
+    "Export",
     "Invitation",
     "Job",
     "KeptAnswer",

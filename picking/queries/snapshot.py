@@ -33,7 +33,10 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "watched": watched_wires(project),
         "extensions": list(EXTENSIONS),
-        "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
+        "formats": [
+            {"key": key, "program": each.program, "title": each.title, "after": each.after, "boxes": each.boxes}
+            for key, each in FORMATS.items()
+        ],
     }
 
 

@@ -4,6 +4,15 @@ frontend/src/wire.ts and the schema of the API are generated from them (docs/dec
 says of its fields is all that readers there know: units and the meaning of null belong in it.
 """
 
+from picking.wire.export import (
+    ExportCountsWire,
+    ExportDetailWire,
+    ExportOptions,
+    ExportWire,
+    ManifestWire,
+    export_detail_wire,
+    export_wire,
+)
 from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
 from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
@@ -29,6 +38,10 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "CtfWire",
+    "ExportCountsWire",
+    "ExportDetailWire",
+    "ExportOptions",
+    "ExportWire",
     "FiguresWire",
     "HeldOutRow",
     "JobWire",
@@ -36,6 +49,7 @@ __all__ = [
     "LeftOutWire",
     "ListedProjectWire",
     "LossPoint",
+    "ManifestWire",
     "MarkColumns",
     "MarkEvent",
     "MemberWire",
@@ -53,6 +67,8 @@ __all__ = [
     "WatchedDetailWire",
     "WatchedWire",
     "ctf_wire",
+    "export_detail_wire",
+    "export_wire",
     "job_wire",
     "left_out_wire",
     "member_wire",

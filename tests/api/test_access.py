@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
-from picking.models import Job, Membership, Micrograph, Role, Source, Token, Upload, User
+from picking.models import Export, Job, Membership, Micrograph, Role, Source, Token, Upload, User
 from tests.people import People, make_people
 from tests.trainings import make_training
 
@@ -30,6 +30,8 @@ NEEDS = {
     "GET projects/<int:project_id>/uploads": "annotate",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
+    "POST projects/<int:project_id>/exports": "view",
+    "DELETE exports/<int:export_id>": "view",
 }
 """The right that an address needs, where it is neither `view` to read nor `annotate` for all else."""
 
@@ -103,7 +105,9 @@ def address(people: People) -> Callable[[str, int | None], str]:
     def filled(route: str, user: int | None) -> str:
         source = Source.objects.create(project=people.project, kind="imported", name="crYOLO", created_by_id=user)
         upload = Upload.objects.create(project=people.project, user_id=user or people.owner.pk, name="a.mrc", size=10)
-        for name, value in {**ids, "int:source_id": source.pk, "uuid:upload_id": upload.pk}.items():
+        export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
+        own = {"int:source_id": source.pk, "uuid:upload_id": upload.pk, "int:export_id": export.pk}
+        for name, value in {**ids, **own}.items():
             route = route.replace(f"<{name}>", str(value))
         return f"/api/v1/{route}"
 

@@ -58,7 +58,7 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
         for page in (one, other):
             page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
         anna.wait(project, all_picked)
-        picks = len(anna.download(f"/api/v1/projects/{project}/export?format=csv", "picks.csv").splitlines()) - 1
+        picks = len(anna.export(project, "csv", "picks.csv").splitlines()) - 1
         for page in (one, other):
             expect(page.get_by_test_id("final-total")).to_have_text(f"{picks} picks", timeout=20_000)
         assert other.evaluate("shifted.join()") == ""

@@ -19,6 +19,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Exports } from './exports'
 import { Gallery } from './gallery'
 import { OtherPicks } from './other-picks'
 import { Overview } from './overview'
@@ -101,6 +102,7 @@ export class Desk {
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
+  readonly exports = new Exports(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -130,6 +132,7 @@ export class Desk {
       follow([this.others.changed], () => this.selection.follow()),
       ...this.#gatherPicks(),
       this.#keepHistory(),
+      this.exports.watch(),
     )
     this.others.start()
     this.gallery.start()

@@ -7,11 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from picking.management.commands.export_picks import micrograph_of
 from picking.management.projects import add_project_argument, project_of, say_names
-from picking.queries.export import download
+from picking.queries.export import EXCLUDED, outgoing
 from picking.queries.particles import particle_files
 from picking.refusals import Refused
 from picking.science.extract.settings import BadExtraction, ExtractSettings, suggested_box
 from picking.science.formats.files import Pieces
+from picking.wire import ExportOptions
 
 
 class Command(BaseCommand):
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         project = project_of(options["project"])
         only = micrograph_of(project, options["micrograph"])
         try:
-            found = download(project, only, options["folder"], options["flip_y"])
+            asked = ExportOptions("relion_particles", only, folder=options["folder"], flip_y=options["flip_y"])
+            going = outgoing(project, asked)
             pixel_size = min(size for each in project.micrographs.all() if (size := each.pixel_size))
             settings = ExtractSettings(
                 box=options["box"] or suggested_box(project.particle_diameter, pixel_size),
@@ -46,10 +48,10 @@ class Command(BaseCommand):
                 background_diameter=options["background_diameter"],
                 half_precision=options["float16"],
             )
-            self._write(options["to"], particle_files(project, found.export, settings))
+            self._write(options["to"], particle_files(project, going.export(going.written()), settings))
         except (Refused, BadExtraction) as refusal:
             raise CommandError(str(refusal)) from refusal
-        say_names(self, "Left out because they are excluded", found.excluded)
+        say_names(self, "Left out because they are excluded", going.left_out.get(EXCLUDED, []))
 
     def _write(self, folder: Path, pieces: Pieces) -> None:
         """The files below `folder`, over those of before."""

@@ -241,6 +241,7 @@ export type ExportList = readonly Export[]
  * program; the box in full-resolution pixels, null for one and a half diameters.
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
+ * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
   readonly format: string
@@ -257,6 +258,10 @@ export type ExportOptions = {
   readonly add_prefix: string
   readonly add_suffix: string
   readonly extension: string
+  readonly binned_box: number | null
+  readonly invert: boolean
+  readonly normalise: boolean
+  readonly half_precision: boolean
 }
 
 /** `settings`: the SHA-256 of the settings that the networks were trained with, as sorted JSON. */
@@ -612,7 +617,7 @@ export type NetworksList = readonly Networks[]
 
 /** As ExportOptions. */
 export type NewExport = {
-  readonly format: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv"
+  readonly format: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv" | "relion_stacks"
   readonly micrograph?: number | null
   readonly sources?: readonly number[]
   readonly least_score?: number | null
@@ -626,6 +631,10 @@ export type NewExport = {
   readonly add_prefix?: string
   readonly add_suffix?: string
   readonly extension?: string
+  readonly binned_box?: number | null
+  readonly invert?: boolean
+  readonly normalise?: boolean
+  readonly half_precision?: boolean
 }
 
 export type NewLabel = {

@@ -229,8 +229,6 @@ export type ExportFormat = {
   readonly boxes: boolean
 }
 
-export type ExportList = readonly Export[]
-
 /**
  * What an export is to hold, and how the next program wants it.
  *
@@ -262,6 +260,12 @@ export type ExportOptions = {
   readonly invert: boolean
   readonly normalise: boolean
   readonly half_precision: boolean
+}
+
+export type ExportPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Export[]
 }
 
 /** `settings`: the SHA-256 of the settings that the networks were trained with, as sorted JSON. */

@@ -15,10 +15,14 @@ from rest_framework.views import APIView
 from picking import storage, wire
 from picking.access import export_for, micrograph_for, person, project_for
 from picking.actions.exports import remove_export, start_export
+from picking.api.conditional import UNCHANGED
 from picking.api.fields import FiniteFloat
+from picking.api.idempotency import KEY, idempotent
+from picking.api.paging import PARAMETERS, Page, page_of
 from picking.api.ranged import file_answer
 from picking.api.renderers import ZipRenderer
 from picking.models import Right
+from picking.problems import Problem
 from picking.queries.export import EXPORTS
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS
@@ -62,15 +66,20 @@ class ExportedPoints(TypedDict):
     box: float | None
 
 
+class ExportPage(Page):
+    results: list[wire.ExportWire]
+
+
 class ExportList(APIView):
     """The exports of a project that are kept, the newest first."""
 
-    @extend_schema(operation_id="projects_exports_list", responses=list[wire.ExportWire])
+    @extend_schema(operation_id="projects_exports_list", parameters=PARAMETERS, responses=ExportPage)
     def get(self, request: Request, project_id: int) -> Response:
         kept = project_for(request, project_id).exports.select_related("job").defer("manifest")
-        return Response([wire.export_wire(export) for export in kept])
+        return page_of(request, kept, lambda page: [wire.export_wire(export) for export in page], ("-pk",))
 
-    @extend_schema(request=NewExport, responses={201: wire.ExportWire})
+    @extend_schema(parameters=[KEY], request=NewExport, responses={201: wire.ExportWire})
+    @idempotent
     def post(self, request: Request, project_id: int) -> Response:
         """Starts a job that writes the file, reads it back and compares it with what was meant."""
         project_for(request, project_id)
@@ -105,8 +114,8 @@ class ExportDetail(APIView):
     responses={
         (200, "application/zip"): OpenApiTypes.BINARY,
         (206, "application/zip"): OpenApiTypes.BINARY,
-        304: None,
-        416: None,
+        (416, "application/problem+json"): Problem,
+        **UNCHANGED,
     }
 )
 @api_view(["GET"])

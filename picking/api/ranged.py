@@ -8,14 +8,24 @@ from typing import BinaryIO
 
 from asgiref.sync import sync_to_async
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from rest_framework import status
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 PIECE = 1 << 20
+
+
+class NoSuchPart(APIException):
+    """A part that begins behind the end of the file."""
+
+    status_code = status.HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE
+
+
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
 def file_answer(request: Request, path: Path, digest: str, name: str, content_type: str) -> HttpResponseBase:
-    """`digest`: of the content, which becomes the ETag. Raises FileNotFoundError."""
+    """`digest`: of the content, which becomes the ETag. Raises FileNotFoundError, NoSuchPart."""
     tag = f'"{digest}"'
     if tag in request.headers.get("If-None-Match", ""):
         return _with(HttpResponse(status=304), {"ETag": tag})
@@ -23,7 +33,7 @@ def file_answer(request: Request, path: Path, digest: str, name: str, content_ty
     part = _part(request, tag, size)
     headers = {"ETag": tag, "Accept-Ranges": "bytes", "Content-Disposition": f'attachment; filename="{quote(name)}"'}
     if part is None:
-        return _with(HttpResponse(status=416), {**headers, "Content-Range": f"bytes */{size}"})
+        raise NoSuchPart(f"The file has {size} bytes: what was asked for lies behind its end.")
     start, end = part
     whole = (start, end) == (0, size)
     answer = StreamingHttpResponse(

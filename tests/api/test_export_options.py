@@ -163,7 +163,7 @@ def test_the_newest_are_kept(people: People, picked: Micrograph) -> None:
     first = exported(people)
     for _ in range(MOST_KEPT):
         exported(people)
-    kept = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/exports").json()
+    kept = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/exports").json()["results"]
     assert len(kept) == MOST_KEPT
     assert first.pk not in {each["id"] for each in kept}
 

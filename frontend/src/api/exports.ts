@@ -1,8 +1,8 @@
 import type { Export, ExportDetail, ExportedPoints, NewExport } from '../wire'
-import { requestJson } from './client'
+import { requestAll, requestJson } from './client'
 
 export const listExports = (project: number): Promise<readonly Export[]> =>
-  requestJson('GET', `/api/v1/projects/${project}/exports`)
+  requestAll<Export>(`/api/v1/projects/${project}/exports`)
 
 export const startExport = (project: number, wanted: NewExport): Promise<Export> =>
   requestJson('POST', `/api/v1/projects/${project}/exports`, { json: wanted })

@@ -20,10 +20,13 @@ OPERATIONS = 2 * 1024**2
 The browser sends larger batches in parts."""
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
+COORDINATES = 33 * 1024**2
+"""A hundred files of coordinates, 32 MiB together, and what a form adds."""
 LARGER = [
     (re.compile(r"/api/v1/projects/\d+/operations"), OPERATIONS),
     (re.compile(r"/api/v1/micrographs/\d+/labels"), OPERATIONS),
     (re.compile(r"/api/v1/projects/\d+/ctf"), CTF),
+    (re.compile(r"/api/v1/coordinates/[0-9a-f-]+/files"), COORDINATES),
     (re.compile(r"/api/v1/uploads/[0-9a-f-]+"), settings.UPLOAD_CHUNK_BYTES),
 ]
 READ_ON = 32 * 1024**2

@@ -168,7 +168,7 @@ def append(
     return project.sequence
 
 
-def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent]], actor: User) -> None:
+def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent]], actor: User | None) -> None:
     """As `append`, one event for each of a person's operations, in one go."""
     Event.objects.bulk_create([_next(project, event, actor, operation_id) for operation_id, event in told])
 

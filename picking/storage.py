@@ -77,6 +77,11 @@ def upload_path(upload: Upload) -> Path:
     return Path(settings.CRYOWEB_DATA) / "uploads" / f"{upload.pk}.part"
 
 
+def coordinates_folder(import_id: uuid.UUID) -> Path:
+    """The files of one import of coordinates, until they are stored or forgotten."""
+    return Path(settings.CRYOWEB_DATA) / "uploads" / "coordinates" / str(import_id)
+
+
 def uploaded_file(project_id: int, upload_id: uuid.UUID, name: str) -> Path:
     """A whole uploaded file that waits for its import."""
     return Path(settings.CRYOWEB_DATA) / "uploads" / "whole" / f"{project_id}-{upload_id}{Path(name).suffix}"

@@ -9,6 +9,7 @@ import mrcfile
 import numpy as np
 import pytest
 from django.test import override_settings
+from hypothesis import settings
 
 from picking.actions.imports import queue_import
 from picking.actions.locked_project import locked_project
@@ -16,6 +17,9 @@ from picking.jobs.tasks import run_job
 from picking.models import Job, Micrograph
 from picking.science.picks import Points, as_points
 from tests.people import People, make_people
+
+settings.register_profile("unhurried", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("unhurried")
 
 SIDE = 640
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

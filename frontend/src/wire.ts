@@ -79,6 +79,14 @@ export type CentresAsked = {
   readonly points: readonly (readonly [number, number])[]
 }
 
+/** Null takes a choice back: the likeliest then applies. */
+export type ChangedCoordinateImport = {
+  readonly format?: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv" | null
+  readonly rule?: ChosenRule | null
+  readonly placing?: ChosenPlacing | null
+  readonly merge_doubled?: boolean
+}
+
 export type ChangedMicrograph = {
   readonly particle_threshold?: number | null
   readonly contamination_threshold?: number | null
@@ -105,6 +113,17 @@ export type ChangedSource = {
   readonly teaches?: boolean
 }
 
+export type ChosenPlacing = {
+  readonly scale: number | null
+  readonly unit: "pixels" | "fractions" | "angstrom"
+  readonly flip_y: boolean
+}
+
+export type ChosenRule = {
+  readonly starts: string
+  readonly ends: string
+}
+
 /** How the coordinates in the file are to be read. */
 export type Conventions = {
   readonly origin: string
@@ -113,6 +132,46 @@ export type Conventions = {
   readonly flip_y: boolean
   readonly scale: number
   readonly box: number | null
+}
+
+/** `paths`: of the files, in their order, below what was dropped; their names alone where it is missing. */
+export type CoordinateFiles = {
+  readonly files: readonly string[]
+  readonly paths?: readonly string[]
+}
+
+/**
+ * Files as they would be stored.
+ *
+ * `files`: how many. `format`: as told by the content, or as chosen. `rule`, `placing`: in use; `chosen_rule`,
+ * `chosen_placing`: whether a person chose them. `matched`: names in the files that mean one micrograph.
+ * `unmatched`, `ambiguous`: the first of those that mean none, or may mean several. `missing`: micrographs of the
+ * project without coordinates. `scored`: whether the files hold scores. `guess`: what the coordinates say of their
+ * scale. `warnings`: sentences.
+ */
+export type CoordinateImport = {
+  readonly id: string
+  readonly files: number
+  readonly format: string
+  readonly rule: NameRule
+  readonly chosen_rule: boolean
+  readonly rules: readonly SuggestedRule[]
+  readonly placing: Placing
+  readonly chosen_placing: boolean
+  readonly guess: string
+  readonly merge_doubled: boolean
+  readonly scored: boolean
+  readonly matched: number
+  readonly unmatched: readonly string[]
+  readonly unmatched_count: number
+  readonly ambiguous: readonly string[]
+  readonly ambiguous_count: number
+  readonly missing: number
+  readonly picks: number
+  readonly outside: number
+  readonly doubled: number
+  readonly warnings: readonly string[]
+  readonly micrographs: readonly IncomingMicrograph[]
 }
 
 /**
@@ -355,6 +414,14 @@ export type FolderImported = {
 export type FolderName = {
   readonly name: string
   readonly path: string
+}
+
+/** `picks`: that would be stored. `outside`: whose centre is outside of the image, which are left out. */
+export type IncomingMicrograph = {
+  readonly micrograph: number
+  readonly picks: number
+  readonly outside: number
+  readonly doubled: number
 }
 
 /** The link to send. */
@@ -605,6 +672,12 @@ export type MicrographRemoved = {
   readonly type: "micrograph.removed"
 }
 
+/** What is ignored in names, as people type it: texts between commas. `#` stands for a number. */
+export type NameRule = {
+  readonly starts: string
+  readonly ends: string
+}
+
 /** Networks that another project may start from. */
 export type Networks = {
   readonly id: number
@@ -618,6 +691,12 @@ export type Networks = {
 }
 
 export type NetworksList = readonly Networks[]
+
+/** `files`: how many it holds so far. */
+export type NewCoordinateImport = {
+  readonly id: string
+  readonly files: number
+}
 
 /** As ExportOptions. */
 export type NewExport = {
@@ -723,6 +802,17 @@ export type PicksAdded = {
   readonly source: number
   readonly count: number
   readonly type: "picks.added"
+}
+
+/**
+ * `scale`: a pixel of the files is so many of the micrograph's; null where each file says so itself.
+ *
+ * `flip_y`: rows are counted from the other end.
+ */
+export type Placing = {
+  readonly scale: number | null
+  readonly unit: "pixels" | "fractions" | "angstrom"
+  readonly flip_y: boolean
 }
 
 /** Who is here now. */
@@ -940,6 +1030,29 @@ export type SourcePage = {
 export type SourceRemoved = {
   readonly id: number
   readonly type: "source.removed"
+}
+
+/** `kind`: of the labels; `name`: of the source. */
+export type StoreCoordinates = {
+  readonly store_as: "labels" | "source"
+  readonly kind?: "particle" | "background" | "contamination"
+  readonly name?: string
+}
+
+/** `source`: the new source; null for labels. `labels`: ids of the new labels. `already`: labels that were there. */
+export type StoredCoordinates = {
+  readonly source: Source | null
+  readonly labels: readonly string[]
+  readonly already: number
+}
+
+/** A rule, and how many names in the files match one micrograph, none, or several by it. */
+export type SuggestedRule = {
+  readonly starts: string
+  readonly ends: string
+  readonly matched: number
+  readonly unmatched: number
+  readonly ambiguous: number
 }
 
 /** A place to label, in full-resolution pixels. `question`: what the networks do not know there, or "sure". */

@@ -13,11 +13,13 @@ from uuid import UUID
 from picking import events, wire
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.operations import DeleteMark, Operation, PutMark
+from picking.actions.operations import DeleteMark, Operation, PutLabel, PutMark
 from picking.models import Event, Project, User
 from picking.models.marks import Mark
 from picking.refusals import Refused
 
+AT_ONCE = 1000
+"""Labels from files that are written together: as large as the batches of browsers."""
 KEPT = {"id", "author", "created_at"}
 """What the first put of a mark settles."""
 
@@ -47,10 +49,23 @@ def apply_operations(project_id: int, actor: User, operations: Sequence[Operatio
     return project.sequence, results
 
 
+def put_labels(project: Project, actor: User | None, labels: Sequence[PutLabel]) -> None:
+    """Labels from files, all in the transaction of the locked project. Raises Refused where one does not fit."""
+    for start in range(0, len(labels), AT_ONCE):
+        some = labels[start : start + AT_ONCE]
+        batch = MarkBatch(project, actor, some)
+        for result in map(batch.apply, some):
+            if result.status == "refused":
+                raise Refused(result.detail)
+        batch.write()
+    if labels:
+        note_change(project)
+
+
 class MarkBatch:
     """The marks that a batch names, of one locked project. `write` brings to the database what was applied."""
 
-    def __init__(self, project: Project, actor: User, operations: Sequence[Operation]) -> None:
+    def __init__(self, project: Project, actor: User | None, operations: Sequence[Operation]) -> None:
         self._project, self._actor = project, actor
         ids = [operation.operation_id for operation in operations]
         seen = Event.objects.filter(project=project, operation__in=ids)

@@ -17,6 +17,7 @@ from picking.models import Job, Upload, User
 from picking.refusals import Conflict, Refused
 from picking.science.file_names import looks_like_micrograph
 from picking.science.imaging.file_name import EXTENSIONS
+from picking.science.imaging.other_kinds import kind_by_name
 
 
 class WrongOffset(Conflict):
@@ -134,6 +135,8 @@ def _write(path: Path, offset: int, chunk: bytes) -> None:
 def _require_fit(file: UploadedFile) -> None:
     path = "/".join(filter(None, (file.folder, file.name)))
     require_fit_file(PurePosixPath(path))
+    if kind := kind_by_name(file.name):
+        raise Refused(f"{path}: it is {kind}")
     if not looks_like_micrograph(file.name):
         raise Refused(f"{path}: CryoWeb reads only {', '.join(EXTENSIONS)} files.")
     if file.size < 1:

@@ -13,11 +13,13 @@ from picking.actions.imports import import_in_place
 from picking.actions.locked_project import locked_project, require_open
 from picking.models import Project, User, WatchedFile, WatchedFolder
 from picking.queries.watched import progress, watched_wire
-from picking.refusals import Conflict
+from picking.refusals import Conflict, Refused
 from picking.science.lists import ListedMicrograph
 
 LEASE = timedelta(seconds=60)
 """A scan that takes longer, or whose worker was killed, is made by another worker too: that does no harm."""
+LONGEST = 2000
+"""Bytes of a place: more does not fit a database's index."""
 ALREADY = "the project has it under another path, or a file of the same name with another extension"
 
 
@@ -52,6 +54,8 @@ class Scan:
 
 def start_watching(project_id: int, actor: User, place: str, subfolders: bool) -> WatchedFolder:
     """Watches a place from now on. What is there already is imported too. Raises Conflict if it is watched already."""
+    if len(place.encode(errors="replace")) > LONGEST:
+        raise Refused("This path is too long to be watched. Watch a folder above it, or make a shorter link to it.")
     with locked_project(project_id) as project:
         require_open(project)
         same = project.watched.filter(place=place, stopped_at=None)

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from picking.api import (
     centres,
+    coordinates,
     ctf,
     exports,
     final_picks,
@@ -46,6 +47,11 @@ urlpatterns = [
     path("projects/<int:project_id>/watched/<int:watched_id>", watched.detail),
     path("projects/<int:project_id>/watched/<int:watched_id>/stop", watched.stop),
     path("projects/<int:project_id>/ctf", ctf.bring),
+    path("projects/<int:project_id>/coordinates", coordinates.start),
+    path("coordinates/<uuid:import_id>", coordinates.CoordinateImportDetail.as_view()),
+    path("coordinates/<uuid:import_id>/files", coordinates.add_files),
+    path("coordinates/<uuid:import_id>/picks", coordinates.picks),
+    path("coordinates/<uuid:import_id>/store", coordinates.store),
     path("projects/<int:project_id>/trainings", trainings.TrainingList.as_view()),
     path("projects/<int:project_id>/trainings/adopt", trainings.adopt),
     path("trainings", trainings.networks),

@@ -17,8 +17,10 @@ from picking.refusals import Refused
 from picking.science.imaging.read import NotWhole, UnreadableMicrograph, read_header
 
 EVERY = timedelta(seconds=3)
-AT_MOST_A_TENTH = 9
+PAUSE = 4
 """After a scan, this many times as long passes before the next: a folder of many thousand files takes its time."""
+MOST_AT_ONCE = 500
+"""Imports queued by one scan: it holds the project meanwhile. The rest is for the next."""
 State = WatchedFile.State
 GROWING = "still being written"
 
@@ -44,7 +46,7 @@ def scan(watched: WatchedFolder) -> int:
 
 
 def _pause(started: float) -> timedelta:
-    return max(EVERY, AT_MOST_A_TENTH * timedelta(seconds=time.monotonic() - started))
+    return max(EVERY, PAUSE * timedelta(seconds=time.monotonic() - started))
 
 
 def _compared(watched: WatchedFolder, place: Place) -> Scan:
@@ -55,17 +57,20 @@ def _compared(watched: WatchedFolder, place: Place) -> Scan:
     seen: list[SeenFile] = []
     paths = [str(file) for file in place.micrographs]
     for path in paths:
-        now = _look(path)
         before = known.get(path)
+        taken = path in coming or path in in_project
+        if taken and (before is None or before.state == State.QUEUED):
+            continue
+        now = _look(path)
         if now is None:
             continue  # it is gone again
-        if path in coming or path in in_project:
-            seen += [replace(now, state=State.QUEUED)] if before and before.state != State.QUEUED else []
+        if taken:
+            seen.append(replace(now, state=State.QUEUED, reason=""))
         elif before is None or (before.size, before.modified) != (now.size, now.modified):
             seen.append(now)
         elif before.state == State.QUEUED:
             seen.append(replace(now, state=State.REFUSED, reason=why_not_there(watched.project, path)))
-        elif before.state == State.GROWING and before.reason == GROWING:
+        elif before.state == State.GROWING and before.reason == GROWING and len(whole) < MOST_AT_ONCE:
             judged = _judged(now)
             (whole if judged.state == State.QUEUED else seen).append(judged)
     gone = known.keys() - set(paths)

@@ -1,5 +1,6 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
+from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.event import Event
 from picking.models.export import Export
@@ -20,6 +21,7 @@ from picking.models.user import User
 from picking.models.watched import WatchedFile, WatchedFolder
 
 __all__ = [
+    "CoordinateImport",
     "Ctf",
     "Event",
     "Export",

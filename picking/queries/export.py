@@ -199,6 +199,7 @@ def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> Expo
         picks=picks,
         ctf=ctf and CtfValues(**{each.name: getattr(ctf, each.name) for each in fields(CtfValues)}),
         listed_as=micrograph.listed_as,
+        cryosparc_uid=int(micrograph.cryosparc_uid) if micrograph.cryosparc_uid else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 
 from picking.models import PickSet, Project
+from picking.science.picks import Picks, pack
 
 
 def latest_pick_sets(project: Project) -> QuerySet[PickSet]:
@@ -24,5 +25,9 @@ def latest_of(current_training: int | F | None) -> Subquery:
 def packed_picks(sets: Iterable[PickSet]) -> Iterator[bytes]:
     """Pick sets as browsers read them: little-endian uint32 micrograph, source, count; then the rows."""
     for each in sets:
-        yield struct.pack("<III", each.micrograph_id, each.source_id, each.count)
-        yield bytes(each.rows)
+        yield struct.pack("<III", each.micrograph_id, each.source_id, each.count) + bytes(each.rows)
+
+
+def packed(micrograph: int, source: int, picks: Picks) -> bytes:
+    """As `packed_picks`, of picks that are not stored."""
+    return struct.pack("<III", micrograph, source, len(picks)) + pack(picks)

@@ -39,6 +39,8 @@ def unfit_character(text: str) -> str | None:
     Control and format characters (Unicode's Cc and Cf), lone surrogates and line separators are invisible, or reorder
     the text around them.
     """
+    if text.isprintable():
+        return None
     return next((f"U+{ord(character):04X}" for character in text if _is_unfit(character)), None)
 
 

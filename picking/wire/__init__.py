@@ -4,6 +4,7 @@ frontend/src/wire.ts and the schema of the API are generated from them (docs/dec
 says of its fields is all that readers there know: units and the meaning of null belong in it.
 """
 
+from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.export import (
     ExportCountsWire,
     ExportDetailWire,
@@ -37,6 +38,7 @@ from picking.wire.watched import WatchedDetailWire, WatchedWire, watched_wire
 __all__ = [
     "COLUMNS",
     "AgreementWire",
+    "CoordinateImportWire",
     "CtfWire",
     "ExportCountsWire",
     "ExportDetailWire",
@@ -66,6 +68,7 @@ __all__ = [
     "TrainingWire",
     "WatchedDetailWire",
     "WatchedWire",
+    "coordinate_import_wire",
     "ctf_wire",
     "export_detail_wire",
     "export_wire",

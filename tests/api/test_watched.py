@@ -26,7 +26,7 @@ def start(people: People, path: Path, who: str = "member") -> Any:
 
 
 def address(people: People, *more: object) -> str:
-    return "/".join(map(str, ["/api/projects", people.project.pk, "watched", *more]))
+    return "/".join(map(str, ["/api/v1/projects", people.project.pk, "watched", *more]))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_all_members_see_them(people: People, session: Path, who: str, status: i
 
 def test_one_of_another_project_is_not_found(people: People, session: Path) -> None:
     watched = start(people, session).json()["id"]
-    other = people.client("outsider").post("/api/projects", {"name": "x", "particle_diameter": 100}, format="json")
-    stop = f"/api/projects/{other.json()['id']}/watched/{watched}/stop"
+    other = people.client("outsider").post("/api/v1/projects", {"name": "x", "particle_diameter": 100}, format="json")
+    stop = f"/api/v1/projects/{other.json()['id']}/watched/{watched}/stop"
     assert people.client("outsider").post(stop).status_code == 404
 
 
@@ -75,5 +75,5 @@ def test_a_folder_is_watched_once_and_again_after_it_was_stopped(people: People,
 
 def test_the_snapshot_tells_of_them(people: People, session: Path) -> None:
     start(people, session)
-    snapshot = people.client("viewer").get(f"/api/projects/{people.project.pk}/snapshot").json()
+    snapshot = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
     assert [each["place"] for each in snapshot["watched"]] == [str(session)]

@@ -20,26 +20,21 @@ from tests.e2e.server import Server
 PICKED_WITHIN_MS = 120_000
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("roots")
+@pytest.fixture
+def session(data_root: Path, request: pytest.FixtureRequest) -> Path:
+    session = data_root / str(request.node.name)[:40]
+    session.mkdir()
+    return session
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Server]:
-    """A server that may use the session's folder, and is stopped and killed."""
-    server = Server(tmp_path_factory.mktemp("own") / "data", settings={"CRYOWEB_DATA_ROOTS": str(root)})
+@pytest.fixture
+def own_server(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Server]:
+    """A server that is stopped and killed."""
+    server = Server(tmp_path_factory.mktemp("own") / "data", settings={"CRYOWEB_DATA_ROOTS": str(data_root)})
     server.start("--no-demo")
     server.add_people("anna")
     yield server
     server.stop()
-
-
-@pytest.fixture
-def session(root: Path, request: pytest.FixtureRequest) -> Path:
-    session = root / str(request.node.name)[:40]
-    session.mkdir()
-    return session
 
 
 def content(folder: Path, seed: int) -> bytes:
@@ -71,22 +66,18 @@ def watch(page: Page, project: int, session: Path) -> None:
 
 
 def test_files_written_slowly_are_imported_when_whole_and_picked(
-    own_server: Server,
-    playwright: Playwright,
+    server: Server,
+    anna: ApiPerson,
+    project: int,
     browser: Browser,
     simulated: dict[Path, SimulatedMicrograph],
     session: Path,
 ) -> None:
-    anna = ApiPerson(playwright, own_server.address, "anna")
-    project = anna.create_project("Live", SMALL.diameter)
-    for file in simulated:
-        anna.upload(project, file)
-    anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
     label_from_truth(anna, project, simulated, each=6)
-    anna.post(f"/api/projects/{project}/trainings", {})
+    anna.post(f"/api/v1/projects/{project}/trainings", {})
     anna.wait(project, all_picked)
 
-    with window(browser, own_server.address, "anna") as page:
+    with window(browser, server.address, "anna") as page:
         watch(page, project, session)
         counts = page.get_by_test_id("watched-counts")
         movie = bytearray(content(session, 20))
@@ -107,12 +98,11 @@ def test_files_written_slowly_are_imported_when_whole_and_picked(
 
 
 def test_a_file_that_is_being_written_is_shown_as_such(
-    own_server: Server, browser: Browser, playwright: Playwright, session: Path
+    server: Server, anna: ApiPerson, browser: Browser, session: Path
 ) -> None:
-    anna = ApiPerson(playwright, own_server.address, "anna")
     project = anna.create_project("Growing", SMALL.diameter)
     whole = content(session, 30)
-    with window(browser, own_server.address, "anna") as page:
+    with window(browser, server.address, "anna") as page:
         watch(page, project, session)
         (session / "slow.mrc").write_bytes(whole[: len(whole) // 2])
         expect(page.get_by_test_id("watched-waiting")).to_contain_text("truncated")
@@ -128,7 +118,7 @@ def test_files_that_came_while_the_server_was_down_or_killed_are_imported_each_o
 ) -> None:
     anna = ApiPerson(playwright, own_server.address, "anna")
     project = anna.create_project("Down", SMALL.diameter)
-    anna.post(f"/api/projects/{project}/watched", {"path": str(session)})
+    anna.post(f"/api/v1/projects/{project}/watched", {"path": str(session)})
     (session / "a.mrc").write_bytes(content(session, 40))
     anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == 1)
     own_server.stop()

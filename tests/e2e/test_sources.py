@@ -27,7 +27,7 @@ def test_picks_of_another_program_are_shown_judged_and_thresholded(
     with window(browser, server.address, "anna") as page:
         open_project(page, project)
         drawn(page, 1)
-        expect(page.get_by_test_id("other-picks")).to_have_count(0)
+        expect(page.get_by_test_id("source")).to_have_count(0)
         add_source(server, project, "Topaz", TOPAZ)
         row = page.locator("[data-testid=source][data-name=Topaz]")
         expect(row).to_be_visible()
@@ -53,7 +53,7 @@ def test_picks_of_another_program_are_shown_judged_and_thresholded(
         expect(row.get_by_test_id("source-switch")).to_have_attribute("aria-pressed", "false")
         row.get_by_test_id("remove-source").click()
         page.get_by_test_id("confirm-remove-source").click()
-        expect(page.get_by_test_id("other-picks")).to_have_count(0)
+        expect(page.get_by_test_id("source")).to_have_count(0)
         assert anna.snapshot(project)["sources"][-1]["kind"] == "training"
 
 

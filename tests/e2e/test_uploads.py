@@ -70,6 +70,30 @@ def test_a_folder_of_the_server_is_added_with_its_subfolders(
         expect_names(page, "gridA/mic_001", "gridB/mic_001")
 
 
+def test_the_micrographs_of_a_list_are_added_with_their_ctf_and_what_is_not_there_is_named(
+    server: Server, browser: Browser, new: int, session: Path
+) -> None:
+    columns = ("MicrographName", "MicrographPixelSize", "DefocusU", "Voltage", "SphericalAberration")
+    head = "".join(f"_rln{column}\n" for column in (*columns, "AmplitudeContrast"))
+    rows = "".join(f"{name} 3.0 15000 300 2.7 0.1\n" for name in ("gridA/mic_001.mrc", "gridC/mic_9.mrc"))
+    (session / "CtfFind").mkdir()
+    (session / "CtfFind" / "micrographs_ctf.star").write_text(f"data_\nloop_\n{head}{rows}")
+    with window(browser, server.address, "anna") as page:
+        open_empty(page, new)
+        page.get_by_test_id("open-folders").click()
+        page.get_by_test_id("folder-path").fill(str(session / "CtfFind"))
+        page.get_by_test_id("folder-go").click()
+        page.locator(f"[data-path='{session / 'CtfFind' / 'micrographs_ctf.star'}']").click()
+        expect(page.get_by_test_id("folder-count")).to_contain_text("1 micrograph")
+        expect(page.get_by_test_id("folder-notes")).to_contain_text("CTF values come with 1 of 1")
+        expect(page.get_by_test_id("folder-left-out")).to_contain_text("gridC/mic_9.mrc")
+        page.get_by_test_id("import-folder").click()
+        expect(page.get_by_test_id("folder-added")).to_contain_text("1 micrograph queued")
+        page.get_by_test_id("folder-done").click()
+        expect_names(page, "mic_001")
+    shutil.rmtree(session / "CtfFind")
+
+
 def test_a_folder_of_ones_own_is_dropped_and_what_is_there_is_not_sent_again(
     server: Server, browser: Browser, new: int, session: Path
 ) -> None:

@@ -166,7 +166,7 @@ def test_a_file_that_a_person_imported_first_is_no_longer_waited_for(
     file = write_mrc(session / "a.mrc", noisy_discs())
     scan()
     answer = people.client("member").post(
-        f"/api/projects/{people.project.pk}/imports", {"path": str(session)}, format="json"
+        f"/api/v1/projects/{people.project.pk}/imports", {"path": str(session)}, format="json"
     )
     assert answer.json()["jobs"] == 1
     run_imports()
@@ -287,6 +287,28 @@ def test_files_that_were_there_before_do_not_count_as_late(people: People, sessi
     scan()
     wire = now(watched)
     assert (wire["picked"], wire["median_delay"], wire["waiting_since"]) == (1, None, None)
+
+
+def test_a_list_that_grows_can_be_watched(people: People, session: Path) -> None:
+    star = session / "micrographs.star"
+    head = "data_\nloop_\n_rlnMicrographName\n_rlnMicrographPixelSize\n"
+    write_mrc(session / "a.mrc", noisy_discs())
+    star.write_text(f"{head}a.mrc 0.885\n")
+    start_watching(people.project.pk, people.member, str(star), subfolders=False)
+    assert scan(2) == 1
+    write_mrc(session / "b.mrc", noisy_discs(seed=1))
+    star.write_text(f"{head}a.mrc 0.885\nb.mrc 1.0\n")
+    assert scan(2) == 1
+    assert [job.listed and job.listed["pixel_size"] for job in Job.objects.order_by("pk")] == [0.885, 1.0]
+
+
+def test_many_files_at_once_are_taken_in_parts(
+    watched: WatchedFolder, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "MOST_AT_ONCE", 2)
+    for seed in range(5):
+        write_mrc(session / f"{seed}.mrc", noisy_discs(seed))
+    assert [scan() for _ in range(5)] == [0, 2, 2, 1, 0]
 
 
 def test_a_pattern_can_be_watched(people: People, session: Path) -> None:

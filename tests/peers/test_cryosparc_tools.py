@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from picking.science.formats import UnreadableCoordinates
+from picking.science.lists import read_list
 from tests.peers.environment import answer, needs_peers
 from tests.peers.files import HEIGHT, NAMES, PICKS, PIXEL_SIZE, WIDTH, read, same, write
 
@@ -22,6 +23,28 @@ from cryosparc.dataset import Dataset
 Dataset.load(sys.argv[1]).save(sys.argv[2], format=int(sys.argv[3]))
 print("null")
 """
+
+
+EXPOSURES = """
+from cryosparc.dataset import Dataset
+numbers = {"micrograph_blob/psize_A": 0.885, "ctf/df1_A": 15000, "ctf/df2_A": 14000, "ctf/df_angle_rad": 0.5}
+numbers |= {"ctf/accel_kv": 300, "ctf/cs_mm": 2.7, "ctf/amp_contrast": 0.1, "ctf/phase_shift_rad": 0}
+table = Dataset.allocate(2, [("micrograph_blob/path", "O"), *((name, "<f4") for name in numbers)])
+table["micrograph_blob/path"] = ["J2/motioncorrected/a.mrc", "J2/motioncorrected/ü.mrc"]
+for name, number in numbers.items():
+    table[name] = number
+table.save(sys.argv[1], format=1)
+print(json.dumps(table["uid"].tolist()))
+"""
+
+
+def test_we_read_the_exposures_that_cryosparc_tools_write(tmp_path: Path) -> None:
+    uids = answer(EXPOSURES, tmp_path / "exposures.cs")
+    found = read_list(tmp_path / "exposures.cs").micrographs
+    assert [each.path for each in found] == ["J2/motioncorrected/a.mrc", "J2/motioncorrected/ü.mrc"]
+    assert [each.uid for each in found] == [str(uid) for uid in uids]
+    assert [each.pixel_size for each in found] == [0.885, 0.885]
+    assert all(each.ctf and each.ctf.spherical_aberration == 2.7 for each in found)
 
 
 def test_cryosparc_tools_read_our_table(tmp_path: Path) -> None:

@@ -72,6 +72,9 @@ export const SOURCES: readonly SourceLook[] = [
   { colour: '#e36bff', dash: [2, 2, 6, 2] },
 ]
 
+/** Picks that are looked at before they are stored: brighter than any source, and solid. */
+export const COMING: SourceLook = { colour: '#7dffea', dash: [] }
+
 export function sourceLook(place: number): SourceLook {
   return SOURCES[place % SOURCES.length] as SourceLook
 }

@@ -19,6 +19,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { ComingCoordinates } from './coordinates'
 import { Exports } from './exports'
 import { Gallery } from './gallery'
 import { OtherPicks } from './other-picks'
@@ -69,6 +70,7 @@ export class Desk {
   readonly gallery: Gallery
   readonly overview: Overview
   readonly scoreMap = new ScoreMap()
+  readonly coordinates: ComingCoordinates
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
@@ -116,6 +118,13 @@ export class Desk {
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
     this.gallery = new Gallery(this)
+    this.coordinates = new ComingCoordinates({
+      id,
+      state: this.state,
+      current: this.current,
+      history: this.editor.history,
+      say,
+    })
     this.overview = new Overview(this)
   }
 
@@ -130,6 +139,7 @@ export class Desk {
       follow([state.thresholds, state.project, state.micrographs], () => this.#recount()),
       state.marks.listen(() => this.selection.follow()),
       follow([this.others.changed], () => this.selection.follow()),
+      follow([this.current], () => void this.coordinates.look()),
       ...this.#gatherPicks(),
       this.#keepHistory(),
       this.exports.watch(),
@@ -156,6 +166,7 @@ export class Desk {
     this.uploads.stop()
     this.gallery.stop()
     this.others.stop()
+    this.coordinates.close()
     for (const end of this.#ends) end()
   }
 

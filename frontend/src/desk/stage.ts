@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { COLOURINGS } from '../canvas/colouring'
+import { COMING } from '../canvas/colours'
 import { PointerInput } from '../canvas/input'
 import { drawFlash } from '../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../canvas/layers/preview'
@@ -153,7 +154,7 @@ export class Stage {
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
-      follow([desk.others.changed], () => this.redraw()),
+      follow([desk.others.changed, desk.coordinates.changed], () => this.redraw()),
     )
   }
 
@@ -198,7 +199,7 @@ export class Stage {
       view,
       marks: desk.state.marks.of(id),
       picks: desk.state.finals.of(id),
-      others: desk.others.drawn(id),
+      others: [...desk.others.drawn(id), { look: COMING, picks: desk.coordinates.of(id) }],
       diameter: desk.diameter.peek(),
       shape: settings.shape,
       colouring: COLOURINGS[settings.colourBy],

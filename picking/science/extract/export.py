@@ -42,7 +42,7 @@ def write_particles(export: Export, settings: ExtractSettings, read: Callable[[E
             with TemporaryFile() as stack:
                 write_stack(stack, parts, micrograph.pixel_size * settings.binning, settings.half_precision)
                 yield from ((path, piece) for piece in _pieces(stack))
-            table.add(micrograph, export.relion_name(micrograph), inside, path)
+            table.add(micrograph, export.listed_name(micrograph), inside, path)
         yield from gathered(f"{FOLDER}/particles.star", table.texts())
 
 

@@ -1,7 +1,7 @@
 """Plain coordinates: `COORDS/<name>.coords`, a line a particle: x, y and z of the centre, with six decimals; z is 0.
 
 crYOLO's box manager converts them (`cbox2coords`, `coords2cbox`, which needs all three), and IMOD's point2model reads
-them. There is no score. Read are two or three numbers a line, between spaces, tabs or commas, after lines that begin
+them. There is no score. Read are two or three numbers a line, between spaces or tabs, after lines that begin
 with `#`. Places at different z are those of a tomogram. Source: cryoloBM's cbox2coords.py.
 """
 
@@ -44,7 +44,7 @@ def parse(files: Files) -> Iterator[Found]:
 def recognises(head: bytes) -> bool:
     """Whether there are two or three numbers in the first line, and no more."""
     first = next((line for line in first_lines(head) if line.strip() and not line.startswith("#")), "")
-    words = first.replace(",", " ").split()
+    words = first.split()
     return len(words) in (2, 3) and all(map(is_number, words))
 
 

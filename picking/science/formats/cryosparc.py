@@ -8,7 +8,8 @@ writes micrographs upside down beside those of MotionCor and SerialEM. So `flip_
 never a guess. Fractions are float32: on 16,384 pixels half a thousandth of a pixel is lost.
 
 The score `pick_stats/ncc_score` is `Coordinates.merit`. A UID is a digest of the micrograph and the place, so that a
-particle has the same one in every export; the micrograph's is taken from its file name if cryoSPARC has put it there.
+particle has the same one in every export; the micrograph's is that of the list it was imported from, else it is taken
+from its file name if cryoSPARC has put it there.
 Shifts found by an alignment (`alignments2D/shift`, `alignments3D/shift`) are left alone when reading.
 Source: cryosparc-tools' dataset, and files that cryoSPARC has exported.
 """
@@ -127,11 +128,10 @@ def _mixed(words: Words) -> Words:
 
 def _waiting(export: Export, file: IO[bytes]) -> Iterator[_Written]:
     """Writes what is known of the particles of each micrograph, and yields the micrograph."""
-    folder = export.folder.strip("/") + "/" if export.folder.strip("/") else ""
     used = set[int]()
     for micrograph, picks in export.placed():
-        name = folder + micrograph.file_name
-        uid = micrograph_uid(name)
+        name = export.listed_name(micrograph)
+        uid = micrograph.cryosparc_uid or micrograph_uid(name)
         if uid in used:  # two files may have one prefix, as a micrograph and its denoised version do
             uid = micrograph_uid("/" + name + "/")
         used.add(uid)

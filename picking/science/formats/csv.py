@@ -7,17 +7,29 @@ apostrophe, and read back without it. Source: OWASP, CSV Injection.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
 from math import isnan
 from typing import BinaryIO
 
-from picking.science.formats.coordinates import Coordinate, Coordinates, Found, UnreadableCoordinates
+import numpy as np
+
+from picking.science.formats.coordinates import (
+    Column,
+    Coordinate,
+    Coordinates,
+    Found,
+    UnreadableCoordinates,
+    by_name,
+)
 from picking.science.formats.export import Export
-from picking.science.formats.files import Files, Pieces, first_lines, gathered, lines, number
+from picking.science.formats.files import Files, Pieces, first_lines, gathered, lines, numbers
 
 FILE = "picks.csv"
+
+_ROWS = 50_000
+"""So many are read at a time."""
 
 _NEEDED = {"micrograph", "x", "y"}
 
@@ -39,8 +51,9 @@ def parse(files: Files) -> Iterator[Found]:
     """
     for path, opened in files.items():
         with opened() as file:
-            for name, rows in groupby(_rows(path, file), lambda row: row[0]):
-                yield Found(name, Coordinates.of(coordinate for _, coordinate in rows))
+            for table in _tables(path, file):
+                for name, coordinates in by_name(table.texts("micrograph"), _coordinates(table)):
+                    yield Found(name, coordinates)
 
 
 def recognises(head: bytes) -> bool:
@@ -78,16 +91,16 @@ def _cells(name: str, picks: Coordinates) -> Iterator[tuple[object, ...]]:
     return zip(every, *picks.xy.T.tolist(), *scores, *texts, strict=True)
 
 
-def _rows(path: str, file: BinaryIO) -> Iterator[tuple[str, Coordinate]]:
-    reader = csv.DictReader(lines(path, file, as_it_is=True))
+def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
+    """The rows of a file, a part at a time."""
+    reader = csv.reader(lines(path, file, as_it_is=True), strict=True)
     try:
-        if not set(reader.fieldnames or ()) >= _NEEDED:
+        columns = next(reader, [])
+        if not set(columns) >= _NEEDED:
             raise UnreadableCoordinates(f"{path} has no columns micrograph, x and y in its first line.")
-        for row in reader:
-            where = f"{path}, line {reader.line_num}"
-            if not row["micrograph"]:
-                raise UnreadableCoordinates(f"{where} does not name a micrograph.")
-            yield unescaped(row["micrograph"]), _coordinate(row, where)
+        rows = ((reader.line_num, row) for row in reader if row)
+        while part := list(islice(rows, _ROWS)):
+            yield _Table(path, columns, part)
     except csv.Error as error:
         raise UnreadableCoordinates(f"{path}, line {reader.line_num}: {error}.") from error
 
@@ -96,14 +109,50 @@ def _escaped(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
-def _coordinate(row: Mapping[str, str | None], where: str) -> Coordinate:
-    def score(column: str) -> float | None:
-        return number(value, where) if (value := row.get(column)) else None
-
-    return Coordinate(
-        number(row["x"] or "", where),
-        number(row["y"] or "", where),
-        score("particle_score"),
-        score("contamination_score"),
-        *(unescaped(row.get(column) or "") for column in ("source", "author", "created")),
+def _coordinates(table: "_Table") -> Coordinates:
+    for row, name in enumerate(table.texts("micrograph")):
+        if not name:
+            raise UnreadableCoordinates(f"{table.where(row)} does not name a micrograph.")
+    return Coordinates(
+        np.column_stack([table.numbers("x"), table.numbers("y")]),
+        table.scores("particle_score"),
+        table.scores("contamination_score"),
+        *(table.texts(column) for column in ("source", "author", "created")),
     )
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Some rows of a file with their lines, each with a cell for every column."""
+
+    path: str
+    names: Sequence[str]
+    rows: Sequence[tuple[int, Sequence[str]]]
+
+    def __post_init__(self) -> None:
+        for row, (_, cells) in enumerate(self.rows):
+            if len(cells) != len(self.names):
+                raise UnreadableCoordinates(
+                    f"{self.where(row)}: expected {len(self.names)} values, found {len(cells)}."
+                )
+
+    def where(self, row: int) -> str:
+        return f"{self.path}, line {self.rows[row][0]}"
+
+    def cells(self, column: str) -> Sequence[str]:
+        """The cells of a column; none where the file does not have it."""
+        at = self.names.index(column) if column in self.names else -1
+        return [cells[at] for _, cells in self.rows] if at >= 0 else []
+
+    def texts(self, column: str) -> Sequence[str]:
+        return tuple(unescaped(cell) for cell in self.cells(column))
+
+    def numbers(self, column: str) -> Column:
+        return numbers(self.cells(column), self.where)
+
+    def scores(self, column: str) -> Column:
+        """(n,): NaN where a cell is empty."""
+        known = [(row, cell) for row, cell in enumerate(self.cells(column)) if cell]
+        scores = np.full(len(self.rows), np.nan)
+        scores[[row for row, _ in known]] = numbers([cell for _, cell in known], lambda n: self.where(known[n][0]))
+        return scores

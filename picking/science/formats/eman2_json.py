@@ -9,12 +9,15 @@ name.
 import json
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from picking.science.formats.coordinates import BY_PEOPLE, Coordinate, Coordinates, Found, UnreadableCoordinates
+import numpy as np
+
+from picking.science.formats.coordinates import BY_PEOPLE, Coordinates, Found, UnreadableCoordinates
 from picking.science.formats.export import Export
-from picking.science.formats.files import Files, Pieces, lines, number
+from picking.science.formats.files import Files, Pieces, lines, numbers
 from picking.science.formats.names import MOST_BYTES, marked, short
 
 _AUTOMATIC = "auto_convnet"
@@ -77,18 +80,22 @@ def stem(name: str) -> str:
 def _info(path: str, content: str) -> tuple[str, Coordinates]:
     try:
         info = json.loads(content)
-        boxes = [_coordinate(box, f"{path}, box {n}") for n, box in enumerate(info.get("boxes", []), 1)]
-        return str(info.get(_MICROGRAPH, "")), Coordinates.of(boxes)
-    except (ValueError, AttributeError, TypeError, IndexError, KeyError, RecursionError) as error:
+        return str(info.get(_MICROGRAPH, "")), _coordinates(info.get("boxes", []), path)
+    except (ValueError, AttributeError, TypeError, LookupError, RecursionError) as error:
         raise UnreadableCoordinates(f"{path} is not an info file of EMAN2 ({error}).") from error
 
 
-def _coordinate(box: list[Any], where: str) -> Coordinate:
-    automatic = len(box) > 3 and str(box[2]).startswith("auto")
-    score = number(str(box[3]), where) if automatic else None
-    return Coordinate(
-        number(str(box[0]), where),
-        number(str(box[1]), where),
-        particle_score=score,
-        source="network" if automatic else "label",
-    )
+def _coordinates(boxes: list[list[Any]], path: str) -> Coordinates:
+    def where(row: int) -> str:
+        return f"{path}, box {row + 1}"
+
+    for row, box in enumerate(boxes):
+        if len(box) > 2 and not isinstance(box[2], str):
+            raise UnreadableCoordinates(f"{where(row)}: {box} is not what EMAN2 writes: x, y and how it was found.")
+    xy = np.column_stack([numbers([str(box[axis]) for box in boxes], where) for axis in (0, 1)])
+    automatic = [row for row, box in enumerate(boxes) if len(box) > 3 and box[2].startswith("auto")]
+    scores, sources = np.full(len(boxes), np.nan), ["label"] * len(boxes)
+    scores[automatic] = numbers([str(boxes[row][3]) for row in automatic], lambda n: where(automatic[n]))
+    for row in automatic:
+        sources[row] = "network"
+    return replace(Coordinates.at(xy, scores), source=sources)

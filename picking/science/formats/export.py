@@ -20,7 +20,7 @@ class ExportMicrograph:
 
     Size in pixels, pixel size in Å. A conversion without the micrographs knows neither: 0.
     `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known. `listed_as`: its
-    path in the list of RELION or cryoSPARC that it was imported from, if any.
+    path in the list of RELION or cryoSPARC that it was imported from, if any; `cryosparc_uid`: its number there.
     """
 
     name: str
@@ -31,6 +31,7 @@ class ExportMicrograph:
     picks: Sequence[Coordinate]
     ctf: CtfValues | None = None
     listed_as: str = ""
+    cryosparc_uid: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Export:
                 xy = flipped(xy, micrograph.height, micrograph.name)
             yield micrograph, inside if xy is inside.xy and self.scale == 1 else inside.moved(xy / self.scale)
 
-    def relion_name(self, micrograph: ExportMicrograph) -> str:
-        """What RELION's micrographs.star calls it: as in the list it came from, unless a person says the folder."""
+    def listed_name(self, micrograph: ExportMicrograph) -> str:
+        """What RELION or cryoSPARC calls it: as in the list it came from, unless a person says the folder."""
         folder = self.folder.strip("/")
         if micrograph.listed_as and not folder:
             return micrograph.listed_as

@@ -40,7 +40,7 @@ def write_pick_set(export: Export, job: str, columns: Sequence[str], rows: Calla
     index = []
     for micrograph, picks in export.placed():
         path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
-        index.append((export.relion_name(micrograph), path))
+        index.append((export.listed_name(micrograph), path))
         yield path, f"{head}{rows(picks)}\n".encode()
     yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
 
@@ -113,7 +113,7 @@ def _index(files: Files) -> dict[str, str]:
     indexed: dict[str, str] = {}
     for path, opened in files.items():
         with opened() as file:
-            if b"rlnMicrographCoordinates" not in file.read(HEAD):
+            if f"_{_INDEX[1]}".encode() not in file.read(HEAD):
                 continue
         for part in parts_of(files, path):
             if set(_INDEX) <= part.columns.keys():

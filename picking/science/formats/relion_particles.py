@@ -26,7 +26,7 @@ def write(export: Export) -> Pieces:
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as rows:
         table = ParticleTable(rows, export.scale)
         for micrograph, picks in export.placed():
-            table.add(micrograph, export.relion_name(micrograph), picks)
+            table.add(micrograph, export.listed_name(micrograph), picks)
         yield from gathered(FILE, table.texts())
 
 

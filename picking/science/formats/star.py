@@ -128,6 +128,10 @@ def star_parts(content: Iterable[str], path: str) -> Iterator[StarPart]:
                 )
             in_loop = in_rows = False
         elif keyword and line.startswith("loop_"):
+            if part.columns:
+                raise UnreadableCoordinates(
+                    f"{path}, line {number}: data_{part.name} goes on with another loop. A line data_… is missing."
+                )
             in_loop, in_rows = True, False
         elif keyword and not in_rows:
             part.columns[tokens[0][1:]] = [] if in_loop else tokens[1:2]

@@ -36,11 +36,11 @@ class Rows:
 
 
 def rows_of(path: str, file: BinaryIO) -> Iterator[Rows]:
-    """The lines of a file, a part at a time; between spaces, tabs or commas. Lines that begin with # are left out.
+    """The lines of a file, a part at a time; between spaces or tabs. Lines that begin with # are left out.
 
     Raises UnreadableCoordinates.
     """
-    every = ((n, line.replace(",", " ").split()) for n, line in enumerate(lines(path, file), 1))
+    every = ((n, line.split()) for n, line in enumerate(lines(path, file), 1))
     filled = ((n, words) for n, words in every if words and not words[0].startswith("#"))
     while part := list(islice(filled, _ROWS)):
         yield Rows(path, [n for n, _ in part], [words for _, words in part])

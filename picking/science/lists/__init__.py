@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from picking.science.formats.cryosparc_table import is_table
 from picking.science.lists.cryosparc import read_exposures
 from picking.science.lists.listed import ListedMicrograph, MicrographList, UnreadableList
 from picking.science.lists.relion import read_micrographs_star
@@ -15,12 +16,5 @@ EXTENSIONS = (".star", ".cs")
 def read_list(path: Path) -> MicrographList:
     """The micrographs that a file names. Raises UnreadableList; OSError where it cannot be read."""
     with path.open("rb") as file:
-        start = file.read(8)
-    if start.startswith(b"\x93NUMPY"):
-        return read_exposures(path)
-    if start.startswith(b"\x94CSDAT"):
-        raise UnreadableList(
-            f"{path.name} is in cryoSPARC's packed format. Export the exposures from the job's outputs instead, or "
-            "save them with cryosparc-tools in NumPy's format."
-        )
-    return read_micrographs_star(path)
+        of_cryosparc = is_table(file.read(1024))
+    return read_exposures(path) if of_cryosparc else read_micrographs_star(path)

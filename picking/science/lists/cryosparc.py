@@ -5,6 +5,7 @@ with dose weighting, where there is one, and `micrograph_blob_non_dw` the sum wi
 counted as RELION's. Sources: cryosparc-tools' documentation of data sets; pyem's conversion of CTF values.
 """
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from picking.science.ctf_file import UnreadableCtf, checked_values
+from picking.science.formats.coordinates import UnreadableCoordinates
+from picking.science.formats.cryosparc_table import described
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.micrograph import plausible_pixel_size
 from picking.science.lists.listed import MOST_BYTES, ListedMicrograph, MicrographList, UnreadableList
-from picking.science.lists.structured import columns_of, read_structured, texts
 
 UID, PATH, UNDOSED = "uid", "micrograph_blob/path", "micrograph_blob_non_dw/path"
 PIXEL_SIZE, UNDOSED_PIXEL_SIZE = "micrograph_blob/psize_A", "micrograph_blob_non_dw/psize_A"
@@ -47,9 +49,9 @@ def read_exposures(path: Path) -> MicrographList:
             f"{path.name} lists {kind}: it has no {PATH}, and neither has a passthrough file beside it. "
             "Give the exposures of a motion correction, CTF estimation or curation job."
         )
-    sizes = columns.get(PIXEL_SIZE if column == PATH else UNDOSED_PIXEL_SIZE)
-    undosed = texts(columns[UNDOSED]) if UNDOSED in columns and column == PATH else [""] * rows
-    names = [_below_project(each) for each in texts(columns[column])]
+    sizes = columns.get(PIXEL_SIZE if column == PATH else UNDOSED_PIXEL_SIZE, np.full(rows, np.nan))
+    undosed = _texts(columns[UNDOSED]) if UNDOSED in columns and column == PATH else [""] * rows
+    names = [_below_project(each) for each in _texts(columns[column])]
     values = _ctf(columns)
     faults = {name: str(each) for name, each in zip(names, values, strict=True) if isinstance(each, UnreadableCtf)}
     ctf = [None if isinstance(each, UnreadableCtf) else each for each in values]
@@ -58,7 +60,7 @@ def read_exposures(path: Path) -> MicrographList:
             path=name,
             undosed=_below_project(undosed[row]),
             uid=str(int(columns[UID][row])),
-            pixel_size=None if sizes is None else plausible_pixel_size(float(sizes[row])),
+            pixel_size=plausible_pixel_size(float(str(sizes[row]))),
             ctf=ctf[row],
         )
         for row, name in enumerate(names)
@@ -76,8 +78,9 @@ def _joined(path: Path) -> Columns:
     joined = dict(own)
     for other in _passthroughs(path):
         try:
-            found = columns_of(other)
-        except (OSError, ValueError):
+            with other.open("rb") as file:
+                found = described(other.name, file).names
+        except (OSError, UnreadableCoordinates):
             continue  # another file of that folder
         brought = [column for column in missing if column in found and column not in joined]
         if not brought or UID not in found:
@@ -105,9 +108,12 @@ def _read(path: Path, columns: Collection[str]) -> Columns:
     if path.stat().st_size > MOST_BYTES:
         raise UnreadableList(f"{path.name} is larger than {MOST_BYTES // 1024**2} MiB, which no list of exposures is.")
     try:
-        rows = read_structured(path)
-    except ValueError as error:
-        raise UnreadableList(f"{path.name} cannot be read: {error}.") from error
+        with path.open("rb") as file:
+            table = described(path.name, file)
+            file.seek(table.start)
+            rows = np.fromfile(file, table.dtype, table.rows)
+    except UnreadableCoordinates as error:
+        raise UnreadableList(str(error)) from error
     names = rows.dtype.names or ()
     if UID not in names:
         raise UnreadableList(f"{path.name} has no column uid, so it is no data set of cryoSPARC.")
@@ -126,6 +132,11 @@ def _native(column: NDArray[Any]) -> NDArray[Any]:
     return column.astype(column.dtype.newbyteorder("="))
 
 
+def _texts(column: NDArray[Any]) -> list[str]:
+    """Bytes or text, as text; bytes as file systems have them."""
+    return [os.fsdecode(each) if isinstance(each, bytes) else str(each) for each in column.tolist()]
+
+
 def _below_project(path: str) -> str:
     return path.removeprefix(">")
 
@@ -135,8 +146,9 @@ def _ctf(columns: Columns) -> list[CtfValues | UnreadableCtf | None]:
     needed = set(CTF_COLUMNS.values()) - {"ctf/phase_shift_rad"}
     if not needed <= columns.keys() or not columns["ctf/df1_A"].any():
         return [None] * len(columns[UID])
-    numbers = {ours: columns[theirs].astype(float) for ours, theirs in CTF_COLUMNS.items() if theirs in columns}
+    numbers = {ours: columns[theirs] for ours, theirs in CTF_COLUMNS.items() if theirs in columns}
     numbers.update({ours: np.degrees(numbers[ours]) for ours in _RADIANS if ours in numbers})
     if RESOLUTION in columns:
-        numbers["resolution"] = columns[RESOLUTION].astype(float)
-    return list(checked_values({ours: [repr(each) for each in values.tolist()] for ours, values in numbers.items()}))
+        numbers["resolution"] = columns[RESOLUTION]
+    # As text, single-precision numbers have the digits that somebody wrote: 2.7, not 2.700000047683716.
+    return list(checked_values({ours: [str(each) for each in values] for ours, values in numbers.items()}))

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from picking.science.formats import FORMATS, Coordinate, Export, ExportMicrograph, MatchedCoordinates
 
 WIDTH, HEIGHT = 4096, 3072
+LOST = {"eman_box": 0.5, "topaz": 0.5}
+"""Pixels that a format may lose, as it stores whole ones; the others a thousandth."""
+
 ODD_NAMES = (
     "plain",
     "with space",

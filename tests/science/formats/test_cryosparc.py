@@ -1,6 +1,7 @@
 """cryoSPARC's tables and group files."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -219,3 +220,10 @@ def test_a_broken_row_is_refused_with_its_byte(column: str, value: object, reaso
     rows[column][1] = value
     with pytest.raises(UnreadableCoordinates, match=rf"x\.cs.*{reason}"):
         read("cryosparc", {"x.cs": saved(rows)}, ["a"])
+
+
+def test_a_micrograph_of_a_list_has_the_path_and_the_uid_that_it_has_there() -> None:
+    listed = replace(micrograph("a"), listed_as="J2/motioncorrected/a.mrc", cryosparc_uid=2**63 + 5)
+    rows = table(written("cryosparc", export(listed)))
+    assert rows["location/micrograph_path"].tolist() == [b"J2/motioncorrected/a.mrc"]
+    assert rows["location/micrograph_uid"].tolist() == [2**63 + 5]

@@ -63,8 +63,11 @@ def test_a_table_of_names_and_places_is_enough() -> None:
     ("content", "reason"),
     [
         (b"name,x,y\n", "no columns"),
-        (b"x,y,micrograph\n1,2\n", "line 2 does not name a micrograph"),
-        (b"micrograph,x,y\na,1\n", "line 2: '' is not a number"),
+        (b"x,y,micrograph\n1,2,\n", "line 2 does not name a micrograph"),
+        (b"micrograph,x,y\na,1,\n", "line 2: '' is not a number"),
+        (b"micrograph,x,y\na,1\n", "line 2: expected 3 values, found 2"),
+        (b"micrograph,x,y\na,1,5,2\n", "line 2: expected 3 values, found 4"),
+        (b'micrograph,x,y\n"a,1,2\n', "line 2: unexpected end of data"),
     ],
 )
 def test_a_broken_table_is_refused_with_its_path(content: bytes, reason: str) -> None:

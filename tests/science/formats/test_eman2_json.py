@@ -63,7 +63,16 @@ def test_an_info_file_without_boxes_has_no_picks() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[1]", b'{"boxes": 3}', b'{"boxes": [[1]]}', b'{"boxes": [["x", 2]]}', b"\xff"]
+    "content",
+    [
+        b"",
+        b"[1]",
+        b'{"boxes": 3}',
+        b'{"boxes": [[1]]}',
+        b'{"boxes": [["x", 2]]}',
+        b'{"boxes": [[1, 5, 2, "manual"]]}',
+        b"\xff",
+    ],
 )
 def test_a_broken_file_is_refused_with_its_path(content: bytes) -> None:
     with pytest.raises(UnreadableCoordinates, match=r"a_info\.json"):

@@ -15,13 +15,21 @@ from picking.science.formats import (
     NoMicrographMatches,
     UnreadableCoordinates,
 )
-from tests.science.formats.exports import HEIGHT, ODD_NAMES, PICKS, WIDTH, export, micrograph, places, read, written
+from tests.science.formats.exports import (
+    HEIGHT,
+    LOST,
+    ODD_NAMES,
+    PICKS,
+    WIDTH,
+    export,
+    micrograph,
+    places,
+    read,
+    written,
+)
 
 ONE_FILE = {"csv", "relion_particles", "cryosparc", "topaz"}
 """Formats whose picks are all in one file, of which the first piece holds a megabyte."""
-
-LOST = {"eman_box": 0.5, "topaz": 0.5}
-"""Pixels that a format may lose, as it stores whole ones; the others a thousandth."""
 
 
 @pytest.mark.parametrize("key", FORMATS)

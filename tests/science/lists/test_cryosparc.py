@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from picking.science.lists import UnreadableList, read_list
-from picking.science.lists.structured import read_structured
 
 UIDS = [2**63 + 5, 17, 400]
 NAMES = [b"J2/motioncorrected/17_a.mrc", b">J2/motioncorrected/b.mrc", "J2/motioncorrected/ä.mrc".encode()]
@@ -63,7 +62,7 @@ def test_exposures_have_their_path_below_the_project_uid_and_pixel_size(
         "J2/motioncorrected/ä.mrc",
     ]
     assert [each.uid for each in found] == [str(uid) for uid in UIDS]
-    assert [each.pixel_size for each in found] == [pytest.approx(0.885), 1.0, None]
+    assert [each.pixel_size for each in found] == [0.885, 1.0, None]
     assert [each.undosed for each in found] == ["J2/motioncorrected/17_a_nodw.mrc", "", ""]
 
 
@@ -71,6 +70,7 @@ def test_ctf_values_have_degrees_and_the_unusable_are_named(tmp_path: Path) -> N
     found = read_list(save(tmp_path / "exposures.cs", BLOB | CTF))
     first, second, third = (each.ctf for each in found.micrographs)
     assert first and (first.defocus_u, first.defocus_v, first.resolution) == (15000, 14000, 3.5)
+    assert first and (first.spherical_aberration, first.amplitude_contrast) == (2.7, 0.1)
     assert first and [first.astigmatism_angle, first.phase_shift] == pytest.approx([45, 90])
     assert second and second.resolution is None
     assert third is None
@@ -106,20 +106,13 @@ def test_pickled_objects_are_never_opened(tmp_path: Path) -> None:
     table = np.zeros(1, [("uid", "u8"), ("micrograph_blob/path", "O")])
     np.save(tmp_path / "a.npy", table, allow_pickle=True)
     (tmp_path / "a.npy").rename(tmp_path / "exposures.cs")
-    assert "pickled" in refusal(tmp_path / "exposures.cs")
+    assert "Python objects" in refusal(tmp_path / "exposures.cs")
 
 
 def test_a_header_that_promises_more_than_the_file_holds_is_refused_before_memory_is_taken(tmp_path: Path) -> None:
     path = save(tmp_path / "exposures.cs", BLOB)
     path.write_bytes(path.read_bytes().replace(b"(3,), }      ", b"(9999999,), }"))
-    assert "truncated" in refusal(path)
-
-
-@pytest.mark.parametrize("table", [np.zeros((2, 2)), np.zeros((2, 2), [("uid", "u8")]), np.zeros(3)])
-def test_an_array_that_is_no_table_is_refused(tmp_path: Path, table: np.ndarray) -> None:
-    np.save(tmp_path / "a.npy", table)
-    with pytest.raises(ValueError, match="no table"):
-        read_structured(tmp_path / "a.npy")
+    assert "Copy the file again" in refusal(path)
 
 
 def test_the_packed_format_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../../api/client'
 import { Desk } from '../../desk/desk'
+import { ImportPanel } from '../coordinates/import-panel'
 import { say } from '../kit/toasts'
 import { LeftPanel } from '../micrographs/left-panel'
 import { RightPanel } from '../right-panel/right-panel'
@@ -41,13 +42,13 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     document.title = `${name} – CryoWeb`
   }, [name])
   return (
-    <DropZone state={desk.state} uploads={desk.uploads}>
+    <DropZone desk={desk}>
       <div class="desk" data-testid="project-page">
         <Header desk={desk} />
         <div class="desk-columns">
           <LeftPanel desk={desk} />
           <StageView desk={desk} />
-          <RightPanel desk={desk} />
+          {desk.coordinates.open.value ? <ImportPanel desk={desk} /> : <RightPanel desk={desk} />}
         </div>
       </div>
       <Dialogs desk={desk} />

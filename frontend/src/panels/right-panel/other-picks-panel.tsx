@@ -9,20 +9,37 @@ import { inFull } from '../kit/format'
 import { Section } from '../kit/section'
 import { Button, classes, ErrorNote, IconButton } from '../kit/ui'
 
-type OthersDesk = Pick<Desk, 'others' | 'state' | 'sections'>
+type OthersDesk = Pick<Desk, 'others' | 'state' | 'sections' | 'coordinates'>
 
-/** The sources of picks besides the project's own networks. Shown once there are some. */
+/** The sources of picks besides the project's own networks, and the way in for more. */
 export function OtherPicksPanel({ desk }: { desk: OthersDesk }): JSX.Element | null {
   const rows = desk.others.rows.value
-  if (rows.length === 0) return null
+  const mayEdit = desk.state.mayEdit.value
+  if (rows.length === 0 && (!mayEdit || desk.state.micrographs.value.length === 0)) return null
   return (
     <Section sections={desk.sections} title="Other picks" testid="other-picks">
-      <p class="hint">They count once somebody accepts them (A). R rejects what is under the cursor.</p>
+      <p class="hint">
+        {rows.length > 0
+          ? 'They count once somebody accepts them (A). R rejects what is under the cursor.'
+          : 'Coordinates of other programs can stand beside the networks’ picks. Drop their files on the page.'}
+      </p>
       <ul class="sources">
         {rows.map(source => (
           <SourceRow key={source.id} desk={desk} source={source} />
         ))}
       </ul>
+      {mayEdit && (
+        <Button
+          kind="quiet"
+          icon="target"
+          onClick={() => {
+            desk.coordinates.open.value = true
+          }}
+          data-testid="open-coordinates"
+        >
+          Import coordinates…
+        </Button>
+      )}
     </Section>
   )
 }

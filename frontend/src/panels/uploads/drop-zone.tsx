@@ -1,19 +1,20 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
+import type { Desk } from '../../desk/desk'
 import type { ProjectState } from '../../model/project'
 import { type ChosenFile, fromDrop, joined, type LeftOut, sortOut } from '../../uploads/chosen'
+import { coordinateFiles } from '../../uploads/coordinate-files'
 import type { Uploads } from '../../uploads/uploads'
 import { say } from '../kit/toasts'
 
 interface Props {
-  state: ProjectState
-  uploads: Uploads
+  desk: Pick<Desk, 'state' | 'uploads' | 'coordinates'>
   children: ComponentChildren
 }
 
 /** Files and folders dropped anywhere on the page are uploaded. */
-export function DropZone({ state, uploads, children }: Props): JSX.Element {
+export function DropZone({ desk, children }: Props): JSX.Element {
   const over = useSignal(false)
   useLayoutEffect(() => {
     const stop = new AbortController()
@@ -27,26 +28,34 @@ export function DropZone({ state, uploads, children }: Props): JSX.Element {
       over.value = false
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
-      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) =>
-        addFiles(uploads, state, files, leftOut),
-      )
+      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) => take(desk, files, leftOut))
     }
     for (const type of ['dragenter', 'dragover', 'dragleave'] as const) {
       document.addEventListener(type, drag, { signal })
     }
     document.addEventListener('drop', drop, { signal })
     return () => stop.abort()
-  }, [state, uploads])
+  }, [desk])
   return (
     <>
       {children}
       {over.value && (
         <div class="drop" aria-hidden="true">
-          <div class="drop-box">Drop micrographs, or folders of them, to add them to this project</div>
+          <div class="drop-box">
+            Drop micrographs, coordinate files, or folders of either, to add them to this project
+          </div>
         </div>
       )}
     </>
   )
+}
+
+/** Coordinates are looked at where they come alone: beside micrographs such files may be of any kind. */
+function take(desk: Props['desk'], files: readonly ChosenFile[], leftOut: LeftOut): void {
+  const coordinates = coordinateFiles(files)
+  const micrographs = sortOut(files, desk.state.extensions.value).files
+  if (coordinates.length > 0 && micrographs.length === 0) void desk.coordinates.bring(coordinates)
+  else addFiles(desk.uploads, desk.state, files, leftOut)
 }
 
 /** Uploads the micrographs among files; what else there is, and what could not be looked at, is named. */

@@ -32,9 +32,12 @@ export function FoldersDialog({ desk, close }: Props): JSX.Element {
   const add = (path: string): void =>
     void run(async () => {
       const answer = await importFolder(desk.id, path, subfolders.value)
+      if (answer.left_out.length + answer.notes.length > 0) {
+        added.value = answer
+        return
+      }
       say(summary(answer))
-      if (answer.left_out.length + answer.notes.length === 0) close()
-      else added.value = answer
+      close()
     })
   const watch = (path: string): void =>
     void run(async () => {

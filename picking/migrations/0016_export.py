@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0014_watched_folders'),
+        ('picking', '0015_coordinate_import'),
     ]
 
     operations = [

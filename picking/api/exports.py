@@ -21,6 +21,7 @@ from picking.api.idempotency import KEY, idempotent
 from picking.api.paging import PARAMETERS, Page, page_of
 from picking.api.ranged import file_answer
 from picking.api.renderers import ZipRenderer
+from picking.api.throttling import Exports
 from picking.models import Right
 from picking.problems import Problem
 from picking.queries.export import EXPORTS
@@ -72,6 +73,8 @@ class ExportPage(Page):
 
 class ExportList(APIView):
     """The exports of a project that are kept, the newest first."""
+
+    throttle_classes = [Exports]
 
     @extend_schema(operation_id="projects_exports_list", parameters=PARAMETERS, responses=ExportPage)
     def get(self, request: Request, project_id: int) -> Response:

@@ -19,6 +19,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Compared } from './compared'
 import { ComingCoordinates } from './coordinates'
 import { Exports } from './exports'
 import { Gallery } from './gallery'
@@ -42,6 +43,7 @@ export type DialogName =
   | 'adopt'
   | 'spectrum'
   | 'ctf'
+  | 'compare'
 
 /** Parts of the right panel in which settings of the project are made. */
 const SECTIONS: Partial<Record<SettingName, SectionName>> = {
@@ -77,6 +79,7 @@ export class Desk {
   /** What presses of selecting and region tools do, as Shift and Alt do on a keyboard. */
   readonly mode = signal<How>('replace')
   readonly others = new OtherPicks(this)
+  readonly compared = new Compared(this)
   readonly selection = new Selection(
     this.state,
     () => this.current.peek(),
@@ -145,6 +148,7 @@ export class Desk {
       this.exports.watch(),
     )
     this.others.start()
+    this.compared.start()
     this.gallery.start()
   }
 
@@ -166,6 +170,7 @@ export class Desk {
     this.uploads.stop()
     this.gallery.stop()
     this.others.stop()
+    this.compared.stop()
     this.coordinates.close()
     for (const end of this.#ends) end()
   }

@@ -18,17 +18,22 @@ def format_of(path: str, head: bytes) -> str:
 
 
 def format_of_all(files: Files) -> str:
-    """The one format of several files. Raises UnreadableCoordinates where they differ, or one has none."""
+    """The one format of several files. Raises UnreadableCoordinates where they differ, or one has none.
+
+    An empty file, such as the .box of a micrograph without particles, is of the format of the others.
+    """
     found: dict[str, str] = {}
     for path, opened in files.items():
         with opened() as file:
-            found.setdefault(format_of(path, file.read(HEAD)), path)
+            head = file.read(HEAD)
+        if head.strip():
+            found.setdefault(format_of(path, head), path)
     if len({FORMATS[key].parse for key in found}) > 1:
         raise UnreadableCoordinates(
             f"These files are of different formats: {_named(found.items())}. Import each alone."
         )
     if not found:
-        raise UnreadableCoordinates("There are no files to read.")
+        raise UnreadableCoordinates("There are no coordinates to read: no files, or all of them are empty.")
     return next(iter(found))
 
 

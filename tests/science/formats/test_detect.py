@@ -33,5 +33,11 @@ def test_files_of_different_formats_are_refused_together() -> None:
 
 
 def test_no_files_are_refused() -> None:
-    with pytest.raises(UnreadableCoordinates, match="no files"):
+    with pytest.raises(UnreadableCoordinates, match="no coordinates to read"):
         format_of_all({})
+
+
+def test_an_empty_file_is_passed_over_among_others() -> None:
+    assert format_of_all(in_memory({"a.box": b"\n", "b.box": b"1 2 3 4\n"})) == "eman_box"
+    with pytest.raises(UnreadableCoordinates, match="all of them are empty"):
+        format_of_all(in_memory({"a.box": b""}))

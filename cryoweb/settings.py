@@ -1,6 +1,7 @@
 """Django settings. Everything that differs between installations comes from cryoweb.environment."""
 
 import hashlib
+import tomllib
 import warnings
 from typing import Any
 
@@ -132,6 +133,7 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0  # Vite names each file by its content
 
 CRYOWEB_DATA = environment.DATA
+CRYOWEB_VERSION = tomllib.loads((environment.ROOT / "pyproject.toml").read_text())["project"]["version"]
 CRYOWEB_DATA_ROOTS = environment.data_roots()
 CRYOWEB_NETWORKS: dict[str, Any] = {}  # where trainings depart from picking/science/nets/settings.py, named as there
 MAX_UPLOAD_BYTES = 4 * 1024**3

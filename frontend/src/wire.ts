@@ -334,6 +334,7 @@ export type ExportFormat = {
  * program; the box in full-resolution pixels, null for one and a half diameters.
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
+ * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
   readonly format: string
@@ -350,6 +351,10 @@ export type ExportOptions = {
   readonly add_prefix: string
   readonly add_suffix: string
   readonly extension: string
+  readonly binned_box: number | null
+  readonly invert: boolean
+  readonly normalise: boolean
+  readonly half_precision: boolean
 }
 
 export type ExportPage = {
@@ -737,7 +742,7 @@ export type NewCoordinateImport = {
 
 /** As ExportOptions. */
 export type NewExport = {
-  readonly format: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv"
+  readonly format: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv" | "relion_stacks"
   readonly micrograph?: number | null
   readonly sources?: readonly number[]
   readonly least_score?: number | null
@@ -751,6 +756,10 @@ export type NewExport = {
   readonly add_prefix?: string
   readonly add_suffix?: string
   readonly extension?: string
+  readonly binned_box?: number | null
+  readonly invert?: boolean
+  readonly normalise?: boolean
+  readonly half_precision?: boolean
 }
 
 export type NewLabel = {

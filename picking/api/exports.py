@@ -24,7 +24,9 @@ from picking.api.renderers import ZipRenderer
 from picking.api.throttling import Exports
 from picking.models import Right
 from picking.problems import Problem
+from picking.queries.export import EXPORTS
 from picking.refusals import Refused
+from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
 from picking.science.formats.places import read_places
 from picking.wire.export import ConventionsWire
@@ -33,7 +35,7 @@ from picking.wire.export import ConventionsWire
 class NewExport(serializers.Serializer[Any]):
     """As ExportOptions."""
 
-    format = serializers.ChoiceField(list(FORMATS))
+    format = serializers.ChoiceField(list(EXPORTS))
     micrograph = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
     sources = serializers.ListField(
         child=serializers.IntegerField(min_value=0, max_value=2**63 - 1), required=False, max_length=100
@@ -49,6 +51,10 @@ class NewExport(serializers.Serializer[Any]):
     add_prefix = serializers.CharField(required=False, allow_blank=True, max_length=100, trim_whitespace=False)
     add_suffix = serializers.CharField(required=False, allow_blank=True, max_length=100, trim_whitespace=False)
     extension = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    binned_box = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=100_000)
+    invert = serializers.BooleanField(required=False)
+    normalise = serializers.BooleanField(required=False)
+    half_precision = serializers.BooleanField(required=False)
 
 
 class ExportedPoints(TypedDict):
@@ -146,5 +152,6 @@ def points(request: Request, export_id: int) -> Response:
     except OSError as gone:
         raise Refused("The file of this export no longer exists. Export again.") from gone
     conventions: ConventionsWire = (export.manifest or {})["conventions"]
-    box = conventions["box"] * conventions["scale"] if FORMATS[export.format].boxes and conventions["box"] else None
+    has_boxes = export.format == STACKS or FORMATS[export.format].boxes
+    box = conventions["box"] * conventions["scale"] if has_boxes and conventions["box"] else None
     return Response({"points": places.round(3).tolist(), "box": box})

@@ -16,8 +16,11 @@ from picking.files import written_whole
 from picking.jobs.refusal import CannotDo
 from picking.models import User
 from picking.queries.export import Outgoing
+from picking.queries.extraction import extract_settings
 from picking.queries.manifest import FILE, as_bytes, manifest
-from picking.science.formats import FORMATS, UnreadableCoordinates
+from picking.queries.particles import particle_files
+from picking.science.extract.settings import STACKS
+from picking.science.formats import FORMATS, Export, UnreadableCoordinates
 from picking.science.formats.files import Pieces, in_zip
 from picking.science.formats.meant import Meant
 from picking.science.formats.places import write_places
@@ -62,7 +65,7 @@ def _write(going: Outgoing, path: Path, meant: Meant, by: User | None, told: Cal
     said: list[wire.ManifestWire] = []
 
     def pieces() -> Pieces:
-        yield from noted(FORMATS[going.options.format].write(export), files)
+        yield from noted(_files(going, export), files)
         listed = [ExportFileWire(path=each.path, size=each.size, sha256=each.sha256) for each in files]
         said.append(manifest(going, listed, by, timezone.now()))
         yield FILE, as_bytes(said[0])
@@ -77,10 +80,19 @@ def _write(going: Outgoing, path: Path, meant: Meant, by: User | None, told: Cal
     return Written(path.stat().st_size, digest.hexdigest(), said[0])
 
 
+def _files(going: Outgoing, export: Export) -> Pieces:
+    if going.options.format == STACKS:
+        return particle_files(going, export, extract_settings(going.project, going.options))
+    return FORMATS[going.options.format].write(export)
+
+
 def _compare(going: Outgoing, path: Path, meant: Meant, places: Path | None, told: Callable[[int], None]) -> None:
     with ZipFile(path) as archive:
         files = {name: opened for name, opened in in_zip(archive).items() if name != FILE}
-        read = _counted(compared(going.options.format, files, meant.names, meant), told)
+        key = going.options.format
+        if key == STACKS:  # the coordinates are in the table, and the images have no reader but other programs
+            key, files = "relion_particles", {name: each for name, each in files.items() if name.endswith(".star")}
+        read = _counted(compared(key, files, meant.names, meant), told)
         found = ((going.ids[name], meant.back(name, coordinates)) for name, coordinates in read)
         if places:
             write_places(places, found)

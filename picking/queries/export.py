@@ -9,11 +9,13 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from picking.models import Label, Micrograph, Project, Region, Verdict
+from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks
 from picking.queries.marks import place_of
 from picking.queries.micrographs import included, require_pixel_size
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
+from picking.science.extract.settings import STACKS
 from picking.science.file_names import export_paths
 from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrograph, UnreadableCoordinates
 from picking.science.formats.coordinates import BY_PEOPLE, some_names
@@ -22,6 +24,9 @@ from picking.science.formats.renamed import Renaming
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.wire import ExportCountsWire, ExportOptions
+
+EXPORTS = (*FORMATS, STACKS)
+"""What an export can be."""
 
 EXCLUDED, NOT_REVIEWED = "excluded", "without a mark of a person"
 
@@ -118,6 +123,8 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     if only and project.micrographs.filter(pk=only, excluded=True).exists():
         raise Refused("This micrograph is excluded from downloads. Include it again first.")
     require_pixel_size(project, only)
+    if options.format == STACKS:
+        extract_settings(project, options)
     micrographs = included(project).select_related("ctf")
     left_out: dict[str, list[str]] = {}
     if only:
@@ -142,8 +149,8 @@ def renaming_of(options: ExportOptions) -> Renaming:
 
 
 def _require_sense(options: ExportOptions) -> None:
-    if options.format not in FORMATS:
-        raise Refused(f"There is no format “{options.format}”. Choose one of {', '.join(FORMATS)}.")
+    if options.format not in EXPORTS:
+        raise Refused(f"There is no format “{options.format}”. Choose one of {', '.join(EXPORTS)}.")
     if options.extension and f".{options.extension.lstrip('.').lower()}" not in EXTENSIONS:
         raise Refused(f"“{options.extension}” is no extension of micrographs. Choose one of {', '.join(EXTENSIONS)}.")
 

@@ -11,6 +11,8 @@ from django.db.models import Q
 from picking import wire
 from picking.models import Micrograph, Training, User
 from picking.queries.export import Outgoing
+from picking.queries.extraction import extract_settings
+from picking.science.extract.settings import STACKS
 from picking.science.formats.export import Export, ExportMicrograph
 from picking.version import program
 from picking.wire.export import ConventionsWire, ExportFileWire, ExportTrainingWire, OwnThresholdsWire, ThresholdsWire
@@ -46,13 +48,14 @@ def as_bytes(of: wire.ManifestWire) -> bytes:
 def _conventions(going: Outgoing) -> ConventionsWire:
     options = going.options
     first = going.micrographs.first()
+    box = extract_settings(going.project, options).box if options.format == STACKS else _box(going, first)
     return {
         "origin": "the first pixel of the first row of the array, whose centre is (0, 0); x is the column, y the row",
         "place": "corner of the box with the lowest indices" if options.format in CORNERS else "centre of the particle",
         "unit": UNITS.get(options.format, "pixels of the micrograph, divided by the scale"),
         "flip_y": options.flip_y,
         "scale": options.scale,
-        "box": _box(going, first) if first else None,
+        "box": box,
     }
 
 
@@ -60,8 +63,10 @@ CORNERS = {"eman_box", "cryolo"}
 UNITS = {"cryosparc": "fractions of the micrograph's width and height"}
 
 
-def _box(going: Outgoing, micrograph: Micrograph) -> int | None:
+def _box(going: Outgoing, micrograph: Micrograph | None) -> int | None:
     """Pixels of the next program, on the first micrograph."""
+    if micrograph is None:
+        return None
     micrograph.project = going.project
     size = ExportMicrograph("", "", micrograph.width, micrograph.height, micrograph.pixel_size or 0.0, ())
     export: Export = going.export(iter(()))

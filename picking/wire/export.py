@@ -19,6 +19,7 @@ class ExportOptions:
     program; the box in full-resolution pixels, null for one and a half diameters.
     The other texts change the file names: first what begins or ends them is taken off, then something is added.
     `extension`: instead of the file's own.
+    `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
     """
 
     format: str
@@ -35,6 +36,10 @@ class ExportOptions:
     add_prefix: str = ""
     add_suffix: str = ""
     extension: str = ""
+    binned_box: int | None = None
+    invert: bool = True
+    normalise: bool = True
+    half_precision: bool = False
 
 
 class SourceCountWire(TypedDict):

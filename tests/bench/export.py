@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from picking.science.formats import FORMATS
+from tests.bench import extraction
 from tests.bench.tables import Cell, print_table
 
 MICROGRAPHS, PICKS = 10_000, 500
@@ -27,6 +28,7 @@ def run() -> None:
                 figures: list[Cell] = [round(seconds, 1), round(processor, 1), round(memory), round(written[3])]
                 rows.append([f"{key}, {work}", *figures, f"{MICROGRAPHS * PICKS / seconds:,.0f}"])
         print_table(["", "s", "s of processors", "MB of memory", "MB of zip", "picks/s"], rows)
+    extraction.run()
 
 
 def of_child(data: Path, *arguments: object) -> list[float]:

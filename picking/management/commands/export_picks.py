@@ -9,10 +9,9 @@ from picking.jobs.refusal import CannotDo
 from picking.jobs.write_export import write_export
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import Project
-from picking.queries.export import Outgoing, outgoing
+from picking.queries.export import EXPORTS, Outgoing, outgoing
 from picking.refusals import Refused
 from picking.science.file_names import composed
-from picking.science.formats import FORMATS
 from picking.wire import ExportOptions
 
 NAMES = {
@@ -29,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         add_project_argument(parser)
-        parser.add_argument("format", choices=FORMATS)
+        parser.add_argument("format", choices=EXPORTS)
         parser.add_argument("zip", type=Path)
         parser.add_argument("--micrograph", help="export only this micrograph")
         parser.add_argument("--source", action="append", help="picks of this source; may be given several times")
@@ -39,6 +38,10 @@ class Command(BaseCommand):
         parser.add_argument("--flip-y", action="store_true", help="flip y, for programs that read TIFF upside down")
         parser.add_argument("--scale", type=float, default=1.0, help="the next program's images are so much smaller")
         parser.add_argument("--box", type=int, help="pixels along a box; otherwise one and a half diameters")
+        parser.add_argument("--binned-box", type=int, help="of particle stacks: pixels of the images")
+        parser.add_argument("--no-invert", action="store_true", help="of particle stacks: leave particles dark")
+        parser.add_argument("--no-normalise", action="store_true", help="of particle stacks: leave the grey values")
+        parser.add_argument("--float16", action="store_true", help="of particle stacks: half the size")
         for name, said in NAMES.items():
             parser.add_argument(f"--{name}", default="", help=said)
 
@@ -49,6 +52,10 @@ class Command(BaseCommand):
             micrograph=micrograph_of(project, options["micrograph"]),
             sources=[source_of(project, name) for name in options["source"] or ["final"]],
             box_px=options["box"],
+            binned_box=options["binned_box"],
+            invert=not options["no_invert"],
+            normalise=not options["no_normalise"],
+            half_precision=options["float16"],
             **{name: options[name] for name in ("least_score", "reviewed_only", "folder", "flip_y", "scale")},
             **{name.replace("-", "_"): options[name.replace("-", "_")] for name in NAMES},
         )

@@ -9,7 +9,7 @@ import { picksText } from '../kit/format'
 import { Button, ErrorNote, Field } from '../kit/ui'
 import { someNames } from '../uploads/left-out'
 import { ExportList } from './export-list'
-import { MoreOptions, useOptions, wantedExport } from './export-options'
+import { MoreOptions, StackOptions, useOptions, wantedExport } from './export-options'
 import { FormatChoice } from './format-choice'
 
 type Props = { desk: Desk; close: () => void }
@@ -75,6 +75,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
             testid="export-folder"
           />
         )}
+        {options.format.value === 'relion_stacks' && <StackOptions options={options} />}
         <MoreOptions options={options} sources={desk.state.sources.value} />
         {missing.excluded.length > 0 && (
           <p class="hint" data-testid="export-excluded">

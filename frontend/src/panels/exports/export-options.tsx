@@ -12,6 +12,7 @@ const TEXTS = [
   'least_score',
   'scale',
   'box_px',
+  'binned_box',
   'remove_prefix',
   'remove_suffix',
   'add_prefix',
@@ -23,6 +24,9 @@ export type Options = Record<(typeof TEXTS)[number] | 'format', Signal<string>> 
   readonly alone: Signal<boolean>
   readonly flipY: Signal<boolean>
   readonly reviewedOnly: Signal<boolean>
+  readonly invert: Signal<boolean>
+  readonly normalise: Signal<boolean>
+  readonly halfPrecision: Signal<boolean>
   readonly sources: Signal<readonly number[]>
 }
 
@@ -33,6 +37,7 @@ export function useOptions(format: string): Options {
     least_score: useSignal(''),
     scale: useSignal(''),
     box_px: useSignal(''),
+    binned_box: useSignal(''),
     remove_prefix: useSignal(''),
     remove_suffix: useSignal(''),
     add_prefix: useSignal(''),
@@ -41,6 +46,9 @@ export function useOptions(format: string): Options {
     alone: useSignal(false),
     flipY: useSignal(false),
     reviewedOnly: useSignal(false),
+    invert: useSignal(true),
+    normalise: useSignal(true),
+    halfPrecision: useSignal(false),
     sources: useSignal<readonly number[]>([FINAL]),
   }
 }
@@ -48,10 +56,11 @@ export function useOptions(format: string): Options {
 /** What is asked of the server; a sentence where a number cannot be read. */
 export function wantedExport(options: Options, micrograph: number | null): NewExport | string {
   const scale = options.scale.value.trim() ? positive(options.scale.value) : 1
-  const box = options.box_px.value.trim() ? positive(options.box_px.value) : undefined
+  const box = wholePixels(options.box_px.value)
+  const binned = wholePixels(options.binned_box.value)
   const score = options.least_score.value.trim() ? Number(options.least_score.value) : null
   if (scale === null) return 'The scale must be a number greater than 0, as 2.'
-  if (box === null || (box && !Number.isInteger(box))) return 'The box must be a whole number of pixels.'
+  if (box === undefined || binned === undefined) return 'Boxes must be whole numbers of pixels.'
   if (score !== null && !Number.isFinite(score)) return 'The least score must be a number.'
   if (options.sources.value.length === 0) return 'Choose at least one source of picks.'
   const relion = options.format.value.startsWith('relion')
@@ -64,13 +73,62 @@ export function wantedExport(options: Options, micrograph: number | null): NewEx
     folder: relion ? options.folder.value.trim() : '',
     flip_y: options.flipY.value,
     scale,
-    box_px: box ?? null,
+    box_px: box,
     remove_prefix: options.remove_prefix.value,
     remove_suffix: options.remove_suffix.value,
     add_prefix: options.add_prefix.value,
     add_suffix: options.add_suffix.value,
     extension: options.extension.value.trim(),
+    binned_box: binned,
+    invert: options.invert.value,
+    normalise: options.normalise.value,
+    half_precision: options.halfPrecision.value,
   }
+}
+
+/** null where nothing is written, undefined where it is no whole number above 0. */
+function wholePixels(text: string): number | null | undefined {
+  if (!text.trim()) return null
+  const number = positive(text)
+  return number !== null && Number.isInteger(number) ? number : undefined
+}
+
+/** How particle stacks are made. */
+export function StackOptions({ options }: { options: Options }): JSX.Element {
+  return (
+    <fieldset class="choices">
+      <legend>Images</legend>
+      <div class="export-fields">
+        <Field
+          label="Box"
+          unit="px"
+          text={options.box_px}
+          numeric
+          placeholder="1.5 diameters"
+          testid="stack-box"
+        />
+        <Field
+          label="Binned to"
+          unit="px"
+          text={options.binned_box}
+          numeric
+          placeholder="as the box"
+          testid="stack-binned"
+        />
+      </div>
+      <Check label="Invert the contrast: particles become white" on={options.invert} testid="stack-invert" />
+      <Check
+        label="Normalise by the background, as RELION does"
+        on={options.normalise}
+        testid="stack-normalise"
+      />
+      <Check
+        label="16-bit floats: half the size (RELION 4 and later)"
+        on={options.halfPrecision}
+        testid="stack-half"
+      />
+    </fieldset>
+  )
 }
 
 interface Props {

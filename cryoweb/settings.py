@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "channels",
     "picking",
 ]
@@ -83,6 +85,15 @@ if environment.REDIS_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}}
+if environment.REDIS_URL:  # else each process counts the requests it answers itself
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": environment.REDIS_URL,
+            "KEY_PREFIX": f"cryoweb-{INSTALLATION}",
+        }
+    }
+CRYOWEB_RATE_LIMITS = True
 # An in-memory layer ends at its process: events of the trainer are then read from the event table.
 CHANNEL_LAYER_SPANS_PROCESSES = bool(environment.REDIS_URL)
 
@@ -92,11 +103,7 @@ REST_FRAMEWORK = {
         "picking.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": [
-        "picking.api.parsers.JSONParser",
-        "rest_framework.parsers.FormParser",
-        "rest_framework.parsers.MultiPartParser",
-    ],
+    "DEFAULT_PARSER_CLASSES": ["picking.api.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of exports
     "EXCEPTION_HANDLER": "picking.api.errors.answer",
@@ -112,6 +119,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["picking.schema.openapi.add_problems", "picking.schema.openapi.add_socket"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 STATIC_URL = "/static/"

@@ -15,4 +15,5 @@ from cryoweb.settings import *  # noqa: E402, F403
 from cryoweb.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CRYOWEB_RATE_LIMITS = False
 DATABASES["default"]["TEST"] = {"NAME": f"{DATA_FOR_TESTS}/test.sqlite3"}

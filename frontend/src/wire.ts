@@ -124,6 +124,42 @@ export type ChosenRule = {
   readonly ends: string
 }
 
+/** How many picks the first and the second have, and how many of these are the same particle. */
+export type ComparedMicrograph = {
+  readonly id: number
+  readonly first: number
+  readonly second: number
+  readonly matched: number
+}
+
+/** Centres in full-resolution pixels of one micrograph; those that both have are where the first has them. */
+export type ComparedPlaces = {
+  readonly matched: readonly (readonly [number, number])[]
+  readonly only_first: readonly (readonly [number, number])[]
+  readonly only_second: readonly (readonly [number, number])[]
+}
+
+/**
+ * `precision` and `recall` take the first for the truth; the other way round they change places.
+ *
+ * `offset`: median of second minus first over the pairs, in Å, and `offset_px` in pixels. `offsets`: of single pairs
+ * in Å, for a plot. `sentences`: what these mean, if anything. `micrographs`: those that agree least come first.
+ */
+export type Comparison = {
+  readonly titles: readonly string[]
+  readonly first: number
+  readonly second: number
+  readonly matched: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  readonly offset: readonly [number, number]
+  readonly offset_px: readonly [number, number]
+  readonly offsets: readonly (readonly [number, number])[]
+  readonly sentences: readonly string[]
+  readonly micrographs: readonly ComparedMicrograph[]
+}
+
 /** `paths`: of the files, in their order, below what was dropped; their names alone where it is missing. */
 export type CoordinateFiles = {
   readonly files: readonly string[]
@@ -535,6 +571,12 @@ export type Networks = {
 }
 
 export type NetworksList = readonly Networks[]
+
+export type NewConsensus = {
+  readonly name: string
+  readonly sets: readonly string[]
+  readonly at_least: number
+}
 
 /** `files`: how many it holds so far. */
 export type NewCoordinateImport = {

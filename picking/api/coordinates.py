@@ -132,7 +132,9 @@ def picks(request: Request, import_id: UUID) -> HttpResponse:
     """What would be stored on one micrograph, packed as picks are; of source 0."""
     row = _mine(request, import_id)
     text = request.query_params.get("micrograph", "")
-    micrograph = micrograph_for(request, int(text) if text.isdecimal() else 0)
+    if not text.isdecimal():
+        raise Refused("Say of which micrograph, by its id: ?micrograph=…")
+    micrograph = micrograph_for(request, int(text))
     rows = read_draft(row).picks().get(micrograph.pk, as_picks([]))
     return HttpResponse(packed(micrograph.pk, 0, rows), content_type="application/octet-stream")
 

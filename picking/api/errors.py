@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from math import ceil
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
 from rest_framework import exceptions as drf
 from rest_framework import status as http
@@ -42,10 +43,14 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return _shown(Response(problem(507, FULL), status=507), context)
     if isinstance(error, Http404 | OverflowError):  # an id that no database holds; Django's words name our tables
         error = drf.NotFound(NOT_THERE)
+    if isinstance(error, SuspiciousOperation):  # a form with too many fields; Django would answer in HTML
+        error = drf.ParseError("This form has too many fields or files. Send fewer of them.")
     made = exception_handler(error, context)
     if made is None:
         return None
     made.data = _problem(made, error, context)
+    if isinstance(error, drf.Throttled):
+        made["Retry-After"] = str(_seconds(error))  # DRF rounds down
     return _shown(made, context)
 
 
@@ -94,9 +99,8 @@ def _not_allowed(error: Any, context: dict[str, Any]) -> str:
 
 
 def _other_method(error: Any, context: dict[str, Any]) -> str:
-    return (
-        f"{context['request'].method} is not possible here. Possible are {', '.join(context['view'].allowed_methods)}."
-    )
+    possible = ", ".join(sorted({*context["view"].allowed_methods} - {"OPTIONS"}))
+    return f"{context['request'].method} is not possible here. Possible are {possible}."
 
 
 def _other_form(error: Any, context: dict[str, Any]) -> str:
@@ -110,7 +114,11 @@ def _unread(error: Any, context: dict[str, Any]) -> str:
 
 
 def _too_many(error: Any, context: dict[str, Any]) -> str:
-    return f"Too many requests of this kind. Try again in {ceil(error.wait or 1)} s."
+    return f"Too many requests of this kind. Try again in {_seconds(error)} s."
+
+
+def _seconds(error: Any) -> int:
+    return ceil(error.wait or 1)
 
 
 WORDS: dict[type[Exception], Callable[[Any, dict[str, Any]], str]] = {

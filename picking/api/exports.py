@@ -8,13 +8,14 @@ from django.http import StreamingHttpResponse
 from django.utils.text import slugify
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.decorators import api_view, renderer_classes, throttle_classes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from picking import wire
 from picking.access import micrograph_for, project_for
 from picking.api.renderers import ZipRenderer
+from picking.api.throttling import Exports
 from picking.queries.export import download
 from picking.refusals import Refused
 from picking.science.formats import FORMATS
@@ -34,6 +35,7 @@ LEFT_OUT = "CryoWeb-Left-Out"
 )
 @api_view(["GET"])
 @renderer_classes([ZipRenderer, JSONRenderer])
+@throttle_classes([Exports])
 def export(request: Request, project_id: int) -> StreamingHttpResponse:
     """`format` is a key of FORMATS; `micrograph`, an id, narrows the export to one.
 

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.decorators import api_view, renderer_classes, throttle_classes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from picking.access import micrograph_for, project_for
 from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.renderers import NpyRenderer
+from picking.api.throttling import Bulk
 from picking.models import Micrograph, Project
 from picking.queries.micrographs import included, require_pixel_size
 from picking.queries.tables import Table, final_pick_table
@@ -44,6 +45,7 @@ RESPONSES: dict[Any, Any] = {
 @extend_schema(operation_id="projects_final_picks", parameters=[KNOWN], responses=RESPONSES)
 @api_view(["GET"])
 @renderer_classes([JSONRenderer, NpyRenderer])
+@throttle_classes([Bulk])
 def of_project(request: Request, project_id: int) -> HttpResponseBase:
     """Of all micrographs that are not excluded."""
     project = project_for(request, project_id)
@@ -53,6 +55,7 @@ def of_project(request: Request, project_id: int) -> HttpResponseBase:
 @extend_schema(operation_id="micrographs_final_picks", parameters=[KNOWN], responses=RESPONSES)
 @api_view(["GET"])
 @renderer_classes([JSONRenderer, NpyRenderer])
+@throttle_classes([Bulk])
 def of_micrograph(request: Request, micrograph_id: int) -> HttpResponseBase:
     """Of one micrograph."""
     micrograph = micrograph_for(request, micrograph_id)

@@ -6,13 +6,14 @@ from typing import Any, Literal, TypedDict
 from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, throttle_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import person, project_for
 from picking.actions.imports import import_in_place
 from picking.api.idempotency import KEY, idempotent
+from picking.api.throttling import Imports
 from picking.models import Project, Right
 from picking.places import Place, leave_out_other_kinds, look_at
 from picking.refusals import Refused
@@ -85,6 +86,7 @@ def browse(request: Request) -> Response:
 
 @extend_schema(parameters=[KEY], request=FolderImport, responses=FolderImported)
 @api_view(["POST"])
+@throttle_classes([Imports])
 @idempotent
 def import_folder(request: Request, project_id: int) -> Response:
     """Queues the import of every micrograph in a folder, of a list, or that matches a pattern.

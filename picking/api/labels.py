@@ -26,6 +26,7 @@ from picking.api.idempotency import KEY, idempotent
 from picking.api.paging import PARAMETERS, Page, page_of
 from picking.api.parsers import JSONParser
 from picking.api.renderers import NpyRenderer
+from picking.api.throttling import Bulk
 from picking.models import Label, Right
 from picking.queries.tables import Table, label_table
 from picking.science.npy import UnreadableArray, read_npy
@@ -116,6 +117,7 @@ class MicrographLabels(APIView):
 
     renderer_classes = [JSONRenderer, NpyRenderer]
     parser_classes = [JSONParser, NpyParser]
+    throttle_classes = [Bulk]
 
     @extend_schema(
         operation_id="micrographs_labels",

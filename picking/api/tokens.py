@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from picking.access import require_in_person
 from picking.actions import tokens
 from picking.api.idempotency import KEY, idempotent_secret
+from picking.api.throttling import Tokens
 from picking.models import Role, Token
 
 LONGEST_DAYS = 366
@@ -49,6 +50,8 @@ class MadeToken(TypedDict):
 
 class TokenList(APIView):
     """The tokens of the person that were not revoked, the newest first."""
+
+    throttle_classes = [Tokens]
 
     @extend_schema(operation_id="tokens_list", responses=list[TokenWire])
     def get(self, request: Request) -> Response:

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.decorators import api_view, renderer_classes, throttle_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -20,6 +20,7 @@ from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_kno
 from picking.api.fields import PACKED, PACKED_RENDERERS
 from picking.api.idempotency import KEY, idempotent
 from picking.api.paging import PARAMETERS, Page, page_of
+from picking.api.throttling import Trainings
 from picking.models import Right
 from picking.queries.trainings import light, networks_of
 from picking.refusals import Refused
@@ -35,6 +36,8 @@ class TrainingPage(Page):
 
 class TrainingList(APIView):
     """The trainings of a project."""
+
+    throttle_classes = [Trainings]
 
     @extend_schema(
         operation_id="projects_trainings_list",
@@ -111,6 +114,7 @@ def make_current(request: Request, training_id: int) -> Response:
 
 @extend_schema(parameters=[KEY], request=None, responses={201: wire.JobWire})
 @api_view(["POST"])
+@throttle_classes([Trainings])
 @idempotent
 def validate(request: Request, training_id: int) -> Response:
     training = training_for(request, training_id, Right.ANNOTATE)

@@ -1,9 +1,11 @@
 """The addresses of the API."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
 from picking.api import (
     centres,
+    comparisons,
     coordinates,
     ctf,
     exports,
@@ -27,7 +29,8 @@ from picking.api import (
 )
 
 urlpatterns = [
-    path("schema/", schema.Document.as_view()),
+    path("schema/", schema.Document.as_view(), name="schema"),
+    path("docs", login_required(schema.Page.as_view())),
     path("me", me.me),
     path("tokens", tokens.TokenList.as_view()),
     path("tokens/<int:token_id>", tokens.TokenDetail.as_view()),
@@ -62,6 +65,8 @@ urlpatterns = [
     path("projects/<int:project_id>/sources", sources.sources),
     path("projects/<int:project_id>/sources/<int:source_id>", sources.SourceDetail.as_view()),
     path("projects/<int:project_id>/sources/<int:source_id>/picks", sources.picks),
+    path("projects/<int:project_id>/comparisons", comparisons.compare),
+    path("projects/<int:project_id>/consensus", comparisons.agree),
     path("projects/<int:project_id>/suggestions", suggestions.suggest),
     path("projects/<int:project_id>/export", exports.export),
     path("projects/<int:project_id>/members", members.add),
@@ -69,6 +74,7 @@ urlpatterns = [
     path("projects/<int:project_id>/invitations", members.invite),
     path("micrographs/<int:micrograph_id>", micrographs.MicrographDetail.as_view()),
     path("micrographs/<int:micrograph_id>/picks", micrographs.picks),
+    path("micrographs/<int:micrograph_id>/comparisons", comparisons.places),
     path("micrographs/<int:micrograph_id>/labels", labels.MicrographLabels.as_view()),
     path("micrographs/<int:micrograph_id>/final_picks", final_picks.of_micrograph),
     path("micrographs/<int:micrograph_id>/centres", centres.find),

@@ -47,9 +47,9 @@ class Shapes(OpenApiSerializerExtension):
         return schema(self.target, lambda shape: _reference(shape, auto_schema.registry))
 
 
-ANYWHERE = (400, 401, 403, 404, 406, 429)
+ANYWHERE = (400, 401, 403, 404, 406, 409, 429)
 """Problems that every address may have."""
-WITH_CHANGES = (409, 412, 413, 415, 422, 507)
+WITH_CHANGES = (412, 413, 415, 422, 507)
 """Those of addresses that change something, besides."""
 
 

@@ -76,6 +76,8 @@ def schema_of(hint: Any, refer: Refer) -> Schema:  # noqa: PLR0911 one line a ki
         return {"anyOf": [schema_of(each, refer) for each in args]}
     if origin is tuple:
         length = {"minItems": len(args), "maxItems": len(args)}
+        if len(set(args)) == 1:
+            return {"type": "array", "items": schema_of(args[0], refer), **length}
         return {"type": "array", "prefixItems": [schema_of(each, refer) for each in args], **length}
     if origin is list:
         return {"type": "array", "items": schema_of(args[0], refer)}

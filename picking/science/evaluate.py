@@ -125,17 +125,25 @@ def on_contamination(places: Points, hits: Flags, contamination: Points, diamete
 
 def agreement(reference: Points, found: Points, diameter_px: float) -> Agreement:
     """Pair two sets of places (n, 2) and (m, 2) of one micrograph, the nearest first; no scores needed."""
-    radius = NEAR * diameter_px
-    pairs = []
-    if len(reference) and len(found):
-        distances = cKDTree(reference).sparse_distance_matrix(cKDTree(found), radius, output_type="ndarray")
-        pairs = sorted((v, i, j) for i, j, v in distances.tolist())
+    return Agreement(len(reference), len(found), len(paired(reference, found, NEAR * diameter_px)))
+
+
+def paired(one: Points, other: Points, near: float) -> NDArray[np.intp]:
+    """(k, 2): which places of two sets belong together, the nearest first, each once.
+
+    None are further apart than `near`.
+    """
+    if not len(one) or not len(other):
+        return np.empty((0, 2), np.intp)
+    distances = cKDTree(one).sparse_distance_matrix(cKDTree(other), near, output_type="ndarray")
     left, right = set[int](), set[int]()
-    for _, i, j in pairs:
+    pairs = []
+    for _, i, j in sorted((v, i, j) for i, j, v in distances.tolist()):
         if i not in left and j not in right:
             left.add(i)
             right.add(j)
-    return Agreement(len(reference), len(found), len(left))
+            pairs.append((i, j))
+    return np.array(pairs, np.intp).reshape(-1, 2)
 
 
 def _point(curve: Curve, picks: int, threshold: float) -> Point:

@@ -4,6 +4,7 @@ frontend/src/wire.ts and the schema of the API are generated from them (docs/dec
 says of its fields is all that readers there know: units and the meaning of null belong in it.
 """
 
+from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
 from picking.wire.job import JobWire, LossPoint, job_wire
@@ -29,6 +30,9 @@ from picking.wire.watched import WatchedDetailWire, WatchedWire, watched_wire
 __all__ = [
     "COLUMNS",
     "AgreementWire",
+    "ComparedMicrographWire",
+    "ComparedPlacesWire",
+    "ComparisonWire",
     "CoordinateImportWire",
     "CtfWire",
     "FiguresWire",

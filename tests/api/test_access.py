@@ -12,7 +12,18 @@ from rest_framework.test import APIClient
 
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
-from picking.models import Job, Membership, Micrograph, Role, Source, Token, Upload, User
+from picking.models import (
+    CoordinateImport,
+    Job,
+    Membership,
+    Micrograph,
+    Role,
+    Source,
+    Token,
+    Upload,
+    User,
+    WatchedFolder,
+)
 from tests.people import People, make_people
 from tests.trainings import make_training
 
@@ -30,6 +41,8 @@ NEEDS = {
     "GET projects/<int:project_id>/uploads": "annotate",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
+    "GET coordinates/<uuid:import_id>": "annotate",
+    "GET coordinates/<uuid:import_id>/picks": "annotate",
 }
 """The right that an address needs, where it is neither `view` to read nor `annotate` for all else."""
 
@@ -98,12 +111,21 @@ def address(people: People) -> Callable[[str, int | None], str]:
         "int:micrograph_id": micrograph.pk,
         "int:training_id": make_training(people.project, 1).pk,
         "int:job_id": job.pk,
+        "int:watched_id": people.project.watched.create(place="/data").pk,
     }
 
     def filled(route: str, user: int | None) -> str:
         source = Source.objects.create(project=people.project, kind="imported", name="crYOLO", created_by_id=user)
         upload = Upload.objects.create(project=people.project, user_id=user or people.owner.pk, name="a.mrc", size=10)
-        for name, value in {**ids, "int:source_id": source.pk, "uuid:upload_id": upload.pk}.items():
+        draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
+        watched = WatchedFolder.objects.create(project=people.project, place="/data")
+        own = {
+            "int:source_id": source.pk,
+            "int:watched_id": watched.pk,
+            "uuid:upload_id": upload.pk,
+            "uuid:import_id": draft.pk,
+        }
+        for name, value in {**ids, **own}.items():
             route = route.replace(f"<{name}>", str(value))
         return f"/api/v1/{route}"
 

@@ -81,12 +81,3 @@ def test_somebody_who_left_gets_no_answer_again(people: People, micrograph: Micr
 @pytest.mark.parametrize("key", ["x" * 256])
 def test_a_key_without_end_is_refused(people: People, key: str) -> None:
     assert create(people, key=key).status_code == 400
-
-
-def test_a_form_can_name_itself_too(people: People) -> None:
-    client = people.client("owner")
-    sent = [
-        client.post("/api/v1/projects", NEW, format="multipart", headers={"Idempotency-Key": "f"}) for _ in range(2)
-    ]
-    assert sent[0].status_code == 201
-    assert sent[1].json()["id"] == sent[0].json()["id"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
@@ -35,7 +36,7 @@ def test_it_is_openapi(schema: Any) -> None:
 
 
 def test_it_has_every_address_but_its_own_and_those_that_are_not_there(schema: Any) -> None:
-    assert len(schema["paths"]) == len(urlpatterns) - 2
+    assert len(schema["paths"]) == len(urlpatterns) - 3
 
 
 def test_every_answer_but_an_empty_one_says_its_shape(schema: Any) -> None:
@@ -54,3 +55,15 @@ def test_it_tells_what_the_socket_carries(schema: Any) -> None:
     shapes = schema["components"]["schemas"]
     assert {"Message", "LookMessage", "LabelPut"} <= shapes.keys()
     assert {"$ref": "#/components/schemas/LabelPut"} in shapes["Told"]["properties"]["event"]["anyOf"]
+
+
+def test_people_read_it_as_a_page_that_needs_no_other_server(people: People) -> None:
+    page = people.client("outsider").get("/api/v1/docs").content.decode()
+    scripts = [part.split('"')[0] for part in page.split('src="')[1:]]
+    assert scripts
+    assert all(script.startswith("/static/") and finders.find(script.removeprefix("/static/")) for script in scripts)
+
+
+def test_the_page_asks_those_who_are_not_signed_in_to_do_so(people: People) -> None:
+    answer = people.client("anonymous").get("/api/v1/docs")
+    assert (answer.status_code, answer["Location"]) == (302, "/signin?next=/api/v1/docs")

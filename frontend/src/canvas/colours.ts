@@ -76,6 +76,13 @@ export function sourceLook(place: number): SourceLook {
   return SOURCES[place % SOURCES.length] as SourceLook
 }
 
+/** Of two sets of picks that are compared: what both have, and what only one of them has. */
+export const COMPARED = {
+  matched: { colour: '#2fdc9f', dash: [] },
+  only_first: { colour: '#5cc8ff', dash: [8, 4] },
+  only_second: { colour: '#ff9a3d', dash: [3, 3] },
+} as const satisfies Record<string, SourceLook>
+
 /** Hues of people, degrees; more than eight people share them. */
 export const HUES = [205, 28, 152, 330, 48, 265, 180, 0] as const
 

@@ -1,3 +1,4 @@
+import { drawCompared } from './layers/compared'
 import { MarksLayer } from './layers/marks'
 import { drawRegions } from './layers/regions'
 import type { Scene } from './layers/scene'
@@ -24,7 +25,8 @@ export class MarksView {
     const start = performance.now()
     const context = this.surface.clear(width, height)
     this.stats.marks = 0
-    if (scene) {
+    if (scene?.compared) this.stats.marks += drawCompared(context, scene, scene.compared)
+    else if (scene) {
       this.stats.marks += drawRegions(context, scene)
       this.stats.marks += drawSources(context, scene)
       this.stats.marks += this.#marks.draw(context, scene, this.surface.ratio)

@@ -19,6 +19,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Compared } from './compared'
 import { ComingCoordinates } from './coordinates'
 import { Gallery } from './gallery'
 import { OtherPicks } from './other-picks'
@@ -41,6 +42,7 @@ export type DialogName =
   | 'adopt'
   | 'spectrum'
   | 'ctf'
+  | 'compare'
 
 /** Parts of the right panel in which settings of the project are made. */
 const SECTIONS: Partial<Record<SettingName, SectionName>> = {
@@ -76,6 +78,7 @@ export class Desk {
   /** What presses of selecting and region tools do, as Shift and Alt do on a keyboard. */
   readonly mode = signal<How>('replace')
   readonly others = new OtherPicks(this)
+  readonly compared = new Compared(this)
   readonly selection = new Selection(
     this.state,
     () => this.current.peek(),
@@ -142,6 +145,7 @@ export class Desk {
       this.#keepHistory(),
     )
     this.others.start()
+    this.compared.start()
     this.gallery.start()
   }
 
@@ -163,6 +167,7 @@ export class Desk {
     this.uploads.stop()
     this.gallery.stop()
     this.others.stop()
+    this.compared.stop()
     this.coordinates.close()
     for (const end of this.#ends) end()
   }

@@ -152,7 +152,7 @@ export class Stage {
       }),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
-      follow([desk.others.changed, desk.coordinates.changed], () => this.redraw()),
+      follow([desk.others.changed, desk.coordinates.changed, desk.compared.places], () => this.redraw()),
     )
   }
 
@@ -198,6 +198,7 @@ export class Stage {
       marks: desk.state.marks.of(id),
       picks: desk.state.finals.of(id),
       others: [...desk.others.drawn(id), { look: COMING, picks: desk.coordinates.of(id) }],
+      compared: desk.compared.places.peek(),
       diameter: desk.diameter.peek(),
       shape: settings.shape,
       colouring: COLOURINGS[settings.colourBy],

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
+import { CompareDialog } from '../compare/compare-dialog'
 import { LiveDialog } from '../live-session/live-dialog'
 import { CtfDialog } from '../micrographs/ctf-dialog'
 import { SpectrumDialog } from '../micrographs/spectrum-dialog'
@@ -47,6 +48,8 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
       return <TrainingsDialog desk={desk} close={close} />
     case 'adopt':
       return <AdoptDialog desk={desk} close={close} />
+    case 'compare':
+      return <CompareDialog desk={desk} close={close} />
     default:
       return null
   }

@@ -9,6 +9,7 @@ import { Stage } from '../../desk/stage'
 import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
 import { OverviewPage } from '../micrographs/overview'
+import { CompareBar } from './compare-bar'
 import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { PixelSizeBanner } from './pixel-size-banner'
@@ -63,6 +64,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
             {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
             <WalkBar desk={desk} />
+            <CompareBar desk={desk} />
             {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
           </div>
           {parts.value && (

@@ -1,14 +1,17 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { csrfToken } from '../api/client'
-import { Segments } from './kit/choice'
-import { Icon } from './kit/icons'
-import { me } from './me'
-import { chooseTheme, type Theme, theme } from './theme'
+import { csrfToken } from '../../api/client'
+import { Segments } from '../kit/choice'
+import { Icon } from '../kit/icons'
+import { me } from '../me'
+import { chooseTheme, type Theme, theme } from '../theme'
+import { TokensDialog } from './tokens-dialog'
 
 const THEMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
 /** What belongs to the person and not to a project: the theme, the account, signing out. */
 export function AccountMenu(): JSX.Element | null {
+  const tokens = useSignal(false)
   if (!me.value) return null
   return (
     <>
@@ -28,6 +31,19 @@ export function AccountMenu(): JSX.Element | null {
           <Icon name="settings" />
           Account and password
         </a>
+        <button
+          type="button"
+          class="menu-item"
+          popovertarget="me"
+          popovertargetaction="hide"
+          onClick={() => {
+            tokens.value = true
+          }}
+          data-testid="open-tokens"
+        >
+          <Icon name="keyboard" />
+          Access tokens
+        </button>
         {/* Signing out changes the session, so it is a POST. */}
         <form method="post" action="/signout">
           <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
@@ -37,6 +53,13 @@ export function AccountMenu(): JSX.Element | null {
           </button>
         </form>
       </section>
+      {tokens.value && (
+        <TokensDialog
+          close={() => {
+            tokens.value = false
+          }}
+        />
+      )}
     </>
   )
 }

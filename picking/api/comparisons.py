@@ -1,0 +1,64 @@
+"""Two sets of picks beside one another, and what several agree on."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from picking import wire
+from picking.access import micrograph_for, person, project_for
+from picking.actions.consensus import make_consensus
+from picking.models import Right
+from picking.queries.comparisons import compared_places, comparison
+
+MOST = 10
+"""Sets of picks in a consensus."""
+
+
+class ComparedAsked(serializers.Serializer[Any]):
+    """`final`, `networks`, `labels`, `labels:` with a user's number or `source:` with a source's."""
+
+    first = serializers.CharField(max_length=40)
+    second = serializers.CharField(max_length=40)
+
+
+class NewConsensus(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=200)
+    sets = serializers.ListField(child=serializers.CharField(max_length=40), min_length=2, max_length=MOST)
+    at_least = serializers.IntegerField(min_value=1, max_value=MOST)
+
+
+def _asked(request: Request) -> tuple[str, str]:
+    asked = ComparedAsked(data=request.query_params)
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data["first"], asked.validated_data["second"]
+
+
+@extend_schema(parameters=[ComparedAsked], responses=wire.ComparisonWire)
+@api_view(["GET"])
+def compare(request: Request, project_id: int) -> Response:
+    """Precision, recall and offset of two sets of picks, over the micrographs that both have looked at."""
+    project = project_for(request, project_id)
+    return Response(comparison(project, *_asked(request)))
+
+
+@extend_schema(parameters=[ComparedAsked], responses=wire.ComparedPlacesWire)
+@api_view(["GET"])
+def places(request: Request, micrograph_id: int) -> Response:
+    """Which picks of two sets are the same on one micrograph, and which only one of them has."""
+    micrograph = micrograph_for(request, micrograph_id)
+    return Response(compared_places(micrograph, *_asked(request)))
+
+
+@extend_schema(request=NewConsensus, responses={201: wire.SourceWire})
+@api_view(["POST"])
+def agree(request: Request, project_id: int) -> Response:
+    """A new source of the picks that at least so many of the sets have."""
+    project = project_for(request, project_id, Right.ANNOTATE)
+    asked = NewConsensus(data=request.data)
+    asked.is_valid(raise_exception=True)
+    source = make_consensus(project, person(request), **asked.validated_data)
+    return Response(wire.source_wire(source), status=status.HTTP_201_CREATED)

@@ -1,0 +1,1 @@
+"""Two sets of picks beside one another, and what several agree on."""

@@ -1,0 +1,118 @@
+"""The whole document of the API, tried with made-up requests: as an owner, and as somebody outside of the project."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from picking.actions.tokens import NewToken, make_token
+from picking.api.renderers import NpyRenderer
+from picking.api.uploads import ChunkParser
+from picking.models import Job, Micrograph, Role, Source, Upload, User
+from tests.people import People
+from tests.trainings import make_training
+
+EXAMPLES = {GenerationMode.POSITIVE: 6, GenerationMode.NEGATIVE: 3}
+"""Of each operation: as the document says, and otherwise."""
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+OF_NO_PROJECT = ("/me", "/projects", "/trainings", "/folders", "/tokens", "/tokens/{token_id}", "/schema/")
+
+
+schemathesis.serializer.alias([ChunkParser.media_type, NpyRenderer.media_type], "application/octet-stream")
+
+
+@pytest.fixture
+def operations() -> Iterator[list[Any]]:
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # as Django's own client does: the test's transaction is open
+    document = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
+    document.app = get_wsgi_application()
+    found: Any = document.get_all_operations()
+    yield [each.ok() for each in found]
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
+    """What stands in the addresses, of the people's project."""
+    return {
+        "project_id": people.project.pk,
+        "user_id": people.viewer.pk,
+        "micrograph_id": micrograph.pk,
+        "training_id": make_training(people.project, labels={"particle": 9, "background": 9, "contamination": 0}).pk,
+        "source_id": Source.objects.create(project=people.project, kind="imported", name="crYOLO").pk,
+        "job_id": Job.objects.create(project=people.project, kind=Job.Kind.IMPORT, status=Job.Status.FAILED).pk,
+        "upload_id": str(Upload.objects.create(project=people.project, user=people.owner, name="a", size=10).pk),
+        "watched_id": people.project.watched.create(place="/data").pk,
+        "token_id": 1,
+    }
+
+
+def run(operation: Any, mode: GenerationMode, user: User, ids: dict[str, Any], check: Any) -> None:
+    """Sends made-up requests of one operation. Nothing that they change stays."""
+    text = make_token(user, NewToken("fuzz", Role.OWNER, 1))[1]
+    named = {each.name for each in operation.path_parameters}
+    cases = operation.as_strategy(mode, path_parameters={name: ids[name] for name in named} or None)
+
+    @settings(
+        max_examples=EXAMPLES[mode],
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases)
+    def send(case: Case[Any]) -> None:
+        with transaction.atomic():
+            answer = case.call(base_url="http://localhost", headers={"Authorization": f"Bearer {text}"})
+            transaction.set_rollback(True)
+        check(case, answer)
+
+    send()
+
+
+@pytest.mark.parametrize("mode", EXAMPLES)
+def test_whatever_an_owner_sends_the_answer_is_one_that_the_document_knows(
+    people: People, operations: list[Any], ids: dict[str, Any], mode: GenerationMode
+) -> None:
+    def check(case: Case[Any], answer: Any) -> None:
+        case.validate_response(answer, checks=CHECKS)
+
+    failures = []
+    for operation in operations:
+        try:
+            run(operation, mode, people.owner, ids, check)
+        except (Exception, FailureGroup) as error:
+            failures.append(f"{operation.label}: {error}")
+    assert failures == [], "\n\n".join(failures)
+
+
+def test_whatever_an_outsider_sends_they_get_nothing_of_a_project(
+    people: People, operations: list[Any], ids: dict[str, Any]
+) -> None:
+    leaks = set()
+
+    def check(case: Case[Any], answer: Any) -> None:
+        own = case.operation.path.removeprefix("/api/v1") in OF_NO_PROJECT
+        if people.project.name in answer.text or (answer.status_code < 400 and not own):
+            leaks.add((case.operation.label, answer.status_code))
+
+    for operation in operations:
+        run(operation, GenerationMode.POSITIVE, people.outsider, ids, check)
+    assert leaks == set()

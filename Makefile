@@ -56,11 +56,11 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 # Node comes first: no two pips may write into one environment.
-$(VENV)/.runtime: requirements.txt | $(VENV)/.node
+$(VENV)/.runtime: requirements.txt client/pyproject.toml | $(VENV)/.node
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements.txt
 	@touch $@
 
-$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/.node
+$(VENV)/.development: requirements.txt requirements-dev.txt client/pyproject.toml | $(VENV)/.node
 	$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 

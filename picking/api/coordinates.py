@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import api_view, parser_classes
+from rest_framework.decorators import api_view, parser_classes, renderer_classes
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import micrograph_for, person, project_for
 from picking.actions import coordinate_imports as imports
-from picking.api.fields import PACKED, FiniteFloat
+from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
 from picking.models import CoordinateImport, Label, Right
 from picking.queries.coordinate_imports import read_draft
 from picking.queries.pick_sets import packed
@@ -128,6 +128,7 @@ class CoordinateImportDetail(APIView):
 
 @extend_schema(parameters=[OpenApiParameter("micrograph", int, required=True)], responses=PACKED)
 @api_view(["GET"])
+@renderer_classes(PACKED_RENDERERS)
 def picks(request: Request, import_id: UUID) -> HttpResponse:
     """What would be stored on one micrograph, packed as picks are; of source 0."""
     row = _mine(request, import_id)

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,9 +21,12 @@ from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_kno
 from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
 from picking.api.filters import MicrographFilters, filtered, parameters
 from picking.api.paging import PARAMETERS, Page, page_of
+from picking.api.renderers import JpegRenderer
 from picking.models import Right
 from picking.queries.micrographs import micrograph_wire, some_micrograph_wires
 from picking.queries.pick_sets import latest_pick_sets, packed_picks
+from picking.refusals import Refused
+from picking.tiles.render import NoSuchTile, render_thumbnail
 
 
 class ChangedMicrograph(serializers.Serializer[Any]):
@@ -85,3 +90,16 @@ def picks(request: Request, micrograph_id: int) -> HttpResponse:
     micrograph = micrograph_for(request, micrograph_id)
     sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
     return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
+
+
+@extend_schema(responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
+@api_view(["GET"])
+@renderer_classes([JpegRenderer, JSONRenderer])
+def picture(request: Request, micrograph_id: int) -> HttpResponse:
+    """All of it, small. The page takes tiles, whose addresses hold for browsers alone."""
+    micrograph = micrograph_for(request, micrograph_id)
+    try:
+        jpeg = render_thumbnail(micrograph.project_id, str(micrograph.key))
+    except NoSuchTile as gone:
+        raise Refused(f"The picture of {micrograph.name} no longer exists.") from gone
+    return HttpResponse(jpeg, content_type="image/jpeg")

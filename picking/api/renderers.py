@@ -46,6 +46,11 @@ class BytesRenderer(_Made):
     format = "bytes"
 
 
+class JpegRenderer(_Made):
+    media_type = "image/jpeg"
+    format = "jpeg"
+
+
 class ZipRenderer(_Made):
     media_type = "application/zip"
     format = "zip"

@@ -74,6 +74,7 @@ urlpatterns = [
     path("projects/<int:project_id>/invitations", members.invite),
     path("micrographs/<int:micrograph_id>", micrographs.MicrographDetail.as_view()),
     path("micrographs/<int:micrograph_id>/picks", micrographs.picks),
+    path("micrographs/<int:micrograph_id>/picture", micrographs.picture),
     path("micrographs/<int:micrograph_id>/comparisons", comparisons.places),
     path("micrographs/<int:micrograph_id>/labels", labels.MicrographLabels.as_view()),
     path("micrographs/<int:micrograph_id>/final_picks", final_picks.of_micrograph),

@@ -111,7 +111,6 @@ def address(people: People) -> Callable[[str, int | None], str]:
         "int:micrograph_id": micrograph.pk,
         "int:training_id": make_training(people.project, 1).pk,
         "int:job_id": job.pk,
-        "int:watched_id": people.project.watched.create(place="/data").pk,
     }
 
     def filled(route: str, user: int | None) -> str:
@@ -127,7 +126,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
         }
         for name, value in {**ids, **own}.items():
             route = route.replace(f"<{name}>", str(value))
-        return f"/api/v1/{route}"
+        return f"/api/v1/{route}?micrograph={micrograph.pk}"
 
     return filled
 

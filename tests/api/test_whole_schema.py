@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from picking.actions.tokens import NewToken, make_token
 from picking.api.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
-from picking.models import Job, Micrograph, Role, Source, Upload, User
+from picking.models import CoordinateImport, Job, Micrograph, Role, Source, Upload, User
 from tests.people import People
 from tests.trainings import make_training
 
@@ -59,6 +59,7 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "job_id": Job.objects.create(project=people.project, kind=Job.Kind.IMPORT, status=Job.Status.FAILED).pk,
         "upload_id": str(Upload.objects.create(project=people.project, user=people.owner, name="a", size=10).pk),
         "watched_id": people.project.watched.create(place="/data").pk,
+        "import_id": str(CoordinateImport.objects.create(project=people.project, user=people.owner).pk),
         "token_id": 1,
     }
 

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 
+from picking.actions.tokens import use_token
 from picking.management.commands.demo import DEFOCI
 from picking.management.commands.serve import (
     first_administrator,
@@ -245,3 +246,15 @@ def test_micrographs_come_from_a_list_and_from_a_pattern(people: People, tmp_pat
     assert Micrograph.objects.get().listed_pixel_size == 0.885
     said = run("import_micrographs", str(people.project.pk), str(tmp_path / "*" / "*.mrc")).splitlines()
     assert said == ["a.mrc: already in the project", "b.mrc: finished"]
+
+
+def test_a_token_is_made_for_whoever_cannot_open_a_browser(people: People) -> None:
+    text = run("make_token", people.viewer.username, "--role", "viewer", "--project", str(people.project.pk))
+    token = use_token(text.strip())
+    assert token is not None
+    assert (token.user, token.role, token.project) == (people.viewer, "viewer", people.project)
+
+
+def test_a_token_with_more_rights_than_its_person_has_is_refused_on_the_command_line(people: People) -> None:
+    with pytest.raises(CommandError, match="a token cannot be owner"):
+        run("make_token", people.viewer.username, "--project", str(people.project.pk))

@@ -1,0 +1,86 @@
+"""`cryoweb`: the whole job on the command line, and in job scripts. Results go to stdout, all else to stderr."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cryoweb_client import signing_in, steps
+from cryoweb_client.errors import CryoWebError
+from cryoweb_client.labels import KINDS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: done; 1: it could not be done, and stderr says why; 2: wrong arguments."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if words[:1] == ["convert"]:  # its arguments are those of the program that it calls
+            return steps.convert(words[1:])
+        asked = parser().parse_args(words)
+        asked.run(asked)
+    except CryoWebError as error:
+        print(f"cryoweb: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"cryoweb: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\ncryoweb: stopped. What the server does goes on; “cryoweb wait” waits for it.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Of all commands. PROJECT is a number or a name."""
+    whole = argparse.ArgumentParser("cryoweb", description="Pick cryo-EM particles with a CryoWeb server.")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+
+    signin = commands.add_parser("signin", help="keep the server's address and your token for all that follows")
+    signin.add_argument("address", help="such as https://cryoweb.example.org")
+    signin.add_argument("--token-file", type=Path, help="read the token from here (- for stdin) instead of asking")
+    signin.set_defaults(run=signing_in.sign_in)
+    commands.add_parser("signout", help="forget them").set_defaults(run=signing_in.sign_out)
+    commands.add_parser("projects", help="list your projects").set_defaults(run=steps.projects)
+
+    create = commands.add_parser("create", help="create a project, and print its number")
+    create.add_argument("name")
+    create.add_argument("--diameter", type=float, required=True, help="of the particles, Å")
+    create.add_argument("--pixel-size", type=float, help="Å; else that of each file")
+    create.set_defaults(run=steps.create)
+
+    bring = commands.add_parser("import", help="send micrographs, or use those that are on the server")
+    bring.add_argument("project")
+    bring.add_argument("paths", nargs="*", type=Path, help="micrographs, or folders of them, of this machine")
+    bring.add_argument("--server", metavar="PATH", help="a folder, a list or a pattern on the server instead")
+    bring.add_argument("--subfolders", action="store_true", help="with --server: the folders in the folder too")
+    bring.set_defaults(run=steps.bring)
+
+    label = commands.add_parser("label", help="put labels from a table with the columns micrograph, x, y[, kind]")
+    label.add_argument("project")
+    label.add_argument("files", nargs="+", type=Path)
+    label.add_argument("--kind", choices=KINDS, default="particle", help="of labels without a column kind")
+    label.set_defaults(run=steps.label)
+
+    train = commands.add_parser("train", help="start a training; all micrographs are picked afterwards")
+    train.add_argument("project")
+    train.set_defaults(run=steps.train)
+
+    wait = commands.add_parser("wait", help="wait until importing, training and picking have ended")
+    wait.add_argument("project")
+    wait.add_argument("--timeout", type=float, metavar="SECONDS", help="give up after this time")
+    wait.set_defaults(run=steps.wait)
+
+    pick = commands.add_parser("pick", help="wait for the picks, and print how many each micrograph has")
+    pick.add_argument("project")
+    pick.add_argument("--networks-of", metavar="PROJECT", help="pick with the networks of another project")
+    pick.set_defaults(run=steps.pick)
+
+    export = commands.add_parser("export", help="download the picks as a zip, and print its path")
+    export.add_argument("project")
+    export.add_argument("--format", required=True, help="such as relion, eman_box, csv (docs/formats.md)")
+    export.add_argument("--to", type=Path, default=Path(), help="a file, or a folder (default: here)")
+    export.add_argument("--flip-y", action="store_true", help="count rows from the other end")
+    export.set_defaults(run=steps.export)
+
+    commands.add_parser("convert", help="convert coordinate files without a server", add_help=False)
+    return whole

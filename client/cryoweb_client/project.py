@@ -1,0 +1,144 @@
+"""A project: its micrographs, labels, trainings and picks."""
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
+
+from cryoweb_client.connection import Connection
+from cryoweb_client.errors import CryoWebError
+from cryoweb_client.labels import Label, ids_by_name
+from cryoweb_client.picks import Pick, as_arrays, read_picks
+from cryoweb_client.progress import Report, silent
+from cryoweb_client.uploads import Sent, send_files
+from cryoweb_client.waiting import UNDER_WAY, wait
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Labelled(NamedTuple):
+    """`refused`: how many labels were refused for each reason, in the server's words."""
+
+    applied: int
+    refused: dict[str, int]
+
+
+class Project:
+    """One project of a server. `id`: its number in addresses."""
+
+    def __init__(self, connection: Connection, number: int, name: str) -> None:
+        self._server = connection
+        self.id = number
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<Project {self.id} “{self.name}”, {self.address}>"
+
+    @property
+    def address(self) -> str:
+        """Its page in a browser."""
+        return f"{self._server.address}/projects/{self.id}"
+
+    def snapshot(self) -> dict[str, Any]:
+        """All that the page knows of the project at one moment (docs/api.md)."""
+        snapshot: dict[str, Any] = self._server.get(f"projects/{self.id}/snapshot")
+        return snapshot
+
+    def micrographs(self) -> list[dict[str, Any]]:
+        """In the order of their names: `id`, `name`, `width` and `height` in pixels, `pixel_size` in Å, and more."""
+        return list(self._server.rows(f"projects/{self.id}/micrographs"))
+
+    def change(self, **settings: Any) -> None:
+        """Sets what the page's settings set, such as `particle_threshold` or `name`."""
+        self._server.patch(f"projects/{self.id}", settings)
+
+    def upload(self, paths: Iterable[Path | str], report: Report = silent) -> Sent:
+        """Sends micrographs and folders of them. What broke off goes on where it stopped."""
+        return send_files(self._server, self.id, [Path(path) for path in paths], report)
+
+    def import_folder(self, path: str, subfolders: bool = False) -> dict[str, Any]:
+        """Uses micrographs that are on the server where they lie: a folder, a list or a pattern.
+
+        Answers the number of imports (`jobs`), what was there already (`skipped`), `notes`, and what is `left_out`.
+        """
+        wanted = {"path": path, "subfolders": subfolders}
+        answer: dict[str, Any] = self._server.post(f"projects/{self.id}/imports", wanted)
+        return answer
+
+    def label(self, labels: Iterable[Label]) -> Labelled:
+        """Puts labels. Raises CryoWebError, before the first is put, where a name fits no or several micrographs."""
+        labels, snapshot = list(labels), self.snapshot()
+        names = {row["name"]: row["id"] for row in snapshot["micrographs"]}
+        ids = ids_by_name(dict.fromkeys(label.micrograph for label in labels), names)
+        results: list[dict[str, Any]] = []
+        for batch in _batches(labels, snapshot["limits"]["operations"]):
+            operations = [_put(label, ids[label.micrograph]) for label in batch]
+            answer = self._server.post(f"projects/{self.id}/operations", {"operations": operations})
+            results += answer["results"]
+        refused = Counter(result.get("detail", "") for result in results if result["status"] == "refused")
+        return Labelled(len(results) - sum(refused.values()), dict(refused))
+
+    def train(self) -> None:
+        """Starts a training of both networks; all micrographs are picked afterwards."""
+        self._server.post(f"projects/{self.id}/trainings", {})
+
+    def pick_with_networks_of(self, other: "Project") -> None:
+        """Picks with the current networks of another project, without a label."""
+        training = other.snapshot()["project"]["current_training"]
+        if training is None:
+            raise CryoWebError(f"Project {other.id} has no networks yet: train there first.")
+        self._server.post(f"projects/{self.id}/trainings/adopt", {"from_training": training})
+
+    def wait(self, report: Report = silent, timeout: float | None = None) -> list[str]:
+        """Returns when importing, training and picking have ended, with why files could not be imported.
+
+        Raises JobFailed when the last training or picking failed, CryoWebError after `timeout` seconds.
+        """
+        return wait(self._under_way, self.snapshot, report, timeout)
+
+    def _under_way(self) -> list[dict[str, Any]]:
+        """Jobs that are queued or running; one that begins between the two questions counts once."""
+        asked = (self._server.rows(f"projects/{self.id}/jobs", status=status) for status in UNDER_WAY)
+        return list({job["id"]: job for rows in asked for job in rows}.values())
+
+    def picks(self) -> dict[str, list[Pick]]:
+        """The picks that count, by the micrograph's file name: after thresholds, verdicts, regions and limits."""
+        with tempfile.TemporaryDirectory() as folder:
+            return read_picks(self.export("csv", Path(folder) / "picks.zip"))
+
+    def arrays(self) -> "dict[str, np.ndarray]":
+        """The same as (n, 4) arrays of x, y, particle score, contamination score. Needs NumPy."""
+        return as_arrays(self.picks())
+
+    def export(self, coordinates: str, to: Path | str = ".", **options: str | int) -> Path:
+        """Downloads the picks in a format, such as relion, as a zip: to a file, or into a folder.
+
+        `options`: as in docs/api.md, such as flip_y=1. What is on the disk is whole.
+        """
+        query = {"format": coordinates, **options}
+        with self._server.stream(f"projects/{self.id}/export", "application/zip", **query) as answer:
+            offered = re.search('filename="([^"/]+)"', answer.headers.get("Content-Disposition", ""))
+            target = Path(to)
+            target = target / (offered[1] if offered else f"{self.id}.zip") if target.is_dir() else target
+            unfinished = target.with_name(f"{target.name}.part")
+            with unfinished.open("wb") as file:
+                for piece in answer.iter_bytes():
+                    file.write(piece)
+        return unfinished.replace(target)
+
+    def picture(self, micrograph: int) -> bytes:
+        """The whole micrograph of that id, small, as a JPEG."""
+        return self._server.content(f"micrographs/{micrograph}/picture", "image/jpeg")
+
+
+def _put(label: Label, micrograph: int) -> dict[str, Any]:
+    place = {"micrograph": micrograph, "kind": label.kind, "x": label.x, "y": label.y}
+    return {"operation": str(uuid4()), "type": "label.put", "id": str(uuid4()), **place}
+
+
+def _batches(labels: Sequence[Label], most: int) -> Iterable[Sequence[Label]]:
+    return (labels[start : start + most] for start in range(0, len(labels), most))

@@ -1,0 +1,109 @@
+"""What each command does."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+from cryoweb_client.errors import CryoWebError
+from cryoweb_client.labels import read_labels
+from cryoweb_client.progress import bar
+from cryoweb_client.project import Project
+from cryoweb_client.server import CryoWeb
+
+CONVERT = "picking.science.convert"
+
+
+def projects(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        for row in server.projects():
+            print(f"{row['id']}\t{row['name']}\t{row['micrographs']} micrographs\t{row['picks']} picks")
+
+
+def create(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        project = server.create_project(asked.name, asked.diameter, asked.pixel_size)
+    _say(f"Created {project.address}")
+    print(project.id)
+
+
+def bring(asked: argparse.Namespace) -> None:
+    if bool(asked.paths) == bool(asked.server):
+        raise CryoWebError("Give files or folders of this machine, or --server with a path of the server.")
+    with CryoWeb() as server:
+        project = server.project(asked.project)
+        if asked.server:
+            answer = project.import_folder(asked.server, asked.subfolders)
+            _say(f"{answer['jobs']} micrographs are imported; {len(answer['skipped'])} were there already.")
+            _say(*answer["notes"], *(f"{row['count']} left out: {row['reason']}" for row in answer["left_out"]))
+        else:
+            sent, skipped = project.upload(asked.paths, bar())
+            _say(f"{len(sent)} micrographs sent.", *skipped.values())
+        _wait(project)
+
+
+def label(asked: argparse.Namespace) -> None:
+    labels = [each for file in asked.files for each in read_labels(file, asked.kind)]
+    with CryoWeb() as server:
+        applied, refused = server.project(asked.project).label(labels)
+    _say(f"{applied} labels put.", *(f"{number} refused: {reason}" for reason, number in refused.items()))
+
+
+def train(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        server.project(asked.project).train()
+    _say("The training has started. “cryoweb wait” waits for it.")
+
+
+def wait(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        _wait(server.project(asked.project), asked.timeout)
+
+
+def pick(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        project = server.project(asked.project)
+        if asked.networks_of:
+            project.pick_with_networks_of(server.project(asked.networks_of))
+        _wait(project)
+        if project.snapshot()["project"]["current_training"] is None:
+            raise CryoWebError(
+                "This project has no networks yet: “cryoweb train”, or “cryoweb pick --networks-of OTHER”."
+            )
+        for name, picks in project.picks().items():
+            print(f"{name}\t{len(picks)}")
+
+
+def export(asked: argparse.Namespace) -> None:
+    options = {"flip_y": 1} if asked.flip_y else {}
+    with CryoWeb() as server:
+        print(server.project(asked.project).export(asked.format, asked.to, **options))
+
+
+def convert(words: Sequence[str]) -> int:
+    """By CryoWeb's own program, which needs no server."""
+    if not _there(CONVERT):
+        raise CryoWebError(
+            "Conversion is done by CryoWeb itself, which is not installed for this Python. "
+            "In a copy of CryoWeb: python -m picking.science.convert IN… OUT"
+        )
+    status: int = import_module(f"{CONVERT}.__main__").main(words)
+    return status
+
+
+def _there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _wait(project: Project, timeout: float | None = None) -> None:
+    failures = project.wait(bar(), timeout)
+    _say(*(f"Could not be imported: {failure}" for failure in failures))
+
+
+def _say(*sentences: str) -> None:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)

@@ -10,6 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from picking.models import (
+    Export,
     Job,
     Membership,
     Micrograph,
@@ -92,6 +93,13 @@ def training_for(request: Request, training_id: int, right: Right = Right.VIEW) 
     training = get_object_or_404(Training.objects.select_related("project", "job"), pk=training_id)
     project_for(request, training.project_id, right)
     return training
+
+
+def export_for(request: Request, export_id: int, right: Right = Right.VIEW) -> Export:
+    """The export, when its project is open to the person and they have the right."""
+    export = get_object_or_404(Export.objects.select_related("project", "job"), pk=export_id)
+    project_for(request, export.project_id, right)
+    return export
 
 
 def source_for(request: Request, project_id: int, source_id: int, right: Right = Right.VIEW) -> Source:

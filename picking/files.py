@@ -25,7 +25,7 @@ def link_or_copy(source: Path, target: Path) -> None:
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
     """Yields a temporary name to write to, which is renamed to `path` at the end, or deleted if writing fails."""
-    unfinished = path.with_name(f"{uuid.uuid4()}.unfinished")
+    unfinished = path.with_name(f"{path.name}-{uuid.uuid4()}.unfinished")
     try:
         yield unfinished
         unfinished.replace(path)

@@ -34,6 +34,7 @@ KINDS: dict[int, tuple[str, str]] = {
     412: ("changed-meanwhile", "Changed meanwhile"),
     413: ("too-large", "Too large"),
     415: ("unsupported-media-type", "Wrong form of the request"),
+    416: ("no-such-part", "The file is shorter than the part that was asked for"),
     422: ("key-reused", "Idempotency key used for another request"),
     429: ("too-many-requests", "Too many requests"),
     500: ("failed", "The server failed"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from picking.models import Micrograph, Training, Upload
+from picking.models import Export, Micrograph, Training, Upload
 
 
 def project_folder(project_id: int) -> Path:
@@ -57,6 +57,20 @@ def weights_path(training: Training) -> Path:
 def marks_path(weights: Path) -> Path:
     """The marks that a training learnt from, beside its weights."""
     return weights.with_suffix(".marks.json")
+
+
+def exports_folder(project_id: int) -> Path:
+    return project_folder(project_id) / "exports"
+
+
+def export_path(export: Export) -> Path:
+    """The zip that people download."""
+    return exports_folder(export.project_id) / export.stored_as
+
+
+def places_path(archive: Path) -> Path:
+    """The coordinates that were read back from an export (picking/science/formats/places.py), beside its zip."""
+    return archive.with_suffix(".places")
 
 
 def upload_path(upload: Upload) -> Path:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from cryoweb_client.errors import CryoWebError
 from cryoweb_client.labels import read_labels
@@ -13,6 +14,8 @@ from cryoweb_client.project import Project
 from cryoweb_client.server import CryoWeb
 
 CONVERT = "picking.science.convert"
+COPY = Path(__file__).resolve().parents[2]
+"""Of CryoWeb, where the client was installed from it with `pip install -e`."""
 
 
 def projects(asked: argparse.Namespace) -> None:
@@ -82,7 +85,9 @@ def export(asked: argparse.Namespace) -> None:
 
 
 def convert(words: Sequence[str]) -> int:
-    """By CryoWeb's own program, which needs no server."""
+    """By CryoWeb’s own program: installed for this Python, or in the copy that the client is in."""
+    if not _there(CONVERT):
+        sys.path.append(str(COPY))
     if not _there(CONVERT):
         raise CryoWebError(
             "Conversion is done by CryoWeb itself, which is not installed for this Python. "

@@ -160,6 +160,16 @@ export type Comparison = {
   readonly micrographs: readonly ComparedMicrograph[]
 }
 
+/** How the coordinates in the file are to be read. */
+export type Conventions = {
+  readonly origin: string
+  readonly place: string
+  readonly unit: string
+  readonly flip_y: boolean
+  readonly scale: number
+  readonly box: number | null
+}
+
 /** `paths`: of the files, in their order, below what was dropped; their names alone where it is missing. */
 export type CoordinateFiles = {
   readonly files: readonly string[]
@@ -240,10 +250,134 @@ export type EventsMessage = {
   readonly events: readonly Told[]
 }
 
-/** A coordinate format, and its name for people. */
+/**
+ * An export. The file is there, with its size in bytes and its SHA-256, once the job has finished.
+ *
+ * `left_out`: micrographs that are not in it. `expires_at`: when the file is deleted.
+ */
+export type Export = {
+  readonly id: number
+  readonly format: string
+  readonly options: ExportOptions
+  readonly status: JobStatus
+  readonly job: Job
+  readonly file_name: string
+  readonly size: number | null
+  readonly sha256: string
+  readonly counts: ExportCounts | null
+  readonly left_out: readonly LeftOut[]
+  readonly created_by: number | null
+  readonly created_at: string
+  readonly expires_at: string
+}
+
+/**
+ * `micrographs`: with picks in the file; `empty`: without. `outside`: centres that are not on their image.
+ *
+ * `below_score`: with less than the least score. `doubled`: on a pick of an earlier source.
+ */
+export type ExportCounts = {
+  readonly micrographs: number
+  readonly empty: number
+  readonly picks: number
+  readonly by_source: readonly SourceCount[]
+  readonly outside: number
+  readonly below_score: number
+  readonly doubled: number
+}
+
+/** An export with its manifest; null until the file is there. */
+export type ExportDetail = {
+  readonly id: number
+  readonly format: string
+  readonly options: ExportOptions
+  readonly status: JobStatus
+  readonly job: Job
+  readonly file_name: string
+  readonly size: number | null
+  readonly sha256: string
+  readonly counts: ExportCounts | null
+  readonly left_out: readonly LeftOut[]
+  readonly created_by: number | null
+  readonly created_at: string
+  readonly expires_at: string
+  readonly manifest: Manifest | null
+}
+
+/** A file of the export, with its size in bytes and its SHA-256. */
+export type ExportFile = {
+  readonly path: string
+  readonly size: number
+  readonly sha256: string
+}
+
+/**
+ * A coordinate format: the program whose it is, its name for people, and what to do with it there.
+ *
+ * `boxes`: whether it says how large a box is.
+ */
 export type ExportFormat = {
   readonly key: string
+  readonly program: string
   readonly title: string
+  readonly after: string
+  readonly boxes: boolean
+}
+
+/**
+ * What an export is to hold, and how the next program wants it.
+ *
+ * `micrograph`: the only one, by its id; null for all. `sources`: ids of sources whose picks are joined, those nearer
+ * than 0.4 diameters to one of an earlier source left out; 0 stands for the final picks, which are what the canvas
+ * shows. `least_score`: picks of networks and of other programs need it; in the source's own units. `reviewed_only`:
+ * micrographs alone on which a person has marked something. `folder`, `flip_y`, `scale`, `box_px`: of the next
+ * program; the box in full-resolution pixels, null for one and a half diameters.
+ * The other texts change the file names: first what begins or ends them is taken off, then something is added.
+ * `extension`: instead of the file's own.
+ * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
+ */
+export type ExportOptions = {
+  readonly format: string
+  readonly micrograph: number | null
+  readonly sources: readonly number[]
+  readonly least_score: number | null
+  readonly reviewed_only: boolean
+  readonly folder: string
+  readonly flip_y: boolean
+  readonly scale: number
+  readonly box_px: number | null
+  readonly remove_prefix: string
+  readonly remove_suffix: string
+  readonly add_prefix: string
+  readonly add_suffix: string
+  readonly extension: string
+  readonly binned_box: number | null
+  readonly invert: boolean
+  readonly normalise: boolean
+  readonly half_precision: boolean
+}
+
+export type ExportPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Export[]
+}
+
+/** `settings`: the SHA-256 of the settings that the networks were trained with, as sorted JSON. */
+export type ExportTraining = {
+  readonly version: number
+  readonly seed: number
+  readonly settings: string
+}
+
+/**
+ * Places in full-resolution pixels of the micrograph, as they were read back from the file.
+ *
+ * `box`: along a box in the same pixels, where the format has boxes.
+ */
+export type ExportedPoints = {
+  readonly points: readonly (readonly [number, number])[]
+  readonly box: number | null
 }
 
 /** What is wrong with one field. `field`: its name; dots lead into lists and objects, as in `points.0`. */
@@ -352,7 +486,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "validate"
+export type JobKind = "import" | "train" | "pick" | "validate" | "export"
 
 export type JobPage = {
   readonly next: string | null
@@ -476,6 +610,28 @@ export type MadeToken = {
   readonly text: string
 }
 
+/**
+ * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
+ *
+ * `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
+ * `files`: all but the manifest.
+ */
+export type Manifest = {
+  readonly program: string
+  readonly project: string
+  readonly created_at: string
+  readonly created_by: string
+  readonly format: string
+  readonly options: ExportOptions
+  readonly particle_diameter: number
+  readonly conventions: Conventions
+  readonly thresholds: Thresholds
+  readonly training: ExportTraining | null
+  readonly counts: ExportCounts
+  readonly left_out: readonly LeftOut[]
+  readonly files: readonly ExportFile[]
+}
+
 /** The person who asks. `is_admin`: of the server. `token`: with which they ask; null for a browser. */
 export type Me = {
   readonly id: number
@@ -584,6 +740,28 @@ export type NewCoordinateImport = {
   readonly files: number
 }
 
+/** As ExportOptions. */
+export type NewExport = {
+  readonly format: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv" | "relion_stacks"
+  readonly micrograph?: number | null
+  readonly sources?: readonly number[]
+  readonly least_score?: number | null
+  readonly reviewed_only?: boolean
+  readonly folder?: string
+  readonly flip_y?: boolean
+  readonly scale?: number
+  readonly box_px?: number | null
+  readonly remove_prefix?: string
+  readonly remove_suffix?: string
+  readonly add_prefix?: string
+  readonly add_suffix?: string
+  readonly extension?: string
+  readonly binned_box?: number | null
+  readonly invert?: boolean
+  readonly normalise?: boolean
+  readonly half_precision?: boolean
+}
+
 export type NewLabel = {
   readonly x: number
   readonly y: number
@@ -639,6 +817,13 @@ export type OperationResult = {
 export type Origin = {
   readonly project: string
   readonly training: number
+}
+
+/** A micrograph's own thresholds; null where the project's apply. */
+export type OwnThresholds = {
+  readonly micrograph: string
+  readonly particle_threshold: number | null
+  readonly contamination_threshold: number | null
 }
 
 /** Someone who is here, and the micrograph they look at; null while they look at none. */
@@ -870,6 +1055,12 @@ export type SourceChanged = {
   readonly type: "source.changed"
 }
 
+/** How many of the picks are labels, verdicts, of the network, or of a source by its name. */
+export type SourceCount = {
+  readonly source: string
+  readonly picks: number
+}
+
 export type SourceKind = "training" | "imported" | "consensus"
 
 export type SourcePage = {
@@ -917,6 +1108,15 @@ export type Suggestion = {
 /** The places where a label would teach most, in the order in which to go. */
 export type Suggestions = {
   readonly places: readonly Suggestion[]
+}
+
+/** `minimum_distance`: between network picks, in particle diameters. `border_margin`: Å. */
+export type Thresholds = {
+  readonly particle_threshold: number
+  readonly contamination_threshold: number
+  readonly minimum_distance: number
+  readonly border_margin: number
+  readonly own: readonly OwnThresholds[]
 }
 
 /** A token, without its text. `project`: null for all projects of the person. `last_used_at`: to the minute. */

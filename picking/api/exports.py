@@ -1,64 +1,157 @@
-"""Exports: the final picks as one zip, in the format the next program wants."""
+"""Exports: picks as one file in the format that the next program wants."""
 
-import json
-from collections.abc import AsyncIterator, Iterator
+from typing import Any, TypedDict
 
-from asgiref.sync import sync_to_async
-from django.http import StreamingHttpResponse
-from django.utils.text import slugify
+from django.http import Http404, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.decorators import api_view, renderer_classes, throttle_classes
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from picking import wire
-from picking.access import micrograph_for, project_for
+from picking import storage, wire
+from picking.access import export_for, micrograph_for, person, project_for
+from picking.actions.exports import remove_export, start_export
+from picking.api.conditional import UNCHANGED
+from picking.api.fields import FiniteFloat
+from picking.api.idempotency import KEY, idempotent
+from picking.api.paging import PARAMETERS, Page, page_of
+from picking.api.ranged import file_answer
 from picking.api.renderers import ZipRenderer
 from picking.api.throttling import Exports
-from picking.queries.export import download
+from picking.models import Right
+from picking.problems import Problem
+from picking.queries.export import EXPORTS
 from picking.refusals import Refused
+from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
-from picking.zipping import streamed_zip
+from picking.science.formats.places import read_places
+from picking.wire.export import ConventionsWire
 
-LEFT_OUT = "CryoWeb-Left-Out"
+
+class NewExport(serializers.Serializer[Any]):
+    """As ExportOptions."""
+
+    format = serializers.ChoiceField(list(EXPORTS))
+    micrograph = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
+    sources = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=2**63 - 1), required=False, max_length=100
+    )
+    least_score = FiniteFloat(required=False, allow_null=True)
+    reviewed_only = serializers.BooleanField(required=False)
+    folder = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    flip_y = serializers.BooleanField(required=False)
+    scale = FiniteFloat(required=False, min_value=0.01, max_value=100)
+    box_px = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=100_000)
+    remove_prefix = serializers.CharField(required=False, allow_blank=True, max_length=200, trim_whitespace=False)
+    remove_suffix = serializers.CharField(required=False, allow_blank=True, max_length=200, trim_whitespace=False)
+    add_prefix = serializers.CharField(required=False, allow_blank=True, max_length=100, trim_whitespace=False)
+    add_suffix = serializers.CharField(required=False, allow_blank=True, max_length=100, trim_whitespace=False)
+    extension = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    binned_box = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=100_000)
+    invert = serializers.BooleanField(required=False)
+    normalise = serializers.BooleanField(required=False)
+    half_precision = serializers.BooleanField(required=False)
+
+
+class ExportedPoints(TypedDict):
+    """Places in full-resolution pixels of the micrograph, as they were read back from the file.
+
+    `box`: along a box in the same pixels, where the format has boxes.
+    """
+
+    points: list[tuple[float, float]]
+    box: float | None
+
+
+class ExportPage(Page):
+    results: list[wire.ExportWire]
+
+
+class ExportList(APIView):
+    """The exports of a project that are kept, the newest first."""
+
+    throttle_classes = [Exports]
+
+    @extend_schema(operation_id="projects_exports_list", parameters=PARAMETERS, responses=ExportPage)
+    def get(self, request: Request, project_id: int) -> Response:
+        kept = project_for(request, project_id).exports.select_related("job").defer("manifest")
+        return page_of(request, kept, lambda page: [wire.export_wire(export) for export in page], ("-pk",))
+
+    @extend_schema(parameters=[KEY], request=NewExport, responses={201: wire.ExportWire})
+    @idempotent
+    def post(self, request: Request, project_id: int) -> Response:
+        """Starts a job that writes the file, reads it back and compares it with what was meant."""
+        project_for(request, project_id)
+        asked = NewExport(data=request.data)
+        asked.is_valid(raise_exception=True)
+        options = wire.ExportOptions(**asked.validated_data)
+        if options.micrograph and micrograph_for(request, options.micrograph).project_id != project_id:
+            raise Http404
+        export = start_export(project_id, person(request), options)
+        return Response(wire.export_wire(export), status=status.HTTP_201_CREATED)
+
+
+class ExportDetail(APIView):
+    """One export."""
+
+    @extend_schema(responses=wire.ExportDetailWire)
+    def get(self, request: Request, export_id: int) -> Response:
+        """With its manifest."""
+        return Response(wire.export_detail_wire(export_for(request, export_id)))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, export_id: int) -> Response:
+        """People delete what they asked for themselves, owners all."""
+        export = export_for(request, export_id)
+        if export.created_by_id != person(request).pk:
+            project_for(request, export.project_id, Right.MANAGE)
+        remove_export(export, person(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @extend_schema(
-    parameters=[
-        OpenApiParameter("format", required=True, enum=list(FORMATS)),
-        OpenApiParameter("micrograph", int),
-        OpenApiParameter("folder"),
-        OpenApiParameter("flip_y", enum=["0", "1"]),
-    ],
-    responses={(200, "application/zip"): OpenApiTypes.BINARY},
+    responses={
+        (200, "application/zip"): OpenApiTypes.BINARY,
+        (206, "application/zip"): OpenApiTypes.BINARY,
+        (416, "application/problem+json"): Problem,
+        **UNCHANGED,
+    }
 )
 @api_view(["GET"])
 @renderer_classes([ZipRenderer, JSONRenderer])
-@throttle_classes([Exports])
-def export(request: Request, project_id: int) -> StreamingHttpResponse:
-    """`format` is a key of FORMATS; `micrograph`, an id, narrows the export to one.
-
-    `folder` stands before the file names in RELION's micrographs.star; `flip_y=1` counts rows from the other end.
-    The header CryoWeb-Left-Out says in JSON what is not in the zip.
-    """
-    project = project_for(request, project_id)
-    key = request.query_params.get("format", "")
-    if key not in FORMATS:
-        raise Refused(f"There is no format “{key}”. Choose one of {', '.join(FORMATS)}.")
-    only = request.query_params.get("micrograph")
-    micrograph = None if only is None else micrograph_for(request, int(only) if only.isdecimal() else 0)
-    folder, flip_y = request.query_params.get("folder", ""), request.query_params.get("flip_y") == "1"
-    found = download(project, micrograph, folder, flip_y)
-    pieces = streamed_zip(FORMATS[key].write(found.export))
-    name = micrograph.name.replace("/", "-") if micrograph else project.name
-    answer = StreamingHttpResponse(_one_by_one(pieces), content_type="application/zip")
-    answer[LEFT_OUT] = json.dumps(wire.left_out_wire({"excluded": found.excluded}))
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(name)[:200] or "picks"}-{key}.zip"'
-    return answer
+def file(request: Request, export_id: int) -> HttpResponseBase:
+    """The zip. A part of it where the header Range asks for one; its SHA-256 is its ETag."""
+    export = export_for(request, export_id)
+    if export.size is None:
+        raise Refused("This export is not finished yet. Its file is there once its job has finished.")
+    try:
+        return file_answer(request, storage.export_path(export), export.sha256, export.file_name, "application/zip")
+    except FileNotFoundError as gone:
+        raise Refused("The file of this export no longer exists. Export again.") from gone
 
 
-async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The server is asynchronous; each piece is made in a thread while other requests continue."""
-    while (piece := await sync_to_async(lambda: next(pieces, None))()) is not None:
-        yield piece
+@extend_schema(parameters=[OpenApiParameter("micrograph", int, required=True)], responses=ExportedPoints)
+@api_view(["GET"])
+def points(request: Request, export_id: int) -> Response:
+    """The picks on one micrograph, as they were read back from the finished file."""
+    export = export_for(request, export_id)
+    wanted = request.query_params.get("micrograph", "")
+    if not wanted.isdecimal():
+        raise Refused("Say which micrograph, by its id.")
+    micrograph = micrograph_for(request, int(wanted))
+    if micrograph.project_id != export.project_id:
+        raise Http404
+    if export.size is None:
+        raise Refused("This export is not finished yet. It can be looked at once its job has finished.")
+    try:
+        places = read_places(storage.places_path(storage.export_path(export)), micrograph.pk)
+    except OSError as gone:
+        raise Refused("The file of this export no longer exists. Export again.") from gone
+    conventions: ConventionsWire = (export.manifest or {})["conventions"]
+    has_boxes = export.format == STACKS or FORMATS[export.format].boxes
+    box = conventions["box"] * conventions["scale"] if has_boxes and conventions["box"] else None
+    return Response({"points": places.round(3).tolist(), "box": box})

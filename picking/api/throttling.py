@@ -51,7 +51,6 @@ class _Limited(UserRateThrottle):
 
 class Exports(_Limited):
     scope = "exports"
-    safe = True
 
 
 class Imports(_Limited):

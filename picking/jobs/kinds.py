@@ -23,6 +23,7 @@ WORK = {
     Job.Kind.TRAIN: Work("picking.jobs.train", TRAINER),
     Job.Kind.PICK: Work("picking.jobs.pick", TRAINER),
     Job.Kind.VALIDATE: Work("picking.jobs.validate", TRAINER),
+    Job.Kind.EXPORT: Work("picking.jobs.export", IMPORTER),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from celery.signals import worker_ready
 from django.db import connection
 
+from picking.actions.exports import clear_old_exports
 from picking.actions.jobs import send_again
 from picking.actions.keep_training import train_where_due
 from picking.jobs.watch import scan_due
@@ -22,6 +23,7 @@ SWEEP_EVERY_SECONDS = 5
 TRAIN_EVERY_SECONDS = 1
 ROOM_EVERY_SECONDS = 60
 WATCH_EVERY_SECONDS = 1
+CLEAR_EVERY_SECONDS = 600
 room = Watch()
 
 
@@ -31,6 +33,7 @@ def start_sweeping(sender: Any = None, **_: Any) -> None:
     _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
+    _repeat(CLEAR_EVERY_SECONDS, clear_old_exports, "%s old exports deleted")
     if sender is not None and Job.Kind.IMPORT in {queue.name for queue in sender.task_consumer.queues}:
         _repeat(WATCH_EVERY_SECONDS, scan_due, "%s imports queued from watched folders")
 

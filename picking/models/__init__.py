@@ -3,6 +3,7 @@
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.event import Event
+from picking.models.export import Export
 from picking.models.invitation import Invitation
 from picking.models.job import Job
 from picking.models.kept_answer import KeptAnswer
@@ -23,6 +24,7 @@ __all__ = [
     "CoordinateImport",
     "Ctf",
     "Event",
+    "Export",
     "Invitation",
     "Job",
     "KeptAnswer",

@@ -12,6 +12,7 @@ class Job(models.Model):
         TRAIN = "train"
         PICK = "pick"
         VALIDATE = "validate"
+        EXPORT = "export"
 
     class Status(models.TextChoices):
         QUEUED = "queued"

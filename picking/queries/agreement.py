@@ -11,9 +11,9 @@ from picking.science.picks import as_points
 def agreement_with_reference(project: Project) -> wire.AgreementWire:
     """How well the final picks fit the coordinates known to be right, over the micrographs that have them."""
     total, micrographs = Agreement(), 0
-    for found in final_picks(project, included(project).filter(reference__isnull=False)):
-        places = as_points([(pick.x, pick.y) for pick in found.picks])
-        total += agreement(as_points(found.micrograph.reference.points), places, found.diameter_px)
+    known = included(project).filter(reference__isnull=False).select_related("reference")
+    for found in final_picks(project, known):
+        total += agreement(as_points(found.micrograph.reference.points), found.picks.xy, found.diameter_px)
         micrographs += 1
     return {
         "reference_particles": total.reference,

@@ -1,70 +1,217 @@
 """What a download of picks holds, and what it leaves out."""
 
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from itertools import islice
 
-from picking.models import Label, Micrograph, Project, Verdict
-from picking.queries.final_picks import FinalPicks, final_picks
+import numpy as np
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from picking.models import Label, Micrograph, Project, Region, Verdict
+from picking.queries.extraction import extract_settings
+from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks
 from picking.queries.marks import place_of
 from picking.queries.micrographs import included, require_pixel_size
+from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
+from picking.science.extract.settings import STACKS
 from picking.science.file_names import export_paths
-from picking.science.formats import Coordinate, Export, ExportMicrograph
+from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrograph, UnreadableCoordinates
+from picking.science.formats.coordinates import BY_PEOPLE, some_names
+from picking.science.formats.export import inside
+from picking.science.formats.renamed import Renaming
+from picking.science.imaging.ctf import CtfValues
+from picking.science.imaging.file_name import EXTENSIONS
+from picking.wire import ExportCountsWire, ExportOptions
+
+EXPORTS = (*FORMATS, STACKS)
+"""What an export can be."""
+
+EXCLUDED, NOT_REVIEWED = "excluded", "without a mark of a person"
 
 
-@dataclass(frozen=True)
-class Download:
-    """`excluded`: names of the micrographs that people took out, whose picks are not in it."""
+@dataclass
+class Tally:
+    """What was found while an export was written."""
 
-    export: Export
-    excluded: list[str]
+    micrographs: int = 0
+    empty: int = 0
+    outside: int = 0
+    below_score: int = 0
+    doubled: int = 0
+    by_source: Counter[str] = field(default_factory=Counter)
+
+    def wire(self) -> ExportCountsWire:
+        return {
+            "micrographs": self.micrographs,
+            "empty": self.empty,
+            "picks": self.by_source.total(),
+            "by_source": [{"source": source, "picks": picks} for source, picks in sorted(self.by_source.items())],
+            "outside": self.outside,
+            "below_score": self.below_score,
+            "doubled": self.doubled,
+        }
 
 
-def download(project: Project, only: Micrograph | None, folder: str, flip_y: bool) -> Download:
-    """The final picks of a project, or of the one micrograph asked for. `folder`, `flip_y`: as in `Export`.
+@dataclass
+class Outgoing:
+    """An export that can be made. `left_out`: names of micrographs by why they are not in it.
 
-    Raises Refused where a pixel size is not known, and where what was asked for by name is excluded.
+    `ids`: micrograph by its name in the file, of those that were written.
     """
-    if only and only.excluded:
-        raise Refused(f"{only.name} is excluded from downloads. Include it again first.")
-    wanted = only.pk if only else None
-    require_pixel_size(project, wanted)
-    excluded = [] if only else list(project.micrographs.filter(excluded=True).values_list("name", flat=True))
-    return Download(export(project, wanted, folder, flip_y), excluded)
+
+    project: Project
+    options: ExportOptions
+    micrographs: QuerySet[Micrograph]
+    sources: SourcePicks
+    left_out: dict[str, list[str]]
+    tally: Tally = field(default_factory=Tally)
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def written(self) -> Iterator[ExportMicrograph]:
+        """One micrograph at a time, those without picks too; counts on the way. Raises UnreadableCoordinates."""
+        paths, renaming = _export_paths(self.project), renaming_of(self.options)
+        every = final_picks(self.project, self.micrographs)
+        while some := list(islice(every, AT_ONCE)):
+            others = self.sources.of_micrographs([each.micrograph.pk for each in some])
+            for found in some:
+                picks = self._chosen(found, others.get(found.micrograph.pk, {}))
+                self._count(picks)
+                each = _renamed(_export_micrograph(found, picks, paths.get(found.micrograph.pk, "")), renaming)
+                self.ids[each.name] = found.micrograph.pk
+                yield each
+
+    def export(self, micrographs: Iterator[ExportMicrograph]) -> Export:
+        """As the formats write it."""
+        asked = self.options
+        return Export(
+            self.project.particle_diameter, micrographs, asked.folder, asked.flip_y, asked.scale, asked.box_px
+        )
+
+    def _chosen(self, found: FinalPicks, others: dict[int, Coordinates]) -> Coordinates:
+        size = (found.micrograph.width, found.micrograph.height)
+        own = _with_authors(found.picks, found.micrograph)
+        several = (own if source == 0 else others.get(source) for source in self.options.sources)
+        both, doubled = joined(found, (each for each in several if each is not None))
+        self.tally.doubled += doubled
+        on_image = both.chosen(inside(both.xy, size))
+        self.tally.outside += len(both) - len(on_image)
+        if self.options.least_score is None:
+            return on_image
+        people = np.array([source in BY_PEOPLE for source in on_image.source], bool)
+        left = on_image.chosen(people | (on_image.merit >= self.options.least_score))
+        self.tally.below_score += len(on_image) - len(left)
+        return left
+
+    def _count(self, picks: Coordinates) -> None:
+        self.tally.by_source.update(picks.source)
+        if len(picks):
+            self.tally.micrographs += 1
+        else:
+            self.tally.empty += 1
 
 
-def export(project: Project, only: int | None = None, folder: str = "", flip_y: bool = False) -> Export:
-    """The final picks as the formats write them, of all micrographs or of the one with the id `only`.
+def outgoing(project: Project, options: ExportOptions) -> Outgoing:
+    """What these options mean for a project now.
 
-    `folder` and `flip_y`: as in `science.formats.Export`.
+    Raises Refused where a pixel size is not known, where what was asked for by name cannot be exported, and where
+    the names would be useless.
     """
-    paths = _export_paths(project)
-    micrographs = included(project).filter(**({} if only is None else {"pk": only}))
-    written = (_export_micrograph(found, paths[found.micrograph.pk]) for found in final_picks(project, micrographs))
-    return Export(project.particle_diameter, written, folder, flip_y)
+    _require_sense(options)
+    only = options.micrograph
+    if only and project.micrographs.filter(pk=only, excluded=True).exists():
+        raise Refused("This micrograph is excluded from downloads. Include it again first.")
+    require_pixel_size(project, only)
+    if options.format == STACKS:
+        extract_settings(project, options)
+    micrographs = included(project).select_related("ctf")
+    left_out: dict[str, list[str]] = {}
+    if only:
+        micrographs = micrographs.filter(pk=only)
+    else:
+        left_out[EXCLUDED] = list(project.micrographs.filter(excluded=True).values_list("name", flat=True))
+    if options.reviewed_only:
+        left_out[NOT_REVIEWED] = list(micrographs.exclude(_reviewed()).values_list("name", flat=True))
+        micrographs = micrographs.filter(_reviewed())
+    _require_names(renaming_of(options), list(micrographs.values_list("name", flat=True)))
+    return Outgoing(project, options, micrographs, SourcePicks.of(project, options.sources), left_out)
+
+
+def export(project: Project) -> Export:
+    """The final picks of all micrographs, as the formats write them."""
+    found = outgoing(project, ExportOptions("csv"))
+    return found.export(found.written())
+
+
+def renaming_of(options: ExportOptions) -> Renaming:
+    return Renaming(**{each.name: getattr(options, each.name) for each in fields(Renaming)})
+
+
+def _require_sense(options: ExportOptions) -> None:
+    if options.format not in EXPORTS:
+        raise Refused(f"There is no format “{options.format}”. Choose one of {', '.join(EXPORTS)}.")
+    if options.extension and f".{options.extension.lstrip('.').lower()}" not in EXTENSIONS:
+        raise Refused(f"“{options.extension}” is no extension of micrographs. Choose one of {', '.join(EXTENSIONS)}.")
+
+
+def _require_names(renaming: Renaming, names: list[str]) -> None:
+    try:
+        counted = Counter(map(renaming.name, names))
+    except UnreadableCoordinates as error:
+        raise Refused(str(error)) from error
+    if twice := [name for name, count in counted.items() if count > 1]:
+        raise Refused(f"Several micrographs would be called {some_names(twice)}. Take less off their names.")
+
+
+def _reviewed() -> Q:
+    """Whether a person has marked anything on a micrograph: there is no other sign that it was looked at."""
+    kinds = (Label, Verdict, Region)
+    marked = [Q(Exists(kind._default_manager.filter(micrograph=OuterRef("pk")))) for kind in kinds]
+    return marked[0] | marked[1] | marked[2]
 
 
 def _export_paths(project: Project) -> dict[int, str]:
-    rows = list(project.micrographs.all())
+    rows = list(project.micrographs.only("project", "name", "source", "uploaded_as", "file_name"))
     return dict(zip((row.pk for row in rows), export_paths([(row.name, row.path) for row in rows]), strict=True))
 
 
-def _export_micrograph(found: FinalPicks, path: str) -> ExportMicrograph:
+def _renamed(micrograph: ExportMicrograph, renaming: Renaming) -> ExportMicrograph:
+    if renaming == Renaming():
+        return micrograph
+    return replace(
+        micrograph,
+        name=renaming.name(micrograph.name),
+        file_name=renaming.path(micrograph.file_name),
+        listed_as=renaming.path(micrograph.listed_as),
+    )
+
+
+def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> ExportMicrograph:
     micrograph = found.micrograph
-    said: dict[tuple[float, float], Label | Verdict] = {place_of(v): v for v in micrograph.verdicts.all()}
-    said.update({(label.x, label.y): label for label in micrograph.labels.all()})
-    coordinates = []
-    for pick in found.picks:
-        mark = said.get((pick.x, pick.y)) if pick.source != "network" else None
-        author = mark.author.username if mark and mark.author else ""
-        created = mark.created_at.isoformat() if mark else ""
-        coordinates.append(Coordinate(**asdict(pick), author=author, created=created))
+    ctf = getattr(micrograph, "ctf", None)
     return ExportMicrograph(
         name=micrograph.name,
-        file_name=path,
+        file_name=path or micrograph.file_name,
         width=micrograph.width,
         height=micrograph.height,
         pixel_size=found.pixel_size,
-        picks=coordinates,
+        picks=picks,
+        ctf=ctf and CtfValues(**{each.name: getattr(ctf, each.name) for each in fields(CtfValues)}),
         listed_as=micrograph.listed_as,
         cryosparc_uid=int(micrograph.cryosparc_uid) if micrograph.cryosparc_uid else None,
     )
+
+
+def _with_authors(picks: Coordinates, micrograph: Micrograph) -> Coordinates:
+    """Who added the picks that people added, and when."""
+    said: dict[tuple[float, float], Label | Verdict] = {place_of(v): v for v in micrograph.verdicts.all()}
+    said |= {(label.x, label.y): label for label in micrograph.labels.all()}
+    if not said:
+        return picks
+    of_people = [source in BY_PEOPLE for source in picks.source]
+    marks = [
+        said.get(place) if by else None for place, by in zip(map(tuple, picks.xy.tolist()), of_people, strict=True)
+    ]
+    authors = tuple(mark.author.username if mark and mark.author else "" for mark in marks)
+    return replace(picks, author=authors, created=tuple(mark.created_at.isoformat() if mark else "" for mark in marks))

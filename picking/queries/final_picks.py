@@ -1,17 +1,21 @@
 """Final picks: the rows that `science.final` decides by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from picking.models import Label, Micrograph, Project, Verdict
-from picking.queries.micrographs import by_name
 from picking.queries.pick_sets import latest_pick_sets
 from picking.science import final
+from picking.science.formats.coordinates import Coordinates
+from picking.science.name_order import name_order
 from picking.science.picks import Picks, as_points, unpack
 from picking.science.polygon import clipped
+
+AT_ONCE = 200
+"""Micrographs."""
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,29 @@ class FinalPicks:
     micrograph: Micrograph
     pixel_size: float
     diameter_px: float
-    picks: list[final.FinalPick]
+    picks: Coordinates
 
 
 def final_picks(project: Project, micrographs: QuerySet[Micrograph]) -> Iterator[FinalPicks]:
-    """Of those of the project's `micrographs` whose pixel size is known, in the order of their names."""
-    sets = latest_pick_sets(project).filter(micrograph__in=micrographs)
+    """Of those of the project's `micrographs` whose pixel size is known, in the order of their names.
+
+    AT_ONCE of them are in memory: any number needs little.
+    """
+    names = sorted(micrographs.values_list("pk", "name"), key=lambda row: name_order(row[1]))
+    for start in range(0, len(names), AT_ONCE):
+        yield from _of_some(project, micrographs, [pk for pk, _ in names[start : start + AT_ONCE]])
+
+
+def _of_some(project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[int]) -> Iterator[FinalPicks]:
+    sets = latest_pick_sets(project).filter(micrograph__in=ids)
     rows = {each.micrograph_id: bytes(each.rows) for each in sets}
     marks = [Prefetch(f"{kind}s__author") for kind in ("label", "verdict")]
-    for micrograph in by_name(micrographs.select_related("reference").prefetch_related("regions", *marks)):
+    found = micrographs.prefetch_related("regions", *marks).in_bulk(ids)
+    for pk, micrograph in ((pk, found[pk]) for pk in ids if pk in found):  # one may have been removed meanwhile
+        micrograph.project = project
         pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px
         if pixel_size and diameter_px:
-            picks = unpack(rows.get(micrograph.pk, b""))
+            picks = unpack(rows.get(pk, b""))
             left = _final_picks(micrograph, picks, diameter_px, rule_of(micrograph, pixel_size, diameter_px))
             yield FinalPicks(micrograph, pixel_size, diameter_px, left)
 
@@ -58,7 +73,7 @@ def threshold_of(threshold: float | None, of_project: float) -> float:
     return of_project if threshold is None else threshold
 
 
-def _final_picks(micrograph: Micrograph, picks: Picks, diameter_px: float, rule: final.Rule) -> list[final.FinalPick]:
+def _final_picks(micrograph: Micrograph, picks: Picks, diameter_px: float, rule: final.Rule) -> Coordinates:
     labels = list(micrograph.labels.all())
     return final.final_picks(
         picks,

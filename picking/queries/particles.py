@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from picking import storage
-from picking.models import Project
+from picking.queries.export import Outgoing
 from picking.refusals import Refused
 from picking.science.extract.export import write_particles
 from picking.science.extract.settings import ExtractSettings
@@ -13,20 +13,20 @@ from picking.science.imaging.micrograph import Pixels
 from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 
 
-def particle_files(project: Project, export: Export, settings: ExtractSettings) -> Pieces:
+def particle_files(going: Outgoing, export: Export, settings: ExtractSettings) -> Pieces:
     """Stacks and `particles.star` (science/extract/export.py), a micrograph at a time.
 
-    Raises Refused when the turn comes to a micrograph whose file is gone or damaged, and BadExtraction.
+    Raises Refused when the turn comes to a micrograph whose file is gone or damaged.
     """
-    return write_particles(export, settings, _reader(project))
+    return write_particles(export, settings, _reader(going))
 
 
-def _reader(project: Project) -> Callable[[ExportMicrograph], Pixels]:
-    sources = {each.name: storage.source_path(each) for each in project.micrographs.all()}
+def _reader(going: Outgoing) -> Callable[[ExportMicrograph], Pixels]:
+    sources = {each.pk: storage.source_path(each) for each in going.project.micrographs.all()}
 
     def read(micrograph: ExportMicrograph) -> Pixels:
         try:
-            return read_micrograph(sources[micrograph.name]).pixels
+            return read_micrograph(sources[going.ids[micrograph.name]]).pixels
         except UnreadableMicrograph as reason:
             raise Refused(f"{micrograph.name}: {reason}") from reason
         except OSError as error:

@@ -11,9 +11,11 @@ from picking.models.marks import Mark
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
 from picking.queries.watched import watched_wires
+from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.wire.columns import Columns, ColumnsOf
+from picking.wire.snapshot import ExportFormatWire
 
 
 @transaction.atomic
@@ -33,8 +35,22 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "watched": watched_wires(project),
         "extensions": list(EXTENSIONS),
-        "formats": [{"key": key, "title": each.title} for key, each in FORMATS.items()],
+        "formats": [*map(_format, FORMATS), _STACKS],
     }
+
+
+def _format(key: str) -> ExportFormatWire:
+    each = FORMATS[key]
+    return {"key": key, "program": each.program, "title": each.title, "after": each.after, "boxes": each.boxes}
+
+
+_STACKS: ExportFormatWire = {
+    "key": STACKS,
+    "program": "RELION",
+    "title": "RELION particle stacks (.mrcs and particles.star)",
+    "after": "Unpack in the project folder; classify by CryoWeb/particles.star. The images are cut out here.",
+    "boxes": True,
+}
 
 
 def shown_jobs(project: Project) -> QuerySet[Job]:

@@ -7,14 +7,24 @@ float64 on both sides, so that a pick exactly on a threshold is treated alike.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import floor
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
+from picking.science.formats.coordinates import Coordinates
 from picking.science.picks import NEAR, Picks, Points
 from picking.science.polygon import inside
+
+Source = Literal["label", "verdict"]
+Scores = tuple[float, float]
+"""Particle and contamination score; NaN where no network saw the place."""
+
+_WIDER = 1 + 1e-9
+"""Pairs are sought a little too far, and judged by the rule's own arithmetic."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +53,6 @@ class Rule:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class FinalPick:
-    """A centre in full-resolution pixels, its scores if a network saw it too, and its source."""
-
-    x: float
-    y: float
-    particle_score: float | None
-    contamination_score: float | None
-    source: Literal["label", "verdict", "network"]
-
-
 def final_picks(
     picks: Picks,
     particles: Points,
@@ -62,7 +61,7 @@ def final_picks(
     regions: Sequence[Points],
     diameter_px: float,
     rule: Rule,
-) -> list[FinalPick]:
+) -> Coordinates:
     """The picks that count; near means within 0.4 diameters. Each step acts on what the steps before it left.
 
     1. Network picks pass both thresholds (a score equal to a threshold passes) and lie at least the rule's margin from
@@ -76,7 +75,8 @@ def final_picks(
        each goes that is nearer than the rule's minimum distance to one that stays.
 
     What a person adds carries the scores of the nearest network pick that is near the verdict's place or the
-    label, whether that passed the thresholds or not. Order: network picks as given, verdicts, labels.
+    label, whether that passed the thresholds or not. Order: network picks as given, verdicts, labels; each with its
+    source.
     """
     rows = picks.astype(np.float64)
     left = (rows[:, 2] >= rule.particle_threshold) & (rows[:, 3] <= rule.contamination_threshold)
@@ -97,9 +97,27 @@ def final_picks(
     for x, y in particles.tolist():
         chosen.drop(x, y)
         chosen.add(x, y, "label", chosen.scores(x, y))
-    if rule.minimum_distance > 0:
-        chosen.thin(rule.minimum_distance)
-    return list(chosen.picks.values())
+    return _thinned(chosen.columns(), rule.minimum_distance)
+
+
+def _thinned(picks: Coordinates, minimum: float) -> Coordinates:
+    """Without the network picks nearer than `minimum` pixels to a better one, or to one of a person."""
+    if minimum <= 0 or len(picks) < 2:
+        return picks
+    of_network = np.array([source == "network" for source in picks.source], bool)
+    score = np.where(of_network, picks.particle_score * (1 - picks.contamination_score), np.inf)
+    rank = np.empty(len(picks), np.intp)
+    rank[np.argsort(-score, kind="stable")] = np.arange(len(picks))
+    pairs = cKDTree(picks.xy).query_pairs(minimum * _WIDER, output_type="ndarray")
+    apart = picks.xy[pairs[:, 0]] - picks.xy[pairs[:, 1]]
+    pairs = pairs[(apart * apart).sum(axis=1) < minimum * minimum]
+    first_is_better = rank[pairs[:, 0]] < rank[pairs[:, 1]]
+    better, worse = np.where(first_is_better, pairs.T, pairs.T[::-1])
+    stays = np.ones(len(picks), bool)
+    for pair in np.argsort(rank[worse]):  # when a pick's turn comes, all better ones are decided
+        if stays[better[pair]] and of_network[worse[pair]]:
+            stays[worse[pair]] = False
+    return picks.chosen(stays)
 
 
 def _off_border(points: Points, rule: Rule) -> NDArray[np.bool_]:
@@ -135,45 +153,45 @@ class _Grid:
 
 
 class _Chosen:
-    """The picks chosen so far, by number. Network picks come first."""
+    """The picks chosen so far, by number: network picks first, then what people added.
+
+    Where nobody marked anything, they stay columns: no object is made for a pick.
+    """
 
     def __init__(self, rows: NDArray[np.float64], left: NDArray[np.bool_], radius: float) -> None:
-        self.picks: dict[int, FinalPick] = {}
-        self._rows, self._grid = rows.tolist(), _Grid(radius)
-        for number, ((x, y, particle, contamination), stays) in enumerate(zip(self._rows, left.tolist(), strict=True)):
-            self._grid.add(x, y, number)
-            if stays:
-                self.picks[number] = FinalPick(x, y, particle, contamination, "network")
-        self._next = len(self._rows)
+        self._rows, self._left, self._radius = rows, left, radius
+        self._added: dict[int, tuple[float, float, Source, Scores]] = {}
+        self._next = len(rows)
 
-    def add(self, x: float, y: float, source: Literal["label", "verdict"], scores: Sequence[float | None]) -> None:
+    @cached_property
+    def _grid(self) -> _Grid:
+        grid = _Grid(self._radius)
+        for number, (x, y, _, _) in enumerate(self._rows.tolist()):
+            grid.add(x, y, number)
+        return grid
+
+    def add(self, x: float, y: float, source: Source, scores: Scores) -> None:
         self._grid.add(x, y, self._next)
-        self.picks[self._next] = FinalPick(x, y, scores[0], scores[1], source)
+        self._added[self._next] = (x, y, source, scores)
         self._next += 1
 
     def drop(self, x: float, y: float) -> None:
         for _, number in self._grid.near(x, y):
-            self.picks.pop(number, None)
-
-    def scores(self, x: float, y: float) -> Sequence[float | None]:
-        """Those of the nearest network pick, the first of equals, dropped or not."""
-        network = [near for near in self._grid.near(x, y) if near[1] < len(self._rows)]
-        return self._rows[min(network)[1]][2:] if network else (None, None)
-
-    def thin(self, minimum: float) -> None:
-        """Drops network picks nearer than `minimum` pixels to a better one, or to one of a person."""
-        kept = _Grid(minimum)
-        for number, pick in sorted(self.picks.items(), key=self._rank):
-            crowded = any(squared < minimum * minimum for squared, _ in kept.near(pick.x, pick.y))
-            if crowded and pick.source == "network":
-                del self.picks[number]
+            if number < len(self._rows):
+                self._left[number] = False
             else:
-                kept.add(pick.x, pick.y, number)
+                self._added.pop(number, None)
 
-    def _rank(self, numbered: tuple[int, FinalPick]) -> tuple[float, int]:
-        """People's picks first, then the best combined score."""
-        number, pick = numbered
-        if pick.source != "network":
-            return -np.inf, number
-        _, _, particle, contamination = self._rows[number]
-        return -particle * (1 - contamination), number
+    def scores(self, x: float, y: float) -> Scores:
+        """Those of the nearest network pick, the first of equals, dropped or not; NaN where none is near."""
+        network = [near for near in self._grid.near(x, y) if near[1] < len(self._rows)]
+        if not network:
+            return np.nan, np.nan
+        _, _, particle, contamination = self._rows[min(network)[1]].tolist()
+        return particle, contamination
+
+    def columns(self) -> Coordinates:
+        network, added = self._rows[self._left], list(self._added.values())
+        rows = np.concatenate([network, np.array([(x, y, *s) for x, y, _, s in added], np.float64).reshape(-1, 4)])
+        source = ("network",) * len(network) + tuple(source for _, _, source, _ in added)
+        return Coordinates(rows[:, :2], rows[:, 2], rows[:, 3], source)

@@ -6,6 +6,15 @@ says of its fields is all that readers there know: units and the meaning of null
 
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
+from picking.wire.export import (
+    ExportCountsWire,
+    ExportDetailWire,
+    ExportOptions,
+    ExportWire,
+    ManifestWire,
+    export_detail_wire,
+    export_wire,
+)
 from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
 from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
@@ -35,6 +44,10 @@ __all__ = [
     "ComparisonWire",
     "CoordinateImportWire",
     "CtfWire",
+    "ExportCountsWire",
+    "ExportDetailWire",
+    "ExportOptions",
+    "ExportWire",
     "FiguresWire",
     "HeldOutRow",
     "JobWire",
@@ -42,6 +55,7 @@ __all__ = [
     "LeftOutWire",
     "ListedProjectWire",
     "LossPoint",
+    "ManifestWire",
     "MarkColumns",
     "MarkEvent",
     "MemberWire",
@@ -60,6 +74,8 @@ __all__ = [
     "WatchedWire",
     "coordinate_import_wire",
     "ctf_wire",
+    "export_detail_wire",
+    "export_wire",
     "job_wire",
     "left_out_wire",
     "member_wire",

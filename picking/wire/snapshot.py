@@ -13,10 +13,16 @@ from picking.wire.watched import WatchedWire
 
 
 class ExportFormatWire(TypedDict):
-    """A coordinate format, and its name for people."""
+    """A coordinate format: the program whose it is, its name for people, and what to do with it there.
+
+    `boxes`: whether it says how large a box is.
+    """
 
     key: str
+    program: str
     title: str
+    after: str
+    boxes: bool
 
 
 class ServerLimitsWire(TypedDict):

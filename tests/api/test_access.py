@@ -14,6 +14,7 @@ from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
     CoordinateImport,
+    Export,
     Job,
     Membership,
     Micrograph,
@@ -41,6 +42,8 @@ NEEDS = {
     "GET projects/<int:project_id>/uploads": "annotate",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
+    "POST projects/<int:project_id>/exports": "view",
+    "DELETE exports/<int:export_id>": "view",
     "GET coordinates/<uuid:import_id>": "annotate",
     "GET coordinates/<uuid:import_id>/picks": "annotate",
 }
@@ -116,11 +119,13 @@ def address(people: People) -> Callable[[str, int | None], str]:
     def filled(route: str, user: int | None) -> str:
         source = Source.objects.create(project=people.project, kind="imported", name="crYOLO", created_by_id=user)
         upload = Upload.objects.create(project=people.project, user_id=user or people.owner.pk, name="a.mrc", size=10)
+        export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
         draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
         watched = WatchedFolder.objects.create(project=people.project, place="/data")
         own = {
             "int:source_id": source.pk,
             "int:watched_id": watched.pk,
+            "int:export_id": export.pk,
             "uuid:upload_id": upload.pk,
             "uuid:import_id": draft.pk,
         }

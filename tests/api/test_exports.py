@@ -2,10 +2,8 @@
 
 import csv
 import io
-import json
 import zipfile
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import starfile
@@ -14,12 +12,13 @@ from asgiref.sync import async_to_sync
 from picking.actions.jobs import claim, queue_job
 from picking.actions.locked_project import locked_project
 from picking.actions.picks import add_picks
-from picking.models import Job, Micrograph
+from picking.jobs.tasks import run_job
+from picking.models import Export, Job, Micrograph
 from picking.science.formats import FORMATS
 from picking.science.picks import as_picks
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.conftest import noisy_discs
-from tests.people import People
+from tests.people import People, make_people
 from tests.trainings import make_training
 
 
@@ -47,10 +46,34 @@ def content(answer: Any) -> bytes:
     return async_to_sync(collect)()
 
 
+def ask(people: People, who: str = "viewer", key: str = "csv", **more: Any) -> Any:
+    address = f"/api/v1/projects/{people.project.pk}/exports"
+    return people.client(who).post(address, {"format": key, **more}, format="json")
+
+
+def exported(people: People, key: str = "csv", who: str = "viewer", **more: Any) -> Export:
+    """An export whose job has ended."""
+    answer = ask(people, who, key, **more)
+    assert answer.status_code == 201, answer.content
+    run_job(answer.json()["job"]["id"])
+    return Export.objects.select_related("job").get(pk=answer.json()["id"])
+
+
 def download(people: People, key: str, who: str = "viewer", **more: Any) -> zipfile.ZipFile:
-    answer = people.client(who).get(f"/api/v1/projects/{people.project.pk}/export", {"format": key, **more})
+    export = exported(people, key, who, **more)
+    assert export.job.status == Job.Status.FINISHED, export.job.error
+    answer = people.client(who).get(f"/api/v1/exports/{export.pk}/file")
     assert answer.status_code == 200, answer.content
     return zipfile.ZipFile(io.BytesIO(content(answer)))
+
+
+def files_in(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """All but the manifest."""
+    return {name: archive.read(name) for name in archive.namelist() if name != "cryoweb_manifest.json"}
+
+
+def detail(people: People, export: Export, who: str = "viewer") -> Any:
+    return people.client(who).get(f"/api/v1/exports/{export.pk}").json()
 
 
 def add_micrographs(people: People, *names: str) -> list[Micrograph]:
@@ -66,9 +89,13 @@ def rows_of(archive: zipfile.ZipFile) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 404), ("anonymous", 401)]
 )
-def test_members_alone_download(people: People, picked: Micrograph, who: str, status: int) -> None:
-    answer = people.client(who).get(f"/api/v1/projects/{people.project.pk}/export", {"format": "csv"})
-    assert answer.status_code == status
+def test_members_alone_ask_for_exports_and_get_them(people: People, picked: Micrograph, who: str, status: int) -> None:
+    export = exported(people, who="owner")
+    client, pk = people.client(who), export.pk
+    addresses = [f"/api/v1/projects/{people.project.pk}/exports", f"/api/v1/exports/{pk}", f"/api/v1/exports/{pk}/file"]
+    addresses.append(f"/api/v1/exports/{pk}/points?micrograph={picked.pk}")
+    assert [client.get(each).status_code for each in addresses] == [status] * 4
+    assert ask(people, who).status_code == (201 if status == 200 else status)
 
 
 def test_thresholds_decide_which_picks_are_written(people: People, picked: Micrograph) -> None:
@@ -104,7 +131,7 @@ def test_the_word_of_people_decides_over_the_networks(people: People, picked: Mi
 @pytest.mark.parametrize("key", list(FORMATS))
 def test_every_format_can_be_read_back_and_gives_the_same_places(people: People, picked: Micrograph, key: str) -> None:
     archive = download(people, key)
-    files = {name: archive.read(name) for name in archive.namelist()}
+    files = files_in(archive)
     found = FORMATS[key].read(files, {picked.name: (picked.width, picked.height)})
     assert [(each.x, each.y) for each in found.coordinates[picked.name]] == [(100, 100), (300, 300)]
 
@@ -115,10 +142,9 @@ def test_starfile_reads_the_relion_set(people: People, picked: Micrograph, tmp_p
     assert table["rlnCoordinateX"].tolist() == [100, 300]
 
 
-def test_two_people_who_download_get_the_same_bytes(people: People, picked: Micrograph) -> None:
-    address, wanted = f"/api/v1/projects/{people.project.pk}/export", {"format": "relion"}
-    files = [content(people.client(who).get(address, wanted)) for who in ("owner", "viewer")]
-    assert files[0] == files[1]
+def test_two_exports_of_the_same_picks_hold_the_same_bytes(people: People, picked: Micrograph) -> None:
+    one, other = (files_in(download(people, "relion", who)) for who in ("owner", "viewer"))
+    assert one == other
 
 
 def test_one_micrograph_can_be_downloaded_alone(people: People, picked: Micrograph, import_file: Any) -> None:
@@ -129,37 +155,34 @@ def test_one_micrograph_can_be_downloaded_alone(people: People, picked: Microgra
     assert {row["micrograph"] for row in rows} == {"second.mrc"}
 
 
-def test_an_unknown_format_is_named_with_the_known_ones(people: People) -> None:
-    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/export", {"format": "xls"})
+def test_an_unknown_format_is_refused_at_its_field(people: People) -> None:
+    answer = ask(people, key="xls")
     assert answer.status_code == 400
-    assert all(word in answer.json()["detail"] for word in ["xls", *FORMATS])
+    assert "xls" in str(answer.json())
 
 
 def test_without_a_pixel_size_the_download_says_what_is_missing(people: People, picked: Micrograph) -> None:
     people.project.pixel_size = None
     people.project.save()
-    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/export", {"format": "csv"})
+    answer = ask(people)
     assert (answer.status_code, "pixel size" in answer.json()["detail"]) == (400, True)
 
 
 def test_one_micrograph_needs_no_pixel_size_but_its_own(people: People, picked: Micrograph, import_file: Any) -> None:
     import_file("known.mrc", pixel_size=4.0)
+    people.project.refresh_from_db()
     people.project.pixel_size = None
     people.project.save()
     known = Micrograph.objects.get(name="known")
-    assert download(people, "csv", micrograph=known.pk).namelist() == ["picks.csv"]
-    answer = people.client("viewer").get(
-        f"/api/v1/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(picked.pk)}
-    )
+    assert "picks.csv" not in download(people, "relion", micrograph=known.pk).namelist()
+    answer = ask(people, micrograph=picked.pk)
     assert (answer.status_code, "first" in answer.json()["detail"]) == (400, True)
 
 
-def test_a_download_says_what_is_left_out(people: People, picked: Micrograph) -> None:
-    address = f"/api/v1/projects/{people.project.pk}/export"
-    assert people.client("viewer").get(address, {"format": "csv"})["CryoWeb-Left-Out"] == "[]"
+def test_an_export_says_what_is_left_out(people: People, picked: Micrograph) -> None:
+    assert detail(people, exported(people))["left_out"] == []
     Micrograph.objects.update(excluded=True)
-    said = json.loads(people.client("viewer").get(address, {"format": "csv"})["CryoWeb-Left-Out"])
-    assert said == [{"reason": "excluded", "count": 1, "names": ["first"]}]
+    assert detail(people, exported(people))["left_out"] == [{"reason": "excluded", "count": 1, "names": ["first"]}]
 
 
 def test_files_of_two_folders_are_exported_by_their_paths(people: People, import_file: Any) -> None:
@@ -174,17 +197,16 @@ def test_files_of_two_folders_are_exported_by_their_paths(people: People, import
 
 
 def test_a_micrograph_of_another_project_is_not_found(people: People, picked: Micrograph) -> None:
-    answer = people.client("viewer").get(
-        f"/api/v1/projects/{people.project.pk}/export", {"format": "csv", "micrograph": str(uuid4())}
-    )
-    assert answer.status_code == 404
+    other = make_people("Another")
+    elsewhere = Micrograph.objects.create(project=other.project, name="x", file_name="x.mrc", width=9, height=9)
+    assert ask(people, micrograph=elsewhere.pk).status_code == 404
 
 
 def test_names_and_rows_can_be_written_as_the_next_program_has_them(people: People, picked: Micrograph) -> None:
-    archive = download(people, "relion", folder="MotionCorr/job002/raw", flip_y="1")
+    archive = download(people, "relion", folder="MotionCorr/job002/raw", flip_y=True)
     index = archive.read("CryoWeb/autopick.star").decode()
     assert "MotionCorr/job002/raw/first.mrc" in index
-    files = {name: archive.read(name) for name in archive.namelist()}
+    files = files_in(archive)
     size = {picked.name: (picked.width, picked.height)}
     found = FORMATS["relion"].read(files, size, flip_y=True)
     assert [(each.x, each.y) for each in found.coordinates[picked.name]] == [(100, 100), (300, 300)]
@@ -195,8 +217,8 @@ def test_the_zip_of_a_micrograph_has_a_name_that_file_systems_take(
     people: People, picked: Micrograph, name: str
 ) -> None:
     Micrograph.objects.filter(pk=picked.pk).update(name=name)
-    query = {"format": "csv", "micrograph": str(picked.pk)}
-    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/export", query)
+    export = exported(people, micrograph=picked.pk)
+    answer = people.client("viewer").get(f"/api/v1/exports/{export.pk}/file")
     file_name = answer["Content-Disposition"].split('"')[1]
     assert len(file_name) <= 255
     assert file_name in (f"{'l' * 200}-csv.zip", "g1-001-csv.zip")

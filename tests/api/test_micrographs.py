@@ -9,7 +9,7 @@ from picking.models import Event, Job, Label, Micrograph, Project
 from picking.queries import due
 from picking.queries.marks import label_counts, labelled_points, region_polygons
 from picking.queries.suggestions import suggestions
-from tests.api.test_exports import download, rows_of
+from tests.api.test_exports import ask, download, rows_of
 from tests.api.test_operations import put_label, put_region, put_verdict, send
 from tests.people import People
 from tests.trainings import make_picks, make_training
@@ -106,8 +106,7 @@ def test_an_excluded_micrograph_is_not_exported(people: People, micrograph: Micr
     put_picks(people, micrograph, (100, 100, 0.875, 0.0))
     change(people, micrograph, excluded=True)
     assert exported(people) == []
-    address = f"/api/v1/projects/{people.project.pk}/export?format=csv&micrograph={micrograph.pk}"
-    answer = people.client("owner").get(address)
+    answer = ask(people, micrograph=micrograph.pk)
     assert (answer.status_code, "excluded" in answer.json()["detail"]) == (400, True)
 
 

@@ -12,6 +12,7 @@ from tests.bench import (
     carries_over,
     drawing,
     eman2,
+    export,
     gallery,
     going_on,
     judging,
@@ -46,6 +47,7 @@ NETWORKS = {
     "picking": picking,
     "carries_over": carries_over,
     "perturbed": perturbed,
+    "export": export,
 }
 ASKED_FOR = {"ablation": ablation, "topaz": topaz, "eman2": eman2}
 

@@ -64,3 +64,15 @@ def test_help_names_every_command() -> None:
     )
     for command in COMMANDS:
         assert f"  {command} " in done.stdout
+
+
+def test_in_a_copy_of_cryoweb_conversion_is_found_from_any_folder(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cryoweb_client", "convert", "--help"],
+        env={"PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent / "client")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "--flip-y" in done.stdout) == (0, True), done.stderr

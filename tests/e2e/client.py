@@ -32,9 +32,14 @@ class ApiPerson:
     def patch(self, path: str, data: object) -> Any:
         return self._json(self.http.patch(path, data=data, headers=self._headers()))
 
-    def download(self, path: str, file: str) -> bytes:
-        """The content of one file in a downloaded zip."""
-        answer = self.http.get(path)
+    def export(self, project: int, key: str, file: str) -> bytes:
+        """The content of one file in an export of all final picks."""
+        made = self.post(f"/api/v1/projects/{project}/exports", {"format": key})
+        while made["status"] in ("queued", "running"):
+            time.sleep(0.1)
+            made = self.get(f"/api/v1/exports/{made['id']}")
+        assert made["status"] == "finished", made["job"]["error"]
+        answer = self.http.get(f"/api/v1/exports/{made['id']}/file")
         assert answer.ok, answer.text()
         return zipfile.ZipFile(io.BytesIO(answer.body())).read(file)
 

@@ -75,7 +75,7 @@ def findings(page: Page) -> str:
         ("click me", "theme-dark"),
         ("click open-members", "members"),
         ("click open-settings", "save-settings"),
-        ("click open-export", "download"),
+        ("click open-export", "export"),
         ("click open-folders", "folders"),
         ("click micrograph-settings", "save-micrograph"),
         ("click remove-micrograph", "confirm-remove"),

@@ -66,7 +66,7 @@ def read_points(file: str) -> dict[str, np.ndarray]:
 
 def final_picks(person: ApiPerson, project: int) -> dict[str, np.ndarray]:
     """The downloaded CSV as the referee takes it: name -> (n, 3) of x, y, score."""
-    table = person.download(f"/api/v1/projects/{project}/export?format=csv", "picks.csv").decode()
+    table = person.export(project, "csv", "picks.csv").decode()
     rows: dict[str, list[tuple[float, float, float]]] = {}
     for row in csv.DictReader(io.StringIO(table)):
         score = float(row["particle_score"] or 1) * (1 - float(row["contamination_score"] or 0))

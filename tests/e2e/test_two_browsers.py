@@ -1,5 +1,6 @@
 """Two people, one micrograph."""
 
+import zipfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -24,14 +25,16 @@ Simulated = dict[Path, SimulatedMicrograph]
 COMES_WITH_PICKS = "[data-testid=train-panel] *, [data-testid=thresholds-panel] *, [data-testid=thresholds-panel] ~ *"
 
 
-def downloaded(page: Page, folder: Path) -> bytes:
-    """What the download button gives."""
+def downloaded(page: Page, folder: Path) -> dict[str, bytes]:
+    """The files of picks that somebody makes and downloads."""
     page.get_by_test_id("open-export").click()
+    page.get_by_test_id("export").click()
     with page.expect_download() as waiting:
-        page.get_by_test_id("download").click()
+        page.get_by_test_id("download").first.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
-    return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name.startswith("CryoWeb")}
 
 
 def test_a_label_of_one_person_shows_on_the_canvas_of_the_other(server: Server, browser: Browser, project: int) -> None:
@@ -58,7 +61,7 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
         for page in (one, other):
             page.wait_for_function("window.cryoweb.held.final > 20", timeout=300_000)
         anna.wait(project, all_picked)
-        picks = len(anna.download(f"/api/v1/projects/{project}/export?format=csv", "picks.csv").splitlines()) - 1
+        picks = len(anna.export(project, "csv", "picks.csv").splitlines()) - 1
         for page in (one, other):
             expect(page.get_by_test_id("final-total")).to_have_text(f"{picks} picks", timeout=20_000)
         assert other.evaluate("shifted.join()") == ""

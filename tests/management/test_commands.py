@@ -154,7 +154,7 @@ def test_an_export_names_the_excluded_and_refuses_one_that_was_asked_for(
     Micrograph.objects.update(excluded=True)
     words = ("export_picks", people.project.name, "csv", str(tmp_path / "picks.zip"))
     assert run(*words).splitlines()[1] == "Left out because they are excluded (1): first"
-    with pytest.raises(CommandError, match="first is excluded"):
+    with pytest.raises(CommandError, match="is excluded from downloads"):
         run(*words, "--micrograph", "first")
     with pytest.raises(CommandError, match="no micrograph named “second”"):
         run(*words, "--micrograph", "second")

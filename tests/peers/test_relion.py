@@ -1,5 +1,6 @@
 """RELION itself, as Debian has it (3.1.3)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import mrcfile
@@ -81,12 +82,29 @@ def test_we_read_the_micrograph_coordinates_that_relion_writes(project: Path) ->
         same(found[name].xy, PICKS[name].xy)
 
 
-def test_relion_reads_our_stacks_by_our_particles(project: Path) -> None:
-    for path, piece in write_particles(export(), SETTINGS, lambda micrograph: pixels(micrograph.name)):
+def stacks(project: Path, ctf: CtfValues | None) -> None:
+    known = replace(export(), micrographs=[replace(each, ctf=ctf) for each in export().micrographs])
+    for path, piece in write_particles(known, SETTINGS, lambda micrograph: pixels(micrograph.name)):
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         with (project / path).open("ab") as file:
             file.write(piece)
+
+
+def test_relion_reads_our_stacks_by_our_particles(project: Path) -> None:
+    stacks(project, None)
     run("relion_stack_create", "--i", "CryoWeb/particles.star", "--o", "joined", folder=project)
     wanted = [extract(pixels(name), PICKS[name].xy, SETTINGS)[0] for name in NAMES]
     same(mrcfile.read(project / "joined.mrcs"), np.concatenate(wanted))
     assert len(starfile.read(project / "joined.star")["particles"]) == 14
+
+
+@pytest.mark.parametrize(("ctf", "options"), [(None, ()), (CTF, ("--ctf",))])
+def test_relion_classifies_our_stacks(project: Path, ctf: CtfValues | None, options: tuple[str, ...]) -> None:
+    stacks(project, ctf)
+    search = ("--psi_step", 45, "--offset_range", 2, "--offset_step", 2, "--particle_diameter", 50)
+    run(
+        *("relion_refine", "--i", "CryoWeb/particles.star", "--o", "./run", "--K", 2, "--iter", 1, "--tau2_fudge", 2),
+        *("--norm", "--scale", "--dont_combine_weights_via_disc", *search, *options),
+        folder=project,
+    )
+    assert mrcfile.read(project / "run_it001_classes.mrcs").shape == (2, 24, 24)

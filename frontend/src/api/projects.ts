@@ -50,21 +50,3 @@ export const dismissJob = (id: number): Promise<null> =>
 
 export const getAgreement = (id: number): Promise<Agreement> =>
   requestJson('GET', `/api/v1/projects/${id}/agreement`)
-
-export interface ExportChoice {
-  readonly format: string
-  /** The one micrograph to export; null for the whole project. */
-  readonly micrograph: number | null
-  /** The path before the file names in RELION's micrographs.star. */
-  readonly folder: string
-  /** Rows counted from the other end, as some programs read TIFF. */
-  readonly flipY: boolean
-}
-
-export function exportUrl(id: number, { format, micrograph, folder, flipY }: ExportChoice): string {
-  const query = new URLSearchParams({ format })
-  if (micrograph !== null) query.set('micrograph', String(micrograph))
-  if (folder) query.set('folder', folder)
-  if (flipY) query.set('flip_y', '1')
-  return `/api/v1/projects/${id}/export?${query}`
-}

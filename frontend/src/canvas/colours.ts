@@ -59,6 +59,9 @@ export interface SourceLook {
   readonly dash: readonly number[]
 }
 
+/** Of what an export says, when it is looked at: no label, pick or source has this one. */
+export const READ_BACK = '#ff2fd6'
+
 /** Of sources besides the trainings, in their order: hues that no label or pick has, and a dash of its own each. */
 export const SOURCES: readonly SourceLook[] = [
   { colour: '#c4aaff', dash: [7, 3] },

@@ -21,6 +21,7 @@ import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Compared } from './compared'
 import { ComingCoordinates } from './coordinates'
+import { Exports } from './exports'
 import { Gallery } from './gallery'
 import { OtherPicks } from './other-picks'
 import { Overview } from './overview'
@@ -106,6 +107,7 @@ export class Desk {
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
+  readonly exports = new Exports(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -143,6 +145,7 @@ export class Desk {
       follow([this.current], () => void this.coordinates.look()),
       ...this.#gatherPicks(),
       this.#keepHistory(),
+      this.exports.watch(),
     )
     this.others.start()
     this.compared.start()

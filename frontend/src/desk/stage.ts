@@ -4,6 +4,7 @@ import { COMING } from '../canvas/colours'
 import { PointerInput } from '../canvas/input'
 import { drawFlash } from '../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../canvas/layers/preview'
+import { drawReadBack } from '../canvas/layers/read-back'
 import { drawRuler } from '../canvas/layers/ruler'
 import type { Scene } from '../canvas/layers/scene'
 import { drawSuggestion } from '../canvas/layers/suggestion'
@@ -136,6 +137,7 @@ export class Stage {
         this.redraw(),
       ),
       effect(() => this.#look(desk.flashed.value)),
+      follow([desk.exports.points], () => this.redraw()),
       effect(() => {
         this.element.dataset.tool = desk.tool.value
         for (const tool of Object.values(this.tools)) tool.cancel()
@@ -212,6 +214,8 @@ export class Stage {
     const view = this.viewer.view()
     const preview = this.tool().preview ?? this.#hovering()
     if (view) this.#drawFlash(context, view)
+    const read = desk.exports.points.peek()
+    if (view && read) drawReadBack(context, view, read)
     const handles = this.tool().handles
     if (view && handles) drawHandles(context, view, handles)
     if (view && preview) {

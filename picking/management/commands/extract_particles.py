@@ -1,5 +1,6 @@
 """`manage.py extract_particles`: the final picks of a project as particle stacks, in a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from picking.management.commands.export_picks import micrograph_of
 from picking.management.projects import add_project_argument, project_of, say_names
-from picking.queries.export import download
+from picking.queries.export import EXCLUDED, outgoing
+from picking.queries.extraction import extract_settings
 from picking.queries.particles import particle_files
 from picking.refusals import Refused
-from picking.science.extract.settings import BadExtraction, ExtractSettings, suggested_box
+from picking.science.extract.settings import STACKS, BadExtraction
 from picking.science.formats.files import Pieces
+from picking.wire import ExportOptions
 
 
 class Command(BaseCommand):
@@ -35,21 +38,24 @@ class Command(BaseCommand):
         project = project_of(options["project"])
         only = micrograph_of(project, options["micrograph"])
         try:
-            found = download(project, only, options["folder"], options["flip_y"])
-            pixel_size = min(size for each in project.micrographs.all() if (size := each.pixel_size))
-            settings = ExtractSettings(
-                box=options["box"] or suggested_box(project.particle_diameter, pixel_size),
+            asked = ExportOptions(
+                STACKS,
+                only,
+                folder=options["folder"],
+                flip_y=options["flip_y"],
+                box_px=options["box"],
                 binned_box=options["binned_box"],
                 invert=not options["no_invert"],
                 normalise=not options["no_normalise"],
-                ramp=not options["no_ramp"],
-                background_diameter=options["background_diameter"],
                 half_precision=options["float16"],
             )
-            self._write(options["to"], particle_files(project, found.export, settings))
+            going = outgoing(project, asked)
+            further = {"ramp": not options["no_ramp"], "background_diameter": options["background_diameter"]}
+            settings = replace(extract_settings(project, asked), **further)
+            self._write(options["to"], particle_files(going, going.export(going.written()), settings))
         except (Refused, BadExtraction) as refusal:
             raise CommandError(str(refusal)) from refusal
-        say_names(self, "Left out because they are excluded", found.excluded)
+        say_names(self, "Left out because they are excluded", going.left_out.get(EXCLUDED, []))
 
     def _write(self, folder: Path, pieces: Pieces) -> None:
         """The files below `folder`, over those of before."""

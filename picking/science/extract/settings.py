@@ -8,6 +8,9 @@ from math import ceil, inf
 
 from scipy.fft import next_fast_len
 
+STACKS = "relion_stacks"
+"""The key of this kind of export, beside those of the coordinate formats."""
+
 BACKGROUND = 0.75
 """Diameter of the circle around the particle, as a part of the box, where none is asked for."""
 

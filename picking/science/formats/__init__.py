@@ -48,7 +48,8 @@ class Format:
 
     `parse` yields coordinates by the micrograph names in the files, a part of a file at a time; a micrograph may come
     in several parts. `stem` is what a micrograph is called there. `recognises`: whether a file looks like one of this
-    format, by its first HEAD bytes and never by its name alone.
+    format, by its first HEAD bytes and never by its name alone. `program`: whose format it is; `after`: what to do with
+    it there. `boxes`: whether the file says how large a box is.
     """
 
     title: str
@@ -56,6 +57,9 @@ class Format:
     parse: Callable[[Files], Iterator[Found]]
     recognises: Callable[[bytes], bool]
     stem: Callable[[str], str]
+    program: str
+    after: str
+    boxes: bool = False
 
     def read(
         self,
@@ -81,20 +85,37 @@ class _Module(Protocol):
     def stem(self, name: str) -> str: ...
 
 
-def _format(title: str, module: _Module) -> Format:
-    return Format(title, module.write, module.parse, module.recognises, module.stem)
+def _format(program: str, title: str, module: _Module, after: str, boxes: bool = False) -> Format:
+    return Format(title, module.write, module.parse, module.recognises, module.stem, program, after, boxes)
 
 
 FORMATS = {
-    "relion": _format("RELION picks (autopick.star)", relion),
-    "relion_particles": _format("RELION particles (particles.star)", relion_particles),
-    "relion_manual": _format("RELION manual picks (manualpick.star)", relion_manual),
-    "eman_box": _format("EMAN (.box)", eman_box),
-    "eman2_json": _format("EMAN2 (info/*.json)", eman2_json),
-    "cryolo": _format("crYOLO (.cbox)", cryolo),
-    "cryosparc": _format("cryoSPARC (.cs and .csg)", cryosparc),
-    "topaz": _format("Topaz (.txt)", topaz),
-    "coords": _format("Plain coordinates (.coords)", coords),
-    "csv": _format("CSV (table)", csv),
+    "relion": _format(
+        "RELION",
+        "RELION picks (autopick.star)",
+        relion,
+        "Unpack in the project folder; extract by CryoWeb/autopick.star.",
+    ),
+    "relion_particles": _format(
+        "RELION",
+        "RELION particles (particles.star)",
+        relion_particles,
+        "Extract from it again by “re-extract refined particles”; cryoSPARC reads it as a particle stack.",
+    ),
+    "relion_manual": _format(
+        "RELION",
+        "RELION manual picks (manualpick.star)",
+        relion_manual,
+        "Unpack in the project folder to continue by hand in RELION. Scores are lost.",
+    ),
+    "eman_box": _format("EMAN", "EMAN (.box)", eman_box, "Open beside the micrographs; whole pixels.", boxes=True),
+    "eman2_json": _format("EMAN", "EMAN2 (info/*.json)", eman2_json, "Unpack in the project folder; e2boxer reads it."),
+    "cryolo": _format("crYOLO", "crYOLO (.cbox)", cryolo, "Open in the box manager, or train with it.", boxes=True),
+    "cryosparc": _format(
+        "cryoSPARC", "cryoSPARC (.cs and .csg)", cryosparc, "Import with “Import Result Group” by its .csg."
+    ),
+    "topaz": _format("Topaz", "Topaz (.txt)", topaz, "Give it to topaz convert or topaz train; whole pixels."),
+    "coords": _format("Others", "Plain coordinates (.coords)", coords, "x, y, z of each centre, a file a micrograph."),
+    "csv": _format("Others", "CSV (table)", csv, "All that is known of each pick, for tables and scripts."),
 }
 """In the order in which a file's content is tried."""

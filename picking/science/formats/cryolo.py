@@ -30,8 +30,7 @@ def write(export: Export) -> Pieces:
     """One file for each micrograph with picks."""
     for micrograph, picks in export.placed():
         box = export.box(micrograph)
-        rows = _rows(picks, float(box))
-        yield f"{_FOLDER}{stem(micrograph.name)}{_SUFFIX}", "".join([_HEAD, *rows, _INCLUDE]).encode()
+        yield f"{_FOLDER}{stem(micrograph.name)}{_SUFFIX}", f"{_HEAD}{_rows(picks, box)}{_INCLUDE}".encode()
 
 
 def parse(files: Files) -> Iterator[Found]:
@@ -52,12 +51,10 @@ def stem(name: str) -> str:
     return short(name, _SUFFIX)
 
 
-def _rows(picks: Coordinates, box: float) -> Iterator[str]:
-    number = len(picks)
-    x, y = (picks.xy - box / 2).T.tolist()
-    nothing, boxes = [_NOTHING] * number, [box] * number
-    merit = picks.merit.tolist()
-    return rows_of(x, y, nothing, boxes, boxes, nothing, boxes, boxes, merit, nothing, nothing)
+def _rows(picks: Coordinates, box: float) -> str:
+    size = f"{box:.6f}"
+    x, y = (picks.xy - box / 2).T
+    return rows_of(x, y, _NOTHING, size, size, _NOTHING, size, size, picks.merit, _NOTHING, _NOTHING)
 
 
 def _coordinates(part: StarPart) -> Coordinates:

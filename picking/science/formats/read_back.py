@@ -13,6 +13,9 @@ from picking.science.formats.names import base_name, finder
 LOST = {"eman_box": 0.5, "topaz": 0.5, "coords": 1e-3}
 """Pixels that a format may lose, because it holds whole ones."""
 
+LOST_OF_SCORE = 1e-4
+"""Of a merit, by rounding; of one above 1, that part of it."""
+
 LOST_BY_DECIMALS = 1e-3
 """Pixels that any other format may lose."""
 
@@ -48,6 +51,10 @@ def _compare(name: str, meant: Coordinates, read: Coordinates, lost: float) -> N
     furthest = float(np.abs(meant.xy - read.xy).max(initial=0))
     if not furthest <= lost + 1e-6 * max(1.0, float(np.abs(meant.xy).max(initial=0))):
         raise WrittenWrong(f"Read back, coordinates of {name} are up to {furthest:.3g} px from where they should be.")
+    scored = ~np.isnan(read.particle_score)
+    apart, size = np.abs(meant.merit - read.merit)[scored], np.maximum(1, np.abs(meant.merit[scored]))
+    if (apart > LOST_OF_SCORE * size).any():
+        raise WrittenWrong(f"Read back, scores of {name} differ by up to {apart.max():.3g} from what they should be.")
 
 
 def _joined(parts: Iterable[Found]) -> Coordinates:

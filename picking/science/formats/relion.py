@@ -33,9 +33,7 @@ def write(export: Export) -> Pieces:
     return write_pick_set(export, "autopick", _COLUMNS, _rows)
 
 
-def write_pick_set(
-    export: Export, job: str, columns: Sequence[str], rows: Callable[[Coordinates], Iterator[str]]
-) -> Pieces:
+def write_pick_set(export: Export, job: str, columns: Sequence[str], rows: Callable[[Coordinates], str]) -> Pieces:
     """One `<name>_<job>.star` for each micrograph with picks, and an index `<job>.star`."""
     folders = below_job(export)
     suffix, head = f"_{job}.star", star_head("", columns)
@@ -43,7 +41,7 @@ def write_pick_set(
     for micrograph, picks in export.placed():
         path = "/".join([FOLDER, *folders, short(micrograph.name, suffix) + suffix])
         index.append((export.listed_name(micrograph), path))
-        yield path, "".join([head, *rows(picks), "\n"]).encode()
+        yield path, f"{head}{rows(picks)}\n".encode()
     yield f"{FOLDER}/{job}.star", write_star("coordinate_files", _INDEX, index).encode()
 
 
@@ -91,15 +89,15 @@ def places(part: StarPart) -> Points:
     return np.column_stack([part.numbers("rlnCoordinateX"), part.numbers("rlnCoordinateY")])
 
 
-def rows_of(*columns: Sequence[object]) -> Iterator[str]:
-    """The rows of a block: numbers with six decimals, words as they are."""
-    pattern = "\t".join("%s" if column and isinstance(column[0], str) else "%.6f" for column in columns) + "\n"
-    return (pattern % row for row in zip(*columns, strict=True))
+def rows_of(*columns: Column | str) -> str:
+    """The rows of a block: numbers with six decimals; a text stands in each row as it is."""
+    numbers = [column for column in columns if not isinstance(column, str)]
+    cells = [column.replace("%", "%%") if isinstance(column, str) else "%.6f" for column in columns]
+    return ("\t".join(cells) + "\n") * len(numbers[0]) % tuple(np.column_stack(numbers).ravel().tolist())
 
 
-def _rows(picks: Coordinates) -> Iterator[str]:
-    ones, zeros = ["1"] * len(picks), ["0.000000"] * len(picks)
-    return rows_of(*picks.xy.T.tolist(), ones, picks.merit.tolist(), zeros)
+def _rows(picks: Coordinates) -> str:
+    return rows_of(*picks.xy.T, "1", picks.merit, "0.000000")
 
 
 def merit(part: StarPart) -> Column | None:

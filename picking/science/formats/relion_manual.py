@@ -5,8 +5,6 @@ and the figure of merit 0, so that scores are lost. The index is `CryoWeb/manual
 Source: RELION's displayer.cpp and pipeline_jobs.cpp.
 """
 
-from collections.abc import Iterator
-
 from picking.science.formats import relion
 from picking.science.formats.coordinates import Coordinates
 from picking.science.formats.export import Export
@@ -41,6 +39,5 @@ def stem(name: str) -> str:
     return short(name, "_manualpick.star")
 
 
-def _rows(picks: Coordinates) -> Iterator[str]:
-    kind, angle, merit = (["1"] * len(picks), ["-999.000000"] * len(picks), ["0.000000"] * len(picks))
-    return relion.rows_of(*picks.xy.T.tolist(), kind, angle, merit)
+def _rows(picks: Coordinates) -> str:
+    return relion.rows_of(*picks.xy.T, "1", "-999.000000", "0.000000")

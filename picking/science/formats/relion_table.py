@@ -54,7 +54,7 @@ class ParticleTable:
 
     def add(self, micrograph: ExportMicrograph, name: str, picks: Coordinates, stack: str = "") -> None:
         """`name`: the micrograph's for RELION. `stack`: the path of the images, in the order of `picks`."""
-        rows = "".join(rows_of([quoted(name)] * len(picks), *picks.xy.T.tolist(), picks.merit.tolist()))
+        rows = rows_of(quoted(name), *picks.xy.T, picks.merit)
         if stack:
             lines = enumerate(rows.splitlines(), 1)
             rows = "".join(f"{line}\t{quoted(f'{number:06d}@{stack}')}\n" for number, line in lines)

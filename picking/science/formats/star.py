@@ -6,8 +6,10 @@ and takes whatever follows the columns for rows (readStarLoop): a row may begin 
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from string import whitespace
 
 from picking.science.formats.coordinates import Column, UnreadableCoordinates
@@ -22,6 +24,38 @@ ROWS = 10_000
 _WORD = re.compile(r"\S+", re.ASCII)
 _CLOSING = {quote: re.compile(rf"{quote}(?=\s|$)", re.ASCII) for quote in "'\""}
 _KEYWORDS = ("data_", "loop_", "_")
+_NOT_PLAIN = re.compile("[#'\"\x1c-\x1f]")
+"""Quotes, comments, and what `str.split` takes for white space but STAR does not."""
+
+
+class _Lines:
+    """Numbered lines, one by one; and many rows at once where they need no thought."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._waiting: deque[str] = deque()
+        self._number = 0
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        while (line := self._waiting.popleft() if self._waiting else next(self._lines, None)) is not None:
+            self._number += 1
+            yield self._number, line
+
+    def plain_rows(self, width: int, most: int) -> list[list[str]]:
+        """The rows that come next, up to the first line that has not `width` values or may be something else."""
+        if self._waiting:
+            return []
+        batch = list(islice(self._lines, most))
+        text = "".join(batch)
+        if not text.isascii() or _NOT_PLAIN.search(text):
+            self._waiting.extend(batch)
+            return []
+        rows = [line.split() for line in batch]
+        other = (n for n, row in enumerate(rows) if len(row) != width or row[0].startswith(_KEYWORDS))
+        plain = next(other, len(rows))
+        self._waiting.extend(batch[plain:])
+        self._number += plain
+        return rows[:plain]
 
 
 @dataclass
@@ -67,7 +101,8 @@ def star_parts(content: Iterable[str], path: str) -> Iterator[StarPart]:
     rows: list[Sequence[str]] = []
     seen = set[str]()
     in_loop = in_rows = apart = started = False
-    for number, whole_line in enumerate(content, 1):
+    ahead = _Lines(content)
+    for number, whole_line in ahead:
         line = whole_line.strip(whitespace)  # keywords are sought here, not among the tokens: quoted ones are values
         tokens = _tokens(line)
         if not tokens:
@@ -76,8 +111,9 @@ def star_parts(content: Iterable[str], path: str) -> Iterator[StarPart]:
         keyword = line.startswith(_KEYWORDS)
         if in_loop and len(tokens) == len(part.columns) and not (keyword and _ends_rows(tokens, in_rows, apart)):
             in_rows = True
-            rows.append(tokens)
-            part.lines.append(number)
+            more = ahead.plain_rows(len(tokens), ROWS - len(rows) - 1)
+            rows += [tokens, *more]
+            part.lines += range(number, number + 1 + len(more))
             if len(rows) == ROWS:
                 yield _filled(part, rows)
                 part, rows = StarPart(path, part.name, {column: [] for column in part.columns}), []

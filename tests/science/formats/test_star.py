@@ -78,3 +78,18 @@ def test_quotes_that_never_close_are_not_sought_again_and_again() -> None:
 def test_a_short_row_is_refused_with_its_line() -> None:
     with pytest.raises(UnreadableCoordinates, match=r"x\.star, line 5: expected 2 values, found 1"):
         read_star("data_\nloop_\n_x\n_y\n1\n", "x.star")
+
+
+@pytest.mark.parametrize("odd", ["1 '2 2'", "1 two#2 # said", "1 zwölf", "1 a\x1cb"])
+def test_a_row_that_needs_thought_among_plain_ones_is_read_as_it_would_be_alone(odd: str) -> None:
+    head = "data_x\nloop_\n_one\n_two\n"
+    [alone] = read_star(f"{head}{odd}\n", "a.star").values()
+    plain = [f"1 {number}" for number in range(30)]
+    [among] = read_star(head + "\n".join([*plain, odd, *plain]) + "\n\n", "a.star").values()
+    assert among["two"] == [*map(str, range(30)), *alone["two"], *map(str, range(30))]
+
+
+def test_a_row_of_another_width_after_many_is_told_by_its_line() -> None:
+    rows = "1 2\n" * 20
+    with pytest.raises(UnreadableCoordinates, match="line 25"):
+        read_star(f"data_x\nloop_\n_one\n_two\n{rows}1 2 3\n", "a.star")

@@ -10,6 +10,7 @@ import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
 import { OverviewPage } from '../micrographs/overview'
 import { CompareBar } from './compare-bar'
+import { ExportPreview } from './export-preview'
 import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { PixelSizeBanner } from './pixel-size-banner'
@@ -58,6 +59,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
               <div ref={viewer} class="stage-viewer" />
             </div>
             <SplitDivider desk={desk} />
+            <ExportPreview desk={desk} />
             <PixelSizeBanner state={desk.state} shared={desk.shared} />
             {parts.value && <ToolOptions desk={desk} stage={parts.value.stage} />}
             {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}

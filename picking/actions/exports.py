@@ -1,0 +1,97 @@
+"""Exports: ask for one, finish it, remove it; old ones go by themselves."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from picking import storage, wire
+from picking.actions import jobs
+from picking.actions.locked_project import locked_project
+from picking.models import Export, Job, User
+from picking.models.export import KEPT
+from picking.queries.export import outgoing
+from picking.refusals import Conflict
+
+MOST_KEPT = 20
+"""Of a project. Of more, the oldest are deleted."""
+MOST_WAITING = 5
+"""That one person may have in a project."""
+
+
+@dataclass(frozen=True)
+class FinishedExport:
+    """`stored_as`: the zip's name in the project's folder of exports."""
+
+    stored_as: str
+    size: int
+    sha256: str
+    manifest: wire.ManifestWire
+
+
+def start_export(project_id: int, actor: User, options: wire.ExportOptions) -> Export:
+    """Anyone who sees a project may export it, archived or not.
+
+    Raises Refused where the options make no sense for this project now, Conflict where too many wait.
+    """
+    with locked_project(project_id) as project:
+        going = outgoing(project, options)
+        waiting = project.exports.filter(created_by=actor, job__status__in=jobs.ACTIVE)
+        if waiting.count() >= MOST_WAITING:
+            raise Conflict(f"{MOST_WAITING} of your exports are not finished yet. Wait, or cancel one.")
+        only = project.micrographs.filter(pk=options.micrograph).first() if options.micrograph else None
+        name = slugify((only.name if only else project.name).replace("/", "-"))[:200] or "picks"
+        job = jobs.queue_job(project, actor, Job.Kind.EXPORT, name=f"{name}-{options.format}")
+        return Export.objects.create(
+            project=project,
+            job=job,
+            format=options.format,
+            options=asdict(options),
+            file_name=f"{name}-{options.format}.zip",
+            left_out=wire.left_out_wire(going.left_out),
+            created_by=actor,
+        )
+
+
+def finish_export(claimed: jobs.Claim, made: FinishedExport) -> None:
+    """Offers the file. The oldest exports of the project beyond MOST_KEPT go."""
+    with jobs.fenced(claimed) as (project, job):
+        export = Export.objects.get(job=job)
+        export.stored_as, export.size, export.sha256 = made.stored_as, made.size, made.sha256
+        export.manifest, export.counts = made.manifest, made.manifest["counts"]
+        export.left_out = made.manifest["left_out"]
+        export.save()
+        _delete(project.exports.exclude(job__status__in=jobs.ACTIVE).exclude(pk=export.pk)[MOST_KEPT - 1 :])
+        jobs.finish(project, job)
+
+
+def remove_export(export: Export, actor: User) -> None:
+    """Deletes an export and its file; stops it where it is not finished."""
+    with locked_project(export.project_id):
+        job = export.job
+        if job.status in jobs.ACTIVE:
+            jobs.cancel(job, actor)
+        _delete([export])
+
+
+def clear_old_exports() -> int:
+    """Deletes those that were kept long enough, and returns how many."""
+    old = Export.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(job__status__in=jobs.ACTIVE)
+    count = 0
+    for export in old.select_related("job"):
+        with locked_project(export.project_id):
+            _delete([export])
+        count += 1
+    return count
+
+
+def _delete(exports: Iterable[Export]) -> None:
+    for export in exports:
+        if export.stored_as:
+            archive = storage.export_path(export)
+            for file in (archive, storage.places_path(archive)):
+                transaction.on_commit(lambda file=file: Path(file).unlink(missing_ok=True), robust=True)  # type: ignore[misc]
+        export.delete()

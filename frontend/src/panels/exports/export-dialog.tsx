@@ -31,10 +31,10 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
   }
   const total = picksText(desk.counts.total.value.final, desk.counts.picked.value)
   return (
-    <Dialog title="Download coordinates" close={close} size="wide">
+    <Dialog title="Download coordinates" close={close} size="large">
       <form class="form" onSubmit={submit}>
         <FormatChoice formats={desk.state.formats.value} chosen={options.format} />
-        <fieldset class="choices">
+        <fieldset class="choices export-scope">
           <legend>Micrographs</legend>
           <label class="choice">
             <input

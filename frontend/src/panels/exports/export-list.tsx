@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { exportFileUrl } from '../../api/exports'
 import type { Desk } from '../../desk/desk'
 import { ended } from '../../desk/exports'
@@ -27,9 +28,14 @@ export function ExportList({ desk, close }: { desk: Desk; close: () => void }): 
 function Row({ of, desk, close }: { of: Export; desk: Desk; close: () => void }): JSX.Element {
   const { error, run } = useAction()
   const title = desk.state.formats.value.find(format => format.key === of.format)?.title ?? of.format
+  const row = useRef<HTMLLIElement>(null)
+  // One that somebody has just asked for is seen, however long the dialog is.
+  useEffect(() => {
+    if (!ended(of)) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const mine = of.created_by === desk.state.you.value?.id
   return (
-    <li data-testid={`export-${of.id}`} data-status={of.status}>
+    <li ref={row} data-testid={`export-${of.id}`} data-status={of.status}>
       <div class="export-row">
         <div>
           <strong>{title}</strong> <span class="hint">{shortTime(of.created_at)}</span>

@@ -1,6 +1,5 @@
 """A project: its micrographs, labels, trainings and picks."""
 
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ from cryoweb_client.labels import Label, ids_by_name
 from cryoweb_client.picks import Pick, as_arrays, read_picks
 from cryoweb_client.progress import Report, silent
 from cryoweb_client.uploads import Sent, send_files
-from cryoweb_client.waiting import UNDER_WAY, wait
+from cryoweb_client.waiting import UNDER_WAY, wait, wait_for_export
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,20 +113,25 @@ class Project:
         """The same as (n, 4) arrays of x, y, particle score, contamination score. Needs NumPy."""
         return as_arrays(self.picks())
 
-    def export(self, coordinates: str, to: Path | str = ".", **options: str | int) -> Path:
-        """Downloads the picks in a format, such as relion, as a zip: to a file, or into a folder.
+    def export(
+        self, coordinates: str, to: Path | str = ".", report: Report = silent, **options: str | float | list[int]
+    ) -> Path:
+        """Has the picks written in a format, such as relion, and downloads the zip: to a file, or into a folder.
 
-        `options`: as in docs/api.md, such as flip_y=1. What is on the disk is whole.
+        `options`: as in docs/api.md, such as flip_y=True. What is on the disk is whole. Raises JobFailed when the
+        server could not write the file.
         """
-        query = {"format": coordinates, **options}
-        with self._server.stream(f"projects/{self.id}/export", "application/zip", **query) as answer:
-            offered = re.search('filename="([^"/]+)"', answer.headers.get("Content-Disposition", ""))
-            target = Path(to)
-            target = target / (offered[1] if offered else f"{self.id}.zip") if target.is_dir() else target
-            unfinished = target.with_name(f"{target.name}.part")
-            with unfinished.open("wb") as file:
-                for piece in answer.iter_bytes():
-                    file.write(piece)
+        asked = self._server.post(f"projects/{self.id}/exports", {"format": coordinates, **options})
+        made = wait_for_export(lambda: self._server.get(f"exports/{asked['id']}"), report)
+        target = Path(to)
+        target = target / made["file_name"] if target.is_dir() else target
+        unfinished = target.with_name(f"{target.name}.part")
+        with (
+            self._server.stream(f"exports/{made['id']}/file", "application/zip") as answer,
+            unfinished.open("wb") as file,
+        ):
+            for piece in answer.iter_bytes():
+                file.write(piece)
         return unfinished.replace(target)
 
     def picture(self, micrograph: int) -> bytes:

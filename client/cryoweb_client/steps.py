@@ -79,9 +79,8 @@ def pick(asked: argparse.Namespace) -> None:
 
 
 def export(asked: argparse.Namespace) -> None:
-    options = {"flip_y": 1} if asked.flip_y else {}
     with CryoWeb() as server:
-        print(server.project(asked.project).export(asked.format, asked.to, **options))
+        print(server.project(asked.project).export(asked.format, asked.to, bar(), flip_y=asked.flip_y))
 
 
 def convert(words: Sequence[str]) -> int:

@@ -42,6 +42,18 @@ def wait(
         time.sleep(LOOK_EVERY_SECONDS)
 
 
+def wait_for_export(look: Callable[[], dict[str, Any]], report: Report) -> dict[str, Any]:
+    """The export once its file is there. `look` asks how far it is. Raises JobFailed where there will be none."""
+    pause = 0.1
+    while (export := look())["status"] in UNDER_WAY:
+        report(Progress("Exporting", export["job"]["done"], export["job"]["total"]))
+        time.sleep(pause)
+        pause = min(2 * pause, LOOK_EVERY_SECONDS)
+    if export["status"] != "finished":
+        raise JobFailed(f"The export was not made ({export['status']}). {export['job']['error']}".strip())
+    return export
+
+
 def _active(jobs: Jobs) -> Jobs:
     return [job for job in jobs if job["kind"] in WAITED_FOR and job["status"] in UNDER_WAY]
 

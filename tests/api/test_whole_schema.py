@@ -1,6 +1,7 @@
 """The whole document of the API, tried with made-up requests: as an owner, and as somebody outside of the project."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ from schemathesis.specs.openapi.checks import (
 from picking.actions.tokens import NewToken, make_token
 from picking.api.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
-from picking.models import CoordinateImport, Job, Micrograph, Role, Source, Upload, User
+from picking.models import CoordinateImport, Export, Job, Micrograph, Role, Source, Upload, User
+from picking.wire.export import ExportOptions
 from tests.people import People
 from tests.trainings import make_training
 
@@ -50,6 +52,7 @@ def operations() -> Iterator[list[Any]]:
 @pytest.fixture
 def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
     """What stands in the addresses, of the people's project."""
+    exporting = Job.objects.create(project=people.project, kind=Job.Kind.EXPORT)
     return {
         "project_id": people.project.pk,
         "user_id": people.viewer.pk,
@@ -60,6 +63,9 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "upload_id": str(Upload.objects.create(project=people.project, user=people.owner, name="a", size=10).pk),
         "watched_id": people.project.watched.create(place="/data").pk,
         "import_id": str(CoordinateImport.objects.create(project=people.project, user=people.owner).pk),
+        "export_id": Export.objects.create(
+            project=people.project, job=exporting, format="csv", options=asdict(ExportOptions("csv"))
+        ).pk,
         "token_id": 1,
     }
 

@@ -28,9 +28,11 @@ COMES_WITH_PICKS = "[data-testid=train-panel] *, [data-testid=thresholds-panel] 
 def downloaded(page: Page, folder: Path) -> dict[str, bytes]:
     """The files of picks that somebody makes and downloads."""
     page.get_by_test_id("open-export").click()
-    page.get_by_test_id("export").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/exports" in answer.url) as made:
+        page.get_by_test_id("export").click()
+    row = page.get_by_test_id(f"export-{made.value.json()['id']}")
     with page.expect_download() as waiting:
-        page.get_by_test_id("download").first.click()
+        row.get_by_test_id("download").click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     with zipfile.ZipFile(path) as archive:

@@ -25,7 +25,9 @@ export class Exports {
   constructor(readonly place: Place) {}
 
   async refresh(): Promise<void> {
-    this.kept.value = await listExports(this.place.id)
+    const listed = await listExports(this.place.id)
+    const newest = listed[0]?.id ?? 0 // one that was asked for meanwhile is not in the list
+    this.kept.value = [...this.kept.peek().filter(each => each.id > newest), ...listed]
     for (const each of this.kept.peek()) if (!ended(each)) void this.#follow(each.id)
   }
 

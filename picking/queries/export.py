@@ -91,9 +91,9 @@ class Outgoing:
 
     def _chosen(self, found: FinalPicks, others: dict[int, Coordinates]) -> Coordinates:
         size = (found.micrograph.width, found.micrograph.height)
-        own = _with_authors(found.picks, found.micrograph)
-        several = (own if source == 0 else others.get(source) for source in self.options.sources)
-        both, doubled = joined(found, (each for each in several if each is not None))
+        own, none = _with_authors(found), Coordinates.of([])
+        several = [own if source == 0 else others.get(source, none) for source in self.options.sources]
+        both, doubled = joined(found, several)
         self.tally.doubled += doubled
         on_image = both.chosen(inside(both.xy, size))
         self.tally.outside += len(both) - len(on_image)
@@ -203,10 +203,11 @@ def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> Expo
     )
 
 
-def _with_authors(picks: Coordinates, micrograph: Micrograph) -> Coordinates:
-    """Who added the picks that people added, and when."""
-    said: dict[tuple[float, float], Label | Verdict] = {place_of(v): v for v in micrograph.verdicts.all()}
-    said |= {(label.x, label.y): label for label in micrograph.labels.all()}
+def _with_authors(found: FinalPicks) -> Coordinates:
+    """The picks, with who added those that people added, and when."""
+    picks = found.picks
+    said: dict[tuple[float, float], Label | Verdict] = {place_of(verdict): verdict for verdict in found.verdicts}
+    said |= {(label.x, label.y): label for label in found.labels}
     if not said:
         return picks
     of_people = [source in BY_PEOPLE for source in picks.source]

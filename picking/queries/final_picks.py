@@ -1,12 +1,13 @@
 """Final picks: the rows that `science.final` decides by."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from picking.models import Label, Micrograph, Project, Verdict
+from picking.models import Label, Micrograph, Project, Region, Verdict
 from picking.queries.pick_sets import latest_pick_sets
 from picking.science import final
 from picking.science.formats.coordinates import Coordinates
@@ -16,6 +17,8 @@ from picking.science.polygon import clipped
 
 AT_ONCE = 200
 """Micrographs."""
+
+M = TypeVar("M", Label, Verdict, Region)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,14 @@ class FinalPicks:
     pixel_size: float
     diameter_px: float
     picks: Coordinates
+    labels: Sequence[Label]
+    verdicts: Sequence[Verdict]
+
+
+class _Marks(NamedTuple):
+    labels: Sequence[Label]
+    verdicts: Sequence[Verdict]
+    regions: Sequence[Region]
 
 
 def final_picks(project: Project, micrographs: QuerySet[Micrograph]) -> Iterator[FinalPicks]:
@@ -44,15 +55,25 @@ def final_picks(project: Project, micrographs: QuerySet[Micrograph]) -> Iterator
 def _of_some(project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[int]) -> Iterator[FinalPicks]:
     sets = latest_pick_sets(project).filter(micrograph__in=ids)
     rows = {each.micrograph_id: bytes(each.rows) for each in sets}
-    marks = [Prefetch(f"{kind}s__author") for kind in ("label", "verdict")]
-    found = micrographs.prefetch_related("regions", *marks).in_bulk(ids)
+    labels, verdicts = _by_micrograph(Label, ids), _by_micrograph(Verdict, ids)
+    regions = _by_micrograph(Region, ids)
+    found = micrographs.in_bulk(ids)
     for pk, micrograph in ((pk, found[pk]) for pk in ids if pk in found):  # one may have been removed meanwhile
         micrograph.project = project
         pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px
         if pixel_size and diameter_px:
-            picks = unpack(rows.get(pk, b""))
-            left = _final_picks(micrograph, picks, diameter_px, rule_of(micrograph, pixel_size, diameter_px))
-            yield FinalPicks(micrograph, pixel_size, diameter_px, left)
+            marks = _Marks(labels[pk], verdicts[pk], regions[pk])
+            rule = rule_of(micrograph, pixel_size, diameter_px)
+            left = _final_picks(unpack(rows.get(pk, b"")), marks, diameter_px, rule)
+            yield FinalPicks(micrograph, pixel_size, diameter_px, left, marks.labels, marks.verdicts)
+
+
+def _by_micrograph(kind: type[M], ids: Sequence[int]) -> defaultdict[int, list[M]]:
+    """All at once: a relation of each micrograph takes longer than its picks, even where there is nothing."""
+    marks = defaultdict[int, list[M]](list)
+    for mark in kind._default_manager.filter(micrograph__in=ids).select_related("author"):
+        marks[mark.micrograph_id].append(mark)
+    return marks
 
 
 def rule_of(micrograph: Micrograph, pixel_size: float, diameter_px: float) -> final.Rule:
@@ -73,14 +94,13 @@ def threshold_of(threshold: float | None, of_project: float) -> float:
     return of_project if threshold is None else threshold
 
 
-def _final_picks(micrograph: Micrograph, picks: Picks, diameter_px: float, rule: final.Rule) -> Coordinates:
-    labels = list(micrograph.labels.all())
+def _final_picks(picks: Picks, marks: _Marks, diameter_px: float, rule: final.Rule) -> Coordinates:
     return final.final_picks(
         picks,
-        particles=as_points([(x.x, x.y) for x in labels if x.kind == Label.Kind.PARTICLE]),
-        others=as_points([(x.x, x.y) for x in labels if x.kind != Label.Kind.PARTICLE]),
-        verdicts=[_science_verdict(v) for v in micrograph.verdicts.all()],
-        regions=[clipped(as_points(r.polygon), micrograph.width, micrograph.height) for r in micrograph.regions.all()],
+        particles=as_points([(x.x, x.y) for x in marks.labels if x.kind == Label.Kind.PARTICLE]),
+        others=as_points([(x.x, x.y) for x in marks.labels if x.kind != Label.Kind.PARTICLE]),
+        verdicts=[_science_verdict(v) for v in marks.verdicts],
+        regions=[clipped(as_points(r.polygon), int(rule.width), int(rule.height)) for r in marks.regions],
         diameter_px=diameter_px,
         rule=rule,
     )

@@ -1,6 +1,6 @@
 """Picks of chosen sources, and those of several joined."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,10 +51,11 @@ class SourcePicks:
         return Coordinates(rows[:, :2], rows[:, 2], rows[:, 3], (f"source {source.name}",) * len(rows))
 
 
-def joined(found: FinalPicks, sources: Iterable[Coordinates]) -> tuple[Coordinates, int]:
-    """All picks of several sources, without those near one of an earlier source; and how many these were."""
-    kept, doubled = Coordinates.joined([]), 0
-    for each in sources:
+def joined(found: FinalPicks, sources: Sequence[Coordinates]) -> tuple[Coordinates, int]:
+    """All picks of at least one source, without those near one of an earlier source; and how many these were."""
+    first, *others = sources
+    kept, doubled = first, 0
+    for each in others:
         if not len(kept) or not len(each):
             kept = kept if len(kept) else each
             continue

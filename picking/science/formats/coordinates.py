@@ -91,7 +91,8 @@ class Coordinates(Sequence[Coordinate]):
         Else the combined score: the particle score times (1 - contamination score), as in `picks`.
         """
         combined = self.particle_score * (1 - np.nan_to_num(self.contamination_score))
-        people = np.array([source in BY_PEOPLE for source in self.source], bool) if self.source else False
+        anyone = not set(self.source).isdisjoint(BY_PEOPLE)
+        people = np.array([source in BY_PEOPLE for source in self.source], bool) if anyone else False
         merit: Column = np.where(np.isnan(combined) | people, 1.0, combined)
         return merit
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from picking.science.formats.coordinates import Coordinates, Found
+from picking.science.formats.decimals import rows_of
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces
 from picking.science.formats.names import short
-from picking.science.formats.relion import rows_of
 from picking.science.formats.star import StarPart, parts_of, star_columns, star_head
 
 _FOLDER, _SUFFIX = "CBOX/", ".cbox"

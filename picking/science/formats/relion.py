@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from picking.science.formats.coordinates import Column, Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.decimals import rows_of
 from picking.science.formats.export import Export
 from picking.science.formats.files import HEAD, Files, Pieces
 from picking.science.formats.names import AmbiguousName, finder, short
@@ -87,13 +88,6 @@ def places(part: StarPart) -> Points:
     """(n, 2): the centres. Raises UnreadableCoordinates."""
     part.require("rlnCoordinateX", "rlnCoordinateY")
     return np.column_stack([part.numbers("rlnCoordinateX"), part.numbers("rlnCoordinateY")])
-
-
-def rows_of(*columns: Column | str) -> str:
-    """The rows of a block: numbers with six decimals; a text stands in each row as it is."""
-    numbers = [column for column in columns if not isinstance(column, str)]
-    cells = [column.replace("%", "%%") if isinstance(column, str) else "%.6f" for column in columns]
-    return ("\t".join(cells) + "\n") * len(numbers[0]) % tuple(np.column_stack(numbers).ravel().tolist())
 
 
 def _rows(picks: Coordinates) -> str:

@@ -7,6 +7,7 @@ Source: RELION's displayer.cpp and pipeline_jobs.cpp.
 
 from picking.science.formats import relion
 from picking.science.formats.coordinates import Coordinates
+from picking.science.formats.decimals import rows_of
 from picking.science.formats.export import Export
 from picking.science.formats.files import Pieces
 from picking.science.formats.names import short
@@ -40,4 +41,4 @@ def stem(name: str) -> str:
 
 
 def _rows(picks: Coordinates) -> str:
-    return relion.rows_of(*picks.xy.T, "1", "-999.000000", "0.000000")
+    return rows_of(*picks.xy.T, "1", "-999.000000", "0.000000")

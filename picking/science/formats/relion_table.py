@@ -13,8 +13,8 @@ from itertools import islice
 from typing import IO
 
 from picking.science.formats.coordinates import Coordinates
+from picking.science.formats.decimals import rows_of
 from picking.science.formats.export import ExportMicrograph
-from picking.science.formats.relion import rows_of
 from picking.science.formats.star import quoted, star_head, write_star
 from picking.science.imaging.ctf import CtfValues, values_at
 

@@ -23,6 +23,7 @@ from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS, Export, UnreadableCoordinates
 from picking.science.formats.files import Pieces, in_zip
 from picking.science.formats.meant import Meant
+from picking.science.formats.names import AmbiguousName
 from picking.science.formats.places import write_places
 from picking.science.formats.read_back import compared
 from picking.wire.export import ExportFileWire
@@ -54,7 +55,7 @@ def write_export(going: Outgoing, archive: Path, places: Path | None, by: User |
         try:
             written = _write(going, unfinished, meant, by, lambda done: report(done, total, "Writing"))
             _compare(going, unfinished, meant, places, lambda done: report(total // 2 + done, total, "Reading it back"))
-        except UnreadableCoordinates as error:
+        except (UnreadableCoordinates, AmbiguousName) as error:
             raise CannotDo(f"This export cannot be given to you. {error}") from error
     return written
 

@@ -182,3 +182,15 @@ def test_what_a_killed_worker_left_is_cleared(people: People, picked: Micrograph
     (folder / f"{asked['id']}-0.zip-x.unfinished").write_bytes(b"half")
     run_job(asked["job"]["id"])
     assert {path.suffix for path in folder.iterdir()} == {".zip", ".places"}
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_files_of_one_name_in_two_folders_are_told_apart(people: People, picked: Micrograph, key: str) -> None:
+    Micrograph.objects.filter(pk=picked.pk).update(name="g1/001", file_name="001.mrc", uploaded_as="g1/001.mrc")
+    row = {"file_name": "001.mrc", "uploaded_as": "g2/001.mrc", "width": 640, "height": 640}
+    other = Micrograph.objects.create(project=people.project, name="g2/001", **row)
+    send(people, put_label(other, x=200.0, y=250.0))
+    export = exported(people, key)
+    assert export.job.status == Job.Status.FINISHED, export.job.error
+    assert shown(people, export, other)["points"] == [[200, 250]]
+    assert len(shown(people, export, picked)["points"]) == 2

@@ -23,8 +23,9 @@ def run() -> None:
         of_child(Path(folder), "make", MICROGRAPHS, PICKS)
         rows: list[list[Cell]] = []
         for key in FORMATS:
-            written, read = (of_child(Path(folder), work, key) for work in ("write", "read"))
-            for work, (seconds, processor, memory, _) in (("written", written), ("read", read)):
+            written, read, whole = (of_child(Path(folder), work, key) for work in ("write", "read", "whole"))
+            works = {"written": written, "read": read, "whole job": whole}
+            for work, (seconds, processor, memory, _) in works.items():
                 figures: list[Cell] = [round(seconds, 1), round(processor, 1), round(memory), round(written[3])]
                 rows.append([f"{key}, {work}", *figures, f"{MICROGRAPHS * PICKS / seconds:,.0f}"])
         print_table(["", "s", "s of processors", "MB of memory", "MB of zip", "picks/s"], rows)

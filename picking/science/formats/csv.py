@@ -87,7 +87,7 @@ def _texts(export: Export) -> Iterator[str]:
 def _cells(name: str, picks: Coordinates) -> Iterator[tuple[object, ...]]:
     number, every = len(picks), [_escaped(name)] * len(picks)
     scores = [["" if isnan(s) else s for s in column.tolist()] for column in picks.scores]
-    texts = [[_escaped(word) for word in column] if column else [""] * number for column in picks.texts]
+    texts = [_all_escaped(column) if column else [""] * number for column in picks.texts]
     return zip(every, *picks.xy.T.tolist(), *scores, *texts, strict=True)
 
 
@@ -103,6 +103,12 @@ def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
             yield _Table(path, columns, part)
     except csv.Error as error:
         raise UnreadableCoordinates(f"{path}, line {reader.line_num}: {error}.") from error
+
+
+def _all_escaped(column: Sequence[str]) -> list[object]:
+    """Few words that come again and again."""
+    known = {word: _escaped(word) for word in set(column)}
+    return [known[word] for word in column]
 
 
 def _escaped(value: object) -> object:

@@ -314,7 +314,7 @@ export type ExportFile = {
 /**
  * A coordinate format: the program whose it is, its name for people, and what to do with it there.
  *
- * `boxes`: whether it says how large a box is.
+ * `boxes`: whether it says how large a box is. `read`: whether its files can be imported.
  */
 export type ExportFormat = {
   readonly key: string
@@ -322,6 +322,7 @@ export type ExportFormat = {
   readonly title: string
   readonly after: string
   readonly boxes: boolean
+  readonly read: boolean
 }
 
 /**

@@ -41,7 +41,14 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
 
 def _format(key: str) -> ExportFormatWire:
     each = FORMATS[key]
-    return {"key": key, "program": each.program, "title": each.title, "after": each.after, "boxes": each.boxes}
+    return {
+        "key": key,
+        "program": each.program,
+        "title": each.title,
+        "after": each.after,
+        "boxes": each.boxes,
+        "read": True,
+    }
 
 
 _STACKS: ExportFormatWire = {
@@ -50,6 +57,7 @@ _STACKS: ExportFormatWire = {
     "title": "RELION particle stacks (.mrcs and particles.star)",
     "after": "Unpack in the project folder; classify by CryoWeb/particles.star. The images are cut out here.",
     "boxes": True,
+    "read": False,
 }
 
 

@@ -15,7 +15,7 @@ from picking.wire.watched import WatchedWire
 class ExportFormatWire(TypedDict):
     """A coordinate format: the program whose it is, its name for people, and what to do with it there.
 
-    `boxes`: whether it says how large a box is.
+    `boxes`: whether it says how large a box is. `read`: whether its files can be imported.
     """
 
     key: str
@@ -23,6 +23,7 @@ class ExportFormatWire(TypedDict):
     title: str
     after: str
     boxes: bool
+    read: bool
 
 
 class ServerLimitsWire(TypedDict):

@@ -60,7 +60,7 @@ function Draft({ desk, draft, busy }: DraftProps & { busy: string }): JSX.Elemen
 }
 
 function FormatChoice({ desk, draft }: DraftProps): JSX.Element {
-  const formats = desk.state.formats.value
+  const formats = desk.state.formats.value.filter(({ read }) => read)
   return (
     <label class="field">
       <span class="field-label">Format of {plural(draft.files, 'file')}, told by the content</span>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Placing } from '../../wire'
 import { Choice } from '../kit/choice'
 import type { DraftProps } from './props'
@@ -12,6 +13,8 @@ const UNITS: Record<Placing['unit'], string> = {
 /** Unit, scale and flip, each of which the canvas shows at once. */
 export function PlacingFields({ desk, draft }: DraftProps): JSX.Element {
   const { placing } = draft
+  /** What somebody is typing: answers of the server that come meanwhile leave it alone. */
+  const [typed, setTyped] = useState<string | null>(null)
   const set = (change: Partial<Placing>): void =>
     void desk.coordinates.change({ placing: { ...placing, ...change } })
   return (
@@ -31,13 +34,15 @@ export function PlacingFields({ desk, draft }: DraftProps): JSX.Element {
             <input
               class="input"
               inputMode="decimal"
-              value={placing.scale ?? ''}
+              value={typed ?? placing.scale ?? ''}
               placeholder="as the files say"
+              onInput={event => setTyped(event.currentTarget.value)}
+              onBlur={() => setTyped(null)}
               onChange={event => {
                 const text = event.currentTarget.value.trim()
                 const scale = text === '' ? null : Number(text)
                 if (scale === null || (Number.isFinite(scale) && scale > 0)) set({ scale })
-                else event.currentTarget.value = String(placing.scale ?? '')
+                else setTyped(null)
               }}
               data-testid="import-scale"
             />

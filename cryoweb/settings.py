@@ -99,14 +99,14 @@ CHANNEL_LAYER_SPANS_PROCESSES = bool(environment.REDIS_URL)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "picking.api.authentication.TokenAuthentication",
-        "picking.api.authentication.SessionAuthentication",
+        "picking.api.http.authentication.TokenAuthentication",
+        "picking.api.http.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["picking.api.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["picking.api.http.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of exports
-    "EXCEPTION_HANDLER": "picking.api.errors.answer",
+    "EXCEPTION_HANDLER": "picking.api.http.errors.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }

@@ -15,13 +15,13 @@ from rest_framework.views import APIView
 from picking import storage, wire
 from picking.access import export_for, micrograph_for, person, project_for
 from picking.actions.exports import remove_export, start_export
-from picking.api.conditional import UNCHANGED
-from picking.api.fields import FiniteFloat
-from picking.api.idempotency import KEY, idempotent
-from picking.api.paging import PARAMETERS, Page, page_of
-from picking.api.ranged import file_answer
-from picking.api.renderers import ZipRenderer
-from picking.api.throttling import Exports
+from picking.api.http.conditional import UNCHANGED
+from picking.api.http.fields import FiniteFloat
+from picking.api.http.idempotency import KEY, idempotent
+from picking.api.http.paging import PARAMETERS, Page, page_of
+from picking.api.http.ranged import file_answer
+from picking.api.http.renderers import ZipRenderer
+from picking.api.http.throttling import Exports
 from picking.models import Right
 from picking.problems import Problem
 from picking.queries.export import EXPORTS

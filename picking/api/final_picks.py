@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import micrograph_for, project_for
-from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.renderers import NpyRenderer
-from picking.api.throttling import Bulk
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.renderers import NpyRenderer
+from picking.api.http.throttling import Bulk
 from picking.models import Micrograph, Project
 from picking.queries.micrographs import included, require_pixel_size
 from picking.queries.tables import Table, final_pick_table

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from picking.access import person, project_for
 from picking.actions.imports import import_in_place
-from picking.api.idempotency import KEY, idempotent
-from picking.api.throttling import Imports
+from picking.api.http.idempotency import KEY, idempotent
+from picking.api.http.throttling import Imports
 from picking.models import Project, Right
 from picking.places import Place, leave_out_other_kinds, look_at
 from picking.refusals import Refused

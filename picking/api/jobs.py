@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from picking import wire
 from picking.access import job_for, person, project_for
 from picking.actions import jobs
-from picking.api.filters import JobFilters, filtered, parameters
-from picking.api.paging import PARAMETERS, Page, page_of
+from picking.api.http.filters import JobFilters, filtered, parameters
+from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.models import Right
 
 

@@ -15,7 +15,7 @@ from picking.access import person, project_for
 from picking.actions import operations
 from picking.actions.marks import Result, apply_operations
 from picking.actions.operations import MARKS, Polygon, PutMark
-from picking.api.fields import FiniteFloat
+from picking.api.http.fields import FiniteFloat
 from picking.models import Right
 
 BATCH = 1000

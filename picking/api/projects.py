@@ -15,12 +15,12 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import only_project, person, project_for, require_may_create
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
-from picking.api.conditional import KNOWN, MATCH, UNCHANGED, require_match, tag_of, tag_of_project, unless_known
-from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
-from picking.api.filters import ProjectFilters, filtered, parameters
-from picking.api.idempotency import KEY, idempotent
+from picking.api.http.conditional import KNOWN, MATCH, UNCHANGED, require_match, tag_of, tag_of_project, unless_known
+from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.filters import ProjectFilters, filtered, parameters
+from picking.api.http.idempotency import KEY, idempotent
+from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.limits import SERVER_LIMITS
-from picking.api.paging import PARAMETERS, Page, page_of
 from picking.models import Project, Right
 from picking.queries.agreement import agreement_with_reference
 from picking.queries.pick_sets import latest_pick_sets, packed_picks

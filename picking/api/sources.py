@@ -14,10 +14,10 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for, source_for
 from picking.actions.sources import SourceChange, change_source, remove_source
-from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.fields import PACKED, PACKED_RENDERERS, FiniteFloat
-from picking.api.filters import SourceFilters, filtered, parameters
-from picking.api.paging import PARAMETERS, Page, page_of
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.filters import SourceFilters, filtered, parameters
+from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.models import Right
 from picking.queries.pick_sets import packed_picks
 

@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from picking.access import require_in_person
 from picking.actions import tokens
-from picking.api.idempotency import KEY, idempotent_secret
-from picking.api.throttling import Tokens
+from picking.api.http.idempotency import KEY, idempotent_secret
+from picking.api.http.throttling import Tokens
 from picking.models import Role, Token
 
 LONGEST_DAYS = 366

@@ -16,11 +16,11 @@ from picking import storage, wire
 from picking.access import only_project, person, project_for, training_for
 from picking.actions import trainings
 from picking.actions.validations import start_validation
-from picking.api.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.fields import PACKED, PACKED_RENDERERS
-from picking.api.idempotency import KEY, idempotent
-from picking.api.paging import PARAMETERS, Page, page_of
-from picking.api.throttling import Trainings
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.fields import PACKED, PACKED_RENDERERS
+from picking.api.http.idempotency import KEY, idempotent
+from picking.api.http.paging import PARAMETERS, Page, page_of
+from picking.api.http.throttling import Trainings
 from picking.models import Right
 from picking.queries.trainings import light, networks_of
 from picking.refusals import Refused

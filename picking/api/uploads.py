@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from picking.access import person, project_for
 from picking.actions import uploads
-from picking.api.parsers import JSONParser
+from picking.api.http.parsers import JSONParser
 from picking.models import Right, Upload
 from picking.refusals import Refused
 

@@ -17,14 +17,14 @@ from picking.schema.shapes import Schema, is_shape, name_of, schema_of, shape_sc
 class Session(SessionScheme):
     """Teaches drf-spectacular how requests are signed in."""
 
-    target_class = "picking.api.authentication.SessionAuthentication"
+    target_class = "picking.api.http.authentication.SessionAuthentication"
     priority = 0
 
 
 class Bearer(OpenApiAuthenticationExtension):
     """The same for tokens."""
 
-    target_class = "picking.api.authentication.TokenAuthentication"
+    target_class = "picking.api.http.authentication.TokenAuthentication"
     name = "tokenAuth"
     priority = 0
 

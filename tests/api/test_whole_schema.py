@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from picking.actions.tokens import NewToken, make_token
-from picking.api.renderers import NpyRenderer
+from picking.api.http.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
 from picking.models import CoordinateImport, Export, Job, Micrograph, Role, Source, Upload, User
 from picking.wire.export import ExportOptions

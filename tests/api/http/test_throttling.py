@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
-from picking.api.throttling import RATES, Rate
+from picking.api.http.throttling import RATES, Rate
 from tests.people import People
 
 

@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
-from picking.api.renderers import BytesRenderer
+from picking.api.http.renderers import BytesRenderer
 
 PACKED_RENDERERS = (BytesRenderer, JSONRenderer)
 """The page asks for JSON, in which errors come."""

@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking.api.errors import ChangedMeanwhile
+from picking.api.http.errors import ChangedMeanwhile
 from picking.models import Project
 
 KNOWN = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="an ETag: 304 while it holds")

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from picking.access import micrograph_for, person, project_for, token_of, training_for
 from picking.actions import kept_answers
-from picking.api.errors import KeyReused
+from picking.api.http.errors import KeyReused
 from picking.refusals import Conflict
 
 HEADER = "Idempotency-Key"

@@ -11,7 +11,7 @@ from rest_framework import status as http
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from picking.api.renderers import ProblemRenderer
+from picking.api.http.renderers import ProblemRenderer
 from picking.problems import FieldProblem, problem
 from picking.refusals import Conflict, Refused
 from picking.room import FULL, says_full

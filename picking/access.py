@@ -4,6 +4,8 @@ A program acts for a person with a token: in the token's project alone, if it ha
 token's role and the person's own. What is the person's own business, no token may do.
 """
 
+from collections.abc import Iterable
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
@@ -58,6 +60,12 @@ def project_for(request: Request, project_id: int, right: Right = Right.VIEW) ->
         role = role.lesser(Role(token.role))
     _require(role, right)
     return membership.project
+
+
+def who_may(right: Right, project_id: int, people: Iterable[int]) -> set[int]:
+    """Those of `people`, by their ids, who are members of the project and have the right there."""
+    members = Membership.objects.filter(project_id=project_id, user__in=people)
+    return {user for user, role in members.values_list("user", "role") if Role(role).may(right)}
 
 
 def only_project(request: Request) -> int | None:

@@ -168,9 +168,9 @@ def append(
     return project.sequence
 
 
-def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent]], actor: User | None) -> None:
-    """As `append`, one event for each of a person's operations, in one go."""
-    Event.objects.bulk_create([_next(project, event, actor, operation_id) for operation_id, event in told])
+def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent, User | None]]) -> None:
+    """As `append`, one event for each of people's operations, in one go."""
+    Event.objects.bulk_create([_next(project, event, actor, operation_id) for operation_id, event, actor in told])
 
 
 def _next(

@@ -3,6 +3,9 @@
 import json
 from typing import Any, NotRequired, TypedDict
 
+from picking.refusals import Conflict, Refused
+from picking.room import FULL, says_full
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -48,6 +51,13 @@ def problem(status: int, detail: str, **more: Any) -> Problem:
     kind, title = KINDS[status]
     told: Any = {"type": f"urn:cryoweb:problem:{kind}", "title": title, "status": status, "detail": detail, **more}
     return told  # type: ignore[no-any-return]
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """What the rules do not allow, or a full disk; None for any other error."""
+    if isinstance(error, Refused):
+        return problem(409 if isinstance(error, Conflict) else 400, str(error), **vars(error))
+    return problem(507, FULL) if says_full(error) else None
 
 
 def problem_bytes(status: int, detail: str) -> bytes:

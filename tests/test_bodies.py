@@ -7,7 +7,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 
 from picking import bodies
-from picking.api.operations import BATCH
+from picking.operation_forms import BATCH
 from tests.full_disk import system_error
 
 

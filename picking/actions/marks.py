@@ -33,18 +33,33 @@ class Result:
     detail: str = ""
 
 
-def apply_operations(project_id: int, actor: User, operations: Sequence[Operation]) -> tuple[int, list[Result]]:
-    """Applies operations in order and returns the project's sequence number and what became of each.
+@dataclass(frozen=True)
+class Asked:
+    """What one person asked for, in the order in which they did it. `actor`: None for what a file brings."""
 
-    An operation that was applied before (same `operation_id`) changes nothing, so a browser that got no
-    answer may send it again. Raises Refused when the project is archived.
+    actor: User | None
+    operations: Sequence[Operation]
+
+
+def apply_operations(project_id: int, actor: User, operations: Sequence[Operation]) -> tuple[int, list[Result]]:
+    """As `apply_together`, for one person."""
+    sequence, [results] = apply_together(project_id, [Asked(actor, operations)])
+    return sequence, results
+
+
+def apply_together(project_id: int, asked: Sequence[Asked]) -> tuple[int, list[list[Result]]]:
+    """Applies what several people asked for, in one transaction.
+
+    Returns the project's sequence number, and of each what became of their operations, in order. An operation that was
+    applied before (same `operation_id`) changes nothing, so a browser that got no answer may send it again. Raises
+    Refused when the project is archived.
     """
     with locked_project(project_id) as project:
         require_open(project)
-        batch = MarkBatch(project, actor, operations)
-        results = [batch.apply(operation) for operation in operations]
+        batch = MarkBatch(project, asked)
+        results = [[batch.apply(operation, each.actor) for operation in each.operations] for each in asked]
         batch.write()
-        if any(result.status == "applied" for result in results):
+        if any(result.status == "applied" for some in results for result in some):
             note_change(project)
     return project.sequence, results
 
@@ -53,9 +68,9 @@ def put_labels(project: Project, actor: User | None, labels: Sequence[PutLabel])
     """Labels from files, all in the transaction of the locked project. Raises Refused where one does not fit."""
     for start in range(0, len(labels), AT_ONCE):
         some = labels[start : start + AT_ONCE]
-        batch = MarkBatch(project, actor, some)
-        for result in map(batch.apply, some):
-            if result.status == "refused":
+        batch = MarkBatch(project, [Asked(actor, some)])
+        for label in some:
+            if (result := batch.apply(label, actor)).status == "refused":
                 raise Refused(result.detail)
         batch.write()
     if labels:
@@ -65,65 +80,66 @@ def put_labels(project: Project, actor: User | None, labels: Sequence[PutLabel])
 class MarkBatch:
     """The marks that a batch names, of one locked project. `write` brings to the database what was applied."""
 
-    def __init__(self, project: Project, actor: User | None, operations: Sequence[Operation]) -> None:
-        self._project, self._actor = project, actor
+    def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
+        self._project = project
+        operations = [operation for each in asked for operation in each.operations]
         ids = [operation.operation_id for operation in operations]
         seen = Event.objects.filter(project=project, operation__in=ids)
         self._seen = set(seen.values_list("operation", flat=True))
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
-        self._done: list[tuple[Operation, Mark]] = []
+        self._done: list[tuple[Operation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
 
-    def apply(self, operation: Operation) -> Result:
+    def apply(self, operation: Operation, actor: User | None) -> Result:
         """One operation. What is refused has changed nothing: the batch has one transaction."""
         if operation.operation_id in self._seen:
             return Result(operation.operation_id, "repeated")
         self._seen.add(operation.operation_id)
         try:
             if isinstance(operation, DeleteMark):
-                self._delete(operation)
+                self._delete(operation, actor)
             else:
-                self._put(operation)
+                self._put(operation, actor)
         except Refused as refusal:
             return Result(operation.operation_id, "refused", str(refusal))
         return Result(operation.operation_id, "applied")
 
     def write(self) -> None:
         """Leaves the rows and events that the operations would have left one by one."""
-        marks = list(dict.fromkeys(mark for _, mark in self._done))
+        marks = list(dict.fromkeys(mark for _, mark, _ in self._done))
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
-        told = [(operation.operation_id, _event(operation, mark)) for operation, mark in self._done]
-        events.append_all(self._project, told, self._actor)
+        told = [(operation.operation_id, _event(operation, mark), actor) for operation, mark, actor in self._done]
+        events.append_all(self._project, told)
         self._done, self._gone = [], set()
 
-    def _put(self, put: PutMark) -> None:
+    def _put(self, put: PutMark, actor: User | None) -> None:
         """Makes the mark, or changes all but its author."""
         micrograph = self._micrographs.get(put.micrograph)
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
-        mark = self._marks.get((put.model, put.id)) or self._new(put)
+        mark = self._marks.get((put.model, put.id)) or self._new(put, actor)
         if not self._is_ours(mark):
             raise Refused("This id is taken.")
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
-        self._note(put, mark)
+        self._note(put, mark, actor)
 
-    def _delete(self, delete: DeleteMark) -> None:
+    def _delete(self, delete: DeleteMark, actor: User | None) -> None:
         """Deleting what is already gone is not an error: two people may erase the same label."""
         mark = self._marks.get((delete.model, delete.id))
         if mark is None or not self._is_ours(mark):
             return
         del self._marks[delete.model, delete.id]
         self._gone.add(mark)
-        self._note(delete, mark)
+        self._note(delete, mark, actor)
 
-    def _new(self, put: PutMark) -> Mark:
-        mark = put.model(id=put.id, author=self._actor)
+    def _new(self, put: PutMark, actor: User | None) -> Mark:
+        mark = put.model(id=put.id, author=actor)
         if mark in self._gone:  # two rows of one id, one after the other
             self.write()
         self._marks[put.model, put.id] = mark
@@ -132,8 +148,8 @@ class MarkBatch:
     def _is_ours(self, mark: Mark) -> bool:
         return mark._state.adding or mark.micrograph.project_id == self._project.pk
 
-    def _note(self, operation: Operation, mark: Mark) -> None:
-        self._done.append((operation, mark))
+    def _note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
+        self._done.append((operation, mark, actor))
         mark.sequence = self._project.sequence + len(self._done)
 
     def _write_rows(self, model: type[Mark], marks: Sequence[Mark]) -> None:

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking.access import micrograph_for
-from picking.api.http.fields import FiniteFloat
+from picking.finite_float import FiniteFloat
 from picking.queries.centres import centres_near
 from picking.science.picks import as_points
 

@@ -16,7 +16,8 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import micrograph_for, person, project_for
 from picking.actions import coordinate_imports as imports
-from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.fields import PACKED, PACKED_RENDERERS
+from picking.finite_float import FiniteFloat
 from picking.models import CoordinateImport, Label, Right
 from picking.queries.coordinate_imports import read_draft
 from picking.queries.pick_sets import packed

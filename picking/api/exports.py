@@ -16,12 +16,12 @@ from picking import storage, wire
 from picking.access import export_for, micrograph_for, person, project_for
 from picking.actions.exports import remove_export, start_export
 from picking.api.http.conditional import UNCHANGED
-from picking.api.http.fields import FiniteFloat
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.ranged import file_answer
 from picking.api.http.renderers import ZipRenderer
 from picking.api.http.throttling import Exports
+from picking.finite_float import FiniteFloat
 from picking.models import Right
 from picking.problems import Problem
 from picking.queries.export import EXPORTS

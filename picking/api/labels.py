@@ -20,13 +20,13 @@ from picking.access import micrograph_for, person, project_for
 from picking.actions.marks import apply_operations
 from picking.actions.operations import PutLabel
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.http.fields import FiniteFloat
 from picking.api.http.filters import LabelFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.parsers import JSONParser
 from picking.api.http.renderers import NpyRenderer
 from picking.api.http.throttling import Bulk
+from picking.finite_float import FiniteFloat
 from picking.models import Label, Right
 from picking.queries.tables import Table, label_table
 from picking.science.npy import UnreadableArray, read_npy

@@ -2,7 +2,7 @@
 
 from picking import wire
 from picking.api.centres import MOST
-from picking.api.operations import BATCH, VERTICES
+from picking.operation_forms import BATCH, VERTICES
 from picking.science.thresholds import MINIMUM_LABELS
 from picking.tiles.crops import ACROSS
 from picking.tiles.crops import MOST as MOST_CROPS

@@ -18,10 +18,11 @@ from picking.access import micrograph_for, person, project_for
 from picking.actions.imports import remove_micrograph
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.fields import PACKED, PACKED_RENDERERS
 from picking.api.http.filters import MicrographFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.renderers import JpegRenderer
+from picking.finite_float import FiniteFloat
 from picking.models import Right
 from picking.queries.micrographs import micrograph_wire, some_micrograph_wires
 from picking.queries.pick_sets import latest_pick_sets, packed_picks

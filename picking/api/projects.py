@@ -16,11 +16,12 @@ from picking import wire
 from picking.access import only_project, person, project_for, require_may_create
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
 from picking.api.http.conditional import KNOWN, MATCH, UNCHANGED, require_match, tag_of, tag_of_project, unless_known
-from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.fields import PACKED, PACKED_RENDERERS
 from picking.api.http.filters import ProjectFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.limits import SERVER_LIMITS
+from picking.finite_float import FiniteFloat
 from picking.models import Project, Right
 from picking.queries.agreement import agreement_with_reference
 from picking.queries.pick_sets import latest_pick_sets, packed_picks

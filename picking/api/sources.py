@@ -15,9 +15,10 @@ from picking import wire
 from picking.access import person, project_for, source_for
 from picking.actions.sources import SourceChange, change_source, remove_source
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.fields import PACKED, PACKED_RENDERERS
 from picking.api.http.filters import SourceFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
+from picking.finite_float import FiniteFloat
 from picking.models import Right
 from picking.queries.pick_sets import packed_picks
 

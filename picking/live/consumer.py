@@ -1,24 +1,21 @@
-"""The socket of one browser on one project: catch up from a sequence number, then follow; tell who looks at what.
-
-A group message only says how far the project is. The events themselves are always read from their table, in
-order, from the last one sent: nothing can be missed, doubled or forged on the way.
-"""
+"""The socket of one browser on one project: catch up from a sequence number, then follow; take what its person does."""
 
 import asyncio
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
-from picking import events
+from picking.actions.operations import Operation
 from picking.actions.presence import keep_looking, look_at, look_away
-from picking.events import Told
-from picking.live import limits, said
+from picking.live import limits
 from picking.live.bucket import Bucket
+from picking.live.database import reading, writing
+from picking.live.feed import Feed, feeds
 from picking.live.goodbye import (
     AHEAD,
+    FAR_BEHIND,
     NO_PROJECT,
     REMOVED,
     SIGN_IN_ENDED,
@@ -28,14 +25,16 @@ from picking.live.goodbye import (
     TOO_MANY_MESSAGES,
     Goodbye,
 )
-from picking.live.messages import CaughtUpMessage, EventsMessage, Message, Person, PresenceMessage
+from picking.live.inbox import Failed
+from picking.live.messages import AppliedMessage, CaughtUpMessage, FailedMessage, Message, Person
 from picking.live.open_sockets import open_sockets
-from picking.live.presence import TELL_EVERY_SECONDS, People
-from picking.live.relay import relay
-from picking.models import Event, Membership, User
+from picking.live.pages import Page, read_pages
+from picking.live.said import Ask, Look, read
+from picking.models import Membership, User
+from picking.problems import problem
 from picking.signins import SignIn, sign_in_of
 
-PAGE = 500
+UNREAD = "The server cannot read this change. Reload the page: it may be older than the server."
 
 
 class ProjectConsumer(AsyncJsonWebsocketConsumer):
@@ -43,31 +42,33 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     user: User
     sign_in: SignIn
-    telling: asyncio.Task[None] | None = None
+    feed: Feed | None = None
+    following: asyncio.Task[None] | None = None
     ending: asyncio.Task[None] | None = None
     closed = False
 
     async def connect(self) -> None:
         self.project_id: int = self.scope["url_route"]["kwargs"]["project_id"]
-        self.group = events.group(self.project_id)
-        self.people = People()
         self.micrograph: int | None = None
         self.bucket = Bucket(limits.MESSAGES_A_SECOND, limits.MESSAGES_AT_ONCE)
-        self.reading = asyncio.Lock()
         self.sequence = self._asked("after") or 0
+        self.awake = asyncio.Event()
         await self.accept()
-        if goodbye := await self._why_not():
-            await self._say_goodbye(goodbye)
+        sequence = await self._why_not()
+        if isinstance(sequence, Goodbye):
+            await self._say_goodbye(sequence)
             return
         open_sockets.enter(self)
-        await self.channel_layer.group_add(self.group, self.channel_name)
-        relay.watch(self.project_id)
-        self.telling = asyncio.create_task(self._keep_telling())
+        self.feed = await feeds.enter(self, self.project_id, self._me(), sequence)
         await self._send_new_events()
         await self._say(CaughtUpMessage(type="caught_up", sequence=self.sequence))
+        self.following = asyncio.create_task(self._follow())
 
-    async def _why_not(self) -> Goodbye | None:
-        """Why this socket may not stay, if so. The page says whom it was loaded for: its changes are that person's."""
+    async def _why_not(self) -> Goodbye | int:
+        """Why this socket may not stay, or else how far the project is.
+
+        The page says whom it was loaded for: its changes are that person's.
+        """
         sign_in = sign_in_of(self.scope["session"])
         if sign_in is None or not isinstance(self.scope["user"], User):
             return SIGNED_OUT
@@ -77,7 +78,9 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         sequence = await self._sequence()
         if sequence is None:
             return NO_PROJECT
-        return AHEAD if self.sequence > sequence else None
+        if self.sequence > sequence:
+            return AHEAD
+        return FAR_BEHIND if sequence - self.sequence > limits.EVENTS_TO_CATCH_UP else sequence
 
     def _asked(self, name: str) -> int | None:
         """A number in the address."""
@@ -110,73 +113,73 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     async def _clean_up(self) -> None:
         open_sockets.leave(self)
-        telling, self.telling = self.telling, None
-        if telling is None:
-            return
-        telling.cancel()
-        relay.leave(self.project_id)
-        await self.channel_layer.group_discard(self.group, self.channel_name)
-        await self._to_group("presence.gone")
+        if self.following:
+            self.following.cancel()
+        await feeds.leave(self, self.project_id)
         await self._note(look_away)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
-        """The one thing a browser says here is which micrograph it shows; changes go through the API."""
-        if self.telling is None or self.closed:
+        """A browser says which micrograph it shows, and asks for changes."""
+        if self.feed is None or self.closed:
             return
         if not self.bucket.take():
             await self._say_goodbye(TOO_MANY_MESSAGES)
         elif len(text_data or bytes_data or "") > limits.MESSAGE_BYTES:
             await self._say_goodbye(TOO_LONG)
-        elif (look := said.read(text_data or "")) and await self._look_at(look.micrograph):
-            self.micrograph = look.micrograph
-            await self._to_group("presence.seen", person=self._me())
+        else:
+            await self._hear(read(text_data or ""), self.feed)
 
-    async def project_advanced(self, message: dict[str, Any]) -> None:
-        """Events up to this sequence number are there."""
-        if message["sequence"] > self.sequence:
+    async def _hear(self, what: Look | Ask | None, feed: Feed) -> None:
+        match what:
+            case Look(micrograph) if await self._look_at(micrograph):
+                self.micrograph = micrograph
+                feed.seen(self, self._me())
+            case Ask(request, operations):
+                await self._answer(request, operations, feed)
+
+    async def _answer(self, request: int, operations: list[Operation] | None, feed: Feed) -> None:
+        """Says what became of operations, once they are committed."""
+        answer = await feed.inbox.apply(self.user, operations) if operations else Failed(problem(400, UNREAD))
+        if isinstance(answer, Failed):
+            await self._say(FailedMessage(type="failed", request=request, problem=answer.why))
+        else:
+            await self._say(AppliedMessage(type="applied", request=request, applied=answer))
+
+    def news(self) -> None:
+        """The feed has more events, or other people are here."""
+        self.awake.set()
+
+    async def still_here(self) -> None:
+        """The feed asks now and then."""
+        await self._note(keep_looking)
+
+    async def _follow(self) -> None:
+        """At the pace of the browser: one that is slow gets more at a time, and holds up nobody."""
+        told = ""
+        while not self.closed:
+            await self.awake.wait()
+            self.awake.clear()
             await self._send_new_events()
-
-    async def presence_hello(self, message: dict[str, Any]) -> None:
-        """A new socket: note it, and let it know of us."""
-        await self.presence_seen(message)
-        if message["channel"] != self.channel_name:
-            answer = {"type": "presence.seen", "channel": self.channel_name, "person": self._me()}
-            await self.channel_layer.send(message["channel"], answer)
-
-    async def presence_seen(self, message: dict[str, Any]) -> None:
-        """Another socket, or this one, shows a micrograph."""
-        self.people.seen(message["channel"], message["person"])
-        await self._send_people()
-
-    async def presence_gone(self, message: dict[str, Any]) -> None:
-        """Another socket has closed."""
-        self.people.gone(message["channel"])
-        await self._send_people()
+            if self.feed and told != self.feed.people:
+                told = self.feed.people
+                await self.send(text_data=told)
 
     async def _send_new_events(self) -> None:
-        """In pages, not one by one: a thousand small messages cost more than their content."""
-        async with self.reading:
-            while not self.closed and (page := self._until_removed(await self._read(self.sequence))):
-                await self._say(EventsMessage(type="events", events=page))
-                self.sequence = page[-1]["sequence"]
-                if self._removes_me(page[-1]) and await self._sequence() is None:
+        while not self.closed and self.feed and self.sequence < self.feed.reached:
+            if self.feed.reached - self.sequence > limits.EVENTS_TO_CATCH_UP:
+                await self._say_goodbye(FAR_BEHIND)
+            for page in await self._next_pages(self.feed):
+                await self.send(text_data=page.text)
+                self.sequence = page.last
+                if page.removes == self.user.pk and await self._sequence() is None:
                     await self._say_goodbye(REMOVED)
+                    break
 
-    def _until_removed(self, page: list[Told]) -> list[Told]:
-        """Events after this person's removal are not sent."""
-        removed = [number for number, event in enumerate(page, 1) if self._removes_me(event)]
-        return page[: removed[0]] if removed else page
+    async def _next_pages(self, feed: Feed) -> list[Page]:
+        page = feed.page_after(self.sequence)
+        return [page] if page else await reading(read_pages)(self.project_id, self.sequence)
 
-    def _removes_me(self, told: Told) -> bool:
-        event: Any = told["event"]
-        return bool(event == {"id": self.user.pk, "type": "member.removed"})
-
-    @database_sync_to_async
-    def _read(self, after: int) -> list[Told]:
-        new = Event.objects.filter(project_id=self.project_id, sequence__gt=after).order_by("sequence")
-        return [events.as_told(event) for event in new[:PAGE]]
-
-    @database_sync_to_async
+    @reading
     def _sequence(self) -> int | None:
         """The project's sequence number; None if this person is not a member."""
         if self.project_id >= 2**63:  # larger than a database integer
@@ -184,29 +187,14 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         mine = Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk)
         return mine.values_list("project__sequence", flat=True).first()
 
-    @database_sync_to_async
+    @writing
     def _look_at(self, micrograph: int | None) -> bool:
         return look_at(self.project_id, self.user.pk, micrograph)
 
-    @database_sync_to_async
+    @writing
     def _note(self, change: Callable[[int, int, int], None]) -> None:
         if self.micrograph is not None:
             change(self.project_id, self.user.pk, self.micrograph)
-
-    async def _keep_telling(self) -> None:
-        """Announces this socket, and then regularly that it is still open."""
-        await self._to_group("presence.hello", person=self._me())
-        while True:
-            await asyncio.sleep(TELL_EVERY_SECONDS)
-            await self._send_new_events()  # in case a message of the channel layer was lost
-            await self._to_group("presence.seen", person=self._me())
-            await self._note(keep_looking)
-
-    async def _to_group(self, kind: str, **what: Any) -> None:
-        await self.channel_layer.group_send(self.group, {"type": kind, "channel": self.channel_name, **what})
-
-    async def _send_people(self) -> None:
-        await self._say(PresenceMessage(type="presence", people=self.people.here()))
 
     def end(self, goodbye: Goodbye | None) -> None:
         """Closes soon, whatever this socket is doing: it may be waiting for a browser that has stopped reading."""

@@ -29,6 +29,7 @@ REMOVED = Goodbye(4403, "You are no longer a member of this project.", "projects
 SIGNED_OUT = Goodbye(SIGN_IN_ENDED, "Sign in again to continue.", "sign_in")
 SOMEBODY_ELSE = Goodbye(SIGN_IN_ENDED, "Someone else has signed in with this browser.", "reload")
 AHEAD = Goodbye(4409, "The server holds an older state of this project, perhaps from a backup.", "snapshot")
+FAR_BEHIND = Goodbye(4409, "This page is far behind. It starts again from how things are now.", "snapshot")
 TOO_MANY_SOCKETS = Goodbye(
     4429, f"You have CryoWeb open in more than {SOCKETS_A_PERSON} windows, and this is the oldest.", "reload"
 )

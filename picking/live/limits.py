@@ -3,14 +3,18 @@
 SOCKETS_A_PERSON = 30
 """A window with a project open holds one, and each receives every message to its project. The oldest is closed."""
 
-MESSAGES_A_SECOND = 20
-"""A page says which micrograph it shows, five times a second at most (LOOK_EVERY in sync.ts)."""
+MESSAGES_A_SECOND = 50
+"""A page says which micrograph it shows, five times a second at most (LOOK_EVERY in looking.ts), and asks for changes,
+each time after the answer to the last."""
 
 MESSAGES_AT_ONCE = 100
 """This many may arrive at once before the rate applies: what a browser held back while asleep."""
 
-MESSAGE_BYTES = 4096
-"""What a page says has 40 bytes. `serve` tells uvicorn too, which then never holds more of a message in memory."""
+MESSAGE_BYTES = 2 * 1024**2
+"""As large as a request with operations may be. `serve` tells uvicorn too, which then never holds more in memory."""
+
+EVENTS_TO_CATCH_UP = 20_000
+"""A page further behind than this is sent to a snapshot, which is sooner there than so many events."""
 
 SIGN_INS_CHECKED_EVERY_SECONDS = 1.0
 """How long a socket outlives its session at most; two queries for all sockets of a process."""

@@ -1,8 +1,10 @@
 """What a socket carries, as JSON with a `type`."""
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from picking.events import Told
+from picking.problems import Problem
+from picking.wire import AppliedWire
 
 Offer = Literal["projects", "sign_in", "reload", "snapshot"]
 """What a disconnected page offers the person; with `snapshot` it continues by itself from a new one."""
@@ -45,12 +47,36 @@ class ByeMessage(TypedDict):
     offer: Offer
 
 
-Message = EventsMessage | CaughtUpMessage | PresenceMessage | ByeMessage
+class AppliedMessage(TypedDict):
+    """What became of the operations that this browser asked for under the number `request`."""
+
+    type: Literal["applied"]
+    request: int
+    applied: AppliedWire
+
+
+class FailedMessage(TypedDict):
+    """Nothing of the request was applied."""
+
+    type: Literal["failed"]
+    request: int
+    problem: Problem
+
+
+Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
 """What the server says."""
 
 
 class LookMessage(TypedDict):
-    """All that a browser says: which micrograph it shows."""
+    """A browser says which micrograph it shows."""
 
     type: Literal["look"]
     micrograph: int | None
+
+
+class OperationsMessage(TypedDict):
+    """A browser asks for operations, as in the body of POST …/operations. `request`: a number of its own choice."""
+
+    type: Literal["operations"]
+    request: int
+    operations: list[Any]

@@ -8,10 +8,9 @@ import asyncio
 import logging
 from typing import Protocol
 
-from channels.db import database_sync_to_async
-
 from picking import signins
 from picking.live import limits
+from picking.live.database import reading
 from picking.live.goodbye import TOO_MANY_SOCKETS, Goodbye
 from picking.signins import SignIn
 
@@ -57,7 +56,7 @@ class OpenSockets:
             await asyncio.sleep(limits.SIGN_INS_CHECKED_EVERY_SECONDS)
 
     async def _end_signed_out(self) -> None:
-        ended = await database_sync_to_async(signins.ended)([socket.sign_in for socket in self._sockets])
+        ended = await reading(signins.ended)([socket.sign_in for socket in self._sockets])
         for socket in [socket for socket in self._sockets if socket.sign_in in ended]:
             self.leave(socket)
             socket.end(None)

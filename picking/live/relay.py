@@ -8,10 +8,10 @@ import asyncio
 import logging
 from collections import Counter
 
-from channels.db import database_sync_to_async
 from django.conf import settings
 
 from picking import events
+from picking.live.database import reading
 from picking.models import Project
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class Relay:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _tell_news(self) -> None:
-        for project_id, sequence in await database_sync_to_async(self._sequences)():
+        for project_id, sequence in await reading(self._sequences)():
             if self._told.get(project_id) != sequence:
                 self._told[project_id] = sequence
                 await events.announce_here(project_id, sequence)

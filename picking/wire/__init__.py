@@ -4,6 +4,7 @@ frontend/src/wire.ts and the schema of the API are generated from them (docs/dec
 says of its fields is all that readers there know: units and the meaning of null belong in it.
 """
 
+from picking.wire.applied import AppliedWire, OperationResultWire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.export import (
@@ -39,6 +40,7 @@ from picking.wire.watched import WatchedDetailWire, WatchedWire, watched_wire
 __all__ = [
     "COLUMNS",
     "AgreementWire",
+    "AppliedWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
@@ -62,6 +64,7 @@ __all__ = [
     "MicrographWire",
     "NetworksWire",
     "NoFiguresWire",
+    "OperationResultWire",
     "PickCountWire",
     "ProjectWire",
     "ServerLimitsWire",

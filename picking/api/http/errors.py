@@ -12,9 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from picking.api.http.renderers import ProblemRenderer
-from picking.problems import FieldProblem, problem
-from picking.refusals import Conflict, Refused
-from picking.room import FULL, says_full
+from picking.problems import FieldProblem, problem, problem_of
 
 NOT_SIGNED_IN = "You are not signed in. Sign in, or send a token in the header “Authorization: Bearer …”."
 NOT_THERE = "This does not exist, or you are not a member of its project."
@@ -36,11 +34,8 @@ class KeyReused(drf.APIException):
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, which also knows the refusals of actions. None for what is a mistake of ours: status 500."""
-    if isinstance(error, Refused):
-        status = 409 if isinstance(error, Conflict) else 400
-        return _shown(Response(problem(status, str(error), **vars(error)), status=status), context)
-    if says_full(error):
-        return _shown(Response(problem(507, FULL), status=507), context)
+    if ours := problem_of(error):
+        return _shown(Response(ours, status=ours["status"]), context)
     if isinstance(error, Http404 | OverflowError):  # an id that no database holds; Django's words name our tables
         error = drf.NotFound(NOT_THERE)
     if isinstance(error, SuspiciousOperation):  # a form with too many fields; Django would answer in HTML

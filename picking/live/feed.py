@@ -1,0 +1,210 @@
+"""What is new in a project, for all sockets on it in this process: each event is read, and written as text, once.
+
+Between processes the channel layer only says how far a project is, and who is here. The events themselves are always
+read from their table, in order, from the last one: nothing can be missed, doubled or forged on the way (decision 0001).
+"""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from typing import Any, Protocol
+
+from channels.layers import get_channel_layer
+
+from picking import events
+from picking.live import presence
+from picking.live.database import reading
+from picking.live.inbox import Inbox
+from picking.live.messages import Person, PresenceMessage
+from picking.live.pages import Page, read_pages
+from picking.live.relay import relay
+
+log = logging.getLogger(__name__)
+
+KEPT_EVENTS = 5_000
+"""A socket that is further behind reads the events for itself, and holds up nobody."""
+TRY_AGAIN_SECONDS = 1.0
+ALL = 2**62
+
+
+class Follower(Protocol):
+    """A socket, as its feed knows it."""
+
+    channel_name: str
+
+    def news(self) -> None:
+        """There are more events, or other people. Does not wait."""
+
+    async def still_here(self) -> None:
+        """Called now and then while it is open."""
+
+
+class Feed:
+    """One project in this process. `reached`: the last event that was read. `people`: the message of who is here."""
+
+    def __init__(self, project_id: int, sequence: int) -> None:
+        self.project_id, self.reached = project_id, sequence
+        self.people = ""
+        self._layer: Any = get_channel_layer()
+        self._channel = ""
+        self.inbox = Inbox(project_id)
+        self._people = presence.People()
+        self._followers: dict[Follower, None] = {}
+        self._pages: deque[Page] = deque()
+        self._wanted = sequence
+        self._more = asyncio.Event()
+        self._reading = asyncio.Lock()
+        self._telling: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Joins the other processes."""
+        self._channel = await self._layer.new_channel()
+        await self._layer.group_add(events.group(self.project_id), self._channel)
+        relay.watch(self.project_id)
+        running = (self._listen(), self._keep_reading(), self._keep_telling())
+        self._tasks = [asyncio.create_task(each) for each in running]
+        await self._tell("presence.hello")
+
+    async def close(self) -> None:
+        """Leaves the other processes, when there are no more sockets."""
+        for task in (*self._tasks, self._telling):
+            if task:
+                task.cancel()
+        relay.leave(self.project_id)
+        await self._layer.group_discard(events.group(self.project_id), self._channel)
+        await self._tell("presence.gone")
+
+    def enter(self, follower: Follower, person: Person) -> None:
+        """A socket follows from now on."""
+        self._followers[follower] = None
+        self.seen(follower, person)
+
+    def leave(self, follower: Follower) -> bool:
+        """A socket has closed. Returns whether it was the last one."""
+        if follower not in self._followers:
+            return False
+        del self._followers[follower]
+        self._people.gone(follower.channel_name)
+        self._tell_soon()
+        return not self._followers
+
+    def seen(self, follower: Follower, person: Person) -> None:
+        """A socket shows another micrograph."""
+        self._people.seen(follower.channel_name, person)
+        self._tell_soon()
+
+    async def advance(self, sequence: int) -> None:
+        """Reads the events up to a sequence number, or all that are there."""
+        async with self._reading:
+            while self.reached < sequence:
+                pages = await reading(read_pages)(self.project_id, self.reached)
+                if not pages:
+                    return
+                self._pages.extend(pages)
+                self.reached = pages[-1].last
+                while self.reached - self._pages[0].after > KEPT_EVENTS and len(self._pages) > 1:
+                    self._pages.popleft()
+                self._wake()
+
+    def page_after(self, sequence: int) -> Page | None:
+        """The page with the event that follows on a sequence number, if it is still at hand."""
+        for page in reversed(self._pages):  # nearly all want the last one
+            if page.after <= sequence:
+                return page if sequence < page.last else None
+        return None
+
+    async def _listen(self) -> None:
+        while True:
+            message = await self._layer.receive(self._channel)
+            sender = message.get("channel")
+            if message["type"] == "project.advanced":
+                self._want(message["sequence"])
+            elif sender == self._channel:
+                continue
+            elif message["type"] == "presence.hello":
+                self._tell_soon()
+            elif message["type"] == "presence.people":
+                self._people.told(sender, message["people"])
+                self._show_people()
+            elif message["type"] == "presence.gone":
+                self._people.silent(sender)
+                self._show_people()
+
+    def _want(self, sequence: int) -> None:
+        self._wanted = max(self._wanted, sequence)
+        self._more.set()
+
+    async def _keep_reading(self) -> None:
+        while True:
+            await self._more.wait()
+            self._more.clear()
+            wanted, self._wanted = self._wanted, self.reached
+            try:
+                await self.advance(wanted)
+            except Exception:
+                log.exception("could not read new events of project %s; trying again", self.project_id)
+                await asyncio.sleep(TRY_AGAIN_SECONDS)
+                self._want(wanted)
+
+    async def _keep_telling(self) -> None:
+        """In case a message of the channel layer was lost, and so that others know that this process lives."""
+        while True:
+            await asyncio.sleep(presence.TELL_EVERY_SECONDS)
+            self._want(ALL)
+            self._tell_soon()
+            for follower in list(self._followers):
+                await follower.still_here()
+
+    def _tell_soon(self) -> None:
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell_people())
+
+    async def _tell_people(self) -> None:
+        await asyncio.sleep(presence.TELL_TOGETHER_SECONDS)
+        self._telling = None  # what changes from here on is told again
+        self._show_people()
+        await self._tell("presence.people", people=self._people.ours())
+
+    def _show_people(self) -> None:
+        message: PresenceMessage = {"type": "presence", "people": self._people.here()}
+        self.people = json.dumps(message)
+        self._wake()
+
+    async def _tell(self, kind: str, **what: Any) -> None:
+        await self._layer.group_send(events.group(self.project_id), {"type": kind, "channel": self._channel, **what})
+
+    def _wake(self) -> None:
+        for follower in self._followers:
+            follower.news()
+
+
+class Feeds:
+    """The feeds of this process: one for each project with sockets here."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[int, Feed] = {}
+        self._opening = asyncio.Lock()
+
+    async def enter(self, follower: Follower, project_id: int, person: Person, sequence: int) -> Feed:
+        """The feed of a project, which is at `sequence`, with a socket that follows it from now on."""
+        async with self._opening:
+            feed = self._feeds.get(project_id)
+            if feed is None:
+                feed = Feed(project_id, sequence)
+                await feed.open()
+                self._feeds[project_id] = feed
+            feed.enter(follower, person)
+        await feed.advance(sequence)
+        return feed
+
+    async def leave(self, follower: Follower, project_id: int) -> None:
+        """A socket has closed, if it was in a feed; with the last one the feed closes."""
+        feed = self._feeds.get(project_id)
+        if feed and feed.leave(follower):
+            del self._feeds[project_id]
+            await feed.close()
+
+
+feeds = Feeds()

@@ -1,0 +1,55 @@
+"""Several web servers of one installation, with PostgreSQL and Redis."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import redis
+
+from tests.e2e.server import ROOT, Server, free_port
+
+POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
+
+
+def missing() -> str:
+    """Why these servers cannot be started here; empty when they can."""
+    try:
+        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
+    except psycopg.Error:
+        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
+    try:
+        redis.Redis.from_url(REDIS, socket_connect_timeout=2).ping()
+    except redis.RedisError:
+        return f"needs a Redis server at {REDIS} (CRYOWEB_TEST_REDIS names another)"
+    return ""
+
+
+@contextmanager
+def second_server(first: Server) -> Iterator[str]:
+    """The address of another web server beside the first one, on the same data."""
+    port = free_port()
+    words = ["uvicorn", "cryoweb.asgi:application", "--port", str(port), "--log-level", "warning"]
+    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env=first.environment)
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(f"{address}/health")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")

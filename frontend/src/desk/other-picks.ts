@@ -129,6 +129,13 @@ export class OtherPicks {
     void this.#save(source, { teaches })
   }
 
+  rename(source: Source, text: string): void {
+    const name = text.trim()
+    if (name === '' || name === source.name) return
+    this.#show({ ...source, name })
+    void this.#save(source, { name })
+  }
+
   /** Raises ApiError. */
   async remove({ id }: Source): Promise<void> {
     await removeSource(this.host.id, id)

@@ -117,3 +117,18 @@ test('picks of sources that teach are counted from their threshold on', () => {
   ]
   expect(others.taught.value).toBe(2)
 })
+
+test('a new name is seen at once, and the old one again where the server refuses it', async () => {
+  api.changeSource.mockRejectedValueOnce(new ApiError('There are picks named “crYOLO” already.', 400))
+  others.rename(topaz, ' crYOLO ')
+  expect(state.sources.value[1]?.name).toBe('crYOLO')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(state.sources.value[1]?.name).toBe('Topaz')
+  expect(said).toEqual(['Could not change Topaz. There are picks named “crYOLO” already.'])
+})
+
+test('no name, or the same, is no new name', () => {
+  others.rename(topaz, '  ')
+  others.rename(topaz, 'Topaz')
+  expect(api.changeSource).not.toHaveBeenCalled()
+})

@@ -16,7 +16,7 @@ import type { ProjectState } from '../model/project'
 import { type SourcePick, sourcePicks } from '../model/sources/source-pick'
 import type { History } from '../model/undo/history'
 import type { ChosenFile } from '../uploads/chosen'
-import { parts } from '../uploads/coordinate-files'
+import { parts, tooLarge } from '../uploads/coordinate-files'
 import type { ChangedCoordinateImport, CoordinateImport, Source, StoreCoordinates } from '../wire'
 import type { Say } from './say'
 
@@ -69,10 +69,13 @@ export class ComingCoordinates {
     if (reason) return this.host.say(reason)
     this.close()
     this.open.value = true
+    const most = this.host.state.limits.peek().coordinate_files
+    this.error.value = tooLarge(this.host.id, files, most) ?? ''
+    if (this.error.value) return
     await this.#run('Reading the files…', async () => {
       const { id } = await startCoordinateImport(this.host.id)
       this.#id = id
-      for (const part of parts(files)) await addCoordinateFiles(id, part)
+      for (const part of parts(files, most)) await addCoordinateFiles(id, part)
       this.#show(await getCoordinateImport(id))
     })
   }

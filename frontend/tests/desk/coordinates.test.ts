@@ -5,7 +5,7 @@ import { ComingCoordinates } from '../../src/desk/coordinates'
 import { ProjectState } from '../../src/model/project'
 import { History } from '../../src/model/undo/history'
 import type { CoordinateImport } from '../../src/wire'
-import { block, label, micrographRow, projectRow } from '../make'
+import { block, label, limits, micrographRow, projectRow } from '../make'
 
 const api = vi.hoisted(() => ({
   startCoordinateImport: vi.fn(),
@@ -34,6 +34,7 @@ beforeEach(() => {
   api.getComingPicks.mockResolvedValue(block([[100, 200, 1, 0]], 0))
   state = new ProjectState()
   state.project.value = projectRow()
+  state.limits.value = limits()
   state.you.value = { id: 7, username: 'anna', role: 'annotator' }
   state.micrographs.value = [micrographRow(), micrographRow({ id: 2, name: 'other' })]
   said = []
@@ -58,6 +59,14 @@ test('what is wrong with a file is said in the panel, which stays open', async (
   await coming.bring(FILES)
   expect([coming.open.value, coming.error.value]).toEqual([true, 'a.box, line 3: “x” is not a number.'])
   expect(coming.draft.value).toBeNull()
+})
+
+test('a file that is too large is refused before anything is sent', async () => {
+  const file = new File([], 'large.star')
+  Object.defineProperty(file, 'size', { value: limits().coordinate_files + 1 })
+  await coming.bring([{ file, folder: '' }])
+  expect(coming.error.value).toContain('manage.py import_coordinates 1 large.star')
+  expect(api.startCoordinateImport).not.toHaveBeenCalled()
 })
 
 test('of two changes the later one wins, whichever answer comes first', async () => {

@@ -1,13 +1,13 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../../src/api/client'
-import { OtherPicks } from '../../src/desk/other-picks'
-import { ProjectState } from '../../src/model/project'
-import { PLAIN, type ViewSettings } from '../../src/model/view/settings'
-import { block, micrographRow, projectRow, source, verdict } from '../make'
+import { ApiError } from '../../../src/api/client'
+import { OtherPicks } from '../../../src/desk/sources/other-picks'
+import { ProjectState } from '../../../src/model/project'
+import { PLAIN, type ViewSettings } from '../../../src/model/view/settings'
+import { block, micrographRow, projectRow, source, verdict } from '../../make'
 
 const api = vi.hoisted(() => ({ changeSource: vi.fn(), removeSource: vi.fn() }))
-vi.mock('../../src/api/sources', () => api)
+vi.mock('../../../src/api/sources', () => api)
 
 const imported = { kind: 'imported', training: null } as const
 const topaz = source({ ...imported, id: 5, name: 'Topaz', threshold: 0, lowest_score: 0, highest_score: 1 })

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../../src/api/client'
-import { ComingCoordinates } from '../../src/desk/coordinates'
-import { ProjectState } from '../../src/model/project'
-import { History } from '../../src/model/undo/history'
-import type { CoordinateImport } from '../../src/wire'
-import { block, label, limits, micrographRow, projectRow } from '../make'
+import { ApiError } from '../../../src/api/client'
+import { ComingCoordinates } from '../../../src/desk/sources/coordinates'
+import { ProjectState } from '../../../src/model/project'
+import { History } from '../../../src/model/undo/history'
+import type { CoordinateImport } from '../../../src/wire'
+import { block, label, limits, micrographRow, projectRow } from '../../make'
 
 const api = vi.hoisted(() => ({
   startCoordinateImport: vi.fn(),
@@ -16,7 +16,7 @@ const api = vi.hoisted(() => ({
   storeCoordinates: vi.fn(),
   dropCoordinateImport: vi.fn(),
 }))
-vi.mock('../../src/api/coordinates', () => api)
+vi.mock('../../../src/api/coordinates', () => api)
 
 const DRAFT = { id: 'i', picks: 1 } as CoordinateImport
 const FILES = [{ file: new File(['1 2'], 'a.box'), folder: '' }]

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { ApiError } from '../api/client'
+import { ApiError } from '../../api/client'
 import {
   addCoordinateFiles,
   changeCoordinateImport,
@@ -8,17 +8,17 @@ import {
   getCoordinateImport,
   startCoordinateImport,
   storeCoordinates,
-} from '../api/coordinates'
-import type { Label } from '../model/marks/mark'
-import type { Change } from '../model/marks/operation'
-import type { PickBlock } from '../model/picks/picks'
-import type { ProjectState } from '../model/project'
-import { type SourcePick, sourcePicks } from '../model/sources/source-pick'
-import type { History } from '../model/undo/history'
-import type { ChosenFile } from '../uploads/chosen'
-import { parts, tooLarge } from '../uploads/coordinate-files'
-import type { ChangedCoordinateImport, CoordinateImport, Source, StoreCoordinates } from '../wire'
-import type { Say } from './say'
+} from '../../api/coordinates'
+import type { Label } from '../../model/marks/mark'
+import type { Change } from '../../model/marks/operation'
+import type { PickBlock } from '../../model/picks/picks'
+import type { ProjectState } from '../../model/project'
+import { type SourcePick, sourcePicks } from '../../model/sources/source-pick'
+import type { History } from '../../model/undo/history'
+import type { ChosenFile } from '../../uploads/chosen'
+import { parts, tooLarge } from '../../uploads/coordinate-files'
+import type { ChangedCoordinateImport, CoordinateImport, Source, StoreCoordinates } from '../../wire'
+import type { Say } from '../say'
 
 /** How often it is looked whether all new labels have come, ms. */
 const NOTICED = 100

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { KeyContext } from '../../src/desk/key-binding'
-import { KEYS } from '../../src/desk/keys'
-import { listenToKeys } from '../../src/desk/listen'
-import { PLAIN } from '../../src/model/view/settings'
+import type { KeyContext } from '../../../src/desk/keys/key-binding'
+import { KEYS } from '../../../src/desk/keys/keys'
+import { listenToKeys } from '../../../src/desk/keys/listen'
+import { PLAIN } from '../../../src/model/view/settings'
 
 /** What each press does: of every key of the `?` sheet, and of no other. */
 const DOES: Record<string, string> = {

@@ -1,5 +1,5 @@
-import type { ToolName } from '../tools/tool'
-import type { LabelKind } from '../wire'
+import type { ToolName } from '../../tools/tool'
+import type { LabelKind } from '../../wire'
 import type { KeyBinding, KeyContext } from './key-binding'
 import { VIEW_KEYS } from './view-keys'
 

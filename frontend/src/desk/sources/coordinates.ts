@@ -52,6 +52,8 @@ export class ComingCoordinates {
   /** Whether the panel is open. */
   readonly open = signal(false)
   readonly draft = signal<CoordinateImport | null>(null)
+  /** Files that came beside micrographs, and are looked at when somebody asks for it. */
+  readonly offered = signal<readonly ChosenFile[]>([])
   /** What is being done, in words; empty while nothing is. */
   readonly busy = signal('')
   readonly error = signal('')
@@ -62,6 +64,17 @@ export class ComingCoordinates {
   #asked = 0
 
   constructor(readonly host: ComingHost) {}
+
+  offer(files: readonly ChosenFile[]): void {
+    this.offered.value = [...this.offered.peek(), ...files]
+  }
+
+  /** Opens the panel with those that are offered. */
+  async bringOffered(): Promise<void> {
+    const files = this.offered.peek()
+    this.offered.value = []
+    await this.bring(files)
+  }
 
   /** Opens the panel with files, in place of those that were looked at. */
   async bring(files: readonly ChosenFile[]): Promise<void> {

@@ -115,3 +115,10 @@ test('those who may not change the project are told why', async () => {
   expect(said[0]).toContain('Viewers')
   expect(coming.open.value).toBe(false)
 })
+
+test('files that are offered are read when somebody asks for it, once', async () => {
+  coming.offer(FILES)
+  expect([coming.open.value, api.startCoordinateImport.mock.calls.length]).toEqual([false, 0])
+  await coming.bringOffered()
+  expect([coming.draft.value, coming.offered.value]).toEqual([DRAFT, []])
+})

@@ -969,6 +969,7 @@ export type Role = "owner" | "annotator" | "viewer"
  * `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
  * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
  * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
+ * `coordinate_files`: bytes of the files of coordinates in one request.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -978,6 +979,7 @@ export type ServerLimits = {
   readonly tile: number
   readonly crops: number
   readonly crops_across: number
+  readonly coordinate_files: number
 }
 
 /** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
@@ -1087,6 +1089,11 @@ export type StoredCoordinates = {
   readonly source: Source | null
   readonly labels: readonly string[]
   readonly already: number
+}
+
+/** `box_px`: null where no micrograph is included whose pixel size is known. */
+export type SuggestedBox = {
+  readonly box_px: number | null
 }
 
 /** A rule, and how many names in the files match one micrograph, none, or several by it. */

@@ -179,7 +179,8 @@ export type CoordinateFiles = {
 /**
  * Files as they would be stored.
  *
- * `files`: how many. `format`: as told by the content, or as chosen. `rule`, `placing`: in use; `chosen_rule`,
+ * `files`: how many. `format`: as told by the content, or as chosen. `doubt`: why it may be another; empty where the
+ * content shows it, or a person chose. `rule`, `placing`: in use; `chosen_rule`,
  * `chosen_placing`: whether a person chose them. `matched`: names in the files that mean one micrograph.
  * `unmatched`, `ambiguous`: the first of those that mean none, or may mean several. `missing`: micrographs of the
  * project without coordinates. `scored`: whether the files hold scores. `guess`: what the coordinates say of their
@@ -189,6 +190,7 @@ export type CoordinateImport = {
   readonly id: string
   readonly files: number
   readonly format: string
+  readonly doubt: string
   readonly rule: NameRule
   readonly chosen_rule: boolean
   readonly rules: readonly SuggestedRule[]

@@ -59,6 +59,22 @@ def recognises(head: bytes) -> bool:
     return set(_COLUMNS[:3]) <= set(words) or headless or via.recognises(head)
 
 
+def named_by_numbers(head: bytes) -> bool:
+    """Whether a table of bare numbers is likely to be one of Topaz without the first line, of micrographs like `001`.
+
+    A .box has the sizes of boxes, which are whole and above 0, where this has scores; the z of .coords is the same in
+    all rows, where this has a y.
+    """
+    rows = [line.split() for line in first_lines(head) if line.strip()]
+    columns = list(zip(*rows, strict=False))
+    if {len(row) for row in rows} not in ({3}, {4}) or not all(map(str.isdecimal, columns[0])):
+        return False
+    if not all(is_number(word) for column in columns[1:] for word in column):
+        return False
+    last = [float(word) for word in columns[-1]]
+    return len(set(last)) > 1 if len(columns) == 3 else any(each <= 0 or each % 1 for each in last)
+
+
 def stem(name: str) -> str:
     """The name itself."""
     return name

@@ -179,7 +179,8 @@ export type CoordinateFiles = {
 /**
  * Files as they would be stored.
  *
- * `files`: how many. `format`: as told by the content, or as chosen. `rule`, `placing`: in use; `chosen_rule`,
+ * `files`: how many. `format`: as told by the content, or as chosen. `doubt`: why it may be another; empty where the
+ * content shows it, or a person chose. `rule`, `placing`: in use; `chosen_rule`,
  * `chosen_placing`: whether a person chose them. `matched`: names in the files that mean one micrograph.
  * `unmatched`, `ambiguous`: the first of those that mean none, or may mean several. `missing`: micrographs of the
  * project without coordinates. `scored`: whether the files hold scores. `guess`: what the coordinates say of their
@@ -189,6 +190,7 @@ export type CoordinateImport = {
   readonly id: string
   readonly files: number
   readonly format: string
+  readonly doubt: string
   readonly rule: NameRule
   readonly chosen_rule: boolean
   readonly rules: readonly SuggestedRule[]
@@ -969,6 +971,7 @@ export type Role = "owner" | "annotator" | "viewer"
  * `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
  * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
  * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
+ * `coordinate_files`: bytes of the files of coordinates in one request.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -978,6 +981,7 @@ export type ServerLimits = {
   readonly tile: number
   readonly crops: number
   readonly crops_across: number
+  readonly coordinate_files: number
 }
 
 /** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
@@ -1087,6 +1091,11 @@ export type StoredCoordinates = {
   readonly source: Source | null
   readonly labels: readonly string[]
   readonly already: number
+}
+
+/** `box_px`: null where no micrograph is included whose pixel size is known. */
+export type SuggestedBox = {
+  readonly box_px: number | null
 }
 
 /** A rule, and how many names in the files match one micrograph, none, or several by it. */

@@ -69,6 +69,7 @@ urlpatterns = [
     path("projects/<int:project_id>/consensus", comparisons.agree),
     path("projects/<int:project_id>/suggestions", suggestions.suggest),
     path("projects/<int:project_id>/exports", exports.ExportList.as_view()),
+    path("projects/<int:project_id>/exports/box", exports.box),
     path("exports/<int:export_id>", exports.ExportDetail.as_view()),
     path("exports/<int:export_id>/file", exports.file),
     path("exports/<int:export_id>/points", exports.points),

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
-from math import isnan
 from typing import BinaryIO
 
 import numpy as np
@@ -23,10 +22,13 @@ from picking.science.formats.coordinates import (
     UnreadableCoordinates,
     by_name,
 )
+from picking.science.formats.decimals import shortest
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces, first_lines, gathered, lines, numbers
 
 FILE = "picks.csv"
+
+_END = "\r\n"
 
 _ROWS = 50_000
 """So many are read at a time."""
@@ -71,24 +73,33 @@ def unescaped(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
+def cell(text: str, delimiter: str = ",", end: str = _END) -> str:
+    """A text as it stands in a row, in quotes where it needs them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator=end).writerow([text, ""])
+    return out.getvalue().removesuffix(delimiter + end)
+
+
 def _texts(export: Export) -> Iterator[str]:
     """The header, then the rows of each micrograph."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["micrograph", *_FIELDS])
+    yield ",".join(["micrograph", *_FIELDS]) + _END
     for micrograph, picks in export.placed():
-        writer.writerows(_cells(micrograph.file_name, picks))
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue()
+        columns = [
+            _words([micrograph.file_name] * len(picks)),
+            *map(shortest, picks.xy.T),
+            *map(_scores, picks.scores),
+            *(_words(column) if column else [""] * len(picks) for column in picks.texts),
+        ]
+        yield "".join([f"{row}{_END}" for row in map(",".join, zip(*columns, strict=True))])
 
 
-def _cells(name: str, picks: Coordinates) -> Iterator[tuple[object, ...]]:
-    number, every = len(picks), [_escaped(name)] * len(picks)
-    scores = [["" if isnan(s) else s for s in column.tolist()] for column in picks.scores]
-    texts = [_all_escaped(column) if column else [""] * number for column in picks.texts]
-    return zip(every, *picks.xy.T.tolist(), *scores, *texts, strict=True)
+def _scores(column: Column) -> list[str]:
+    """Empty where there is none."""
+    unknown = np.isnan(column)
+    texts = shortest(np.where(unknown, 0, column))
+    for row in np.flatnonzero(unknown).tolist():
+        texts[row] = ""
+    return texts
 
 
 def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
@@ -105,14 +116,10 @@ def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
         raise UnreadableCoordinates(f"{path}, line {reader.line_num}: {error}.") from error
 
 
-def _all_escaped(column: Sequence[str]) -> list[object]:
-    """Few words that come again and again."""
-    known = {word: _escaped(word) for word in set(column)}
+def _words(column: Sequence[str]) -> list[str]:
+    """The cells of a column of few words, which come again and again."""
+    known = {word: cell(f"'{word}" if _FORMULA.match(word) else word) for word in set(column)}
     return [known[word] for word in column]
-
-
-def _escaped(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _coordinates(table: "_Table") -> Coordinates:
@@ -151,14 +158,19 @@ class _Table:
         return [cells[at] for _, cells in self.rows] if at >= 0 else []
 
     def texts(self, column: str) -> Sequence[str]:
-        return tuple(unescaped(cell) for cell in self.cells(column))
+        cells = self.cells(column)
+        known = {cell: unescaped(cell) for cell in set(cells)}
+        return tuple(map(known.__getitem__, cells))
 
     def numbers(self, column: str) -> Column:
         return numbers(self.cells(column), self.where)
 
     def scores(self, column: str) -> Column:
         """(n,): NaN where a cell is empty."""
-        known = [(row, cell) for row, cell in enumerate(self.cells(column)) if cell]
+        cells = self.cells(column)
+        if cells and all(cells):
+            return numbers(cells, self.where)
+        known = [(row, cell) for row, cell in enumerate(cells) if cell]
         scores = np.full(len(self.rows), np.nan)
         scores[[row for row, _ in known]] = numbers([cell for _, cell in known], lambda n: self.where(known[n][0]))
         return scores

@@ -1,11 +1,11 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../../src/api/client'
-import { Compared } from '../../src/desk/compared'
-import type { Comparison } from '../../src/wire'
+import { ApiError } from '../../../src/api/client'
+import { Compared } from '../../../src/desk/sources/compared'
+import type { Comparison } from '../../../src/wire'
 
 const api = vi.hoisted(() => ({ getComparedPlaces: vi.fn() }))
-vi.mock('../../src/api/comparisons', () => api)
+vi.mock('../../../src/api/comparisons', () => api)
 
 const two = { first: 'networks', second: 'source:5' }
 const found: Comparison = {

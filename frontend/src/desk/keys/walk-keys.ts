@@ -1,5 +1,5 @@
+import type { Walk } from '../walk'
 import { type Keys, keyFor, type Press } from './press'
-import type { Walk } from './walk'
 
 interface WalkKey extends Keys {
   readonly what: string

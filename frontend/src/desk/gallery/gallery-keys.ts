@@ -1,5 +1,5 @@
+import type { Keys } from '../keys/press'
 import type { GalleryCommands } from './gallery-commands'
-import type { Keys } from './press'
 
 export interface GalleryKeyContext {
   readonly commands: GalleryCommands

@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals'
-import { colourScores } from '../canvas/ramp'
-import { Surface } from '../canvas/surface'
-import type { View } from '../geometry/view'
-import { follow } from '../model/follow'
-import type { Desk } from './desk'
+import { colourScores } from '../../canvas/ramp'
+import { Surface } from '../../canvas/surface'
+import type { View } from '../../geometry/view'
+import { follow } from '../../model/follow'
+import type { Desk } from '../desk'
 
 /** The chosen map on a surface of its own, between the micrograph and its marks. */
 export class ScoreMapLayer {

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../../src/api/client'
-import { ComingCoordinates } from '../../src/desk/coordinates'
-import { ProjectState } from '../../src/model/project'
-import { History } from '../../src/model/undo/history'
-import type { CoordinateImport } from '../../src/wire'
-import { block, label, micrographRow, projectRow } from '../make'
+import { ApiError } from '../../../src/api/client'
+import { ComingCoordinates } from '../../../src/desk/sources/coordinates'
+import { ProjectState } from '../../../src/model/project'
+import { History } from '../../../src/model/undo/history'
+import type { CoordinateImport } from '../../../src/wire'
+import { block, label, limits, micrographRow, projectRow } from '../../make'
 
 const api = vi.hoisted(() => ({
   startCoordinateImport: vi.fn(),
@@ -16,7 +16,7 @@ const api = vi.hoisted(() => ({
   storeCoordinates: vi.fn(),
   dropCoordinateImport: vi.fn(),
 }))
-vi.mock('../../src/api/coordinates', () => api)
+vi.mock('../../../src/api/coordinates', () => api)
 
 const DRAFT = { id: 'i', picks: 1 } as CoordinateImport
 const FILES = [{ file: new File(['1 2'], 'a.box'), folder: '' }]
@@ -34,6 +34,7 @@ beforeEach(() => {
   api.getComingPicks.mockResolvedValue(block([[100, 200, 1, 0]], 0))
   state = new ProjectState()
   state.project.value = projectRow()
+  state.limits.value = limits()
   state.you.value = { id: 7, username: 'anna', role: 'annotator' }
   state.micrographs.value = [micrographRow(), micrographRow({ id: 2, name: 'other' })]
   said = []
@@ -58,6 +59,14 @@ test('what is wrong with a file is said in the panel, which stays open', async (
   await coming.bring(FILES)
   expect([coming.open.value, coming.error.value]).toEqual([true, 'a.box, line 3: “x” is not a number.'])
   expect(coming.draft.value).toBeNull()
+})
+
+test('a file that is too large is refused before anything is sent', async () => {
+  const file = new File([], 'large.star')
+  Object.defineProperty(file, 'size', { value: limits().coordinate_files + 1 })
+  await coming.bring([{ file, folder: '' }])
+  expect(coming.error.value).toContain('manage.py import_coordinates 1 large.star')
+  expect(api.startCoordinateImport).not.toHaveBeenCalled()
 })
 
 test('of two changes the later one wins, whichever answer comes first', async () => {
@@ -105,4 +114,11 @@ test('those who may not change the project are told why', async () => {
   await coming.bring(FILES)
   expect(said[0]).toContain('Viewers')
   expect(coming.open.value).toBe(false)
+})
+
+test('files that are offered are read when somebody asks for it, once', async () => {
+  coming.offer(FILES)
+  expect([coming.open.value, api.startCoordinateImport.mock.calls.length]).toEqual([false, 0])
+  await coming.bringOffered()
+  expect([coming.draft.value, coming.offered.value]).toEqual([DRAFT, []])
 })

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { ApiError } from '../api/client'
+import { ApiError } from '../../api/client'
 import {
   addCoordinateFiles,
   changeCoordinateImport,
@@ -8,17 +8,17 @@ import {
   getCoordinateImport,
   startCoordinateImport,
   storeCoordinates,
-} from '../api/coordinates'
-import type { Label } from '../model/marks/mark'
-import type { Change } from '../model/marks/operation'
-import type { PickBlock } from '../model/picks/picks'
-import type { ProjectState } from '../model/project'
-import { type SourcePick, sourcePicks } from '../model/sources/source-pick'
-import type { History } from '../model/undo/history'
-import type { ChosenFile } from '../uploads/chosen'
-import { parts } from '../uploads/coordinate-files'
-import type { ChangedCoordinateImport, CoordinateImport, Source, StoreCoordinates } from '../wire'
-import type { Say } from './say'
+} from '../../api/coordinates'
+import type { Label } from '../../model/marks/mark'
+import type { Change } from '../../model/marks/operation'
+import type { PickBlock } from '../../model/picks/picks'
+import type { ProjectState } from '../../model/project'
+import { type SourcePick, sourcePicks } from '../../model/sources/source-pick'
+import type { History } from '../../model/undo/history'
+import type { ChosenFile } from '../../uploads/chosen'
+import { parts, tooLarge } from '../../uploads/coordinate-files'
+import type { ChangedCoordinateImport, CoordinateImport, Source, StoreCoordinates } from '../../wire'
+import type { Say } from '../say'
 
 /** How often it is looked whether all new labels have come, ms. */
 const NOTICED = 100
@@ -52,6 +52,8 @@ export class ComingCoordinates {
   /** Whether the panel is open. */
   readonly open = signal(false)
   readonly draft = signal<CoordinateImport | null>(null)
+  /** Files that came beside micrographs, and are looked at when somebody asks for it. */
+  readonly offered = signal<readonly ChosenFile[]>([])
   /** What is being done, in words; empty while nothing is. */
   readonly busy = signal('')
   readonly error = signal('')
@@ -63,16 +65,30 @@ export class ComingCoordinates {
 
   constructor(readonly host: ComingHost) {}
 
+  offer(files: readonly ChosenFile[]): void {
+    this.offered.value = [...this.offered.peek(), ...files]
+  }
+
+  /** Opens the panel with those that are offered. */
+  async bringOffered(): Promise<void> {
+    const files = this.offered.peek()
+    this.offered.value = []
+    await this.bring(files)
+  }
+
   /** Opens the panel with files, in place of those that were looked at. */
   async bring(files: readonly ChosenFile[]): Promise<void> {
     const reason = this.host.state.locked.peek()
     if (reason) return this.host.say(reason)
     this.close()
     this.open.value = true
+    const most = this.host.state.limits.peek().coordinate_files
+    this.error.value = tooLarge(this.host.id, files, most) ?? ''
+    if (this.error.value) return
     await this.#run('Reading the files…', async () => {
       const { id } = await startCoordinateImport(this.host.id)
       this.#id = id
-      for (const part of parts(files)) await addCoordinateFiles(id, part)
+      for (const part of parts(files, most)) await addCoordinateFiles(id, part)
       this.#show(await getCoordinateImport(id))
     })
   }

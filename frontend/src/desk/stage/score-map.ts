@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { NetworkName } from '../model/quality/losses'
+import type { NetworkName } from '../../model/quality/losses'
 
 export type MapChoice = 'off' | NetworkName
 const CHOICES: readonly MapChoice[] = ['off', 'particle', 'contamination']

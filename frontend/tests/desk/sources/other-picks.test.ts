@@ -1,13 +1,13 @@
 import { type Signal, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../../src/api/client'
-import { OtherPicks } from '../../src/desk/other-picks'
-import { ProjectState } from '../../src/model/project'
-import { PLAIN, type ViewSettings } from '../../src/model/view/settings'
-import { block, micrographRow, projectRow, source, verdict } from '../make'
+import { ApiError } from '../../../src/api/client'
+import { OtherPicks } from '../../../src/desk/sources/other-picks'
+import { ProjectState } from '../../../src/model/project'
+import { PLAIN, type ViewSettings } from '../../../src/model/view/settings'
+import { block, micrographRow, projectRow, source, verdict } from '../../make'
 
 const api = vi.hoisted(() => ({ changeSource: vi.fn(), removeSource: vi.fn() }))
-vi.mock('../../src/api/sources', () => api)
+vi.mock('../../../src/api/sources', () => api)
 
 const imported = { kind: 'imported', training: null } as const
 const topaz = source({ ...imported, id: 5, name: 'Topaz', threshold: 0, lowest_score: 0, highest_score: 1 })
@@ -116,4 +116,19 @@ test('picks of sources that teach are counted from their threshold on', () => {
     { ...cryolo, teaches: true },
   ]
   expect(others.taught.value).toBe(2)
+})
+
+test('a new name is seen at once, and the old one again where the server refuses it', async () => {
+  api.changeSource.mockRejectedValueOnce(new ApiError('There are picks named “crYOLO” already.', 400))
+  others.rename(topaz, ' crYOLO ')
+  expect(state.sources.value[1]?.name).toBe('crYOLO')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(state.sources.value[1]?.name).toBe('Topaz')
+  expect(said).toEqual(['Could not change Topaz. There are picks named “crYOLO” already.'])
+})
+
+test('no name, or the same, is no new name', () => {
+  others.rename(topaz, '  ')
+  others.rename(topaz, 'Topaz')
+  expect(api.changeSource).not.toHaveBeenCalled()
 })

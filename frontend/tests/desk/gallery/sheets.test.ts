@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { CropPlace } from '../../src/api/crops'
-import { Sheets } from '../../src/desk/sheets'
+import type { CropPlace } from '../../../src/api/crops'
+import { Sheets } from '../../../src/desk/gallery/sheets'
 
 const SMOOTH = { side: 96, smooth: true }
 

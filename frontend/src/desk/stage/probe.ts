@@ -1,8 +1,8 @@
 // A probe for tests: what the browser suite and the benchmarks read of an open project, as window.cryoweb.
 
-import type { Point } from '../geometry/point'
-import { toImage, toScreen } from '../geometry/view'
-import type { Desk } from './desk'
+import type { Point } from '../../geometry/point'
+import { toImage, toScreen } from '../../geometry/view'
+import type { Desk } from '../desk'
 import type { Stage } from './stage'
 
 /** Places: page pixels and image pixels. */

@@ -1,9 +1,9 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
-import { ApiError } from '../api/client'
-import { getComparedPlaces, type Two } from '../api/comparisons'
-import { follow } from '../model/follow'
-import type { ComparedPlaces, Comparison } from '../wire'
-import type { Say } from './say'
+import { ApiError } from '../../api/client'
+import { getComparedPlaces, type Two } from '../../api/comparisons'
+import { follow } from '../../model/follow'
+import type { ComparedPlaces, Comparison } from '../../wire'
+import type { Say } from '../say'
 
 /** What a comparison needs of the desk. */
 export interface ComparedHost {

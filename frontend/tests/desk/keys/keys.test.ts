@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { KEYS } from '../../src/desk/keys'
-import { keyFor } from '../../src/desk/press'
+import { KEYS } from '../../../src/desk/keys/keys'
+import { keyFor } from '../../../src/desk/keys/press'
 
 type Held = { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean; shiftKey?: boolean }
 

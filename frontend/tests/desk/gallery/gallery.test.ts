@@ -1,10 +1,10 @@
 import { computed, signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Gallery } from '../../src/desk/gallery'
-import type { Target } from '../../src/model/marks/hit'
-import { ProjectState } from '../../src/model/project'
-import { fakeStorage } from '../fake-storage'
-import { label, micrographRow, projectRow } from '../make'
+import { Gallery } from '../../../src/desk/gallery/gallery'
+import type { Target } from '../../../src/model/marks/hit'
+import { ProjectState } from '../../../src/model/project'
+import { fakeStorage } from '../../fake-storage'
+import { label, micrographRow, projectRow } from '../../make'
 
 /** A desk with two micrographs and a particle on each. */
 function desk() {
@@ -34,6 +34,7 @@ const shown = () => gallery.list.value.map(({ mark }) => mark?.id)
 beforeEach(() => {
   vi.stubGlobal('localStorage', fakeStorage())
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => run())
+  vi.stubGlobal('performance', { now: () => 0 }) // a list that took long is made again later
   host = desk()
   gallery = new Gallery(host)
   gallery.set({ open: true })

@@ -1,14 +1,14 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { ApiError } from '../api/client'
-import { changeSource, removeSource } from '../api/sources'
-import { type SourceLook, sourceLook } from '../canvas/colours'
-import type { SourceLoader } from '../live/source-loader'
-import { follow } from '../model/follow'
-import type { ProjectState } from '../model/project'
-import { type ShownPick, type SourcePick, sourcePicks } from '../model/sources/source-pick'
-import type { ViewSettings } from '../model/view/settings'
-import type { ChangedSource, Source } from '../wire'
-import type { Say } from './say'
+import { ApiError } from '../../api/client'
+import { changeSource, removeSource } from '../../api/sources'
+import { type SourceLook, sourceLook } from '../../canvas/colours'
+import type { SourceLoader } from '../../live/source-loader'
+import { follow } from '../../model/follow'
+import type { ProjectState } from '../../model/project'
+import { type ShownPick, type SourcePick, sourcePicks } from '../../model/sources/source-pick'
+import type { ViewSettings } from '../../model/view/settings'
+import type { ChangedSource, Source } from '../../wire'
+import type { Say } from '../say'
 
 /** Milliseconds a threshold must rest before it is shared. */
 const REST = 300
@@ -127,6 +127,13 @@ export class OtherPicks {
   teach(source: Source, teaches: boolean): void {
     this.#show({ ...source, teaches })
     void this.#save(source, { teaches })
+  }
+
+  rename(source: Source, text: string): void {
+    const name = text.trim()
+    if (name === '' || name === source.name) return
+    this.#show({ ...source, name })
+    void this.#save(source, { name })
   }
 
   /** Raises ApiError. */

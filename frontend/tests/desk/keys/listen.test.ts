@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { KeyContext } from '../../src/desk/key-binding'
-import { KEYS } from '../../src/desk/keys'
-import { listenToKeys } from '../../src/desk/listen'
-import { PLAIN } from '../../src/model/view/settings'
+import type { KeyContext } from '../../../src/desk/keys/key-binding'
+import { KEYS } from '../../../src/desk/keys/keys'
+import { listenToKeys } from '../../../src/desk/keys/listen'
+import { PLAIN } from '../../../src/model/view/settings'
 
 /** What each press does: of every key of the `?` sheet, and of no other. */
 const DOES: Record<string, string> = {
@@ -109,6 +109,8 @@ function fake() {
       settings.value = { ...settings.peek(), ...change }
     },
     selection: { targets: signal([]), clear: note('clear') },
+    compared: { shown: signal<object | null>(null), leave: note('leave') },
+    exports: { shown: signal<object | null>(null) },
     micrograph: signal({ id: 1 }),
     walk: { active: signal(false), place: signal({}), start: note('walk'), answer: note('answer') },
     overview: { open: signal(false), toggle: note('overview') },
@@ -163,7 +165,7 @@ describe('the keys of the canvas', () => {
   })
 })
 
-test('Escape gives up the gesture, then the selection, then the tool', () => {
+test('Escape gives up the gesture, then the selection, the comparison, the preview, and the tool', () => {
   const stage = context.stage as { tool: () => object; input?: object }
   stage.tool = () => ({ preview: {} })
   stage.input = { cancel: () => done.push('cancel') }
@@ -172,7 +174,13 @@ test('Escape gives up the gesture, then the selection, then the tool', () => {
   stage.tool = () => ({})
   press('escape')
   context.desk.selection.targets.value = []
-  expect(press('escape')).toBe('cancel, clear, choose select')
+  context.desk.compared.shown.value = {}
+  context.desk.exports.shown.value = {}
+  press('escape')
+  context.desk.compared.shown.value = null
+  press('escape')
+  expect(context.desk.exports.shown.value).toBeNull()
+  expect(press('escape')).toBe('cancel, clear, leave, choose select')
 })
 
 describe('Escape closes an open gallery', () => {

@@ -1,7 +1,7 @@
-import type { Commands } from './commands'
-import type { Desk } from './desk'
+import type { Commands } from '../commands'
+import type { Desk } from '../desk'
+import type { Stage } from '../stage/stage'
 import type { Keys } from './press'
-import type { Stage } from './stage'
 
 export interface KeyContext {
   readonly desk: Desk

@@ -1,8 +1,8 @@
-import { hitPoint, hitRegion, labelNear } from '../model/marks/hit'
-import { allAlong, allInside } from '../model/marks/selection'
-import { NEAR } from '../model/picks/final'
-import type { Hand } from '../tools/tool'
-import type { Desk } from './desk'
+import { hitPoint, hitRegion, labelNear } from '../../model/marks/hit'
+import { allAlong, allInside } from '../../model/marks/selection'
+import { NEAR } from '../../model/picks/final'
+import type { Hand } from '../../tools/tool'
+import type { Desk } from '../desk'
 
 /** Closer than this to a label, screen pixels, a press means that label, however small particles are. */
 const SAME = 6

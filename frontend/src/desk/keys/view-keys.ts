@@ -1,4 +1,4 @@
-import { SPLIT, splitAt } from '../model/view/split'
+import { SPLIT, splitAt } from '../../model/view/split'
 import type { KeyBinding } from './key-binding'
 
 /** Keys that change how the micrograph is shown. */

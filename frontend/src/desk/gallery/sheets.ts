@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import { type CropLook, type CropPlace, sheetUrl } from '../api/crops'
-import type { ServerLimits } from '../wire'
+import { type CropLook, type CropPlace, sheetUrl } from '../../api/crops'
+import type { ServerLimits } from '../../wire'
 
 /** Where a crop's picture is: its place in a sheet that has been loaded. */
 export interface Sprite {

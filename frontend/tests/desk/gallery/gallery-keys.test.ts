@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { GALLERY_KEYS, type GalleryKeyContext } from '../../src/desk/gallery-keys'
-import { keyFor } from '../../src/desk/press'
+import { GALLERY_KEYS, type GalleryKeyContext } from '../../../src/desk/gallery/gallery-keys'
+import { keyFor } from '../../../src/desk/keys/press'
 
 const press = (key: string, more: { shiftKey?: boolean; ctrlKey?: boolean } = {}) =>
   keyFor(GALLERY_KEYS, { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more })

@@ -1,5 +1,5 @@
-import type { ToolName } from '../tools/tool'
-import type { LabelKind } from '../wire'
+import type { ToolName } from '../../tools/tool'
+import type { LabelKind } from '../../wire'
 import type { KeyBinding, KeyContext } from './key-binding'
 import { VIEW_KEYS } from './view-keys'
 
@@ -105,12 +105,14 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Cancel, close the gallery, or clear the selection',
+    what: 'Cancel, close the gallery or a preview, or clear the selection',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
       else if (desk.gallery.seen) desk.gallery.toggle()
       else if (desk.selection.targets.peek().length > 0) desk.selection.clear()
+      else if (desk.compared.shown.peek()) desk.compared.leave()
+      else if (desk.exports.shown.peek()) desk.exports.shown.value = null
       else commands.choose('select')
     },
   },

@@ -1,11 +1,11 @@
 import { computed } from '@preact/signals'
-import { clampToImage, type Point } from '../geometry/point'
-import { type Crop, targetOf } from '../model/gallery/crops'
-import { changeKind, erase, judge, type Maker, moveTo } from '../model/marks/judge'
-import type { Change } from '../model/marks/operation'
-import type { Step } from '../model/undo/history'
-import type { LabelKind } from '../wire'
-import type { Desk } from './desk'
+import { clampToImage, type Point } from '../../geometry/point'
+import { type Crop, targetOf } from '../../model/gallery/crops'
+import { changeKind, erase, judge, type Maker, moveTo } from '../../model/marks/judge'
+import type { Change } from '../../model/marks/operation'
+import type { Step } from '../../model/undo/history'
+import type { LabelKind } from '../../wire'
+import type { Desk } from '../desk'
 import type { Gallery } from './gallery'
 
 /** Most crops judged in one step: each is an operation, an event and a message to everybody. */

@@ -40,6 +40,13 @@ export type Applied = {
   readonly results: readonly OperationResult[]
 }
 
+/** What became of the operations that this browser asked for under the number `request`. */
+export type AppliedMessage = {
+  readonly type: "applied"
+  readonly request: number
+  readonly applied: Applied
+}
+
 export type Batch = {
   readonly operations: readonly Operation[]
 }
@@ -383,6 +390,13 @@ export type ExportedPoints = {
   readonly box: number | null
 }
 
+/** Nothing of the request was applied. */
+export type FailedMessage = {
+  readonly type: "failed"
+  readonly request: number
+  readonly problem: Problem
+}
+
 /** What is wrong with one field. `field`: its name; dots lead into lists and objects, as in `points.0`. */
 export type FieldProblem = {
   readonly field: string
@@ -601,7 +615,7 @@ export type ListedProject = {
   readonly changed_by: string | null
 }
 
-/** All that a browser says: which micrograph it shows. */
+/** A browser says which micrograph it shows. */
 export type LookMessage = {
   readonly type: "look"
   readonly micrograph: number | null
@@ -659,7 +673,7 @@ export type MemberRemoved = {
   readonly type: "member.removed"
 }
 
-export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ByeMessage
+export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
 
 /**
  * What is known of a micrograph, and what people say of it as a whole.
@@ -814,6 +828,13 @@ export type OperationResult = {
   readonly operation: string
   readonly status: "applied" | "repeated" | "refused"
   readonly detail?: string
+}
+
+/** A browser asks for operations, as in the body of POST …/operations. `request`: a number of its own choice. */
+export type OperationsMessage = {
+  readonly type: "operations"
+  readonly request: number
+  readonly operations: readonly unknown[]
 }
 
 /** Where adopted networks come from: the project's name and the version there. */

@@ -137,7 +137,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             case Ask(request, operations):
                 await self._answer(request, operations, feed)
 
-    async def _answer(self, request: int, operations: list[Operation] | None, feed: Feed) -> None:
+    async def _answer(self, request: int, operations: list[Operation], feed: Feed) -> None:
         """Says what became of operations, once they are committed."""
         answer = await feed.inbox.apply(self.user, operations) if operations else Failed(problem(400, UNREAD))
         if isinstance(answer, Failed):

@@ -19,10 +19,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Ask:
-    """`operations`: None where they cannot be read; `request` is the browser's number for them."""
+    """`request`: the browser's number for it. `operations`: none where they cannot be read."""
 
     request: int
-    operations: list[Operation] | None
+    operations: list[Operation]
 
 
 def read(text: str) -> Look | Ask | None:
@@ -47,10 +47,10 @@ def _look(micrograph: Any) -> Look | None:
     return Look(micrograph) if type(micrograph) is int and 0 < micrograph < 2**63 else None
 
 
-def _operations(asked: Any) -> list[Operation] | None:
+def _operations(asked: Any) -> list[Operation]:
     if not isinstance(asked, list) or not 0 < len(asked) <= BATCH or not all(isinstance(each, dict) for each in asked):
-        return None
+        return []
     try:
         return [parse(each) for each in asked]
     except ValidationError:
-        return None
+        return []

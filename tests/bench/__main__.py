@@ -25,6 +25,7 @@ from tests.bench import (
     switching,
     thresholds,
     tiles,
+    together,
     topaz,
 )
 from tests.bench.installation import installation
@@ -41,22 +42,23 @@ SERVER = {
     "switching": switching,
     "memory": memory,
 }
-NETWORKS = {
+ALONE = {
     "accuracy": accuracy,
     "going_on": going_on,
     "picking": picking,
     "carries_over": carries_over,
     "perturbed": perturbed,
     "export": export,
+    "together": together,
 }
 ASKED_FOR = {"ablation": ablation, "topaz": topaz, "eman2": eman2}
 
 
 def main() -> None:
     """Runs the parts named on the command line, or all but those that are only run where asked for."""
-    wanted = sys.argv[1:] or [*SERVER, *NETWORKS]
-    if unknown := set(wanted) - {*SERVER, *NETWORKS, *ASKED_FOR}:
-        sys.exit(f"There is no part {', '.join(unknown)}. Choose of {', '.join([*SERVER, *NETWORKS, *ASKED_FOR])}.")
+    wanted = sys.argv[1:] or [*SERVER, *ALONE]
+    if unknown := set(wanted) - {*SERVER, *ALONE, *ASKED_FOR}:
+        sys.exit(f"There is no part {', '.join(unknown)}. Choose of {', '.join([*SERVER, *ALONE, *ASKED_FOR])}.")
     measured = [part for name, part in SERVER.items() if name in wanted]
     if measured:
         with (
@@ -66,7 +68,7 @@ def main() -> None:
         ):
             for part in measured:
                 part.run(installed)
-    for name, part in (NETWORKS | ASKED_FOR).items():
+    for name, part in (ALONE | ASKED_FOR).items():
         if name in wanted:
             part.run()
 

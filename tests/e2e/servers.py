@@ -7,6 +7,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import redis
@@ -28,6 +31,31 @@ def missing() -> str:
     except redis.RedisError:
         return f"needs a Redis server at {REDIS} (CRYOWEB_TEST_REDIS names another)"
     return ""
+
+
+@dataclass
+class Pair:
+    """Two web servers of one installation: the first with its workers, and the address of the second."""
+
+    first: Server
+    second: str
+
+
+@contextmanager
+def pair_of_servers(data: Path, **settings: str) -> Iterator[Pair]:
+    """In a database of their own, which is dropped at the end."""
+    name = f"cryoweb_test_{uuid4().hex[:12]}"
+    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        own = {"CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
+        first = Server(data, settings={**settings, **own})
+        first.start("--no-demo")
+        try:
+            with second_server(first) as second:
+                yield Pair(first, second)
+        finally:
+            first.stop()
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -1,18 +1,10 @@
 """The bigger installation: PostgreSQL, Redis, and two web servers side by side. Environment variables only."""
 
-import os
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-import redis
 from playwright.sync_api import Browser, Playwright
 
 from picking.management.commands.serve import worker
@@ -20,76 +12,17 @@ from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, side_by_side, wait_until_held
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import SMALL, label_from_truth
-from tests.e2e.server import BRIEF, ROOT, Server, free_port
-
-POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
-REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
-
-
-def missing() -> str:
-    """Why these tests cannot run here; empty when they can."""
-    try:
-        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
-    except psycopg.Error:
-        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
-    try:
-        redis.Redis.from_url(REDIS, socket_connect_timeout=2).ping()
-    except redis.RedisError:
-        return f"needs a Redis server at {REDIS} (CRYOWEB_TEST_REDIS names another)"
-    return ""
-
+from tests.e2e.server import BRIEF, ROOT
+from tests.e2e.servers import Pair, missing, pair_of_servers
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "never")
 
 
-@dataclass
-class Pair:
-    """Two web servers of one installation."""
-
-    first: Server
-    second: str
-
-
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    name = f"cryoweb_test_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        settings = {**BRIEF, "CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
-        first = Server(tmp_path_factory.mktemp("pair") / "data", settings=settings)
-        first.start("--no-demo")
-        first.add_people("anna", "ben")
-        port = free_port()
-        other = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "uvicorn",
-                "cryoweb.asgi:application",
-                "--port",
-                str(port),
-                "--log-level",
-                "warning",
-            ],
-            cwd=ROOT,
-            env=first.environment,
-        )
-        wait_for(f"http://localhost:{port}/health")
-        yield Pair(first, f"http://localhost:{port}")
-        other.terminate()
-        other.wait(20)
-        first.stop()
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")
+    with pair_of_servers(tmp_path_factory.mktemp("pair") / "data", **BRIEF) as pair:
+        pair.first.add_people("anna", "ben")
+        yield pair
 
 
 def test_people_on_two_web_servers_label_together_train_and_see_the_picks(

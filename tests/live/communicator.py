@@ -67,3 +67,15 @@ async def until(communicator: SocketCommunicator, kind: str) -> Any:
         message = await communicator.hear()
         if message["type"] == kind:
             return message
+
+
+async def told(communicator: SocketCommunicator) -> Any:
+    """The next event, which must have come alone."""
+    (event,) = (await until(communicator, "events"))["events"]
+    return event
+
+
+async def last_sequence(people: People) -> int:
+    """How far the project is."""
+    await people.project.arefresh_from_db()
+    return people.project.sequence

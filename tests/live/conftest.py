@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from picking.live import consumer
+from picking.live import presence
 
 
 @pytest.fixture
 def telling_often(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Sockets say that they are here all the time, and no relay looks for news."""
-    monkeypatch.setattr(consumer, "TELL_EVERY_SECONDS", 0.01)
+    """Processes say that they are here all the time, and no relay looks for news."""
+    monkeypatch.setattr(presence, "TELL_EVERY_SECONDS", 0.01)
     settings.CHANNEL_LAYER_SPANS_PROCESSES = True

@@ -12,20 +12,15 @@ from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
 from picking.actions.operations import PutLabel
 from picking.live import consumer, limits
+from picking.live.feed import feeds
 from picking.live.open_sockets import open_sockets
 from picking.live.relay import relay
 from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
-from tests.live.communicator import SocketCommunicator, socket, until
+from tests.live.communicator import SocketCommunicator, last_sequence, socket, told, until
 from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-async def told(communicator: SocketCommunicator) -> Any:
-    """The next event, which must have come alone."""
-    (event,) = (await until(communicator, "events"))["events"]
-    return event
 
 
 async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
@@ -33,11 +28,6 @@ async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
     sequence: int
     sequence, _ = await database_sync_to_async(apply_operations)(people.project.pk, people.owner, [put])
     return sequence
-
-
-async def last_sequence(people: People) -> int:
-    await people.project.arefresh_from_db()
-    return people.project.sequence
 
 
 async def test_strangers_are_told_that_there_is_no_such_project(people: People) -> None:
@@ -183,7 +173,8 @@ async def test_a_page_that_talks_without_end_is_cut_off_and_told_why(people: Peo
 
 
 @pytest.mark.parametrize("frame", [{"text": " " * 5000}, {"bytes": bytes(5000)}])
-async def test_a_long_message_is_not_even_read(people: People, frame: Any) -> None:
+async def test_a_long_message_is_not_even_read(people: People, frame: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MESSAGE_BYTES", 4096)
     async with socket(people, "viewer") as viewer:
         await viewer.send_input({"type": "websocket.receive", **frame})
         assert "longer message" in (await until(viewer, "bye"))["reason"]
@@ -223,11 +214,11 @@ async def test_a_project_of_a_number_that_no_database_holds_does_not_exist(peopl
 
 async def test_a_closed_socket_is_forgotten_everywhere(people: People) -> None:
     layer: Any = get_channel_layer()
-    known = layer.groups, relay._watched, open_sockets._sockets
+    known = layer.groups, layer.channels, relay._watched, open_sockets._sockets, feeds._feeds
     async with socket(people, "owner") as owner:
         await until(owner, "caught_up")
-        assert [len(each) for each in known] == [1, 1, 1]
-    assert [len(each) for each in known] == [0, 0, 0]
+        assert [len(each) for each in known] == [1, 2, 1, 1, 1]
+    assert [len(each) for each in known] == [0, 0, 0, 0, 0]
 
 
 async def test_an_event_arrives_although_its_announcement_was_lost(people: People, telling_often: None) -> None:
@@ -241,14 +232,14 @@ async def test_an_event_arrives_although_its_announcement_was_lost(people: Peopl
 async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
     people: People, micrograph: Micrograph, telling_often: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = consumer.ProjectConsumer.send_json
+    send = consumer.ProjectConsumer.send
 
-    async def slowly(socket: consumer.ProjectConsumer, message: Any) -> None:
-        if message["type"] == "events":
+    async def slowly(socket: consumer.ProjectConsumer, text_data: str, **how: Any) -> None:
+        if text_data.startswith('{"type":"events"'):
             await asyncio.sleep(0.1)
-        await send(socket, message)
+        await send(socket, text_data, **how)
 
-    monkeypatch.setattr(consumer.ProjectConsumer, "send_json", slowly)
+    monkeypatch.setattr(consumer.ProjectConsumer, "send", slowly)
     async with socket(people, "viewer", await last_sequence(people)) as viewer:
         await until(viewer, "caught_up")
         heard: list[int] = []
@@ -258,3 +249,39 @@ async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
         while not heard or heard[-1] != sequences[-1]:
             heard += [event["sequence"] for event in (await until(viewer, "events"))["events"]]
         assert heard == sequences
+
+
+async def test_a_page_that_was_away_for_long_is_told_to_load_a_snapshot(
+    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "EVENTS_TO_CATCH_UP", 2)
+    start = await last_sequence(people)
+    for x in (1.0, 2.0, 3.0):
+        await label(people, micrograph, x)
+    async with socket(people, "viewer", start) as viewer:
+        assert (await until(viewer, "bye"))["offer"] == "snapshot"
+    async with socket(people, "viewer", start + 1) as viewer:
+        assert (await until(viewer, "caught_up"))["sequence"] == start + 3
+
+
+async def test_who_stops_reading_does_not_hold_up_the_others(people: People, micrograph: Micrograph) -> None:
+    browser = await database_sync_to_async(people.client)("viewer")
+    stopped = asyncio.Event()
+
+    async def reads_nothing_more(scope: Any, receive: Any, send: Any) -> None:
+        async def take(message: Any) -> None:
+            if message["type"] == "websocket.send" and stopped.is_set():
+                await asyncio.Event().wait()
+            await send(message)
+
+        await sockets(scope, receive, take)
+
+    stuck = SocketCommunicator(reads_nothing_more, f"/ws/projects/{people.project.pk}", browser)
+    await stuck.connect()
+    async with socket(people, "owner", await last_sequence(people)) as owner:
+        await until(owner, "caught_up")
+        stopped.set()
+        for number in range(3):
+            sequence = await label(people, micrograph, float(number))
+            assert (await told(owner))["sequence"] == sequence
+    await stuck.leave()

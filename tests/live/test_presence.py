@@ -31,8 +31,18 @@ def test_a_person_is_here_until_the_last_window_closes() -> None:
     assert people.here() == []
 
 
-def test_a_socket_that_falls_silent_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("picking.live.presence.GONE_AFTER", timedelta(0))
+def test_people_of_other_processes_are_here_until_these_say_otherwise() -> None:
     people = People()
     people.seen("a", person(1))
+    people.told("other", [person(2), person(3)])
+    people.told("other", [person(3)])
+    assert people.here() == [person(3), person(1)]
+    people.silent("other")
+    assert people.here() == [person(1)] == people.ours()
+
+
+def test_a_process_that_falls_silent_is_forgotten_with_its_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("picking.live.presence.GONE_AFTER", timedelta(0))
+    people = People()
+    people.told("other", [person(1)])
     assert people.here() == []

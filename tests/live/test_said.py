@@ -1,8 +1,13 @@
 """What a browser says over a socket."""
 
+import json
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
-from picking.live.said import Look, read
+from picking.actions.operations import PutLabel
+from picking.live.said import Ask, Look, read
 
 
 @pytest.mark.parametrize(
@@ -31,3 +36,31 @@ def test_all_else_says_nothing(text: str) -> None:
 @pytest.mark.parametrize("bracket", ["[", '{"type":'])
 def test_brackets_without_end_say_nothing(bracket: str) -> None:
     assert read(bracket * 100_000) is None
+
+
+def asked(**change: Any) -> str:
+    put = {"type": "label.put", "operation": str(uuid4()), "id": str(uuid4()), "micrograph": 3, "kind": "particle"}
+    return json.dumps({"type": "operations", "request": 7, "operations": [{**put, "x": 1.5, "y": 2.0, **change}]})
+
+
+def test_a_browser_asks_for_operations_under_a_number_of_its_own() -> None:
+    ask = read(asked())
+    assert isinstance(ask, Ask)
+    assert ask.request == 7
+    assert isinstance(ask.operations[0], PutLabel)
+
+
+@pytest.mark.parametrize("change", [{"type": "label.stare"}, {"x": "far"}, {"operation": "7"}, {"kind": None}])
+def test_operations_that_cannot_be_read_are_asked_for_all_the_same(change: dict[str, Any]) -> None:
+    """So that they can be answered."""
+    assert read(asked(**change)) == Ask(7, [])
+
+
+@pytest.mark.parametrize("operations", ["[]", "[7]", "{}", "null", "[" + "{}," * 1000 + "{}]"])
+def test_what_is_no_list_of_operations_is_answered_too(operations: str) -> None:
+    assert read(f'{{"type": "operations", "request": 7, "operations": {operations}}}') == Ask(7, [])
+
+
+@pytest.mark.parametrize("request_number", ["null", "true", '"7"', "1.5"])
+def test_without_a_number_operations_cannot_be_answered_and_are_ignored(request_number: str) -> None:
+    assert read(f'{{"type": "operations", "request": {request_number}, "operations": []}}') is None

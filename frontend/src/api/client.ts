@@ -14,6 +14,10 @@ export class ApiError extends Error {
   }
 }
 
+export function unreachable(): ApiError {
+  return new ApiError('The server cannot be reached. Check your connection; nothing is lost.', 0)
+}
+
 /** The server's disk is full: it cannot keep anything until somebody makes room. */
 export const DISK_FULL = 507
 
@@ -44,7 +48,7 @@ async function send(method: string, url: string, options: Options): Promise<Resp
     })
   } catch (cause) {
     if (options.signal?.aborted) throw cause
-    throw new ApiError('The server cannot be reached. Check your connection; nothing is lost.', 0)
+    throw unreachable()
   }
   if (!response.ok) throw await failure(response)
   return response

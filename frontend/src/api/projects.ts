@@ -1,14 +1,11 @@
 import type { PickBlock } from '../model/picks/picks'
 import type {
   Agreement,
-  Applied,
-  Batch,
   ChangedProject,
   Job,
   ListedProject,
   Me,
   NewProject,
-  Operation,
   Project,
   Snapshot,
 } from '../wire'
@@ -27,11 +24,6 @@ export const changeProject = (id: number, json: ChangedProject): Promise<Project
 
 export const getSnapshot = (id: number): Promise<Snapshot> =>
   requestJson('GET', `/api/v1/projects/${id}/snapshot`)
-
-export const postOperations = (id: number, operations: readonly Operation[]): Promise<Applied> =>
-  requestJson('POST', `/api/v1/projects/${id}/operations`, {
-    json: { operations } satisfies Batch,
-  })
 
 export const getProjectPicks = async (id: number): Promise<[number, PickBlock][]> =>
   parsePicks(await requestBytes(`/api/v1/projects/${id}/picks`))

@@ -69,28 +69,31 @@ export class OperationQueue {
     if (this.#running) return
     this.#running = true
     try {
-      await this.#drain()
-    } finally {
-      this.#running = false
-    }
-  }
-
-  async #drain(): Promise<void> {
-    for (let attempt = 0, size = this.most; this.#operations.size > 0 && !this.#stopped; ) {
-      const batch = whatFits(this.unsent.slice(0, size))
-      try {
-        this.#settle(batch, await this.handlers.post(batch))
-        this.handlers.stalled(null)
-        attempt = 0
-        size = this.most
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error
-        const again = error.passing || error.status === 401
-        this.handlers.stalled(again ? reasonOf(error) : null)
-        if (again) await this.sleep(backoff(attempt++))
+      for (let attempt = 0, size = this.most; this.#operations.size > 0 && !this.#stopped; ) {
+        const batch = whatFits(this.unsent.slice(0, size))
+        const error = await this.#send(batch)
+        if (!error) {
+          attempt = 0
+          size = this.most
+        } else if (error.passing || error.status === 401) await this.sleep(backoff(attempt++))
         else if (batch.length > 1) size = 1
         else this.#refuse(batch, error.message)
       }
+    } finally {
+      this.#running = false // within the step that found nothing left: what is added next is not overlooked
+    }
+  }
+
+  /** Why they could not be sent, if so. */
+  async #send(batch: readonly Operation[]): Promise<ApiError | null> {
+    try {
+      this.#settle(batch, await this.handlers.post(batch))
+      this.handlers.stalled(null)
+      return null
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.handlers.stalled(error.passing || error.status === 401 ? reasonOf(error) : null)
+      return error
     }
   }
 

@@ -1,12 +1,12 @@
 import { batch, signal } from '@preact/signals'
-import { ApiError } from '../api/client'
-import { getSnapshot, postOperations } from '../api/projects'
+import { ApiError, unreachable } from '../api/client'
+import { getSnapshot } from '../api/projects'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { Message, Operation, Snapshot, Told } from '../wire'
+import type { AppliedMessage, FailedMessage, Message, Operation, Snapshot, Told } from '../wire'
 import { applyEvent } from './apply'
-import { backoff, sleepOrOnline } from './backoff'
+import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
 import { Looking } from './looking'
 import type { Offer } from './message'
@@ -36,6 +36,21 @@ export class Sync {
   #queue: OperationQueue | null = null
   readonly #looking = new Looking(micrograph => this.#socket?.send({ type: 'look', micrograph }))
   #stopped = false
+  /** Waits, or less long when the connection is there again. */
+  readonly #pause: Sleep = seconds =>
+    new Promise(resolve => {
+      const done = (): void => {
+        clearTimeout(timer)
+        forget()
+        resolve()
+      }
+      const timer = setTimeout(done, seconds * 1000)
+      let before = this.connection.peek()
+      const forget = this.connection.subscribe(now => {
+        if (now === 'live' && before !== 'live') done()
+        before = now
+      })
+    })
   readonly #online = (): void => this.#socket?.connect()
 
   constructor(
@@ -52,7 +67,7 @@ export class Sync {
     const snapshot = await getSnapshot(this.id)
     if (this.#stopped) return
     const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
-    this.#queue = new OperationQueue(shelf, this.#handlers(), sleepOrOnline, snapshot.limits.operations)
+    this.#queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
     this.#queue.adopt()
     this.#begin(snapshot, this.#queue)
   }
@@ -84,7 +99,6 @@ export class Sync {
   /** Goes on from a snapshot, with what is not sent yet on top. */
   #begin(snapshot: Snapshot, queue: OperationQueue): void {
     batch(() => this.#take(snapshot, queue.unsent))
-    void queue.flush()
     void this.picks.loadAll()
     this.#connect(snapshot.you.id)
   }
@@ -137,7 +151,8 @@ export class Sync {
   #handlers() {
     const { ledger } = this.state
     return {
-      post: (operations: readonly Operation[]) => postOperations(this.id, operations),
+      post: (operations: readonly Operation[]) =>
+        this.#socket?.ask(operations) ?? Promise.reject(unreachable()),
       held: (operation: Operation, sequence: number) => {
         ledger.hold(operation, sequence)
         ledger.reached(this.sequence)
@@ -172,7 +187,7 @@ export class Sync {
     addEventListener('online', this.#online)
   }
 
-  #receive(message: Message): void {
+  #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
     if (message.type === 'events') batch(() => this.#events(message.events))
     // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')

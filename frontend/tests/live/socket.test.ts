@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Connection, LiveSocket } from '../../src/live/socket'
+import { ANSWERED_WITHIN, type Connection, LiveSocket } from '../../src/live/socket'
+import { label, put } from '../make'
 
 class FakeSocket {
   static made: FakeSocket[] = []
@@ -88,6 +89,37 @@ describe('LiveSocket', () => {
     vi.advanceTimersByTime(60_000)
     expect(FakeSocket.made).toHaveLength(1)
     expect(states.at(-1)).toBe('closed')
+  })
+
+  const operations = [put(label(), 'a')]
+  const applied = { sequence: 5, results: [{ operation: 'a', status: 'applied' as const }] }
+  const hear = (message: object): void => current().onmessage?.({ data: JSON.stringify(message) })
+
+  test('asks for operations and gives the answer to its own request', async () => {
+    catchUp()
+    const answer = socket.ask(operations)
+    expect(JSON.parse(current().sent[0] ?? '')).toEqual({ type: 'operations', request: 1, operations })
+    hear({ type: 'applied', request: 7, applied: { sequence: 9, results: [] } })
+    hear({ type: 'applied', request: 1, applied })
+    expect(await answer).toEqual(applied)
+  })
+
+  test('says why nothing was applied', async () => {
+    catchUp()
+    const answer = socket.ask(operations)
+    hear({ type: 'failed', request: 1, problem: { detail: 'The disk is full.', status: 507 } })
+    await expect(answer).rejects.toMatchObject({ message: 'The disk is full.', status: 507 })
+  })
+
+  test.each([
+    ['before it is live', () => undefined],
+    ['when it is lost before the answer', () => current().close()],
+    ['when no answer comes in time', () => vi.advanceTimersByTime(ANSWERED_WITHIN)],
+  ])('fails, to be tried again, %s', async (when, happens) => {
+    if (!when.startsWith('before')) catchUp()
+    const answer = socket.ask(operations)
+    happens()
+    await expect(answer).rejects.toMatchObject({ status: 0, passing: true })
   })
 
   test('comes back when its session has ended: there may be another', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Sync } from '../../src/live/sync'
 import { PickBlock } from '../../src/model/picks/picks'
 import { ProjectState } from '../../src/model/project'
-import type { Message, Snapshot } from '../../src/wire'
+import type { Message, OperationsMessage, Snapshot } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
 import { columns, label, limits, micrographRow, put } from '../make'
 
@@ -17,7 +17,15 @@ class FakeSocket {
     FakeSocket.made.push(this)
   }
 
-  send(): void {}
+  /** The server takes changes, or does not answer. */
+  send(text: string): void {
+    const said = JSON.parse(text) as OperationsMessage
+    if (said.type !== 'operations' || !taking) return
+    const operations = (said.operations as { operation: string }[]).map(({ operation }) => operation)
+    posted.push(operations)
+    const results = operations.map(operation => ({ operation, status: 'applied' as const }))
+    this.hear({ type: 'applied', request: said.request, applied: { sequence, results } })
+  }
 
   close(): void {
     this.onclose?.({ code: 1000 })
@@ -66,17 +74,12 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   verdicts: columns<{ id: string }>([]),
 })
 
-function answer(url: string, options: { body?: string }): Response {
-  if (url.endsWith('/snapshot')) return Response.json(snapshot())
-  if (url.endsWith('/picks')) return new Response(new ArrayBuffer(0))
-  if (!taking) return Response.json({ detail: 'Sign in.' }, { status: 401 })
-  const { operations } = JSON.parse(options.body ?? '') as { operations: { operation: string }[] }
-  posted.push(operations.map(({ operation }) => operation))
-  const results = operations.map(({ operation }) => ({ operation, status: 'applied' }))
-  return Response.json({ sequence, results })
+function answer(url: string): Response {
+  return url.endsWith('/snapshot') ? Response.json(snapshot()) : new Response(new ArrayBuffer(0))
 }
 
 const current = (): FakeSocket => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket
+const catchUp = (): void => current().hear({ type: 'caught_up', sequence })
 const shelved = (): string => Object.values(storage).join()
 
 beforeEach(async () => {
@@ -94,7 +97,7 @@ beforeEach(async () => {
   vi.stubGlobal('addEventListener', () => undefined)
   vi.stubGlobal('removeEventListener', () => undefined)
   vi.stubGlobal('WebSocket', FakeSocket)
-  vi.stubGlobal('fetch', async (url: string, options: { body?: string }) => answer(url, options))
+  vi.stubGlobal('fetch', async (url: string) => answer(url))
   state = new ProjectState()
   sync = new Sync(3, state, () => undefined)
   await sync.start()
@@ -146,6 +149,17 @@ test('follows the events of the older state, whose numbers it has seen before', 
   expect(state.marks.get('kept')).toBeNull()
 })
 
+test('sends what was done while the connection was away, once it is there again', async () => {
+  catchUp()
+  current().close()
+  sync.send([put(label(), 'made offline')])
+  await vi.advanceTimersByTimeAsync(600)
+  expect([posted, sync.waiting.value, sync.stalled.value]).toEqual([[], 1, 'offline'])
+  catchUp()
+  await vi.waitFor(() => expect(posted).toEqual([['made offline']]))
+  expect([sync.waiting.value, sync.stalled.value]).toEqual([0, null])
+})
+
 test.each(['sign_in', 'reload', 'projects'])('with %s it says why, and does not come back', async offer => {
   current().dismiss(offer)
   expect(sync.dismissed.value).toMatchObject({ reason: 'why', offer })
@@ -154,6 +168,7 @@ test.each(['sign_in', 'reload', 'projects'])('with %s it says why, and does not 
 })
 
 test('who is signed out sends nothing more, even when somebody signs in, and finds it on the shelf', async () => {
+  catchUp()
   taking = false
   sync.send([put(label(), 'unsent')])
   current().dismiss('sign_in')
@@ -163,6 +178,7 @@ test('who is signed out sends nothing more, even when somebody signs in, and fin
   expect(sync.waiting.value).toBe(1)
   const next = new Sync(3, new ProjectState(), () => undefined)
   await next.start()
+  catchUp()
   await vi.waitFor(() => expect(posted).toEqual([['unsent']]))
   next.stop()
 })

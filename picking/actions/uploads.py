@@ -161,7 +161,7 @@ def _require_fit(file: UploadedFile) -> None:
     path = "/".join(filter(None, (file.folder, file.name)))
     require_fit_file(PurePosixPath(path))
     if kind := kind_by_name(file.name):
-        raise Refused(f"{path}: it is {kind}")
+        raise Refused(f"{path}: {kind}")
     if not looks_like_micrograph(file.name):
         raise Refused(f"{path}: CryoWeb reads only {', '.join(EXTENSIONS)} files.")
     if file.size < 1:

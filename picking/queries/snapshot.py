@@ -35,6 +35,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "watched": watched_wires(project),
         "extensions": list(EXTENSIONS),
+        "other_kinds": OTHER_KINDS,
         "formats": [*map(_format, FORMATS), _STACKS],
     }
 

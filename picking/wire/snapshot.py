@@ -47,6 +47,7 @@ class SnapshotRowsWire(MarkColumns):
     """What the database holds, and what the server reads and writes.
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
+    `other_kinds`: of files that are no micrographs, such as .eer, with the reason and what to do instead.
     """
 
     sequence: int
@@ -59,6 +60,7 @@ class SnapshotRowsWire(MarkColumns):
     jobs: list[JobWire]
     watched: list[WatchedWire]
     extensions: list[str]
+    other_kinds: dict[str, str]
     formats: list[ExportFormatWire]
 
 

@@ -53,7 +53,7 @@ export function DropZone({ desk, children }: Props): JSX.Element {
 /** Coordinates are looked at where they come alone: beside micrographs such files may be of any kind. */
 function take(desk: Props['desk'], files: readonly ChosenFile[], leftOut: LeftOut): void {
   const coordinates = coordinateFiles(files)
-  const micrographs = sortOut(files, desk.state.extensions.value).files
+  const micrographs = sortOut(files, desk.state).files
   if (coordinates.length > 0 && micrographs.length === 0) void desk.coordinates.bring(coordinates)
   else addFiles(desk.uploads, desk.state, files, leftOut)
 }
@@ -67,7 +67,7 @@ export function addFiles(
 ): void {
   const reason = state.locked.value
   if (reason) return say(reason)
-  const chosen = sortOut(files, state.extensions.value)
+  const chosen = sortOut(files, state)
   const leftOut = joined(unreadable, chosen.leftOut)
   if (chosen.files.length === 0 && leftOut.size === 0)
     return say('No micrographs were found in what you dropped.')

@@ -58,8 +58,8 @@ class Measured:
 def run(micrographs: int = MICROGRAPHS, picks: int = PICKS) -> None:
     """Prints a table: from, to, seconds, MB; and those of a peer."""
     print(
-        f"\nConversions of {micrographs * picks:,} coordinates of {micrographs:,} micrographs, the start of the program "
-        "included; ours are read back and compared"
+        f"\nConversions of {micrographs * picks:,} coordinates of {micrographs:,} micrographs, the start of each "
+        "program included; ours are read back and compared"
     )
     if not INSTALLED:
         print("Topaz and cryohub are not installed beside: `make .venv-peers/.topaz` does that.")
@@ -88,12 +88,12 @@ def _row(folder: Path, one: str, other: str, picks: int) -> list[Cell]:
         given = folder / one
         _measured(*_ours("csv", one, folder / "in.csv", given))
     ours = _measured(*_ours(one, other, given, folder / f"out_{other}"))
-    row: list[Cell] = [f"{one} → {other}", round(ours.seconds, 1), f"{picks / ours.seconds:,.0f}", round(ours.memory)]
+    row: list[Cell] = [f"{one} → {other}", f"{ours.seconds:.1f}", f"{picks / ours.seconds:,.0f}", round(ours.memory)]
     peer = THEIRS.get((one, other), "") if INSTALLED else ""
     if not peer:
         return [*row, "", "", "", ""]
     theirs = _measured(*(_cryohub if peer == "cryohub" else _topaz)(folder, given, other))
-    return [*row, peer, round(theirs.seconds, 1), round(theirs.memory), f"{theirs.seconds / ours.seconds:.1f}"]
+    return [*row, peer, f"{theirs.seconds:.1f}", round(theirs.memory), f"{theirs.seconds / ours.seconds:.1f}"]
 
 
 def _ours(one: str, other: str, given: Path, out: Path) -> tuple[str, ...]:

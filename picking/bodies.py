@@ -21,7 +21,7 @@ The browser sends larger batches in parts."""
 CTF = 9 * 1024**2
 """`api.ctf.MOST_BYTES`, and what a form adds."""
 COORDINATES = 33 * 1024**2
-"""A hundred files of coordinates, 32 MiB together, and what a form adds."""
+"""`api.coordinates.MOST_BYTES`, and what a form adds."""
 LARGER = [
     (re.compile(r"/api/v1/projects/\d+/operations"), OPERATIONS),
     (re.compile(r"/api/v1/micrographs/\d+/labels"), OPERATIONS),

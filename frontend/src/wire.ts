@@ -113,6 +113,13 @@ export type ChangedSource = {
   readonly teaches?: boolean
 }
 
+/** What is left out stays as it is. */
+export type ChangedWebhook = {
+  readonly url?: string
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly active?: boolean
+}
+
 export type ChosenPlacing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
@@ -179,7 +186,8 @@ export type CoordinateFiles = {
 /**
  * Files as they would be stored.
  *
- * `files`: how many. `format`: as told by the content, or as chosen. `rule`, `placing`: in use; `chosen_rule`,
+ * `files`: how many. `format`: as told by the content, or as chosen. `doubt`: why it may be another; empty where the
+ * content shows it, or a person chose. `rule`, `placing`: in use; `chosen_rule`,
  * `chosen_placing`: whether a person chose them. `matched`: names in the files that mean one micrograph.
  * `unmatched`, `ambiguous`: the first of those that mean none, or may mean several. `missing`: micrographs of the
  * project without coordinates. `scored`: whether the files hold scores. `guess`: what the coordinates say of their
@@ -189,6 +197,7 @@ export type CoordinateImport = {
   readonly id: string
   readonly files: number
   readonly format: string
+  readonly doubt: string
   readonly rule: NameRule
   readonly chosen_rule: boolean
   readonly rules: readonly SuggestedRule[]
@@ -242,6 +251,28 @@ export type DeleteMark = {
   readonly operation: string
   readonly id: string
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
+}
+
+/** `next_try_at`: null once it is delivered or given up. `response`: the beginning of the last answer. */
+export type Delivery = {
+  readonly id: number
+  readonly message_id: string
+  readonly event: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly state: "waiting" | "delivered" | "given up"
+  readonly attempts: number
+  readonly created_at: string
+  readonly tried_at: string | null
+  readonly next_try_at: string | null
+  readonly status_code: number | null
+  readonly response: string
+  readonly error: string
+}
+
+export type DeliveryPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Delivery[]
 }
 
 /** What was committed, in order. */
@@ -611,6 +642,12 @@ export type MadeToken = {
   readonly text: string
 }
 
+/** `secret`: what messages are signed with. It is told this once. */
+export type MadeWebhook = {
+  readonly webhook: Webhook
+  readonly secret: string
+}
+
 /**
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
@@ -800,6 +837,11 @@ export type NewUpload = {
   readonly fingerprint?: string
 }
 
+export type NewWebhook = {
+  readonly url: string
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+}
+
 /** Why there are none, in words. */
 export type NoFigures = {
   readonly reason: string
@@ -969,6 +1011,7 @@ export type Role = "owner" | "annotator" | "viewer"
  * `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
  * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
  * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
+ * `coordinate_files`: bytes of the files of coordinates in one request.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -978,6 +1021,7 @@ export type ServerLimits = {
   readonly tile: number
   readonly crops: number
   readonly crops_across: number
+  readonly coordinate_files: number
 }
 
 /** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
@@ -1088,6 +1132,11 @@ export type StoredCoordinates = {
   readonly source: Source | null
   readonly labels: readonly string[]
   readonly already: number
+}
+
+/** `box_px`: null where no micrograph is included whose pixel size is known. */
+export type SuggestedBox = {
+  readonly box_px: number | null
 }
 
 /** A rule, and how many names in the files match one micrograph, none, or several by it. */
@@ -1301,6 +1350,20 @@ export type WatchedDetail = {
 }
 
 export type WatchedList = readonly Watched[]
+
+/** `last`: its newest delivery. */
+export type Webhook = {
+  readonly id: number
+  readonly url: string
+  readonly events: readonly WebhookEvent[]
+  readonly active: boolean
+  readonly created_at: string
+  readonly last: Delivery | null
+}
+
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+
+export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"

@@ -41,6 +41,7 @@ export function limits(): ServerLimits {
     tile: 512,
     crops: 64,
     crops_across: 8,
+    coordinate_files: 32 * 2 ** 20,
   }
 }
 

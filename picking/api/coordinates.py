@@ -24,6 +24,9 @@ from picking.refusals import Refused
 from picking.science.formats import FORMATS
 from picking.science.picks import as_picks
 
+MOST_BYTES = 32 * 1024**2
+"""Of the files in one request."""
+
 
 class CoordinateFiles(serializers.Serializer[Any]):
     """`paths`: of the files, in their order, below what was dropped; their names alone where it is missing."""

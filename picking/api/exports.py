@@ -25,6 +25,7 @@ from picking.api.http.throttling import Exports
 from picking.models import Right
 from picking.problems import Problem
 from picking.queries.export import EXPORTS
+from picking.queries.extraction import project_box
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
@@ -67,6 +68,12 @@ class ExportedPoints(TypedDict):
     box: float | None
 
 
+class SuggestedBox(TypedDict):
+    """`box_px`: null where no micrograph is included whose pixel size is known."""
+
+    box_px: int | None
+
+
 class ExportPage(Page):
     results: list[wire.ExportWire]
 
@@ -93,6 +100,14 @@ class ExportList(APIView):
             raise Http404
         export = start_export(project_id, person(request), options)
         return Response(wire.export_wire(export), status=status.HTTP_201_CREATED)
+
+
+@extend_schema(responses=SuggestedBox)
+@api_view(["GET"])
+def box(request: Request, project_id: int) -> Response:
+    """The box of particle stacks for which none is asked."""
+    answer: SuggestedBox = {"box_px": project_box(project_for(request, project_id))}
+    return Response(answer)
 
 
 class ExportDetail(APIView):

@@ -2,6 +2,7 @@
 
 from picking import wire
 from picking.api.centres import MOST
+from picking.api.coordinates import MOST_BYTES
 from picking.api.operations import BATCH, VERTICES
 from picking.science.thresholds import MINIMUM_LABELS
 from picking.tiles.crops import ACROSS
@@ -16,4 +17,5 @@ SERVER_LIMITS: wire.ServerLimitsWire = {
     "tile": TILE,
     "crops": MOST_CROPS,
     "crops_across": ACROSS,
+    "coordinate_files": MOST_BYTES,
 }

@@ -21,7 +21,8 @@ def comparison(project: Project, first: str, second: str) -> wire.ComparisonWire
     `first`, `second`: `final`, `networks`, `labels`, `labels:USER` or `source:ID`. Raises Refused for any other.
     """
     titles = title_of(project, first), title_of(project, second)
-    found = compare(_sides(project, first, second, measured(project)), titles)
+    quoted = f"“{titles[0]}”", f"“{titles[1]}”"
+    found = compare(_sides(project, first, second, measured(project)), quoted)
     total = found.total
     x, y = found.median
     pixel_size = found.pixel_size or 1.0

@@ -14,7 +14,8 @@ from picking import storage, wire
 from picking.models import CoordinateImport, Project
 from picking.refusals import Refused
 from picking.science.formats import FORMATS, Coordinates, Files, Found, NameRule, Placing, UnreadableCoordinates
-from picking.science.formats.detect import format_of_all
+from picking.science.formats.detect import doubt, format_of_all
+from picking.science.formats.names import base_path
 from picking.science.imaging.micrograph import Header
 from picking.science.incoming.doubled import merged
 from picking.science.incoming.incoming import Incoming, receive
@@ -27,21 +28,23 @@ REMEMBERED = 4_000_000
 
 @dataclass(frozen=True)
 class ReadFiles:
-    """What the files say, by the names in them, and the key of their format."""
+    """What the files say, by the names in them, and the key of their format. `doubt`: why it may be another."""
 
     key: str
     found: tuple[Found, ...]
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An import as it would be stored now. `ids`: the project's micrographs by their names."""
+    """An import as it would be stored now. `ids`: the project's micrographs by their names. `doubt`: see ReadFiles."""
 
     row: CoordinateImport
     key: str
     incoming: Incoming
     rules: list[SuggestedRule]
     ids: dict[str, int]
+    doubt: str = ""
 
     @property
     def scored(self) -> bool:
@@ -50,7 +53,9 @@ class Draft:
 
     @property
     def wire(self) -> wire.CoordinateImportWire:
-        return wire.coordinate_import_wire(self.row, self.key, self.incoming, self.rules, self.ids, self.scored)
+        return wire.coordinate_import_wire(
+            self.row, self.key, self.doubt, self.incoming, self.rules, self.ids, self.scored
+        )
 
     def coordinates(self) -> dict[int, Coordinates]:
         """By micrograph id: those inside of the image, merged where that was chosen."""
@@ -82,8 +87,8 @@ def read_draft(row: CoordinateImport) -> Draft:
 
 def read_files(files: Files, key: str = "") -> ReadFiles:
     """All that files say. `key`: of their format; empty where the content tells. Raises UnreadableCoordinates."""
-    key = key or format_of_all(files)
-    return ReadFiles(key, tuple(FORMATS[key].parse(files)))
+    told = key or format_of_all(files)
+    return ReadFiles(told, tuple(FORMATS[told].parse(files)), "" if key else doubt(told, files))
 
 
 def draft_of(row: CoordinateImport, read: ReadFiles) -> Draft:
@@ -92,11 +97,12 @@ def draft_of(row: CoordinateImport, read: ReadFiles) -> Draft:
     micrographs = list(project.micrographs.select_related("project").defer("note"))
     headers = {each.name: Header(each.width, each.height, each.pixel_size) for each in micrographs}
     stem = FORMATS[read.key].stem
-    rules = suggest_rules(list(dict.fromkeys(each.name for each in read.found)), headers, stem)
+    undosed = {base_path(each.listed_undosed_as): each.name for each in micrographs if each.listed_undosed_as}
+    rules = suggest_rules(list(dict.fromkeys(each.name for each in read.found)), headers, stem, undosed)
     rule = rules[0].rule if row.rule is None else NameRule.of(**row.rule)
     placing = None if row.placing is None else Placing(**row.placing)
-    incoming = receive(read.found, headers, project.particle_diameter, stem, rule, placing)
-    return Draft(row, read.key, incoming, rules, {each.name: each.pk for each in micrographs})
+    incoming = receive(read.found, headers, project.particle_diameter, stem, rule, placing, undosed)
+    return Draft(row, read.key, incoming, rules, {each.name: each.pk for each in micrographs}, read.doubt)
 
 
 def _key(row: CoordinateImport) -> str:

@@ -23,8 +23,14 @@ def extract_settings(project: Project, options: ExportOptions) -> ExtractSetting
         raise Refused(str(error)) from error
 
 
-def _suggested(project: Project) -> int:
+def project_box(project: Project) -> int | None:
+    """Pixels along the suggested box, by the finest pixels; None where no micrograph is included that has a size."""
     known = [size for each in included(project).select_related("project") if (size := each.pixel_size)]
-    if not known:
+    return suggested_box(project.particle_diameter, min(known)) if known else None
+
+
+def _suggested(project: Project) -> int:
+    box = project_box(project)
+    if box is None:
         raise Refused("There are no micrographs to extract from. Include some first.")
-    return suggested_box(project.particle_diameter, min(known))
+    return box

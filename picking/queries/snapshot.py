@@ -14,6 +14,7 @@ from picking.queries.watched import watched_wires
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
 from picking.science.imaging.file_name import EXTENSIONS
+from picking.science.imaging.other_kinds import OTHER_KINDS
 from picking.wire.columns import Columns, ColumnsOf
 from picking.wire.snapshot import ExportFormatWire
 

@@ -155,7 +155,8 @@ def _firsts(numbers: NDArray[np.intp], count: int) -> Flags:
     places = np.arange(len(numbers))
     first = np.empty(count, np.intp)
     first[numbers[::-1]] = places[::-1]  # of equal numbers the last one is kept
-    return first[numbers] == places
+    firsts: Flags = first[numbers] == places
+    return firsts
 
 
 def _point(curve: Curve, picks: int, threshold: float) -> Point:

@@ -52,7 +52,8 @@ class IncomingMicrographWire(TypedDict):
 class CoordinateImportWire(TypedDict):
     """Files as they would be stored.
 
-    `files`: how many. `format`: as told by the content, or as chosen. `rule`, `placing`: in use; `chosen_rule`,
+    `files`: how many. `format`: as told by the content, or as chosen. `doubt`: why it may be another; empty where the
+    content shows it, or a person chose. `rule`, `placing`: in use; `chosen_rule`,
     `chosen_placing`: whether a person chose them. `matched`: names in the files that mean one micrograph.
     `unmatched`, `ambiguous`: the first of those that mean none, or may mean several. `missing`: micrographs of the
     project without coordinates. `scored`: whether the files hold scores. `guess`: what the coordinates say of their
@@ -62,6 +63,7 @@ class CoordinateImportWire(TypedDict):
     id: str
     files: int
     format: str
+    doubt: str
     rule: NameRuleWire
     chosen_rule: bool
     rules: list[SuggestedRuleWire]
@@ -86,6 +88,7 @@ class CoordinateImportWire(TypedDict):
 def coordinate_import_wire(
     draft: CoordinateImport,
     key: str,
+    doubt: str,
     incoming: Incoming,
     rules: Sequence[SuggestedRule],
     ids: dict[str, int],
@@ -98,6 +101,7 @@ def coordinate_import_wire(
         "id": str(draft.pk),
         "files": len(draft.files),
         "format": key,
+        "doubt": doubt,
         "rule": _rule(incoming.rule),
         "chosen_rule": draft.rule is not None,
         "rules": [

@@ -32,6 +32,7 @@ class ServerLimitsWire(TypedDict):
     `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
     region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
     pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
+    `coordinate_files`: bytes of the files of coordinates in one request.
     """
 
     least_labels: int
@@ -41,6 +42,7 @@ class ServerLimitsWire(TypedDict):
     tile: int
     crops: int
     crops_across: int
+    coordinate_files: int
 
 
 class SnapshotRowsWire(MarkColumns):

@@ -93,6 +93,21 @@ def test_the_format_and_the_matches_are_told(people: People, micrograph: Microgr
     assert not said["scored"]
 
 
+def test_a_format_in_doubt_is_said_until_a_person_chooses(people: People, micrograph: Micrograph) -> None:
+    address = draft(people, ("first.txt", b"1 100 200 0.5\n2 300 300 -1\n"))
+    said = read(people, address)
+    assert (said["format"], said["unmatched"]) == ("topaz", ["1", "2"])
+    assert "choose that format" in said["doubt"]
+    assert read(people, address, format="topaz")["doubt"] == ""
+
+
+def test_a_file_named_by_the_sum_without_dose_weighting_belongs_to_the_micrograph(
+    people: People, micrograph: Micrograph
+) -> None:
+    Micrograph.objects.update(listed_undosed_as="MotionCorr/job002/Movies/17_a.mrc")
+    assert read(people, draft(people, ("17_a.box", BOX)))["matched"] == 1
+
+
 def test_a_rule_is_suggested_and_can_be_typed(people: People, micrograph: Micrograph) -> None:
     address = draft(people, ("first_DW.box", BOX))
     said = read(people, address)

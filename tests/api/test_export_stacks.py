@@ -1,6 +1,7 @@
 """Particle stacks, exported as the coordinate formats are."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,15 @@ def test_the_manifest_says_the_box(people: People, labelled: Micrograph) -> None
     export = exported(people, "relion_stacks", box_px=48, binned_box=24)
     said = detail(people, export)["manifest"]
     assert (said["conventions"]["box"], said["options"]["binned_box"]) == (48, 24)
+
+
+def test_the_suggested_box_is_what_is_taken_where_none_is_asked_for(people: People, labelled: Micrograph) -> None:
+    suggested = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/exports/box").json()["box_px"]
+    archive = download(people, "relion_stacks")
+    manifest = json.loads(archive.read("cryoweb_manifest.json"))
+    assert suggested == manifest["conventions"]["box"]
+
+
+def test_no_box_is_suggested_where_nothing_can_be_extracted(people: People) -> None:
+    answer = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/exports/box")
+    assert answer.json() == {"box_px": None}

@@ -34,7 +34,8 @@ def test_two_sets_of_picks_are_compared_in_numbers_and_on_the_canvas(
         expect(page.get_by_test_id("compare-here-matched")).to_have_text("2")
         expect(page.get_by_test_id("compare-here-only_second")).to_have_text("2")
         until(page, lambda: page.evaluate("() => window.cryoweb.drawn.marks") == 5)
-        page.get_by_test_id("compare-leave").click()
+        page.get_by_test_id("open-coordinates").click()
+        expect(page.get_by_test_id("compare-bar")).to_have_count(0)
         until(page, lambda: page.evaluate("() => window.cryoweb.drawn.marks") == 7)
 
 

@@ -46,6 +46,12 @@ def test_picks_of_another_program_are_shown_judged_and_thresholded(
         assert sorted(verdicts(anna, project)) == [("accept", 500.0, 800.0), ("reject", 800.0, 500.0)]
         drawn(page, 3)
 
+        row.get_by_test_id("rename-source").click()
+        row.get_by_test_id("source-name-field").fill("Topaz 0.2")
+        row.get_by_test_id("source-name-field").press("Enter")
+        row = page.locator("[data-testid=source][data-name='Topaz 0.2']")
+        anna.wait(project, lambda snapshot: snapshot["sources"][-1]["name"] == "Topaz 0.2")
+
         row.get_by_test_id("source-teaches").check()
         anna.wait(project, lambda snapshot: snapshot["sources"][-1]["teaches"])
         row.get_by_test_id("source-switch").click()

@@ -99,9 +99,16 @@ def test_a_folder_of_ones_own_is_dropped_and_what_is_there_is_not_sent_again(
 ) -> None:
     with window(browser, server.address, "anna") as page:
         open_empty(page, new)
+        (session / "gridA" / "mic_001.box").write_text("100\t100\t40\t40\n")
+        (session / "notes.txt").rename(session / "notes.md")
         drop(page, session)
         expect_names(page, "gridA/mic_001", "gridB/mic_001")
-        expect(page.get_by_test_id("left-out")).to_contain_text("notes.txt")
+        expect(page.get_by_test_id("left-out")).to_contain_text("notes.md")
+        expect(page.get_by_test_id("offered-coordinates")).to_contain_text("1 coordinate file")
+        page.get_by_test_id("import-offered").click()
+        expect(page.get_by_test_id("import-format")).to_have_value("eman_box")
+        (session / "gridA" / "mic_001.box").unlink()
+        (session / "notes.md").rename(session / "notes.txt")
         page.get_by_test_id("file-input").set_input_files(session / "gridA" / "mic_001.mrc")
         expect(page.get_by_test_id("left-out")).to_contain_text("Already in the project (1): mic_001.mrc")
         expect_names(page, "gridA/mic_001", "gridB/mic_001")

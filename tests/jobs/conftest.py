@@ -1,12 +1,14 @@
-"""A project that networks can learn from in a moment."""
+"""A project that networks can learn from in a moment, and a folder that is watched."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
 
-from picking.models import Job, Micrograph
+from picking.actions.watched import start_watching
+from picking.models import Job, Micrograph, WatchedFolder
 from picking.science.nets import Settings
 from tests.api.test_operations import put_label, send
 from tests.conftest import DISCS, noisy_discs
@@ -55,3 +57,16 @@ def enough_training(short_training: None) -> Iterator[None]:
     """For tests of what the networks have learnt."""
     with override_settings(CRYOWEB_NETWORKS=asdict(ENOUGH)):
         yield
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Path]:
+    session = tmp_path / "raw" / "session"
+    session.mkdir(parents=True)
+    with override_settings(CRYOWEB_DATA_ROOTS=[tmp_path / "raw"]):
+        yield session
+
+
+@pytest.fixture
+def watched(people: People, session: Path) -> WatchedFolder:
+    return start_watching(people.project.pk, people.member, str(session), subfolders=True)

@@ -48,7 +48,7 @@ def eer(file: Path) -> None:
             page.aspage().tags["Compression"].overwrite(65001)
 
 
-def tiff(**how: Any) -> Callable[[Path], None]:
+def tiff(**how: Any) -> Callable[[Path], object]:
     return lambda file: tifffile.imwrite(file, IMAGE, **how)
 
 
@@ -56,7 +56,7 @@ def movie(file: Path) -> None:
     tifffile.imwrite(file, np.zeros((5, 2048, 1100), "u1"), compression="lzw")
 
 
-Made = bytes | Callable[[Path], None]
+Made = bytes | Callable[[Path], object]
 
 MICROGRAPHS: dict[str, Made] = {
     "plain.mrc": MRC,

@@ -1,63 +1,19 @@
-"""Watched folders: every file is imported, once, when it is whole."""
+"""Files of a watched folder: each is imported, once, when it is whole."""
 
 import os
 import struct
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import tifffile
-from django.test import override_settings
-from django.utils import timezone
 
 from picking.actions.imports import remove_micrograph
-from picking.actions.watched import claim_scan, start_watching, stop_watching
 from picking.jobs import watch
-from picking.jobs.tasks import run_job
-from picking.models import Job, Micrograph, PickSet, Project, Source, Training, WatchedFile, WatchedFolder
-from picking.queries.watched import watched_detail, watched_wire
-from picking.wire import WatchedWire
+from picking.models import Job, Micrograph, WatchedFile, WatchedFolder
+from picking.queries.watched import watched_detail
 from tests.conftest import noisy_discs, write_mrc
+from tests.jobs.watching import counts, run_imports, scan
 from tests.people import People
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Path]:
-    session = tmp_path / "raw" / "session"
-    session.mkdir(parents=True)
-    with override_settings(CRYOWEB_DATA_ROOTS=[tmp_path / "raw"]):
-        yield session
-
-
-@pytest.fixture
-def watched(people: People, session: Path) -> WatchedFolder:
-    return start_watching(people.project.pk, people.member, str(session), subfolders=True)
-
-
-def scan(times: int = 1) -> int:
-    """As the sweeper does it, however short ago the last was; returns how many imports were queued."""
-    queued = 0
-    for _ in range(times):
-        WatchedFolder.objects.update(scan_at=timezone.now())
-        queued += watch.scan_due()
-    return queued
-
-
-def run_imports() -> None:
-    for job in Job.objects.filter(kind=Job.Kind.IMPORT, status=Job.Status.QUEUED):
-        run_job(job.pk)
-
-
-def now(watched: WatchedFolder) -> WatchedWire:
-    watched.refresh_from_db()
-    return watched_wire(watched)
-
-
-def counts(watched: WatchedFolder) -> tuple[int, int, int, int]:
-    """Found, imported, growing, refused."""
-    wire = now(watched)
-    return wire["found"], wire["imported"], wire["growing"], wire["refused"]
 
 
 def touch(file: Path) -> None:
@@ -186,120 +142,12 @@ def now_detail(watched: WatchedFolder) -> str:
     return " ".join(row["reason"] for row in watched_detail(watched)["left_out"])
 
 
-def test_a_folder_that_is_not_there_just_now_is_said_and_looked_into_again(
-    watched: WatchedFolder, session: Path
-) -> None:
-    session.rename(session.with_name("away"))
-    scan()
-    assert "not a folder" in now(watched)["error"]
-    session.with_name("away").rename(session)
-    write_mrc(session / "a.mrc", noisy_discs())
-    assert scan(2) == 1
-    assert now(watched)["error"] == ""
-
-
 def test_a_file_that_is_gone_before_it_was_whole_is_forgotten(watched: WatchedFolder, session: Path) -> None:
     file = write_mrc(session / "a.mrc", noisy_discs())
     scan()
     file.unlink()
     scan()
     assert counts(watched) == (0, 0, 0, 0)
-
-
-def test_a_folder_that_is_stopped_is_left_alone(people: People, watched: WatchedFolder, session: Path) -> None:
-    write_mrc(session / "a.mrc", noisy_discs())
-    scan()
-    stop_watching(watched, people.member)
-    assert scan(3) == 0
-
-
-def test_the_folders_of_an_archived_project_are_left_alone(
-    people: People, watched: WatchedFolder, session: Path
-) -> None:
-    write_mrc(session / "a.mrc", noisy_discs())
-    Project.objects.update(archived_at=timezone.now())
-    assert scan(3) == 0
-    assert now(watched)["found"] == 0
-
-
-def test_one_of_several_workers_scans_a_folder(watched: WatchedFolder) -> None:
-    assert claim_scan() == watched
-    assert claim_scan() is None
-
-
-def test_browsers_are_told_of_what_is_new_and_of_nothing_else(
-    people: People, watched: WatchedFolder, session: Path
-) -> None:
-    write_mrc(session / "a.mrc", noisy_discs())
-    told = people.project.events.filter(data__type="watched.changed")
-    before = told.count()
-    scan(2)
-    assert told.count() == before + 2
-    run_imports()
-    scan(3)
-    assert told.count() == before + 3
-    last = told.last()
-    assert last and last.data["watched"]["imported"] == 1
-
-
-def picked(people: People, after: timedelta) -> None:
-    """Networks, and their picks on the only micrograph so long after its file arrived."""
-    training = Training.objects.create(
-        project=people.project,
-        version=1,
-        weights="none",
-        seed=0,
-        settings={},
-        labels={},
-        losses=[],
-        has_contamination_network=False,
-    )
-    source = Source.objects.create(project=people.project, kind="training", name="Training 1", training=training)
-    Project.objects.update(current_training=training)
-    pick_set = PickSet.objects.create(micrograph=Micrograph.objects.get(), source=source, count=0, rows=b"")
-    arrived = WatchedFile.objects.get(path__endswith="a.mrc").arrived
-    PickSet.objects.filter(pk=pick_set.pk).update(created_at=arrived + after)
-
-
-def test_how_far_picking_is_behind_is_told_of_files_that_came_since(
-    people: People, watched: WatchedFolder, session: Path
-) -> None:
-    write_mrc(session / "a.mrc", noisy_discs())
-    scan(2)
-    run_imports()
-    picked(people, timedelta(seconds=12))
-    write_mrc(session / "b.mrc", noisy_discs(seed=1))
-    scan(2)
-    wire = now(watched)
-    assert (wire["picked"], wire["median_delay"], wire["newest_delay"]) == (1, 12.0, 12.0)
-    assert wire["waiting_since"] == WatchedFile.objects.get(path__endswith="b.mrc").arrived.isoformat()
-    ((_, delay),) = watched_detail(watched)["delays"]
-    assert delay == 12.0
-
-
-def test_files_that_were_there_before_do_not_count_as_late(people: People, session: Path) -> None:
-    write_mrc(session / "a.mrc", noisy_discs())
-    watched = start_watching(people.project.pk, people.member, str(session), subfolders=False)
-    WatchedFolder.objects.update(since=timezone.now() + timedelta(hours=1))
-    scan(2)
-    run_imports()
-    picked(people, timedelta(hours=5))
-    scan()
-    wire = now(watched)
-    assert (wire["picked"], wire["median_delay"], wire["waiting_since"]) == (1, None, None)
-
-
-def test_a_list_that_grows_can_be_watched(people: People, session: Path) -> None:
-    star = session / "micrographs.star"
-    head = "data_\nloop_\n_rlnMicrographName\n_rlnMicrographPixelSize\n"
-    write_mrc(session / "a.mrc", noisy_discs())
-    star.write_text(f"{head}a.mrc 0.885\n")
-    start_watching(people.project.pk, people.member, str(star), subfolders=False)
-    assert scan(2) == 1
-    write_mrc(session / "b.mrc", noisy_discs(seed=1))
-    star.write_text(f"{head}a.mrc 0.885\nb.mrc 1.0\n")
-    assert scan(2) == 1
-    assert [job.listed and job.listed["pixel_size"] for job in Job.objects.order_by("pk")] == [0.885, 1.0]
 
 
 def test_many_files_at_once_are_taken_in_parts(
@@ -309,10 +157,3 @@ def test_many_files_at_once_are_taken_in_parts(
     for seed in range(5):
         write_mrc(session / f"{seed}.mrc", noisy_discs(seed))
     assert [scan() for _ in range(5)] == [0, 2, 2, 1, 0]
-
-
-def test_a_pattern_can_be_watched(people: People, session: Path) -> None:
-    start_watching(people.project.pk, people.member, str(session / "*" / "*_DW.mrc"), subfolders=False)
-    write_mrc(session / "g1" / "a_DW.mrc", noisy_discs())
-    write_mrc(session / "g1" / "a.mrc", noisy_discs(seed=1))
-    assert scan(2) == 1

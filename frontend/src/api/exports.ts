@@ -1,4 +1,4 @@
-import type { Export, ExportDetail, ExportedPoints, NewExport } from '../wire'
+import type { Export, ExportDetail, ExportedPoints, NewExport, SuggestedBox } from '../wire'
 import { requestAll, requestJson } from './client'
 
 export const listExports = (project: number): Promise<readonly Export[]> =>
@@ -6,6 +6,10 @@ export const listExports = (project: number): Promise<readonly Export[]> =>
 
 export const startExport = (project: number, wanted: NewExport): Promise<Export> =>
   requestJson('POST', `/api/v1/projects/${project}/exports`, { json: wanted })
+
+/** Of particle stacks for which none is asked. */
+export const getSuggestedBox = (project: number): Promise<SuggestedBox> =>
+  requestJson('GET', `/api/v1/projects/${project}/exports/box`)
 
 export const getExport = (id: number): Promise<ExportDetail> => requestJson('GET', `/api/v1/exports/${id}`)
 

@@ -10,8 +10,8 @@ import { BRUSH, resizeBrush } from '../model/view/settings'
 import { LOOKING, type ToolName } from '../tools/tool'
 import type { LabelKind } from '../wire'
 import type { Desk } from './desk'
-import { eyeOf, handOf } from './hand'
 import { further, nextUnlabelled } from './neighbours'
+import { eyeOf, handOf } from './stage/hand'
 
 /** A mark closer than this to the centre, image pixels, is already centred. */
 const SNAPPED = 0.5

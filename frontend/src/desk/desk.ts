@@ -19,16 +19,16 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
-import { Compared } from './compared'
-import { ComingCoordinates } from './coordinates'
 import { Exports } from './exports'
-import { Gallery } from './gallery'
-import { OtherPicks } from './other-picks'
+import { Gallery } from './gallery/gallery'
 import { Overview } from './overview'
 import type { Say } from './say'
-import { ScoreMap } from './score-map'
 import { Sections } from './sections'
 import { Selection } from './selection'
+import { Compared } from './sources/compared'
+import { ComingCoordinates } from './sources/coordinates'
+import { OtherPicks } from './sources/other-picks'
+import { ScoreMap } from './stage/score-map'
 import { Undo } from './undo'
 import { Walk } from './walk'
 
@@ -144,6 +144,7 @@ export class Desk {
       follow([this.others.changed], () => this.selection.follow()),
       follow([this.current], () => void this.coordinates.look()),
       ...this.#gatherPicks(),
+      ...this.#oneViewAtATime(),
       this.#keepHistory(),
       this.exports.watch(),
     )
@@ -225,6 +226,23 @@ export class Desk {
       })
     }
     return [this.state.blocks.listen(gather), follow([this.state.micrographs], gather)]
+  }
+
+  /** Comparisons, previews and imports draw on the same canvas: what was opened last is seen alone. */
+  #oneViewAtATime(): (() => void)[] {
+    const { exports, compared, coordinates } = this
+    const close = (): void => {
+      exports.shown.value = null
+    }
+    return [
+      follow([exports.shown], () => exports.shown.peek() && compared.leave()),
+      follow([compared.shown], () => compared.shown.peek() && close()),
+      follow([coordinates.open], () => {
+        if (!coordinates.open.peek()) return
+        close()
+        compared.leave()
+      }),
+    ]
   }
 
   /** Some micrograph is always open while there is one. */

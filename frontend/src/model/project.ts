@@ -32,6 +32,7 @@ const UNTOLD: ServerLimits = {
   tile: 0,
   crops: 0,
   crops_across: 0,
+  coordinate_files: 0,
 }
 
 /** The state of one open project: small things as signals, marks and picks in stores of their own. */

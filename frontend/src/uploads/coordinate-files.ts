@@ -13,9 +13,8 @@ export const COORDINATE_ENDINGS = [
   '.coords',
 ]
 
-/** The most that one request carries. */
+/** The most files that one request carries. */
 const MOST_FILES = 100
-const MOST_BYTES = 30 * 2 ** 20
 
 /** Those among files that may hold coordinates. */
 export function coordinateFiles(files: readonly ChosenFile[]): ChosenFile[] {
@@ -25,13 +24,23 @@ export function coordinateFiles(files: readonly ChosenFile[]): ChosenFile[] {
   })
 }
 
-/** Parts that each fit into a request; a file too large for one is alone in its part. */
-export function parts(files: readonly ChosenFile[]): ChosenFile[][] {
+/** Says how to import a file that is larger than a request may be; null where there is none. */
+export function tooLarge(project: number, files: readonly ChosenFile[], mostBytes: number): string | null {
+  const large = files.find(({ file }) => file.size > mostBytes)
+  if (!large) return null
+  const { name } = large.file
+  const path = /^[\w.+-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`
+  const command = `.venv/bin/python manage.py import_coordinates ${project} ${path} --as source NAME`
+  return `${name} is larger than ${mostBytes / 2 ** 20} MiB, the most that the page takes. Import it on the server, in CryoWeb’s folder: ${command}`
+}
+
+/** Parts that each fit into a request. */
+export function parts(files: readonly ChosenFile[], mostBytes: number): ChosenFile[][] {
   const result: ChosenFile[][] = []
   let size = 0
   for (const chosen of files) {
     const last = result.at(-1)
-    if (last && last.length < MOST_FILES && size + chosen.file.size <= MOST_BYTES) {
+    if (last && last.length < MOST_FILES && size + chosen.file.size <= mostBytes) {
       last.push(chosen)
       size += chosen.file.size
     } else {

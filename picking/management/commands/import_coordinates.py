@@ -79,6 +79,8 @@ class Command(BaseCommand):
     def _say(self, draft: Draft) -> None:
         incoming = draft.incoming
         self.stdout.write(f"{FORMATS[draft.key].title}. {incoming.rule}.")
+        if draft.doubt:
+            self.stdout.write(draft.doubt)
         on = len(incoming.micrographs)
         self.stdout.write(f"Coordinates: {incoming.picks} on {on} of {len(draft.ids)} micrographs.")
         for warning in incoming.warnings:

@@ -1,7 +1,7 @@
 """A conversion: read, placed, written, read back, and drawn if wanted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from picking.science.convert.arguments import Arguments
 from picking.science.convert.drawing import draw
@@ -10,6 +10,7 @@ from picking.science.convert.micrographs import Target, Targets, by_name, header
 from picking.science.convert.outputs import written
 from picking.science.convert.spool import Spool
 from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrograph, Placing, UnreadableCoordinates
+from picking.science.formats.detect import doubt
 from picking.science.formats.export import Size, inside
 from picking.science.formats.read_back import compared
 from picking.science.imaging.micrograph import Header
@@ -107,7 +108,9 @@ def convert(asked: Arguments) -> Done:
         names = list(spool.places)
         stem = FORMATS[read_as].stem
         targets = in_folder(names, asked.micrographs, stem) if asked.micrographs else by_name(names)
-        return _converted(Conversion(asked, spool, targets))
+        unsure = "" if asked.read_as else doubt(read_as, files)
+        done = _converted(Conversion(asked, spool, targets))
+        return replace(done, notes=[unsure, *done.notes] if unsure else done.notes)
     finally:
         spool.close()
 

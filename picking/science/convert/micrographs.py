@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from picking.science.file_names import below_common_folder, looks_like_micrograph, micrograph_name
+from picking.science.file_names import below_common_folder, looks_like_micrograph
 from picking.science.formats import MatchedNames, UnreadableCoordinates, match_names
 from picking.science.formats.coordinates import some_names
+from picking.science.formats.names import base_path
 from picking.science.imaging.micrograph import Header, UnreadableMicrograph
 from picking.science.imaging.read import read_header
 from picking.science.incoming.suggested import suggest_rules
@@ -32,7 +33,7 @@ class Targets:
 def by_name(written: Collection[str]) -> Targets:
     """Micrographs of which nothing but the written name is known. What has no extension is taken for MRC."""
     files = [name if looks_like_micrograph(name) else f"{name}.mrc" for name in written]
-    names = [_without_extension(path) for path in below_common_folder(files)]
+    names = [base_path(path) for path in below_common_folder(files)]
     return Targets({each: Target(name, file) for each, name, file in zip(written, names, files, strict=True)})
 
 
@@ -41,7 +42,7 @@ def in_folder(written: Collection[str], folder: Path, stem: Callable[[str], str]
     paths = sorted(path for path in folder.rglob("*") if looks_like_micrograph(path.name) and path.is_file())
     if not paths:
         raise UnreadableCoordinates(f"There are no micrographs in {folder}.")
-    ours = {_without_extension(path.relative_to(folder).as_posix()): path for path in paths}
+    ours = {base_path(path.relative_to(folder).as_posix()): path for path in paths}
     rule = suggest_rules(written, ours, stem)[0].rule
     matched = match_names(written, ours, stem, rule)
     if not matched.micrographs:
@@ -70,8 +71,3 @@ def _left_out(names: MatchedNames) -> list[str]:
     if not left:
         return []
     return [f"{len(left):,} names match no micrograph, or several, and are left out: {some_names(left)}."]
-
-
-def _without_extension(path: str) -> str:
-    folder, slash, last = path.rpartition("/")
-    return folder + slash + micrograph_name(last)

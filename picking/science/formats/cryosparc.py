@@ -7,9 +7,15 @@ disagree whether y is upside down: cryosparc-tools' examples take fractions of t
 writes micrographs upside down beside those of MotionCor and SerialEM. So `flip_y` is a choice, as in every format, and
 never a guess. Fractions are float32: on 16,384 pixels half a thousandth of a pixel is lost.
 
-The score `pick_stats/ncc_score` is `Coordinates.merit`. A UID is a digest of the micrograph and the place, so that a
-particle has the same one in every export; the micrograph's is that of the list it was imported from, else it is taken
-from its file name if cryoSPARC has put it there.
+The score, `Coordinates.merit`, is `pick_stats/ncc_score` and `pick_stats/power`: Inspect Picks has a threshold for
+each, and sets Topaz's score by that of the power ("Job: Topaz Extract" in its guide). Public scripts that bring picks
+of crYOLO to it put the score into both, or into ncc_score alone beside a power of 0; none leaves power out, as
+cryosparc-tools allocates every field of a result, and its API refuses a table without one (vesicle-picker, issue 8). So
+all fields of pick_stats are there; template and angle are 0. Whether Inspect Picks would do without power is written
+nowhere.
+
+A UID is a digest of the micrograph and the place, so that a particle has the same one in every export; the micrograph's
+is that of the list it was imported from, else it is taken from its file name if cryoSPARC has put it there.
 Shifts found by an alignment (`alignments2D/shift`, `alignments3D/shift`) are left alone when reading.
 Source: cryosparc-tools' dataset, and files that cryoSPARC has exported.
 """
@@ -172,6 +178,9 @@ def _dtype(longest: int) -> np.dtype[Any]:
             ("location/center_y_frac", "<f4"),
             ("location/min_dist_A", "<f4"),
             ("pick_stats/ncc_score", "<f4"),
+            ("pick_stats/power", "<f4"),
+            ("pick_stats/template_idx", "<u4"),
+            ("pick_stats/angle_rad", "<f4"),
         ]
     )
 
@@ -205,5 +214,5 @@ def _rows(micrograph: _Written, waiting: NDArray[Any], dtype: np.dtype[Any], dia
     rows["location/micrograph_psize_A"] = micrograph.pixel_size
     rows["location/center_x_frac"], rows["location/center_y_frac"] = waiting["x"], waiting["y"]
     rows["location/min_dist_A"] = diameter
-    rows["pick_stats/ncc_score"] = waiting["score"]
+    rows["pick_stats/ncc_score"] = rows["pick_stats/power"] = waiting["score"]
     return rows

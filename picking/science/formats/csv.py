@@ -9,8 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
-from math import isnan
+from itertools import chain, islice
 from typing import BinaryIO
 
 import numpy as np
@@ -23,10 +22,14 @@ from picking.science.formats.coordinates import (
     UnreadableCoordinates,
     by_name,
 )
+from picking.science.formats.decimals import shortest
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces, first_lines, gathered, lines, numbers
+from picking.science.formats.table import plain_columns
 
 FILE = "picks.csv"
+
+_END = "\r\n"
 
 _ROWS = 50_000
 """So many are read at a time."""
@@ -71,48 +74,62 @@ def unescaped(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
+def cell(text: str, delimiter: str = ",", end: str = _END) -> str:
+    """A text as it stands in a row, in quotes where it needs them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator=end).writerow([text, ""])
+    return out.getvalue().removesuffix(delimiter + end)
+
+
 def _texts(export: Export) -> Iterator[str]:
     """The header, then the rows of each micrograph."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["micrograph", *_FIELDS])
+    yield ",".join(["micrograph", *_FIELDS]) + _END
     for micrograph, picks in export.placed():
-        writer.writerows(_cells(micrograph.file_name, picks))
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue()
+        columns = [
+            _words([micrograph.file_name] * len(picks)),
+            *map(shortest, picks.xy.T),
+            *map(_scores, picks.scores),
+            *(_words(column) if column else [""] * len(picks) for column in picks.texts),
+        ]
+        yield "".join([f"{row}{_END}" for row in map(",".join, zip(*columns, strict=True))])
 
 
-def _cells(name: str, picks: Coordinates) -> Iterator[tuple[object, ...]]:
-    number, every = len(picks), [_escaped(name)] * len(picks)
-    scores = [["" if isnan(s) else s for s in column.tolist()] for column in picks.scores]
-    texts = [_all_escaped(column) if column else [""] * number for column in picks.texts]
-    return zip(every, *picks.xy.T.tolist(), *scores, *texts, strict=True)
+def _scores(column: Column) -> list[str]:
+    """Empty where there is none."""
+    unknown = np.isnan(column)
+    texts = shortest(np.where(unknown, 0, column))
+    for row in np.flatnonzero(unknown).tolist():
+        texts[row] = ""
+    return texts
 
 
 def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
     """The rows of a file, a part at a time."""
-    reader = csv.reader(lines(path, file, as_it_is=True), strict=True)
+    content = lines(path, file, as_it_is=True)
+    reader, number = csv.reader(content, strict=True), 0
     try:
-        columns = next(reader, [])
-        if not set(columns) >= _NEEDED:
+        names = next(reader, [])
+        if not set(names) >= _NEEDED:
             raise UnreadableCoordinates(f"{path} has no columns micrograph, x and y in its first line.")
-        rows = ((reader.line_num, row) for row in reader if row)
-        while part := list(islice(rows, _ROWS)):
-            yield _Table(path, columns, part)
+        number = reader.line_num
+        while part := list(islice(content, _ROWS)):
+            columns = plain_columns(part, ",", len(names))
+            if not columns:
+                break
+            yield _Table(path, names, range(number + 1, number + 1 + len(part)), columns)
+            number += len(part)
+        reader = csv.reader(chain(part, content), strict=True)
+        rows = ((number + reader.line_num, row) for row in reader if row)
+        while slow := list(islice(rows, _ROWS)):
+            yield _Table.of(path, names, slow)
     except csv.Error as error:
-        raise UnreadableCoordinates(f"{path}, line {reader.line_num}: {error}.") from error
+        raise UnreadableCoordinates(f"{path}, line {number + reader.line_num}: {error}.") from error
 
 
-def _all_escaped(column: Sequence[str]) -> list[object]:
-    """Few words that come again and again."""
-    known = {word: _escaped(word) for word in set(column)}
+def _words(column: Sequence[str]) -> list[str]:
+    """The cells of a column of few words, which come again and again."""
+    known = {word: cell(f"'{word}" if _FORMULA.match(word) else word) for word in set(column)}
     return [known[word] for word in column]
-
-
-def _escaped(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _coordinates(table: "_Table") -> Coordinates:
@@ -129,36 +146,42 @@ def _coordinates(table: "_Table") -> Coordinates:
 
 @dataclass(frozen=True)
 class _Table:
-    """Some rows of a file with their lines, each with a cell for every column."""
+    """Some rows of a file: the names of its columns, the lines of the rows, and the cells of each column."""
 
     path: str
     names: Sequence[str]
-    rows: Sequence[tuple[int, Sequence[str]]]
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
 
-    def __post_init__(self) -> None:
-        for row, (_, cells) in enumerate(self.rows):
-            if len(cells) != len(self.names):
-                raise UnreadableCoordinates(
-                    f"{self.where(row)}: expected {len(self.names)} values, found {len(cells)}."
-                )
+    @classmethod
+    def of(cls, path: str, names: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> "_Table":
+        """Raises UnreadableCoordinates for a row without a cell for every column."""
+        for line, cells in rows:
+            if len(cells) != len(names):
+                raise UnreadableCoordinates(f"{path}, line {line}: expected {len(names)} values, found {len(cells)}.")
+        return cls(path, names, [line for line, _ in rows], list(zip(*(cells for _, cells in rows), strict=True)))
 
     def where(self, row: int) -> str:
-        return f"{self.path}, line {self.rows[row][0]}"
+        return f"{self.path}, line {self.lines[row]}"
 
     def cells(self, column: str) -> Sequence[str]:
         """The cells of a column; none where the file does not have it."""
-        at = self.names.index(column) if column in self.names else -1
-        return [cells[at] for _, cells in self.rows] if at >= 0 else []
+        return self.columns[self.names.index(column)] if column in self.names else ()
 
     def texts(self, column: str) -> Sequence[str]:
-        return tuple(unescaped(cell) for cell in self.cells(column))
+        cells = self.cells(column)
+        known = {cell: unescaped(cell) for cell in set(cells)}
+        return tuple(map(known.__getitem__, cells))
 
     def numbers(self, column: str) -> Column:
         return numbers(self.cells(column), self.where)
 
     def scores(self, column: str) -> Column:
         """(n,): NaN where a cell is empty."""
-        known = [(row, cell) for row, cell in enumerate(self.cells(column)) if cell]
-        scores = np.full(len(self.rows), np.nan)
+        cells = self.cells(column)
+        if cells and all(cells):
+            return numbers(cells, self.where)
+        known = [(row, cell) for row, cell in enumerate(cells) if cell]
+        scores = np.full(len(self.lines), np.nan)
         scores[[row for row, _ in known]] = numbers([cell for _, cell in known], lambda n: self.where(known[n][0]))
         return scores

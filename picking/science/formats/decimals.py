@@ -1,8 +1,9 @@
-"""Tables of numbers as text, many at once: `%` takes more time for them than all else that an export does."""
+"""Numbers as text, many at once: `%` and `repr` take more time for them than all else that an export does."""
 
 from collections.abc import Sequence
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from picking.science.formats.coordinates import Column
@@ -11,6 +12,9 @@ PLACES = 6
 """Decimals, as RELION writes them."""
 
 _MOST = 1e8
+_LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e16
+"""Numbers from and below these are written without an exponent, by `repr` and by orjson."""
+
 _NOTHING = 0
 """Stands where there is no character, until the end."""
 
@@ -29,6 +33,14 @@ def rows_of(*columns: Column | str) -> str:
         cells.append(_same(column, len(numbers)) if isinstance(column, str) else next(written))
         cells.append(_same(after, len(numbers)))
     return np.hstack(cells).tobytes().translate(None, bytes([_NOTHING])).decode()
+
+
+def shortest(numbers: Column) -> list[str]:
+    """(n,): each number as `repr` writes it, with as few digits as tell it from all others."""
+    size = np.abs(numbers)
+    if not len(numbers) or not ((size == 0) | ((size >= _LEAST_PLAIN) & (size < _MOST_PLAIN))).all():
+        return list(map(repr, numbers.tolist()))
+    return orjson.dumps(np.ascontiguousarray(numbers), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].decode().split(",")
 
 
 def _digits(numbers: NDArray[np.float64]) -> NDArray[np.uint8]:

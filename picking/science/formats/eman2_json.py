@@ -8,14 +8,15 @@ name.
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
 import numpy as np
 
-from picking.science.formats.coordinates import BY_PEOPLE, Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.coordinates import BY_PEOPLE, Column, Coordinates, Found, UnreadableCoordinates
+from picking.science.formats.decimals import shortest
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces, lines, numbers
 from picking.science.formats.names import MOST_BYTES, marked, short
@@ -41,13 +42,8 @@ def write(export: Export) -> Pieces:
         whole, sure = short(name.replace("/", "-"), _SUFFIX), marked(name, MOST_BYTES - len(_SUFFIX)).replace("/", "-")
         free = next(each for each in (stem(name), whole, sure) if each not in used)
         used.add(free)
-        boxes = [
-            [x, y, "manual" if source in BY_PEOPLE else _AUTOMATIC, merit]
-            for (x, y), source, merit in zip(
-                picks.xy.tolist(), picks.source or ("",) * len(picks), picks.merit.tolist(), strict=True
-            )
-        ]
-        yield f"info/{free}{_SUFFIX}", json.dumps({"boxes": boxes, _MICROGRAPH: name}).encode()
+        info = json.dumps({"boxes": [], _MICROGRAPH: name}).replace("[]", f"[{_boxes(picks)}]", 1)
+        yield f"info/{free}{_SUFFIX}", info.encode()
 
 
 def parse(files: Files) -> Iterator[Found]:
@@ -77,6 +73,13 @@ def stem(name: str) -> str:
     return short(last.split("__")[0].replace("_ptcls", "").replace("_info", ""), _SUFFIX)
 
 
+def _boxes(picks: Coordinates) -> str:
+    """The rows of the list, as JSON."""
+    sources = ("manual" if source in BY_PEOPLE else _AUTOMATIC for source in picks.source or ("",) * len(picks))
+    rows = zip(*map(shortest, picks.xy.T), sources, shortest(picks.merit), strict=True)
+    return ", ".join(f'[{x}, {y}, "{how}", {merit}]' for x, y, how, merit in rows)
+
+
 def _info(path: str, content: str) -> tuple[str, Coordinates]:
     try:
         info = json.loads(content)
@@ -92,10 +95,19 @@ def _coordinates(boxes: list[list[Any]], path: str) -> Coordinates:
     for row, box in enumerate(boxes):
         if len(box) > 2 and not isinstance(box[2], str):
             raise UnreadableCoordinates(f"{where(row)}: {box} is not what EMAN2 writes: x, y and how it was found.")
-    xy = np.column_stack([numbers([str(box[axis]) for box in boxes], where) for axis in (0, 1)])
+    xy = np.column_stack([_numbers([box[axis] for box in boxes], where) for axis in (0, 1)])
     automatic = [row for row, box in enumerate(boxes) if len(box) > 3 and box[2].startswith("auto")]
     scores, sources = np.full(len(boxes), np.nan), ["label"] * len(boxes)
-    scores[automatic] = numbers([str(boxes[row][3]) for row in automatic], lambda n: where(automatic[n]))
+    scores[automatic] = _numbers([boxes[row][3] for row in automatic], lambda n: where(automatic[n]))
     for row in automatic:
         sources[row] = "network"
     return replace(Coordinates.at(xy, scores), source=sources)
+
+
+def _numbers(values: list[Any], where: Callable[[int], str]) -> Column:
+    """(n,): what should be finite numbers; EMAN2 may write them as texts."""
+    if set(map(type, values)) <= {float}:
+        found: Column = np.array(values, np.float64)
+        if np.isfinite(found).all():
+            return found
+    return numbers(map(str, values), where)

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from picking.science.formats.coordinates import Coordinates, Found, UnreadableCoordinates, some_names
 from picking.science.formats.export import Size
 from picking.science.formats.name_rule import AS_WRITTEN, NameRule
 from picking.science.formats.names import AmbiguousName, base_name, finder
 from picking.science.formats.placing import Placing
+
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,16 @@ def match_names(
     micrographs: Collection[str],
     stem: Callable[[str], str] = str,
     rule: NameRule = AS_WRITTEN,
+    others: Mapping[str, str] = NO_OTHERS,
 ) -> MatchedNames:
-    """Which micrograph each name in the files means: first as it is written, then by the rule."""
+    """Which micrograph each name in the files means: first as it is written, then by the rule.
+
+    `others`: what else a micrograph is called, as its sum without dose weighting, without extension -> its name.
+    """
     finders = [finder(micrographs, base_name, stem)]
+    if others:
+        find_other = finder(others)
+        finders.append(lambda name: others.get(find_other(name) or ""))
     if rule:
         finders.append(finder(micrographs, base_name, stem, rule))
     names = MatchedNames({})

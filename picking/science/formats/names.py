@@ -21,6 +21,12 @@ def base_name(path: str) -> str:
     return micrograph_name(path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
+def base_path(path: str) -> str:
+    """A path without the extension of a micrograph."""
+    folder, slash, _ = path.rpartition("/")
+    return folder + slash + base_name(path)
+
+
 def finder(
     micrographs: Collection[str],
     base: Callable[[str], str] = base_name,

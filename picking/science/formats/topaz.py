@@ -11,7 +11,6 @@ that of the VGG Image Annotator. Source: topaz/utils/files.py, topaz/commands/co
 """
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import BinaryIO
@@ -20,6 +19,8 @@ import numpy as np
 
 from picking.science.formats import via
 from picking.science.formats.coordinates import Coordinates, Found, UnreadableCoordinates, by_name
+from picking.science.formats.csv import cell
+from picking.science.formats.decimals import shortest
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces, first_lines, gathered, is_number, lines, numbers, whole
 
@@ -58,6 +59,22 @@ def recognises(head: bytes) -> bool:
     return set(_COLUMNS[:3]) <= set(words) or headless or via.recognises(head)
 
 
+def named_by_numbers(head: bytes) -> bool:
+    """Whether a table of bare numbers is likely to be one of Topaz without the first line, of micrographs like `001`.
+
+    A .box has the sizes of boxes, which are whole and above 0, where this has scores; the z of .coords is the same in
+    all rows, where this has a y.
+    """
+    rows = [line.split() for line in first_lines(head) if line.strip()]
+    columns = list(zip(*rows, strict=False))
+    if {len(row) for row in rows} not in ({3}, {4}) or not all(map(str.isdecimal, columns[0])):
+        return False
+    if not all(is_number(word) for column in columns[1:] for word in column):
+        return False
+    last = [float(word) for word in columns[-1]]
+    return len(set(last)) > 1 if len(columns) == 3 else any(each <= 0 or each % 1 for each in last)
+
+
 def stem(name: str) -> str:
     """The name itself."""
     return name
@@ -65,14 +82,10 @@ def stem(name: str) -> str:
 
 def _texts(export: Export) -> Iterator[str]:
     yield "\t".join(_COLUMNS) + "\n"
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")  # quotes as pandas does, which Topaz reads with
     for micrograph, picks in export.placed():
-        x, y = whole(picks.xy).T.tolist()
-        writer.writerows(zip([micrograph.name] * len(picks), x, y, picks.merit.tolist(), strict=True))
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+        name = cell(micrograph.name, "\t", "\n")  # quotes as pandas does, which Topaz reads with
+        rows = zip(*whole(picks.xy).T.tolist(), shortest(picks.merit), strict=True)
+        yield "".join([f"{name}\t{x}\t{y}\t{merit}\n" for x, y, merit in rows])
 
 
 def _found_in(path: str, file: BinaryIO) -> Iterator[Found]:

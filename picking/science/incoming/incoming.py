@@ -7,7 +7,7 @@ from functools import cached_property
 
 from picking.science.formats.coordinates import Coordinates, Found, some_names
 from picking.science.formats.export import inside
-from picking.science.formats.matched import MatchedNames, match_names
+from picking.science.formats.matched import NO_OTHERS, MatchedNames, match_names
 from picking.science.formats.name_rule import NameRule
 from picking.science.formats.placing import Placing
 from picking.science.imaging.micrograph import Header
@@ -101,16 +101,17 @@ def receive(
     stem: Callable[[str], str] = str,
     rule: NameRule | None = None,
     placing: Placing | None = None,
+    others: Mapping[str, str] = NO_OTHERS,
 ) -> Incoming:
     """What files say, for the project's `micrographs`, name -> size and pixel size; the same `found` again and again.
 
     `diameter`: of a particle in Å; 0 where it is not known, and nothing is doubled then but what lies within a pixel.
-    `rule`, `placing`: None for the likeliest, which leaves unsure scales alone. Raises UnreadableCoordinates where a
-    size or a pixel size is needed that is not known.
+    `rule`, `placing`: None for the likeliest, which leaves unsure scales alone. `others`: as in `match_names`.
+    Raises UnreadableCoordinates where a size or a pixel size is needed that is not known.
     """
     written = dict.fromkeys(each.name for each in found)
-    used = suggest_rules(list(written), micrographs, stem)[0].rule if rule is None else rule
-    names = match_names(written, micrographs, stem, used)
+    used = suggest_rules(list(written), micrographs, stem, others)[0].rule if rule is None else rule
+    names = match_names(written, micrographs, stem, used, others)
     ours = [(each, name) for each in found if (name := names.micrographs.get(each.name)) is not None]
     guess = guess_placing(Reach.of(each, micrographs[name]) for each, name in ours)
     likely = Placing() if guess.sure == "unsure" else guess.placing

@@ -1,10 +1,10 @@
 """Rules that match the names in files with those of a project, taken from both."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from picking.science.formats.matched import MatchedNames, match_names
+from picking.science.formats.matched import NO_OTHERS, MatchedNames, match_names
 from picking.science.formats.name_rule import AS_WRITTEN, NameRule
 from picking.science.formats.names import base_name
 from picking.science.incoming.endings import known, voted
@@ -28,14 +28,17 @@ class SuggestedRule:
 
 
 def suggest_rules(
-    written: Collection[str], micrographs: Collection[str], stem: Callable[[str], str] = str
+    written: Collection[str],
+    micrographs: Collection[str],
+    stem: Callable[[str], str] = str,
+    others: Mapping[str, str] = NO_OTHERS,
 ) -> list[SuggestedRule]:
     """The rules that match most, the best first; names as they are where nothing matches more. Never empty.
 
-    `stem`: what a micrograph is called in the format, as `Format.stem`.
+    `stem`: what a micrograph is called in the format, as `Format.stem`. `others`: as in `match_names`.
     """
     names = set(written)
-    as_written = match_names(names, micrographs, stem)
+    as_written = match_names(names, micrographs, stem, others=others)
     if len(as_written.micrographs) == len(names):
         return [_suggested(AS_WRITTEN, as_written)]
     bases = _Bases(names - as_written.micrographs.keys(), set(micrographs) - set(as_written.micrographs.values()))
@@ -44,7 +47,7 @@ def suggest_rules(
     left = bases.without(widest)
     widest = bases.least(_with(widest, voted(left.written.keys(), left.micrographs)))
     rules = (rule for rule in dict.fromkeys([widest, *_parts(widest)]) if bases.matched(rule))
-    tried = [_suggested(rule, match_names(names, micrographs, stem, rule)) for rule in rules]
+    tried = [_suggested(rule, match_names(names, micrographs, stem, rule, others)) for rule in rules]
     tried = [each for each in tried if each.matched > len(as_written.micrographs)]
     tried.append(_suggested(AS_WRITTEN, as_written))
     return sorted(tried, key=lambda each: (-each.matched, each.shared, _length(each.rule)))[:MOST]

@@ -31,6 +31,19 @@ def test_the_format_is_told_by_content_and_by_the_extension_of_what_is_written(c
     np.testing.assert_allclose(xy(folder / STAR), PLACES["g1/mic_1"], atol=1e-5)
 
 
+def test_bare_numbers_are_said_to_be_in_doubt_and_can_be_read_otherwise(convert: Convert, folder: Path) -> None:
+    (folder / "picks").mkdir()
+    (folder / "picks" / "bare.txt").write_text("101 20 30 1.5\n102 40 50 0.5\n")
+    code, _, notes = convert("--pixel-size", "1.5", "picks", STAR)
+    assert (code, "choose that format" in notes) == (0, True)
+    assert set(read("relion_particles", folder / STAR)) == {"101.mrc", "102.mrc"}
+    code, _, notes = convert("--from", "eman_box", "--size", "330,215", "--pixel-size", "1.5", "picks", "boxes.csv")
+    assert (code, notes) == (0, "")
+    assert {name: each.xy.tolist() for name, each in read("csv", folder / "boxes.csv").items()} == {
+        "bare.txt.mrc": [[101 + 15, 20], [102 + 25, 40]]
+    }
+
+
 @pytest.mark.parametrize("factor", ["4", "1/4", "0.25"])
 def test_scale_multiplies(convert: Convert, folder: Path, factor: str) -> None:
     assert convert("--scale", factor, "in.csv", STAR)[0] == 0

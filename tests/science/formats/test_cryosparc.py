@@ -46,6 +46,14 @@ def test_centres_are_fractions_of_the_rows_and_columns_as_they_are_stored() -> N
     assert rows["location/micrograph_psize_A"].tolist() == [1.5, 1.5]
 
 
+def test_pick_stats_have_every_field_that_cryosparc_gives_them() -> None:
+    rows = table(written("cryosparc", export(micrograph("a", PICKS))))
+    assert [name for name in rows.dtype.names if name.startswith("pick_stats/")] == [
+        f"pick_stats/{field}" for field in ("ncc_score", "power", "template_idx", "angle_rad")
+    ]
+    assert rows["pick_stats/power"].tolist() == [0.375, 1.0]
+
+
 def test_a_smaller_image_has_whole_pixels_and_keeps_the_places() -> None:
     files = written("cryosparc", export(micrograph("a", PICKS), scale=3.0))
     assert table(files)["location/micrograph_shape"][0].tolist() == [1024, 1365]

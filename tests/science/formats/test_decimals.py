@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picking.science.formats.decimals import rows_of
+from picking.science.formats.decimals import rows_of, shortest
 
 
 @given(st.lists(st.integers(0, 10**13), min_size=1, max_size=20))
@@ -22,3 +22,14 @@ def test_those_below_zero_and_the_largest_too(value: float) -> None:
 def test_a_text_stands_as_it_is_whatever_it_holds() -> None:
     assert rows_of("50 % of ü", np.array([1.5])) == "50 % of ü\t1.500000\n"
     assert rows_of("50 %", np.array([-1.5])) == "50 %\t-1.500000\n"
+
+
+@given(st.lists(st.floats(width=32) | st.floats() | st.floats(1e-5, 1e17), max_size=20))
+def test_the_shortest_text_is_that_of_repr(values: list[float]) -> None:
+    assert shortest(np.array(values, float)) == list(map(repr, values))
+
+
+@given(st.lists(st.floats(2**-13, 2**53, width=32) | st.floats(1e-4, 9e15), min_size=1, max_size=20))
+def test_many_plain_numbers_at_once_have_the_text_of_repr(values: list[float]) -> None:
+    assert shortest(np.array(values, float)) == list(map(repr, values))
+    assert shortest(-np.array(values, float)) == [repr(-value) for value in values]

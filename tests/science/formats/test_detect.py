@@ -3,7 +3,7 @@
 import pytest
 
 from picking.science.formats import FORMATS, UnreadableCoordinates
-from picking.science.formats.detect import format_of, format_of_all
+from picking.science.formats.detect import doubt, format_of, format_of_all, may_be
 from picking.science.formats.files import HEAD, in_memory
 from tests.science.formats.exports import export, micrograph, written
 
@@ -41,3 +41,33 @@ def test_an_empty_file_is_passed_over_among_others() -> None:
     assert format_of_all(in_memory({"a.box": b"\n", "b.box": b"1 2 3 4\n"})) == "eman_box"
     with pytest.raises(UnreadableCoordinates, match="all of them are empty"):
         format_of_all(in_memory({"a.box": b""}))
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"001\t100\t200\t1.5\n002\t7\t9\t-2.25\n", "topaz"),
+        (b"1 100 200\n1 5 6\n", "topaz"),
+        (b"100 200 180 180\n5 6 180 180\n", "eman_box"),
+        (b"100 200 180 190\n5 6 170 180\n", "eman_box"),
+        (b"-9.5 200 180.5 180.5\n5 6 180 180\n", "eman_box"),
+        (b"100 200 0.0\n5 6 0.0\n", "coords"),
+        (b"100.5 200 3\n5 6 4\n", "coords"),
+        (b"100 200\n5 6\n", "coords"),
+    ],
+)
+def test_a_table_of_bare_numbers_is_told_by_what_its_last_column_can_be(content: bytes, key: str) -> None:
+    files = in_memory({"x.txt": content})
+    assert format_of_all(files) == key
+    assert bool(doubt(key, files)) == (key == "topaz")
+
+
+def test_a_table_that_names_its_columns_or_micrographs_leaves_no_doubt() -> None:
+    files = in_memory({"a.txt": b"image_name\tx_coord\ty_coord\n1\t2\t3\n", "b.txt": b"mic_1\t2\t3\n"})
+    assert (format_of_all(files), doubt("topaz", files)) == ("topaz", "")
+
+
+@pytest.mark.parametrize("key", ["eman_box", "coords", "topaz"])
+def test_bare_numbers_may_be_read_in_another_format_that_somebody_chose(key: str) -> None:
+    assert may_be(key, b"1 100 200 0.5\n")
+    assert not may_be(key, b"micrograph,x,y\n")

@@ -75,3 +75,19 @@ def test_an_unsure_scale_is_said_but_not_used() -> None:
 def test_angstrom_need_a_pixel_size() -> None:
     with pytest.raises(UnreadableCoordinates, match="The pixel size of a is not known"):
         receive([found("a", (1, 1))], {"a": Header(10, 10, None)}, 0, placing=Placing(unit="angstrom"))
+
+
+@pytest.mark.parametrize(
+    "written", ["MotionCorr/job002/Movies/x_undosed.mrc", "/data/MotionCorr/job002/Movies/x_undosed.mrc", "x_undosed"]
+)
+def test_the_name_without_dose_weighting_means_the_micrograph(written: str) -> None:
+    come = receive(
+        [found(written, (1, 1)), found("b", (2, 2))], OURS, 200, others={"MotionCorr/job002/Movies/x_undosed": "a"}
+    )
+    assert come.names.micrographs == {written: "a", "b": "b"}
+    assert not come.rule
+
+
+def test_a_micrographs_own_name_comes_before_the_other_name_of_another() -> None:
+    come = receive([found("b", (1, 1))], OURS, 200, others={"b": "a"})
+    assert come.names.micrographs == {"b": "b"}

@@ -1,17 +1,25 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { csrfToken } from '../../api/client'
 import { Segments } from '../kit/choice'
 import { Icon } from '../kit/icons'
+import { later } from '../kit/later'
 import { me } from '../me'
 import { chooseTheme, type Theme, theme } from '../theme'
-import { TokensDialog } from './tokens-dialog'
+import type { TokensDialog } from './tokens-dialog'
 
 const THEMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
+
+const LaterTokens = later<Parameters<typeof TokensDialog>[0]>(
+  async () => (await import('./tokens-dialog')).TokensDialog,
+  ({ close }) => close(),
+)
 
 /** What belongs to the person and not to a project: the theme, the account, signing out. */
 export function AccountMenu(): JSX.Element | null {
   const tokens = useSignal(false)
+  useEffect(() => void LaterTokens.preload(), [])
   if (!me.value) return null
   return (
     <>
@@ -54,7 +62,7 @@ export function AccountMenu(): JSX.Element | null {
         </form>
       </section>
       {tokens.value && (
-        <TokensDialog
+        <LaterTokens
           close={() => {
             tokens.value = false
           }}

@@ -29,7 +29,7 @@ export function TokensDialog({ close }: { close: () => void }): JSX.Element {
   return (
     <Dialog title="Access tokens" close={close} size="wide">
       <p class="hint">
-        Programs sign in with a token and never may more than you.{' '}
+        A program that signs in with a token can never do more than you can.{' '}
         <a href="/api/v1/docs" target="_blank" rel="noreferrer">
           What the API can do
         </a>

@@ -30,8 +30,8 @@ export function ComparedMicrographs({ desk, found, go }: Props): JSX.Element {
           <tr>
             <th scope="col">Micrograph, least agreement first</th>
             <th scope="col">Both</th>
-            <th scope="col">Only {found.titles[0]}</th>
-            <th scope="col">Only {found.titles[1]}</th>
+            <th scope="col">Only in “{found.titles[0]}”</th>
+            <th scope="col">Only in “{found.titles[1]}”</th>
           </tr>
         </thead>
         <tbody>

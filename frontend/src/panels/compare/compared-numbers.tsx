@@ -12,13 +12,17 @@ export function ComparedNumbers({ found }: { found: Comparison }): JSX.Element {
     <div class="compare-numbers">
       <dl class="compare-counts">
         <Count of="matched" name="Both" n={found.matched} />
-        <Count of="only_first" name={`Only ${first}`} n={found.first - found.matched} />
-        <Count of="only_second" name={`Only ${second}`} n={found.second - found.matched} />
+        <Count of="only_first" name={`Only in “${first}”`} n={found.first - found.matched} />
+        <Count of="only_second" name={`Only in “${second}”`} n={found.second - found.matched} />
       </dl>
       <table class="table" data-testid="compare-shares">
         <tbody>
-          <Share name={`Of ${first}, ${second} has`} value={found.recall} testid="compare-recall" />
-          <Share name={`Of ${second}, ${first} has`} value={found.precision} testid="compare-precision" />
+          <Share name={`Of “${first}”, found in “${second}”`} value={found.recall} testid="compare-recall" />
+          <Share
+            name={`Of “${second}”, found in “${first}”`}
+            value={found.precision}
+            testid="compare-precision"
+          />
           <Share name="F1, the same both ways" value={found.f1} testid="compare-f1" />
         </tbody>
       </table>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import { axisLook } from '../kit/growing-plot'
 import { ink } from '../kit/ink'
 import { isDark } from '../theme'
 
@@ -40,12 +40,6 @@ function table(offsets: Offsets): uPlot.AlignedData {
 }
 
 function options(most: number): uPlot.Options {
-  const axis = {
-    stroke: ink('--text-faint'),
-    grid: { stroke: ink('--line'), width: 1 },
-    ticks: { show: false },
-    font: '11px system-ui',
-  }
   return {
     width: SIDE,
     height: SIDE,
@@ -54,8 +48,8 @@ function options(most: number): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     axes: [
-      { ...axis, size: 22, gap: 2 },
-      { ...axis, size: 36, gap: 4 },
+      { ...axisLook(), size: 22, gap: 2 },
+      { ...axisLook(), size: 36, gap: 4 },
     ],
     series: [
       {},

@@ -79,6 +79,11 @@ function FormatChoice({ desk, draft }: DraftProps): JSX.Element {
           <option value={draft.format}>{draft.format}</option>
         )}
       </select>
+      {draft.doubt && (
+        <span class="hint" data-testid="import-doubt">
+          {draft.doubt}
+        </span>
+      )}
     </label>
   )
 }

@@ -29,7 +29,7 @@ export function PlacingFields({ desk, draft }: DraftProps): JSX.Element {
           testid="import-unit"
         />
         {placing.unit === 'pixels' && (
-          <label class="import-text">
+          <label class="import-text import-times">
             <span class="text-faint">times</span>
             <input
               class="input"

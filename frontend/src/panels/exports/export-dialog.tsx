@@ -9,7 +9,7 @@ import { picksText } from '../kit/format'
 import { Button, ErrorNote, Field } from '../kit/ui'
 import { someNames } from '../uploads/left-out'
 import { ExportList } from './export-list'
-import { MoreOptions, StackOptions, useOptions, wantedExport } from './export-options'
+import { MoreOptions, STACKS, StackOptions, useOptions, wantedExport } from './export-options'
 import { FormatChoice } from './format-choice'
 
 type Props = { desk: Desk; close: () => void }
@@ -75,7 +75,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
             testid="export-folder"
           />
         )}
-        {options.format.value === 'relion_stacks' && <StackOptions options={options} />}
+        {options.format.value === STACKS && <StackOptions project={desk.id} options={options} />}
         <MoreOptions options={options} sources={desk.state.sources.value} />
         {missing.excluded.length > 0 && (
           <p class="hint" data-testid="export-excluded">

@@ -1,11 +1,16 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { getSuggestedBox } from '../../api/exports'
 import type { NewExport, Source } from '../../wire'
 import { positive } from '../kit/format'
 import { Field } from '../kit/ui'
 
 /** Stands for the final picks among the sources. */
 export const FINAL = 0
+
+/** The particles themselves instead of their coordinates. */
+export const STACKS = 'relion_stacks'
 
 const TEXTS = [
   'folder',
@@ -94,7 +99,16 @@ function wholePixels(text: string): number | null | undefined {
 }
 
 /** How particle stacks are made. */
-export function StackOptions({ options }: { options: Options }): JSX.Element {
+export function StackOptions({ project, options }: { project: number; options: Options }): JSX.Element {
+  const box = useSignal<number | null>(null)
+  useEffect(() => {
+    void getSuggestedBox(project).then(
+      found => {
+        box.value = found.box_px
+      },
+      () => undefined, // the server takes it all the same
+    )
+  }, [project])
   return (
     <fieldset class="choices">
       <legend>Images</legend>
@@ -104,7 +118,8 @@ export function StackOptions({ options }: { options: Options }): JSX.Element {
           unit="px"
           text={options.box_px}
           numeric
-          placeholder="1.5 diameters"
+          placeholder={box.value === null ? '' : String(box.value)}
+          hint={box.value === null ? '1.5 diameters if empty' : `${box.value} if empty: 1.5 diameters`}
           testid="stack-box"
         />
         <Field
@@ -152,14 +167,16 @@ export function MoreOptions({ options, sources }: Props): JSX.Element {
         </fieldset>
         <div class="export-fields">
           <Field label="Score at least" text={options.least_score} numeric testid="export-score" />
-          <Field
-            label="Box"
-            unit="px"
-            text={options.box_px}
-            numeric
-            placeholder="1.5 diameters"
-            testid="export-box"
-          />
+          {options.format.value !== STACKS && (
+            <Field
+              label="Box"
+              unit="px"
+              text={options.box_px}
+              numeric
+              placeholder="1.5 diameters"
+              testid="export-box"
+            />
+          )}
           <Field
             label="Scale"
             text={options.scale}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import type { Gallery } from '../../desk/gallery'
-import type { GalleryCommands } from '../../desk/gallery-commands'
+import type { Gallery } from '../../desk/gallery/gallery'
+import type { GalleryCommands } from '../../desk/gallery/gallery-commands'
 import { plural } from '../kit/format'
 import { Button } from '../kit/ui'
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { CSSProperties, JSX } from 'preact'
 import { useRef } from 'preact/hooks'
-import type { Sprite } from '../../desk/sheets'
+import type { Sprite } from '../../desk/gallery/sheets'
 import type { Point } from '../../geometry/point'
 import type { Crop } from '../../model/gallery/crops'
 import { classes } from '../kit/ui'

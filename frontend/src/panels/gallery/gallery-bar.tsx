@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Gallery } from '../../desk/gallery'
+import type { Gallery } from '../../desk/gallery/gallery'
 import type { CropSort } from '../../model/gallery/crop-list'
 import { CROP_KINDS, type CropKind } from '../../model/gallery/crops'
 import type { CropSize } from '../../model/gallery/gallery-settings'

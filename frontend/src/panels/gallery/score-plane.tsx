@@ -2,7 +2,7 @@ import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@p
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import { paintDensity } from '../../canvas/paint-density'
-import type { Gallery } from '../../desk/gallery'
+import type { Gallery } from '../../desk/gallery/gallery'
 import type { Point } from '../../geometry/point'
 import type { Polygon } from '../../geometry/polygon'
 import type { SharedThresholds } from '../../live/thresholds'

@@ -18,7 +18,7 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
     <aside class="panel panel-left" aria-label="Micrographs">
       <ListHead state={desk.state} counts={desk.counts} overview={desk.overview} />
       <LiveStrip desk={desk} />
-      <Activity state={desk.state} uploads={desk.uploads} />
+      <Activity state={desk.state} uploads={desk.uploads} coordinates={desk.coordinates} />
       {empty ? <NoMicrographs desk={desk} /> : <MicrographList desk={desk} />}
       {desk.state.mayEdit.value && !empty && (
         <footer class="panel-foot">
@@ -85,7 +85,7 @@ function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
   )
 }
 
-type Adding = Pick<Desk, 'state' | 'uploads' | 'dialog'>
+type Adding = Pick<Desk, 'state' | 'uploads' | 'coordinates' | 'dialog'>
 
 function AddButtons({ desk }: { desk: Adding }): JSX.Element {
   const chooser = useRef<HTMLInputElement>(null)
@@ -101,7 +101,7 @@ function AddButtons({ desk }: { desk: Adding }): JSX.Element {
         aria-label="Choose micrograph files"
         data-testid="file-input"
         onChange={event => {
-          addFiles(desk.uploads, desk.state, fromInput(event.currentTarget.files ?? []))
+          addFiles(desk, fromInput(event.currentTarget.files ?? []))
           event.currentTarget.value = ''
         }}
       />

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { GALLERY_KEYS } from '../../desk/gallery-keys'
-import { KEYS } from '../../desk/keys'
-import { WALK_KEYS } from '../../desk/walk-keys'
+import { GALLERY_KEYS } from '../../desk/gallery/gallery-keys'
+import { KEYS } from '../../desk/keys/keys'
+import { WALK_KEYS } from '../../desk/keys/walk-keys'
 import { Dialog } from '../kit/dialog'
 
 const GROUPS = ['Tools', 'Picks', 'Selection', 'Edit', 'View', 'Micrographs'] as const

@@ -3,15 +3,30 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../../api/client'
 import { Desk } from '../../desk/desk'
-import { ImportPanel } from '../coordinates/import-panel'
+import type { ImportPanel } from '../coordinates/import-panel'
+import { later } from '../kit/later'
 import { say } from '../kit/toasts'
 import { LeftPanel } from '../micrographs/left-panel'
 import { RightPanel } from '../right-panel/right-panel'
 import { StageView } from '../stage/stage-view'
+import { LaterLossPlot } from '../trainings/train-panel'
 import { DropZone } from '../uploads/drop-zone'
-import { Dialogs } from './dialogs'
+import type { Dialogs } from './dialogs'
 import { Dismissed, Unavailable } from './dismissed'
 import { Header } from './header'
+
+const LaterDialogs = later<Parameters<typeof Dialogs>[0]>(
+  async () => (await import('./dialogs')).Dialogs,
+  ({ desk }) => {
+    desk.dialog.value = null
+  },
+)
+
+const LaterImport = later<Parameters<typeof ImportPanel>[0]>(
+  async () => (await import('../coordinates/import-panel')).ImportPanel,
+  ({ desk }) => desk.coordinates.close(),
+  <aside class="panel panel-right import-panel" aria-busy="true" />,
+)
 
 /** One project: opens its desk, and closes it when the person leaves. */
 export function ProjectPage({ id }: { id: number }): JSX.Element {
@@ -41,6 +56,9 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
   useEffect(() => {
     document.title = `${name} – CryoWeb`
   }, [name])
+  useEffect(() => {
+    for (const part of [LaterDialogs, LaterImport, LaterLossPlot]) void part.preload()
+  }, [])
   return (
     <DropZone desk={desk}>
       <div class="desk" data-testid="project-page">
@@ -48,10 +66,10 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
         <div class="desk-columns">
           <LeftPanel desk={desk} />
           <StageView desk={desk} />
-          {desk.coordinates.open.value ? <ImportPanel desk={desk} /> : <RightPanel desk={desk} />}
+          {desk.coordinates.open.value ? <LaterImport desk={desk} /> : <RightPanel desk={desk} />}
         </div>
       </div>
-      <Dialogs desk={desk} />
+      {desk.dialog.value && <LaterDialogs desk={desk} />}
     </DropZone>
   )
 }

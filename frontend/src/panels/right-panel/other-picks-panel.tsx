@@ -53,15 +53,20 @@ function SourceRow({ desk, source }: { desk: OthersDesk; source: Source }): JSX.
       <div class="source-head">
         <button
           type="button"
-          class={classes('source-name', !shown && 'source-hidden')}
+          class={classes('source-switch', !shown && 'source-hidden')}
           aria-pressed={shown}
+          aria-label={`Show ${source.name}`}
           title={shown ? `Hide ${source.name}` : `Show ${source.name}`}
           onClick={() => others.flip(source)}
           data-testid="source-switch"
         >
           <Swatch look={others.look(source)} />
-          <span class="source-text">{source.name}</span>
         </button>
+        <SourceName
+          source={source}
+          shown={shown}
+          rename={mayEdit ? text => others.rename(source, text) : null}
+        />
         <Count desk={desk} source={source} />
         {mayRemove(desk, source) && <RemoveSource desk={desk} source={source} />}
       </div>
@@ -81,6 +86,64 @@ function SourceRow({ desk, source }: { desk: OthersDesk; source: Source }): JSX.
       </label>
     </li>
   )
+}
+
+interface NameProps {
+  source: Source
+  shown: boolean
+  /** Null for people who only look. */
+  rename: ((text: string) => void) | null
+}
+
+/** A name becomes a field at a click; Enter keeps what is typed, Escape does not. */
+function SourceName({ source: { name }, shown, rename }: NameProps): JSX.Element {
+  const typing = useSignal(false)
+  const end = (text: string | null) => (): void => {
+    typing.value = false
+    if (text !== null) rename?.(text)
+  }
+  const look = classes('source-name', !shown && 'source-hidden')
+  if (!rename)
+    return (
+      <span class={look} title={name}>
+        {name}
+      </span>
+    )
+  if (!typing.value)
+    return (
+      <button
+        type="button"
+        class={look}
+        title={`Rename ${name}`}
+        onClick={() => {
+          typing.value = true
+        }}
+        data-testid="rename-source"
+      >
+        {name}
+      </button>
+    )
+  return (
+    <input
+      ref={focusAll}
+      class="input source-name"
+      aria-label={`New name of ${name}`}
+      maxLength={200}
+      defaultValue={name}
+      onKeyDown={event => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') end(null)()
+      }}
+      onBlur={event => typing.value && end(event.currentTarget.value)()}
+      data-testid="source-name-field"
+    />
+  )
+}
+
+/** A function of its own, not run again at each drawing: that would take the cursor from where somebody types. */
+function focusAll(field: HTMLInputElement | null): void {
+  field?.focus()
+  field?.select()
 }
 
 /** The ring as it is on the canvas. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { rampGradient } from '../../canvas/ramp'
 import type { Desk } from '../../desk/desk'
-import type { MapChoice, ScoreMap } from '../../desk/score-map'
+import type { MapChoice, ScoreMap } from '../../desk/stage/score-map'
 import { Section } from '../kit/section'
 import { classes } from '../kit/ui'
 

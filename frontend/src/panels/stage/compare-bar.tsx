@@ -10,8 +10,8 @@ export function CompareBar({ desk }: { desk: Pick<Desk, 'compared' | 'dialog'> }
   const places = desk.compared.places.value
   const names = {
     matched: 'Both',
-    only_first: `Only ${shown.found.titles[0]}`,
-    only_second: `Only ${shown.found.titles[1]}`,
+    only_first: `Only in “${shown.found.titles[0]}”`,
+    only_second: `Only in “${shown.found.titles[1]}”`,
   }
   return (
     <section class="walk" aria-label="Compared picks" data-testid="compare-bar">

@@ -1,7 +1,7 @@
 import type { JSX, TargetedPointerEvent } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
-import type { Stage } from '../../desk/stage'
+import type { Stage } from '../../desk/stage/stage'
 import { visible } from '../../geometry/view'
 
 /** Longer side, CSS pixels. */

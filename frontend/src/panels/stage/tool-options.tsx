@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import type { Stage } from '../../desk/stage'
+import type { Stage } from '../../desk/stage/stage'
 import type { How } from '../../model/marks/selection'
 import { BRUSH } from '../../model/view/settings'
 import { Button, classes } from '../kit/ui'

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Commands } from '../../desk/commands'
 import type { Desk } from '../../desk/desk'
-import type { Stage } from '../../desk/stage'
+import type { Stage } from '../../desk/stage/stage'
 import { LOOKING, type ToolName } from '../../tools/tool'
 import { Glyph, Icon, type IconName } from '../kit/icons'
 import { classes, IconButton } from '../kit/ui'

@@ -1,70 +1,27 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import { useMemo } from 'preact/hooks'
 import { type LossPoint, lossTable } from '../../model/quality/losses'
+import { axisLook, GrowingPlot } from '../kit/growing-plot'
 import { ink } from '../kit/ink'
-import { isDark } from '../theme'
 
-const HEIGHT = 132
+const LINE = { width: 1.5, spanGaps: true, points: { show: false } }
 
-function options(width: number): uPlot.Options {
-  const axis = {
-    stroke: ink('--text-faint'),
-    grid: { stroke: ink('--line'), width: 1 },
-    ticks: { show: false },
-    font: '11px system-ui',
-  }
-  return {
-    width,
-    height: HEIGHT,
-    padding: [8, 14, 0, 0],
-    scales: { x: { time: false } },
-    legend: { show: false },
-    cursor: { drag: { x: false, y: false } },
-    axes: [
-      { ...axis, size: 22, gap: 2 },
-      { ...axis, size: 40, gap: 4 },
-    ],
-    series: [
-      {},
-      {
-        label: 'Particle network',
-        stroke: ink('--mark-particle'),
-        width: 1.5,
-        spanGaps: true,
-        points: { show: false },
-      },
-      {
-        label: 'Contamination network',
-        stroke: ink('--mark-contamination'),
-        width: 1.5,
-        dash: [5, 3],
-        spanGaps: true,
-        points: { show: false },
-      },
-    ],
-  }
+const OPTIONS: Parameters<typeof GrowingPlot>[0]['options'] = {
+  scales: { x: { time: false } },
+  axes: [
+    { ...axisLook(), size: 22, gap: 2 },
+    { ...axisLook(), size: 40, gap: 4 },
+  ],
+  series: [
+    {},
+    { ...LINE, label: 'Particle network', stroke: ink('--mark-particle') },
+    { ...LINE, label: 'Contamination network', stroke: ink('--mark-contamination'), dash: [5, 3] },
+  ],
 }
 
 /** Loss of both networks against the training step, growing while a training runs. */
 export function LossPlot({ losses }: { losses: readonly LossPoint[] }): JSX.Element {
-  const element = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot | null>(null)
-  useEffect(() => {
-    const parent = element.current
-    if (!parent) return
-    const made = new uPlot(options(parent.clientWidth), lossTable([]), parent)
-    plot.current = made
-    const watcher = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: HEIGHT }))
-    watcher.observe(parent)
-    return () => {
-      watcher.disconnect()
-      made.destroy()
-    }
-  }, [])
-  const dark = isDark()
-  useEffect(() => plot.current?.setData(lossTable(losses)), [losses, dark])
+  const data = useMemo(() => lossTable(losses), [losses])
   const two = losses.some(([network]) => network === 'contamination')
   return (
     <figure class="plot" data-testid="loss-plot" data-points={losses.length}>
@@ -73,7 +30,7 @@ export function LossPlot({ losses }: { losses: readonly LossPoint[] }): JSX.Elem
         <span class="key key-particle">particle</span>
         {two && <span class="key key-contamination">contamination</span>}
       </figcaption>
-      <div ref={element} class="plot-area" />
+      <GrowingPlot options={OPTIONS} data={data} />
     </figure>
   )
 }

@@ -7,12 +7,19 @@ import type { ProjectState } from '../../model/project'
 import type { Job } from '../../wire'
 import { useAction } from '../kit/action'
 import { inFull } from '../kit/format'
+import { later } from '../kit/later'
 import { Section } from '../kit/section'
 import { Button, type ButtonProps, ErrorNote, IconButton, Progress } from '../kit/ui'
 import { KeepTraining } from './keep-training'
 import { LabelNext } from './label-next'
-import { LossPlot } from './loss-plot'
+import type { LossPlot } from './loss-plot'
 import { Needs } from './needs'
+
+/** The only part of the panel that needs the plotting library. */
+export const LaterLossPlot = later<Parameters<typeof LossPlot>[0]>(
+  async () => (await import('./loss-plot')).LossPlot,
+  () => undefined,
+)
 
 const ACTIVE = ['queued', 'running']
 
@@ -153,7 +160,7 @@ function Running({ job, mayEdit }: RunningProps): JSX.Element {
       </div>
       <Progress value={job.total > 0 ? job.done / job.total : 0} label="Training" />
       <section id="losses" class="losses" popover="manual" aria-label="Loss curves">
-        <LossPlot losses={job.losses ?? []} />
+        <LaterLossPlot losses={job.losses ?? []} />
         <IconButton icon="close" label="Close" popovertarget="losses" popovertargetaction="hide" />
       </section>
       {error && <ErrorNote>{error}</ErrorNote>}

@@ -1,23 +1,25 @@
 import type { JSX } from 'preact'
 import { dismissJob } from '../../api/projects'
+import type { ComingCoordinates } from '../../desk/sources/coordinates'
 import type { ProjectState } from '../../model/project'
-import { belowCommonFolder, type LeftOut } from '../../uploads/chosen'
+import { belowCommonFolder, type LeftOut, pathOf } from '../../uploads/chosen'
 import type { UploadItem, Uploads } from '../../uploads/uploads'
 import type { Job, Upload as UploadRow } from '../../wire'
 import { useAction } from '../kit/action'
 import { megabytes, plural } from '../kit/format'
 import { Icon } from '../kit/icons'
-import { IconButton, Progress } from '../kit/ui'
+import { Button, IconButton, Progress } from '../kit/ui'
 import { RowName } from '../micrographs/micrograph-list'
-import { LeftOutList } from './left-out'
+import { LeftOutList, someNames } from './left-out'
 
 interface Props {
   state: ProjectState
   uploads: Uploads
+  coordinates: ComingCoordinates
 }
 
 /** What is being added to the project, and what failed. */
-export function Activity({ state, uploads }: Props): JSX.Element | null {
+export function Activity({ state, uploads, coordinates }: Props): JSX.Element | null {
   const items = uploads.items.value
   const unfinished = uploads.unfinished.value
   const imports = state.jobs.value.filter(job => job.kind === 'import')
@@ -25,10 +27,17 @@ export function Activity({ state, uploads }: Props): JSX.Element | null {
   const failed = imports.filter(job => job.status === 'failed')
   const running = imports.filter(job => job.status === 'queued' || job.status === 'running')
   const leftOut = uploads.leftOut.value
-  if (items.length + unfinished.length + imports.length + leftOut.size === 0) return null
+  const offered = coordinates.offered.value.length
+  if (items.length + unfinished.length + imports.length + leftOut.size + offered === 0) return null
   return (
     <section class="activity" aria-label="Uploads and imports" data-testid="activity">
       {leftOut.size > 0 && <LeftOutFiles uploads={uploads} leftOut={leftOut} />}
+      {offered > 0 && (
+        <Offered
+          coordinates={coordinates}
+          waits={running.length > 0 || items.some(({ state }) => state !== 'failed')}
+        />
+      )}
       {unfinished.length > 0 && <Unfinished uploads={uploads} rows={unfinished} />}
       {items.map((item, index) => (
         <Upload key={item.key} uploads={uploads} item={item} shown={shown[index] ?? item.path} />
@@ -125,6 +134,39 @@ function LeftOutFiles({ uploads, leftOut }: { uploads: Uploads; leftOut: LeftOut
         />
       </div>
       <LeftOutList rows={rows} />
+    </div>
+  )
+}
+
+interface OfferedProps {
+  coordinates: ComingCoordinates
+  /** Micrographs are still on their way. */
+  waits: boolean
+}
+
+function Offered({ coordinates, waits }: OfferedProps): JSX.Element {
+  const files = coordinates.offered.value
+  return (
+    <div class="task" data-testid="offered-coordinates">
+      <div class="task-line">
+        <span class="task-head">{plural(files.length, 'coordinate file')}</span>
+        <IconButton
+          icon="close"
+          label="Leave the coordinate files out"
+          onClick={() => {
+            coordinates.offered.value = []
+          }}
+        />
+      </div>
+      <p class="task-note">{someNames(belowCommonFolder(files.map(pathOf)))}</p>
+      <Button
+        disabled={waits}
+        title={waits ? 'Once the micrographs are in the project' : ''}
+        onClick={() => void coordinates.bringOffered()}
+        data-testid="import-offered"
+      >
+        Import coordinates…
+      </Button>
     </div>
   )
 }

@@ -2,14 +2,14 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
-import type { ProjectState } from '../../model/project'
 import { type ChosenFile, fromDrop, joined, type LeftOut, sortOut } from '../../uploads/chosen'
 import { coordinateFiles } from '../../uploads/coordinate-files'
-import type { Uploads } from '../../uploads/uploads'
 import { say } from '../kit/toasts'
 
+type Adding = Pick<Desk, 'state' | 'uploads' | 'coordinates'>
+
 interface Props {
-  desk: Pick<Desk, 'state' | 'uploads' | 'coordinates'>
+  desk: Adding
   children: ComponentChildren
 }
 
@@ -28,7 +28,7 @@ export function DropZone({ desk, children }: Props): JSX.Element {
       over.value = false
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
-      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) => take(desk, files, leftOut))
+      void fromDrop(event.dataTransfer.items).then(({ files, leftOut }) => addFiles(desk, files, leftOut))
     }
     for (const type of ['dragenter', 'dragover', 'dragleave'] as const) {
       document.addEventListener(type, drag, { signal })
@@ -50,26 +50,20 @@ export function DropZone({ desk, children }: Props): JSX.Element {
   )
 }
 
-/** Coordinates are looked at where they come alone: beside micrographs such files may be of any kind. */
-function take(desk: Props['desk'], files: readonly ChosenFile[], leftOut: LeftOut): void {
-  const coordinates = coordinateFiles(files)
-  const micrographs = sortOut(files, desk.state).files
-  if (coordinates.length > 0 && micrographs.length === 0) void desk.coordinates.bring(coordinates)
-  else addFiles(desk.uploads, desk.state, files, leftOut)
-}
-
-/** Uploads the micrographs among files; what else there is, and what could not be looked at, is named. */
-export function addFiles(
-  uploads: Uploads,
-  state: ProjectState,
-  files: readonly ChosenFile[],
-  unreadable: LeftOut = new Map(),
-): void {
-  const reason = state.locked.value
+/**
+ * Uploads the micrographs among files; what else there is, and what could not be looked at, is named. Coordinates are
+ * looked at where they come alone, and else offered, for they mean micrographs that are still on their way.
+ */
+export function addFiles(desk: Adding, files: readonly ChosenFile[], unreadable: LeftOut = new Map()): void {
+  const reason = desk.state.locked.value
   if (reason) return say(reason)
-  const chosen = sortOut(files, state)
+  const coordinates = new Set(coordinateFiles(files))
+  const others = files.filter(file => !coordinates.has(file))
+  const chosen = sortOut(others, desk.state)
+  if (coordinates.size > 0 && chosen.files.length === 0) return void desk.coordinates.bring([...coordinates])
   const leftOut = joined(unreadable, chosen.leftOut)
   if (chosen.files.length === 0 && leftOut.size === 0)
     return say('No micrographs were found in what you dropped.')
-  uploads.add({ files: chosen.files, leftOut })
+  desk.coordinates.offer([...coordinates])
+  desk.uploads.add({ files: chosen.files, leftOut })
 }

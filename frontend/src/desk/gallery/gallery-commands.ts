@@ -1,0 +1,110 @@
+import { computed } from '@preact/signals'
+import { clampToImage, type Point } from '../../geometry/point'
+import { type Crop, targetOf } from '../../model/gallery/crops'
+import { changeKind, erase, judge, type Maker, moveTo } from '../../model/marks/judge'
+import type { Change } from '../../model/marks/operation'
+import type { Step } from '../../model/undo/history'
+import type { LabelKind } from '../../wire'
+import type { Desk } from '../desk'
+import type { Gallery } from './gallery'
+
+/** Most crops judged in one step: each is an operation, an event and a message to everybody. */
+const MOST_AT_ONCE = 5_000
+
+const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
+
+/** What keys, buttons and drags do to crops. Every call is one step of undo. */
+export class GalleryCommands {
+  constructor(readonly desk: Desk) {}
+
+  get gallery(): Gallery {
+    return this.desk.gallery
+  }
+
+  /** Puts the canvas on a crop and selects it there. */
+  show(index: number): void {
+    const crop = this.gallery.list.peek()[index]
+    if (!crop) return
+    this.gallery.point(index)
+    this.desk.show(crop.micrograph, crop, targetOf(crop))
+  }
+
+  judge(kind: 'accept' | 'reject'): void {
+    const crop = this.#current(kind)
+    if (!crop || crop.kind === kind) return
+    if (crop.mark?.type === 'label')
+      return this.desk.say('This is a label, not a pick. Delete erases it; P, B and C change its kind.')
+    this.#commit(crop, judge(targetOf(crop), kind, this.#maker(crop)))
+  }
+
+  /** Judges the current crop and all that come after it in the list. */
+  judgeFromHere(kind: 'accept' | 'reject'): void {
+    if (this.#current(kind)) this.judgeAll(kind, this.gallery.at.peek())
+  }
+
+  /** Judges all crops of the list from `start` on; labels are people's own words and stay. */
+  judgeAll(kind: 'accept' | 'reject', start = 0): void {
+    if (!this.#may()) return
+    const rest = this.gallery.list.peek().slice(start)
+    const open = rest.filter(crop => crop.kind !== kind && crop.mark?.type !== 'label')
+    const first = open[0]
+    if (!first) return this.desk.say(`There is no pick to ${kind} here.`)
+    const now = open.slice(0, MOST_AT_ONCE)
+    const changes = now.flatMap(crop => judge(targetOf(crop), kind, this.#maker(crop)))
+    const step = this.#commit(first, changes)
+    const more = open.length - now.length
+    const left = more > 0 ? ` ${more.toLocaleString('en')} remain: one step takes no more than this.` : ''
+    const over = computed(() => step === null || !this.desk.editor.history.holds(step))
+    this.desk.say(
+      `${DONE[kind]} ${now.length.toLocaleString('en')} ${now.length === 1 ? 'pick' : 'picks'}.${left}`,
+      'info',
+      { label: 'Undo', run: () => void (step && this.desk.undo.back(step)) },
+      over,
+    )
+  }
+
+  erase(): void {
+    const crop = this.#current('erase')
+    if (crop) this.#commit(crop, erase(targetOf(crop), this.#maker(crop)))
+  }
+
+  /** Changes a label's kind, or puts a label in a pick's place. */
+  label(kind: LabelKind): void {
+    const crop = this.#current(`mark as ${kind}`)
+    if (crop) this.#commit(crop, changeKind(targetOf(crop), kind, this.#maker(crop)))
+  }
+
+  /** Moves a label or a pick by micrograph pixels. */
+  recentre(index: number, by: Point): void {
+    const crop = this.gallery.list.peek()[index]
+    const image = crop && this.desk.state.micrograph(crop.micrograph)
+    if (!crop || !image || !this.#may()) return
+    if (crop.kind === 'reject') return this.desk.say('This pick is rejected. Accept it first to move it.')
+    const to = clampToImage({ x: crop.x + by.x, y: crop.y + by.y }, image.width, image.height)
+    this.gallery.point(index)
+    this.#commit(crop, moveTo(targetOf(crop), to, this.#maker(crop)))
+  }
+
+  #commit(crop: Crop, changes: Change[]): Step | null {
+    this.gallery.expect(changes[changes.length - 1]?.after?.id ?? null)
+    return this.desk.editor.commit(crop.micrograph, changes)
+  }
+
+  #maker({ micrograph }: Crop): Maker {
+    const author = this.desk.state.you.peek()?.id ?? null
+    return { micrograph, author, newId: () => crypto.randomUUID() }
+  }
+
+  #current(what: string): Crop | null {
+    if (!this.#may()) return null
+    const crop = this.gallery.current
+    if (!crop) this.desk.say(`Choose a crop to ${what}.`)
+    return crop
+  }
+
+  #may(): boolean {
+    const reason = this.desk.state.locked.peek()
+    if (reason) this.desk.say(reason)
+    return !reason
+  }
+}

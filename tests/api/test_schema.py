@@ -53,7 +53,10 @@ def test_every_answer_but_an_empty_one_says_its_shape(schema: Any) -> None:
     assert unsaid == []
 
 
-WHOLE_LISTS = {"/api/v1/trainings": "a menu to choose from, with one row for each project of the person"}
+WHOLE_LISTS = {
+    "/api/v1/trainings": "a menu to choose from, with one row for each project of the person",
+    "/api/v1/projects/{project_id}/webhooks": "few, as each is made by hand",
+}
 """Lists that come without pages, and why."""
 
 

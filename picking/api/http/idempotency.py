@@ -86,6 +86,7 @@ def _project_asked(
     training_id: int | None = None,
     micrograph_id: int | None = None,
     import_id: UUID | None = None,
+    **others: object,
 ) -> int | None:
     """The project of what the address names. None for none, and for what is not there: a draft is gone once stored."""
     named = [(Training, training_id), (Micrograph, micrograph_id), (CoordinateImport, import_id)]

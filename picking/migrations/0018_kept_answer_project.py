@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0016_export'),
+        ('picking', '0017_webhooks'),
     ]
 
     operations = [

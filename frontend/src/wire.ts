@@ -1183,7 +1183,11 @@ export type Token = {
   readonly last_used_at: string | null
 }
 
-export type TokenList = readonly Token[]
+export type TokenPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Token[]
+}
 
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
@@ -1268,7 +1272,11 @@ export type Upload = {
   readonly created_at: string
 }
 
-export type UploadList = readonly Upload[]
+export type UploadPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Upload[]
+}
 
 export type VerdictDeleted = {
   readonly id: string
@@ -1349,7 +1357,11 @@ export type WatchedDetail = {
   readonly delays: readonly (readonly [number, number])[]
 }
 
-export type WatchedList = readonly Watched[]
+export type WatchedPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Watched[]
+}
 
 /** `last`: its newest delivery. */
 export type Webhook = {

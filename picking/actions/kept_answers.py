@@ -14,11 +14,14 @@ GIVEN_UP = timedelta(minutes=10)
 """A request under way for longer was cut off: the server was stopped."""
 
 
-def begin(user: User, key: str, asked: str) -> tuple[KeptAnswer, bool]:
-    """The answer kept for this key, and whether the request is new: then it is noted as under way."""
+def begin(user: User, key: str, asked: str, project: int | None) -> tuple[KeptAnswer, bool]:
+    """The answer kept for this key, and whether the request is new: then it is noted as under way.
+
+    `project`: the only members of which may have it again.
+    """
     with transaction.atomic():
         _old().filter(user=user, key=key).delete()
-        return KeptAnswer.objects.get_or_create(user=user, key=key, defaults={"asked": asked})
+        return KeptAnswer.objects.get_or_create(user=user, key=key, defaults={"asked": asked, "project_id": project})
 
 
 def end(kept: KeptAnswer, status: int, body: Any) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -13,7 +14,8 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for, webhook_for
 from picking.actions import deliveries, webhooks
-from picking.api.http.idempotency import KEY, idempotent_secret
+from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.idempotency import KEY, idempotent, idempotent_secret
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.throttling import Webhooks
 from picking.models import Right, Webhook
@@ -89,21 +91,26 @@ def secret(request: Request, project_id: int, webhook_id: int) -> Response:
     return Response(_made(webhooks.renew_secret(webhook_for(request, project_id, webhook_id))))
 
 
-@extend_schema(request=None, responses={201: wire.DeliveryWire})
+@extend_schema(parameters=[KEY], request=None, responses={201: wire.DeliveryWire})
 @api_view(["POST"])
 @throttle_classes([Webhooks])
+@idempotent
 def test(request: Request, project_id: int, webhook_id: int) -> Response:
     """Sends a `ping`."""
     sent = webhooks.send_ping(webhook_for(request, project_id, webhook_id))
     return Response(wire.delivery_wire(sent), status=status.HTTP_201_CREATED)
 
 
-@extend_schema(operation_id="projects_webhooks_deliveries_list", parameters=PARAMETERS, responses=DeliveryPage)
+@extend_schema(
+    operation_id="projects_webhooks_deliveries_list",
+    parameters=[KNOWN, *PARAMETERS],
+    responses={200: DeliveryPage, **UNCHANGED},
+)
 @api_view(["GET"])
-def sent(request: Request, project_id: int, webhook_id: int) -> Response:
+def sent(request: Request, project_id: int, webhook_id: int) -> HttpResponseBase:
     """What was sent or waits, the newest first; 30 days are kept."""
     rows = webhook_for(request, project_id, webhook_id).deliveries.all()
-    return page_of(request, rows, lambda page: [wire.delivery_wire(each) for each in page], ("-pk",))
+    return unless_same(request, page_of(request, rows, lambda page: [*map(wire.delivery_wire, page)], ("-pk",)).data)
 
 
 @extend_schema(request=None, responses=wire.DeliveryWire)

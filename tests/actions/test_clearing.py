@@ -76,7 +76,7 @@ def test_an_upload_of_which_nothing_arrived_goes_too(people: People) -> None:
 
 
 def test_answers_are_kept_for_a_day(people: People) -> None:
-    answers = {key: begin(people.owner, key, "")[0] for key in ("old", "new", "cut off", "under way")}
+    answers = {key: begin(people.owner, key, "", None)[0] for key in ("old", "new", "cut off", "under way")}
     for key in ("old", "new"):
         end(answers[key], 201, {})
     older(answers["old"], KEPT)

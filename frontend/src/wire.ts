@@ -120,6 +120,13 @@ export type ChangedSource = {
   readonly teaches?: boolean
 }
 
+/** What is left out stays as it is. */
+export type ChangedWebhook = {
+  readonly url?: string
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly active?: boolean
+}
+
 export type ChosenPlacing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
@@ -251,6 +258,28 @@ export type DeleteMark = {
   readonly operation: string
   readonly id: string
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
+}
+
+/** `next_try_at`: null once it is delivered or given up. `response`: the beginning of the last answer. */
+export type Delivery = {
+  readonly id: number
+  readonly message_id: string
+  readonly event: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly state: "waiting" | "delivered" | "given up"
+  readonly attempts: number
+  readonly created_at: string
+  readonly tried_at: string | null
+  readonly next_try_at: string | null
+  readonly status_code: number | null
+  readonly response: string
+  readonly error: string
+}
+
+export type DeliveryPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Delivery[]
 }
 
 /** What was committed, in order. */
@@ -627,6 +656,12 @@ export type MadeToken = {
   readonly text: string
 }
 
+/** `secret`: what messages are signed with. It is told this once. */
+export type MadeWebhook = {
+  readonly webhook: Webhook
+  readonly secret: string
+}
+
 /**
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
@@ -814,6 +849,11 @@ export type NewUpload = {
   readonly size: number
   readonly folder?: string
   readonly fingerprint?: string
+}
+
+export type NewWebhook = {
+  readonly url: string
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
 }
 
 /** Why there are none, in words. */
@@ -1044,6 +1084,7 @@ export type Snapshot = {
   readonly jobs: readonly Job[]
   readonly watched: readonly Watched[]
   readonly extensions: readonly string[]
+  readonly other_kinds: Readonly<Record<string, string>>
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits
@@ -1163,7 +1204,11 @@ export type Token = {
   readonly last_used_at: string | null
 }
 
-export type TokenList = readonly Token[]
+export type TokenPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Token[]
+}
 
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
@@ -1248,7 +1293,11 @@ export type Upload = {
   readonly created_at: string
 }
 
-export type UploadList = readonly Upload[]
+export type UploadPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Upload[]
+}
 
 export type VerdictDeleted = {
   readonly id: string
@@ -1329,7 +1378,25 @@ export type WatchedDetail = {
   readonly delays: readonly (readonly [number, number])[]
 }
 
-export type WatchedList = readonly Watched[]
+export type WatchedPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Watched[]
+}
+
+/** `last`: its newest delivery. */
+export type Webhook = {
+  readonly id: number
+  readonly url: string
+  readonly events: readonly WebhookEvent[]
+  readonly active: boolean
+  readonly created_at: string
+  readonly last: Delivery | null
+}
+
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+
+export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"

@@ -1,5 +1,7 @@
 """Which rule of names is likely."""
 
+from unicodedata import normalize
+
 import pytest
 
 from picking.science.formats import NameRule
@@ -76,3 +78,8 @@ def test_an_ending_that_tells_two_micrographs_apart_is_not_ignored() -> None:
 def test_the_same_name_in_two_folders_is_matched_by_folder() -> None:
     (best, *_) = suggest_rules(["g1/001_DW", "g2/001_DW"], ["g1/001", "g2/001"])
     assert (best.rule.ends, best.matched) == (("_DW",), 2)
+
+
+def test_composed_and_decomposed_umlauts_are_the_same_where_a_suffix_differs() -> None:
+    written = [normalize("NFD", f"größe_{number}_DW.mrc") for number in range(3)]
+    assert suggest_rules(written, [f"größe_{number}" for number in range(3)])[0].matched == 3

@@ -14,6 +14,7 @@ DEBUG = os.environ.get("CRYOWEB_DEBUG", "") == "1"
 DATABASE_URL = os.environ.get("CRYOWEB_DATABASE_URL", "")
 REDIS_URL = os.environ.get("CRYOWEB_REDIS_URL", "")
 HTTPS = os.environ.get("CRYOWEB_HTTPS", "") == "1"
+WEBHOOKS_TO_THIS_MACHINE = os.environ.get("CRYOWEB_WEBHOOKS_TO_THIS_MACHINE", "") == "1"
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
 

@@ -22,6 +22,7 @@ from picking.models import (
     Training,
     User,
     WatchedFolder,
+    Webhook,
 )
 
 
@@ -112,6 +113,12 @@ def watched_for(request: Request, project_id: int, watched_id: int, right: Right
     """The watched folder of a project that is open to the person, when they have the right."""
     project = project_for(request, project_id, right)
     return get_object_or_404(project.watched, pk=watched_id)
+
+
+def webhook_for(request: Request, project_id: int, webhook_id: int) -> Webhook:
+    """The webhook of a project that the person manages."""
+    project = project_for(request, project_id, Right.MANAGE)
+    return get_object_or_404(project.webhooks.select_related("project"), pk=webhook_id)
 
 
 def _require(role: Role, right: Right) -> None:

@@ -113,6 +113,13 @@ export type ChangedSource = {
   readonly teaches?: boolean
 }
 
+/** What is left out stays as it is. */
+export type ChangedWebhook = {
+  readonly url?: string
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly active?: boolean
+}
+
 export type ChosenPlacing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
@@ -244,6 +251,28 @@ export type DeleteMark = {
   readonly operation: string
   readonly id: string
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
+}
+
+/** `next_try_at`: null once it is delivered or given up. `response`: the beginning of the last answer. */
+export type Delivery = {
+  readonly id: number
+  readonly message_id: string
+  readonly event: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly state: "waiting" | "delivered" | "given up"
+  readonly attempts: number
+  readonly created_at: string
+  readonly tried_at: string | null
+  readonly next_try_at: string | null
+  readonly status_code: number | null
+  readonly response: string
+  readonly error: string
+}
+
+export type DeliveryPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Delivery[]
 }
 
 /** What was committed, in order. */
@@ -613,6 +642,12 @@ export type MadeToken = {
   readonly text: string
 }
 
+/** `secret`: what messages are signed with. It is told this once. */
+export type MadeWebhook = {
+  readonly webhook: Webhook
+  readonly secret: string
+}
+
 /**
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
@@ -800,6 +835,11 @@ export type NewUpload = {
   readonly size: number
   readonly folder?: string
   readonly fingerprint?: string
+}
+
+export type NewWebhook = {
+  readonly url: string
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
 }
 
 /** Why there are none, in words. */
@@ -1142,7 +1182,11 @@ export type Token = {
   readonly last_used_at: string | null
 }
 
-export type TokenList = readonly Token[]
+export type TokenPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Token[]
+}
 
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
@@ -1227,7 +1271,11 @@ export type Upload = {
   readonly created_at: string
 }
 
-export type UploadList = readonly Upload[]
+export type UploadPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Upload[]
+}
 
 export type VerdictDeleted = {
   readonly id: string
@@ -1308,7 +1356,25 @@ export type WatchedDetail = {
   readonly delays: readonly (readonly [number, number])[]
 }
 
-export type WatchedList = readonly Watched[]
+export type WatchedPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Watched[]
+}
+
+/** `last`: its newest delivery. */
+export type Webhook = {
+  readonly id: number
+  readonly url: string
+  readonly events: readonly WebhookEvent[]
+  readonly active: boolean
+  readonly created_at: string
+  readonly last: Delivery | null
+}
+
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+
+export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"

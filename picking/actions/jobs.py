@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from picking import events, wire
+from picking.actions import deliveries
 from picking.actions.locked_project import locked_project
 from picking.models import Event, Job, Project, User
 from picking.refusals import Refused
@@ -237,6 +238,7 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
         forget_changes(project)  # a training that cannot succeed must not come back by itself
     if job.kind == Job.Kind.IMPORT and not job.in_place:
         transaction.on_commit(lambda: Path(job.source).unlink(missing_ok=True), robust=True)
+    deliveries.note_end(project, job)
     _announce(project, job, actor)
 
 

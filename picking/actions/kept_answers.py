@@ -14,13 +14,16 @@ GIVEN_UP = timedelta(minutes=10)
 """A request under way for longer was cut off: the server was stopped."""
 
 
-def begin(user: User, key: str, asked: str) -> tuple[KeptAnswer, bool]:
-    """The answer kept for this key, and whether the request is new: then it is noted as under way."""
+def begin(user: User, key: str, asked: str, project: int | None) -> tuple[KeptAnswer, bool]:
+    """The answer kept for this key, and whether the request is new: then it is noted as under way.
+
+    `project`: the only members of which may have it again.
+    """
     now = timezone.now()
     with transaction.atomic():
         over = Q(created_at__lt=now - KEPT) | Q(status=None, created_at__lt=now - GIVEN_UP)
         KeptAnswer.objects.filter(over).delete()
-        return KeptAnswer.objects.get_or_create(user=user, key=key, defaults={"asked": asked})
+        return KeptAnswer.objects.get_or_create(user=user, key=key, defaults={"asked": asked, "project_id": project})
 
 
 def end(kept: KeptAnswer, status: int, body: Any) -> None:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from picking import wire
 from picking.access import micrograph_for, person, project_for
 from picking.actions.consensus import make_consensus
+from picking.api.http.idempotency import KEY, idempotent
 from picking.models import Right
 from picking.queries.comparisons import compared_places, comparison
 
@@ -53,8 +54,9 @@ def places(request: Request, micrograph_id: int) -> Response:
     return Response(compared_places(micrograph, *_asked(request)))
 
 
-@extend_schema(request=NewConsensus, responses={201: wire.SourceWire})
+@extend_schema(parameters=[KEY], request=NewConsensus, responses={201: wire.SourceWire})
 @api_view(["POST"])
+@idempotent
 def agree(request: Request, project_id: int) -> Response:
     """A new source of the picks that at least so many of the sets have."""
     project = project_for(request, project_id, Right.ANNOTATE)

@@ -17,6 +17,7 @@ from picking import wire
 from picking.access import micrograph_for, person, project_for
 from picking.actions import coordinate_imports as imports
 from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
+from picking.api.http.idempotency import KEY, idempotent
 from picking.models import CoordinateImport, Label, Right
 from picking.queries.coordinate_imports import read_draft
 from picking.queries.pick_sets import packed
@@ -80,8 +81,9 @@ class StoredCoordinates(TypedDict):
     already: int
 
 
-@extend_schema(request=None, responses={201: NewCoordinateImport})
+@extend_schema(parameters=[KEY], request=None, responses={201: NewCoordinateImport})
 @api_view(["POST"])
+@idempotent
 def start(request: Request, project_id: int) -> Response:
     """A draft, to which files are added. One that is not stored is forgotten after a day."""
     project_for(request, project_id, Right.ANNOTATE)
@@ -143,8 +145,9 @@ def picks(request: Request, import_id: UUID) -> HttpResponse:
     return HttpResponse(packed(micrograph.pk, 0, rows), content_type="application/octet-stream")
 
 
-@extend_schema(request=StoreCoordinates, responses={201: StoredCoordinates})
+@extend_schema(parameters=[KEY], request=StoreCoordinates, responses={201: StoredCoordinates})
 @api_view(["POST"])
+@idempotent
 def store(request: Request, import_id: UUID) -> Response:
     """Stores all that matches, as labels of a kind or as a named source of picks. The draft is gone then."""
     row = _mine(request, import_id)

@@ -15,8 +15,9 @@ from rest_framework.views import APIView
 from picking import storage, wire
 from picking.access import export_for, micrograph_for, person, project_for
 from picking.actions.exports import remove_export, start_export
-from picking.api.http.conditional import UNCHANGED
+from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.fields import FiniteFloat
+from picking.api.http.filters import ExportFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.ranged import file_answer
@@ -83,10 +84,15 @@ class ExportList(APIView):
 
     throttle_classes = [Exports]
 
-    @extend_schema(operation_id="projects_exports_list", parameters=PARAMETERS, responses=ExportPage)
-    def get(self, request: Request, project_id: int) -> Response:
+    @extend_schema(
+        operation_id="projects_exports_list",
+        parameters=[KNOWN, *PARAMETERS, *parameters(ExportFilters)],
+        responses={200: ExportPage, **UNCHANGED},
+    )
+    def get(self, request: Request, project_id: int) -> HttpResponseBase:
         kept = project_for(request, project_id).exports.select_related("job").defer("manifest")
-        return page_of(request, kept, lambda page: [wire.export_wire(export) for export in page], ("-pk",))
+        rows = filtered(request, ExportFilters, kept)
+        return unless_same(request, page_of(request, rows, lambda page: [*map(wire.export_wire, page)], ("-pk",)).data)
 
     @extend_schema(parameters=[KEY], request=NewExport, responses={201: wire.ExportWire})
     @idempotent
@@ -113,10 +119,10 @@ def box(request: Request, project_id: int) -> Response:
 class ExportDetail(APIView):
     """One export."""
 
-    @extend_schema(responses=wire.ExportDetailWire)
-    def get(self, request: Request, export_id: int) -> Response:
+    @extend_schema(parameters=[KNOWN], responses={200: wire.ExportDetailWire, **UNCHANGED})
+    def get(self, request: Request, export_id: int) -> HttpResponseBase:
         """With its manifest."""
-        return Response(wire.export_detail_wire(export_for(request, export_id)))
+        return unless_same(request, wire.export_detail_wire(export_for(request, export_id)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, export_id: int) -> Response:

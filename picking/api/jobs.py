@@ -1,5 +1,6 @@
 """Jobs: how far they are; cancel one, or take a failed one off the list."""
 
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import api_view
@@ -9,6 +10,7 @@ from rest_framework.response import Response
 from picking import wire
 from picking.access import job_for, person, project_for
 from picking.actions import jobs
+from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.filters import JobFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.models import Right
@@ -18,18 +20,22 @@ class JobPage(Page):
     results: list[wire.JobWire]
 
 
-@extend_schema(operation_id="projects_jobs_list", parameters=[*PARAMETERS, *parameters(JobFilters)], responses=JobPage)
+@extend_schema(
+    operation_id="projects_jobs_list",
+    parameters=[KNOWN, *PARAMETERS, *parameters(JobFilters)],
+    responses={200: JobPage, **UNCHANGED},
+)
 @api_view(["GET"])
-def jobs_of_project(request: Request, project_id: int) -> Response:
+def jobs_of_project(request: Request, project_id: int) -> HttpResponseBase:
     """All jobs of a project, the newest first."""
     rows = filtered(request, JobFilters, project_for(request, project_id).jobs.all())
-    return page_of(request, rows, lambda page: [wire.job_wire(job) for job in page], ("-pk",))
+    return unless_same(request, page_of(request, rows, lambda page: [*map(wire.job_wire, page)], ("-pk",)).data)
 
 
-@extend_schema(responses=wire.JobWire)
+@extend_schema(parameters=[KNOWN], responses={200: wire.JobWire, **UNCHANGED})
 @api_view(["GET"])
-def detail(request: Request, job_id: int) -> Response:
-    return Response(wire.job_wire(job_for(request, job_id, Right.VIEW), with_losses=True))
+def detail(request: Request, job_id: int) -> HttpResponseBase:
+    return unless_same(request, wire.job_wire(job_for(request, job_id, Right.VIEW), with_losses=True))
 
 
 @extend_schema(request=None, responses=wire.JobWire)

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import person, project_for, require_in_person
 from picking.actions import members
+from picking.api.http.idempotency import KEY, idempotent, idempotent_secret
 from picking.models import Right, Role
 
 
@@ -31,8 +32,9 @@ class Invited(TypedDict):
     url: str
 
 
-@extend_schema(request=NewMember, responses={201: wire.MemberWire})
+@extend_schema(parameters=[KEY], request=NewMember, responses={201: wire.MemberWire})
 @api_view(["POST"])
+@idempotent
 def add(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Right.MANAGE)
     asked = NewMember(data=request.data)
@@ -68,8 +70,9 @@ class MemberDetail(APIView):
         get_object_or_404(project.memberships, user_id=user_id)
 
 
-@extend_schema(request=WithRole, responses={201: Invited})
+@extend_schema(parameters=[KEY], request=WithRole, responses={201: Invited})
 @api_view(["POST"])
+@idempotent_secret
 def invite(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Right.MANAGE)
     asked = WithRole(data=request.data)

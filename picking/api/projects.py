@@ -15,7 +15,16 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import only_project, person, project_for, require_may_create
 from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
-from picking.api.http.conditional import KNOWN, MATCH, UNCHANGED, require_match, tag_of, tag_of_project, unless_known
+from picking.api.http.conditional import (
+    KNOWN,
+    MATCH,
+    UNCHANGED,
+    require_match,
+    tag_of,
+    tag_of_project,
+    unless_known,
+    unless_same,
+)
 from picking.api.http.fields import PACKED, PACKED_RENDERERS, FiniteFloat
 from picking.api.http.filters import ProjectFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
@@ -54,9 +63,11 @@ class ProjectList(APIView):
     """The projects of the person who asks."""
 
     @extend_schema(
-        operation_id="projects_list", parameters=[*PARAMETERS, *parameters(ProjectFilters)], responses=ProjectPage
+        operation_id="projects_list",
+        parameters=[KNOWN, *PARAMETERS, *parameters(ProjectFilters)],
+        responses={200: ProjectPage, **UNCHANGED},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         """The ones changed last first."""
         user = person(request)
         rows = filtered(request, ProjectFilters, listed_projects(user, only_project(request)))
@@ -64,7 +75,7 @@ class ProjectList(APIView):
         def shown(page: Sequence[Project]) -> list[wire.ListedProjectWire]:
             return [_shown(project, user.pk) for project in project_list(user, page)]
 
-        return page_of(request, rows, shown, ("-updated_at", "-pk"))
+        return unless_same(request, page_of(request, rows, shown, ("-updated_at", "-pk")).data)
 
     @extend_schema(parameters=[KEY], request=NewProject, responses={201: wire.ProjectWire})
     @idempotent
@@ -102,9 +113,9 @@ class ProjectDetail(APIView):
         return Response(shown, headers={"ETag": tag_of(shown)})
 
 
-@extend_schema(responses=wire.SnapshotWire)
+@extend_schema(parameters=[KNOWN], responses={200: wire.SnapshotWire, **UNCHANGED})
 @api_view(["GET"])
-def snapshot(request: Request, project_id: int) -> Response:
+def snapshot(request: Request, project_id: int) -> HttpResponseBase:
     """The whole project at one sequence number, and where its tiles are."""
     user = person(request)
     project_for(request, project_id)
@@ -113,7 +124,7 @@ def snapshot(request: Request, project_id: int) -> Response:
         "tiles": tile_base(project_id, user.pk),
         "limits": SERVER_LIMITS,
     }
-    return Response(whole)
+    return unless_same(request, whole)
 
 
 @extend_schema(parameters=[KNOWN], responses={**PACKED, **UNCHANGED})

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, TypedDict
 
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -11,7 +12,9 @@ from rest_framework.views import APIView
 
 from picking.access import require_in_person
 from picking.actions import tokens
+from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.idempotency import KEY, idempotent_secret
+from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.throttling import Tokens
 from picking.models import Role, Token
 
@@ -48,15 +51,19 @@ class MadeToken(TypedDict):
     text: str
 
 
+class TokenPage(Page):
+    results: list[TokenWire]
+
+
 class TokenList(APIView):
     """The tokens of the person that were not revoked, the newest first."""
 
     throttle_classes = [Tokens]
 
-    @extend_schema(operation_id="tokens_list", responses=list[TokenWire])
-    def get(self, request: Request) -> Response:
-        kept = Token.objects.filter(user=require_in_person(request), revoked_at=None)
-        return Response([token_wire(token) for token in kept.select_related("project")])
+    @extend_schema(operation_id="tokens_list", parameters=[KNOWN, *PARAMETERS], responses={200: TokenPage, **UNCHANGED})
+    def get(self, request: Request) -> HttpResponseBase:
+        kept = Token.objects.filter(user=require_in_person(request), revoked_at=None).select_related("project")
+        return unless_same(request, page_of(request, kept, lambda page: [*map(token_wire, page)], ("-pk",)).data)
 
     @extend_schema(parameters=[KEY], request=NewToken, responses={201: MadeToken})
     @idempotent_secret

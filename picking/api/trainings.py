@@ -16,8 +16,9 @@ from picking import storage, wire
 from picking.access import only_project, person, project_for, training_for
 from picking.actions import trainings
 from picking.actions.validations import start_validation
-from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known, unless_same
 from picking.api.http.fields import PACKED, PACKED_RENDERERS
+from picking.api.http.filters import TrainingFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.throttling import Trainings
@@ -41,7 +42,7 @@ class TrainingList(APIView):
 
     @extend_schema(
         operation_id="projects_trainings_list",
-        parameters=[KNOWN, *PARAMETERS],
+        parameters=[KNOWN, *PARAMETERS, *parameters(TrainingFilters)],
         responses={200: TrainingPage, **UNCHANGED},
     )
     def get(self, request: Request, project_id: int) -> HttpResponseBase:
@@ -49,7 +50,8 @@ class TrainingList(APIView):
         project = project_for(request, project_id)
 
         def answer() -> Response:
-            return page_of(request, light(project.trainings.all()), lambda page: [*map(wire.training_wire, page)])
+            rows = filtered(request, TrainingFilters, light(project.trainings.all()))
+            return page_of(request, rows, lambda page: [*map(wire.training_wire, page)])
 
         return unless_known(request, tag_of_project(project), answer)
 
@@ -82,11 +84,11 @@ def adopt(request: Request, project_id: int) -> Response:
     return Response(wire.training_wire(training), status=status.HTTP_201_CREATED)
 
 
-@extend_schema(responses=wire.TrainingDetailWire)
+@extend_schema(parameters=[KNOWN], responses={200: wire.TrainingDetailWire, **UNCHANGED})
 @api_view(["GET"])
-def detail(request: Request, training_id: int) -> Response:
+def detail(request: Request, training_id: int) -> HttpResponseBase:
     """One training with its settings, and the scores of the places held out when it was validated."""
-    return Response(wire.training_detail_wire(training_for(request, training_id)))
+    return unless_same(request, wire.training_detail_wire(training_for(request, training_id)))
 
 
 @extend_schema(responses=PACKED)

@@ -3,6 +3,7 @@
 from typing import Any, TypedDict
 
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,6 +15,9 @@ from rest_framework.views import APIView
 
 from picking.access import person, project_for
 from picking.actions import uploads
+from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.idempotency import KEY, idempotent
+from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.parsers import JSONParser
 from picking.models import Right, Upload
 from picking.refusals import Refused
@@ -55,15 +59,26 @@ class ChunkParser(BaseParser):
         return stream.read(settings.UPLOAD_CHUNK_BYTES + 1)
 
 
+class UploadPage(Page):
+    results: list[UploadWire]
+
+
 class UploadList(APIView):
     """The unfinished uploads of the person who asks."""
 
-    @extend_schema(operation_id="projects_uploads_list", responses=list[UploadWire])
-    def get(self, request: Request, project_id: int) -> Response:
-        project = project_for(request, project_id, Right.ANNOTATE)
-        return Response([_shown(upload) for upload in project.uploads.filter(user=person(request))])
+    @extend_schema(
+        operation_id="projects_uploads_list",
+        parameters=[KNOWN, *PARAMETERS],
+        responses={200: UploadPage, **UNCHANGED},
+    )
+    def get(self, request: Request, project_id: int) -> HttpResponseBase:
+        """The oldest first."""
+        mine = project_for(request, project_id, Right.ANNOTATE).uploads.filter(user=person(request))
+        page = page_of(request, mine, lambda page: [*map(_shown, page)], ("created_at", "pk"))
+        return unless_same(request, page.data)
 
-    @extend_schema(request=NewUpload, responses={201: UploadWire})
+    @extend_schema(parameters=[KEY], request=NewUpload, responses={201: UploadWire})
+    @idempotent
     def post(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Right.ANNOTATE)
         asked = NewUpload(data=request.data)

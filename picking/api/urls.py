@@ -26,6 +26,7 @@ from picking.api import (
     unknown,
     uploads,
     watched,
+    webhooks,
 )
 
 urlpatterns = [
@@ -49,6 +50,12 @@ urlpatterns = [
     path("projects/<int:project_id>/watched", watched.WatchedList.as_view()),
     path("projects/<int:project_id>/watched/<int:watched_id>", watched.detail),
     path("projects/<int:project_id>/watched/<int:watched_id>/stop", watched.stop),
+    path("projects/<int:project_id>/webhooks", webhooks.WebhookList.as_view()),
+    path("projects/<int:project_id>/webhooks/<int:webhook_id>", webhooks.WebhookDetail.as_view()),
+    path("projects/<int:project_id>/webhooks/<int:webhook_id>/secret", webhooks.secret),
+    path("projects/<int:project_id>/webhooks/<int:webhook_id>/test", webhooks.test),
+    path("projects/<int:project_id>/webhooks/<int:webhook_id>/deliveries", webhooks.sent),
+    path("projects/<int:project_id>/webhooks/<int:webhook_id>/deliveries/<int:delivery_id>/send", webhooks.send_again),
     path("projects/<int:project_id>/ctf", ctf.bring),
     path("projects/<int:project_id>/coordinates", coordinates.start),
     path("coordinates/<uuid:import_id>", coordinates.CoordinateImportDetail.as_view()),

@@ -1,4 +1,4 @@
-"""What every worker does besides its jobs: resend lost ones, and queue the trainings that are due.
+"""What every worker does besides its jobs: resend lost ones, queue the trainings that are due, send to webhooks.
 
 Workers that import look into watched folders as well: the data are mounted where they run.
 """
@@ -11,10 +11,12 @@ from typing import Any
 from celery.signals import worker_ready
 from django.db import connection
 
+from picking.actions.deliveries import clear_old_deliveries
 from picking.actions.exports import clear_old_exports
 from picking.actions.jobs import send_again
 from picking.actions.keep_training import train_where_due
 from picking.jobs.watch import scan_due
+from picking.jobs.webhooks import send_due
 from picking.models import Job
 from picking.room import Watch, says_full
 
@@ -24,6 +26,7 @@ TRAIN_EVERY_SECONDS = 1
 ROOM_EVERY_SECONDS = 60
 WATCH_EVERY_SECONDS = 1
 CLEAR_EVERY_SECONDS = 600
+SEND_EVERY_SECONDS = 2
 room = Watch()
 
 
@@ -34,6 +37,8 @@ def start_sweeping(sender: Any = None, **_: Any) -> None:
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
     _repeat(CLEAR_EVERY_SECONDS, clear_old_exports, "%s old exports deleted")
+    _repeat(CLEAR_EVERY_SECONDS, clear_old_deliveries, "%s old deliveries of webhooks deleted")
+    _repeat(SEND_EVERY_SECONDS, send_due, "%s messages sent to webhooks")
     if sender is not None and Job.Kind.IMPORT in {queue.name for queue in sender.task_consumer.queues}:
         _repeat(WATCH_EVERY_SECONDS, scan_due, "%s imports queued from watched folders")
 

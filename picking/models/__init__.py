@@ -19,10 +19,12 @@ from picking.models.training import Training
 from picking.models.upload import Upload
 from picking.models.user import User
 from picking.models.watched import WatchedFile, WatchedFolder
+from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
     "CoordinateImport",
     "Ctf",
+    "Delivery",
     "Event",
     "Export",
     "Invitation",
@@ -45,4 +47,5 @@ __all__ = [
     "Verdict",
     "WatchedFile",
     "WatchedFolder",
+    "Webhook",
 ]

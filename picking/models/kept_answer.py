@@ -7,6 +7,7 @@ class KeptAnswer(models.Model):
     """`status` null: the request is still under way. `body` null besides a status: not to be told twice, or empty."""
 
     user = models.ForeignKey("picking.User", on_delete=models.CASCADE, related_name="+")
+    project = models.ForeignKey("picking.Project", null=True, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=255, help_text="the header Idempotency-Key")
     asked = models.CharField(max_length=64, help_text="SHA-256 of method, address, token and body")
     status = models.PositiveSmallIntegerField(null=True)

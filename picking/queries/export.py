@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 
 import numpy as np
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from picking.models import Label, Micrograph, Project, Region, Verdict
+from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, require_pixel_size
+from picking.queries.micrographs import included, require_pixel_size, reviewed
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS
@@ -132,8 +132,8 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     else:
         left_out[EXCLUDED] = list(project.micrographs.filter(excluded=True).values_list("name", flat=True))
     if options.reviewed_only:
-        left_out[NOT_REVIEWED] = list(micrographs.exclude(_reviewed()).values_list("name", flat=True))
-        micrographs = micrographs.filter(_reviewed())
+        left_out[NOT_REVIEWED] = list(micrographs.exclude(reviewed()).values_list("name", flat=True))
+        micrographs = micrographs.filter(reviewed())
     _require_names(renaming_of(options), list(micrographs.values_list("name", flat=True)))
     return Outgoing(project, options, micrographs, SourcePicks.of(project, options.sources), left_out)
 
@@ -162,13 +162,6 @@ def _require_names(renaming: Renaming, names: list[str]) -> None:
         raise Refused(str(error)) from error
     if twice := [name for name, count in counted.items() if count > 1]:
         raise Refused(f"Several micrographs would be called {some_names(twice)}. Take less off their names.")
-
-
-def _reviewed() -> Q:
-    """Whether a person has marked anything on a micrograph: there is no other sign that it was looked at."""
-    kinds = (Label, Verdict, Region)
-    marked = [Q(Exists(kind._default_manager.filter(micrograph=OuterRef("pk")))) for kind in kinds]
-    return marked[0] | marked[1] | marked[2]
 
 
 def _export_paths(project: Project) -> dict[int, str]:

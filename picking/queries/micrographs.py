@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from picking import wire
-from picking.models import Micrograph, Project
+from picking.models import Label, Micrograph, Project, Region, Verdict
 from picking.queries.pick_sets import latest_pick_sets
 from picking.refusals import Refused
 from picking.science.formats.coordinates import some_names
@@ -63,3 +63,10 @@ def some_micrograph_wires(project: Project, rows: Sequence[Micrograph]) -> list[
     }
     references = set(known.values_list("pk", flat=True))
     return [wire.micrograph_wire(m, picked.get(m.pk), m.pk in references) for m in rows]
+
+
+def reviewed() -> Q:
+    """Whether a person has marked anything on a micrograph: there is no other sign that it was looked at."""
+    kinds = (Label, Verdict, Region)
+    marked = [Q(Exists(kind._default_manager.filter(micrograph=OuterRef("pk")))) for kind in kinds]
+    return marked[0] | marked[1] | marked[2]

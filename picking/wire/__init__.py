@@ -35,6 +35,7 @@ from picking.wire.training import (
     training_wire,
 )
 from picking.wire.watched import WatchedDetailWire, WatchedWire, watched_wire
+from picking.wire.webhook import DeliveryWire, WebhookWire, delivery_wire, webhook_wire
 
 __all__ = [
     "COLUMNS",
@@ -44,6 +45,7 @@ __all__ = [
     "ComparisonWire",
     "CoordinateImportWire",
     "CtfWire",
+    "DeliveryWire",
     "ExportCountsWire",
     "ExportDetailWire",
     "ExportOptions",
@@ -72,8 +74,10 @@ __all__ = [
     "TrainingWire",
     "WatchedDetailWire",
     "WatchedWire",
+    "WebhookWire",
     "coordinate_import_wire",
     "ctf_wire",
+    "delivery_wire",
     "export_detail_wire",
     "export_wire",
     "job_wire",
@@ -86,4 +90,5 @@ __all__ = [
     "training_detail_wire",
     "training_wire",
     "watched_wire",
+    "webhook_wire",
 ]

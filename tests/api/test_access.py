@@ -14,6 +14,7 @@ from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
     CoordinateImport,
+    Delivery,
     Export,
     Job,
     Membership,
@@ -24,6 +25,7 @@ from picking.models import (
     Upload,
     User,
     WatchedFolder,
+    Webhook,
 )
 from tests.people import People, make_people
 from tests.trainings import make_training
@@ -34,6 +36,12 @@ PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "trainings", "folders"}
 RIGHTS = {"owner": {"view", "annotate", "manage"}, "annotator": {"view", "annotate"}, "viewer": {"view"}}
 NEEDS = {
+    **{
+        f"{method} {pattern.pattern}": "manage"
+        for pattern in urlpatterns
+        for method in ("GET", "POST", "PATCH", "DELETE")
+        if "/webhooks" in str(pattern.pattern)
+    },
     "POST projects/<int:project_id>/members": "manage",
     "PATCH projects/<int:project_id>/members/<int:user_id>": "manage",
     "DELETE projects/<int:project_id>/members/<int:user_id>": "manage",
@@ -122,10 +130,13 @@ def address(people: People) -> Callable[[str, int | None], str]:
         export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
         draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
         watched = WatchedFolder.objects.create(project=people.project, place="/data")
+        webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
         own = {
             "int:source_id": source.pk,
             "int:watched_id": watched.pk,
             "int:export_id": export.pk,
+            "int:webhook_id": webhook.pk,
+            "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
             "uuid:upload_id": upload.pk,
             "uuid:import_id": draft.pk,
         }

@@ -1,13 +1,17 @@
 """Lists: pages, filters, and answers that are not sent again while nothing has changed."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from picking.models import Job, Micrograph
+from picking.models import Job, Micrograph, Project
+from picking.wire import ExportOptions
 from tests.api.test_operations import put_label, send
 from tests.people import People
 from tests.sources import make_import
+from tests.trainings import make_training
 
 
 @pytest.fixture
@@ -52,6 +56,8 @@ def test_a_page_stays_right_while_rows_before_it_go(people: People, three: list[
         ({"has_labels": "true"}, ["mic_0"]),
         ({"has_labels": "false", "flagged": "false"}, ["mic_1"]),
         ({"has_picks": "true"}, ["mic_1"]),
+        ({"reviewed": "true"}, ["mic_0"]),
+        ({"reviewed": "false"}, ["mic_1", "mic_2"]),
     ],
 )
 def test_micrographs_are_found_by_what_is_said_of_them(
@@ -78,6 +84,51 @@ def test_jobs_are_found_by_what_became_of_them(people: People) -> None:
         Job.objects.create(project=people.project, kind="import", status=status)
     assert [row["status"] for row in get(people, "jobs").json()["results"]] == ["failed", "queued"]
     assert [row["status"] for row in get(people, "jobs", status="failed").json()["results"]] == ["failed"]
+
+
+def test_trainings_are_found_by_whether_they_pick_now(people: People) -> None:
+    first, second = (make_training(people.project, version=n, labels={"particle": 9}) for n in (1, 2))
+    Project.objects.update(current_training=second)
+
+    def found(current: str) -> list[int]:
+        return [row["id"] for row in get(people, "trainings", current=current).json()["results"]]
+
+    assert (found("true"), found("false")) == ([second.pk], [first.pk])
+
+
+def test_exports_are_found_by_format_and_by_what_became_of_them(people: People) -> None:
+    for kind, status in (("csv", "failed"), ("relion", "queued")):
+        job = Job.objects.create(project=people.project, kind="export", status=status)
+        people.project.exports.create(job=job, format=kind, options=asdict(ExportOptions(kind)))
+
+    def found(**query: str) -> list[str]:
+        return [row["format"] for row in get(people, "exports", **query).json()["results"]]
+
+    assert found(format="csv") == found(status="failed") == ["csv"]
+    assert found(format="csv", status="queued") == []
+
+
+def test_watched_folders_are_found_by_whether_they_are_stopped(people: People) -> None:
+    for place, stopped in (("/data/old", timezone.now()), ("/data/new", None)):
+        people.project.watched.create(place=place, stopped_at=stopped)
+
+    def found(stopped: str) -> list[str]:
+        return [row["place"] for row in get(people, "watched", stopped=stopped).json()["results"]]
+
+    assert (found("true"), found("false")) == (["/data/old"], ["/data/new"])
+
+
+@pytest.mark.parametrize("what", ["jobs", "exports", "watched", "uploads", "snapshot"])
+def test_what_changes_without_a_number_is_known_by_its_content(people: People, what: str) -> None:
+    client, address = people.client("owner"), f"/api/v1/projects/{people.project.pk}/{what}"
+    known = {"If-None-Match": client.get(address)["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    job = Job.objects.create(project=people.project, kind="export")
+    people.project.exports.create(job=job, format="csv", options=asdict(ExportOptions("csv")))
+    people.project.watched.create(place="/data")
+    people.project.uploads.create(user=people.owner, name="a.mrc", size=10)
+    assert client.get(address, headers=known).status_code == 200
+    assert people.client("outsider").get(address, headers=known).status_code == 404
 
 
 @pytest.mark.parametrize(

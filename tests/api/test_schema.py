@@ -1,6 +1,8 @@
 """The schema of the API, for programs."""
 
+import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -49,6 +51,45 @@ def test_every_answer_but_an_empty_one_says_its_shape(schema: Any) -> None:
         and not all(each["schema"] for each in answer.get("content", {"": {"schema": {}}}).values())
     ]
     assert unsaid == []
+
+
+WHOLE_LISTS = {
+    "/api/v1/trainings": "a menu to choose from, with one row for each project of the person",
+    "/api/v1/projects/{project_id}/webhooks": "few, as each is made by hand",
+}
+"""Lists that come without pages, and why."""
+
+
+def answers(schema: Any, method: str, status: str) -> dict[str, tuple[set[str], Any]]:
+    """The names of the parameters, and the shape of the JSON, of what can be answered so, by its address."""
+    found = {}
+    for path, methods in schema["paths"].items():
+        operation = methods.get(method, {"responses": {}})
+        if status in operation["responses"]:
+            content = operation["responses"][status].get("content", {})
+            shape = content.get("application/json", {}).get("schema", {})
+            known = schema["components"]["schemas"].get(shape.get("$ref", "").rpartition("/")[2], shape)
+            found[path] = ({each["name"] for each in operation.get("parameters", [])}, known)
+    return found
+
+
+def test_all_that_creates_takes_a_key(schema: Any, people: People) -> None:
+    made = answers(schema, "post", "201")
+    assert len(made) > 10
+    assert [path for path, (parameters, _) in made.items() if "Idempotency-Key" not in parameters] == []
+    for path in made:
+        address = re.sub(r"{\w+}", str(uuid4()) if "import_id" in path else "1", path)
+        answer = people.client("owner").post(address, {}, format="json", headers={"Idempotency-Key": "x" * 256})
+        assert [each["field"] for each in answer.json()["errors"]] == ["Idempotency-Key"], path
+
+
+def test_all_lists_come_in_pages_and_are_not_sent_again_unchanged(schema: Any) -> None:
+    got = answers(schema, "get", "200")
+    assert {path for path, (_, shape) in got.items() if shape.get("type") == "array"} == WHOLE_LISTS.keys()
+    pages = {path: names for path, (names, shape) in got.items() if "results" in shape.get("properties", {})}
+    assert len(pages) > 8
+    lacking = {path: {"limit", "cursor", "If-None-Match"} - names for path, names in pages.items()}
+    assert {path: names for path, names in lacking.items() if names} == {}
 
 
 def test_it_tells_what_the_socket_carries(schema: Any) -> None:

@@ -225,7 +225,7 @@ def test_my_unfinished_uploads_are_listed_and_can_be_given_up(people: People) ->
     upload = start(people).json()["id"]
     send(people, upload, 0, b"0123")
     client = people.client("member")
-    listed = client.get(f"/api/v1/projects/{people.project.pk}/uploads").json()
+    listed = client.get(f"/api/v1/projects/{people.project.pk}/uploads").json()["results"]
     assert [(each["name"], each["received"]) for each in listed] == [("a.mrc", 4)]
     part = storage.upload_path(Upload.objects.get())
     assert client.delete(f"/api/v1/uploads/{upload}").status_code == 204

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from picking.actions.tokens import NewToken, make_token
 from picking.api.http.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
-from picking.models import CoordinateImport, Export, Job, Micrograph, Role, Source, Upload, User
+from picking.models import CoordinateImport, Delivery, Export, Job, Micrograph, Role, Source, Upload, User, Webhook
 from picking.wire.export import ExportOptions
 from tests.people import People
 from tests.trainings import make_training
@@ -52,6 +52,7 @@ def operations() -> Iterator[list[Any]]:
 @pytest.fixture
 def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
     """What stands in the addresses, of the people's project."""
+    webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
     exporting = Job.objects.create(project=people.project, kind=Job.Kind.EXPORT)
     return {
         "project_id": people.project.pk,
@@ -66,6 +67,8 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "export_id": Export.objects.create(
             project=people.project, job=exporting, format="csv", options=asdict(ExportOptions("csv"))
         ).pk,
+        "webhook_id": webhook.pk,
+        "delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
         "token_id": 1,
     }
 

@@ -1,15 +1,14 @@
-"""How fast coordinates are converted, beside `topaz convert` where it is there: `python -m tests.bench.conversions`.
+"""How fast coordinates are converted, beside `topaz convert` and cryohub where they are installed.
 
+`python -m tests.bench.conversions`; `make bench PARTS=export` prints it, too.
 Every conversion is a process of its own; ours reads back what it wrote, too.
 """
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +18,33 @@ from picking.science.formats import FORMATS
 from tests.bench.tables import Cell, print_table
 from tests.peers.environment import PEERS, PYTHON
 
+INSTALLED = (PEERS / ".topaz").is_file()
+
 MICROGRAPHS, PICKS = 2_000, 500
 OPTIONS = ("--box", "200", "--size", "5760,4092", "--pixel-size", "0.83", "--overwrite")
-THEIRS = {("topaz", "relion_particles"): "x.star", ("topaz", "eman_box"): "boxes/", ("topaz", "eman2_json"): "info/"}
-"""What `topaz convert` does too, and what it writes then."""
+THEIRS = {
+    ("topaz", "relion_particles"): "topaz convert",
+    ("topaz", "eman_box"): "topaz convert",
+    ("topaz", "eman2_json"): "topaz convert",
+    ("cryolo", "relion_particles"): "cryohub",
+    ("relion_particles", "relion_particles"): "cryohub",
+}
+"""Which peer converts that, too."""
+OUT = {"relion_particles": "x.star", "eman_box": "boxes/", "eman2_json": "info/"}
+"""What `topaz convert` writes then."""
+CRYOHUB = """
+import sys
+from cryohub import read
+from cryohub.writing.star import write_star
+write_star(read(*sys.argv[2:], strict=True), sys.argv[1], version="3.1")
+"""
+MEASURED = """
+import json, resource, subprocess, sys, time
+begun = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(json.dumps([time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3]))
+"""
+"""In a small process: the memory of a command begins with what the process that starts it holds."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +56,18 @@ class Measured:
 
 
 def run(micrographs: int = MICROGRAPHS, picks: int = PICKS) -> None:
-    """Prints a table: from, to, thousand picks a second, MB; and how much longer Topaz takes."""
-    with tempfile.TemporaryDirectory() as folder:
-        rows = [
-            _row(Path(folder), one, other, micrographs * picks)
-            for one, other in _pairs(Path(folder), micrographs, picks)
-        ]
+    """Prints a table: from, to, seconds, MB; and those of a peer."""
     print(
-        f"\nConversions of {micrographs * picks:,} coordinates of {micrographs:,} micrographs, read back and compared"
+        f"\nConversions of {micrographs * picks:,} coordinates of {micrographs:,} micrographs, the start of each "
+        "program included; ours are read back and compared"
     )
-    print_table(["from → to", "1000 a second", "MB", "topaz convert: 1000 a second", "ours to theirs"], rows)
+    if not INSTALLED:
+        print("Topaz and cryohub are not installed beside: `make .venv-peers/.topaz` does that.")
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = _pairs(Path(folder), micrographs, picks)
+        rows = [_row(Path(folder), one, other, micrographs * picks) for one, other in pairs]
+    header = ["from → to", "s", "coordinates/s", "MB", "peer", "its s", "its MB", "its time / ours"]
+    print_table(header, rows)
 
 
 def _pairs(folder: Path, micrographs: int, picks: int) -> list[tuple[str, str]]:
@@ -55,7 +79,7 @@ def _pairs(folder: Path, micrographs: int, picks: int) -> list[tuple[str, str]]:
             rows = random.uniform(0, (5759, 4091, 1), (picks, 3)).tolist()
             file.writelines(f"mic_{n}.mrc,{x:.3f},{y:.3f},{score:.4f}\n" for x, y, score in rows)
     own = [("csv", key) for key in FORMATS if key != "csv"] + [("relion_particles", "csv")]
-    return own + [pair for pair in THEIRS if set(pair) <= FORMATS.keys()]
+    return own + list(THEIRS)
 
 
 def _row(folder: Path, one: str, other: str, picks: int) -> list[Cell]:
@@ -64,10 +88,12 @@ def _row(folder: Path, one: str, other: str, picks: int) -> list[Cell]:
         given = folder / one
         _measured(*_ours("csv", one, folder / "in.csv", given))
     ours = _measured(*_ours(one, other, given, folder / f"out_{other}"))
-    theirs = _theirs(folder, given, other) if (one, other) in THEIRS and (PEERS / ".topaz").is_file() else None
-    rates = [round(picks / 1000 / each.seconds) if each else "–" for each in (ours, theirs)]
-    ratio = f"{theirs.seconds / ours.seconds:.1f}" if theirs else "–"
-    return [f"{one} → {other}", rates[0], round(ours.memory), rates[1], ratio]
+    row: list[Cell] = [f"{one} → {other}", f"{ours.seconds:.1f}", f"{picks / ours.seconds:,.0f}", round(ours.memory)]
+    peer = THEIRS.get((one, other), "") if INSTALLED else ""
+    if not peer:
+        return [*row, "", "", "", ""]
+    theirs = _measured(*(_cryohub if peer == "cryohub" else _topaz)(folder, given, other))
+    return [*row, peer, f"{theirs.seconds:.1f}", round(theirs.memory), f"{theirs.seconds / ours.seconds:.1f}"]
 
 
 def _ours(one: str, other: str, given: Path, out: Path) -> tuple[str, ...]:
@@ -75,23 +101,24 @@ def _ours(one: str, other: str, given: Path, out: Path) -> tuple[str, ...]:
     return (*command, "--from", one, "--to", other, str(given), str(out))
 
 
-def _theirs(folder: Path, given: Path, other: str) -> Measured:
-    out = folder / f"theirs_{other}" / THEIRS["topaz", other]
-    (out if THEIRS["topaz", other].endswith("/") else out.parent).mkdir(parents=True)
+def _topaz(folder: Path, given: Path, other: str) -> tuple[str, ...]:
+    out = folder / f"topaz_{other}" / OUT[other]
+    (out if OUT[other].endswith("/") else out.parent).mkdir(parents=True)
     where = f"{out}/" if out.is_dir() else str(out)
     to = ("--to", "json") if other == "eman2_json" else ()
     table = str(next(given.rglob("*.txt")))
-    return _measured(str(PYTHON), "-m", "topaz.commands.convert", table, "-o", where, "--boxsize", "200", *to)
+    return (str(PYTHON), "-m", "topaz.commands.convert", table, "-o", where, "--boxsize", "200", *to)
+
+
+def _cryohub(folder: Path, given: Path, other: str) -> tuple[str, ...]:
+    """It takes the corners of boxes as they are, so that its centres are not ours."""
+    files = sorted(str(path) for path in given.rglob("*") if path.is_file())
+    return (str(PYTHON), "-c", CRYOHUB, str(folder / f"cryohub_{other}.star"), *files)
 
 
 def _measured(*command: str) -> Measured:
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{json.dumps(command)} ended with {process.returncode}")
-    return Measured(time.perf_counter() - start, used.ru_maxrss / 1024)
+    answer = subprocess.run([sys.executable, "-c", MEASURED, *command], check=True, stdout=subprocess.PIPE)
+    return Measured(*json.loads(answer.stdout))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from picking.science.formats import FORMATS
-from tests.bench import extraction
+from tests.bench import conversions, extraction
 from tests.bench.tables import Cell, print_table
 
 MICROGRAPHS, PICKS = 10_000, 500
@@ -29,6 +29,7 @@ def run() -> None:
                 figures: list[Cell] = [round(seconds, 1), round(processor, 1), round(memory), round(written[3])]
                 rows.append([f"{key}, {work}", *figures, f"{MICROGRAPHS * PICKS / seconds:,.0f}"])
         print_table(["", "s", "s of processors", "MB of memory", "MB of zip", "picks/s"], rows)
+    conversions.run()
     extraction.run()
 
 

@@ -1,11 +1,11 @@
 import type { Folder, FolderImport, FolderImported, NewUpload, Received, Upload } from '../wire'
-import { requestJson } from './client'
+import { requestAll, requestJson } from './client'
 
 /** What an upload is known by, on this page and on the server; `folder` is '' where the browser does not tell. */
 export type UploadedFile = Required<NewUpload>
 
 export const listUploads = (project: number): Promise<Upload[]> =>
-  requestJson('GET', `/api/v1/projects/${project}/uploads`)
+  requestAll(`/api/v1/projects/${project}/uploads`)
 
 /** Continues an unfinished upload of the same file. */
 export const startUpload = (project: number, file: UploadedFile): Promise<Upload> =>

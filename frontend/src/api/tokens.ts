@@ -1,7 +1,7 @@
 import type { MadeToken, NewToken, Token } from '../wire'
-import { requestJson } from './client'
+import { requestAll, requestJson } from './client'
 
-export const listTokens = (): Promise<Token[]> => requestJson('GET', '/api/v1/tokens')
+export const listTokens = (): Promise<Token[]> => requestAll('/api/v1/tokens')
 
 export const makeToken = (json: NewToken): Promise<MadeToken> =>
   requestJson('POST', '/api/v1/tokens', { json })

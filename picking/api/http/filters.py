@@ -3,12 +3,14 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from picking.models import Job, Label, Micrograph, PickSet, Source
+from picking.models import Job, Label, Micrograph, PickSet, Source, Training
+from picking.queries.export import EXPORTS
+from picking.queries.micrographs import reviewed
 
 YES, NO = "true", "false"
 
@@ -38,12 +40,16 @@ class MicrographFilters(django_filters.FilterSet):
     flagged = YesOrNo()
     has_labels = YesOrNo(method="with_rows", label="whether anybody labelled on it")
     has_picks = YesOrNo(method="with_rows", label="whether any source has picks on it")
+    reviewed = YesOrNo(method="with_marks", label="whether anybody marked anything on it")
 
     def with_rows(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
         """Those that have rows of the kind in the filter's name, or those that have none."""
         rows: QuerySet[Any] = Label.objects.all() if name == "has_labels" else PickSet.objects.filter(count__gt=0)
         found = Exists(rows.filter(micrograph=OuterRef("pk")))
         return micrographs.filter(found if wanted else ~found)
+
+    def with_marks(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
+        return micrographs.filter(reviewed() if wanted else ~reviewed())
 
 
 class LabelFilters(django_filters.FilterSet):
@@ -60,6 +66,23 @@ class SourceFilters(django_filters.FilterSet):
 class JobFilters(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=Job.Kind.choices)
     status = django_filters.ChoiceFilter(choices=Job.Status.choices)
+
+
+class TrainingFilters(django_filters.FilterSet):
+    current = YesOrNo(method="that_pick", label="whether its networks pick now")
+
+    def that_pick(self, trainings: QuerySet[Training], name: str, wanted: bool) -> QuerySet[Training]:
+        now = {"project__current_training": F("pk")}
+        return trainings.filter(**now) if wanted else trainings.exclude(**now)
+
+
+class ExportFilters(django_filters.FilterSet):
+    format = django_filters.ChoiceFilter(choices=[(key, key) for key in EXPORTS])
+    status = django_filters.ChoiceFilter(field_name="job__status", choices=Job.Status.choices)
+
+
+class WatchedFilters(django_filters.FilterSet):
+    stopped = YesOrNo(field_name="stopped_at", lookup_expr="isnull", exclude=True)
 
 
 def filtered(request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:

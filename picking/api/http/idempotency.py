@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http.request import RawPostDataException
 from drf_spectacular.utils import OpenApiParameter
@@ -13,9 +14,10 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking.access import micrograph_for, person, project_for, token_of, training_for
+from picking.access import person, project_for, token_of
 from picking.actions import kept_answers
 from picking.api.http.errors import KeyReused
+from picking.models import CoordinateImport, Micrograph, Training
 from picking.refusals import Conflict
 
 HEADER = "Idempotency-Key"
@@ -48,10 +50,14 @@ def _once(view: View, secret: bool) -> View:
             return view(*given, **named)
         if len(key) > LONGEST:
             raise ValidationError({HEADER: [f"A key has at most {LONGEST} characters."]})
-        _require_access(request, **named)
+        project = _project_asked(**named)
+        if project is not None:
+            project_for(request, project)
         asked = _asked(request)
-        kept, new = kept_answers.begin(person(request), key, asked)
+        kept, new = kept_answers.begin(person(request), key, asked, project)
         if not new:
+            if kept.project_id is not None:  # an answer is not given again to somebody who has left the project
+                project_for(request, kept.project_id)
             return _again(kept, asked)
         try:
             made = view(*given, **named)
@@ -75,16 +81,19 @@ def _again(kept: Any, asked: str) -> Response:
     return Response(kept.body, status=kept.status, headers={"Idempotency-Replayed": "true"})
 
 
-def _require_access(
-    request: Request, project_id: int | None = None, training_id: int | None = None, micrograph_id: int | None = None
-) -> None:
-    """An answer is not given again to somebody who has left the project."""
-    if project_id is not None:
-        project_for(request, project_id)
-    if training_id is not None:
-        training_for(request, training_id)
-    if micrograph_id is not None:
-        micrograph_for(request, micrograph_id)
+def _project_asked(
+    project_id: int | None = None,
+    training_id: int | None = None,
+    micrograph_id: int | None = None,
+    import_id: UUID | None = None,
+    **others: object,
+) -> int | None:
+    """The project of what the address names. None for none, and for what is not there: a draft is gone once stored."""
+    named = [(Training, training_id), (Micrograph, micrograph_id), (CoordinateImport, import_id)]
+    for model, key in named:
+        if key is not None:
+            return model._default_manager.filter(pk=key).values_list("project", flat=True).first()
+    return project_id
 
 
 def _asked(request: Request) -> str:

@@ -21,6 +21,7 @@ RATES = {
     "imports": Rate(120, 60),
     "trainings": Rate(60, 600),
     "tokens": Rate(30, 600),
+    "webhooks": Rate(60, 600),
     "bulk": Rate(600, 60),
 }
 
@@ -63,6 +64,10 @@ class Trainings(_Limited):
 
 class Tokens(_Limited):
     scope = "tokens"
+
+
+class Webhooks(_Limited):
+    scope = "webhooks"
 
 
 class Bulk(_Limited):

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 
 import numpy as np
@@ -25,6 +25,7 @@ from picking.science.formats.coordinates import (
 from picking.science.formats.decimals import shortest
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces, first_lines, gathered, lines, numbers
+from picking.science.formats.table import plain_columns
 
 FILE = "picks.csv"
 
@@ -104,16 +105,25 @@ def _scores(column: Column) -> list[str]:
 
 def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
     """The rows of a file, a part at a time."""
-    reader = csv.reader(lines(path, file, as_it_is=True), strict=True)
+    content = lines(path, file, as_it_is=True)
+    reader, number = csv.reader(content, strict=True), 0
     try:
-        columns = next(reader, [])
-        if not set(columns) >= _NEEDED:
+        names = next(reader, [])
+        if not set(names) >= _NEEDED:
             raise UnreadableCoordinates(f"{path} has no columns micrograph, x and y in its first line.")
-        rows = ((reader.line_num, row) for row in reader if row)
-        while part := list(islice(rows, _ROWS)):
-            yield _Table(path, columns, part)
+        number = reader.line_num
+        while part := list(islice(content, _ROWS)):
+            columns = plain_columns(part, ",", len(names))
+            if not columns:
+                break
+            yield _Table(path, names, range(number + 1, number + 1 + len(part)), columns)
+            number += len(part)
+        reader = csv.reader(chain(part, content), strict=True)
+        rows = ((number + reader.line_num, row) for row in reader if row)
+        while slow := list(islice(rows, _ROWS)):
+            yield _Table.of(path, names, slow)
     except csv.Error as error:
-        raise UnreadableCoordinates(f"{path}, line {reader.line_num}: {error}.") from error
+        raise UnreadableCoordinates(f"{path}, line {number + reader.line_num}: {error}.") from error
 
 
 def _words(column: Sequence[str]) -> list[str]:
@@ -136,26 +146,27 @@ def _coordinates(table: "_Table") -> Coordinates:
 
 @dataclass(frozen=True)
 class _Table:
-    """Some rows of a file with their lines, each with a cell for every column."""
+    """Some rows of a file: the names of its columns, the lines of the rows, and the cells of each column."""
 
     path: str
     names: Sequence[str]
-    rows: Sequence[tuple[int, Sequence[str]]]
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
 
-    def __post_init__(self) -> None:
-        for row, (_, cells) in enumerate(self.rows):
-            if len(cells) != len(self.names):
-                raise UnreadableCoordinates(
-                    f"{self.where(row)}: expected {len(self.names)} values, found {len(cells)}."
-                )
+    @classmethod
+    def of(cls, path: str, names: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> "_Table":
+        """Raises UnreadableCoordinates for a row without a cell for every column."""
+        for line, cells in rows:
+            if len(cells) != len(names):
+                raise UnreadableCoordinates(f"{path}, line {line}: expected {len(names)} values, found {len(cells)}.")
+        return cls(path, names, [line for line, _ in rows], list(zip(*(cells for _, cells in rows), strict=True)))
 
     def where(self, row: int) -> str:
-        return f"{self.path}, line {self.rows[row][0]}"
+        return f"{self.path}, line {self.lines[row]}"
 
     def cells(self, column: str) -> Sequence[str]:
         """The cells of a column; none where the file does not have it."""
-        at = self.names.index(column) if column in self.names else -1
-        return [cells[at] for _, cells in self.rows] if at >= 0 else []
+        return self.columns[self.names.index(column)] if column in self.names else ()
 
     def texts(self, column: str) -> Sequence[str]:
         cells = self.cells(column)
@@ -171,6 +182,6 @@ class _Table:
         if cells and all(cells):
             return numbers(cells, self.where)
         known = [(row, cell) for row, cell in enumerate(cells) if cell]
-        scores = np.full(len(self.rows), np.nan)
+        scores = np.full(len(self.lines), np.nan)
         scores[[row for row, _ in known]] = numbers([cell for _, cell in known], lambda n: self.where(known[n][0]))
         return scores

@@ -47,10 +47,9 @@ class _Lines:
             return []
         batch = list(islice(self._lines, most))
         text = "".join(batch)
-        if not text.isascii() or _NOT_PLAIN.search(text):
-            self._waiting.extend(batch)
-            return []
-        rows = [line.split() for line in batch]
+        odd = _NOT_PLAIN.search(text)
+        least = text.count("\n", 0, odd.start()) if odd else len(batch)
+        rows = [line.split() for line in batch[: least if text.isascii() else 0]]
         other = (n for n, row in enumerate(rows) if len(row) != width or row[0].startswith(_KEYWORDS))
         plain = next(other, len(rows))
         self._waiting.extend(batch[plain:])

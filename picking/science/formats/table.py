@@ -1,4 +1,4 @@
-"""Tables of bare numbers: a line a particle, without names of columns."""
+"""Tables of bare numbers, a line a particle without names of columns; and plain tables, which are read at once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +33,19 @@ class Rows:
         for row, words in enumerate(self.words):
             if len(words) < least or (most is not None and len(words) > most):
                 raise UnreadableCoordinates(f"{self.where(row)}: expected {expected}, found {' '.join(words[:8])!r}.")
+
+
+def plain_columns(rows: Sequence[str], delimiter: str, width: int) -> list[list[str]]:
+    """The cells of lines with their ends, column by column; none unless all have `width` of them and need no quotes."""
+    text = "".join(rows)
+    end = "\r\n" if text.endswith("\r\n") else "\n"
+    if '"' in text or text.count("\r") != (len(rows) if end == "\r\n" else 0):
+        return []
+    cells = text.replace(end, f"{delimiter}\n{delimiter}").split(delimiter)
+    ends = cells[width :: width + 1]
+    if len(cells) != len(rows) * (width + 1) + 1 or ends.count("\n") != len(rows):
+        return []
+    return [cells[column : -1 : width + 1] for column in range(width)]
 
 
 def rows_of(path: str, file: BinaryIO) -> Iterator[Rows]:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from picking.actions import kept_answers
+from picking.actions.coordinate_imports import add_coordinate_files, start_coordinate_import
 from picking.models import KeptAnswer, Micrograph, Project, Token
 from tests.people import People
 
@@ -76,6 +77,34 @@ def test_somebody_who_left_gets_no_answer_again(people: People, micrograph: Micr
     assert micrograph.labels.count() == 1
     people.project.memberships.filter(user=people.member).delete()
     assert add().status_code == 404
+
+
+def test_a_link_that_invites_is_not_told_a_second_time(people: People) -> None:
+    def invite() -> Any:
+        address = f"/api/v1/projects/{people.project.pk}/invitations"
+        return people.client("owner").post(address, {"role": "viewer"}, format="json", headers={"Idempotency-Key": "i"})
+
+    link = invite().json()["url"]
+    assert invite().status_code == 409
+    assert link.rstrip("/").rpartition("/")[2] not in str(list(KeptAnswer.objects.values()))
+
+
+def test_coordinates_are_stored_once_though_their_draft_is_gone_then(people: People, micrograph: Micrograph) -> None:
+    draft = start_coordinate_import(people.project.pk, people.member)
+    draft = add_coordinate_files(draft, [(f"{micrograph.name}.txt", [b"10 20\n30 40\n"])])
+
+    def store(who: str) -> Any:
+        address = f"/api/v1/coordinates/{draft.pk}/store"
+        body = {"store_as": "labels"}
+        return people.client(who).post(address, body, format="json", headers={"Idempotency-Key": "s"})
+
+    assert store("owner").status_code == 404
+    first, second = store("member"), store("member")
+    assert (second.status_code, second.json()) == (201, first.json())
+    assert second["Idempotency-Replayed"] == "true"
+    assert micrograph.labels.count() == 2
+    people.project.memberships.filter(user=people.member).delete()
+    assert store("member").status_code == 404
 
 
 @pytest.mark.parametrize("key", ["x" * 256])

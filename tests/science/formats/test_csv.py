@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from picking.science.formats import Coordinate, UnreadableCoordinates
 from picking.science.formats.csv import parse
 from picking.science.formats.files import in_memory
-from tests.science.formats.exports import PICKS, export, micrograph, read, written
+from tests.science.formats.exports import PICKS, export, micrograph, places, read, written
 
 PICK = Coordinate(10.5, 20.25, 0.75, 0.5, "network")
 
@@ -57,6 +57,29 @@ def test_the_columns_are_those_of_the_documentation() -> None:
 def test_a_table_of_names_and_places_is_enough() -> None:
     content = b"\xef\xbb\xbfy,x,micrograph\n2.5,1.5,some/folder/a.tif\n"
     assert read("csv", {"x.csv": content}, ["a"]).coordinates == {"a": [Coordinate(1.5, 2.5)]}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"micrograph,x,y\na,1,2\nb,3,4\n",
+        b"micrograph,x,y\r\na,1,2\r\nb,3,4\r\n",
+        b"micrograph,x,y\ra,1,2\rb,3,4\r",
+        b"micrograph,x,y\na,1,2\r\nb,3,4",
+        b'micrograph,x,y\na,1,2\n\n"b",3,4\n',
+        b"micrograph,x,y,x\na,1,2,9\nb,3,4,9\n",
+    ],
+)
+def test_rows_are_read_whatever_their_ends_and_quotes(content: bytes) -> None:
+    found = read("csv", {"x.csv": content}, ["a", "b"]).coordinates
+    assert {name: places(each) for name, each in found.items()} == {"a": [(1.0, 2.0)], "b": [(3.0, 4.0)]}
+
+
+def test_a_fault_after_many_plain_rows_is_found_at_its_line() -> None:
+    rows = b"a,1,2\n" * 60_000
+    for row, line in ((b'"a",1,\n', 60_002), (b'a,1,"2\n', 60_002), (b"a,1\n", 60_002)):
+        with pytest.raises(UnreadableCoordinates, match=rf"x\.csv, line {line}:"):
+            read("csv", {"x.csv": b"micrograph,x,y\n" + rows + row}, ["a"])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""Messages for webhooks: written with what they tell of, claimed by who sends them, tried again, given up.
+
+A message that is written in the transaction of its event cannot be lost, and is not sent for what was rolled back.
+"""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from picking.models import Delivery, Export, Job, PickSet, Project, Training, Webhook
+from picking.refusals import Refused
+
+Event = Webhook.Event
+LEASE = timedelta(seconds=60)
+"""Whoever claimed a message and has not said by then how it went is taken for lost."""
+FIRST_WAIT = timedelta(seconds=20)
+"""After the first try; it doubles with each."""
+MOST_TRIES = 13
+"""The last comes about 23 hours after the first."""
+KEPT = timedelta(days=30)
+ENDED = {Job.Status.FINISHED: "done", Job.Status.FAILED: "failed"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a try. `error`: why it failed; empty where the message was taken."""
+
+    status_code: int | None = None
+    response: str = ""
+    error: str = ""
+
+
+def note_end(project: Project, job: Job) -> None:
+    """Writes the messages about the end of a job in the locked project. Of cancelled jobs nothing is told."""
+    if job.status not in ENDED:
+        return
+    if job.kind == Job.Kind.TRAIN:
+        _tell(project, job, Event.TRAINING_FINISHED, _training(Training.objects.filter(job=job).first()))
+    elif job.kind == Job.Kind.EXPORT:
+        export = Export.objects.get(job=job)
+        named = {"export": export.pk, "format": export.format, "file_name": export.file_name}
+        _tell(project, job, Event.EXPORT_READY, {**named, "counts": export.counts})
+    elif job.kind == Job.Kind.PICK and not _picking(project):
+        _tell(project, job, Event.PICKING_FINISHED, {**_training(job.training), **_picked(job.training)})
+
+
+def deliver(webhook: Webhook, event: str, data: Mapping[str, Any]) -> Delivery:
+    """Writes one message; it is sent soon."""
+    project = {"id": webhook.project_id, "name": webhook.project.name}
+    body = {"type": event, "timestamp": timezone.now().isoformat(), "data": {"project": project, **data}}
+    return Delivery.objects.create(
+        webhook=webhook, message_id=f"msg_{uuid.uuid4().hex}", event=event, body=json.dumps(body, ensure_ascii=False)
+    )
+
+
+def send_once_more(delivery: Delivery) -> Delivery:
+    """The same message under the same id, tried as often as a new one. Raises Refused where the webhook is off."""
+    if not delivery.webhook.active:
+        raise Refused("This webhook is off. Turn it on first.")
+    delivery.attempts, delivery.next_try_at, delivery.delivered_at = 0, timezone.now(), None
+    delivery.save(update_fields=["attempts", "next_try_at", "delivered_at"])
+    return delivery
+
+
+def claim_deliveries(most: int) -> list[Delivery]:
+    """Messages that are due, for the one caller that gets them. Those of webhooks that are off wait."""
+    now = timezone.now()
+    claimed = []
+    due = Delivery.objects.filter(next_try_at__lte=now, webhook__active=True).select_related("webhook")
+    for delivery in due.order_by("next_try_at")[:most]:
+        mine = Delivery.objects.filter(pk=delivery.pk, next_try_at=delivery.next_try_at)
+        delivery.attempts, delivery.next_try_at = delivery.attempts + 1, now + LEASE
+        if mine.update(attempts=delivery.attempts, next_try_at=delivery.next_try_at, tried_at=now):
+            claimed.append(delivery)
+    return claimed
+
+
+def note_answer(delivery: Delivery, answer: Answer) -> None:
+    """Keeps how a claimed message went, unless it was claimed again or removed meanwhile."""
+    now = timezone.now()
+    again = answer.error and delivery.attempts < MOST_TRIES
+    Delivery.objects.filter(pk=delivery.pk, next_try_at=delivery.next_try_at).update(
+        status_code=answer.status_code,
+        response=answer.response,
+        error=answer.error,
+        delivered_at=None if answer.error else now,
+        next_try_at=now + FIRST_WAIT * 2 ** (delivery.attempts - 1) if again else None,
+    )
+
+
+def clear_old_deliveries() -> int:
+    """Deletes those that were kept long enough, and returns how many."""
+    return Delivery.objects.filter(created_at__lt=timezone.now() - KEPT, next_try_at=None).delete()[0]
+
+
+def _tell(project: Project, job: Job, event: Event, data: Mapping[str, Any]) -> None:
+    for webhook in project.webhooks.filter(active=True).select_related("project"):
+        if event in webhook.events:
+            status = {"job": job.pk, "status": ENDED[Job.Status(job.status)], "error": job.error}
+            deliver(webhook, event, {**status, **data})
+
+
+def _picking(project: Project) -> bool:
+    """Whether picking goes on: what was asked to stop does not."""
+    active = (Job.Status.QUEUED, Job.Status.RUNNING)
+    return project.jobs.filter(kind=Job.Kind.PICK, status__in=active, cancel_requested=False).exists()
+
+
+def _training(training: Training | None) -> dict[str, Any]:
+    """None where a training failed."""
+    if training is None:
+        return {"training": None}
+    return {"training": training.pk, "version": training.version, "labels": training.labels}
+
+
+def _picked(training: Training | None) -> dict[str, int]:
+    """All that the networks found, before any threshold."""
+    sets = PickSet.objects.filter(source__training=training, micrograph__excluded=False)
+    return {"micrographs": sets.count(), "picks": sets.aggregate(picks=Sum("count"))["picks"] or 0}

@@ -9,6 +9,7 @@
 Coordinates are particle centres in pixels of the stored micrograph: x to the right, y from its first row, from 0.
 """
 
+from cryoweb_client.coordinates import Coordinates
 from cryoweb_client.errors import CryoWebError, JobFailed, NotReached, NotSignedIn, Problem
 from cryoweb_client.labels import Label, read_labels
 from cryoweb_client.picks import Pick
@@ -17,6 +18,7 @@ from cryoweb_client.project import Project
 from cryoweb_client.server import CryoWeb
 
 __all__ = [
+    "Coordinates",
     "CryoWeb",
     "CryoWebError",
     "JobFailed",

@@ -4,8 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
-from cryoweb_client import signing_in, steps
+from cryoweb_client import incoming, signing_in, steps
+from cryoweb_client.coordinates import Unit
 from cryoweb_client.errors import CryoWebError
 from cryoweb_client.labels import KINDS
 
@@ -61,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
     label.add_argument("--kind", choices=KINDS, default="particle", help="of labels without a column kind")
     label.set_defaults(run=steps.label)
 
+    _add_incoming(commands)
+
     train = commands.add_parser("train", help="start a training; all micrographs are picked afterwards")
     train.add_argument("project")
     train.set_defaults(run=steps.train)
@@ -84,3 +88,32 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("convert", help="convert coordinate files without a server", add_help=False)
     return whole
+
+
+def _add_incoming(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    picks = commands.add_parser("import-coordinates", help="bring in coordinates of other programs, of any format")
+    picks.add_argument("project")
+    picks.add_argument("paths", nargs="+", type=Path, help="files, or folders of them, of this machine")
+    picks.add_argument("--as", dest="store_as", choices=("labels", "source"), help="what they become")
+    picks.add_argument("--name", default="", help="of the source (default: that of the format)")
+    picks.add_argument("--kind", choices=KINDS, default="particle", help="of the labels")
+    picks.add_argument("--dry-run", action="store_true", help="say how they match, and store nothing")
+    picks.add_argument("--format", help="where the content does not tell it, such as eman_box (docs/formats.md)")
+    picks.add_argument("--starts", default="", metavar="TEXT", help="ignore this at the start of names; # is a number")
+    picks.add_argument("--ends", default="", metavar="TEXT", help="ignore this at the end of names, such as _DW")
+    picks.add_argument("--scale", type=float, help="pixels of the micrograph for one of the files")
+    picks.add_argument("--unit", choices=get_args(Unit), default="pixels", help="of the coordinates")
+    picks.add_argument("--flip-y", action="store_true", help="rows are counted from the other end")
+    picks.add_argument("--merge-doubled", action="store_true", help="store picks that lie on each other once")
+    picks.set_defaults(run=incoming.import_coordinates)
+
+    ctf = commands.add_parser("import-ctf", help="take CTF values from a micrographs_ctf.star or a table")
+    ctf.add_argument("project")
+    ctf.add_argument("file", type=Path)
+    ctf.set_defaults(run=incoming.import_ctf)
+
+    compare = commands.add_parser("compare", help="compare two sets of picks, and print precision, recall and offset")
+    compare.add_argument("project")
+    for name in ("first", "second"):
+        compare.add_argument(name, help="final, networks, labels, or the name of a source")
+    compare.set_defaults(run=incoming.compare)

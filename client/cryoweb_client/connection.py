@@ -52,6 +52,17 @@ class Connection:
         answer = self._send("POST", path, json=data, headers={"Idempotency-Key": str(uuid4())})
         return answer.json() if answer.content else None
 
+    def post_files(self, path: str, files: list[tuple[str, tuple[str, bytes]]], data: dict[str, Any]) -> Any:
+        """As a form: (field, (name, content)) of each file."""
+        return self._send("POST", path, files=files, data=data).json()
+
+    def post_bytes(self, path: str, content: bytes, media: str, **query: Any) -> Any:
+        headers = {"Content-Type": media, "Idempotency-Key": str(uuid4())}
+        return self._send("POST", path, content=content, headers=headers, params=query).json()
+
+    def delete(self, path: str) -> None:
+        self._send("DELETE", path)
+
     def patch(self, path: str, data: object) -> Any:
         return self._send("PATCH", path, json=data).json()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cryoweb_client.errors import CryoWebError
+from cryoweb_client.arrays import numpy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,10 +36,7 @@ def read_picks(archive: Path) -> dict[str, list[Pick]]:
 
 def as_arrays(picks: Mapping[str, list[Pick]]) -> "dict[str, np.ndarray]":
     """(n, 4) float64 for each micrograph: x, y, particle score, contamination score; NaN for no score. Needs NumPy."""
-    try:
-        import numpy as np
-    except ImportError:
-        raise CryoWebError("Arrays need NumPy: pip install 'cryoweb-client[arrays]'") from None
+    np = numpy()
     return {name: np.array(rows, np.float64).reshape(-1, 4) for name, rows in picks.items()}
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
+from cryoweb_client.arrays import NPY, read_array, write_array
 from cryoweb_client.connection import Connection
+from cryoweb_client.coordinates import Coordinates
 from cryoweb_client.errors import CryoWebError
-from cryoweb_client.labels import Label, ids_by_name
+from cryoweb_client.labels import Kind, Label, ids_by_name
 from cryoweb_client.picks import Pick, as_arrays, read_picks
 from cryoweb_client.progress import Report, silent
 from cryoweb_client.uploads import Sent, send_files
@@ -17,6 +19,11 @@ from cryoweb_client.waiting import UNDER_WAY, wait, wait_for_export
 
 if TYPE_CHECKING:
     import numpy as np
+
+SETS = ("final", "networks", "labels")
+"""Of picks, besides sources."""
+AT_ONCE = 10_000
+"""Labels of an array in one request."""
 
 
 class Labelled(NamedTuple):
@@ -81,6 +88,45 @@ class Project:
         refused = Counter(result.get("detail", "") for result in results if result["status"] == "refused")
         return Labelled(len(results) - sum(refused.values()), dict(refused))
 
+    def coordinates(self, paths: Iterable[Path | str], report: Report = silent) -> Coordinates:
+        """Sends coordinate files of other programs, or folders of them. Nothing is stored before you say so."""
+        return Coordinates(self._server, self.id, [Path(path) for path in paths], report)
+
+    def import_ctf(self, path: Path | str) -> dict[str, Any]:
+        """Takes CTF values from a micrographs_ctf.star or a table.
+
+        Answers how many micrographs `matched`, which names are `unmatched` or `missing`, and what is `left_out`.
+        """
+        file = Path(path)
+        files = [("file", (file.name, file.read_bytes()))]
+        brought: dict[str, Any] = self._server.post_files(f"projects/{self.id}/ctf", files, {})
+        return brought
+
+    def compare(self, first: str, second: str) -> dict[str, Any]:
+        """Precision, recall and offset of two sets of picks (docs/compare.md), the first taken for the truth.
+
+        Each is `final`, `networks`, `labels`, `labels:` with a user's number, or a source: its name, or `source:7`.
+        """
+        asked = {"first": self._set(first), "second": self._set(second)}
+        found: dict[str, Any] = self._server.get(f"projects/{self.id}/comparisons", **asked)
+        return found
+
+    def consensus(self, name: str, sets: Sequence[str], at_least: int = 2) -> dict[str, Any]:
+        """A new source of the picks that at least so many of the sets have, which are named as in `compare`."""
+        asked = {"name": name, "sets": [*map(self._set, sets)], "at_least": at_least}
+        source: dict[str, Any] = self._server.post(f"projects/{self.id}/consensus", asked)
+        return source
+
+    def _set(self, name: str) -> str:
+        if name in SETS or name.startswith(("labels:", "source:")):
+            return name
+        sources = list(self._server.rows(f"projects/{self.id}/sources"))
+        found = [row["id"] for row in sources if row["name"] == name]
+        if len(found) != 1:
+            there = ", ".join([*SETS, *(f"“{row['name']}” (source:{row['id']})" for row in sources)])
+            raise CryoWebError(f"No single set of picks is named “{name}”. Use one of {there}.")
+        return f"source:{found[0]}"
+
     def train(self) -> None:
         """Starts a training of both networks; all micrographs are picked afterwards."""
         self._server.post(f"projects/{self.id}/trainings", {})
@@ -112,6 +158,24 @@ class Project:
     def arrays(self) -> "dict[str, np.ndarray]":
         """The same as (n, 4) arrays of x, y, particle score, contamination score. Needs NumPy."""
         return as_arrays(self.picks())
+
+    def final_picks(self) -> "np.ndarray":
+        """The picks that count as one array with the fields that docs/api.md names. Needs NumPy."""
+        return read_array(self._server.content(f"projects/{self.id}/final_picks", NPY))
+
+    def labels_of(self, micrograph: int) -> "np.ndarray":
+        """The labels of the micrograph with that id: fields `x`, `y` and `kind`. Needs NumPy."""
+        return read_array(self._server.content(f"micrographs/{micrograph}/labels", NPY))
+
+    def label_array(self, micrograph: int, points: "np.ndarray", kind: Kind = "particle") -> Labelled:
+        """Puts labels on the micrograph with that id. `points`: (n, 2) x and y, or with the fields of `labels_of`."""
+        added, refused = 0, Counter[str]()
+        for start in range(0, len(points), AT_ONCE):
+            content = write_array(points[start : start + AT_ONCE])
+            answer = self._server.post_bytes(f"micrographs/{micrograph}/labels", content, NPY, kind=kind)
+            added += answer["added"]
+            refused.update(row["detail"] for row in answer["refused"])
+        return Labelled(added, dict(refused))
 
     def export(
         self, coordinates: str, to: Path | str = ".", report: Report = silent, **options: str | float | list[int]

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cryoweb_client.errors import CryoWebError
+from cryoweb_client.incoming import say
 from cryoweb_client.labels import read_labels
 from cryoweb_client.progress import bar
 from cryoweb_client.project import Project
@@ -27,7 +28,7 @@ def projects(asked: argparse.Namespace) -> None:
 def create(asked: argparse.Namespace) -> None:
     with CryoWeb() as server:
         project = server.create_project(asked.name, asked.diameter, asked.pixel_size)
-    _say(f"Created {project.address}")
+    say(f"Created {project.address}")
     print(project.id)
 
 
@@ -38,11 +39,11 @@ def bring(asked: argparse.Namespace) -> None:
         project = server.project(asked.project)
         if asked.server:
             answer = project.import_folder(asked.server, asked.subfolders)
-            _say(f"{answer['jobs']} micrographs are imported; {len(answer['skipped'])} were there already.")
-            _say(*answer["notes"], *(f"{row['count']} left out: {row['reason']}" for row in answer["left_out"]))
+            say(f"{answer['jobs']} micrographs are imported; {len(answer['skipped'])} were there already.")
+            say(*answer["notes"], *(f"{row['count']} left out: {row['reason']}" for row in answer["left_out"]))
         else:
             sent, skipped = project.upload(asked.paths, bar())
-            _say(f"{len(sent)} micrographs sent.", *skipped.values())
+            say(f"{len(sent)} micrographs sent.", *skipped.values())
         _wait(project)
 
 
@@ -50,13 +51,13 @@ def label(asked: argparse.Namespace) -> None:
     labels = [each for file in asked.files for each in read_labels(file, asked.kind)]
     with CryoWeb() as server:
         applied, refused = server.project(asked.project).label(labels)
-    _say(f"{applied} labels put.", *(f"{number} refused: {reason}" for reason, number in refused.items()))
+    say(f"{applied} labels put.", *(f"{number} refused: {reason}" for reason, number in refused.items()))
 
 
 def train(asked: argparse.Namespace) -> None:
     with CryoWeb() as server:
         server.project(asked.project).train()
-    _say("The training has started. “cryoweb wait” waits for it.")
+    say("The training has started. “cryoweb wait” waits for it.")
 
 
 def wait(asked: argparse.Namespace) -> None:
@@ -105,9 +106,4 @@ def _there(module: str) -> bool:
 
 def _wait(project: Project, timeout: float | None = None) -> None:
     failures = project.wait(bar(), timeout)
-    _say(*(f"Could not be imported: {failure}" for failure in failures))
-
-
-def _say(*sentences: str) -> None:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
+    say(*(f"Could not be imported: {failure}" for failure in failures))

@@ -24,7 +24,12 @@ FIRST_WAIT = timedelta(seconds=20)
 MOST_TRIES = 13
 """The last comes about 23 hours after the first."""
 KEPT = timedelta(days=30)
-ENDED = {Job.Status.FINISHED: "done", Job.Status.FAILED: "failed"}
+EVENTS: dict[str, Event] = {
+    Job.Kind.TRAIN: Event.TRAINING_FINISHED,
+    Job.Kind.PICK: Event.PICKING_FINISHED,
+    Job.Kind.EXPORT: Event.EXPORT_READY,
+}
+ENDED: dict[str, str] = {Job.Status.FINISHED: "done", Job.Status.FAILED: "failed"}
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,15 @@ class Answer:
 
 def note_end(project: Project, job: Job) -> None:
     """Writes the messages about the end of a job in the locked project. Of cancelled jobs nothing is told."""
-    if job.status not in ENDED:
+    event, status = EVENTS.get(job.kind), ENDED.get(job.status)
+    if event is None or status is None:
         return
-    if job.kind == Job.Kind.TRAIN:
-        _tell(project, job, Event.TRAINING_FINISHED, _training(Training.objects.filter(job=job).first()))
-    elif job.kind == Job.Kind.EXPORT:
-        export = Export.objects.get(job=job)
-        named = {"export": export.pk, "format": export.format, "file_name": export.file_name}
-        _tell(project, job, Event.EXPORT_READY, {**named, "counts": export.counts})
-    elif job.kind == Job.Kind.PICK and not _picking(project):
-        _tell(project, job, Event.PICKING_FINISHED, {**_training(job.training), **_picked(job.training)})
+    active = project.webhooks.filter(active=True).select_related("project")
+    listening = [webhook for webhook in active if event in webhook.events]
+    data = _data(project, job) if listening else None
+    if data is not None:
+        for webhook in listening:
+            deliver(webhook, event, {"job": job.pk, "status": status, "error": job.error, **data})
 
 
 def deliver(webhook: Webhook, event: str, data: Mapping[str, Any]) -> Delivery:
@@ -99,11 +103,16 @@ def clear_old_deliveries() -> int:
     return Delivery.objects.filter(created_at__lt=timezone.now() - KEPT, next_try_at=None).delete()[0]
 
 
-def _tell(project: Project, job: Job, event: Event, data: Mapping[str, Any]) -> None:
-    for webhook in project.webhooks.filter(active=True).select_related("project"):
-        if event in webhook.events:
-            status = {"job": job.pk, "status": ENDED[Job.Status(job.status)], "error": job.error}
-            deliver(webhook, event, {**status, **data})
+def _data(project: Project, job: Job) -> dict[str, Any] | None:
+    """What is told of a job that ended; None where picking goes on, and where the export was removed."""
+    if job.kind == Job.Kind.TRAIN:
+        return _training(Training.objects.filter(job=job).first())
+    if job.kind == Job.Kind.PICK:
+        return None if _picking(project) else {**_training(job.training), **_picked(job.training)}
+    export = Export.objects.filter(job=job).first()
+    if export is None:
+        return None
+    return {"export": export.pk, "format": export.format, "file_name": export.file_name, "counts": export.counts}
 
 
 def _picking(project: Project) -> bool:

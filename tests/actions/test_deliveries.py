@@ -118,6 +118,12 @@ def test_an_export_tells_what_is_in_it(people: People, webhook: Webhook) -> None
     assert (message["data"]["status"], message["data"]["counts"]) == ("done", counts)
 
 
+def test_an_export_that_was_removed_while_it_was_written_ends_untold(people: People, webhook: Webhook) -> None:
+    claim = queued(people, Job.Kind.EXPORT)
+    jobs.fail(claim, "It is gone.")
+    assert (told(), Job.objects.get().status) == ([], Job.Status.FAILED)
+
+
 @pytest.mark.parametrize("change", [WebhookChange(active=False), WebhookChange(events=["export.ready"])])
 def test_a_webhook_is_told_what_it_asked_for_while_it_is_on(
     people: People, webhook: Webhook, change: WebhookChange

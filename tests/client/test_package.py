@@ -1,7 +1,9 @@
 """The client as a package of its own: it needs httpx and nothing else."""
 
+import importlib.util
 import subprocess
 import sys
+import venv
 import zipfile
 from email.parser import Parser
 from pathlib import Path
@@ -10,12 +12,15 @@ import pytest
 
 CLIENT = Path(__file__).resolve().parent.parent.parent / "client"
 
+HTTPX = ("httpx", "httpcore", "h11", "anyio", "sniffio", "certifi", "idna", "typing_extensions")
+"""With all that it needs."""
+
 # Imports each module of the package while everything is out of reach that neither Python nor httpx brings.
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 
 OURS = {"cryoweb_client"}
-HTTPX = {"httpx", "httpcore", "h11", "anyio", "sniffio", "certifi", "idna", "typing_extensions"}
+HTTPX = set(sys.argv[2:])
 
 class OnlyThese:
     def find_spec(self, name, path=None, target=None):
@@ -53,7 +58,7 @@ def test_the_wheel_needs_httpx_alone_and_brings_the_command(wheel: Path) -> None
 def test_what_the_wheel_holds_imports_without_django_torch_and_numpy(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as files:
         files.extractall(tmp_path)
-    command = [sys.executable, "-I", "-c", IMPORT_ALL, str(tmp_path)]
+    command = [sys.executable, "-I", "-c", IMPORT_ALL, str(tmp_path), *HTTPX]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "['cryoweb_client']"), done.stderr
 
@@ -61,3 +66,24 @@ def test_what_the_wheel_holds_imports_without_django_torch_and_numpy(wheel: Path
 def test_the_package_says_that_it_has_types(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as files:
         assert "cryoweb_client/py.typed" in files.namelist()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pip") is None, reason="this Python has no pip to install with")
+def test_the_command_runs_where_nothing_else_is_installed(wheel: Path, tmp_path: Path) -> None:
+    empty, libraries = tmp_path / "empty", tmp_path / "libraries"
+    venv.create(empty, symlinks=True)
+    install = [sys.executable, "-m", "pip", "-q", "--python", str(empty / "bin" / "python"), "install"]
+    subprocess.run([*install, "--no-deps", "--no-index", str(wheel)], check=True)
+    libraries.mkdir()
+    for name in HTTPX:  # stands for what pip would fetch
+        found = importlib.util.find_spec(name)
+        if found and found.origin:
+            source = Path(found.origin)
+            source = source.parent if source.name == "__init__.py" else source
+            (libraries / source.name).symlink_to(source)
+    (packages,) = empty.glob("lib/python*/site-packages")
+    (packages / "httpx.pth").write_text(f"{libraries}\n")
+    done = subprocess.run(
+        [str(empty / "bin" / "cryoweb"), "--help"], cwd=tmp_path, env={}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "import-coordinates" in done.stdout) == (0, True), done.stderr

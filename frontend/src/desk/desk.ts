@@ -44,6 +44,7 @@ export type DialogName =
   | 'spectrum'
   | 'ctf'
   | 'compare'
+  | 'webhooks'
 
 /** Parts of the right panel in which settings of the project are made. */
 const SECTIONS: Partial<Record<SettingName, SectionName>> = {

@@ -7,7 +7,7 @@ import { type ListedProject, ROLES, type Role, type Token } from '../../wire'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { shortTime } from '../kit/format'
-import { say } from '../kit/toasts'
+import { ToldOnce } from '../kit/told-once'
 import { Button, ErrorNote, Field } from '../kit/ui'
 
 const LASTS: Record<number, string> = { 7: '7 days', 30: '30 days', 90: '90 days', 366: 'a year' }
@@ -131,7 +131,7 @@ function MakeToken({ made }: { made: () => void }): JSX.Element {
         </Button>
         {error && <ErrorNote>{error}</ErrorNote>}
       </form>
-      {text.value && <MadeText text={text.value} />}
+      {text.value && <ToldOnce text={text.value} what="Token" testid="token" />}
     </>
   )
 }
@@ -161,31 +161,5 @@ function Choice({ label, value, options, set, testid }: ChoiceProps): JSX.Elemen
         ))}
       </select>
     </label>
-  )
-}
-
-/** The server keeps only a hash: whoever does not copy the text now makes another token. */
-function MadeText({ text }: { text: string }): JSX.Element {
-  const copy = (): void =>
-    void navigator.clipboard.writeText(text).then(
-      () => say('Token copied.'),
-      () => say('Your browser blocks copying. Select the token and copy it by hand.', 'error'),
-    )
-  return (
-    <div class="form-line">
-      <label class="field">
-        <span class="field-label">Copy it now; it is not shown again</span>
-        <input
-          class="input"
-          readOnly
-          value={text}
-          onFocus={event => event.currentTarget.select()}
-          data-testid="token-text"
-        />
-      </label>
-      <Button icon="copy" onClick={copy} data-testid="copy-token">
-        Copy
-      </Button>
-    </div>
   )
 }

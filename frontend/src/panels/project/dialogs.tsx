@@ -8,6 +8,7 @@ import { SpectrumDialog } from '../micrographs/spectrum-dialog'
 import { AdoptDialog } from '../trainings/adopt-dialog'
 import { TrainingsDialog } from '../trainings/trainings-dialog'
 import { FoldersDialog } from '../uploads/folders-dialog'
+import { WebhooksDialog } from '../webhooks/webhooks-dialog'
 import { KeysDialog } from './keys-dialog'
 import { MembersDialog } from './members-dialog'
 import { SettingsDialog } from './settings-dialog'
@@ -30,6 +31,9 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
             project={project}
             close={close}
             saved={() => undefined}
+            webhooks={() => {
+              desk.dialog.value = 'webhooks'
+            }}
             change={values => desk.shared.change(null, values)}
           />
         )
@@ -50,6 +54,8 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
       return <AdoptDialog desk={desk} close={close} />
     case 'compare':
       return <CompareDialog desk={desk} close={close} />
+    case 'webhooks':
+      return <WebhooksDialog project={desk.id} close={close} />
     default:
       return null
   }

@@ -14,11 +14,12 @@ interface Props {
   saved: () => void
   /** Where the project is open: saves so that it can be undone. */
   change?: (values: Form) => Promise<void>
+  webhooks?: () => void
 }
 
 type Form = Required<Pick<ChangedProject, 'name' | 'particle_diameter' | 'pixel_size'>>
 
-export function SettingsDialog({ project, close, saved, change }: Props): JSX.Element {
+export function SettingsDialog({ project, close, saved, change, webhooks }: Props): JSX.Element {
   const name = useSignal(project.name)
   const shown = useMemo(
     () => ({
@@ -81,6 +82,11 @@ export function SettingsDialog({ project, close, saved, change }: Props): JSX.El
           >
             {project.archived ? 'Unarchive project' : 'Archive project'}
           </Button>
+          {webhooks && (
+            <Button kind="quiet" onClick={webhooks} data-testid="open-webhooks">
+              Webhooks …
+            </Button>
+          )}
           <span class="bar-space" />
           <Button onClick={close}>Cancel</Button>
           <Button

@@ -82,8 +82,7 @@ def sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) -
 
 def _unfit(file: Path) -> str:
     if not looks_like_micrograph(file.name):
-        kind = kind_by_name(file.name)
-        return f"it is {kind}" if kind else OTHER_KIND
+        return kind_by_name(file.name) or OTHER_KIND
     if unfit_character(str(file)):
         return UNFIT
     if file.is_file():

@@ -1,12 +1,17 @@
-"""What lies in a folder."""
+"""What lies in a folder. The rule is in tests/data/chosen_files.json, which the browser's tests run too."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from picking import folders
 from picking.folders import look_in
+from picking.science.imaging.other_kinds import OTHER_KINDS
+
+CASES = json.loads((Path(__file__).parent / "data" / "chosen_files.json").read_text())
 
 
 def make(folder: Path, *names: str) -> Path:
@@ -20,22 +25,18 @@ def names(folder: Path, recursive: bool = False) -> list[str]:
     return [str(file.relative_to(folder)) for file in look_in(folder, recursive).micrographs]
 
 
-def test_micrographs_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
-    make(tmp_path, "mic_10.mrc", "mic_2.mrc", "mic_1.TIF")
-    assert names(tmp_path) == ["mic_1.TIF", "mic_2.mrc", "mic_10.mrc"]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_browser_and_the_server_take_the_same_files(tmp_path: Path, case: dict[str, Any]) -> None:
+    make(tmp_path, *case["files"])
+    assert names(tmp_path, recursive=True) == case["micrographs"]
+    left_out = {reason: sorted(files) for reason, files in look_in(tmp_path, recursive=True).left_out.items()}
+    assert left_out == {OTHER_KINDS.get(reason, reason): sorted(files) for reason, files in case["left_out"].items()}
 
 
 def test_folders_in_a_folder_are_looked_into_when_asked(tmp_path: Path) -> None:
     make(tmp_path, "top.mrc", "grid10/a.mrc", "grid2/b.mrc", "grid2/raw/c.mrc")
     assert names(tmp_path) == ["top.mrc"]
     assert names(tmp_path, recursive=True) == ["top.mrc", "grid2/b.mrc", "grid2/raw/c.mrc", "grid10/a.mrc"]
-
-
-def test_names_that_begin_with_a_dot_are_passed_by(tmp_path: Path) -> None:
-    make(tmp_path, "mic.mrc", "._mic.mrc", ".mic.mrc.Xa1b2", ".cache/mic.mrc", ".hidden.mrc")
-    found = look_in(tmp_path, recursive=True)
-    assert [file.name for file in found.micrographs] == ["mic.mrc"]
-    assert not found.left_out
 
 
 def test_what_is_left_out_is_named_with_the_reason(tmp_path: Path) -> None:

@@ -1063,6 +1063,7 @@ export type Snapshot = {
   readonly jobs: readonly Job[]
   readonly watched: readonly Watched[]
   readonly extensions: readonly string[]
+  readonly other_kinds: Readonly<Record<string, string>>
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits

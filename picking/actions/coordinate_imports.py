@@ -51,9 +51,7 @@ class StoredLabels:
 
 
 def start_coordinate_import(project_id: int, user: User) -> CoordinateImport:
-    """A draft without files. Drafts of before yesterday are forgotten."""
-    for old in CoordinateImport.objects.filter(created_at__lt=timezone.now() - LASTS):
-        discard_coordinate_import(old)
+    """A draft without files."""
     with locked_project(project_id) as project:
         require_open(project)
         return CoordinateImport.objects.create(project=project, user=user)
@@ -104,6 +102,14 @@ def discard_coordinate_import(row: CoordinateImport) -> None:
     folder = storage.coordinates_folder(row.pk)
     row.delete()
     transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+def clear_old_coordinate_imports() -> int:
+    """Forgets the drafts that nobody stored within a day, and returns how many."""
+    old = CoordinateImport.objects.filter(created_at__lt=timezone.now() - LASTS)
+    for row in (rows := list(old)):
+        discard_coordinate_import(row)
+    return len(rows)
 
 
 def store_as_source(draft: Draft, actor: User | None, name: str) -> Source:

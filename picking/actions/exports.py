@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -90,8 +90,11 @@ def clear_old_exports() -> int:
 
 def _delete(exports: Iterable[Export]) -> None:
     for export in exports:
-        if export.stored_as:
-            archive = storage.export_path(export)
-            for file in (archive, storage.places_path(archive)):
-                transaction.on_commit(lambda file=file: Path(file).unlink(missing_ok=True), robust=True)  # type: ignore[misc]
+        transaction.on_commit(partial(_delete_files, export.project_id, export.pk), robust=True)
         export.delete()
+
+
+def _delete_files(project_id: int, export_id: int) -> None:
+    """Those that a killed worker left as well."""
+    for file in storage.exports_folder(project_id).glob(f"{export_id}-*"):
+        file.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from picking.models import KeptAnswer, User
@@ -19,10 +19,8 @@ def begin(user: User, key: str, asked: str, project: int | None) -> tuple[KeptAn
 
     `project`: the only members of which may have it again.
     """
-    now = timezone.now()
     with transaction.atomic():
-        over = Q(created_at__lt=now - KEPT) | Q(status=None, created_at__lt=now - GIVEN_UP)
-        KeptAnswer.objects.filter(over).delete()
+        _old().filter(user=user, key=key).delete()
         return KeptAnswer.objects.get_or_create(user=user, key=key, defaults={"asked": asked, "project_id": project})
 
 
@@ -31,6 +29,17 @@ def end(kept: KeptAnswer, status: int, body: Any) -> None:
     KeptAnswer.objects.filter(pk=kept.pk).update(status=status, body=body)
 
 
+def clear_old_answers() -> int:
+    """Deletes those that were kept long enough, and returns how many."""
+    count, _ = _old().delete()
+    return count
+
+
 def forget(kept: KeptAnswer) -> None:
     """The request failed: it may be sent again as a new one."""
     KeptAnswer.objects.filter(pk=kept.pk).delete()
+
+
+def _old() -> QuerySet[KeptAnswer]:
+    now = timezone.now()
+    return KeptAnswer.objects.filter(Q(created_at__lt=now - KEPT) | Q(status=None, created_at__lt=now - GIVEN_UP))

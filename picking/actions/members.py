@@ -82,6 +82,12 @@ def join(token: str, user: User) -> Project:
     return project
 
 
+def clear_old_invitations() -> int:
+    """Deletes those that can no longer be used, and returns how many."""
+    count, _ = Invitation.objects.filter(expires_at__lt=timezone.now()).delete()
+    return count
+
+
 def _set_member(project: Project, actor: User, user: User, role: Role) -> Membership:
     membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": role})
     events.append(project, events.MemberChanged(member=wire.member_wire(membership)), actor)

@@ -16,6 +16,8 @@ from picking.room import says_full
 PREFIX = "cryoweb_"
 """Tells people, and programs that search for leaked secrets, what it is."""
 MOST = 100
+LISTED = timedelta(days=90)
+"""After its end a token is listed for so long, so that its person sees why a program fails."""
 USE_WRITTEN_EVERY = timedelta(minutes=1)
 
 
@@ -65,6 +67,13 @@ def use_token(text: str) -> Token | None:
 def revoke_token(token: Token) -> None:
     """It works no more."""
     Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def clear_old_tokens() -> int:
+    """Deletes those that ran out or were revoked long ago, and returns how many."""
+    before = timezone.now() - LISTED
+    count, _ = Token.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).delete()
+    return count
 
 
 def _note_use(token: Token) -> None:

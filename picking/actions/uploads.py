@@ -2,10 +2,12 @@
 
 import os
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from picking import storage
 from picking.actions.imports import queue_import
@@ -18,6 +20,9 @@ from picking.refusals import Conflict, Refused
 from picking.science.file_names import looks_like_micrograph
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.science.imaging.other_kinds import kind_by_name
+
+KEPT = timedelta(days=7)
+"""An interrupted upload can be resumed for so long after its last chunk."""
 
 
 class WrongOffset(Conflict):
@@ -91,6 +96,26 @@ def discard_upload(upload: Upload) -> None:
     upload.delete()
 
 
+def clear_old_uploads() -> int:
+    """Forgets the uploads that nobody went on with for KEPT, and returns how many."""
+    before = timezone.now() - KEPT
+    count = 0
+    for old in Upload.objects.filter(created_at__lt=before):
+        with transaction.atomic():  # a chunk may be arriving now
+            upload = Upload.objects.select_for_update().filter(pk=old.pk).first()
+            if upload and _last_chunk(upload) < before.timestamp():
+                discard_upload(upload)
+                count += 1
+    return count
+
+
+def _last_chunk(upload: Upload) -> float:
+    try:
+        return storage.upload_path(upload).stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 def _add(upload: Upload, offset: int, chunk: bytes) -> None:
     if offset != upload.received:
         raise WrongOffset(upload.received)
@@ -136,7 +161,7 @@ def _require_fit(file: UploadedFile) -> None:
     path = "/".join(filter(None, (file.folder, file.name)))
     require_fit_file(PurePosixPath(path))
     if kind := kind_by_name(file.name):
-        raise Refused(f"{path}: it is {kind}")
+        raise Refused(f"{path}: {kind}")
     if not looks_like_micrograph(file.name):
         raise Refused(f"{path}: CryoWeb reads only {', '.join(EXTENSIONS)} files.")
     if file.size < 1:

@@ -1,4 +1,4 @@
-"""What every worker does besides its jobs: resend lost ones, queue the trainings that are due, send to webhooks.
+"""What every worker does besides its jobs: resend lost ones, queue trainings that are due, send, clear what is old.
 
 Workers that import look into watched folders as well: the data are mounted where they run.
 """
@@ -11,10 +11,17 @@ from typing import Any
 from celery.signals import worker_ready
 from django.db import connection
 
+from picking.actions.coordinate_imports import clear_old_coordinate_imports
 from picking.actions.deliveries import clear_old_deliveries
 from picking.actions.exports import clear_old_exports
 from picking.actions.jobs import send_again
 from picking.actions.keep_training import train_where_due
+from picking.actions.kept_answers import clear_old_answers
+from picking.actions.left_behind import clear_left_behind
+from picking.actions.members import clear_old_invitations
+from picking.actions.sessions import clear_old_sessions
+from picking.actions.tokens import clear_old_tokens
+from picking.actions.uploads import clear_old_uploads
 from picking.jobs.watch import scan_due
 from picking.jobs.webhooks import send_due
 from picking.models import Job
@@ -26,6 +33,11 @@ TRAIN_EVERY_SECONDS = 1
 ROOM_EVERY_SECONDS = 60
 WATCH_EVERY_SECONDS = 1
 CLEAR_EVERY_SECONDS = 600
+CLEAR = (
+    *(clear_old_exports, clear_old_coordinate_imports, clear_old_uploads, clear_left_behind, clear_old_deliveries),
+    *(clear_old_answers, clear_old_tokens, clear_old_invitations, clear_old_sessions),
+)
+"""All that is kept for a time only."""
 SEND_EVERY_SECONDS = 2
 room = Watch()
 
@@ -36,8 +48,8 @@ def start_sweeping(sender: Any = None, **_: Any) -> None:
     _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
-    _repeat(CLEAR_EVERY_SECONDS, clear_old_exports, "%s old exports deleted")
-    _repeat(CLEAR_EVERY_SECONDS, clear_old_deliveries, "%s old deliveries of webhooks deleted")
+    for work in CLEAR:
+        _repeat(CLEAR_EVERY_SECONDS, work, f"{work.__name__}: %s deleted")
     _repeat(SEND_EVERY_SECONDS, send_due, "%s messages sent to webhooks")
     if sender is not None and Job.Kind.IMPORT in {queue.name for queue in sender.task_consumer.queues}:
         _repeat(WATCH_EVERY_SECONDS, scan_due, "%s imports queued from watched folders")

@@ -9,6 +9,7 @@ from picking.folders import NO_FILE, NOWHERE, UNFIT
 from picking.places.place import Place, lies_under
 from picking.refusals import Refused
 from picking.science.file_names import is_passed_by, looks_like_micrograph, shown, unfit_character
+from picking.science.imaging.other_kinds import kind_by_name
 from picking.science.lists import UnreadableList, read_list
 
 OUTSIDE = "outside the allowed data roots"
@@ -64,7 +65,7 @@ def _unfit(file: Path, within: Sequence[Path] | None) -> str:
     if unfit_character(str(file)):
         return UNFIT
     if is_passed_by(file.name) or not looks_like_micrograph(file.name):
-        return NAMED_OTHERWISE
+        return kind_by_name(file.name) or NAMED_OTHERWISE
     if not lies_under(file, within):
         return OUTSIDE
     if file.is_file():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+from django.db.models import QuerySet
 
 from picking.models import Label, Micrograph, PickSet, Project, User
 from picking.queries.final_picks import final_picks, rule_of
@@ -61,16 +62,20 @@ def _reader(key: str) -> Read:
 
 def _final(project: Project, micrographs: Sequence[Micrograph]) -> Places:
     rows = project.micrographs.filter(pk__in=[each.pk for each in micrographs])
-    found = {each.micrograph.pk: as_points([(p.x, p.y) for p in each.picks]) for each in final_picks(project, rows)}
-    looked_at = _networks(project, micrographs).keys()
+    found = {each.micrograph.pk: each.picks.xy for each in final_picks(project, rows)}
+    looked_at = set(_sets(project, micrographs).values_list("micrograph", flat=True))
     return {micrograph: places for micrograph, places in found.items() if len(places) or micrograph in looked_at}
 
 
 def _networks(project: Project, micrographs: Sequence[Micrograph]) -> Places:
     """What thresholds, regions and limits leave, whatever people said of single picks."""
-    rows = latest_pick_sets(project).filter(micrograph__in=[each.pk for each in micrographs])
-    sets = {each.micrograph_id: unpack(bytes(each.rows)) for each in rows}
+    rows = _sets(project, micrographs).values_list("micrograph", "rows")
+    sets = {pk: unpack(bytes(packed)) for pk, packed in rows}
     return {each.pk: _passed(each, sets[each.pk]) for each in micrographs if each.pk in sets}
+
+
+def _sets(project: Project, micrographs: Sequence[Micrograph]) -> QuerySet[PickSet]:
+    return latest_pick_sets(project).filter(micrograph__in=[each.pk for each in micrographs])
 
 
 def _passed(micrograph: Micrograph, picks: Picks) -> Points:
@@ -78,8 +83,7 @@ def _passed(micrograph: Micrograph, picks: Picks) -> Points:
     regions = [clipped(as_points(r.polygon), micrograph.width, micrograph.height) for r in micrograph.regions.all()]
     rule = rule_of(micrograph, micrograph.pixel_size, micrograph.diameter_px)
     nobody = as_points([])
-    left = final.final_picks(picks, nobody, nobody, [], regions, micrograph.diameter_px, rule)
-    return as_points([(pick.x, pick.y) for pick in left])
+    return final.final_picks(picks, nobody, nobody, [], regions, micrograph.diameter_px, rule).xy
 
 
 def _labels(micrographs: Sequence[Micrograph], author: int | None) -> Places:

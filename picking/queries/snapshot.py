@@ -14,6 +14,7 @@ from picking.queries.watched import watched_wires
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
 from picking.science.imaging.file_name import EXTENSIONS
+from picking.science.imaging.other_kinds import OTHER_KINDS
 from picking.wire.columns import Columns, ColumnsOf
 from picking.wire.snapshot import ExportFormatWire
 
@@ -35,6 +36,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "watched": watched_wires(project),
         "extensions": list(EXTENSIONS),
+        "other_kinds": OTHER_KINDS,
         "formats": [*map(_format, FORMATS), _STACKS],
     }
 

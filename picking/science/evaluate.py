@@ -131,19 +131,32 @@ def agreement(reference: Points, found: Points, diameter_px: float) -> Agreement
 def paired(one: Points, other: Points, near: float) -> NDArray[np.intp]:
     """(k, 2): which places of two sets belong together, the nearest first, each once.
 
-    None are further apart than `near`.
+    None are further apart than `near`. Places that are nearest to one another pair first, and at once, as no nearer
+    pair can take them; a few are left to be decided one by one.
     """
     if not len(one) or not len(other):
         return np.empty((0, 2), np.intp)
-    distances = cKDTree(one).sparse_distance_matrix(cKDTree(other), near, output_type="ndarray")
-    left, right = set[int](), set[int]()
-    pairs = []
-    for _, i, j in sorted((v, i, j) for i, j, v in distances.tolist()):
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            pairs.append((i, j))
-    return np.array(pairs, np.intp).reshape(-1, 2)
+    found = cKDTree(one).sparse_distance_matrix(cKDTree(other), near, output_type="ndarray")
+    found = found[np.lexsort((found["j"], found["i"], found["v"]))]
+    i, j = found["i"], found["j"]
+    mutual = _firsts(i, len(one)) & _firsts(j, len(other))
+    left, right = np.ones(len(one), bool), np.ones(len(other), bool)
+    left[i[mutual]], right[j[mutual]] = False, False
+    rest, pairs = left[i] & right[j], []
+    for a, b in zip(i[rest].tolist(), j[rest].tolist(), strict=True):
+        if left[a] and right[b]:
+            left[a] = right[b] = False
+            pairs.append((a, b))
+    return np.concatenate([np.column_stack([i[mutual], j[mutual]]), np.array(pairs, np.intp).reshape(-1, 2)])
+
+
+def _firsts(numbers: NDArray[np.intp], count: int) -> Flags:
+    """(n,): which of the numbers, all below `count`, come for the first time."""
+    places = np.arange(len(numbers))
+    first = np.empty(count, np.intp)
+    first[numbers[::-1]] = places[::-1]  # of equal numbers the last one is kept
+    firsts: Flags = first[numbers] == places
+    return firsts
 
 
 def _point(curve: Curve, picks: int, threshold: float) -> Point:

@@ -49,6 +49,7 @@ class SnapshotRowsWire(MarkColumns):
     """What the database holds, and what the server reads and writes.
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
+    `other_kinds`: of files that are no micrographs, such as .eer, with the reason and what to do instead.
     """
 
     sequence: int
@@ -61,6 +62,7 @@ class SnapshotRowsWire(MarkColumns):
     jobs: list[JobWire]
     watched: list[WatchedWire]
     extensions: list[str]
+    other_kinds: dict[str, str]
     formats: list[ExportFormatWire]
 
 

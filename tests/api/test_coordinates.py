@@ -1,17 +1,14 @@
 """Coordinates of other programs over HTTP: brought, looked at, stored."""
 
 import struct
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from picking import storage
 from picking.actions.projects import ProjectChange, change_project
 from picking.models import CoordinateImport, Event, Label, Micrograph, PickSet, Project, Source
-from picking.models.coordinate_import import LASTS
 from picking.science.picks import as_picks, pack, unpack
 from tests.api.test_operations import put_label, send
 from tests.people import People, make_people
@@ -249,14 +246,6 @@ def test_an_archived_project_takes_no_coordinates(people: People, micrograph: Mi
     for said in ({"store_as": "labels"}, {"store_as": "source", "name": "late"}):
         assert store(people, address, **said).status_code == 400
     assert people.client("member").post(f"/api/v1/projects/{people.project.pk}/coordinates").status_code == 400
-
-
-def test_drafts_are_forgotten_after_a_day(people: People, micrograph: Micrograph) -> None:
-    old = draft(people, ("first.box", BOX))
-    CoordinateImport.objects.update(created_at=timezone.now() - LASTS - timedelta(minutes=1))
-    draft(people, ("first.box", BOX))
-    assert CoordinateImport.objects.count() == 1
-    assert people.client("member").get(old).status_code == 404
 
 
 def test_a_draft_can_be_given_up(people: People, micrograph: Micrograph) -> None:

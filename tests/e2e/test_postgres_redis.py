@@ -6,6 +6,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -21,6 +22,7 @@ from tests.e2e.browser import click_at, side_by_side, wait_until_held
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import SMALL, label_from_truth
 from tests.e2e.server import BRIEF, ROOT, Server, free_port
+from tests.e2e.test_live_session import content
 
 POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
@@ -51,11 +53,12 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def pair(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Pair]:
     name = f"cryoweb_test_{uuid4().hex[:12]}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
         settings = {**BRIEF, "CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
+        settings["CRYOWEB_DATA_ROOTS"] = str(data_root)
         first = Server(tmp_path_factory.mktemp("pair") / "data", settings=settings)
         first.start("--no-demo")
         first.add_people("anna", "ben")
@@ -124,12 +127,44 @@ def test_of_several_workers_one_queues_the_training_that_is_due(
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
     api.patch(f"/api/v1/projects/{project}", {"keep_training": True})
-    commands = [worker(f"import{number}", "import") for number in range(3)]
-    workers = [subprocess.Popen(command, cwd=ROOT, env=pair.first.environment) for command in commands]
-    try:
+    with more_importers(pair, 3):
         label_from_truth(api, project, simulated, each=5)
         assert len(api.wait(project, all_picked)["trainings"]) == 1
+
+
+@contextmanager
+def more_importers(pair: Pair, number: int) -> Iterator[None]:
+    commands = [worker(f"import{number}", "import") for number in range(number)]
+    workers = [subprocess.Popen(command, cwd=ROOT, env=pair.first.environment) for command in commands]
+    try:
+        yield
     finally:
         for process in workers:
             process.terminate()
             process.wait(20)
+
+
+def test_several_workers_watch_a_folder_and_import_each_file_once_across_a_restart(
+    pair: Pair, playwright: Playwright, data_root: Path
+) -> None:
+    session = data_root / "postgres"
+    session.mkdir()
+    api = ApiPerson(playwright, pair.second, "anna")
+    project = api.create_project("Live", SMALL.diameter)
+    whole = [content(session, seed) for seed in range(60, 66)]
+    with more_importers(pair, 1):
+        watched = api.post(f"/api/v1/projects/{project}/watched", {"path": str(session)})["id"]
+        for number in range(3):
+            (session / f"live_{number}.mrc").write_bytes(whole[number])
+        (session / "slow.mrc").write_bytes(whole[3][:-100])
+        api.wait(project, lambda snapshot: snapshot["watched"][0]["imported"] == 3)
+        assert "truncated" in str(api.get(f"/api/v1/projects/{project}/watched/{watched}")["waiting"])
+        (session / "slow.mrc").write_bytes(whole[3])
+        api.wait(project, lambda snapshot: snapshot["watched"][0]["imported"] == 4)
+    pair.first.stop()
+    for number in range(2):
+        (session / f"down_{number}.mrc").write_bytes(whole[4 + number])
+    pair.first.start("--no-demo")
+    snapshot = api.wait(project, lambda snapshot: snapshot["watched"][0]["imported"] == 6)
+    names = [micrograph["name"] for micrograph in snapshot["micrographs"]]
+    assert names == ["down_0", "down_1", "live_0", "live_1", "live_2", "slow"]

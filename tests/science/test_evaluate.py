@@ -14,6 +14,7 @@ from picking.science.evaluate import (
     best_f1,
     match,
     on_contamination,
+    paired,
     precision_recall,
 )
 from picking.science.picks import Points, as_points
@@ -71,6 +72,22 @@ def test_only_wrong_picks_sit_on_contamination() -> None:
 def test_agreement_pairs_the_nearest_first_and_each_place_once() -> None:
     found = as_points([[130, 100], [105, 100], [300, 100], [900, 900]])
     assert agreement(TRUTH, found, DIAMETER) == Agreement(reference=3, found=4, matched=2)
+
+
+@pytest.mark.parametrize("step", [0.0, 10.0])
+def test_pairs_are_those_that_one_finds_by_taking_the_nearest_again_and_again(step: float) -> None:
+    random = np.random.default_rng(3)
+    for _ in range(50):
+        one, other = (random.uniform(0, 100, (random.integers(1, 40), 2)) for _ in range(2))
+        if step:  # many are equally far
+            one, other = (np.round(each / step) * step for each in (one, other))
+        apart = np.hypot(*(one[:, None] - other[None]).transpose(2, 0, 1))
+        expected = set()
+        while apart.min() <= 25:
+            i, j = np.unravel_index(int(apart.argmin()), apart.shape)
+            expected.add((int(i), int(j)))
+            apart[i], apart[:, j] = np.inf, np.inf
+        assert {(int(i), int(j)) for i, j in paired(one, other, 25)} == expected
 
 
 def test_agreement_adds_up_over_micrographs() -> None:

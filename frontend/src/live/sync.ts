@@ -125,6 +125,7 @@ export class Sync {
     state.watched.value = snapshot.watched
     state.formats.value = snapshot.formats
     state.extensions.value = snapshot.extensions
+    state.otherKinds.value = snapshot.other_kinds
     state.tiles.value = snapshot.tiles
     state.limits.value = snapshot.limits
     state.ledger.reset(marksOf(snapshot), unsent)

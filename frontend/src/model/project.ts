@@ -52,6 +52,8 @@ export class ProjectState {
   readonly formats = signal<readonly ExportFormat[]>([])
   /** Of the files that the server reads, such as .mrc; the preferred kind first. */
   readonly extensions = signal<readonly string[]>([])
+  /** Extension of a file that is no micrograph, such as .eer, and why it is left out. */
+  readonly otherKinds = signal<Readonly<Record<string, string>>>({})
   readonly tiles = signal('')
   readonly limits = signal<ServerLimits>(UNTOLD)
   /** What the sliders show: the project's values, or those to which this person is dragging them. */

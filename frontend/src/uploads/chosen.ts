@@ -14,6 +14,12 @@ export interface Chosen {
   readonly leftOut: LeftOut
 }
 
+/** What the server reads, the preferred kind first, and what files of other extensions are. */
+export interface Kinds {
+  readonly extensions: { readonly value: readonly string[] }
+  readonly otherKinds: { readonly value: Readonly<Record<string, string>> }
+}
+
 export const OTHER_KIND = 'not an image format that CryoWeb reads'
 export const COMPANION = 'same name as another file here'
 export const UNREADABLE = 'the browser is not allowed to read it'
@@ -41,9 +47,10 @@ export async function fromDrop(items: Iterable<DataTransferItem>): Promise<Chose
 /**
  * The micrographs among files, in the order of their names, and what is left out. Names that begin with a dot are
  * skipped: macOS and rsync use them for unfinished files. The server lists a folder by the same rule
- * (picking/folders.py). `extensions`: what it reads, the preferred kind first.
+ * (picking/folders.py); both must pass the cases of tests/data/chosen_files.json.
  */
-export function sortOut(files: readonly ChosenFile[], extensions: readonly string[]): Chosen {
+export function sortOut(files: readonly ChosenFile[], kinds: Kinds): Chosen {
+  const extensions = kinds.extensions.value
   const kind = (file: ChosenFile): number =>
     extensions.findIndex(extension => file.file.name.toLowerCase().endsWith(extension))
   const seen = files.filter(
@@ -67,7 +74,11 @@ export function sortOut(files: readonly ChosenFile[], extensions: readonly strin
   kept.sort((a, b) => (comesBefore(pathOf(a), pathOf(b)) ? -1 : 1))
   const others = seen.filter(file => kind(file) < 0).map(pathOf)
   others.sort((a, b) => (comesBefore(a, b) ? -1 : 1))
-  const leftOut = joined(new Map(), new Map([[OTHER_KIND, others]]))
+  let leftOut: LeftOut = new Map()
+  for (const path of others) {
+    const reason = kinds.otherKinds.value[extensionOf(path)] ?? OTHER_KIND
+    leftOut = joined(leftOut, new Map([[reason, [path]]]))
+  }
   return { files: kept, leftOut: joined(leftOut, new Map([[COMPANION, companions]])) }
 }
 
@@ -88,6 +99,8 @@ export function belowCommonFolder(paths: readonly string[]): string[] {
   while (shared < first.length && folders.every(parts => parts[shared] === first[shared])) shared++
   return paths.map(path => path.split('/').slice(shared).join('/'))
 }
+
+const extensionOf = (path: string): string => path.slice(path.lastIndexOf('.')).toLowerCase()
 
 const folderOf = (path: string): string => path.split('/').filter(Boolean).slice(0, -1).join('/')
 

@@ -1,48 +1,41 @@
 import { describe, expect, test } from 'vitest'
+import cases from '../../../tests/data/chosen_files.json'
 import {
   belowCommonFolder,
   type ChosenFile,
-  COMPANION,
   fromDrop,
   fromInput,
   joined,
-  OTHER_KIND,
   pathOf,
   sortOut,
   UNREADABLE,
 } from '../../src/uploads/chosen'
 
-const EXTENSIONS = ['.mrc', '.tif', '.jpg']
+const KINDS = {
+  extensions: { value: ['.mrc', '.mrcs', '.mrc.gz', '.tif', '.png', '.jpg'] },
+  otherKinds: { value: Object.fromEntries(['.eer', '.mdoc', '.dm4', '.star'].map(each => [each, each])) },
+}
 
 function chosen(path: string): ChosenFile {
   const parts = path.split('/')
   return { file: new File(['x'], parts.pop() ?? ''), folder: parts.join('/') }
 }
 
-const sorted = (...paths: string[]) => sortOut(paths.map(chosen), EXTENSIONS)
+const sorted = (...paths: string[]) => sortOut(paths.map(chosen), KINDS)
 const paths = (files: readonly ChosenFile[]): string[] => files.map(pathOf)
 
 describe('sorting out', () => {
+  test.each(cases)('$name', each => {
+    const { files, leftOut } = sorted(...each.files)
+    expect([...paths(files)].sort()).toEqual([...each.micrographs].sort())
+    const inOrder = (told: Iterable<[string, readonly string[]]>): Map<string, string[]> =>
+      new Map([...told].map(([reason, names]) => [reason, [...names].sort()]))
+    expect(inOrder(leftOut)).toEqual(inOrder(Object.entries(each.left_out)))
+  })
+
   test('micrographs come in the order of their numbers, folder by folder', () => {
     const { files } = sorted('raw/mic_10.mrc', 'raw/mic_2.mrc', 'mic_3.TIF')
     expect(paths(files)).toEqual(['mic_3.TIF', 'raw/mic_2.mrc', 'raw/mic_10.mrc'])
-  })
-
-  test('names that begin with a dot are skipped', () => {
-    expect(sorted('._mic.mrc', '.cache/mic.mrc', 'raw/.mic.mrc.Xa1b2')).toEqual({
-      files: [],
-      leftOut: new Map(),
-    })
-  })
-
-  test('what is of another kind is named', () => {
-    expect(sorted('raw/notes.txt', 'mic.mrc').leftOut).toEqual(new Map([[OTHER_KIND, ['raw/notes.txt']]]))
-  })
-
-  test('a picture beside its micrograph is left out; one in another folder is not', () => {
-    const { files, leftOut } = sorted('raw/mic.jpg', 'raw/mic.mrc', 'other/mic.jpg')
-    expect(paths(files)).toEqual(['other/mic.jpg', 'raw/mic.mrc'])
-    expect(leftOut).toEqual(new Map([[COMPANION, ['raw/mic.jpg']]]))
   })
 
   test('two files of one path are both taken: their content will tell', () => {

@@ -32,7 +32,7 @@ _TEXTS = {
     re.compile(rb"\s*(\[ZValue = |\[T = |PixelSpacing = |DataMode = |ImageFile = |Voltage = )"): _MDOC,
     re.compile(rb"\s*([-+0-9.eEnNaAiIfF]+[ \t]+){30,}[-+0-9.eE]+[ \t]*\r?\n"): _TBL,
 }
-_EXTENSIONS = {
+_BY_EXTENSION = {
     ".eer": _EER,
     ".dm3": _DM,
     ".dm4": _DM,
@@ -53,10 +53,14 @@ PARTICLE_SIDE = 1024
 """Square images in a stack are extracted particles up to this size, and frames of a movie above it."""
 
 
+OTHER_KINDS = {extension: f"it is {kind}" for extension, kind in _BY_EXTENSION.items()}
+"""Extension -> what such a file is, and what to do instead. The page says the same of files that are dropped there."""
+
+
 def kind_by_name(file_name: str) -> str:
     """What a file with another extension than a micrograph's is, and what to do instead; empty if that is not known."""
     ending = file_name[file_name.rfind(".") :].lower() if "." in file_name else ""
-    return _EXTENSIONS.get(ending, "")
+    return OTHER_KINDS.get(ending, "")
 
 
 def kind_by_content(start: bytes) -> str:

@@ -61,6 +61,7 @@ def test_rules_come_with_how_many_they_match_the_best_first() -> None:
         (["grid12_001"], ["grid1_001", "grid2_001"]),
         (["001_2", "002_2"], ["001_3", "002_3"]),
         (["1_a", "2_a"], ["3_a", "4_a"]),
+        (["gridB_001", "gridB_002"], ["gridA_001", "gridA_002"]),
         (["a b", "c"], ["x"]),
         ([], ["a"]),
         (["a"], []),

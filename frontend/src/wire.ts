@@ -193,9 +193,9 @@ export type CoordinateFiles = {
 /**
  * Files as they would be stored.
  *
- * `files`: how many. `format`: as told by the content, or as chosen. `doubt`: why it may be another; empty where the
- * content shows it, or a person chose. `rule`, `placing`: in use; `chosen_rule`,
- * `chosen_placing`: whether a person chose them. `matched`: names in the files that mean one micrograph.
+ * `files`: how many. `format`: as told by the content, or as chosen. `doubt`: why it may be another, and which files
+ * are left out; empty where there is nothing to say. `rule`, `placing`: in use; `chosen_rule`, `chosen_placing`:
+ * whether a person chose them. `matched`: names in the files that mean one micrograph.
  * `unmatched`, `ambiguous`: the first of those that mean none, or may mean several. `missing`: micrographs of the
  * project without coordinates. `scored`: whether the files hold scores. `guess`: what the coordinates say of their
  * scale. `warnings`: sentences.

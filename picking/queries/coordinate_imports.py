@@ -14,7 +14,8 @@ from picking import storage, wire
 from picking.models import CoordinateImport, Project
 from picking.refusals import Refused
 from picking.science.formats import FORMATS, Coordinates, Files, Found, NameRule, Placing, UnreadableCoordinates
-from picking.science.formats.detect import doubt, format_of_all
+from picking.science.formats.coordinates import some_names
+from picking.science.formats.detect import doubt, format_of_all, without_beside
 from picking.science.formats.names import base_path
 from picking.science.imaging.micrograph import Header
 from picking.science.incoming.doubled import merged
@@ -28,7 +29,10 @@ REMEMBERED = 4_000_000
 
 @dataclass(frozen=True)
 class ReadFiles:
-    """What the files say, by the names in them, and the key of their format. `doubt`: why it may be another."""
+    """What the files say, by the names in them, and the key of their format.
+
+    `doubt`: why it may be another, and which files are left out.
+    """
 
     key: str
     found: tuple[Found, ...]
@@ -87,8 +91,12 @@ def read_draft(row: CoordinateImport) -> Draft:
 
 def read_files(files: Files, key: str = "") -> ReadFiles:
     """All that files say. `key`: of their format; empty where the content tells. Raises UnreadableCoordinates."""
-    told = key or format_of_all(files)
-    return ReadFiles(told, tuple(FORMATS[told].parse(files)), "" if key else doubt(told, files))
+    kept, beside = without_beside(files)
+    told = key or format_of_all(kept)
+    said = [] if key else [doubt(told, kept)]
+    if beside:
+        said.append(f"Left out, as they hold no coordinates: {some_names(beside)}.")
+    return ReadFiles(told, tuple(FORMATS[told].parse(kept)), " ".join(filter(None, said)))
 
 
 def draft_of(row: CoordinateImport, read: ReadFiles) -> Draft:

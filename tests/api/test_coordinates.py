@@ -101,6 +101,15 @@ def test_a_format_in_doubt_is_said_until_a_person_chooses(people: People, microg
     assert read(people, address, format="topaz")["doubt"] == ""
 
 
+def test_what_holds_no_coordinates_among_those_that_do_is_left_out_and_named(
+    people: People, micrograph: Micrograph
+) -> None:
+    job = ("job012/job.star", b"data_job\n\n_rlnJobTypeLabel relion.autopick.log\n")
+    said = read(people, draft(people, ("job012/first.box", BOX), job))
+    assert (said["format"], said["matched"], said["picks"]) == ("eman_box", 1, 2)
+    assert said["doubt"] == "Left out, as they hold no coordinates: job012/job.star."
+
+
 def test_a_file_named_by_the_sum_without_dose_weighting_belongs_to_the_micrograph(
     people: People, micrograph: Micrograph
 ) -> None:

@@ -99,6 +99,7 @@ def test_a_writer_that_writes_something_else_offers_nothing(
     export = exported(people, "relion")
     assert export.job.status == Job.Status.FAILED
     assert "first are up to 1 px from where they should be" in export.job.error
+    assert "please report it, and use another format" in export.job.error
     assert people.client("viewer").get(f"/api/v1/exports/{export.pk}/file").status_code == 400
     assert list(storage.exports_folder(people.project.pk).iterdir()) == []
 

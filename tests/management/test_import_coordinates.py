@@ -64,3 +64,15 @@ def test_files_that_match_nothing_are_refused(people: People, micrograph: Microg
     with pytest.raises(CommandError, match="no coordinates"):
         run(people, file, "--ignore-end", "", "--as", "labels")
     assert not Label.objects.exists()
+
+
+def test_a_folder_of_relion_is_taken_with_its_folders_and_without_its_job(
+    people: People, micrograph: Micrograph, tmp_path: Path
+) -> None:
+    movies = tmp_path / "job012" / "Movies"
+    movies.mkdir(parents=True)
+    star = "data_\n\nloop_\n_rlnCoordinateX #1\n_rlnCoordinateY #2\n100 200\n"
+    (movies / "first_autopick.star").write_text(star)
+    (tmp_path / "job012" / "job.star").write_text("data_job\n\n_rlnJobTypeLabel relion.autopick.log\n")
+    run(people, tmp_path / "job012", "--scale", "1", "--as", "source", "RELION")
+    assert unpack(bytes(PickSet.objects.get().rows))[:, :2].tolist() == [[100, 200]]

@@ -11,8 +11,8 @@ from picking.management.projects import add_project_argument, project_of, say_na
 from picking.models import CoordinateImport, Label, Project
 from picking.queries.coordinate_imports import Draft, draft_of, read_files
 from picking.refusals import Refused
+from picking.science.convert.inputs import inputs
 from picking.science.formats import FORMATS, UnreadableCoordinates
-from picking.science.formats.files import on_disk
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         add_project_argument(parser)
-        parser.add_argument("files", nargs="+", type=Path, help="files, or folders of files, of one format")
+        parser.add_argument("files", nargs="+", type=Path, help="files, folders and zips, of one format")
         parser.add_argument(
             "--as",
             dest="store_as",
@@ -58,11 +58,11 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _read(self, project: Project, options: dict[str, Any]) -> Draft:
-        paths = [file for path in options["files"] for file in _files(path)]
-        read = read_files(on_disk(paths), options["format"])
+        _, files = inputs(options["files"], options["format"] or None)
+        read = read_files(files, options["format"])
         row = CoordinateImport(
             project=project,
-            files=[[str(path), path.stat().st_size] for path in paths],
+            files=[[path, 0] for path in files],  # of files that are not kept nobody asks the size
             merge_doubled=options["merge_doubled"],
         )
         if options["ignore_start"] is not None or options["ignore_end"] is not None:
@@ -88,12 +88,6 @@ class Command(BaseCommand):
         say_names(self, "In the files, not in the project", incoming.names.unmatched)
         outside = [f"{each.name} ({len(each.outside)})" for each in incoming.micrographs if len(each.outside)]
         say_names(self, "Micrographs with coordinates outside", outside)
-
-
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
-    return [path]
 
 
 def _stored_as(words: list[str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from picking.science.formats import FORMATS, Files, UnreadableCoordinates
-from picking.science.formats.detect import format_of_all, may_be
+from picking.science.formats.detect import format_of_all, lies_beside, may_be
 from picking.science.formats.files import HEAD, opener
 
 Opener = Callable[[], BinaryIO]
@@ -49,7 +49,7 @@ def _files(path: Path) -> Iterator[tuple[str, Opener, bool]]:
 def _recognised(opened: Opener, read_as: str | None) -> bool:
     with opened() as file:
         head = file.read(HEAD)
-    return any(may_be(key, head) for key in ([read_as] if read_as else FORMATS))
+    return not lies_beside(head) and any(may_be(key, head) for key in ([read_as] if read_as else FORMATS))
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> BinaryIO:

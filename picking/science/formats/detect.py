@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from picking.science.formats import FORMATS
+from picking.science.formats import FORMATS, eman2_json
 from picking.science.formats.coordinates import UnreadableCoordinates
 from picking.science.formats.files import HEAD, Files
+from picking.science.formats.star import star_columns
 from picking.science.formats.topaz import named_by_numbers
 
 _BARE = ("eman_box", "coords", "topaz")
@@ -25,6 +26,25 @@ def format_of(path: str, head: bytes) -> str:
 def may_be(key: str, head: bytes) -> bool:
     """Whether a file can be read in a format that a person chose, which its content need not show."""
     return any(FORMATS[each].recognises(head) for each in (_BARE if key in _BARE else (key,)))
+
+
+def lies_beside(head: bytes) -> bool:
+    """Whether a file is STAR or JSON without coordinates, as RELION's job.star or the manifest of an export."""
+    if star_columns(head):
+        return not any(each.recognises(head) for each in FORMATS.values())
+    return eman2_json.recognises(head) and len(head) < HEAD and b'"boxes"' not in head
+
+
+def without_beside(files: Files) -> tuple[Files, list[str]]:
+    """The files without those that only lie beside coordinates, and the paths of these.
+
+    Where there are no others they stay, to be refused by name.
+    """
+    beside = [path for path, opened in files.items() if lies_beside(_head(opened))]
+    if len(beside) == len(files):
+        return files, []
+    left = set(beside)
+    return {path: opened for path, opened in files.items() if path not in left}, beside
 
 
 def doubt(key: str, files: Files) -> str:

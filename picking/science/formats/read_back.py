@@ -25,6 +25,9 @@ Read = tuple[str, Coordinates]
 class WrittenWrong(UnreadableCoordinates):
     """What was written is not what was meant; it is not given to anybody."""
 
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} This is a mistake of CryoWeb: please report it, and use another format meanwhile.")
+
 
 def compared(key: str, files: Files, names: Iterable[str], meant: Callable[[str], Coordinates]) -> Iterator[Read]:
     """Micrograph and coordinates, as they are in the files, each compared with those that are `meant`.

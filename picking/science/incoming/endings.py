@@ -38,23 +38,31 @@ def known(names: Iterable[str]) -> NameRule:
 
 
 def voted(written: Collection[str], micrographs: Collection[str]) -> NameRule:
-    """The beginnings and endings in which the most written names differ from the micrograph that is most like each."""
-    starts = _differences({name[::-1] for name in written}, {name[::-1] for name in micrographs})
+    """The beginnings and endings in which the most written names differ from the micrograph that is most like each.
+
+    Two different beginnings are none: gridB_001 is a micrograph of another grid than gridA_001.
+    """
+    starts = _differences({name[::-1] for name in written}, {name[::-1] for name in micrographs}, of_one_side=True)
     return NameRule(
         tuple(start[::-1] for start in _common(starts, len(written))),
         tuple(_common(_differences(set(written), set(micrographs)), len(written))),
     )
 
 
-def _differences(names: set[str], others: set[str]) -> Counter[str]:
-    """What follows the beginning that a name shares with the one most like it, of either, counted over the names."""
+def _differences(names: set[str], others: set[str], of_one_side: bool = False) -> Counter[str]:
+    """What follows the beginning that a name shares with the one most like it, of either, counted over the names.
+
+    `of_one_side`: only where the other is all of that beginning.
+    """
     ordered = sorted(others)
     votes = Counter[str]()
     for name in names:
         at = bisect_left(ordered, name)
         near = ordered[max(at - 1, 0) : at + 1]
         shared = max((_shared(name, other) for other in near), default=0)
-        votes.update({_added(text, shared) for text in (name, *near) if text[:shared] == name[:shared]})
+        alike = [name, *(other for other in near if other[:shared] == name[:shared])]
+        if not of_one_side or min(map(len, alike)) == shared:
+            votes.update({_added(text, shared) for text in alike})
     return votes
 
 

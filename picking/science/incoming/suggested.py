@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from picking.science.formats.matched import NO_OTHERS, MatchedNames, match_names
 from picking.science.formats.name_rule import AS_WRITTEN, NameRule
@@ -57,8 +58,8 @@ class _Bases:
     """The last parts of names, which are all that a rule changes: quick to count."""
 
     def __init__(self, written: Iterable[str], micrographs: Iterable[str]) -> None:
-        self.written = Counter(map(base_name, written))
-        self.micrographs = {name.rsplit("/", 1)[-1] for name in micrographs}
+        self.written = Counter(normalize("NFC", base_name(name)) for name in written)
+        self.micrographs = {normalize("NFC", name.rsplit("/", 1)[-1]) for name in micrographs}
 
     @property
     def all(self) -> set[str]:

@@ -146,6 +146,7 @@ def test_what_is_written_wrong_is_not_kept(convert: Convert, folder: Path, monke
 def test_folders_are_read_without_what_is_no_coordinates(convert: Convert, folder: Path) -> None:
     assert convert("--to", "cryolo", "--box", "40", "in.csv", "cbox")[0] == 0
     (folder / "cbox" / "notes.md").write_text("ours")
+    (folder / "cbox" / "cryoweb_manifest.json").write_text('{"program": "CryoWeb 1"}')
     (folder / "cbox" / "._mic.cbox").write_text("left by a Mac")
     assert convert("cbox", STAR)[1].startswith("120 coordinates of 3 micrographs")
 

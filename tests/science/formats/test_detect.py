@@ -3,7 +3,7 @@
 import pytest
 
 from picking.science.formats import FORMATS, UnreadableCoordinates
-from picking.science.formats.detect import doubt, format_of, format_of_all, may_be
+from picking.science.formats.detect import doubt, format_of, format_of_all, may_be, without_beside
 from picking.science.formats.files import HEAD, in_memory
 from tests.science.formats.exports import export, micrograph, written
 
@@ -71,3 +71,18 @@ def test_a_table_that_names_its_columns_or_micrographs_leaves_no_doubt() -> None
 def test_bare_numbers_may_be_read_in_another_format_that_somebody_chose(key: str) -> None:
     assert may_be(key, b"1 100 200 0.5\n")
     assert not may_be(key, b"micrograph,x,y\n")
+
+
+def test_what_programs_put_beside_coordinates_is_left_out_and_named() -> None:
+    job = b"data_job\n\n_rlnJobTypeLabel relion.autopick.log\n"
+    files = in_memory({"a.box": b"1 2 3 4\n", "job.star": job, "cryoweb_manifest.json": b'{"program": "CryoWeb"}'})
+    kept, beside = without_beside(files)
+    assert (list(kept), beside) == (["a.box"], ["job.star", "cryoweb_manifest.json"])
+    alone = in_memory({"job.star": job})
+    assert without_beside(alone) == (alone, [])
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_no_file_of_a_format_is_taken_for_one_that_lies_beside(key: str) -> None:
+    files = in_memory(written(key, export(micrograph("a"), micrograph("b"))))
+    assert without_beside(files) == (files, [])

@@ -74,6 +74,10 @@ def test_places_come_back(
 
 
 @pytest.mark.parametrize("key", FORMATS)
-def test_ten_thousand_places_come_back(key: str) -> None:
-    micrographs = [picked(name, (4097, 4095), 1000, seed) for seed, name in enumerate(NAMES)]
-    assert_comes_back(key, micrographs, 255, 2.0, flip=True)
+@settings(max_examples=4, deadline=None)
+@given(size=SIZES, box=BOXES, scale=SCALES, flip=st.booleans())
+def test_ten_thousand_places_come_back(
+    key: str, size: tuple[int, int], box: int | None, scale: float, flip: bool
+) -> None:
+    micrographs = [picked(name, size, 1000, seed) for seed, name in enumerate(NAMES)]
+    assert_comes_back(key, micrographs, box, scale, flip)

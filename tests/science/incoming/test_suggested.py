@@ -1,5 +1,7 @@
 """Which rule of names is likely."""
 
+from unicodedata import normalize
+
 import pytest
 
 from picking.science.formats import NameRule
@@ -59,6 +61,7 @@ def test_rules_come_with_how_many_they_match_the_best_first() -> None:
         (["grid12_001"], ["grid1_001", "grid2_001"]),
         (["001_2", "002_2"], ["001_3", "002_3"]),
         (["1_a", "2_a"], ["3_a", "4_a"]),
+        (["gridB_001", "gridB_002"], ["gridA_001", "gridA_002"]),
         (["a b", "c"], ["x"]),
         ([], ["a"]),
         (["a"], []),
@@ -76,3 +79,8 @@ def test_an_ending_that_tells_two_micrographs_apart_is_not_ignored() -> None:
 def test_the_same_name_in_two_folders_is_matched_by_folder() -> None:
     (best, *_) = suggest_rules(["g1/001_DW", "g2/001_DW"], ["g1/001", "g2/001"])
     assert (best.rule.ends, best.matched) == (("_DW",), 2)
+
+
+def test_composed_and_decomposed_umlauts_are_the_same_where_a_suffix_differs() -> None:
+    written = [normalize("NFD", f"größe_{number}_DW.mrc") for number in range(3)]
+    assert suggest_rules(written, [f"größe_{number}" for number in range(3)])[0].matched == 3

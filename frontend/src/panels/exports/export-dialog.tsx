@@ -9,7 +9,14 @@ import { picksText } from '../kit/format'
 import { Button, ErrorNote, Field } from '../kit/ui'
 import { someNames } from '../uploads/left-out'
 import { ExportList } from './export-list'
-import { MoreOptions, STACKS, StackOptions, useOptions, wantedExport } from './export-options'
+import {
+  MoreOptions,
+  programWithPaths,
+  STACKS,
+  StackOptions,
+  useOptions,
+  wantedExport,
+} from './export-options'
 import { FormatChoice } from './format-choice'
 
 type Props = { desk: Desk; close: () => void }
@@ -20,6 +27,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
   const wrong = useSignal('')
   const micrograph = desk.micrograph.value
   const alone = options.alone.value && micrograph !== null
+  const program = programWithPaths(options.format.value)
   const missing = missingIn(alone ? [micrograph] : desk.state.micrographs.value)
   const refused = missing.unsized.length > 0 || (alone && missing.excluded.length > 0)
   useEffect(() => void desk.exports.refresh().catch(() => undefined), [desk])
@@ -66,12 +74,16 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
             </label>
           )}
         </fieldset>
-        {options.format.value.startsWith('relion') && (
+        {program && (
           <Field
-            label="Path before the file names in RELION’s micrographs.star"
+            label={
+              program === 'RELION'
+                ? 'Path before the file names in RELION’s micrographs.star'
+                : 'Path to the micrographs below cryoSPARC’s project folder'
+            }
             text={options.folder}
-            placeholder="MotionCorr/job002/raw"
-            hint="Leave empty if there is none. RELION matches micrographs by the full name."
+            placeholder={program === 'RELION' ? 'MotionCorr/job002/raw' : 'J2/motioncorrected'}
+            hint={`Leave empty if there is none. ${program} matches micrographs by the full name.`}
             testid="export-folder"
           />
         )}

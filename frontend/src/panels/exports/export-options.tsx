@@ -12,6 +12,12 @@ export const FINAL = 0
 /** The particles themselves instead of their coordinates. */
 export const STACKS = 'relion_stacks'
 
+/** The program that knows micrographs by their paths, and so needs what stands before the file names; null for others. */
+export function programWithPaths(format: string): 'RELION' | 'cryoSPARC' | null {
+  if (format === 'cryosparc') return 'cryoSPARC'
+  return format.startsWith('relion') ? 'RELION' : null
+}
+
 const TEXTS = [
   'folder',
   'least_score',
@@ -68,14 +74,13 @@ export function wantedExport(options: Options, micrograph: number | null): NewEx
   if (box === undefined || binned === undefined) return 'Boxes must be whole numbers of pixels.'
   if (score !== null && !Number.isFinite(score)) return 'The least score must be a number.'
   if (options.sources.value.length === 0) return 'Choose at least one source of picks.'
-  const relion = options.format.value.startsWith('relion')
   return {
     format: options.format.value as NewExport['format'],
     micrograph,
     sources: [...options.sources.value],
     least_score: score,
     reviewed_only: options.reviewedOnly.value,
-    folder: relion ? options.folder.value.trim() : '',
+    folder: programWithPaths(options.format.value) ? options.folder.value.trim() : '',
     flip_y: options.flipY.value,
     scale,
     box_px: box,
@@ -192,7 +197,11 @@ export function MoreOptions({ options, sources }: Props): JSX.Element {
           testid="export-reviewed"
         />
         <Check
-          label="Flip y (only for TIFFs that the next program reads upside down)"
+          label={
+            options.format.value === 'cryosparc'
+              ? 'Flip y (if picks lie upside down in cryoSPARC: its Patch Motion may turn micrographs)'
+              : 'Flip y (only for TIFFs that the next program reads upside down)'
+          }
           on={options.flipY}
           testid="export-flip-y"
         />

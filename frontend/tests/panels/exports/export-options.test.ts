@@ -24,11 +24,12 @@ test('what is left empty is what the server takes by itself', () => {
   })
 })
 
-test('the folder is of RELION alone', () => {
+test('the folder is of RELION and cryoSPARC alone', () => {
   expect(wantedExport(make({ folder: ' MotionCorr ' }), 3)).toMatchObject({
     folder: 'MotionCorr',
     micrograph: 3,
   })
+  expect(wantedExport(make({ folder: 'J2', format: 'cryosparc' }), 3)).toMatchObject({ folder: 'J2' })
   expect(wantedExport(make({ folder: 'MotionCorr', format: 'csv' }), 3)).toMatchObject({ folder: '' })
 })
 

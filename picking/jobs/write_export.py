@@ -19,6 +19,7 @@ from picking.queries.export import Outgoing
 from picking.queries.extraction import extract_settings
 from picking.queries.manifest import FILE, as_bytes, manifest
 from picking.queries.particles import particle_files
+from picking.science.extract.read_back import check_stacks
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS, Export, UnreadableCoordinates
 from picking.science.formats.files import Pieces, in_zip
@@ -91,8 +92,11 @@ def _compare(going: Outgoing, path: Path, meant: Meant, places: Path | None, tol
     with ZipFile(path) as archive:
         files = {name: opened for name, opened in in_zip(archive).items() if name != FILE}
         key = going.options.format
-        if key == STACKS:  # the coordinates are in the table, and the images have no reader but other programs
-            key, files = "relion_particles", {name: each for name, each in files.items() if name.endswith(".star")}
+        if key == STACKS:  # the coordinates are in the table
+            key, stacks = "relion_particles", files
+            files = {name: each for name, each in files.items() if name.endswith(".star")}
+            sizes = {each.filename: each.file_size for each in archive.infolist()}
+            check_stacks(next(iter(files)), stacks, sizes)
         read = _counted(compared(key, files, meant.names, meant), told)
         found = ((going.ids[name], meant.back(name, coordinates)) for name, coordinates in read)
         if places:

@@ -1,6 +1,7 @@
 """The socket of one browser on one project: catch up from a sequence number, then follow; take what its person does."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -34,6 +35,10 @@ from picking.models import Membership, User
 from picking.problems import problem
 from picking.signins import SignIn, sign_in_of
 
+log = logging.getLogger(__name__)
+
+BROKEN = 1011
+"""The close code of a server that failed. The page comes back by itself."""
 UNREAD = "The server cannot read this change. Reload the page: it may be older than the server."
 
 
@@ -155,14 +160,18 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     async def _follow(self) -> None:
         """At the pace of the browser: one that is slow gets more at a time, and holds up nobody."""
-        told = ""
-        while not self.closed:
-            await self.awake.wait()
-            self.awake.clear()
-            await self._send_new_events()
-            if self.feed and told != self.feed.people:
-                told = self.feed.people
-                await self.send(text_data=told)
+        try:
+            told = ""
+            while not self.closed:
+                await self.awake.wait()
+                self.awake.clear()
+                await self._send_new_events()
+                if self.feed and told != self.feed.people:
+                    told = self.feed.people
+                    await self.send(text_data=told)
+        except Exception:
+            log.exception("a socket on project %s cannot go on; its page connects again", self.project_id)
+            await self.close(BROKEN)
 
     async def _send_new_events(self) -> None:
         while not self.closed and self.feed and self.sequence < self.feed.reached:

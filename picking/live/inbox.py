@@ -64,7 +64,15 @@ class Inbox:
 
 
 def commit(project_id: int, asked: Sequence[Asked]) -> list[Answer]:
-    """Applies what several people asked for, as far as each may, and answers each."""
+    """Applies what several people asked for, as far as each may, and answers each, whatever happens."""
+    try:
+        return _answers(project_id, asked)
+    except Exception:
+        log.exception("what people asked for on project %s could not be looked at", project_id)
+        return [Failed(problem(500, FAILED)) for _ in asked]
+
+
+def _answers(project_id: int, asked: Sequence[Asked]) -> list[Answer]:
     allowed = who_may(Right.ANNOTATE, project_id, [each.actor.pk for each in asked if each.actor])
     may = [each.actor is not None and each.actor.pk in allowed for each in asked]
     answers = iter(_applied(project_id, list(compress(asked, may))))

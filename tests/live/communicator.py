@@ -4,13 +4,17 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import uuid4
 
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.test import Client
 
+from picking.actions.marks import apply_operations
+from picking.actions.operations import PutLabel
 from picking.live.urls import sockets
+from picking.models import Micrograph
 from tests.people import People
 
 
@@ -79,3 +83,11 @@ async def last_sequence(people: People) -> int:
     """How far the project is."""
     await people.project.arefresh_from_db()
     return people.project.sequence
+
+
+async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
+    """The owner places a label; returns the sequence number that the project has then."""
+    put = PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
+    sequence: int
+    sequence, _ = await database_sync_to_async(apply_operations)(people.project.pk, people.owner, [put])
+    return sequence

@@ -2,32 +2,22 @@
 
 import asyncio
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from picking.actions.marks import apply_operations
 from picking.actions.members import add_member, remove_member
-from picking.actions.operations import PutLabel
 from picking.live import consumer, limits
 from picking.live.feed import feeds
 from picking.live.open_sockets import open_sockets
 from picking.live.relay import relay
 from picking.live.urls import sockets
 from picking.models import Event, Membership, Micrograph, Role
-from tests.live.communicator import SocketCommunicator, last_sequence, socket, told, until
+from tests.live.communicator import SocketCommunicator, label, last_sequence, socket, told, until
 from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-async def label(people: People, micrograph: Micrograph, x: float = 10.0) -> int:
-    put = PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", x, 20.0)
-    sequence: int
-    sequence, _ = await database_sync_to_async(apply_operations)(people.project.pk, people.owner, [put])
-    return sequence
 
 
 async def test_strangers_are_told_that_there_is_no_such_project(people: People) -> None:
@@ -249,39 +239,3 @@ async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
         while not heard or heard[-1] != sequences[-1]:
             heard += [event["sequence"] for event in (await until(viewer, "events"))["events"]]
         assert heard == sequences
-
-
-async def test_a_page_that_was_away_for_long_is_told_to_load_a_snapshot(
-    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "EVENTS_TO_CATCH_UP", 2)
-    start = await last_sequence(people)
-    for x in (1.0, 2.0, 3.0):
-        await label(people, micrograph, x)
-    async with socket(people, "viewer", start) as viewer:
-        assert (await until(viewer, "bye"))["offer"] == "snapshot"
-    async with socket(people, "viewer", start + 1) as viewer:
-        assert (await until(viewer, "caught_up"))["sequence"] == start + 3
-
-
-async def test_who_stops_reading_does_not_hold_up_the_others(people: People, micrograph: Micrograph) -> None:
-    browser = await database_sync_to_async(people.client)("viewer")
-    stopped = asyncio.Event()
-
-    async def reads_nothing_more(scope: Any, receive: Any, send: Any) -> None:
-        async def take(message: Any) -> None:
-            if message["type"] == "websocket.send" and stopped.is_set():
-                await asyncio.Event().wait()
-            await send(message)
-
-        await sockets(scope, receive, take)
-
-    stuck = SocketCommunicator(reads_nothing_more, f"/ws/projects/{people.project.pk}", browser)
-    await stuck.connect()
-    async with socket(people, "owner", await last_sequence(people)) as owner:
-        await until(owner, "caught_up")
-        stopped.set()
-        for number in range(3):
-            sequence = await label(people, micrograph, float(number))
-            assert (await told(owner))["sequence"] == sequence
-    await stuck.leave()

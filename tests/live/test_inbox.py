@@ -92,3 +92,15 @@ async def test_an_operation_that_is_sent_again_is_applied_once(people: People, m
     assert not isinstance(again, Failed)
     assert [first["results"][0]["status"], again["results"][0]["status"]] == ["applied", "repeated"]
     assert await Label.objects.acount() == 1
+
+
+async def test_everybody_is_answered_when_the_database_cannot_be_asked(
+    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise DatabaseError("broken")
+
+    monkeypatch.setattr(module, "who_may", broken)
+    inbox = Inbox(people.project.pk)
+    answers = await asyncio.gather(*(inbox.apply(people.member, [put(micrograph)]) for _ in range(2)))
+    assert [answer.why["status"] for answer in answers if isinstance(answer, Failed)] == [500, 500]

@@ -92,11 +92,15 @@ def _by_reach(reaches: NDArray[np.float64], pixel_sizes: list[float | None], cou
     furthest = float(reach.max())
     over = f"The coordinates reach over {_share(furthest)} of the images"
     sure: Sure = "probable" if count >= _ENOUGH and reach.min() / furthest > _FULL[0] else "unsure"
-    if _FULL[0] * 0.9 <= furthest <= 1.05:
-        return Guess(Placing(1.0), f"{over}: they are {_probably(sure)} in pixels of these micrographs.", sure)
     known = [size for size in pixel_sizes if size]
     pixel_size = float(np.median(known)) if len(known) == len(pixel_sizes) else 0.0
-    if pixel_size and abs(pixel_size - 1) > 0.05 and _FULL[0] <= furthest / pixel_size <= _FULL[1]:
+    in_angstrom = pixel_size and abs(pixel_size - 1) > 0.05 and _FULL[0] <= furthest / pixel_size <= _FULL[1]
+    if _FULL[0] * 0.9 <= furthest <= 1.05:
+        said = f"they are {_probably(sure)} in pixels of these micrographs."
+        if in_angstrom and furthest < _FULL[0]:
+            said, sure = "they are in pixels that leave out the borders, or in Å. Look at some of them.", "unsure"
+        return Guess(Placing(1.0), f"{over}: {said}", sure)
+    if in_angstrom:
         sentence = f"{over}, which is their size in Å: they are {_probably(sure)} in Å instead of pixels."
         return Guess(Placing(unit="angstrom"), sentence, sure)
     if furthest > 1.05:

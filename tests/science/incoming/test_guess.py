@@ -59,6 +59,12 @@ def test_angstrom_are_told() -> None:
     assert "in Å" in found.sentence
 
 
+def test_where_pixels_and_angstrom_are_both_likely_neither_is_said_to_be_probable() -> None:
+    found = guess(spread() * 0.85, header=Header(5760, 4092, 0.85))
+    assert (found.placing, found.sure) == (Placing(1.0), "unsure")
+    assert "or in Å" in found.sentence
+
+
 @pytest.mark.parametrize("xy", [np.array([[100.0, 200.0]]), spread() * 0.4, spread() * (0.25, 0.1)])
 def test_what_cannot_be_told_is_not_sure(xy: np.ndarray) -> None:
     assert guess(xy).sure == "unsure"

@@ -20,15 +20,16 @@ export function later<Props extends object>(
   }
   const show = (props: Props): JSX.Element | null => {
     const [, again] = useReducer<number, void>(n => n + 1, 0)
+    const shown = part
     useEffect(() => {
-      if (part) return
+      if (shown) return // by what was shown, not by what is there: it may have come since
       void preload().then(() => {
         if (part) return again()
         say('This part of the page could not be loaded. Check your connection, or reload the page.', 'error')
         give(props)
       })
     }, [])
-    return part ? h(part as ComponentType<object>, props) : meanwhile
+    return shown ? h(shown as ComponentType<object>, props) : meanwhile
   }
   return Object.assign(show, { preload })
 }

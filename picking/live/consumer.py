@@ -107,6 +107,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             except TimeoutError:
                 self.closed = True
                 task.cancel()
+            except OSError:  # as ASGI has it: the browser is gone, and the consumer hears of that by itself
+                self.closed = True
 
         try:
             await super().__call__(scope, receive, send_in_time)

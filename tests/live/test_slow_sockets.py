@@ -63,3 +63,28 @@ async def test_a_socket_that_cannot_read_events_closes_so_that_its_page_comes_ba
         monkeypatch.setattr(consumer.ProjectConsumer, "_next_pages", broken)
         await label(people, micrograph)
         assert await viewer.closed_with() == 1011
+
+
+async def test_a_browser_that_is_gone_before_it_is_known_is_no_error(
+    people: People, micrograph: Micrograph, caplog: pytest.LogCaptureFixture
+) -> None:
+    gone = asyncio.Event()
+
+    async def goes(scope: Any, receive: Any, send: Any) -> None:
+        async def take(message: Any) -> None:
+            if gone.is_set():
+                raise OSError("gone")
+            await send(message)
+
+        await sockets(scope, receive, take)
+
+    browser = await database_sync_to_async(people.client)("viewer")
+    leaving = SocketCommunicator(goes, f"/ws/projects/{people.project.pk}", browser)
+    await leaving.connect()
+    await until(leaving, "presence")
+    gone.set()
+    async with socket(people, "owner", await last_sequence(people)) as owner:
+        await label(people, micrograph)
+        await told(owner)
+    await leaving.leave()
+    assert caplog.records == []

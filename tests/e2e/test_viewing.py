@@ -113,7 +113,7 @@ def test_the_map_shows_a_zoomed_view_goes_where_it_is_pressed_and_hides(page: Pa
 def test_the_power_spectrum_tells_the_resolution_at_the_cursor(page: Page) -> None:
     page.keyboard.press("Shift+T")
     spectrum = page.get_by_test_id("spectrum")
-    page.wait_for_function("document.querySelector('[data-testid=spectrum] img').naturalWidth === 512")
+    page.wait_for_function("document.querySelector('[data-testid=spectrum] img')?.naturalWidth === 512")
     box = spectrum.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)

@@ -1,6 +1,7 @@
 """How far a micrograph is."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ NOW = timezone.now()
 AGO = NOW - CLAIM_LASTS - timedelta(minutes=1)
 
 
-def work(user: int = 1, **fields: object) -> Assignment:
+def work(user: int = 1, **fields: Any) -> Assignment:
     return Assignment(user_id=user, **fields)
 
 
@@ -38,7 +39,7 @@ def test_a_micrograph_is_as_far_as_the_one_who_is_least_far(
     assert state_of(some, double, {}, NOW) == state
 
 
-def claim(seen: datetime | None = None, **fields: object) -> Assignment.State:
+def claim(seen: datetime | None = None, **fields: Any) -> Assignment.State:
     return state_of([work(claimed_at=AGO, **fields)], False, {1: seen} if seen else {}, NOW)
 
 

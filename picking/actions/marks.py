@@ -7,6 +7,7 @@ four thousand statements.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -31,6 +32,14 @@ class Result:
     operation_id: UUID
     status: Literal["applied", "repeated", "refused"]
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """Who made a mark that comes back, by their id, and when."""
+
+    author: int | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,9 @@ def put_labels(project: Project, actor: User | None, labels: Sequence[PutLabel])
 class MarkBatch:
     """The marks that a batch names, of one locked project. `write` brings to the database what was applied."""
 
-    def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
+    def __init__(self, project: Project, asked: Sequence[Asked], restored: bool = False) -> None:
         self._project = project
+        self._restored = restored
         operations = [operation for each in asked for operation in each.operations]
         ids = [operation.operation_id for operation in operations]
         seen = Event.objects.filter(project=project, operation__in=ids)
@@ -92,7 +102,7 @@ class MarkBatch:
         self._done: list[tuple[Operation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
 
-    def apply(self, operation: Operation, actor: User | None) -> Result:
+    def apply(self, operation: Operation, actor: User | None, made: Made | None = None) -> Result:
         """One operation. What is refused has changed nothing: the batch has one transaction."""
         if operation.operation_id in self._seen:
             return Result(operation.operation_id, "repeated")
@@ -101,7 +111,7 @@ class MarkBatch:
             if isinstance(operation, DeleteMark):
                 self._delete(operation, actor)
             else:
-                self._put(operation, actor)
+                self._put(operation, actor, made)
         except Refused as refusal:
             return Result(operation.operation_id, "refused", str(refusal))
         return Result(operation.operation_id, "applied")
@@ -112,18 +122,20 @@ class MarkBatch:
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
         told = [(operation.operation_id, _event(operation, mark), actor) for operation, mark, actor in self._done]
-        events.append_all(self._project, told)
+        events.append_all(self._project, told, self._restored)
         self._done, self._gone = [], set()
 
-    def _put(self, put: PutMark, actor: User | None) -> None:
+    def _put(self, put: PutMark, actor: User | None, made: Made | None) -> None:
         """Makes the mark, or changes all but its author."""
         micrograph = self._micrographs.get(put.micrograph)
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
-        mark = self._marks.get((put.model, put.id)) or self._new(put, actor)
+        mark = self._marks.get((put.model, put.id)) or self._new(put, actor, made)
         if not self._is_ours(mark):
             raise Refused("This id is taken.")
+        if not mark._state.adding and mark.micrograph_id != micrograph.pk:
+            raise Refused("A mark stays on its micrograph. Delete it, and make another one.")
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
@@ -138,8 +150,10 @@ class MarkBatch:
         self._gone.add(mark)
         self._note(delete, mark, actor)
 
-    def _new(self, put: PutMark, actor: User | None) -> Mark:
+    def _new(self, put: PutMark, actor: User | None, made: Made | None) -> Mark:
         mark = put.model(id=put.id, author=actor)
+        if made:
+            mark.author_id, mark.created_at = made.author, made.at
         if mark in self._gone:  # two rows of one id, one after the other
             self.write()
         self._marks[put.model, put.id] = mark

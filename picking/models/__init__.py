@@ -1,5 +1,6 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
+from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.event import Event
@@ -22,6 +23,7 @@ from picking.models.watched import WatchedFile, WatchedFolder
 from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "Comment",
     "CoordinateImport",
     "Ctf",
     "Delivery",
@@ -32,6 +34,7 @@ __all__ = [
     "KeptAnswer",
     "Label",
     "Membership",
+    "Mention",
     "Micrograph",
     "PickSet",
     "Project",
@@ -40,6 +43,7 @@ __all__ = [
     "Right",
     "Role",
     "Source",
+    "ThreadRead",
     "Token",
     "Training",
     "Upload",

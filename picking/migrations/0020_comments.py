@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0018_kept_answer_project'),
+        ('picking', '0019_assignment'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0018_kept_answer_project'),
+        ('picking', '0020_comments'),
     ]
 
     operations = [

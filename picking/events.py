@@ -154,6 +154,15 @@ class WatchedChanged:
     type: Literal["watched.changed"] = "watched.changed"
 
 
+@dataclass(frozen=True)
+class CommentChanged:
+    """A comment as it is now, and what was done to it."""
+
+    comment: wire.CommentWire
+    change: Literal["added", "edited", "resolved", "reopened", "deleted", "restored"]
+    type: Literal["comment.changed"] = "comment.changed"
+
+
 AnyEvent = (
     wire.MarkEvent
     | MicrographAdded
@@ -174,6 +183,7 @@ AnyEvent = (
     | PicksAdded
     | MarksRestored
     | WatchedChanged
+    | CommentChanged
 )
 
 
@@ -218,8 +228,9 @@ def _micrograph(data: dict[str, Any]) -> int | None:
     """The one that an event is about, by its id; None where it is about none, or several."""
     if data["type"] == "micrograph.removed":
         return int(data["id"])
-    named = data.get("micrograph")
-    return named["id"] if isinstance(named, dict) else named
+    named: Any = data.get("comment", data).get("micrograph")
+    found: int | None = named["id"] if isinstance(named, dict) else named
+    return found
 
 
 class Told(TypedDict):

@@ -27,6 +27,7 @@ KINDS: Mapping[str, Sequence[str]] = {
     "micrographs": ["micrograph.added", "micrograph.changed", "micrograph.removed", "ctf.changed"],
     "picks": ["source.added", "source.changed", "source.removed"],
     "trainings": ["training.finished", "training.made_current"],
+    "comments": ["comment.changed"],
     "work": ["job.changed"],
     "members": ["member.changed", "member.removed"],
     "folders": ["watched.changed"],
@@ -78,7 +79,7 @@ class _Entry:
 
     def take(self, event: Event, before: Mapping[str, Any] | None) -> None:
         self.oldest = event
-        data = event.data
+        data = event.data.get("comment", event.data)
         new = (key := str(data.get("id", event.sequence))) not in self.ids
         self.ids.add(key)
         if event.micrograph is not None:
@@ -113,7 +114,7 @@ def _apart(event: Event) -> Any:
     """What, besides person and kind, sets changes apart: where they are, or what they are about."""
     if event.type in ("micrograph.added", "project.changed", "ctf.changed"):
         return None
-    return event.micrograph if event.micrograph is not None else _about(event, {})
+    return event.micrograph, _about(event, {})
 
 
 def _type(event: Event) -> str:
@@ -139,7 +140,7 @@ def _place(data: Mapping[str, Any]) -> tuple[float, float] | None:
         return data["polygon"][0][0], data["polygon"][0][1]
     if data.get("to_x") is not None:
         return data["to_x"], data["to_y"]
-    return (data["x"], data["y"]) if "x" in data else None
+    return (data["x"], data["y"]) if data.get("x") is not None else None
 
 
 def _told_before(project: Project, page: Sequence[Event]) -> dict[int, dict[str, Any]]:
@@ -182,20 +183,24 @@ def _names(project: Project, found: Sequence[_Entry]) -> dict[int, str]:
 
 def _about(event: Event, versions: Mapping[int, int]) -> str:
     """What an event is about that is about no micrograph, in a word or two. `versions`: of trainings, by their ids."""
-    data = event.data
+    data: dict[str, Any] = event.data
     match event.type.partition(".")[0]:
         case "training":
             told = data["training"]
-            return str(told["version"] if isinstance(told, dict) else versions.get(told, ""))
-        case "source":
-            return str(data["source"]["name"]) if "source" in data else ""
-        case "member":
-            return f"{data['member']['username']}: {data['member']['role']}" if "member" in data else ""
+            about = told["version"] if isinstance(told, dict) else versions.get(told, "")
+        case "source" if "source" in data:
+            about = data["source"]["name"]
+        case "member" if "member" in data:
+            about = f"{data['member']['username']}: {data['member']['role']}"
+        case "comment":
+            about = data["change"]
         case "job":
-            return f"{data['job']['kind']} {data['job']['status']}"
+            about = f"{data['job']['kind']} {data['job']['status']}"
         case "watched":
-            return str(data["watched"]["place"])
-    return ""
+            about = data["watched"]["place"]
+        case _:
+            about = ""
+    return str(about)
 
 
 def _wire(entry: _Entry, names: Mapping[int, str], people: Mapping[int, User], about: str) -> wire.HistoryEntryWire:

@@ -5,6 +5,7 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.applied import AppliedWire, OperationResultWire
+from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.export import (
@@ -52,6 +53,7 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
@@ -75,8 +77,10 @@ __all__ = [
     "MarkColumns",
     "MarkEvent",
     "MemberWire",
+    "MentionWire",
     "MicrographWire",
     "MomentWire",
+    "NamedPersonWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
@@ -95,6 +99,7 @@ __all__ = [
     "WatchedDetailWire",
     "WatchedWire",
     "WebhookWire",
+    "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",
     "delivery_wire",

@@ -10,6 +10,7 @@ MICROGRAPHS = {
     'data__micrograph': [f'{mark}.{what}' for mark in ('label', 'region', 'verdict') for what in ('put', 'deleted')]
     + ['picks.added'],
     'data__micrograph__id': ['micrograph.added', 'micrograph.changed'],
+    'data__comment__micrograph': ['comment.changed'],
     'data__id': ['micrograph.removed'],
 }
 """Where the micrograph stands in the data of an event -> types."""
@@ -25,7 +26,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0019_assignment'),
+        ('picking', '0021_roles'),
     ]
 
     operations = [

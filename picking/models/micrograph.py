@@ -34,6 +34,7 @@ class Micrograph(models.Model):
     excluded = models.BooleanField(default=False, help_text="left out of training, picking and exports")
     flagged = models.BooleanField(default=False, help_text="somebody wants it looked at again")
     note = models.TextField(blank=True, help_text="why, in a person's words")
+    blind = models.BooleanField(default=False, help_text="people see only their own marks on it for now")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from picking.actions import kept_answers
 from picking.actions.coordinate_imports import add_coordinate_files, start_coordinate_import
-from picking.models import KeptAnswer, Micrograph, Project, Token
+from picking.models import KeptAnswer, Label, Micrograph, Project, Token
 from tests.people import People
 
 NEW = {"name": "New", "particle_diameter": 130}

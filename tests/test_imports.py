@@ -242,6 +242,7 @@ READ_ALL = {
     ("picking/queries/visible.py", "project.events"): "the gate itself, for events",
     ("picking/actions/jobs.py", "Event"): "forgets the progress of a job that ended",
     ("picking/api/http/idempotency.py", "model"): "asks of which project a training or a micrograph is",
+    ("picking/queries/past.py", "project.events"): "replays all, and shows what may be seen",
     ("picking/queries/project_list.py", "Event"): "narrowed by told_to",
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/events.py", "Event"): "appends",

@@ -32,7 +32,12 @@ def by_micrograph(kind: type[M], ids: Sequence[int], reader: int | None) -> defa
 
 def is_visible(mark: Mark, reader: int | None) -> bool:
     """The same of one mark."""
-    return not mark.micrograph.blind or (reader is not None and mark.author_id == reader)
+    return may_see(mark.author_id, mark.micrograph.blind, reader)
+
+
+def may_see(author: int | None, blind: bool, reader: int | None) -> bool:
+    """Whether a person sees a mark of an author on a micrograph that is blind or is not."""
+    return not blind or (reader is not None and author == reader)
 
 
 def visible_events(project: Project, reader: int | None) -> QuerySet[Event]:

@@ -11,9 +11,11 @@ from typing import Literal
 from uuid import UUID
 
 from picking import events, wire
+from picking.actions.comment_operations import CommentOperation
+from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.operations import DeleteMark, Operation, PutLabel, PutMark
+from picking.actions.operations import DeleteMark, MarkOperation, Operation, PutLabel, PutMark
 from picking.models import Event, Micrograph, Project, User
 from picking.models.marks import Mark
 from picking.queries.visible import is_visible
@@ -87,14 +89,15 @@ class MarkBatch:
 
     def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
         self._project = project
-        operations = [operation for each in asked for operation in each.operations]
-        ids = [operation.operation_id for operation in operations]
+        all_asked = [operation for each in asked for operation in each.operations]
+        operations = [operation for operation in all_asked if not isinstance(operation, CommentOperation)]
+        ids = [operation.operation_id for operation in all_asked]
         seen = Event.objects.filter(project=project, operation__in=ids)
         self._seen = set(seen.values_list("operation", flat=True))
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
-        self._done: list[tuple[Operation, Mark, User | None]] = []
+        self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
         self.teaches = False
 
@@ -104,7 +107,9 @@ class MarkBatch:
             return Result(operation.operation_id, "repeated")
         self._seen.add(operation.operation_id)
         try:
-            if isinstance(operation, DeleteMark):
+            if isinstance(operation, CommentOperation):
+                self._comment(operation, actor)
+            elif isinstance(operation, DeleteMark):
                 self._delete(operation, actor)
             else:
                 self._put(operation, actor)
@@ -119,6 +124,12 @@ class MarkBatch:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
         events.append_all(self._project, [_told(*done) for done in self._done])
         self._done, self._gone = [], set()
+
+    def _comment(self, operation: CommentOperation, actor: User | None) -> None:
+        """Comments are few and are written one by one, after the marks that came before."""
+        assert actor is not None
+        self.write()
+        apply_comment(self._project, actor, operation)
 
     def _put(self, put: PutMark, actor: User | None) -> None:
         """Makes the mark, or changes all but its author."""
@@ -158,7 +169,7 @@ class MarkBatch:
         """Whether it is of this project, and one that the person sees."""
         return mark.micrograph.project_id == self._project.pk and is_visible(mark, actor.pk if actor else None)
 
-    def _note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
+    def _note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
         self._done.append((operation, mark, actor))
         self.teaches = self.teaches or not mark.micrograph.blind
         mark.sequence = self._project.sequence + len(self._done)
@@ -174,7 +185,7 @@ class MarkBatch:
         rows.filter(pk__in=[mark.pk for mark in marks if mark in self._gone]).delete()
 
 
-def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID], Mark]:
+def _marks_named(operations: Sequence[MarkOperation]) -> dict[tuple[type[Mark], UUID], Mark]:
     """The marks that are there already, of any project."""
     ids: dict[type[Mark], set[UUID]] = defaultdict(set)
     for operation in operations:
@@ -186,13 +197,13 @@ def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID
     }
 
 
-def _told(operation: Operation, mark: Mark, actor: User | None) -> events.Done:
+def _told(operation: MarkOperation, mark: Mark, actor: User | None) -> events.Done:
     """Only the author may know of a mark on a micrograph that is blind: nobody else can have changed it."""
     only_for = mark.author_id if mark.micrograph.blind else None
     return events.Done(operation.operation_id, _event(operation, mark), actor, only_for)
 
 
-def _event(operation: Operation, mark: Mark) -> wire.MarkEvent:
+def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:
     """What the project's people are told."""
     if isinstance(operation, DeleteMark):
         return operation.kind.deleted(id=str(mark.pk), micrograph=mark.micrograph_id)

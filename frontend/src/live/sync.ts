@@ -4,7 +4,15 @@ import { getSnapshot } from '../api/projects'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { AppliedMessage, EventsMessage, FailedMessage, Message, Operation, Snapshot, Told } from '../wire'
+import type {
+  AppliedMessage,
+  EventsMessage,
+  FailedMessage,
+  Message,
+  Operation,
+  Snapshot,
+  Told,
+} from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'

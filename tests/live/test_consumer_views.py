@@ -138,7 +138,7 @@ async def test_everyone_learns_who_follows_whom(people: People) -> None:
 class Reader:
     """A socket that takes what it is shown only when told to."""
 
-    def __init__(self, name: str, micrograph: int) -> None:
+    def __init__(self, name: str, micrograph: int | None) -> None:
         self.channel_name, self.micrograph, self.views = name, micrograph, ""
 
     def news(self) -> None:

@@ -23,6 +23,8 @@ def restore(project_id: int, actor: User, at: int, scope: Scope) -> Event:
     """
     with locked_project(project_id) as project:
         require_open(project)
+        if scope.micrograph and project.micrographs.filter(pk=scope.micrograph, blind=True).exists():
+            raise Refused("This micrograph is labelled blind. Restore its marks once everyone may see them.")
         told = {"at": min(at, project.sequence), "micrograph": scope.micrograph, "person": scope.person}
         return _bring(project, actor, difference(project, at, scope), {**told, "undoes": None})
 

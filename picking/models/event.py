@@ -7,6 +7,7 @@ class Event(models.Model):
     """What travels live. `sequence` orders the events of a project; `operation` makes a repeat harmless.
 
     `type` and `micrograph` say again what `data` says, so that the history can be searched.
+    `only_for` stays when the account is deleted: the event is then for nobody until the micrograph is revealed.
     """
 
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="events")
@@ -23,6 +24,15 @@ class Event(models.Model):
         related_name="+",
     )
     operation = models.UUIDField(null=True, help_text="made by the browser that asked for the change")
+    only_for = models.ForeignKey(
+        "picking.User",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="the one person who may see it while its micrograph is labelled blind; null: everyone",
+    )
     job = models.ForeignKey(
         "picking.Job",
         null=True,
@@ -38,6 +48,7 @@ class Event(models.Model):
             models.Index(fields=["actor", "project", "sequence"], name="event_of_person"),
             models.Index(fields=["project", "type", "sequence"], name="event_of_type"),
             models.Index(fields=["project", "micrograph", "sequence"], name="event_of_micrograph"),
+            models.Index(fields=["project"], condition=models.Q(only_for__isnull=False), name="event_for_one"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["project", "sequence"], name="event_sequence_once"),

@@ -10,7 +10,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from picking import wire
 from picking.models import Event, Project, User
 from picking.queries.moments import AT_FIRST
-from picking.queries.past import FIELDS, told_to
+from picking.queries.past import FIELDS
+from picking.queries.visible import visible_events
 
 PAUSE = timedelta(minutes=10)
 """After a longer one, a person's next change is told apart."""
@@ -48,7 +49,7 @@ def told_in_history(project: Project, reader: int | None, kinds: Iterable[str] =
     of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed"], actor=None)
     of_training = Q(type="source.added", data__source__kind="training")
     in_between = Q(type="job.changed") & ~Q(data__job__status="queued", data__job__kind__in=["train", "export"])
-    return told_to(project, reader).filter(type__in=types).exclude(of_itself | of_training | in_between)
+    return visible_events(project, reader).filter(type__in=types).exclude(of_itself | of_training | in_between)
 
 
 def sequence_at(project: Project, at: datetime) -> int:

@@ -7,7 +7,8 @@ from typing import Any, cast
 from picking import wire
 from picking.models import Event, Micrograph, Project
 from picking.queries.micrographs import micrograph_wire
-from picking.queries.past import TOLD_OF_MARKS, marks_at, told_to
+from picking.queries.past import TOLD_OF_MARKS, marks_at
+from picking.queries.visible import visible_events
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
 AT_ONCE = timedelta(seconds=1)
@@ -30,7 +31,7 @@ TOLD_OF_ONE = [*TOLD_OF_MARKS, "micrograph.changed", "picks.added"]
 
 def moment_of(project: Project, micrograph: Micrograph, sequence: int, reader: int | None) -> wire.PastWire:
     """What a person may see of a micrograph as of the event of that number."""
-    last = told_to(project, reader).filter(sequence__lte=sequence).last()
+    last = visible_events(project, reader).filter(sequence__lte=sequence).last()
     settings, row = settings_at(project, sequence), micrograph_at(micrograph, sequence)
     source, kept = _picks_at(project, micrograph, sequence, settings["current_training"])
     previous, following = _neighbours(project, micrograph, sequence, reader)
@@ -43,7 +44,7 @@ def moment_of(project: Project, micrograph: Micrograph, sequence: int, reader: i
         "source_kept": kept,
         "previous": previous,
         "following": following,
-        **marks_at(project, sequence, reader, micrograph.pk),
+        **marks_at(project, sequence, micrograph.pk, reader),
     }
 
 
@@ -91,7 +92,7 @@ def _neighbours(
     project: Project, micrograph: Micrograph, sequence: int, reader: int | None
 ) -> tuple[int | None, int | None]:
     """The states before and after the one of that number, as far as a person may see them on this micrograph."""
-    told = told_to(project, reader)
+    told = visible_events(project, reader)
     seen = told.filter(micrograph=micrograph.pk, type__in=TOLD_OF_ONE), told.filter(type="project.changed")
     # Each by an index of its own: together they would be looked for among all events.
     before = [event for each in seen for event in each.filter(sequence__lte=sequence).order_by("-sequence")[:MOST]]

@@ -3,6 +3,7 @@
 A replay begins with nothing, or with what an earlier replay kept (`_before`), and reads on from there.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from picking import wire
 from picking.models import Event, Project, User
+from picking.queries.visible import may_see
 
 FIELDS = {str(model._meta.model_name): name for name, (model, _) in wire.COLUMNS.items()}
 """What the events of a kind of mark begin with -> its field in a snapshot."""
@@ -42,10 +44,19 @@ class Marks:
         elif event["type"] == "micrograph.added":
             self.removed.discard(event["micrograph"]["id"])
 
-    def columns(self) -> wire.MarkColumns:
-        """As the snapshot has them. The authors are those whose accounts are there."""
+    def columns(
+        self, micrograph: int | None = None, blind: Collection[int] = (), reader: int | None = None
+    ) -> wire.MarkColumns:
+        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there.
+
+        Of micrographs that are `blind`, only the marks of the reader.
+        """
         shown = {
-            name: [each for each in held.values() if each["micrograph"] not in self.removed]
+            name: [
+                each
+                for each in held.values()
+                if self._shows(each, micrograph) and may_see(each["author"], each["micrograph"] in blind, reader)
+            ]
             for name, held in self.held.items()
         }
         authors = {each["author"] for marks in shown.values() for each in marks}
@@ -59,17 +70,28 @@ class Marks:
         }
         return cast(wire.MarkColumns, columns)
 
-
-def marks_at(project: Project, sequence: int, reader: int | None, micrograph: int | None = None) -> wire.MarkColumns:
-    """The labels, regions and verdicts as of the event of that number, as far as a person sees them now."""
-    return replayed(project, sequence, reader, micrograph).columns()
+    def _shows(self, mark: dict[str, Any], micrograph: int | None) -> bool:
+        return mark["micrograph"] not in self.removed and micrograph in (None, mark["micrograph"])
 
 
-def replayed(project: Project, sequence: int, reader: int | None, micrograph: int | None = None) -> Marks:
-    """The marks as of the event of that number. A number without an event means the last one before it."""
+def marks_at(
+    project: Project, sequence: int, micrograph: int | None = None, reader: int | None = None
+) -> wire.MarkColumns:
+    """Labels, regions and verdicts as of the event of that number, of the project or of one micrograph.
+
+    As far as the reader sees them now (queries/visible.py).
+    """
+    blind = set(project.micrographs.filter(blind=True).values_list("pk", flat=True))
+    return replayed(project, sequence, micrograph).columns(micrograph, blind, reader)
+
+
+def replayed(project: Project, sequence: int, micrograph: int | None = None) -> Marks:
+    """The marks as of the event of that number, or those of one micrograph, whoever may see them.
+
+    A number without an event means the last one before it.
+    """
     marks = _before(project, sequence)
-    told = told_to(project, reader).filter(type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS)
-    told = told.filter(sequence__gt=marks.sequence, sequence__lte=sequence).order_by("sequence")
+    told = _told(project).filter(sequence__gt=marks.sequence, sequence__lte=sequence)
     if micrograph is not None:
         told = told.filter(micrograph=micrograph)
     for number, event in told.values_list("sequence", "data").iterator(chunk_size=5000):
@@ -77,11 +99,11 @@ def replayed(project: Project, sequence: int, reader: int | None, micrograph: in
     return marks
 
 
-def told_to(project: Project, reader: int | None) -> QuerySet[Event]:
-    """The events that a person sees; None stands for what everyone sees."""
-    return project.events.all()
-
-
 def _before(project: Project, sequence: int) -> Marks:
     """Where a replay up to `sequence` begins."""
     return Marks()
+
+
+def _told(project: Project) -> QuerySet[Event]:
+    """The events that a replay reads, in order."""
+    return project.events.filter(type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS).order_by("sequence")

@@ -7,6 +7,7 @@ from typing import Any
 from picking import wire
 from picking.models import Event, Project
 from picking.queries.past import FIELDS, Marks, replayed
+from picking.queries.visible import visible
 
 Named = tuple[str, str]
 """What the events of a kind of mark begin with, and the id of a mark."""
@@ -92,7 +93,7 @@ def _now(project: Project, scope: Scope) -> Rows:
     rows: Rows = {}
     for kind, name in FIELDS.items():
         model, shape = wire.COLUMNS[name]
-        marks = model._default_manager.filter(micrograph__project=project)
+        marks = visible(model, None).filter(micrograph__project=project)
         if scope.micrograph is not None:
             marks = marks.filter(micrograph=scope.micrograph)
         for row in marks.values("sequence", *shape.names):
@@ -101,9 +102,9 @@ def _now(project: Project, scope: Scope) -> Rows:
 
 
 def _then(project: Project, at: int, scope: Scope) -> Rows:
-    """Those on micrographs that are in the project now."""
-    marks: Marks = replayed(project, at, None, scope.micrograph)
-    there = set(project.micrographs.values_list("pk", flat=True))
+    """Those on micrographs that are in the project now, and whose marks everyone sees."""
+    marks: Marks = replayed(project, at, scope.micrograph)
+    there = set(project.micrographs.filter(blind=False).values_list("pk", flat=True))
     return {
         (kind, mark): row
         for kind, name in FIELDS.items()

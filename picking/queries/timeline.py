@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from picking import wire
 from picking.models import Event, Project
-from picking.queries.past import told_to
+from picking.queries.visible import visible_events
 
 MOMENTS = 200
 TICKS = ["micrograph.added", "training.finished", "training.made_current", "source.added", "marks.restored"]
@@ -19,9 +19,9 @@ def timeline(project: Project, reader: int | None) -> wire.TimelineWire:
     """A fixed number of moments, however many events there are. Those that a person may not see are left out."""
     last = project.sequence
     wanted = {1 + round(step * (last - 1) / (MOMENTS - 1)) for step in range(MOMENTS)} if last else set()
-    found = told_to(project, reader).filter(sequence__in=wanted).values_list("sequence", "created_at")
+    found = visible_events(project, reader).filter(sequence__in=wanted).values_list("sequence", "created_at")
     of_training = Q(type="source.added", data__source__kind="training")
-    ticks = told_to(project, reader).filter(type__in=TICKS).exclude(of_training).order_by("sequence")
+    ticks = visible_events(project, reader).filter(type__in=TICKS).exclude(of_training).order_by("sequence")
     versions = dict(project.trainings.values_list("pk", "version"))
     return {
         "moments": [{"sequence": number, "at": at.isoformat()} for number, at in found],

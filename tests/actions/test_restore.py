@@ -38,7 +38,7 @@ def test_a_project_is_brought_back_to_a_moment(people: People, rows: list[Microg
     assert counts(done) == (1, 1, 1, 0)
     assert places() == [(1.0, people.member.pk), (2.0, people.member.pk), (3.0, people.member.pk)]
     assert Label.objects.get(pk=erased).created_at == made
-    assert {str(kept), str(moved), str(erased)} == set(marks_at(people.project, now(people), None)["labels"]["id"])
+    assert {str(kept), str(moved), str(erased)} == set(marks_at(people.project, now(people))["labels"]["id"])
 
 
 def test_everybody_is_told_of_it_and_who_did_it(people: People, rows: list[Micrograph]) -> None:
@@ -148,3 +148,14 @@ def test_a_mark_stays_on_its_micrograph(people: People, rows: list[Micrograph]) 
     mark: Any = label(people, rows[0], people.member)
     with pytest.raises(AssertionError, match="stays on its micrograph"):
         label(people, rows[1], people.member, mark=mark)
+
+
+def test_marks_that_are_labelled_blind_stay_as_they_are(people: People, rows: list[Micrograph]) -> None:
+    then = now(people)
+    Micrograph.objects.filter(pk=rows[0].pk).update(blind=True)
+    for row in rows:
+        label(people, row, people.member)
+    with pytest.raises(Refused, match="labelled blind"):
+        restore(people.project.pk, people.owner, then, Scope(micrograph=rows[0].pk))
+    restore(people.project.pk, people.owner, then, Scope())
+    assert [each.micrograph for each in Label.objects.all()] == [rows[0]]

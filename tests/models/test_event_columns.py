@@ -23,5 +23,5 @@ def test_they_are_filled_from_what_the_events_tell(people: People) -> None:
     told = list(Event.objects.values_list("sequence", "type", "micrograph"))
     assert [micrograph for *_, micrograph in told] == [None, None, *[row.pk] * 4]
     Event.objects.update(type="", micrograph=None)
-    import_module("picking.migrations.0022_history").fill(apps, None)
+    import_module("picking.migrations.0023_history").fill(apps, None)
     assert list(Event.objects.values_list("sequence", "type", "micrograph")) == told

@@ -109,3 +109,12 @@ def test_a_time_is_found_among_the_events(people: People) -> None:
     project.refresh_from_db()
     assert sequence_at(project, third.created_at) == third.sequence - 1
     assert sequence_at(project, people.project.events.order_by("sequence")[0].created_at) == 0
+
+
+def test_what_others_label_blind_is_not_told(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    row.blind = True
+    row.save()
+    label(people, row, people.member)
+    assert told(people, "labels") == []
+    assert told_in_history(people.project, people.member.pk, ["labels"]).count() == 1

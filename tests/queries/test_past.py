@@ -61,9 +61,9 @@ def test_marks_at_any_moment_are_those_the_snapshot_had_then(people: People) -> 
         kept[sequence_of(people.project)] = marks_now(people)
     people.member.delete()
     assert any(kept[max(kept)][name]["id"] for name in FIELDS)
-    assert marks_at(people.project, people.project.sequence, None) == marks_now(people)
+    assert marks_at(people.project, people.project.sequence) == marks_now(people)
     for sequence, then in kept.items():
-        assert marks_at(people.project, sequence, None) == without_author(then, people)
+        assert marks_at(people.project, sequence) == without_author(then, people)
 
 
 def without_author(marks: dict[str, Any], people: People) -> dict[str, Any]:
@@ -78,16 +78,16 @@ def test_labels_that_came_in_a_file_are_replayed_too(people: People) -> None:
     [row] = add_micrographs(people, "mic_1")
     with locked_project(people.project.pk) as project:
         put_labels(project, None, [PutLabel(uuid4(), uuid4(), row.pk, "particle", 5.5, n) for n in range(3)])
-    assert marks_at(people.project, sequence_of(people.project), None) == marks_now(people)
+    assert marks_at(people.project, sequence_of(people.project)) == marks_now(people)
 
 
 def test_the_marks_of_one_micrograph_are_given_alone(people: People) -> None:
     first, second = add_micrographs(people, "mic_1", "mic_2")
     puts = [PutLabel(uuid4(), uuid4(), row.pk, "particle", 5.0, 5.0) for row in (first, second)]
     apply_operations(people.project.pk, people.owner, puts)
-    now = marks_at(people.project, sequence_of(people.project), None, second.pk)
+    now = marks_at(people.project, sequence_of(people.project), second.pk)
     assert now["labels"]["id"] == [str(puts[1].id)]
 
 
 def test_before_the_first_event_there_is_nothing(people: People) -> None:
-    assert marks_at(people.project, 0, None)["labels"]["id"] == []
+    assert marks_at(people.project, 0)["labels"]["id"] == []

@@ -26,7 +26,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0021_roles'),
+        ('picking', '0022_blind'),
     ]
 
     operations = [

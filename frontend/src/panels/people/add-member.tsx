@@ -1,0 +1,42 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { addMember } from '../../api/members'
+import type { Role } from '../../wire'
+import { useAction } from '../kit/action'
+import { Button, ErrorNote, Field } from '../kit/ui'
+import { RoleChoice } from './role-choice'
+
+export function AddMember({ project }: { project: number }): JSX.Element {
+  const name = useSignal('')
+  const role = useSignal<Role>('annotator')
+  const { busy, error, run } = useAction()
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    void run(async () => {
+      await addMember(project, name.value.trim(), role.value)
+      name.value = ''
+    })
+  }
+  return (
+    <form class="form-line" onSubmit={submit}>
+      <Field
+        label="Add someone who has an account"
+        text={name}
+        placeholder="username"
+        testid="add-member-name"
+      />
+      <RoleChoice
+        label="Role"
+        role={role.value}
+        change={to => {
+          role.value = to
+        }}
+        testid="add-member-role"
+      />
+      <Button type="submit" disabled={busy || name.value.trim() === ''} data-testid="add-member">
+        Add
+      </Button>
+      {error && <ErrorNote>{error}</ErrorNote>}
+    </form>
+  )
+}

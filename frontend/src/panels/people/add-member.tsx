@@ -6,7 +6,12 @@ import { useAction } from '../kit/action'
 import { Button, ErrorNote, Field } from '../kit/ui'
 import { RoleChoice } from './role-choice'
 
-export function AddMember({ project }: { project: number }): JSX.Element {
+interface Props {
+  project: number
+  owns: boolean
+}
+
+export function AddMember({ project, owns }: Props): JSX.Element {
   const name = useSignal('')
   const role = useSignal<Role>('annotator')
   const { busy, error, run } = useAction()
@@ -27,6 +32,7 @@ export function AddMember({ project }: { project: number }): JSX.Element {
       />
       <RoleChoice
         label="Role"
+        owns={owns}
         role={role.value}
         change={to => {
           role.value = to

@@ -7,7 +7,12 @@ import { say } from '../kit/toasts'
 import { Button, ErrorNote } from '../kit/ui'
 import { RoleChoice } from './role-choice'
 
-export function Invitation({ project }: { project: number }): JSX.Element {
+interface Props {
+  project: number
+  owns: boolean
+}
+
+export function Invitation({ project, owns }: Props): JSX.Element {
   const role = useSignal<Role>('annotator')
   const url = useSignal('')
   const { busy, error, run } = useAction()
@@ -35,6 +40,7 @@ export function Invitation({ project }: { project: number }): JSX.Element {
       </label>
       <RoleChoice
         label="Role of the invited person"
+        owns={owns}
         role={role.value}
         change={to => {
           role.value = to

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useLocation } from 'preact-iso'
 import { changeMember, removeMember } from '../../api/members'
 import type { Desk } from '../../desk/desk'
-import type { Member, Person } from '../../wire'
+import { type Member, type Person, ROLES } from '../../wire'
 import type { Action } from '../kit/action'
 import { Avatar, Button, classes, IconButton } from '../kit/ui'
 import { RoleChoice } from './role-choice'
@@ -21,7 +21,8 @@ export function MemberRow({ desk, member, here, action }: Props): JSX.Element {
   const { route } = useLocation()
   const { id, username, role } = member
   const me = state.you.value?.id === id
-  const mayManage = state.mayManage.value
+  const owns = state.mayOwn.value
+  const mayManage = state.mayManage.value && (owns || !ROLES[role].owns)
   const remove = async (): Promise<void> => {
     if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
     route('/')
@@ -36,6 +37,7 @@ export function MemberRow({ desk, member, here, action }: Props): JSX.Element {
       {mayManage ? (
         <RoleChoice
           label={`Role of ${username}`}
+          owns={owns}
           role={role}
           change={to => void action.run(async () => void (await changeMember(project, id, to)))}
           testid="member-role"

@@ -37,11 +37,11 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
       <section class="section">
         {state.mayManage.value ? (
           <>
-            <AddMember project={id} />
-            <Invitation project={id} />
+            <AddMember project={id} owns={state.mayOwn.value} />
+            <Invitation project={id} owns={state.mayOwn.value} />
           </>
         ) : (
-          <p class="hint">Owners of the project can add people and change roles.</p>
+          <p class="hint">Managers and owners can add people and change roles.</p>
         )}
       </section>
     </div>

@@ -3,12 +3,14 @@ import { ROLES, type Role } from '../../wire'
 
 interface Props {
   label: string
+  /** Whether this person may also give the role owner. */
+  owns: boolean
   role: Role
   change: (role: Role) => void
   testid: string
 }
 
-export function RoleChoice({ label, role, change, testid }: Props): JSX.Element {
+export function RoleChoice({ label, owns, role, change, testid }: Props): JSX.Element {
   return (
     <select
       class="input"
@@ -18,7 +20,7 @@ export function RoleChoice({ label, role, change, testid }: Props): JSX.Element 
       data-testid={testid}
     >
       {(Object.keys(ROLES) as Role[]).map(key => (
-        <option key={key} value={key} title={ROLES[key].title}>
+        <option key={key} value={key} title={ROLES[key].title} disabled={ROLES[key].owns && !owns}>
           {key}
         </option>
       ))}

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
-import { moderateComment, noteRead } from '../api/comments'
 import { ApiError } from '../api/client'
+import { moderateComment, noteRead } from '../api/comments'
 import type { Point } from '../geometry/point'
 import type { CommentOperation } from '../model/comments/comment'
 import {
@@ -59,6 +59,7 @@ export class Comments {
       this.#me,
       this.host.current.value,
       this.host.state.comments.reads.value,
+      this.thread.value,
     ),
   )
   /** Threads with a place on the open micrograph: those that are not resolved, and the open one. */
@@ -99,11 +100,10 @@ export class Comments {
     side.value = 'comments'
   }
 
-  /** Opens a thread beside the canvas, whatever the filter leaves. */
+  /** Opens a thread beside the canvas. */
   show(thread: Thread): void {
     this.host.side.value = 'comments'
     this.thread.value = thread.id
-    if (!this.shown.peek().includes(thread)) this.filter.value = thread.resolved ? 'resolved' : 'open'
   }
 
   /** Goes to where a thread is pinned. */
@@ -119,7 +119,6 @@ export class Comments {
     this.#ask({ operation: crypto.randomUUID(), type: 'comment.write', id, text, micrograph, x, y })
     this.draft.value = null
     this.thread.value = id
-    if (!this.shown.peek().some(thread => thread.id === id)) this.filter.value = 'open'
   }
 
   answer(thread: string, text: string): void {
@@ -179,19 +178,18 @@ export class Comments {
     void noteRead(project, thread.id, upTo).catch(() => undefined)
   }
 
-  /** Puts the words of a comment that the server refused back to where they can be sent again. */
+  /** The words of a comment that the server refused are a draft again. */
   #giveBack(): void {
     const refused = this.host.state.comments.refused.value
     if (!refused) return
     untracked(() => {
-      const { text, thread, micrograph = null, x, y } = refused
-      this.typed.set(thread ?? '', text)
-      if (thread) this.thread.value = thread
-      else
-        this.draft.value = {
-          micrograph: this.host.state.micrograph(micrograph)?.id ?? null,
-          place: x == null || y == null ? null : { x, y },
-        }
+      const { text, micrograph = null, x, y } = refused
+      const row = this.host.state.micrograph(micrograph)
+      this.typed.set('', text)
+      this.draft.value = {
+        micrograph: row?.id ?? null,
+        place: row && x != null && y != null ? { x, y } : null,
+      }
     })
   }
 

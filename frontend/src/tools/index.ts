@@ -23,6 +23,6 @@ export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Reco
     ruler: new RulerTool(eye),
     move: new MoveTool(hand),
     erase: new EraseTool(hand),
-    comment: new CommentTool(hand),
+    comment: new CommentTool(eye),
   }
 }

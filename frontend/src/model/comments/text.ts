@@ -2,7 +2,8 @@ import type { Member, Mention } from '../../wire'
 
 /** A piece of a comment's text. */
 export type Part =
-  | { readonly type: 'text' | 'link'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'link'; readonly text: string }
   | { readonly type: 'mention'; readonly text: string; readonly person: number }
 
 /** Addresses of the web, without what ends a sentence after them. */

@@ -64,21 +64,23 @@ export function reachOf(thread: Thread): number {
   return Math.max(0, ...livingOf(thread).map(({ sequence }) => sequence))
 }
 
-/** Those that a filter leaves, the ones that wait first, then by their last words. */
+/** Those that a filter leaves, and the open one whatever becomes of it: the ones that wait first, then by their last words. */
 export function filtered(
   threads: readonly Thread[],
   filter: CommentFilter,
   person: number,
   micrograph: number | null,
   reads: ReadonlyMap<string, number>,
+  open: string | null = null,
 ): readonly Thread[] {
   const left = threads.filter(thread => {
+    if (thread.id === open) return true
     if (filter === 'resolved') return thread.resolved
     if (filter === 'here') return thread.micrograph === micrograph
     return !thread.resolved && (filter === 'open' || concerns(thread, person))
   })
   const rank = (thread: Thread): number =>
-    waits(thread, person, reads.get(thread.id) ?? 0) ? 0 : thread.resolved ? 2 : 1
+    waits(thread, person, reads.get(thread.id) ?? 0) ? 0 : thread.resolved && thread.id !== open ? 2 : 1
   return left.sort((a, b) => rank(a) - rank(b) || (lastOf(a) < lastOf(b) ? 1 : -1))
 }
 

@@ -71,6 +71,10 @@ describe('filters', () => {
     expect(ids('you')).toEqual(['named', 'open'])
   })
 
+  test('the open one stays, also when somebody resolves it', () => {
+    expect(filtered(all, 'you', ANNA, 1, new Map(), 'done').map(({ id }) => id)).toContain('done')
+  })
+
   test('the others are by state and place, the resolved ones last', () => {
     expect(ids('open')).toEqual(['named', 'elsewhere', 'open'])
     expect(ids('resolved')).toEqual(['done'])

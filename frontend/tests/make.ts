@@ -94,6 +94,7 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     excluded: false,
     flagged: false,
     note: '',
+    blind: false,
     ctf: null,
     ...change,
   }

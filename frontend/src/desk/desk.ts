@@ -22,7 +22,9 @@ import { Uploads } from '../uploads/uploads'
 import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
+import { HistoryList } from './history-list'
 import { Overview } from './overview'
+import { Restorations } from './restorations'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
@@ -31,6 +33,7 @@ import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
 import { ScoreMap } from './stage/score-map'
+import { Travel } from './travel'
 import { Undo } from './undo'
 import { Walk } from './walk'
 
@@ -75,6 +78,7 @@ export class Desk {
   readonly overview: Overview
   readonly scoreMap = new ScoreMap()
   readonly coordinates: ComingCoordinates
+  readonly history: HistoryList
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
@@ -113,6 +117,8 @@ export class Desk {
   readonly undo = new Undo(this)
   readonly exports = new Exports(this)
   readonly comments = new Comments(this)
+  readonly travel = new Travel(this)
+  readonly restorations = new Restorations(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -122,6 +128,7 @@ export class Desk {
     this.sync = new Sync(id, this.state, message => say(message, 'error'))
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
+    this.history = new HistoryList(id, this.sync.reached)
     this.shared = new SharedSettings(this.state, this.editor.history, message => say(message, 'error'))
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
@@ -152,6 +159,7 @@ export class Desk {
       ...this.#oneViewAtATime(),
       this.#keepHistory(),
       this.exports.watch(),
+      this.restorations.start(),
       this.comments.start(),
     )
     this.others.start()
@@ -178,6 +186,7 @@ export class Desk {
     this.gallery.stop()
     this.others.stop()
     this.compared.stop()
+    this.travel.stop()
     this.coordinates.close()
     for (const end of this.#ends) end()
   }
@@ -188,6 +197,16 @@ export class Desk {
     this.selection.clear()
     this.current.value = id
     localStorage.setItem(this.#key(), String(id))
+  }
+
+  /** Closes what shows or changes the present on the canvas. */
+  closeViews(): void {
+    if (this.gallery.seen) this.gallery.toggle()
+    this.walk.leave()
+    this.compared.leave()
+    this.coordinates.close()
+    this.exports.shown.value = null
+    this.overview.open.value = false
   }
 
   /** Opens a micrograph with a place of it in the middle, and selects what is there. */

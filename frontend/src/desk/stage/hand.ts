@@ -10,11 +10,11 @@ const SAME = 6
 /** Marks are hit at least this near, screen pixels, however small they are. */
 const EASY = 9
 
-/** What read-only tools may use: everything on the open micrograph. */
+/** What read-only tools may use: everything on the open micrograph. Null while one looks at the past. */
 export function eyeOf(desk: Desk): Hand | null {
   const micrograph = desk.micrograph.peek()
   const view = desk.view.peek()
-  if (!micrograph || !view) return null
+  if (!micrograph || !view || desk.travel.active) return null
   const { id, width, height } = micrograph
   const diameter = desk.diameter.peek()
   const pixel = 1 / view.scale

@@ -117,7 +117,11 @@ export function putOperation(mark: Mark, operation: string): PutOperation {
 }
 
 /** The marks of a snapshot. */
-export function marksOf({ labels, regions, verdicts }: Snapshot): Mark[] {
+export function marksOf({
+  labels,
+  regions,
+  verdicts,
+}: Pick<Snapshot, 'labels' | 'regions' | 'verdicts'>): Mark[] {
   const puts: PutEvent[] = [
     ...rows('label.put', labels),
     ...rows('region.put', regions),

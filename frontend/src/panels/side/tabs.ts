@@ -21,6 +21,8 @@ const LaterPeople = later(async () => (await import('../people/people-tab')).Peo
 
 const LaterComments = later(async () => (await import('../comments/comments-tab')).CommentsTab, back)
 
+const LaterHistory = later(async () => (await import('../history/history-tab')).HistoryTab, back)
+
 /** The tabs of the right column. All but the first are files of their own, which `preloadTabs` fetches. */
 export const TABS: Record<SideName, SideTab> = {
   picking: { title: 'Picking', icon: 'target', view: RightPanel },
@@ -31,8 +33,9 @@ export const TABS: Record<SideName, SideTab> = {
     view: LaterComments,
     waiting: desk => desk.comments.waiting.value,
   },
+  history: { title: 'History', icon: 'history', view: LaterHistory },
 }
 
 export function preloadTabs(): void {
-  for (const tab of [LaterPeople, LaterComments]) void tab.preload()
+  for (const tab of [LaterPeople, LaterComments, LaterHistory]) void tab.preload()
 }

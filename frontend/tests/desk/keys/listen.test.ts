@@ -124,6 +124,7 @@ function fake() {
     flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
     comments: { pin: note('pin') },
+    travel: { active: false, step: note('step'), leave: note('back to now') },
   }
   settings.subscribe(now => {
     for (const [name, value] of Object.entries(now))
@@ -212,6 +213,13 @@ describe('Escape closes an open gallery', () => {
 })
 
 describe('where keys go', () => {
+  test('in the past its keys come before the others', () => {
+    context.desk.travel.active = true
+    expect(press('arrowleft')).toBe('step -1')
+    expect(press('f')).toBe('step -1, fit')
+    expect(press('escape')).toBe('step -1, fit, back to now')
+  })
+
   test('in a walk its keys come before the tools’', () => {
     context.desk.walk.active.value = true
     expect(press('p')).toBe('answer particle')

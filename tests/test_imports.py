@@ -247,6 +247,7 @@ READ_ALL = {
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/events.py", "Event"): "appends",
     ("picking/actions/marks.py", "Event"): "asks which operations were applied before",
+    ("picking/actions/double_labelling.py", "Event"): "tells everyone what was hidden",
     ("picking/actions/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
 }
 

@@ -172,9 +172,10 @@ def append(
     actor: User | None = None,
     operation_id: UUID | None = None,
     job: Job | None = None,
+    only_for: int | None = None,
 ) -> int:
     """Writes `event` as the next of `project`, whose row the caller has locked, and returns its sequence number."""
-    _next(project, event, actor, operation_id, job=job).save(force_insert=True)
+    _next(project, event, actor, operation_id, only_for, job).save(force_insert=True)
     return project.sequence
 
 

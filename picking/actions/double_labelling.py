@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from picking import events
+from picking.actions.comments import reveal_comments
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project
 from picking.models import Event, Micrograph, Project, User
@@ -42,3 +43,4 @@ def _reveal(project: Project, micrograph: Micrograph, actor: User, early: bool) 
         note_change(project)
     revealed = events.MicrographRevealed(micrograph=micrograph_wire(micrograph), marks=marks, early=early)
     events.append(project, revealed, actor)
+    reveal_comments(project, micrograph, actor)

@@ -36,7 +36,7 @@ from picking.wire import ExportOptions
 from tests.api.test_access import ROUTES, address, clients, user_of
 from tests.api.test_exports import content
 from tests.conftest import noisy_discs
-from tests.live.communicator import socket
+from tests.live.communicator import SocketCommunicator, socket
 from tests.people import People
 from tests.trainings import make_picks
 
@@ -45,14 +45,16 @@ __all__ = ["address", "clients"]
 pytestmark = pytest.mark.django_db
 
 X, Y, CORNER, TARGET = 432.1987, 321.7654, 219.6543, 345.9871
-COUNT = 1311
+COUNT = 311
 """Labels of the author: a number that nothing else has, nor one a little larger."""
 OPERATION = uuid4()
 NUMBERS = rb"432\.(2|19)|321\.(8|7[67])|219\.(7|65)|346\.0|345\.(99|98)"
 BYTES = [struct.pack(form, number) for number in (X, CORNER, TARGET) for form in ("<d", "<f", ">d", ">f")]
-COUNTED = rb"(?<![0-9a-f.])131[1-9](?![0-9a-f.])"
+COUNTED = rb"(?<![0-9a-f.])31[1-9](?![0-9a-f.])"
 UUIDS = re.compile(rb"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
-TIMES = re.compile(rb"20\d\d-\d\d-\d\dT[0-9:.]+(\+00:00|Z)?|/tiles/[^\"/]*/[^\"/]*/[^\"/]*")
+CHANGING = re.compile(
+    rb"'ETag': '[^']*'|\"secret\":\"[^\"]*\"|20\d\d-\d\d-\d\dT[0-9:.]+(\+00:00|Z)?|/tiles/[^\"/]*/[^\"/]*/[^\"/]*"
+)
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Secret:
         return (
             bool(mine & {*ids})
             or re.search(NUMBERS, rest) is not None
-            or re.search(COUNTED, TIMES.sub(b"", rest)) is not None
+            or re.search(COUNTED, CHANGING.sub(b"", rest)) is not None
             or any(each in body for each in BYTES)
         )
 
@@ -97,7 +99,7 @@ def secret(people: People, address: Callable[..., str]) -> Secret:
     make_marks(people, micrograph, people.member)
     corners = [[CORNER, CORNER], [CORNER + 40, CORNER], [CORNER, CORNER + 40]]
     marks: list[PutMark] = [
-        *(PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", X, row * 0.4) for row in range(COUNT - 1)),
+        *(PutLabel(uuid4(), uuid4(), micrograph.pk, "particle", X, row * 0.9) for row in range(COUNT - 1)),
         PutLabel(OPERATION, uuid4(), micrograph.pk, "particle", X, Y),
         PutRegion(uuid4(), uuid4(), micrograph.pk, corners),
         PutVerdict(uuid4(), uuid4(), micrograph.pk, "move", X, Y, TARGET, TARGET),
@@ -131,18 +133,17 @@ def bodies(secret: Secret) -> dict[str, list[Any]]:
         "projects/<int:project_id>/operations": [{"operations": operations}],
         "projects/<int:project_id>/exports": [{"format": "csv"}, {"format": "csv", "micrograph": pk}],
         "projects/<int:project_id>/consensus": [agreed, {**agreed, "sets": ["final", f"labels:{secret.author.pk}"]}],
-        "micrographs/<int:micrograph_id>/centres": [{"points": [[X + 3, Y], [100, 100]]}],
+        "micrographs/<int:micrograph_id>/centres": [{"points": [[200, 200], [100, 100]]}],
         "micrographs/<int:micrograph_id>/labels": [{"labels": [{"x": 9, "y": 9}]}],
         "micrographs/<int:micrograph_id>": [{"note": "seen"}],
     }
 
 
-def queries(secret: Secret) -> list[dict[str, Any]]:
+def queries(secret: Secret, route: str) -> list[dict[str, Any]]:
     """What lists are narrowed by, and sets of picks compared by."""
-    return [
-        {"first": "labels", "second": "networks", "has_labels": "true"},
-        {"first": "final", "second": f"labels:{secret.author.pk}", "reviewed": "true", "author": secret.author.pk},
-    ]
+    whole = {"limit": 500, "has_labels": "true", "first": "labels", "second": "networks"}
+    of_author = {"first": "final", "second": f"labels:{secret.author.pk}"}
+    return [whole, of_author] if route.endswith("comparisons") else [whole]
 
 
 def ask(client: APIClient, method: str, url: str, body: Any = None) -> bytes:
@@ -165,12 +166,13 @@ class Asked:
     body: Any
 
 
-def asked(secret: Secret, address: Callable[..., str], user: int | None) -> Iterator[Asked]:
-    """Every address, for somebody; all with the same rows in them."""
-    urls, own = address("\n".join(route for _, route in EVERYWHERE), user).removeprefix("/api/v1/").split("?")
-    for (method, route), url in zip(EVERYWHERE, urls.split("\n"), strict=True):
+def asked(secret: Secret, address: Callable[..., str], user: int | None, reading: bool = False) -> Iterator[Asked]:
+    """Every address, for somebody; all with the same rows in them. `reading`: only those that change nothing."""
+    routes = [each for each in EVERYWHERE if each[0] == "GET" or not reading]
+    urls, own = address("\n".join(route for _, route in routes), user).removeprefix("/api/v1/").split("?")
+    for (method, route), url in zip(routes, urls.split("\n"), strict=True):
         if method == "GET":
-            for query in queries(secret):
+            for query in queries(secret, route):
                 yield Asked(f"{method} {route}", method, f"/api/v1/{url}?{own}&{urlencode(query)}", None)
         else:
             for body in bodies(secret).get(route, [None]):
@@ -190,12 +192,14 @@ REVEALED = {
 }
 
 
-def found(people: People, who: dict[str, APIClient], address: Callable[..., str], secret: Secret) -> set[str]:
+def found(
+    people: People, who: dict[str, APIClient], address: Callable[..., str], secret: Secret, reading: bool = False
+) -> set[str]:
     """Where something of the secret is, and for whom."""
     leaks = set()
     for name, client in who.items():
         with transaction.atomic():
-            for each in asked(secret, address, user_of(client, people)):
+            for each in asked(secret, address, user_of(client, people), reading):
                 if secret.in_(ask(client, each.method, each.url, each.body)):
                     leaks.add(f"{name}: {each.route}")
             transaction.set_rollback(True)
@@ -205,7 +209,8 @@ def found(people: People, who: dict[str, APIClient], address: Callable[..., str]
 def test_no_address_tells_anything_of_the_marks_of_another_person(
     people: People, clients: Any, address: Callable[..., str], secret: Secret
 ) -> None:
-    everyone = {name: client for name, (client, rights) in clients.items() if rights != 401 or name == "anonymous"}
+    alike = {"expired token", "revoked token", "no token of ours", "token of manager", "token of viewer"}
+    everyone = {name: client for name, (client, _) in clients.items() if name not in alike}
     assert found(people, everyone, address, secret) == set()
 
 
@@ -216,24 +221,22 @@ def test_the_author_and_after_the_reveal_everyone_finds_them_there(
     browser = APIClient()
     browser.force_login(secret.author)
     alone = REVEALED - {f"GET {each}/<int:{each[:-1]}_id>/comparisons" for each in ("projects", "micrographs")}
-    assert {f"author: {each}" for each in alone} <= found(people, {"author": browser}, address, secret)
+    assert {f"author: {each}" for each in alone} <= found(people, {"author": browser}, address, secret, reading=True)
     assert reveal_early(people.project.pk, people.owner, [secret.micrograph.pk]) == [secret.micrograph.pk]
-    assert {f"viewer: {each}" for each in REVEALED} <= found(
-        people, {"viewer": people.client("viewer")}, address, secret
-    )
+    viewer = {"viewer": people.client("viewer")}
+    assert {f"viewer: {each}" for each in REVEALED} <= found(people, viewer, address, secret, reading=True)
 
 
-@pytest.mark.parametrize("who", ["owner", "member"])
 def test_no_answer_differs_from_what_it_would_be_without_them(
-    people: People, address: Callable[..., str], secret: Secret, who: str
+    people: People, address: Callable[..., str], secret: Secret
 ) -> None:
     """Nor do counts, filters or picks that are left out tell of them."""
-    client = people.client(who)
+    client = people.client("member")
 
     def answers() -> dict[str, bytes]:
         told = {}
         with transaction.atomic():
-            for each in asked(secret, address, getattr(people, who).pk):
+            for each in asked(secret, address, people.member.pk):
                 if each.route != "POST projects/<int:project_id>/operations":  # an id that is taken is refused
                     told[f"{each.route} {each.body} {each.url}"] = plain(ask(client, each.method, each.url, each.body))
             transaction.set_rollback(True)
@@ -249,7 +252,7 @@ def test_no_answer_differs_from_what_it_would_be_without_them(
 
 def plain(body: bytes) -> bytes:
     """Without what differs from one moment to the next."""
-    return TIMES.sub(b"T", UUIDS.sub(b"U", body))
+    return CHANGING.sub(b"", UUIDS.sub(b"", body))
 
 
 def test_no_export_has_them_and_the_manifest_says_why(people: People, secret: Secret) -> None:
@@ -303,11 +306,11 @@ async def test_no_socket_tells_of_them(people: People, secret: Secret) -> None:
         assert secret.in_(await said_until(browser, "events"))
 
 
-async def said_until(browser: Any, kind: str) -> bytes:
+async def said_until(browser: SocketCommunicator, kind: str) -> bytes:
     """All that a socket says, up to the next message of a type."""
     said = b""
     while True:
-        text = (await browser.receive_output(5))["text"]
+        text: str = (await browser.receive_output(5))["text"]
         said += text.encode()
         if json.loads(text)["type"] == kind:
             return said

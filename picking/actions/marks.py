@@ -11,6 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from picking import events, wire
+from picking.actions.activity import note_activity
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.operations import DeleteMark, Operation, PutLabel, PutMark
@@ -113,6 +114,7 @@ class MarkBatch:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
         told = [(operation.operation_id, _event(operation, mark), actor) for operation, mark, actor in self._done]
         events.append_all(self._project, told)
+        note_activity({(actor.pk, mark.micrograph_id) for _, mark, actor in self._done if actor})
         self._done, self._gone = [], set()
 
     def _put(self, put: PutMark, actor: User | None) -> None:

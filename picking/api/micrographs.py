@@ -35,6 +35,7 @@ class ChangedMicrograph(serializers.Serializer[Any]):
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
     excluded = serializers.BooleanField(required=False)
     flagged = serializers.BooleanField(required=False)
+    double = serializers.BooleanField(required=False)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
 
@@ -68,9 +69,12 @@ class MicrographDetail(APIView):
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
+        """Whether two people are to label it is for those who manage the project."""
         micrograph = micrograph_for(request, micrograph_id, Right.ANNOTATE)
         asked = ChangedMicrograph(data=request.data)
         asked.is_valid(raise_exception=True)
+        if "double" in asked.validated_data:
+            micrograph_for(request, micrograph_id, Right.MANAGE)
         wanted: dict[str, Any] = {
             key: "project" if value is None else value for key, value in asked.validated_data.items()
         }

@@ -5,6 +5,13 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.applied import AppliedWire, OperationResultWire
+from picking.wire.assignment import (
+    AssignmentWire,
+    QueuePersonWire,
+    QueueProgressWire,
+    QueueWire,
+    assignment_wire,
+)
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.export import (
@@ -21,7 +28,7 @@ from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
-from picking.wire.member import MemberWire, member_wire
+from picking.wire.member import LastSeenWire, MemberWire, member_wire
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
@@ -42,6 +49,7 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "AssignmentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
@@ -56,6 +64,7 @@ __all__ = [
     "HeldOutRow",
     "JobWire",
     "LabelCounts",
+    "LastSeenWire",
     "LeftOutWire",
     "ListedProjectWire",
     "LossPoint",
@@ -69,6 +78,9 @@ __all__ = [
     "OperationResultWire",
     "PickCountWire",
     "ProjectWire",
+    "QueuePersonWire",
+    "QueueProgressWire",
+    "QueueWire",
     "ServerLimitsWire",
     "SnapshotRowsWire",
     "SnapshotWire",
@@ -78,6 +90,7 @@ __all__ = [
     "WatchedDetailWire",
     "WatchedWire",
     "WebhookWire",
+    "assignment_wire",
     "coordinate_import_wire",
     "ctf_wire",
     "delivery_wire",

@@ -4,7 +4,7 @@ from picking import wire
 from picking.api.centres import MOST
 from picking.api.coordinates import MOST_BYTES
 from picking.models.assignment import CLAIM_LASTS
-from picking.operation_forms import BATCH, VERTICES
+from picking.operation_forms import BATCH, COMMENT, VERTICES
 from picking.science.thresholds import MINIMUM_LABELS
 from picking.tiles.crops import ACROSS
 from picking.tiles.crops import MOST as MOST_CROPS
@@ -20,4 +20,5 @@ SERVER_LIMITS: wire.ServerLimitsWire = {
     "crops_across": ACROSS,
     "coordinate_files": MOST_BYTES,
     "claim_seconds": round(CLAIM_LASTS.total_seconds()),
+    "comment": COMMENT,
 }

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from picking.api import (
     centres,
+    comments,
     comparisons,
     coordinates,
     ctf,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("projects/<int:project_id>/agreement", projects.agreement),
     path("projects/<int:project_id>/micrographs", micrographs.micrographs),
     path("projects/<int:project_id>/labels", labels.labels),
+    path("projects/<int:project_id>/comments", comments.CommentList.as_view()),
+    path("projects/<int:project_id>/comments/<uuid:comment_id>", comments.CommentDetail.as_view()),
+    path("projects/<int:project_id>/comments/<uuid:comment_id>/read", comments.read),
     path("projects/<int:project_id>/jobs", jobs.jobs_of_project),
     path("projects/<int:project_id>/picks", projects.picks),
     path("projects/<int:project_id>/final_picks", final_picks.of_project),

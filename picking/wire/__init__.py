@@ -12,6 +12,7 @@ from picking.wire.assignment import (
     QueueWire,
     assignment_wire,
 )
+from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.export import (
@@ -50,6 +51,7 @@ __all__ = [
     "AgreementWire",
     "AppliedWire",
     "AssignmentWire",
+    "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
@@ -72,7 +74,9 @@ __all__ = [
     "MarkColumns",
     "MarkEvent",
     "MemberWire",
+    "MentionWire",
     "MicrographWire",
+    "NamedPersonWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
@@ -91,6 +95,7 @@ __all__ = [
     "WatchedWire",
     "WebhookWire",
     "assignment_wire",
+    "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",
     "delivery_wire",

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from picking.wire.assignment import AssignmentWire
+from picking.wire.comment import CommentWire
 from picking.wire.job import JobWire
 from picking.wire.marks import MarkColumns
 from picking.wire.member import LastSeenWire, MemberWire
@@ -33,8 +34,8 @@ class ServerLimitsWire(TypedDict):
     `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
     region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
     pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
-    `coordinate_files`: bytes of the files of coordinates in one request. `claim_seconds`: how long a micrograph that
-    somebody took stays theirs after they have left.
+    `coordinate_files`: bytes of the files of coordinates in one request. `comment`: the most characters of one.
+    `claim_seconds`: how long a micrograph that somebody took stays theirs after they have left.
     """
 
     least_labels: int
@@ -46,6 +47,7 @@ class ServerLimitsWire(TypedDict):
     crops_across: int
     coordinate_files: int
     claim_seconds: int
+    comment: int
 
 
 class SnapshotRowsWire(MarkColumns):
@@ -53,6 +55,7 @@ class SnapshotRowsWire(MarkColumns):
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
     `other_kinds`: of files that are no micrographs, such as .eer, with the reason and what to do instead.
+    `comments`: that this person sees. `comments_read`: id of a thread, and up to which event they have read it.
     """
 
     sequence: int
@@ -66,6 +69,8 @@ class SnapshotRowsWire(MarkColumns):
     sources: list[SourceWire]
     jobs: list[JobWire]
     watched: list[WatchedWire]
+    comments: list[CommentWire]
+    comments_read: dict[str, int]
     extensions: list[str]
     other_kinds: dict[str, str]
     formats: list[ExportFormatWire]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -13,6 +14,7 @@ from rest_framework.test import APIClient
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
+    Comment,
     CoordinateImport,
     Delivery,
     Export,
@@ -54,6 +56,7 @@ NEEDS = {
     "DELETE exports/<int:export_id>": "view",
     "POST projects/<int:project_id>/queue/share": "manage",
     "POST projects/<int:project_id>/queue/take_back": "manage",
+    "POST projects/<int:project_id>/comments/<uuid:comment_id>/read": "view",
     "GET coordinates/<uuid:import_id>": "annotate",
     "GET coordinates/<uuid:import_id>/picks": "annotate",
 }
@@ -132,6 +135,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
         export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
         draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
         watched = WatchedFolder.objects.create(project=people.project, place="/data")
+        comment = Comment.objects.create(id=uuid4(), project=people.project, author_id=user, text="?", sequence=1)
         webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
         own = {
             "int:source_id": source.pk,
@@ -140,6 +144,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
             "int:webhook_id": webhook.pk,
             "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
             "uuid:upload_id": upload.pk,
+            "uuid:comment_id": comment.pk,
             "uuid:import_id": draft.pk,
         }
         for name, value in {**ids, **own}.items():

@@ -4,7 +4,7 @@ import { getSnapshot } from '../api/projects'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { AppliedMessage, FailedMessage, Message, Operation, Snapshot, Told } from '../wire'
+import type { AppliedMessage, FailedMessage, Message, Operation, Person, Snapshot, Told } from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -134,6 +134,8 @@ export class Sync {
     state.thresholds.value = limitsOf(project)
     state.members.value = snapshot.members
     state.micrographs.value = snapshot.micrographs
+    state.queue.assignments.value = snapshot.assignments
+    state.queue.lastSeen.value = new Map(snapshot.last_seen.map(({ user, at }) => [user, Date.parse(at)]))
     state.trainings.value = snapshot.trainings
     state.jobs.value = snapshot.jobs
     state.watched.value = snapshot.watched
@@ -190,13 +192,18 @@ export class Sync {
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
     if (message.type === 'events') batch(() => this.#events(message.events))
-    // In a fixed order, so that faces do not change places.
-    else if (message.type === 'presence')
-      this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
+    else if (message.type === 'presence') this.#people(message.people)
     else if (message.type === 'caught_up') this.#reached(message.sequence)
     else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
       void this.#beginAgain(this.#queue)
     else if (message.type === 'bye') this.#dismiss(message)
+  }
+
+  #people(people: readonly Person[]): void {
+    const before = this.state.people.peek()
+    // In a fixed order, so that faces do not change places.
+    this.state.people.value = [...people].sort((a, b) => a.id - b.id)
+    this.state.queue.noteLeft(before, people)
   }
 
   #events(events: readonly Told[]): void {

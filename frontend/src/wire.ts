@@ -3,19 +3,28 @@
 /** What the page says of each role, and what it may do. */
 export const ROLES = {
   "owner": {
-    "title": "Owner – also manages settings and members",
+    "title": "Owner – also archives the project and names its owners",
     "annotates": true,
-    "manages": true
+    "manages": true,
+    "owns": true
+  },
+  "manager": {
+    "title": "Manager – also members, trainings, thresholds, imports",
+    "annotates": true,
+    "manages": true,
+    "owns": false
   },
   "annotator": {
-    "title": "Annotator – labels, trains, downloads",
+    "title": "Annotator – labels, judges picks, downloads",
     "annotates": true,
-    "manages": false
+    "manages": false,
+    "owns": false
   },
   "viewer": {
     "title": "Viewer – looks and downloads",
     "annotates": false,
-    "manages": false
+    "manages": false,
+    "owns": false
   }
 }
 
@@ -396,9 +405,10 @@ export type DeliveryPage = {
   readonly results: readonly Delivery[]
 }
 
-/** What was committed, in order. */
+/** What was committed up to the sequence number `last`, in order, as far as this person may see it. */
 export type EventsMessage = {
   readonly type: "events"
+  readonly last: number
   readonly events: readonly Told[]
 }
 
@@ -610,6 +620,12 @@ export type FolderImported = {
 export type FolderName = {
   readonly name: string
   readonly path: string
+}
+
+/** A browser says whose view its own follows. */
+export type FollowMessage = {
+  readonly type: "follow"
+  readonly person: number | null
 }
 
 /** `picks`: that would be stored. `outside`: whose centre is outside of the image, which are left out. */
@@ -836,7 +852,7 @@ export type Mention = {
   readonly written: string
 }
 
-export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
+export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsMessage | PointedMessage | AppliedMessage | FailedMessage | ByeMessage
 
 /**
  * What is known of a micrograph, and what people say of it as a whole.
@@ -844,8 +860,8 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | Applie
  * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
  * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
  * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
- * `excluded`: left out of training, picking and exports. `double`: two people are to label it. `ctf`: null
- * until it is imported.
+ * `excluded`: left out of training, picking and exports. `double`: two people are to label it. `blind`: people see only
+ * their own marks on it for now, and it is left out of training and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number
@@ -866,6 +882,7 @@ export type Micrograph = {
   readonly flagged: boolean
   readonly double: boolean
   readonly note: string
+  readonly blind: boolean
   readonly ctf: Ctf | null
 }
 
@@ -972,7 +989,7 @@ export type NewLabels = {
 }
 
 export type NewMember = {
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
   readonly username: string
 }
 
@@ -985,7 +1002,7 @@ export type NewProject = {
 /** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
 export type NewToken = {
   readonly name: string
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
   readonly project?: number | null
   readonly days?: number
 }
@@ -1042,11 +1059,12 @@ export type OwnThresholds = {
   readonly contamination_threshold: number | null
 }
 
-/** Someone who is here, and the micrograph they look at; null while they look at none. */
+/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
 export type Person = {
   readonly id: number
   readonly username: string
   readonly micrograph: number | null
+  readonly following: number | null
 }
 
 /** How many picks there are, and of which source. */
@@ -1071,6 +1089,21 @@ export type Placing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
   readonly flip_y: boolean
+}
+
+/** A browser points at a place of the micrograph that it shows, for others to look at. */
+export type PointMessage = {
+  readonly type: "point"
+  readonly micrograph: number
+  readonly at: readonly [number, number]
+}
+
+/** Somebody wants others to look at a place. */
+export type PointedMessage = {
+  readonly type: "pointed"
+  readonly person: number
+  readonly micrograph: number
+  readonly at: readonly [number, number]
 }
 
 /** Who is here now. */
@@ -1225,7 +1258,22 @@ export type ResolveComment = {
   readonly resolved: boolean
 }
 
-export type Role = "owner" | "annotator" | "viewer"
+export type Role = "owner" | "manager" | "annotator" | "viewer"
+
+/** A browser says what it sees of the micrograph that it shows, and where its pointer is. */
+export type SeeMessage = {
+  readonly type: "see"
+  readonly micrograph: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
+
+/** What somebody sees of a micrograph, and where they point, null while their pointer is elsewhere. */
+export type Seen = {
+  readonly person: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
 
 /**
  * Numbers that page and server must agree on.
@@ -1538,6 +1586,13 @@ export type VerdictPut = {
   readonly type: "verdict.put"
 }
 
+/** People on the micrograph that this browser shows have moved, itself perhaps among them. */
+export type ViewsMessage = {
+  readonly type: "views"
+  readonly micrograph: number
+  readonly seen: readonly Seen[]
+}
+
 /**
  * A watched place, and how far its import and picking are, as the last scan found it.
  *
@@ -1617,7 +1672,7 @@ export type WebhookEvent = "training.finished" | "picking.finished" | "export.re
 export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
 }
 
 export type WriteComment = {

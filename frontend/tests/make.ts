@@ -74,6 +74,7 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     flagged: false,
     double: false,
     note: '',
+    blind: false,
     ctf: null,
     ...change,
   }

@@ -29,6 +29,8 @@ from picking.queries.pick_sets import latest_pick_sets, packed_picks
 from picking.refusals import Refused
 from picking.tiles.render import NoSuchTile, render_thumbnail
 
+MANAGED = {"particle_threshold", "contamination_threshold", "double"}
+
 
 class ChangedMicrograph(serializers.Serializer[Any]):
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
@@ -69,12 +71,12 @@ class MicrographDetail(APIView):
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
-        """Whether two people are to label it is for those who manage the project."""
+        """Annotators flag, exclude and note. Thresholds of its own, and whether two label it, are the managers'."""
         micrograph = micrograph_for(request, micrograph_id, Right.ANNOTATE)
         asked = ChangedMicrograph(data=request.data)
         asked.is_valid(raise_exception=True)
-        if "double" in asked.validated_data:
-            micrograph_for(request, micrograph_id, Right.MANAGE)
+        if MANAGED & asked.validated_data.keys():
+            project_for(request, micrograph.project_id, Right.MANAGE)
         wanted: dict[str, Any] = {
             key: "project" if value is None else value for key, value in asked.validated_data.items()
         }

@@ -8,6 +8,7 @@ from django.db.models import Count
 from picking import wire
 from picking.models import Assignment, Label, Project
 from picking.queries.queue import Queue
+from picking.queries.visible import visible
 
 State = Assignment.State
 
@@ -38,7 +39,8 @@ def _person(
 ) -> wire.QueuePersonWire:
     far = Counter(queue.held(one) for one in work)
     finished = [one for one in work if one.done_at]
-    counts = [labels.get((user, one.micrograph_id), 0) for one in finished]
+    shared = {micrograph.pk for micrograph in queue.micrographs if not micrograph.blind}
+    counts = [labels.get((user, one.micrograph_id), 0) for one in finished if one.micrograph_id in shared]
     return {
         "user": user,
         "assigned": far[State.ASSIGNED],
@@ -51,7 +53,7 @@ def _person(
 
 
 def _labels(project: Project) -> dict[tuple[int, int], int]:
-    """(author, micrograph) -> how many labels."""
-    rows = Label.objects.filter(micrograph__project=project, author__isnull=False).order_by()
+    """(author, micrograph) -> how many labels, where everyone sees them."""
+    rows = visible(Label, None).filter(micrograph__project=project, author__isnull=False).order_by()
     counted = rows.values_list("author", "micrograph").annotate(n=Count("pk"))
     return {(author, micrograph): n for author, micrograph, n in counted if author is not None}

@@ -73,7 +73,7 @@ class Queue:
     @cached_property
     def micrographs(self) -> Sequence[Micrograph]:
         """In the order of their names."""
-        return by_name(included(self.project).only("name", "double", "project"))
+        return by_name(included(self.project).only("name", "double", "blind", "project"))
 
     @cached_property
     def work(self) -> Mapping[int, list[Assignment]]:

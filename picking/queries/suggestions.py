@@ -9,7 +9,7 @@ import numpy as np
 from picking.models import Label, PickSet, Project
 from picking.queries.final_picks import rule_of
 from picking.queries.marks import labelled_points, region_polygons
-from picking.queries.micrographs import included
+from picking.queries.micrographs import included, shared
 from picking.queries.pick_sets import latest_pick_sets
 from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
@@ -18,14 +18,14 @@ from picking.science.suggest import PickedMicrograph, Suggestion, spread, sugges
 
 
 def suggestions(project: Project) -> list[Suggestion[int]]:
-    """Where labels would teach most, by micrograph id."""
+    """Where labels would teach most, by micrograph id; not where they are blind and so teach nothing yet."""
     return suggest(_picked_micrographs(project))
 
 
 def teaching_order(project: Project) -> list[int]:
     """All included micrographs, by their ids, in the order in which labels on them teach most: as they take turns."""
     rows = list(included(project).values_list("pk", "name", "ctf__defocus_u"))
-    labelled = Label.objects.filter(micrograph__project=project).values_list("micrograph", flat=True)
+    labelled = Label.objects.filter(micrograph__in=shared(project)).values_list("micrograph", flat=True)
     return spread(_in_turn(rows), labelled={*labelled})
 
 
@@ -36,7 +36,7 @@ def _in_turn(rows: Iterable[tuple[int, str, float | None]]) -> list[int]:
 
 def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     """In the order in which they take turns; each one's picks are read when it is its turn."""
-    picked = latest_pick_sets(project).filter(micrograph__excluded=False)
+    picked = latest_pick_sets(project).filter(micrograph__in=shared(project))
     sets = dict(picked.values_list("micrograph", "pk"))
     in_turn = _in_turn(picked.values_list("micrograph", "micrograph__name", "micrograph__ctf__defocus_u"))
     polygons, marked = region_polygons(project), defaultdict(list)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from picking.actions.members import add_member, change_role, remove_member
 from picking.actions.queue import claim, finish, give_back, reopen, review, take_next
-from picking.models import Assignment, Ctf, Event, Membership, Micrograph, Project, Role, User
+from picking.models import Assignment, Ctf, Event, Label, Membership, Micrograph, Project, Role, User
 from picking.models.assignment import CLAIM_LASTS
 from picking.refusals import Conflict, Refused
 from tests.people import People
@@ -99,7 +99,7 @@ def test_labels_may_teach_most_elsewhere_first(people: People, three: list[Micro
             micrograph=row, defocus_u=defocus, defocus_v=defocus, astigmatism_angle=0, voltage=300,
             spherical_aberration=2.7, amplitude_contrast=0.1, phase_shift=0,
         )  # fmt: skip
-    three[1].labels.create(id="0" * 32, kind="particle", x=1, y=1, sequence=1)
+    Label.objects.create(micrograph=three[1], id="0" * 32, kind="particle", x=1, y=1, sequence=1)
     assert next_of(people.owner, people.project, order="teach") == "m3"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from picking.models import Event, Micrograph
+from picking.models import Event, Label, Micrograph
 from tests.people import People
 from tests.queue import make_micrographs
 
@@ -53,7 +53,7 @@ def test_sharing_out_happens_once(people: People, rows: list[Micrograph]) -> Non
 
 def test_progress_counts_people_and_micrographs(people: People, rows: list[Micrograph]) -> None:
     member = people.client("member")
-    rows[0].labels.create(id="0" * 32, kind="particle", x=1, y=1, sequence=1, author=people.member)
+    Label.objects.create(micrograph=rows[0], id="0" * 32, kind="particle", x=1, y=1, sequence=1, author=people.member)
     post(member, f"micrographs/{rows[0].pk}/done")
     post(member, f"micrographs/{rows[1].pk}/claim")
     Micrograph.objects.filter(pk=rows[3].pk).update(excluded=True)

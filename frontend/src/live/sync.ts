@@ -4,7 +4,16 @@ import { getSnapshot } from '../api/projects'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { AppliedMessage, FailedMessage, Message, Operation, Person, Snapshot, Told } from '../wire'
+import type {
+  AppliedMessage,
+  EventsMessage,
+  FailedMessage,
+  Message,
+  Operation,
+  Person,
+  Snapshot,
+  Told,
+} from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -191,7 +200,7 @@ export class Sync {
   }
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
-    if (message.type === 'events') batch(() => this.#events(message.events))
+    if (message.type === 'events') batch(() => this.#events(message))
     else if (message.type === 'presence') this.#people(message.people)
     else if (message.type === 'caught_up') this.#reached(message.sequence)
     else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
@@ -206,8 +215,10 @@ export class Sync {
     this.state.queue.noteLeft(before, people)
   }
 
-  #events(events: readonly Told[]): void {
+  /** What is for others alone is not among them, and passed all the same. */
+  #events({ events, last }: EventsMessage): void {
     for (const told of events) this.#event(told)
+    this.#reached(last)
   }
 
   #event(told: Told): void {

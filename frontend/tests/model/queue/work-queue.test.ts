@@ -16,7 +16,7 @@ const hold = (...rows: Partial<Assignment>[]): void =>
   )
 const here = (...users: number[]): void => {
   const before = state.people.peek()
-  state.people.value = users.map(id => ({ id, username: `u${id}`, micrograph: null }))
+  state.people.value = users.map(id => ({ id, username: `u${id}`, micrograph: null, following: null }))
   queue().noteLeft(before, state.people.peek())
 }
 

@@ -860,8 +860,8 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsM
  * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
  * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
  * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
- * `excluded`: left out of training, picking and exports. `double`: two people are to label it. `blind`: people see only
- * their own marks on it for now, and it is left out of training and exports. `ctf`: null until it is imported.
+ * `excluded`: left out of training, picking and exports. `double`: two people are to label it. `blind`: people see
+ * only their own marks on it for now, and it is left out of training and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number

@@ -11,6 +11,7 @@ from picking.queries.final_picks import rule_of
 from picking.queries.marks import labelled_points, region_polygons
 from picking.queries.micrographs import included, shared
 from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.visible import visible
 from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
 from picking.science.polygon import clipped
@@ -25,7 +26,7 @@ def suggestions(project: Project) -> list[Suggestion[int]]:
 def teaching_order(project: Project) -> list[int]:
     """All included micrographs, by their ids, in the order in which labels on them teach most: as they take turns."""
     rows = list(included(project).values_list("pk", "name", "ctf__defocus_u"))
-    labelled = Label.objects.filter(micrograph__in=shared(project)).values_list("micrograph", flat=True)
+    labelled = visible(Label, None).filter(micrograph__in=shared(project)).values_list("micrograph", flat=True)
     return spread(_in_turn(rows), labelled={*labelled})
 
 

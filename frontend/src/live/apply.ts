@@ -34,6 +34,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'job.progress':
       return applyJob(state, event)
     case 'training.made_current':
+    case 'marks.restored':
       return
     case 'training.finished':
     case 'training.validated':

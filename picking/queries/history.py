@@ -26,6 +26,7 @@ KINDS: Mapping[str, Sequence[str]] = {
     "restorations": ["marks.restored"],
     "settings": ["project.changed"],
     "micrographs": ["micrograph.added", "micrograph.changed", "micrograph.removed", "ctf.changed"],
+    "queue": ["assignments.changed", "micrographs.blind", "micrograph.revealed"],
     "picks": ["source.added", "source.changed", "source.removed"],
     "trainings": ["training.finished", "training.made_current"],
     "comments": ["comment.changed"],

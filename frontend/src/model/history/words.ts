@@ -10,6 +10,7 @@ export const HISTORY_KINDS = {
   regions: 'Regions',
   restorations: 'Restored',
   micrographs: 'Micrographs',
+  queue: 'Who labels what',
   trainings: 'Trainings',
   picks: 'Other picks',
   settings: 'Thresholds and settings',
@@ -64,6 +65,12 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
         : `${counted(count, 'micrograph')} imported`
     case 'micrograph.removed':
       return 'removed the micrograph'
+    case 'assignments.changed':
+      return 'changed who labels what'
+    case 'micrographs.blind':
+      return 'had micrographs labelled blind'
+    case 'micrograph.revealed':
+      return 'revealed the labels'
     case 'ctf.changed':
       return byPerson ? 'brought CTF values' : 'CTF values imported'
     case 'source.added':

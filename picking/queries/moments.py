@@ -67,10 +67,7 @@ def _whole(project: Project, told: dict[str, Any]) -> wire.ProjectWire:
 
 def micrograph_at(micrograph: Micrograph, sequence: int) -> wire.MicrographWire | None:
     """What was known of a micrograph as of an event; None before it was added."""
-    told = micrograph.project.events.filter(
-        micrograph=micrograph.pk,
-        type__in=["micrograph.added", "micrograph.changed", "micrograph.revealed", "micrograph.removed"],
-    )
+    told = micrograph.project.events.filter(micrograph=micrograph.pk, type__in=TOLD_OF_ROW)
     last = told.filter(sequence__lte=sequence).last()
     now = micrograph_wire(micrograph)
     if last is None:

@@ -14,8 +14,10 @@ def test_two_people_label_and_one_looks_back_and_restores_what_the_other_changed
 ) -> None:
     with side_by_side(browser, project, server.address) as (anna, ben):
         anna.keyboard.press("p")
-        for x in (200.0, 400.0):
-            click_at(anna, x, 300.0)
+        click_at(anna, 200.0, 300.0)
+        wait_until_held(ben, "labels", 1)
+        anna.wait_for_timeout(1100)  # what one person does within a second is one change
+        click_at(anna, 400.0, 300.0)
         wait_until_held(ben, "labels", 2)
         ben.keyboard.press("b")
         for x in (300.0, 500.0, 700.0):

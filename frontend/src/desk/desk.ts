@@ -22,6 +22,7 @@ import { Uploads } from '../uploads/uploads'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { Overview } from './overview'
+import { Presence } from './presence'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
@@ -108,6 +109,7 @@ export class Desk {
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
+  readonly presence = new Presence(this)
   readonly exports = new Exports(this)
   readonly #ends: (() => void)[] = []
 
@@ -149,6 +151,7 @@ export class Desk {
       this.#keepHistory(),
       this.exports.watch(),
     )
+    this.presence.start()
     this.others.start()
     this.compared.start()
     this.gallery.start()
@@ -168,6 +171,7 @@ export class Desk {
   }
 
   stop(): void {
+    this.presence.stop()
     this.sync.stop()
     this.uploads.stop()
     this.gallery.stop()

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { MarkStore } from '../../../src/model/marks/marks'
+import { latelyIn } from '../../../src/model/presence/lately'
+import type { Told } from '../../../src/wire'
+import { label, put } from '../../make'
+
+const marks = new MarkStore()
+const old = label({ id: 'old', x: 5, y: 6 })
+marks.set(old.id, old)
+
+const told = (event: unknown, actor: number | null): Told =>
+  ({ sequence: 1, event, actor, operation: null, at: '' }) as Told
+const placed = (x: number, actor: number | null) =>
+  told({ ...put(label({ x, y: 1 })), author: actor, created_at: '' }, actor)
+const found = (...events: Told[]) => latelyIn(events, marks, 7, 0).map(({ person, at }) => [person, at.x])
+
+test('the last mark that each of the others placed or erased is found where it is or was', () => {
+  const erased = told({ type: 'label.deleted', id: 'old', micrograph: 1 }, 9)
+  expect(found(placed(1, 8), placed(2, 8), erased)).toEqual([
+    [8, 2],
+    [9, 5],
+  ])
+})
+
+test('nothing is said of one’s own changes, nor of those that nobody made', () => {
+  expect(found(placed(1, 7), placed(1, null))).toEqual([])
+})
+
+test('nothing is said of a mass change', () => {
+  expect(found(...[1, 2, 3, 4].map(x => placed(x, 8)), placed(5, 9))).toEqual([[9, 5]])
+})

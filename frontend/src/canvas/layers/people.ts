@@ -1,6 +1,6 @@
 import type { Point } from '../../geometry/point'
 import { toScreen, type View, type Visible } from '../../geometry/view'
-import { HALO, hueColour, hueGround, personHue } from '../colours'
+import { COLOURS, HALO, hueColour, hueGround, personHue } from '../colours'
 
 /** How another person is drawn: their colour, and their name for those who cannot tell it. */
 export interface Face {
@@ -51,7 +51,7 @@ export function drawFlag(context: CanvasRenderingContext2D, x: number, y: number
   context.roundRect(x, y, wide + 2 * FLAG.room, FLAG.height, 4)
   context.fill()
   context.stroke()
-  context.fillStyle = '#ffffff'
+  context.fillStyle = COLOURS.plain
   context.textBaseline = 'middle'
   context.fillText(face.name, x + FLAG.room, y + FLAG.height / 2 + 0.5, FLAG.longest)
 }

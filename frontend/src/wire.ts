@@ -335,9 +335,10 @@ export type DeliveryPage = {
   readonly results: readonly Delivery[]
 }
 
-/** What was committed, in order. */
+/** What was committed up to the sequence number `last`, in order, as far as this person may see it. */
 export type EventsMessage = {
   readonly type: "events"
+  readonly last: number
   readonly events: readonly Told[]
 }
 
@@ -783,7 +784,8 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsM
  * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
  * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
  * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
- * `excluded`: left out of training, picking and exports. `ctf`: null until it is imported.
+ * `excluded`: left out of training, picking and exports. `blind`: people see only their own marks on it for now, and
+ * it is left out of training and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number
@@ -803,6 +805,7 @@ export type Micrograph = {
   readonly excluded: boolean
   readonly flagged: boolean
   readonly note: string
+  readonly blind: boolean
   readonly ctf: Ctf | null
 }
 

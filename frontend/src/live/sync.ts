@@ -7,6 +7,7 @@ import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
 import type {
   AppliedMessage,
+  EventsMessage,
   FailedMessage,
   Message,
   Operation,
@@ -227,7 +228,7 @@ export class Sync {
   }
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
-    if (message.type === 'events') batch(() => this.#events(message.events))
+    if (message.type === 'events') batch(() => this.#events(message))
     // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
@@ -239,10 +240,12 @@ export class Sync {
     else if (message.type === 'bye') this.#dismiss(message)
   }
 
-  #events(events: readonly Told[]): void {
+  /** What is for others alone is not among them, and passed all the same. */
+  #events({ events, last }: EventsMessage): void {
     const { lately, marks, you } = this.state
     if (this.connection.peek() === 'live') lately.value = latelyIn(events, marks, you.peek()?.id)
     for (const told of events) this.#event(told)
+    this.#reached(last)
   }
 
   #event(told: Told): void {

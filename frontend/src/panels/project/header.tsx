@@ -35,7 +35,6 @@ export function Header({
       <span class="bar-space" />
       <ConnectionChip sync={desk.sync} />
       <People desk={desk} />
-      <IconButton icon="people" label="Members" onClick={open('members')} data-testid="open-members" />
       {state.mayManage.value && (
         <IconButton
           icon="settings"
@@ -89,7 +88,8 @@ function People({ desk }: { desk: Pick<Desk, 'state' | 'presence'> }): JSX.Eleme
     <span class="faces" data-testid="people">
       {people.slice(0, 6).map(({ id, username, micrograph }) => {
         const where = state.micrograph(micrograph)?.name
-        const face = <Avatar id={id} name={username} note={where ? `looking at ${where}` : 'here'} />
+        const note = where ? `looking at ${where}` : 'here'
+        const face = <Avatar key={id} id={id} name={username} note={note} />
         if (id === state.you.value?.id) return face
         const label = `Go to ${username}${where ? `, who looks at ${where}` : ''}`
         return (

@@ -54,7 +54,7 @@ def test_one_sees_the_pointer_of_another_goes_there_follows_and_is_shown_a_place
         anna.keyboard.press("]")
         anna.keyboard.press("+")
         anna.keyboard.press("+")
-        ben.get_by_role("button", name="Go to anna").click()
+        ben.get_by_test_id("go-to-anna").click()
         wait_until_together(anna, ben)
 
         ben.get_by_test_id("toast-action").click()

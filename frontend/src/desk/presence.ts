@@ -30,6 +30,9 @@ export interface Aim {
   readonly view: Readonly<Visible>
 }
 
+/** How long a visit goes on once it is known what the other sees, ms. */
+const ARRIVES = 1_500
+
 interface PresenceDesk {
   readonly state: ProjectState
   readonly sync: Pick<Sync, 'see' | 'point' | 'follow'>
@@ -62,6 +65,7 @@ export class Presence {
   })
   /** Whom to go to, as soon as it is known what they see. */
   readonly #sought = signal<number | null>(null)
+  #arriving: ReturnType<typeof setTimeout> | undefined
   /** The micrograph on which the one followed was last. */
   #led: number | null = null
   #pinged = -PING_EVERY
@@ -95,6 +99,11 @@ export class Presence {
     return here.flatMap(({ id }) => this.desk.state.views.on(micrograph, id) ?? [])
   }
 
+  /** Whether somebody sees what this person sees, as one of them follows the other. */
+  sharesView(id: number): boolean {
+    return this.following.peek() === id || this.followers.peek().some(person => person.id === id)
+  }
+
   /** Shows once what somebody sees, on the micrograph where they are. */
   go(id: number): void {
     const person = this.#find(id)
@@ -120,6 +129,8 @@ export class Presence {
   }
 
   leave(): void {
+    clearTimeout(this.#arriving)
+    this.#arriving = undefined
     batch(() => {
       this.following.value = null
       this.#sought.value = null
@@ -172,14 +183,18 @@ export class Presence {
     const { micrograph } = person
     if (this.inCircle.value || !this.desk.state.micrograph(micrograph) || micrograph === null) return
     this.#led = micrograph
-    untracked(() => this.desk.open(micrograph))
+    if (micrograph !== this.desk.current.peek()) untracked(() => this.desk.open(micrograph))
     this.#aimAt(id, micrograph)
   }
 
+  /** What was known of them may be old: while nobody watched, they told of it seldom. */
   #arrive(): void {
     const id = this.#sought.value
     const micrograph = this.desk.current.value
-    if (id !== null && micrograph !== null && this.#aimAt(id, micrograph)) this.#sought.value = null
+    if (id === null || micrograph === null || !this.#aimAt(id, micrograph) || this.#arriving) return
+    this.#arriving = setTimeout(() => {
+      this.#sought.value = null
+    }, ARRIVES)
   }
 
   #aimAt(id: number, micrograph: number): boolean {

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { Presence } from '../../src/desk/presence'
 import type { Point } from '../../src/geometry/point'
 import type { View } from '../../src/geometry/view'
@@ -69,7 +69,8 @@ beforeEach(() => {
   presence.start()
 })
 
-test('a visit opens the micrograph where somebody is and shows what they see, once', () => {
+test('a visit opens the micrograph where somebody is and shows what they see, for a moment', () => {
+  vi.useFakeTimers()
   ben(2)
   presence.go(BEN)
   expect(current.value).toBe(2)
@@ -77,8 +78,12 @@ test('a visit opens the micrograph where somebody is and shows what they see, on
   sees(2, 10)
   expect(presence.aim.value).toMatchObject({ micrograph: 2, view: { left: 10 } })
   sees(2, 20)
-  expect(presence.aim.value).toMatchObject({ view: { left: 10 } })
+  expect(presence.aim.value).toMatchObject({ view: { left: 20 } })
+  vi.advanceTimersByTime(2000)
+  sees(2, 30)
+  expect(presence.aim.value).toMatchObject({ view: { left: 20 } })
   expect(said).toEqual(['ben is here, on mic_002.'])
+  vi.useRealTimers()
 })
 
 test('a visit offers to follow', () => {

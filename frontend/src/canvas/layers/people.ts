@@ -103,6 +103,6 @@ export function drawPing(
     }
   }
   context.globalAlpha = alpha
-  drawFlag(context, x + 38, y + 30, face)
+  drawFlag(context, x + 36, y - 44, face)
   context.globalAlpha = 1
 }

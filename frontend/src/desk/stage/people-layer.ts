@@ -91,7 +91,7 @@ export class PeopleLayer {
     this.#shown.set(seen.person, shown)
     const face = this.#face(seen.person)
     context.globalAlpha = 0.8
-    if (this.desk.presence.following.peek() !== seen.person) drawOutline(context, view, shown.view, face)
+    if (!this.desk.presence.sharesView(seen.person)) drawOutline(context, view, shown.view, face)
     const rested = now - seen.moved - RESTS
     const faded = Math.min(1, Math.max(0, rested / FADES))
     if (shown.at && faded < 1 && inSight(view, shown.at)) {

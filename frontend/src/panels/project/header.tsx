@@ -98,7 +98,6 @@ function People({ desk }: { desk: Pick<Desk, 'state' | 'presence'> }): JSX.Eleme
             type="button"
             class={classes('face', presence.following.value === id && 'face-followed')}
             title={label}
-            aria-label={label}
             onClick={() => presence.go(id)}
             data-testid={`go-to-${username}`}
           >

@@ -25,12 +25,6 @@ export function ViewPanel({ desk }: { desk: ViewDesk }): JSX.Element {
         <Switch label="Boxes" on={settings.shape === 'box'} flip={() => set({ shape: 'box' })} />
         <span class="bar-space" />
         <Switch label="Marks" on={settings.marks} flip={() => set({ marks: !settings.marks })} />
-        <Switch
-          label="Cursors"
-          title="The pointers of others, and the outlines of what they see"
-          on={settings.cursors}
-          flip={() => set({ cursors: !settings.cursors })}
-        />
         <Switch label="Invert" on={settings.invert} flip={() => set({ invert: !settings.invert })} />
       </div>
     </Section>
@@ -52,22 +46,9 @@ function Reset({ set }: { set: (change: Partial<ViewSettings>) => void }): JSX.E
   )
 }
 
-interface SwitchProps {
-  label: string
-  title?: string
-  on: boolean
-  flip: () => void
-}
-
-function Switch({ label, title, on, flip }: SwitchProps): JSX.Element {
+function Switch({ label, on, flip }: { label: string; on: boolean; flip: () => void }): JSX.Element {
   return (
-    <button
-      type="button"
-      class={classes('switch', on && 'switch-on')}
-      title={title}
-      aria-pressed={on}
-      onClick={flip}
-    >
+    <button type="button" class={classes('switch', on && 'switch-on')} aria-pressed={on} onClick={flip}>
       {label}
     </button>
   )

@@ -243,10 +243,19 @@ READ_ALL = {
     ("picking/actions/jobs.py", "Event"): "forgets the progress of a job that ended",
     ("picking/api/http/idempotency.py", "model"): "asks of which project a training or a micrograph is",
     ("picking/queries/past.py", "project.events"): "replays all, and shows what may be seen",
+    ("picking/queries/history.py", "Event"): "what rows were before events that the reader sees",
+    ("picking/queries/history.py", "project.events"): "when events were, and names of micrographs",
+    ("picking/queries/moments.py", "project.events"): "settings and whose picks there were: everyone sees them",
+    ("picking/queries/moments.py", "micrograph.project.events"): "what was said of a micrograph: everyone sees it",
+    ("picking/queries/restorations.py", "project.events"): "what a restoration changed: nothing that is blind",
     ("picking/queries/project_list.py", "Event"): "narrowed by told_to",
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/events.py", "Event"): "appends",
     ("picking/actions/marks.py", "Event"): "asks which operations were applied before",
+    ("picking/queries/comments.py", "Comment"): "the gate itself, for comments",
+    ("picking/actions/comments.py", "Comment"): "asks whether an id is taken",
+    ("picking/actions/comments.py", "Event"): "opens what told of comments on a micrograph that is revealed",
+    ("picking/api/comments.py", "Comment"): "shows people what they wrote or asked for through the gate",
     ("picking/actions/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
 }
 
@@ -259,7 +268,7 @@ def readers() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"}:
                 model = ast.unparse(node.value)
-                if model in {*MARKS, "Event"} or node.attr != "objects":
+                if model in {*MARKS, "Event", "Comment"} or node.attr != "objects":
                     yield str(file.relative_to(ROOT)), model
             elif isinstance(node, ast.Attribute) and node.attr in QUERIES and ast.unparse(node.value)[-7:] == ".events":
                 yield str(file.relative_to(ROOT)), ast.unparse(node.value)

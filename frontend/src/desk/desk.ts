@@ -19,6 +19,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { Overview } from './overview'
@@ -113,6 +114,7 @@ export class Desk {
   readonly undo = new Undo(this)
   readonly presence = new Presence(this)
   readonly exports = new Exports(this)
+  readonly comments = new Comments(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -152,6 +154,7 @@ export class Desk {
       ...this.#oneViewAtATime(),
       this.#keepHistory(),
       this.exports.watch(),
+      this.comments.start(),
     )
     this.presence.start()
     this.others.start()

@@ -80,7 +80,7 @@ def test_one_sees_the_pointer_of_another_goes_there_follows_and_is_shown_a_place
 
         ben.keyboard.press("]")
         point_at(anna, 500.0, 520.0)
-        anna.keyboard.press("j")
+        anna.keyboard.press("Shift+J")
         told = ben.get_by_test_id("toasts").get_by_text("anna points at something on")
         told.locator("..").get_by_test_id("toast-action").click()
         wait_until_seen(ben, "anna", 500.0, 520.0, "pings")
@@ -98,7 +98,7 @@ def test_a_viewer_is_seen_and_points_at_places_but_changes_nothing(
         for page in (one, other, viewer):
             open_project(page, project)
         point_at(viewer, 200.0, 300.0)
-        viewer.keyboard.press("j")
+        viewer.keyboard.press("Shift+J")
         for page in (one, other):
             wait_until_seen(page, "eve", 200.0, 300.0)
             wait_until_seen(page, "eve", 200.0, 300.0, "pings")

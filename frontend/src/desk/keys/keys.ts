@@ -148,7 +148,9 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     keys: ['j'],
-    group: 'View',
+    shift: true,
+    shown: 'Shift J',
+    group: 'Team',
     what: 'Show everyone this place: a ring at the cursor',
     run: ({ commands }) => commands.point(),
   },

@@ -42,7 +42,7 @@ const DOES: Record<string, string> = {
   o: 'shape box',
   h: 'marks false',
   i: 'invert true',
-  j: 'point',
+  'shift j': 'point',
   ']': 'bracket 1',
   '[': 'bracket -1',
   'shift f': 'flag',

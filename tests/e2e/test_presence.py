@@ -34,7 +34,7 @@ def seen(page: Page) -> tuple[float, ...]:
     box = page.get_by_test_id("stage").bounding_box()
     assert box
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    js = "([x, y]) => { const p = window.cryoweb.toImage(x, y); return [window.cryoweb.micrograph, p?.x, p?.y] }"
+    js = "([x, y]) => { const p = window.cryoweb.toImage(x, y); return [window.cryoweb.micrograph, p?.x ?? NaN, p?.y ?? NaN] }"
     first, second = (page.evaluate(js, [middle[0] + right, middle[1]]) for right in (0, 100))
     return (*first, second[1])
 

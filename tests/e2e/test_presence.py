@@ -11,6 +11,11 @@ from tests.e2e.server import Server
 NEAR = 2.0
 """Pixels of the micrograph."""
 
+LIES = """([x, y]) => {
+  const at = window.cryoweb.toImage(x, y)
+  return [window.cryoweb.micrograph, at?.x ?? NaN, at?.y ?? NaN]
+}"""
+
 
 def point_at(page: Page, x: float, y: float) -> None:
     """Moves the pointer to a place of the micrograph."""
@@ -34,8 +39,7 @@ def seen(page: Page) -> tuple[float, ...]:
     box = page.get_by_test_id("stage").bounding_box()
     assert box
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    js = "([x, y]) => { const p = window.cryoweb.toImage(x, y); return [window.cryoweb.micrograph, p?.x ?? NaN, p?.y ?? NaN] }"
-    first, second = (page.evaluate(js, [middle[0] + right, middle[1]]) for right in (0, 100))
+    first, second = (page.evaluate(LIES, [middle[0] + right, middle[1]]) for right in (0, 100))
     return (*first, second[1])
 
 

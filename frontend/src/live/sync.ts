@@ -3,7 +3,7 @@ import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
 import { isOfComment } from '../model/comments/comment'
 import { marksOf } from '../model/marks/mark'
-import { latelyIn } from '../model/presence/lately'
+import { noteLately } from '../model/presence/lately'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
 import type {
@@ -12,6 +12,7 @@ import type {
   FailedMessage,
   Message,
   Operation,
+  Person,
   PointMessage,
   SeeMessage,
   Snapshot,
@@ -173,6 +174,8 @@ export class Sync {
     state.thresholds.value = limitsOf(project)
     state.members.value = snapshot.members
     state.micrographs.value = snapshot.micrographs
+    state.queue.assignments.value = snapshot.assignments
+    state.queue.lastSeen.value = new Map(snapshot.last_seen.map(({ user, at }) => [user, Date.parse(at)]))
     state.trainings.value = snapshot.trainings
     state.jobs.value = snapshot.jobs
     state.watched.value = snapshot.watched
@@ -237,9 +240,7 @@ export class Sync {
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
     if (message.type === 'events') batch(() => this.#events(message))
-    // In a fixed order, so that faces do not change places.
-    else if (message.type === 'presence')
-      this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
+    else if (message.type === 'presence') this.#people(message.people)
     else if (message.type === 'views') this.state.views.take(message.micrograph, message.seen)
     else if (message.type === 'pointed') this.state.pointed.value = message
     else if (message.type === 'caught_up') this.#reached(message.sequence)
@@ -248,10 +249,17 @@ export class Sync {
     else if (message.type === 'bye') this.#dismiss(message)
   }
 
+  #people(people: readonly Person[]): void {
+    const before = this.state.people.peek()
+    // In a fixed order, so that faces do not change places.
+    this.state.people.value = [...people].sort((a, b) => a.id - b.id)
+    this.state.queue.noteLeft(before, people)
+  }
+
   /** What is for others alone is not among them, and passed all the same. */
   #events({ events, last }: EventsMessage): void {
-    const { lately, marks, you } = this.state
-    if (this.connection.peek() === 'live') lately.value = latelyIn(events, marks, you.peek()?.id)
+    const { state } = this
+    if (this.connection.peek() === 'live') noteLately(state.lately, events, state.marks, state.you.peek()?.id)
     for (const told of events) this.#event(told)
     this.#reached(last)
   }

@@ -22,6 +22,7 @@ import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
 import type { Lately } from './presence/lately'
 import { Views } from './presence/views'
+import { WorkQueue } from './queue/work-queue'
 import { SourceStore } from './sources/source-store'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
@@ -38,6 +39,7 @@ const UNTOLD: ServerLimits = {
   crops_across: 0,
   coordinate_files: 0,
   comment: 0,
+  claim_seconds: 0,
 }
 
 /** The state of one open project: small things as signals, marks and picks in stores of their own. */
@@ -59,6 +61,7 @@ export class ProjectState {
   readonly pointed = signal<PointedMessage | null>(null)
   /** Where others changed marks a moment ago. */
   readonly lately = signal<readonly Lately[]>([])
+  readonly queue: WorkQueue = new WorkQueue(this)
   readonly formats = signal<readonly ExportFormat[]>([])
   /** Of the files that the server reads, such as .mrc; the preferred kind first. */
   readonly extensions = signal<readonly string[]>([])

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals'
 import type { Point } from '../../geometry/point'
 import type { Told } from '../../wire'
 import { isDeletion, isPut, markPut, middleOf } from '../marks/mark'
@@ -14,6 +15,19 @@ export interface Lately {
 
 /** More marks than this of one person in one message are a mass change, of which nothing is said. */
 const MASS = 3
+
+/** Notes them; the change before of somebody who did nothing since stays. */
+export function noteLately(
+  lately: Signal<readonly Lately[]>,
+  events: readonly Told[],
+  marks: MarkStore,
+  you: number | undefined,
+): void {
+  const found = latelyIn(events, marks, you)
+  if (found.length === 0) return
+  const before = lately.peek().filter(old => !found.some(({ person }) => person === old.person))
+  lately.value = [...before, ...found]
+}
 
 /** The last change of each other person in a message, before it is applied: what is erased is there still. */
 export function latelyIn(

@@ -1,6 +1,7 @@
+import { signal } from '@preact/signals'
 import { expect, test } from 'vitest'
 import { MarkStore } from '../../../src/model/marks/marks'
-import { latelyIn } from '../../../src/model/presence/lately'
+import { type Lately, latelyIn, noteLately } from '../../../src/model/presence/lately'
 import type { Told } from '../../../src/wire'
 import { label, put } from '../../make'
 
@@ -28,4 +29,14 @@ test('nothing is said of one’s own changes, nor of those that nobody made', ()
 
 test('nothing is said of a mass change', () => {
   expect(found(...[1, 2, 3, 4].map(x => placed(x, 8)), placed(5, 9))).toEqual([[9, 5]])
+})
+
+test('what one person did stays noted while others go on, and while nothing is done', () => {
+  const lately = signal<readonly Lately[]>([])
+  for (const events of [[placed(1, 8)], [placed(2, 9)], [placed(3, 7)], [placed(4, 9)]])
+    noteLately(lately, events, marks, 7)
+  expect(lately.value.map(({ person, at }) => [person, at.x])).toEqual([
+    [8, 1],
+    [9, 4],
+  ])
 })

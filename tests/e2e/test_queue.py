@@ -19,6 +19,35 @@ Assignment.objects.filter(micrograph__project={project}, user__username="ben", d
 )
 """
 
+# Eight people press Next at the same moment.
+RACE = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from django.db import connection
+from picking.actions.projects import create_project
+from picking.actions.queue import take_next
+from picking.models import Membership, Micrograph, User
+people = [User.objects.create(username=f"racer-{{n}}-{database}") for n in range(8)]
+project = create_project(people[0], "Race", particle_diameter=160.0)
+Membership.objects.bulk_create(
+    Membership(project=project, user=each, role="annotator") for each in people[1:]
+)
+Micrograph.objects.bulk_create(
+    Micrograph(project=project, name=f"m{{n}}", file_name="m.mrc", width=9, height=9) for n in range(9)
+)
+together = Barrier(8)
+def take(person):
+    together.wait()
+    try:
+        return take_next(project.pk, person).micrograph.name
+    finally:
+        connection.close()
+with ThreadPoolExecutor(8) as pool:
+    got = sorted(pool.map(take, people))
+assert got == [f"m{{n}}" for n in range(8)], got
+project.delete()
+"""
+
 
 def opened(page: Page) -> str:
     """The name of the open micrograph."""
@@ -102,3 +131,7 @@ def test_a_manager_shares_micrographs_out(server: Server, browser: Browser, proj
         expect(ben.get_by_test_id("side-queue")).to_have_accessible_name("Queue, 3 waiting for you")
         anna.get_by_test_id("queue-take-back").last.click()
         expect(ben.get_by_test_id("side-queue")).to_have_accessible_name("Queue")
+
+
+def test_who_presses_next_at_the_same_moment_gets_different_ones(server: Server) -> None:
+    server.run(RACE.format(database="sqlite"))

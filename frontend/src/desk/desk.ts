@@ -32,6 +32,7 @@ import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
 import { ScoreMap } from './stage/score-map'
+import { Turns } from './turns'
 import { Undo } from './undo'
 import { Walk } from './walk'
 
@@ -114,6 +115,7 @@ export class Desk {
   readonly undo = new Undo(this)
   readonly presence = new Presence(this)
   readonly exports = new Exports(this)
+  readonly turns = new Turns(this)
   readonly comments = new Comments(this)
   readonly #ends: (() => void)[] = []
 
@@ -155,6 +157,7 @@ export class Desk {
       this.#keepHistory(),
       this.exports.watch(),
       this.comments.start(),
+      this.turns.start(),
     )
     this.presence.start()
     this.others.start()

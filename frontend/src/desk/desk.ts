@@ -24,6 +24,7 @@ import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { HistoryList } from './history-list'
 import { Overview } from './overview'
+import { Presence } from './presence'
 import { Restorations } from './restorations'
 import type { Say } from './say'
 import { Sections } from './sections'
@@ -34,6 +35,7 @@ import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
 import { ScoreMap } from './stage/score-map'
 import { Travel } from './travel'
+import { Turns } from './turns'
 import { Undo } from './undo'
 import { Walk } from './walk'
 
@@ -115,7 +117,9 @@ export class Desk {
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
+  readonly presence = new Presence(this)
   readonly exports = new Exports(this)
+  readonly turns = new Turns(this)
   readonly comments = new Comments(this)
   readonly travel = new Travel(this)
   readonly restorations = new Restorations(this)
@@ -161,7 +165,9 @@ export class Desk {
       this.exports.watch(),
       this.restorations.start(),
       this.comments.start(),
+      this.turns.start(),
     )
+    this.presence.start()
     this.others.start()
     this.compared.start()
     this.gallery.start()
@@ -181,6 +187,7 @@ export class Desk {
   }
 
   stop(): void {
+    this.presence.stop()
     this.sync.stop()
     this.uploads.stop()
     this.gallery.stop()

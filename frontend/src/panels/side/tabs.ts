@@ -19,6 +19,8 @@ const back = ({ desk }: { desk: Desk }): void => {
 
 const LaterPeople = later(async () => (await import('../people/people-tab')).PeopleTab, back)
 
+const LaterQueue = later(async () => (await import('../queue/queue-tab')).QueueTab, back)
+
 const LaterComments = later(async () => (await import('../comments/comments-tab')).CommentsTab, back)
 
 const LaterHistory = later(async () => (await import('../history/history-tab')).HistoryTab, back)
@@ -27,6 +29,12 @@ const LaterHistory = later(async () => (await import('../history/history-tab')).
 export const TABS: Record<SideName, SideTab> = {
   picking: { title: 'Picking', icon: 'target', view: RightPanel },
   people: { title: 'People', icon: 'people', view: LaterPeople },
+  queue: {
+    title: 'Queue',
+    icon: 'queue',
+    view: LaterQueue,
+    waiting: desk => desk.state.queue.mine.value.length,
+  },
   comments: {
     title: 'Comments',
     icon: 'comment',
@@ -37,5 +45,5 @@ export const TABS: Record<SideName, SideTab> = {
 }
 
 export function preloadTabs(): void {
-  for (const tab of [LaterPeople, LaterComments, LaterHistory]) void tab.preload()
+  for (const tab of [LaterPeople, LaterQueue, LaterComments, LaterHistory]) void tab.preload()
 }

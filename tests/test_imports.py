@@ -61,7 +61,7 @@ ALLOWED: dict[str, set[str]] = {
         "science",
         "zipping",
     },
-    "tiles": {"tiles", "signins", "storage", "models", "science"},
+    "tiles": {"tiles", "access", "signins", "storage", "models", "science"},
     "schema": {"schema", "live", "problems", "wire", "models"},
     "live": {"live", "access", "actions", "events", "models", "operation_forms", "problems", "signins", "wire"},
     "api": {
@@ -82,7 +82,7 @@ ALLOWED: dict[str, set[str]] = {
         "science",
         "tiles",
     },
-    "pages": {"pages", "actions", "models", "problems", "refusals", "room", "working"},
+    "pages": {"pages", "access", "actions", "models", "problems", "refusals", "room", "signins", "working"},
     "templatetags": {"pages", "room"},
     "management": {
         "management",

@@ -22,7 +22,15 @@ from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
-from picking.wire.member import MemberWire, member_wire
+from picking.wire.member import (
+    InvitationWire,
+    MemberWire,
+    SharedLinkWire,
+    guest_wire,
+    invitation_wire,
+    member_wire,
+    shared_link_wire,
+)
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
@@ -56,6 +64,7 @@ __all__ = [
     "ExportWire",
     "FiguresWire",
     "HeldOutRow",
+    "InvitationWire",
     "JobWire",
     "LabelCounts",
     "LeftOutWire",
@@ -74,6 +83,7 @@ __all__ = [
     "PickCountWire",
     "ProjectWire",
     "ServerLimitsWire",
+    "SharedLinkWire",
     "SnapshotRowsWire",
     "SnapshotWire",
     "SourceWire",
@@ -88,12 +98,15 @@ __all__ = [
     "delivery_wire",
     "export_detail_wire",
     "export_wire",
+    "guest_wire",
+    "invitation_wire",
     "job_wire",
     "left_out_wire",
     "member_wire",
     "micrograph_wire",
     "networks_wire",
     "project_wire",
+    "shared_link_wire",
     "source_wire",
     "training_detail_wire",
     "training_wire",

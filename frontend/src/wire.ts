@@ -551,6 +551,12 @@ export type FolderName = {
   readonly path: string
 }
 
+/** A browser says whose view its own follows. */
+export type FollowMessage = {
+  readonly type: "follow"
+  readonly person: number | null
+}
+
 /** `picks`: that would be stored. `outside`: whose centre is outside of the image, which are left out. */
 export type IncomingMicrograph = {
   readonly micrograph: number
@@ -805,7 +811,7 @@ export type Mention = {
   readonly written: string
 }
 
-export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
+export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsMessage | PointedMessage | AppliedMessage | FailedMessage | ByeMessage
 
 /**
  * What is known of a micrograph, and what people say of it as a whole.
@@ -1010,11 +1016,12 @@ export type OwnThresholds = {
   readonly contamination_threshold: number | null
 }
 
-/** Someone who is here, and the micrograph they look at; null while they look at none. */
+/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
 export type Person = {
   readonly id: number
   readonly username: string
   readonly micrograph: number | null
+  readonly following: number | null
 }
 
 /** How many picks there are, and of which source. */
@@ -1039,6 +1046,21 @@ export type Placing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
   readonly flip_y: boolean
+}
+
+/** A browser points at a place of the micrograph that it shows, for others to look at. */
+export type PointMessage = {
+  readonly type: "point"
+  readonly micrograph: number
+  readonly at: readonly [number, number]
+}
+
+/** Somebody wants others to look at a place. */
+export type PointedMessage = {
+  readonly type: "pointed"
+  readonly person: number
+  readonly micrograph: number
+  readonly at: readonly [number, number]
 }
 
 /** Who is here now. */
@@ -1163,6 +1185,21 @@ export type ResolveComment = {
 }
 
 export type Role = "owner" | "manager" | "annotator" | "viewer"
+
+/** A browser says what it sees of the micrograph that it shows, and where its pointer is. */
+export type SeeMessage = {
+  readonly type: "see"
+  readonly micrograph: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
+
+/** What somebody sees of a micrograph, and where they point, null while their pointer is elsewhere. */
+export type Seen = {
+  readonly person: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
 
 /**
  * Numbers that page and server must agree on.
@@ -1476,6 +1513,13 @@ export type VerdictPut = {
   readonly to_x: number | null
   readonly to_y: number | null
   readonly type: "verdict.put"
+}
+
+/** People on the micrograph that this browser shows have moved, itself perhaps among them. */
+export type ViewsMessage = {
+  readonly type: "views"
+  readonly micrograph: number
+  readonly seen: readonly Seen[]
 }
 
 /**

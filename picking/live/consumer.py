@@ -229,7 +229,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             if self.feed.reached - self.sequence > limits.EVENTS_TO_CATCH_UP:
                 await self._say_goodbye(FAR_BEHIND)
             for page in await self._next_pages(self.feed):
-                await self.send(text_data=page.text)
+                await self.send(text_data=page.text_for(self.user.pk))
                 self.sequence = page.last
                 if page.removes == self.user.pk and await self._sequence() is None:
                     await self._say_goodbye(REMOVED)

@@ -35,9 +35,10 @@ class Seen(TypedDict):
 
 
 class EventsMessage(TypedDict):
-    """What was committed, in order."""
+    """What was committed up to the sequence number `last`, in order, as far as this person may see it."""
 
     type: Literal["events"]
+    last: int
     events: list[Told]
 
 

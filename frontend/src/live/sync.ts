@@ -1,10 +1,19 @@
 import { batch, signal } from '@preact/signals'
 import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
+import { isOfComment } from '../model/comments/comment'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { AppliedMessage, FailedMessage, Message, Operation, Snapshot, Told } from '../wire'
+import type {
+  AppliedMessage,
+  EventsMessage,
+  FailedMessage,
+  Message,
+  Operation,
+  Snapshot,
+  Told,
+} from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -142,7 +151,11 @@ export class Sync {
     state.otherKinds.value = snapshot.other_kinds
     state.tiles.value = snapshot.tiles
     state.limits.value = snapshot.limits
-    state.ledger.reset(marksOf(snapshot), unsent)
+    state.comments.reset(snapshot.comments, snapshot.comments_read, unsent.filter(isOfComment))
+    state.ledger.reset(
+      marksOf(snapshot),
+      unsent.filter(operation => !isOfComment(operation)),
+    )
     state.blocks.clear()
     this.sources.forget()
     state.finals.forgetAll()
@@ -150,16 +163,19 @@ export class Sync {
   }
 
   #handlers() {
-    const { ledger } = this.state
+    const { ledger, comments } = this.state
     return {
       post: (operations: readonly Operation[]) =>
         this.#socket?.ask(operations) ?? Promise.reject(unreachable()),
       held: (operation: Operation, sequence: number) => {
-        ledger.hold(operation, sequence)
+        if (isOfComment(operation)) comments.hold(operation, sequence)
+        else ledger.hold(operation, sequence)
         ledger.reached(this.sequence)
+        comments.reached(this.sequence)
       },
       refused: (operation: Operation, reason: string) => {
-        ledger.refuse(operation)
+        if (isOfComment(operation)) comments.refuse(operation)
+        else ledger.refuse(operation)
         this.say(`A change was rejected: ${reason}`)
       },
       waiting: (count: number) => {
@@ -189,7 +205,7 @@ export class Sync {
   }
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
-    if (message.type === 'events') batch(() => this.#events(message.events))
+    if (message.type === 'events') batch(() => this.#events(message))
     // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
@@ -199,8 +215,10 @@ export class Sync {
     else if (message.type === 'bye') this.#dismiss(message)
   }
 
-  #events(events: readonly Told[]): void {
+  /** What is for others alone is not among them, and passed all the same. */
+  #events({ events, last }: EventsMessage): void {
     for (const told of events) this.#event(told)
+    this.#reached(last)
   }
 
   #event(told: Told): void {
@@ -217,5 +235,6 @@ export class Sync {
   #reached(sequence: number): void {
     this.sequence = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
+    this.state.comments.reached(this.sequence)
   }
 }

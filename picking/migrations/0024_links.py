@@ -16,7 +16,7 @@ def forget_used(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0021_roles'),
+        ('picking', '0023_history'),
     ]
 
     operations = [

@@ -1402,6 +1402,7 @@ export type Snapshot = {
   }
   readonly sequence: number
   readonly you: Member
+  readonly guest: boolean
   readonly project: Project
   readonly members: readonly Member[]
   readonly micrographs: readonly Micrograph[]

@@ -100,9 +100,7 @@ export class ProjectState {
     return `Managers and owners do this. Ask ${this.#managers.value}.`
   })
   /** Here by a shared link, without an account. */
-  readonly guest = computed(
-    () => this.you.value !== null && !this.members.value.some(({ id }) => id === this.you.value?.id),
-  )
+  readonly guest = signal(false)
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   /** Train, move the project's thresholds, import. */
   readonly mayRun = computed(() => this.you.value !== null && this.lockedRun.value === '')

@@ -35,6 +35,19 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
+class AssignmentsChanged:
+    """Micrographs were given, taken, done, reviewed or freed.
+
+    `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+    """
+
+    assignments: list[wire.AssignmentWire]
+    removed: list[int]
+    doubled: list[int]
+    type: Literal["assignments.changed"] = "assignments.changed"
+
+
+@dataclass(frozen=True)
 class CtfChanged:
     """Many micrographs at once, as a file brings them."""
 
@@ -168,6 +181,7 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
+    | AssignmentsChanged
     | CtfChanged
     | ProjectChanged
     | MemberChanged

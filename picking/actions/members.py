@@ -10,8 +10,9 @@ from django.utils import timezone
 from picking import events, wire
 from picking.actions.hashes import hash_of
 from picking.actions.locked_project import locked_project
+from picking.actions.queue import free_unfinished
 from picking.actions.shared_links import revoke_shared
-from picking.models import Invitation, Membership, Project, Role, User
+from picking.models import Invitation, Membership, Project, Right, Role, User
 from picking.refusals import Refused
 
 MOST_INVITATIONS = 100
@@ -45,11 +46,16 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
         if role != Role.OWNER:
             _require_other_owner(membership)
             _withdraw_invitations(project, user_id, role)
+        if not role.may(Right.ANNOTATE):
+            free_unfinished(project, user_id, actor)
         return _set_member(project, actor, membership.user, role)
 
 
 def remove_member(project_id: int, actor: User, user_id: int) -> None:
-    """Takes a member out, with the links they have made. Their labels stay. Raises Refused for the last owner."""
+    """Takes a member out, with the links they have made. Their labels stay; what they had not finished is free.
+
+    Raises Refused for the last owner.
+    """
     with locked_project(project_id) as project:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
@@ -57,6 +63,7 @@ def remove_member(project_id: int, actor: User, user_id: int) -> None:
         _withdraw_invitations(project, user_id, None)
         for link in project.shared_links.filter(created_by=user_id):
             revoke_shared(link)
+        free_unfinished(project, user_id, actor)
         events.append(project, events.MemberRemoved(id=user_id), actor)
 
 

@@ -5,6 +5,13 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.applied import AppliedWire, OperationResultWire
+from picking.wire.assignment import (
+    AssignmentWire,
+    QueuePersonWire,
+    QueueProgressWire,
+    QueueWire,
+    assignment_wire,
+)
 from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
@@ -34,6 +41,7 @@ from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
 from picking.wire.member import (
     InvitationWire,
+    LastSeenWire,
     MemberWire,
     SharedLinkWire,
     guest_wire,
@@ -61,6 +69,7 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "AssignmentWire",
     "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
@@ -79,6 +88,7 @@ __all__ = [
     "InvitationWire",
     "JobWire",
     "LabelCounts",
+    "LastSeenWire",
     "LeftOutWire",
     "ListedProjectWire",
     "LossPoint",
@@ -96,6 +106,9 @@ __all__ = [
     "PastWire",
     "PickCountWire",
     "ProjectWire",
+    "QueuePersonWire",
+    "QueueProgressWire",
+    "QueueWire",
     "RestoredWire",
     "ServerLimitsWire",
     "SharedLinkWire",
@@ -109,6 +122,7 @@ __all__ = [
     "WatchedDetailWire",
     "WatchedWire",
     "WebhookWire",
+    "assignment_wire",
     "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",

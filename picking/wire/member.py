@@ -35,6 +35,13 @@ class SharedLinkWire(TypedDict):
     last_opened_at: str | None
 
 
+class LastSeenWire(TypedDict):
+    """When a member last had a window on the project."""
+
+    user: int
+    at: str
+
+
 def member_wire(membership: Membership) -> MemberWire:
     user = membership.user
     return {"id": user.pk, "username": user.username, "role": membership.role}

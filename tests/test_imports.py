@@ -76,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
         "refusals",
         "room",
         "schema",
+        "signins",
         "storage",
         "wire",
         "models",

@@ -106,19 +106,16 @@ async def test_the_guests_of_a_revoked_link_are_sent_away_with_the_reason(
     monkeypatch.setattr(limits, "SIGN_INS_CHECKED_EVERY_SECONDS", 0.01)
     first, second = [await database_sync_to_async(guest_browser)(people) for _ in range(2)]
     sequence = await last_sequence(people)
-    async with socket(people, "guest", sequence, first) as gone, socket(people, "guest", sequence, second) as stays:
+    async with socket(people, "guest", sequence, first) as gone:
         await until(gone, "caught_up")
-        await until(stays, "caught_up")
         link = await SharedLink.objects.aearliest("pk")
         await database_sync_to_async(revoke_shared)(link)
         said = await until(gone, "bye")
         assert ("revoked" in said["reason"], said["offer"]) == (True, "nothing")
         assert await gone.closed_with() == 4403
-        here = (await until(stays, "presence"))["people"]
-        while len(here) > 1:
-            here = (await until(stays, "presence"))["people"]
-    async with socket(people, "guest", browser=first) as again:
-        assert "revoked" in (await until(again, "bye"))["reason"]
+    async with socket(people, "guest", browser=first) as gone, socket(people, "guest", browser=second) as stays:
+        assert "revoked" in (await until(gone, "bye"))["reason"]
+        await until(stays, "caught_up")
 
 
 async def test_the_guests_of_one_link_do_not_close_the_windows_of_one_another(

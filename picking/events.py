@@ -35,6 +35,25 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
+class MicrographsBlind:
+    """From now on people see only their own marks on these. `seed`: by which they were drawn."""
+
+    micrographs: list[int]
+    seed: int
+    type: Literal["micrographs.blind"] = "micrographs.blind"
+
+
+@dataclass(frozen=True)
+class MicrographRevealed:
+    """It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so."""
+
+    micrograph: wire.MicrographWire
+    marks: wire.MarkColumns
+    early: bool
+    type: Literal["micrograph.revealed"] = "micrograph.revealed"
+
+
+@dataclass(frozen=True)
 class AssignmentsChanged:
     """Micrographs were given, taken, done, reviewed or freed.
 
@@ -181,6 +200,8 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
+    | MicrographsBlind
+    | MicrographRevealed
     | AssignmentsChanged
     | CtfChanged
     | ProjectChanged

@@ -893,6 +893,37 @@ export type Manifest = {
   readonly files: readonly ExportFile[]
 }
 
+/** The marks of a project. */
+export type MarkColumns = {
+  readonly labels: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly LabelKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+  }
+  readonly regions: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly polygon: readonly (readonly (readonly [number, number])[])[]
+  }
+  readonly verdicts: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly VerdictKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+    readonly to_x: readonly (number | null)[]
+    readonly to_y: readonly (number | null)[]
+  }
+}
+
 /**
  * The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
  *
@@ -1001,6 +1032,21 @@ export type MicrographPage = {
 export type MicrographRemoved = {
   readonly id: number
   readonly type: "micrograph.removed"
+}
+
+/** It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so. */
+export type MicrographRevealed = {
+  readonly micrograph: Micrograph
+  readonly marks: MarkColumns
+  readonly early: boolean
+  readonly type: "micrograph.revealed"
+}
+
+/** From now on people see only their own marks on these. `seed`: by which they were drawn. */
+export type MicrographsBlind = {
+  readonly micrographs: readonly number[]
+  readonly seed: number
+  readonly type: "micrographs.blind"
 }
 
 export type Moment = {
@@ -1684,7 +1730,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | AssignmentsChanged | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

@@ -1,4 +1,4 @@
-import { isPut, markPut } from '../model/marks/mark'
+import { isPut, markPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
@@ -15,6 +15,12 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
   switch (event.type) {
     case 'micrograph.added':
     case 'micrograph.changed':
+      return applyMicrograph(state, event.micrograph)
+    case 'micrographs.blind':
+      for (const id of event.micrographs) state.changeMicrograph(id, { blind: true })
+      return
+    case 'micrograph.revealed':
+      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
       return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)

@@ -1,6 +1,6 @@
 """Every address of the API, tried as everyone there is, in a browser and with tokens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -228,6 +228,30 @@ def own_ids(people: People, user: int | None) -> dict[str, Any]:
         "uuid:comment_id": comment.pk,
         "uuid:import_id": CoordinateImport.objects.create(project=project, user_id=owner).pk,
     }
+
+
+@pytest.fixture
+def clients(people: People) -> dict[str, APIClient]:
+    """Everyone, for other tests that try every address."""
+    return {name: someone.client for name, someone in everyone_of(people, make_people("Another one")).items()}
+
+
+@pytest.fixture
+def address(people: People) -> Callable[[str, int | None], str]:
+    """The address of a route in the people's project; what belongs to one person, such as an upload, is of `user`."""
+    ids = ids_of(people)
+
+    def filled(route: str, user: int | None) -> str:
+        for name, value in {**ids, **own_ids(people, user)}.items():
+            route = route.replace(f"<{name}>", str(value))
+        return f"/api/v1/{route}?micrograph={ids['int:micrograph_id']}"
+
+    return filled
+
+
+def user_of(client: APIClient) -> int | None:
+    asked = client.get("/api/v1/me")
+    return asked.json()["id"] if asked.status_code == 200 else None
 
 
 @pytest.mark.parametrize(("method", "route"), ROUTES)

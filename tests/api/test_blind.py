@@ -53,7 +53,8 @@ BYTES = [struct.pack(form, number) for number in (X, CORNER, TARGET) for form in
 COUNTED = rb"(?<![0-9a-f.])31[1-9](?![0-9a-f.])"
 UUIDS = re.compile(rb"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 CHANGING = re.compile(
-    rb"'ETag': '[^']*'|'Content-Length': '\d+'|\"secret\":\"[^\"]*\"|20\d\d-\d\d-\d\dT[0-9:.]+(\+00:00|Z)?|/tiles/[^\"/]*/[^\"/]*/[^\"/]*"
+    rb"'ETag': '[^']*'|'Content-Length': '\d+'|"
+    rb"\"secret\":\"[^\"]*\"|20\d\d-\d\d-\d\dT[0-9:.]+(\+00:00|Z)?|/tiles/[^\"/]*/[^\"/]*/[^\"/]*"
 )
 
 

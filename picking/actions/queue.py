@@ -31,7 +31,8 @@ def take_next(project_id: int, actor: User, after: int | None = None, order: Ord
         own = _following(queue, actor.pk, after)
         if own:
             return _claim(queue, own, actor)
-        free = [each for each in queue.micrographs if each.pk != after and queue.free(each, actor.pk)]
+        left = {each.pk for each, _ in queue.mine(actor.pk)}  # the one that they are at, where that claim has run out
+        free = [each for each in queue.micrographs if each.pk not in left and queue.free(each, actor.pk)]
         if not free:
             return None
         return _take(queue, _first(project, free, order), actor)

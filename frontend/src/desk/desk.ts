@@ -31,6 +31,7 @@ import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
 import { ScoreMap } from './stage/score-map'
+import { Turns } from './turns'
 import { Undo } from './undo'
 import { Walk } from './walk'
 
@@ -112,6 +113,7 @@ export class Desk {
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
   readonly exports = new Exports(this)
+  readonly turns = new Turns(this)
   readonly comments = new Comments(this)
   readonly #ends: (() => void)[] = []
 
@@ -153,6 +155,7 @@ export class Desk {
       this.#keepHistory(),
       this.exports.watch(),
       this.comments.start(),
+      this.turns.start(),
     )
     this.others.start()
     this.compared.start()

@@ -1,6 +1,7 @@
 import type { ToolName } from '../../tools/tool'
 import type { LabelKind } from '../../wire'
 import type { KeyBinding, KeyContext } from './key-binding'
+import { QUEUE_KEYS } from './queue-keys'
 import { VIEW_KEYS } from './view-keys'
 
 const tool = (key: string, name: ToolName, what: string): KeyBinding => ({
@@ -239,6 +240,7 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ desk }) => desk.set({ colourBy: AFTER[desk.settings.peek().colourBy] }),
   },
   ...VIEW_KEYS,
+  ...QUEUE_KEYS,
   {
     keys: ['?'],
     group: 'View',

@@ -69,6 +69,9 @@ const DOES: Record<string, string> = {
   '.': 'splitAt 0.55',
   'shift m': 'map false',
   j: 'pin',
+  y: 'doneAndNext',
+  'shift y': 'done',
+  'shift n': 'next',
   'shift t': 'dialog spectrum',
   '?': 'dialog keys',
   ...Object.fromEntries(SIDES.map((name, index) => [String(index + 1), `side ${name}`])),
@@ -124,6 +127,7 @@ function fake() {
     flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
     comments: { pin: note('pin') },
+    turns: { next: note('next'), done: note('done'), doneAndNext: note('doneAndNext') },
   }
   settings.subscribe(now => {
     for (const [name, value] of Object.entries(now))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from picking import events, wire
 from picking.actions.activity import count_time
 from picking.actions.locked_project import locked_project, require_open
+from picking.actions.revealing import reveal_if_done
 from picking.models import Assignment, Micrograph, Project, User
 from picking.queries.queue import Queue, assignments
 from picking.queries.suggestions import teaching_order
@@ -74,7 +75,9 @@ def finish(micrograph: Micrograph, actor: User) -> Assignment:
             return own
         count_time(own, queue.now)
         own.claimed_at, own.done_at, own.sent_back = own.claimed_at or queue.now, queue.now, ""
-        return _save(project, own, actor)
+        _save(project, own, actor)
+        reveal_if_done(project, micrograph.pk, actor)
+        return own
 
 
 def reopen(micrograph: Micrograph, actor: User) -> Assignment:
@@ -96,6 +99,8 @@ def review(micrograph: Micrograph, actor: User, worker: int, accepted: bool, rea
         one = micrograph.assignments.select_related("user").filter(user=worker).first()
         if one is None or not one.done_at:
             raise Conflict("This person has not finished this micrograph. Review it when they have.")
+        if project.micrographs.filter(pk=micrograph.pk, blind=True).exists():
+            raise Refused(f"{micrograph.name} is labelled blind. Review it once everyone has finished.")
         if worker == actor.pk:
             raise Refused("Somebody else than the one who did it reviews it.")
         own = _own(micrograph, actor)

@@ -23,6 +23,7 @@ import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { Overview } from './overview'
+import { Presence } from './presence'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
@@ -112,6 +113,7 @@ export class Desk {
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
+  readonly presence = new Presence(this)
   readonly exports = new Exports(this)
   readonly turns = new Turns(this)
   readonly comments = new Comments(this)
@@ -157,6 +159,7 @@ export class Desk {
       this.comments.start(),
       this.turns.start(),
     )
+    this.presence.start()
     this.others.start()
     this.compared.start()
     this.gallery.start()
@@ -176,6 +179,7 @@ export class Desk {
   }
 
   stop(): void {
+    this.presence.stop()
     this.sync.stop()
     this.uploads.stop()
     this.gallery.stop()

@@ -106,10 +106,11 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Cancel, close the gallery or a preview, or clear the selection',
+    what: 'Cancel, stop following, close the gallery or a preview, or clear the selection',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
+      else if (desk.presence.following.peek() !== null) desk.presence.leave()
       else if (desk.gallery.seen) desk.gallery.toggle()
       else if (desk.selection.targets.peek().length > 0) desk.selection.clear()
       else if (desk.compared.shown.peek()) desk.compared.leave()
@@ -145,6 +146,14 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'View',
     what: 'Hide or show marks',
     run: ({ desk }) => desk.set({ marks: !desk.settings.peek().marks }),
+  },
+  {
+    keys: ['j'],
+    shift: true,
+    shown: 'Shift J',
+    group: 'Team',
+    what: 'Show everyone this place: a ring at the cursor',
+    run: ({ commands }) => commands.point(),
   },
   {
     keys: ['i'],

@@ -31,6 +31,7 @@ class Type(serializers.ChoiceField):
 class _Operation(serializers.Serializer[Any]):
     operation = serializers.UUIDField(source="operation_id")
     id = serializers.UUIDField()
+    after = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=2**63 - 1)
 
 
 class _Put(_Operation):
@@ -104,4 +105,8 @@ def applied_wire(sequence: int, results: Sequence[Result]) -> AppliedWire:
 
 def _result_wire(result: Result) -> OperationResultWire:
     answer: OperationResultWire = {"operation": str(result.operation_id), "status": result.status}
-    return {**answer, "detail": result.detail} if result.detail else answer
+    if result.detail:
+        answer["detail"] = result.detail
+    if result.status == "overtaken":
+        answer["by"] = result.by
+    return answer

@@ -257,6 +257,7 @@ export type CtfFile = {
 export type DeleteMark = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
 }
 
@@ -863,11 +864,16 @@ export type NoFigures = {
 
 export type Operation = PutLabel | PutRegion | PutVerdict | DeleteMark
 
-/** What became of an operation. `detail`: why it was refused. */
+/**
+ * What became of an operation. `detail`: why it was not applied.
+ *
+ * `overtaken`: the person `by` (null: nobody, or an account that is gone) had changed the mark since, which stands.
+ */
 export type OperationResult = {
   readonly operation: string
-  readonly status: "applied" | "repeated" | "refused"
+  readonly status: "applied" | "repeated" | "refused" | "overtaken"
   readonly detail?: string
+  readonly by?: number | null
 }
 
 /** A browser asks for operations, as in the body of POST …/operations. `request`: a number of its own choice. */
@@ -971,6 +977,7 @@ export type ProjectPage = {
 export type PutLabel = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "label.put"
   readonly kind: "particle" | "background" | "contamination"
@@ -981,6 +988,7 @@ export type PutLabel = {
 export type PutRegion = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "region.put"
   readonly polygon: readonly (readonly [number, number])[]
@@ -989,6 +997,7 @@ export type PutRegion = {
 export type PutVerdict = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "verdict.put"
   readonly kind: "accept" | "reject" | "move"

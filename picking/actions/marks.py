@@ -14,6 +14,7 @@ from picking import events, wire
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.operations import DeleteMark, Operation, PutLabel, PutMark
+from picking.actions.overtaken import Overtaken, Overtaking
 from picking.models import Event, Project, User
 from picking.models.marks import Mark
 from picking.refusals import Refused
@@ -26,11 +27,15 @@ KEPT = {"id", "author", "created_at"}
 
 @dataclass(frozen=True)
 class Result:
-    """What became of an operation. `refused` carries the reason; the rest of the batch continues."""
+    """What became of an operation. The rest of the batch continues.
+
+    `detail`: why it was refused, or what overtook it. `by`: the user who overtook it, where somebody did.
+    """
 
     operation_id: UUID
-    status: Literal["applied", "repeated", "refused"]
+    status: Literal["applied", "repeated", "refused", "overtaken"]
     detail: str = ""
+    by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ class MarkBatch:
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
+        self._overtaking = Overtaking(project, operations, self._marks)
         self._done: list[tuple[Operation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
 
@@ -104,6 +110,8 @@ class MarkBatch:
                 self._put(operation, actor)
         except Refused as refusal:
             return Result(operation.operation_id, "refused", str(refusal))
+        except Overtaken as why:
+            return Result(operation.operation_id, "overtaken", str(why), why.by.pk if why.by else None)
         return Result(operation.operation_id, "applied")
 
     def write(self) -> None:
@@ -121,9 +129,11 @@ class MarkBatch:
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
-        mark = self._marks.get((put.model, put.id)) or self._new(put, actor)
-        if not self._is_ours(mark):
+        mark = self._marks.get((put.model, put.id))
+        if mark and not self._is_ours(mark):
             raise Refused("This id is taken.")
+        self._overtaking.check(put, actor, mark)
+        mark = mark or self._new(put, actor)
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
@@ -134,6 +144,7 @@ class MarkBatch:
         mark = self._marks.get((delete.model, delete.id))
         if mark is None or not self._is_ours(mark):
             return
+        self._overtaking.check(delete, actor, mark)
         del self._marks[delete.model, delete.id]
         self._gone.add(mark)
         self._note(delete, mark, actor)
@@ -151,6 +162,7 @@ class MarkBatch:
     def _note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
         self._done.append((operation, mark, actor))
         mark.sequence = self._project.sequence + len(self._done)
+        self._overtaking.note(operation, mark, actor)
 
     def _write_rows(self, model: type[Mark], marks: Sequence[Mark]) -> None:
         """A mark that was put and deleted again is written too, and goes."""

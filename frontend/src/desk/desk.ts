@@ -21,6 +21,7 @@ import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
+import { tellLosses } from './lost'
 import { Overview } from './overview'
 import type { Say } from './say'
 import { Sections } from './sections'
@@ -115,7 +116,12 @@ export class Desk {
     readonly id: number,
     readonly say: Say,
   ) {
-    this.sync = new Sync(id, this.state, message => say(message, 'error'))
+    this.sync = new Sync(
+      id,
+      this.state,
+      message => say(message, 'error'),
+      losses => tellLosses(this, losses),
+    )
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
     this.shared = new SharedSettings(this.state, this.editor.history, message => say(message, 'error'))

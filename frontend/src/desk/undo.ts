@@ -3,7 +3,7 @@ import { ApiError } from '../api/client'
 import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
 import type { SharedSettings } from '../live/shared-settings'
-import { middleOf } from '../model/marks/mark'
+import { type Mark, middleOf } from '../model/marks/mark'
 import { type Change, markOf } from '../model/marks/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
@@ -11,6 +11,7 @@ import type { Editor } from '../model/undo/editor'
 import type { MarkStep, SettingStep, Step } from '../model/undo/history'
 import { marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
 import type { Say } from './say'
+import { showMarks } from './show-marks'
 
 /** What undo needs of the desk. */
 export interface UndoHost {
@@ -68,7 +69,7 @@ export class Undo {
     const left = skipped.length > 0 ? this.#left(skipped, changes.length > 0) : ''
     if (changes.length === 0) return this.host.say(`${words.failed}: ${marksInWords(state, skipped)}.${left}`)
     const shown = walk.undone() || this.#flash(changes, back)
-    const show = shown ? null : () => this.#show(changes, back)
+    const show = shown ? null : () => showMarks(this.host, marksOf(changes, back))
     this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
   }
 
@@ -85,19 +86,11 @@ export class Undo {
     const { current, view, overview } = this.host
     const here = view.peek()
     if (!here || overview.open.peek()) return false
-    const places = placesOn(current.peek(), changes, back)
+    const marks = marksOf(changes, back).filter(mark => mark.micrograph === current.peek())
+    const places = marks.map(middleOf)
     if (!places.some(place => inSight(here, place))) return false
     this.host.flash(places)
     return true
-  }
-
-  #show(changes: readonly Change[], back: boolean): void {
-    const micrographs = changes.map(change => markOf(change)?.micrograph ?? null)
-    const open = this.host.current.peek()
-    const micrograph = micrographs.includes(open) ? open : (micrographs[0] ?? null)
-    if (micrograph === null) return
-    this.host.open(micrograph)
-    this.host.flash(placesOn(micrograph, changes, back))
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
@@ -153,8 +146,7 @@ export class Undo {
   }
 }
 
-/** Places on one micrograph, as they are after a step. */
-function placesOn(micrograph: number | null, changes: readonly Change[], back: boolean): Point[] {
-  const marks = changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
-  return marks.filter(mark => mark.micrograph === micrograph).map(middleOf)
+/** Marks as they are after a step; those that go with it, as they were. */
+function marksOf(changes: readonly Change[], back: boolean): Mark[] {
+  return changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
 }

@@ -9,10 +9,11 @@ import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
 import { Looking } from './looking'
+import { type Loss, Losses } from './losses'
 import type { Offer } from './message'
 import { PickLoader } from './pick-loader'
 import { OperationQueue, type Stall } from './queue'
-import { storageShelf } from './shelf'
+import { BrowserShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
 import { SourceLoader } from './source-loader'
 
@@ -34,6 +35,8 @@ export class Sync {
   sequence = 0
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
+  #shelf: BrowserShelf | null = null
+  readonly #losses: Losses
   readonly #looking = new Looking(micrograph => this.#socket?.send({ type: 'look', micrograph }))
   #stopped = false
   /** Waits, or less long when the connection is there again. */
@@ -52,12 +55,19 @@ export class Sync {
       })
     })
   readonly #online = (): void => this.#socket?.connect()
+  /** The browser asks before it closes a page whose changes would be lost. */
+  readonly #warn = (event: Event): void => {
+    if (this.waiting.peek() > 0 && !this.kept) event.preventDefault()
+  }
 
   constructor(
     readonly id: number,
     readonly state: ProjectState,
     readonly say: (message: string) => void,
+    /** Somebody else's changes were first. */
+    lost: (losses: readonly Loss[]) => void,
   ) {
+    this.#losses = new Losses(lost)
     this.picks = new PickLoader(id, state, say)
     this.sources = new SourceLoader(id, state, say)
   }
@@ -66,10 +76,20 @@ export class Sync {
   async start(): Promise<void> {
     const snapshot = await getSnapshot(this.id)
     if (this.#stopped) return
-    const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
-    this.#queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
-    this.#queue.adopt()
-    this.#begin(snapshot, this.#queue)
+    const shelf = new BrowserShelf(snapshot.you.id, this.id)
+    this.#shelf = shelf
+    await shelf.open()
+    const queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
+    await queue.adopt()
+    if (this.#stopped) return shelf.close()
+    this.#queue = queue
+    addEventListener('beforeunload', this.#warn)
+    this.#begin(snapshot, queue)
+  }
+
+  /** Whether changes that wait would outlive this page. */
+  get kept(): boolean {
+    return this.#shelf?.kept.value ?? true
   }
 
   send(operations: Operation[]): void {
@@ -89,9 +109,12 @@ export class Sync {
   stop(): void {
     this.#stopped = true
     removeEventListener('online', this.#online)
+    removeEventListener('beforeunload', this.#warn)
     this.#socket?.close()
     this.#looking.stop()
+    this.#losses.stop()
     this.#queue?.stop()
+    this.#shelf?.close()
     this.picks.stop()
     this.sources.stop()
   }
@@ -121,6 +144,7 @@ export class Sync {
   /** Nothing more is sent from here, as it might be sent as somebody else: it stays on its person's shelf. */
   #dismiss(dismissal: Dismissal): void {
     this.#queue?.stop()
+    this.#shelf?.close()
     this.dismissed.value = dismissal
   }
 
@@ -142,7 +166,7 @@ export class Sync {
     state.otherKinds.value = snapshot.other_kinds
     state.tiles.value = snapshot.tiles
     state.limits.value = snapshot.limits
-    state.ledger.reset(marksOf(snapshot), unsent)
+    state.ledger.reset(marksOf(snapshot), unsent, snapshot.sequence)
     state.blocks.clear()
     this.sources.forget()
     state.finals.forgetAll()
@@ -162,6 +186,12 @@ export class Sync {
         ledger.refuse(operation)
         this.say(`A change was rejected: ${reason}`)
       },
+      overtaken: (operation: Operation, by: number | null, sequence: number) => {
+        this.#losses.add({ change: ledger.changeOf(operation), by }, sequence)
+        ledger.hold(operation, sequence) // shown until what stands has come
+        ledger.reached(this.sequence)
+        this.#losses.reached(this.sequence)
+      },
       waiting: (count: number) => {
         this.waiting.value = count
       },
@@ -180,12 +210,22 @@ export class Sync {
         this.connection.value = state
         if (state === 'live') {
           this.#looking.again()
-          void this.#queue?.flush()
+          void this.#goOn()
         }
       },
     })
     this.#socket.connect()
     addEventListener('online', this.#online)
+  }
+
+  /** Sends what waits, with what pages that were closed meanwhile have left. */
+  async #goOn(): Promise<void> {
+    const queue = this.#queue
+    void queue?.flush()
+    const found = (await queue?.adopt()) ?? []
+    if (this.#stopped || found.length === 0) return
+    for (const operation of found) this.state.ledger.local(operation)
+    void queue?.flush()
   }
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
@@ -217,5 +257,6 @@ export class Sync {
   #reached(sequence: number): void {
     this.sequence = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
+    this.#losses.reached(this.sequence)
   }
 }

@@ -1,5 +1,6 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
+from picking.models.assignment import Assignment
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.event import Event
@@ -22,6 +23,7 @@ from picking.models.watched import WatchedFile, WatchedFolder
 from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "Assignment",
     "CoordinateImport",
     "Ctf",
     "Delivery",

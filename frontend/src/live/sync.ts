@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
 import { marksOf } from '../model/marks/mark'
@@ -35,7 +35,7 @@ export class Sync {
   sequence = 0
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
-  #shelf: BrowserShelf | null = null
+  readonly #shelf = signal<BrowserShelf | null>(null)
   readonly #losses: Losses
   readonly #looking = new Looking(micrograph => this.#socket?.send({ type: 'look', micrograph }))
   #stopped = false
@@ -55,10 +55,12 @@ export class Sync {
       })
     })
   readonly #online = (): void => this.#socket?.connect()
-  /** The browser asks before it closes a page whose changes would be lost. */
-  readonly #warn = (event: Event): void => {
-    if (this.waiting.peek() > 0 && !this.kept) event.preventDefault()
-  }
+  /** The browser asks before it closes a page whose changes would be lost, and only then. */
+  readonly #unwatch = effect(() => {
+    if (this.waiting.value === 0 || this.kept) return
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  })
 
   constructor(
     readonly id: number,
@@ -77,19 +79,18 @@ export class Sync {
     const snapshot = await getSnapshot(this.id)
     if (this.#stopped) return
     const shelf = new BrowserShelf(snapshot.you.id, this.id)
-    this.#shelf = shelf
+    this.#shelf.value = shelf
     await shelf.open()
     const queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
     await queue.adopt()
     if (this.#stopped) return shelf.close()
     this.#queue = queue
-    addEventListener('beforeunload', this.#warn)
     this.#begin(snapshot, queue)
   }
 
   /** Whether changes that wait would outlive this page. */
   get kept(): boolean {
-    return this.#shelf?.kept.value ?? true
+    return this.#shelf.value?.kept.value ?? true
   }
 
   send(operations: Operation[]): void {
@@ -109,12 +110,12 @@ export class Sync {
   stop(): void {
     this.#stopped = true
     removeEventListener('online', this.#online)
-    removeEventListener('beforeunload', this.#warn)
+    this.#unwatch()
     this.#socket?.close()
     this.#looking.stop()
     this.#losses.stop()
     this.#queue?.stop()
-    this.#shelf?.close()
+    this.#shelf.peek()?.close()
     this.picks.stop()
     this.sources.stop()
   }
@@ -144,7 +145,7 @@ export class Sync {
   /** Nothing more is sent from here, as it might be sent as somebody else: it stays on its person's shelf. */
   #dismiss(dismissal: Dismissal): void {
     this.#queue?.stop()
-    this.#shelf?.close()
+    this.#shelf.peek()?.close()
     this.dismissed.value = dismissal
   }
 
@@ -259,4 +260,8 @@ export class Sync {
     this.state.ledger.reached(this.sequence)
     this.#losses.reached(this.sequence)
   }
+}
+
+function warn(event: Event): void {
+  event.preventDefault()
 }

@@ -6,7 +6,7 @@ of marks stand beside what marks look like. `append` is called by actions alone,
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -127,11 +127,40 @@ class PicksAdded:
 
 
 @dataclass(frozen=True)
+class MarksRestored:
+    """The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
+
+    Of one micrograph, of one person, or all. `undoes`: the number of such an event that this takes back. `back`,
+    `gone`, `changed`: how many were put, deleted and changed. `left`: how many were not, as somebody had changed them.
+    """
+
+    since: int
+    at: int
+    micrograph: int | None
+    person: int | None
+    undoes: int | None
+    back: int
+    gone: int
+    changed: int
+    left: int
+    type: Literal["marks.restored"] = "marks.restored"
+
+
+@dataclass(frozen=True)
 class WatchedChanged:
     """A watched folder was started or stopped, or a scan of it found something new."""
 
     watched: wire.WatchedWire
     type: Literal["watched.changed"] = "watched.changed"
+
+
+@dataclass(frozen=True)
+class CommentChanged:
+    """A comment as it is now, and what was done to it."""
+
+    comment: wire.CommentWire
+    change: Literal["added", "edited", "resolved", "reopened", "deleted", "restored"]
+    type: Literal["comment.changed"] = "comment.changed"
 
 
 AnyEvent = (
@@ -152,7 +181,9 @@ AnyEvent = (
     | SourceChanged
     | SourceRemoved
     | PicksAdded
+    | MarksRestored
     | WatchedChanged
+    | CommentChanged
 )
 
 
@@ -162,29 +193,64 @@ def append(
     actor: User | None = None,
     operation_id: UUID | None = None,
     job: Job | None = None,
+    only_for: int | None = None,
 ) -> int:
     """Writes `event` as the next of `project`, whose row the caller has locked, and returns its sequence number."""
-    _next(project, event, actor, operation_id, job).save(force_insert=True)
+    _next(project, event, actor, operation_id, only_for, job).save(force_insert=True)
     return project.sequence
 
 
-def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent, User | None]]) -> None:
+class Done(NamedTuple):
+    """What came of a person's operation. `only_for`: the id of the one person who may know of it; None: everyone.
+
+    `restored`: whether another event sums it up.
+    """
+
+    operation: UUID
+    event: AnyEvent
+    actor: User | None
+    only_for: int | None
+    restored: bool = False
+
+
+def append_all(project: Project, done: Iterable[Done]) -> None:
     """As `append`, one event for each of people's operations, in one go."""
-    Event.objects.bulk_create([_next(project, event, actor, operation_id) for operation_id, event, actor in told])
+    rows = [_next(project, x.event, x.actor, x.operation, x.only_for, restored=x.restored) for x in done]
+    Event.objects.bulk_create(rows)
 
 
 def _next(
-    project: Project, event: AnyEvent, actor: User | None, operation_id: UUID | None, job: Job | None = None
+    project: Project,
+    event: AnyEvent,
+    actor: User | None,
+    operation_id: UUID | None,
+    only_for: int | None = None,
+    job: Job | None = None,
+    restored: bool = False,
 ) -> Event:
     project.sequence += 1
+    data = asdict(event)
     return Event(
         project=project,
         sequence=project.sequence,
-        data=asdict(event),
+        data=data,
+        type=event.type,
+        micrograph=_micrograph(data),
         actor=actor,
         operation=operation_id,
+        only_for_id=only_for,
+        restored=restored,
         job=job,
     )
+
+
+def _micrograph(data: dict[str, Any]) -> int | None:
+    """The one that an event is about, by its id; None where it is about none, or several."""
+    if data["type"] == "micrograph.removed":
+        return int(data["id"])
+    named: Any = data.get("comment", data).get("micrograph")
+    found: int | None = named["id"] if isinstance(named, dict) else named
+    return found
 
 
 class Told(TypedDict):

@@ -1,14 +1,13 @@
 """What people do on the canvas, as browsers and programs write it: the forms of operations, by HTTP and by socket."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from functools import partial
 from typing import Annotated, Any, get_origin, get_type_hints
 
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from picking.actions import operations
+from picking.actions import comment_operations, operations
 from picking.actions.marks import Result
 from picking.actions.operations import MARKS, Polygon, PutMark
 from picking.finite_float import FiniteFloat
@@ -16,6 +15,8 @@ from picking.wire import AppliedWire, OperationResultWire
 
 BATCH = 1000
 VERTICES = 500
+COMMENT = 4000
+"""The most characters of one."""
 
 
 class Type(serializers.ChoiceField):
@@ -31,10 +32,13 @@ class Type(serializers.ChoiceField):
 class _Operation(serializers.Serializer[Any]):
     operation = serializers.UUIDField(source="operation_id")
     id = serializers.UUIDField()
+
+
+class _OnMark(_Operation):
     after = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=2**63 - 1)
 
 
-class _Put(_Operation):
+class _Put(_OnMark):
     micrograph = serializers.IntegerField()
 
 
@@ -53,8 +57,7 @@ def _place() -> serializers.ListField:
 def _form(name: str, put: type[PutMark]) -> _Put:
     """The form of an operation that puts a mark of this name: its fields are the operation's."""
     hints = get_type_hints(put, include_extras=True)
-    own = [field.name for field in fields(put) if field.name not in PutMark.__annotations__]
-    read: dict[str, Any] = {"type": Type(f"{name}.put"), **{each: _field(hints[each]) for each in own}}
+    read: dict[str, Any] = {"type": Type(f"{name}.put"), **{each: _field(hints[each]) for each in put.says()}}
     form: _Put = type(put.__name__, (_Put,), read)()
     return form
 
@@ -70,12 +73,37 @@ PUTS = {f"{name}.put": (_form(name, put), put) for name, put in MARKS.items()}
 DELETES = {f"{name}.delete": put for name, put in MARKS.items()}
 
 
-class DeleteMark(_Operation):
+class DeleteMark(_OnMark):
     type = Type(*DELETES)
 
 
+class WriteComment(_Operation):
+    type = Type("comment.write")
+    text = serializers.CharField(max_length=COMMENT)
+    micrograph = serializers.IntegerField(required=False, allow_null=True)
+    x = FiniteFloat(required=False, allow_null=True)
+    y = FiniteFloat(required=False, allow_null=True)
+    thread = serializers.UUIDField(required=False, allow_null=True)
+
+
+class ResolveComment(_Operation):
+    type = Type("comment.resolve")
+    resolved = serializers.BooleanField()
+
+
+class RemoveComment(_Operation):
+    type = Type("comment.remove")
+    deleted = serializers.BooleanField()
+
+
 DELETE = DeleteMark()
-FORMS: dict[str, Any] = {name: form for name, (form, _) in PUTS.items()} | dict.fromkeys(DELETES, DELETE)
+COMMENTS: dict[str, tuple[_Operation, Callable[..., operations.Operation]]] = {
+    "comment.write": (WriteComment(), comment_operations.WriteComment),
+    "comment.resolve": (ResolveComment(), comment_operations.ResolveComment),
+    "comment.remove": (RemoveComment(), comment_operations.RemoveComment),
+}
+OF_ONE_FORM: dict[str, tuple[_Operation, Callable[..., operations.Operation]]] = {**PUTS, **COMMENTS}
+FORMS: dict[str, Any] = {name: form for name, (form, _) in OF_ONE_FORM.items()} | dict.fromkeys(DELETES, DELETE)
 
 
 @extend_schema_field(PolymorphicProxySerializer("Operation", FORMS, "type"))
@@ -90,9 +118,9 @@ class Batch(serializers.Serializer[Any]):
 def parse(data: dict[str, Any]) -> operations.Operation:
     """Raises ValidationError for anything that is not an operation: only a faulty browser sends that."""
     kind = str(data.get("type"))
-    if kind in PUTS:
-        form, put = PUTS[kind]
-        return put(**form.run_validation(data))
+    if kind in OF_ONE_FORM:
+        form, made = OF_ONE_FORM[kind]
+        return made(**form.run_validation(data))
     if kind in DELETES:
         return operations.DeleteMark(**DELETE.run_validation(data), kind=DELETES[kind])
     raise serializers.ValidationError({"type": [f"There is no operation “{kind}”."]})

@@ -3,19 +3,28 @@
 /** What the page says of each role, and what it may do. */
 export const ROLES = {
   "owner": {
-    "title": "Owner – also manages settings and members",
+    "title": "Owner – also archives the project and names its owners",
     "annotates": true,
-    "manages": true
+    "manages": true,
+    "owns": true
+  },
+  "manager": {
+    "title": "Manager – also members, trainings, thresholds, imports",
+    "annotates": true,
+    "manages": true,
+    "owns": false
   },
   "annotator": {
-    "title": "Annotator – labels, trains, downloads",
+    "title": "Annotator – labels, judges picks, downloads",
     "annotates": true,
-    "manages": false
+    "manages": false,
+    "owns": false
   },
   "viewer": {
     "title": "Viewer – looks and downloads",
     "annotates": false,
-    "manages": false
+    "manages": false,
+    "owns": false
   }
 }
 
@@ -86,6 +95,13 @@ export type CentresAsked = {
   readonly points: readonly (readonly [number, number])[]
 }
 
+/** What is left out stays as it is. */
+export type ChangedComment = {
+  readonly text?: string
+  readonly resolved?: boolean
+  readonly deleted?: boolean
+}
+
 /** Null takes a choice back: the likeliest then applies. */
 export type ChangedCoordinateImport = {
   readonly format?: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv" | null
@@ -136,6 +152,43 @@ export type ChosenPlacing = {
 export type ChosenRule = {
   readonly starts: string
   readonly ends: string
+}
+
+/**
+ * `thread`: the comment that it answers, or its own id. `x`, `y`: of a place, full-resolution pixels.
+ *
+ * `micrograph`: null for the project as a whole. `author`, `resolved_by`: null if the account is gone.
+ * `sequence`: the event since which it is to be read. `deleted`: its text is empty then; it is listed while it has
+ * answers. `resolved_at`: of a thread; null while it is open.
+ */
+export type Comment = {
+  readonly id: string
+  readonly thread: string
+  readonly micrograph: number | null
+  readonly x: number | null
+  readonly y: number | null
+  readonly author: NamedPerson | null
+  readonly text: string
+  readonly sequence: number
+  readonly created_at: string
+  readonly edited_at: string | null
+  readonly resolved_at: string | null
+  readonly resolved_by: NamedPerson | null
+  readonly deleted: boolean
+  readonly mentions: readonly Mention[]
+}
+
+/** A comment as it is now, and what was done to it. */
+export type CommentChanged = {
+  readonly comment: Comment
+  readonly change: "added" | "edited" | "resolved" | "reopened" | "deleted" | "restored"
+  readonly type: "comment.changed"
+}
+
+export type CommentPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Comment[]
 }
 
 /** How many picks the first and the second have, and how many of these are the same particle. */
@@ -283,9 +336,18 @@ export type DeliveryPage = {
   readonly results: readonly Delivery[]
 }
 
-/** What was committed, in order. */
+/** How many marks a restoration puts back, takes away and changes. `micrographs`: on how many. */
+export type Difference = {
+  readonly back: number
+  readonly gone: number
+  readonly changed: number
+  readonly micrographs: number
+}
+
+/** What was committed up to the sequence number `last`, in order, as far as this person may see it. */
 export type EventsMessage = {
   readonly type: "events"
+  readonly last: number
   readonly events: readonly Told[]
 }
 
@@ -499,6 +561,45 @@ export type FolderName = {
   readonly path: string
 }
 
+/** A browser says whose view its own follows. */
+export type FollowMessage = {
+  readonly type: "follow"
+  readonly person: number | null
+}
+
+/**
+ * Changes of one kind by one person, made without a long pause.
+ *
+ * `first`, `last`: sequence numbers. `actor`, `who`: null and empty where nobody did it, or the account is gone.
+ * `type`: of the events; a mark's is put, changed, deleted or restored. `count`: of marks, or changes. `micrograph`,
+ * `name`: null and empty for none and for several; the id of one that was removed may stand there. `micrographs`: how
+ * many. `kinds`: of the labels and verdicts that were put, and how many of each. `places`: of some marks, x and y in
+ * pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source, a training, a job.
+ */
+export type HistoryEntry = {
+  readonly first: number
+  readonly last: number
+  readonly since: string
+  readonly until: string
+  readonly actor: number | null
+  readonly who: string
+  readonly type: string
+  readonly count: number
+  readonly micrograph: number | null
+  readonly micrographs: number
+  readonly name: string
+  readonly kinds: Readonly<Record<string, number>>
+  readonly places: readonly (readonly [number, number])[]
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>
+  readonly about: string
+}
+
+export type HistoryPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly HistoryEntry[]
+}
+
 /** `picks`: that would be stored. `outside`: whose centre is outside of the image, which are left out. */
 export type IncomingMicrograph = {
   readonly micrograph: number
@@ -620,7 +721,7 @@ export type LeftOut = {
  *
  * `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
  * micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
- * who; null if the account is gone.
+ * who; null if the account is gone. `waiting`: threads of comments that wait for the person who asks.
  */
 export type ListedProject = {
   readonly id: number
@@ -643,6 +744,7 @@ export type ListedProject = {
   readonly cover: string | null
   readonly changed_at: string
   readonly changed_by: string | null
+  readonly waiting: number
 }
 
 /** A browser says which micrograph it shows. */
@@ -685,6 +787,25 @@ export type Manifest = {
   readonly files: readonly ExportFile[]
 }
 
+/**
+ * The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
+ *
+ * Of one micrograph, of one person, or all. `undoes`: the number of such an event that this takes back. `back`,
+ * `gone`, `changed`: how many were put, deleted and changed. `left`: how many were not, as somebody had changed them.
+ */
+export type MarksRestored = {
+  readonly since: number
+  readonly at: number
+  readonly micrograph: number | null
+  readonly person: number | null
+  readonly undoes: number | null
+  readonly back: number
+  readonly gone: number
+  readonly changed: number
+  readonly left: number
+  readonly type: "marks.restored"
+}
+
 /** The person who asks. `is_admin`: of the server. `token`: with which they ask; null for a browser. */
 export type Me = {
   readonly id: number
@@ -709,7 +830,14 @@ export type MemberRemoved = {
   readonly type: "member.removed"
 }
 
-export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
+/** `written`: what stands in the text after the @; `username` is what they are called now. */
+export type Mention = {
+  readonly id: number
+  readonly username: string
+  readonly written: string
+}
+
+export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsMessage | PointedMessage | AppliedMessage | FailedMessage | ByeMessage
 
 /**
  * What is known of a micrograph, and what people say of it as a whole.
@@ -717,7 +845,8 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | Applie
  * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
  * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
  * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
- * `excluded`: left out of training, picking and exports. `ctf`: null until it is imported.
+ * `excluded`: left out of training, picking and exports. `blind`: people see only their own marks on it for now, and
+ * it is left out of training and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number
@@ -737,6 +866,7 @@ export type Micrograph = {
   readonly excluded: boolean
   readonly flagged: boolean
   readonly note: string
+  readonly blind: boolean
   readonly ctf: Ctf | null
 }
 
@@ -761,10 +891,21 @@ export type MicrographRemoved = {
   readonly type: "micrograph.removed"
 }
 
+export type Moment = {
+  readonly sequence: number
+  readonly at: string
+}
+
 /** What is ignored in names, as people type it: texts between commas. `#` stands for a number. */
 export type NameRule = {
   readonly starts: string
   readonly ends: string
+}
+
+/** Somebody who may have left the project. */
+export type NamedPerson = {
+  readonly id: number
+  readonly username: string
 }
 
 /** Networks that another project may start from. */
@@ -780,6 +921,17 @@ export type Networks = {
 }
 
 export type NetworksList = readonly Networks[]
+
+/** Without a micrograph it is about the project, without a place about the micrograph. */
+export type NewComment = {
+  readonly text: string
+  readonly micrograph?: number | null
+  /** full-resolution pixels */
+  readonly x?: number | null
+  readonly y?: number | null
+  /** the comment that it answers */
+  readonly thread?: string | null
+}
 
 export type NewConsensus = {
   readonly name: string
@@ -826,7 +978,7 @@ export type NewLabels = {
 }
 
 export type NewMember = {
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
   readonly username: string
 }
 
@@ -839,7 +991,7 @@ export type NewProject = {
 /** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
 export type NewToken = {
   readonly name: string
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
   readonly project?: number | null
   readonly days?: number
 }
@@ -862,7 +1014,7 @@ export type NoFigures = {
   readonly reason: string
 }
 
-export type Operation = PutLabel | PutRegion | PutVerdict | DeleteMark
+export type Operation = PutLabel | PutRegion | PutVerdict | WriteComment | ResolveComment | RemoveComment | DeleteMark
 
 /**
  * What became of an operation. `detail`: why it was not applied.
@@ -896,11 +1048,58 @@ export type OwnThresholds = {
   readonly contamination_threshold: number | null
 }
 
-/** Someone who is here, and the micrograph they look at; null while they look at none. */
+/**
+ * A micrograph as of an event, with its marks.
+ *
+ * `sequence`, `at`: of the last event until then; 0 and null before the first. `project`: the settings of then.
+ * `micrograph`: null if it was not in the project. `source`: whose picks were shown; null if there were none.
+ * `source_kept`: whether these picks are still there. `previous`, `following`: sequence numbers of the states before
+ * and after what one person changed here at once; null at the ends.
+ */
+export type Past = {
+  readonly labels: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly LabelKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+  }
+  readonly regions: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly polygon: readonly (readonly (readonly [number, number])[])[]
+  }
+  readonly verdicts: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly VerdictKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+    readonly to_x: readonly (number | null)[]
+    readonly to_y: readonly (number | null)[]
+  }
+  readonly sequence: number
+  readonly at: string | null
+  readonly project: Project
+  readonly micrograph: Micrograph | null
+  readonly source: number | null
+  readonly source_kept: boolean
+  readonly previous: number | null
+  readonly following: number | null
+}
+
+/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
 export type Person = {
   readonly id: number
   readonly username: string
   readonly micrograph: number | null
+  readonly following: number | null
 }
 
 /** How many picks there are, and of which source. */
@@ -925,6 +1124,21 @@ export type Placing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
   readonly flip_y: boolean
+}
+
+/** A browser points at a place of the micrograph that it shows, for others to look at. */
+export type PointMessage = {
+  readonly type: "point"
+  readonly micrograph: number
+  readonly at: readonly [number, number]
+}
+
+/** Somebody wants others to look at a place. */
+export type PointedMessage = {
+  readonly type: "pointed"
+  readonly person: number
+  readonly micrograph: number
+  readonly at: readonly [number, number]
 }
 
 /** Who is here now. */
@@ -1007,6 +1221,10 @@ export type PutVerdict = {
   readonly to_y?: number | null
 }
 
+export type ReadUpTo = {
+  readonly sequence: number
+}
+
 /** Bytes that the server holds of the file. */
 export type Received = {
   readonly received: number
@@ -1033,7 +1251,55 @@ export type RegionPut = {
   readonly type: "region.put"
 }
 
-export type Role = "owner" | "annotator" | "viewer"
+export type RemoveComment = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "comment.remove"
+  readonly deleted: boolean
+}
+
+export type ResolveComment = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "comment.resolve"
+  readonly resolved: boolean
+}
+
+export type Restoration = {
+  readonly at?: number
+  /** its marks alone */
+  readonly micrograph?: number | null
+  /** their marks alone */
+  readonly person?: number | null
+  /** instead of `at`: the sequence number of the restoration that is taken back */
+  readonly undoes?: number | null
+}
+
+/** `sequence`: of the event that sums it up, by which it is undone. `left`: marks changed by somebody since. */
+export type Restored = {
+  readonly sequence: number
+  readonly back: number
+  readonly gone: number
+  readonly changed: number
+  readonly left: number
+}
+
+export type Role = "owner" | "manager" | "annotator" | "viewer"
+
+/** A browser says what it sees of the micrograph that it shows, and where its pointer is. */
+export type SeeMessage = {
+  readonly type: "see"
+  readonly micrograph: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
+
+/** What somebody sees of a micrograph, and where they point, null while their pointer is elsewhere. */
+export type Seen = {
+  readonly person: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
 
 /**
  * Numbers that page and server must agree on.
@@ -1041,7 +1307,7 @@ export type Role = "owner" | "annotator" | "viewer"
  * `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
  * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
  * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
- * `coordinate_files`: bytes of the files of coordinates in one request.
+ * `coordinate_files`: bytes of the files of coordinates in one request. `comment`: the most characters of one.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -1052,6 +1318,7 @@ export type ServerLimits = {
   readonly crops: number
   readonly crops_across: number
   readonly coordinate_files: number
+  readonly comment: number
 }
 
 /** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
@@ -1092,6 +1359,8 @@ export type Snapshot = {
   readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
   readonly watched: readonly Watched[]
+  readonly comments: readonly Comment[]
+  readonly comments_read: Readonly<Record<string, number>>
   readonly extensions: readonly string[]
   readonly other_kinds: Readonly<Record<string, string>>
   readonly formats: readonly ExportFormat[]
@@ -1200,6 +1469,21 @@ export type Thresholds = {
   readonly own: readonly OwnThresholds[]
 }
 
+/** `type`: of the event. `name`: of the training or the source; empty for micrographs. `count`: how many came. */
+export type Tick = {
+  readonly sequence: number
+  readonly at: string
+  readonly type: string
+  readonly name: string
+  readonly count: number
+}
+
+/** `moments`: some events, about as many changes apart from one another, the first and the last among them. */
+export type Timeline = {
+  readonly moments: readonly Moment[]
+  readonly ticks: readonly Tick[]
+}
+
 /** A token, without its text. `project`: null for all projects of the person. `last_used_at`: to the minute. */
 export type Token = {
   readonly id: number
@@ -1222,7 +1506,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -1329,6 +1613,13 @@ export type VerdictPut = {
   readonly type: "verdict.put"
 }
 
+/** People on the micrograph that this browser shows have moved, itself perhaps among them. */
+export type ViewsMessage = {
+  readonly type: "views"
+  readonly micrograph: number
+  readonly seen: readonly Seen[]
+}
+
 /**
  * A watched place, and how far its import and picking are, as the last scan found it.
  *
@@ -1408,5 +1699,16 @@ export type WebhookEvent = "training.finished" | "picking.finished" | "export.re
 export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
+}
+
+export type WriteComment = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "comment.write"
+  readonly text: string
+  readonly micrograph?: number | null
+  readonly x?: number | null
+  readonly y?: number | null
+  readonly thread?: string | null
 }

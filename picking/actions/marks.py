@@ -7,16 +7,20 @@ four thousand statements.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from picking import events, wire
+from picking.actions.comment_operations import CommentOperation
+from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.operations import DeleteMark, Operation, PutLabel, PutMark
+from picking.actions.operations import DeleteMark, MarkOperation, Operation, PutLabel, PutMark
 from picking.actions.overtaken import Overtaken, Overtaking
-from picking.models import Event, Project, User
+from picking.models import Event, Micrograph, Project, User
 from picking.models.marks import Mark
+from picking.queries.visible import is_visible
 from picking.refusals import Refused
 
 AT_ONCE = 1000
@@ -36,6 +40,14 @@ class Result:
     status: Literal["applied", "repeated", "refused", "overtaken"]
     detail: str = ""
     by: int | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """Who made a mark that comes back, by their id, and when."""
+
+    author: int | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ def apply_together(project_id: int, asked: Sequence[Asked]) -> tuple[int, list[l
         batch = MarkBatch(project, asked)
         results = [[batch.apply(operation, each.actor) for operation in each.operations] for each in asked]
         batch.write()
-        if any(result.status == "applied" for some in results for result in some):
+        if batch.teaches:
             note_change(project)
     return project.sequence, results
 
@@ -78,36 +90,45 @@ def put_labels(project: Project, actor: User | None, labels: Sequence[PutLabel])
             if (result := batch.apply(label, actor)).status == "refused":
                 raise Refused(result.detail)
         batch.write()
-    if labels:
-        note_change(project)
+        if batch.teaches:
+            note_change(project)
 
 
 class MarkBatch:
-    """The marks that a batch names, of one locked project. `write` brings to the database what was applied."""
+    """The marks that a batch names, of one locked project. `write` brings to the database what was applied.
 
-    def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
+    On a micrograph that is blind the marks of others are as if they were not there. `teaches`: whether anything
+    changed that the networks learn from.
+    """
+
+    def __init__(self, project: Project, asked: Sequence[Asked], restored: bool = False) -> None:
         self._project = project
-        operations = [operation for each in asked for operation in each.operations]
-        ids = [operation.operation_id for operation in operations]
+        self._restored = restored
+        all_asked = [operation for each in asked for operation in each.operations]
+        operations = [operation for operation in all_asked if not isinstance(operation, CommentOperation)]
+        ids = [operation.operation_id for operation in all_asked]
         seen = Event.objects.filter(project=project, operation__in=ids)
         self._seen = set(seen.values_list("operation", flat=True))
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
         self._overtaking = Overtaking(project, operations, self._marks)
-        self._done: list[tuple[Operation, Mark, User | None]] = []
+        self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
+        self.teaches = False
 
-    def apply(self, operation: Operation, actor: User | None) -> Result:
+    def apply(self, operation: Operation, actor: User | None, made: Made | None = None) -> Result:
         """One operation. What is refused has changed nothing: the batch has one transaction."""
         if operation.operation_id in self._seen:
             return Result(operation.operation_id, "repeated")
         self._seen.add(operation.operation_id)
         try:
-            if isinstance(operation, DeleteMark):
+            if isinstance(operation, CommentOperation):
+                self._comment(operation, actor)
+            elif isinstance(operation, DeleteMark):
                 self._delete(operation, actor)
             else:
-                self._put(operation, actor)
+                self._put(operation, actor, made)
         except Refused as refusal:
             return Result(operation.operation_id, "refused", str(refusal))
         except Overtaken as why:
@@ -119,21 +140,28 @@ class MarkBatch:
         marks = list(dict.fromkeys(mark for _, mark, _ in self._done))
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
-        told = [(operation.operation_id, _event(operation, mark), actor) for operation, mark, actor in self._done]
-        events.append_all(self._project, told)
+        events.append_all(self._project, [_told(*done, self._restored) for done in self._done])
         self._done, self._gone = [], set()
 
-    def _put(self, put: PutMark, actor: User | None) -> None:
+    def _comment(self, operation: CommentOperation, actor: User | None) -> None:
+        """Comments are few and are written one by one, after the marks that came before."""
+        assert actor is not None
+        self.write()
+        apply_comment(self._project, actor, operation)
+
+    def _put(self, put: PutMark, actor: User | None, made: Made | None) -> None:
         """Makes the mark, or changes all but its author."""
         micrograph = self._micrographs.get(put.micrograph)
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
         mark = self._marks.get((put.model, put.id))
-        if mark and not self._is_ours(mark):
+        if mark and not self._is_there(mark, actor):
             raise Refused("This id is taken.")
+        if mark and mark.micrograph != micrograph:
+            raise Refused("A mark stays on its micrograph. Delete it, and make another one.")
         self._overtaking.check(put, actor, mark)
-        mark = mark or self._new(put, actor)
+        mark = mark or self._new(put, micrograph, actor, made)
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
@@ -142,25 +170,31 @@ class MarkBatch:
     def _delete(self, delete: DeleteMark, actor: User | None) -> None:
         """Deleting what is already gone is not an error: two people may erase the same label."""
         mark = self._marks.get((delete.model, delete.id))
-        if mark is None or not self._is_ours(mark):
+        if mark is None or not self._is_there(mark, actor):
             return
         self._overtaking.check(delete, actor, mark)
         del self._marks[delete.model, delete.id]
         self._gone.add(mark)
         self._note(delete, mark, actor)
 
-    def _new(self, put: PutMark, actor: User | None) -> Mark:
-        mark = put.model(id=put.id, author=actor)
+    def _new(self, put: PutMark, micrograph: Micrograph, actor: User | None, made: Made | None) -> Mark:
+        if micrograph.blind and actor is None:
+            raise Refused(f"{micrograph.name} is labelled blind. Say whose marks these are.")
+        mark = put.model(id=put.id, author=actor, micrograph=micrograph)
+        if made:
+            mark.author_id, mark.created_at = made.author, made.at
         if mark in self._gone:  # two rows of one id, one after the other
             self.write()
         self._marks[put.model, put.id] = mark
         return mark
 
-    def _is_ours(self, mark: Mark) -> bool:
-        return mark._state.adding or mark.micrograph.project_id == self._project.pk
+    def _is_there(self, mark: Mark, actor: User | None) -> bool:
+        """Whether it is of this project, and one that the person sees."""
+        return mark.micrograph.project_id == self._project.pk and is_visible(mark, actor.pk if actor else None)
 
-    def _note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
+    def _note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
         self._done.append((operation, mark, actor))
+        self.teaches = self.teaches or not mark.micrograph.blind
         mark.sequence = self._project.sequence + len(self._done)
         self._overtaking.note(operation, mark, actor)
 
@@ -175,7 +209,7 @@ class MarkBatch:
         rows.filter(pk__in=[mark.pk for mark in marks if mark in self._gone]).delete()
 
 
-def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID], Mark]:
+def _marks_named(operations: Sequence[MarkOperation]) -> dict[tuple[type[Mark], UUID], Mark]:
     """The marks that are there already, of any project."""
     ids: dict[type[Mark], set[UUID]] = defaultdict(set)
     for operation in operations:
@@ -187,7 +221,13 @@ def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID
     }
 
 
-def _event(operation: Operation, mark: Mark) -> wire.MarkEvent:
+def _told(operation: MarkOperation, mark: Mark, actor: User | None, restored: bool) -> events.Done:
+    """Only the author may know of a mark on a micrograph that is blind: nobody else can have changed it."""
+    only_for = mark.author_id if mark.micrograph.blind else None
+    return events.Done(operation.operation_id, _event(operation, mark), actor, only_for, restored)
+
+
+def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:
     """What the project's people are told."""
     if isinstance(operation, DeleteMark):
         return operation.kind.deleted(id=str(mark.pk), micrograph=mark.micrograph_id)

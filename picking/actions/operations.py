@@ -1,4 +1,4 @@
-"""What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless.
+"""What a browser asks to be done to one mark or comment. `operation_id` names the request: a repeat is harmless.
 
 `after` is the last event that whoever asks had read. What somebody else has done to the mark since then, and they could
 not know of, stands. None: they want it whatever it is now.
@@ -6,10 +6,11 @@ not know of, stands. None: they want it whatever it is now.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
+from picking.actions.comment_operations import CommentOperation
 from picking.models import Micrograph
 from picking.models.marks import Label, Mark, Region, Verdict
 from picking.refusals import Refused
@@ -39,6 +40,11 @@ class PutMark(ABC):
         """What only this kind of mark says: fields of its row, and of its event."""
         return {name: value for name, value in vars(self).items() if name not in PutMark.__annotations__}
 
+    @classmethod
+    def says(cls) -> list[str]:
+        """The names of these."""
+        return [each.name for each in fields(cls) if each.name not in PutMark.__annotations__]
+
     @abstractmethod
     def fitted(self, micrograph: Micrograph) -> Self:
         """As it is applied. Raises Refused for what does not lie on the micrograph."""
@@ -52,7 +58,7 @@ class PutLabel(PutMark):
     y: float
 
     def fitted(self, micrograph: Micrograph) -> Self:
-        _require_inside(micrograph, self.x, self.y)
+        require_inside(micrograph, self.x, self.y)
         return self
 
 
@@ -80,9 +86,9 @@ class PutVerdict(PutMark):
     to_y: float | None = None
 
     def fitted(self, micrograph: Micrograph) -> Self:
-        _require_inside(micrograph, self.x, self.y)
+        require_inside(micrograph, self.x, self.y)
         if self.to_x is not None and self.to_y is not None:
-            _require_inside(micrograph, self.to_x, self.to_y)
+            require_inside(micrograph, self.to_x, self.to_y)
         elif self.kind == Verdict.Kind.MOVE or self.to_x is not self.to_y:
             raise Refused("A move needs x and y of the new place.")
         return self
@@ -104,10 +110,11 @@ class DeleteMark:
         return self.kind.model
 
 
-Operation = PutMark | DeleteMark
+MarkOperation = PutMark | DeleteMark
+Operation = MarkOperation | CommentOperation
 
 
-def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
+def require_inside(micrograph: Micrograph, x: float, y: float) -> None:
     """Centres must be on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
         raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

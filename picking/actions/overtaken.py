@@ -1,6 +1,7 @@
 """What others have done to marks that the one who asks now could not know of (docs/decisions/0059-conflicts.md).
 
-The first change that comes stands. Read at most three times a batch, and not at all where nobody says what they read.
+The first change that comes stands. On a micrograph that is blind nobody knows of others' marks, and so nothing is
+overtaken there. Read at most three times a batch, and not at all where nobody says what they read.
 """
 
 from collections import defaultdict
@@ -12,9 +13,10 @@ from django.db.models import TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from picking.actions.operations import MARKS, DeleteMark, Operation, PutMark, PutVerdict
+from picking.actions.operations import MARKS, DeleteMark, MarkOperation, PutMark, PutVerdict
 from picking.models import Event, Project, User, Verdict
 from picking.models.marks import Mark
+from picking.queries.visible import visible
 
 NOUNS = {put: name for name, put in MARKS.items()}
 JUDGED = {Verdict.Kind.ACCEPT: "accepted", Verdict.Kind.REJECT: "rejected", Verdict.Kind.MOVE: "moved"}
@@ -43,7 +45,7 @@ class Overtaking:
     """Judges the operations of one batch. It is told of each that is applied."""
 
     def __init__(
-        self, project: Project, operations: Sequence[Operation], marks: Mapping[tuple[type[Mark], UUID], Mark]
+        self, project: Project, operations: Sequence[MarkOperation], marks: Mapping[tuple[type[Mark], UUID], Mark]
     ) -> None:
         knowing = [(each, each.after) for each in operations if each.after is not None]
         self._last: dict[UUID, Last] = {}
@@ -62,7 +64,7 @@ class Overtaking:
             for verdict in _verdicts_on(project, micrographs, after):
                 self._judged(verdict, Last(verdict.sequence, verdict.author, erased=False))
 
-    def check(self, operation: Operation, actor: User | None, mark: Mark | None) -> None:
+    def check(self, operation: MarkOperation, actor: User | None, mark: Mark | None) -> None:
         """Raises Overtaken. `mark`: as it is now, None where it is gone."""
         after = operation.after
         if after is None:
@@ -75,8 +77,10 @@ class Overtaking:
                 if put.sequence > after and put.by != actor and not _same(operation, verdict):
                     raise Overtaken(put.by, f"{JUDGED[Verdict.Kind(verdict.kind)]} this pick")
 
-    def note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
+    def note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
         """An operation is applied."""
+        if mark.micrograph.blind:
+            return
         last = Last(mark.sequence, actor, isinstance(operation, DeleteMark))
         self._last[mark.pk] = last
         if isinstance(mark, Verdict):
@@ -94,13 +98,17 @@ def _changed(project: Project, marks: Iterable[Mark]) -> dict[UUID, Last]:
     sequences = {mark.sequence: mark.pk for mark in marks}
     if not sequences:
         return {}
-    events = Event.objects.filter(project=project, sequence__in=sequences).select_related("actor")
+    events = Event.objects.filter(project=project, sequence__in=sequences, only_for=None).select_related("actor")
     return {sequences[event.sequence]: Last(event.sequence, event.actor, erased=False) for event in events}
 
 
 def _erased(project: Project, ids: set[UUID], after: int) -> dict[UUID, Last]:
     """Who erased marks of these ids after an event: the last one, of each."""
-    new = Event.objects.filter(project=project, sequence__gt=after).order_by("sequence").select_related("actor")
+    new = (
+        Event.objects.filter(project=project, sequence__gt=after, only_for=None)
+        .order_by("sequence")
+        .select_related("actor")
+    )
     of_these = new.annotate(mark=Cast(KT("data__id"), TextField())).filter(mark__in=[str(each) for each in ids])
     return {
         UUID(event.data["id"]): Last(event.sequence, event.actor, erased=True)
@@ -112,11 +120,11 @@ def _erased(project: Project, ids: set[UUID], after: int) -> dict[UUID, Last]:
 def _verdicts_on(project: Project, micrographs: set[int], after: int) -> Iterable[Verdict]:
     if not micrographs:
         return []
-    new = Verdict.objects.filter(micrograph__in=micrographs, micrograph__project=project, sequence__gt=after)
-    return new.select_related("author")
+    on_these = visible(Verdict, None).filter(micrograph__in=micrographs, micrograph__project=project)
+    return on_these.filter(sequence__gt=after).select_related("author")
 
 
-def _same(operation: Operation, mark: Mark | None) -> bool:
+def _same(operation: MarkOperation, mark: Mark | None) -> bool:
     """Whether what is asked for is how it is already: then nobody loses anything."""
     if isinstance(operation, DeleteMark) or mark is None:
         return isinstance(operation, DeleteMark) and mark is None
@@ -124,5 +132,5 @@ def _same(operation: Operation, mark: Mark | None) -> bool:
     return all(getattr(mark, name) == value for name, value in said.items())
 
 
-def _noun(operation: Operation) -> str:
+def _noun(operation: MarkOperation) -> str:
     return NOUNS[operation.kind if isinstance(operation, DeleteMark) else type(operation)]

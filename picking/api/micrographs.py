@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.renderers import JSONRenderer
@@ -29,6 +29,8 @@ from picking.queries.pick_sets import latest_pick_sets, packed_picks
 from picking.refusals import Refused
 from picking.tiles.render import NoSuchTile, render_thumbnail
 
+THRESHOLDS = {"particle_threshold", "contamination_threshold"}
+
 
 class ChangedMicrograph(serializers.Serializer[Any]):
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
@@ -36,6 +38,10 @@ class ChangedMicrograph(serializers.Serializer[Any]):
     excluded = serializers.BooleanField(required=False)
     flagged = serializers.BooleanField(required=False)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+SOURCE = OpenApiParameter("source", {"type": "integer", "minimum": 1}, description="id of a source of picks")
+A_SOURCE = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 class MicrographPage(Page):
@@ -68,9 +74,12 @@ class MicrographDetail(APIView):
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
+        """Annotators flag, exclude and note; thresholds of its own are the managers'."""
         micrograph = micrograph_for(request, micrograph_id, Right.ANNOTATE)
         asked = ChangedMicrograph(data=request.data)
         asked.is_valid(raise_exception=True)
+        if THRESHOLDS & asked.validated_data.keys():
+            project_for(request, micrograph.project_id, Right.MANAGE)
         wanted: dict[str, Any] = {
             key: "project" if value is None else value for key, value in asked.validated_data.items()
         }
@@ -83,13 +92,16 @@ class MicrographDetail(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-@extend_schema(responses=PACKED)
+@extend_schema(parameters=[SOURCE], responses=PACKED)
 @api_view(["GET"])
 @renderer_classes(PACKED_RENDERERS)
 def picks(request: Request, micrograph_id: int) -> HttpResponse:
-    """Its newest picks, packed as one block."""
+    """Its newest picks by the networks, or those of a source, packed as one block."""
     micrograph = micrograph_for(request, micrograph_id)
-    sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
+    if (asked := request.query_params.get("source")) is None:
+        sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
+    else:
+        sets = micrograph.pick_sets.filter(source=A_SOURCE.run_validation(asked))
     return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
 
 

@@ -3,6 +3,7 @@
 A replay begins with nothing, or with what an earlier replay kept (`_before`), and reads on from there.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -10,8 +11,9 @@ from django.db.models import QuerySet
 
 from picking import wire
 from picking.models import Event, Project, User
+from picking.queries.visible import may_see
 
-FIELDS = {model._meta.model_name: name for name, (model, _) in wire.COLUMNS.items()}
+FIELDS = {str(model._meta.model_name): name for name, (model, _) in wire.COLUMNS.items()}
 """What the events of a kind of mark begin with -> its field in a snapshot."""
 TOLD_OF_MARKS = [f"{kind}.{what}" for kind in FIELDS for what in ("put", "deleted")]
 TOLD_OF_MICROGRAPHS = ["micrograph.added", "micrograph.removed"]
@@ -42,10 +44,20 @@ class Marks:
         elif event["type"] == "micrograph.added":
             self.removed.discard(event["micrograph"]["id"])
 
-    def columns(self, micrograph: int | None = None) -> wire.MarkColumns:
-        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there."""
+    def columns(
+        self, micrograph: int | None = None, blind: Collection[int] = (), reader: int | None = None
+    ) -> wire.MarkColumns:
+        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there.
+
+        Of micrographs that are `blind`, only the marks of the reader.
+        """
         shown = {
-            name: [each for each in held.values() if self._shows(each, micrograph)] for name, held in self.held.items()
+            name: [
+                each
+                for each in held.values()
+                if self._shows(each, micrograph) and may_see(each["author"], each["micrograph"] in blind, reader)
+            ]
+            for name, held in self.held.items()
         }
         authors = {each["author"] for marks in shown.values() for each in marks}
         there = set(User.objects.filter(pk__in=authors - {None}).values_list("pk", flat=True))
@@ -62,15 +74,26 @@ class Marks:
         return mark["micrograph"] not in self.removed and micrograph in (None, mark["micrograph"])
 
 
-def marks_at(project: Project, sequence: int, micrograph: int | None = None) -> wire.MarkColumns:
-    """Labels, regions and verdicts as of the event of that number, of the project or of one micrograph."""
-    return replayed(project, sequence).columns(micrograph)
+def marks_at(
+    project: Project, sequence: int, micrograph: int | None = None, reader: int | None = None
+) -> wire.MarkColumns:
+    """Labels, regions and verdicts as of the event of that number, of the project or of one micrograph.
+
+    As far as the reader sees them now (queries/visible.py).
+    """
+    blind = set(project.micrographs.filter(blind=True).values_list("pk", flat=True))
+    return replayed(project, sequence, micrograph).columns(micrograph, blind, reader)
 
 
-def replayed(project: Project, sequence: int) -> Marks:
-    """The marks as of the event of that number. A number without an event means the last one before it."""
+def replayed(project: Project, sequence: int, micrograph: int | None = None) -> Marks:
+    """The marks as of the event of that number, or those of one micrograph, whoever may see them.
+
+    A number without an event means the last one before it.
+    """
     marks = _before(project, sequence)
     told = _told(project).filter(sequence__gt=marks.sequence, sequence__lte=sequence)
+    if micrograph is not None:
+        told = told.filter(micrograph=micrograph)
     for number, event in told.values_list("sequence", "data").iterator(chunk_size=5000):
         marks.tell(number, event)
     return marks
@@ -83,4 +106,4 @@ def _before(project: Project, sequence: int) -> Marks:
 
 def _told(project: Project) -> QuerySet[Event]:
     """The events that a replay reads, in order."""
-    return project.events.filter(data__type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS).order_by("sequence")
+    return project.events.filter(type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS).order_by("sequence")

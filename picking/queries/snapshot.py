@@ -8,8 +8,10 @@ from django.db.models import Max, Q, QuerySet
 from picking import wire
 from picking.models import Job, Project, User
 from picking.models.marks import Mark
+from picking.queries.comments import comment_wires, reads_of
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
+from picking.queries.visible import visible
 from picking.queries.watched import watched_wires
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
@@ -30,11 +32,13 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),
-        **_marks(project),
+        **marks_of(Q(micrograph__project=project), user.pk),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "sources": [wire.source_wire(x) for x in project.sources.all()],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "watched": watched_wires(project),
+        "comments": comment_wires(project, user),
+        "comments_read": reads_of(project, user),
         "extensions": list(EXTENSIONS),
         "other_kinds": OTHER_KINDS,
         "formats": [*map(_format, FORMATS), _STACKS],
@@ -71,14 +75,13 @@ def shown_jobs(project: Project) -> QuerySet[Job]:
     return project.jobs.filter(under_way | unread | Q(pk=last_training))
 
 
-def _marks(project: Project) -> wire.MarkColumns:
-    columns = {name: _columns(model, project, shape) for name, (model, shape) in wire.COLUMNS.items()}
+def marks_of(which: Q, reader: int | None) -> wire.MarkColumns:
+    """Those of some marks that the reader sees, as columns: objects of 50,000 would take most of a second."""
+    columns = {name: _columns(visible(kind, reader).filter(which), of) for name, (kind, of) in wire.COLUMNS.items()}
     return cast(wire.MarkColumns, columns)
 
 
-def _columns(model: type[Mark], project: Project, columns: ColumnsOf) -> Columns:
-    """The marks of a project, as columns: objects of 50,000 of them would take most of a second."""
-    marks = model._default_manager.filter(micrograph__project=project)
+def _columns(marks: QuerySet[Mark], columns: ColumnsOf) -> Columns:
     found = columns.of(marks.values_list(*columns.names))
     ids, times = ([str(each) for each in found["id"]], [each.isoformat() for each in found["created_at"]])
     return {**found, "id": ids, "created_at": times}

@@ -5,6 +5,7 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.applied import AppliedWire, OperationResultWire
+from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.export import (
@@ -17,6 +18,16 @@ from picking.wire.export import (
     export_wire,
 )
 from picking.wire.figures import AgreementWire, FiguresWire, NoFiguresWire
+from picking.wire.history import (
+    DifferenceWire,
+    HistoryEntryWire,
+    MomentWire,
+    PastWire,
+    RestoredWire,
+    TickWire,
+    TimelineWire,
+    restored_wire,
+)
 from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
@@ -42,18 +53,21 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
     "CoordinateImportWire",
     "CtfWire",
     "DeliveryWire",
+    "DifferenceWire",
     "ExportCountsWire",
     "ExportDetailWire",
     "ExportOptions",
     "ExportWire",
     "FiguresWire",
     "HeldOutRow",
+    "HistoryEntryWire",
     "JobWire",
     "LabelCounts",
     "LeftOutWire",
@@ -63,21 +77,29 @@ __all__ = [
     "MarkColumns",
     "MarkEvent",
     "MemberWire",
+    "MentionWire",
     "MicrographWire",
+    "MomentWire",
+    "NamedPersonWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
+    "PastWire",
     "PickCountWire",
     "ProjectWire",
+    "RestoredWire",
     "ServerLimitsWire",
     "SnapshotRowsWire",
     "SnapshotWire",
     "SourceWire",
+    "TickWire",
+    "TimelineWire",
     "TrainingDetailWire",
     "TrainingWire",
     "WatchedDetailWire",
     "WatchedWire",
     "WebhookWire",
+    "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",
     "delivery_wire",
@@ -89,6 +111,7 @@ __all__ = [
     "micrograph_wire",
     "networks_wire",
     "project_wire",
+    "restored_wire",
     "source_wire",
     "training_detail_wire",
     "training_wire",

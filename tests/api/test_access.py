@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -13,12 +14,14 @@ from rest_framework.test import APIClient
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
+    Comment,
     CoordinateImport,
     Delivery,
     Export,
     Job,
     Membership,
     Micrograph,
+    Right,
     Role,
     Source,
     Token,
@@ -34,24 +37,27 @@ OPEN = {"schema/", "docs", ""}
 """The same for everyone who is signed in, and what is not there."""
 PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "trainings", "folders"}
-RIGHTS = {"owner": {"view", "annotate", "manage"}, "annotator": {"view", "annotate"}, "viewer": {"view"}}
+RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
+MANAGED = {"webhooks", "members", "invitations", "imports", "watched", "uploads", "trainings", "ctf"}
+"""What managers alone change, by a word of the address."""
 NEEDS = {
     **{
         f"{method} {pattern.pattern}": "manage"
         for pattern in urlpatterns
-        for method in ("GET", "POST", "PATCH", "DELETE")
-        if "/webhooks" in str(pattern.pattern)
+        for method in ("POST", "PATCH", "DELETE")
+        if MANAGED & {*str(pattern.pattern).split("/")}
     },
-    "POST projects/<int:project_id>/members": "manage",
-    "PATCH projects/<int:project_id>/members/<int:user_id>": "manage",
-    "DELETE projects/<int:project_id>/members/<int:user_id>": "manage",
-    "POST projects/<int:project_id>/invitations": "manage",
+    **{f"GET {pattern.pattern}": "manage" for pattern in urlpatterns if "/webhooks" in str(pattern.pattern)},
+    "PATCH projects/<int:project_id>": "manage",
+    "POST jobs/<int:job_id>/cancel": "manage",
+    "POST jobs/<int:job_id>/dismiss": "manage",
     "DELETE micrographs/<int:micrograph_id>": "manage",
-    "GET projects/<int:project_id>/uploads": "annotate",
+    "GET projects/<int:project_id>/uploads": "manage",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
     "POST projects/<int:project_id>/exports": "view",
     "DELETE exports/<int:export_id>": "view",
+    "POST projects/<int:project_id>/comments/<uuid:comment_id>/read": "view",
     "GET coordinates/<uuid:import_id>": "annotate",
     "GET coordinates/<uuid:import_id>/picks": "annotate",
 }
@@ -89,11 +95,12 @@ def clients(people: People) -> dict[str, tuple[APIClient, set[str] | int]]:
     Token.objects.filter(pk=expired[0].pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     revoke_token(revoked[0])
     Token.objects.filter(pk=capped[0].pk).update(user=people.viewer)  # made when its person was an owner
-    browsers = {name: people.client(name) for name in ("owner", "member", "viewer", "outsider", "anonymous")}
+    browsers = {name: people.client(name) for name in ("owner", "manager", "member", "viewer", "outsider", "anonymous")}
     for browser in browsers.values():
         browser.raise_request_exception = False
     return {
         "owner": (browsers["owner"], RIGHTS["owner"]),
+        "manager": (browsers["manager"], RIGHTS["manager"]),
         "member": (browsers["member"], RIGHTS["annotator"]),
         "viewer": (browsers["viewer"], RIGHTS["viewer"]),
         "outsider": (browsers["outsider"], 404),
@@ -130,6 +137,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
         export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
         draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
         watched = WatchedFolder.objects.create(project=people.project, place="/data")
+        comment = Comment.objects.create(id=uuid4(), project=people.project, author_id=user, text="?", sequence=1)
         webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
         own = {
             "int:source_id": source.pk,
@@ -138,6 +146,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
             "int:webhook_id": webhook.pk,
             "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
             "uuid:upload_id": upload.pk,
+            "uuid:comment_id": comment.pk,
             "uuid:import_id": draft.pk,
         }
         for name, value in {**ids, **own}.items():

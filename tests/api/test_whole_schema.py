@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -70,6 +71,7 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "webhook_id": webhook.pk,
         "delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
         "token_id": 1,
+        "comment_id": str(people.project.comments.create(id=uuid4(), author=people.owner, text="?", sequence=1).pk),
     }
 
 

@@ -121,7 +121,7 @@ def test_a_file_that_a_person_imported_first_is_no_longer_waited_for(
 ) -> None:
     file = write_mrc(session / "a.mrc", noisy_discs())
     scan()
-    answer = people.client("member").post(
+    answer = people.client("manager").post(
         f"/api/v1/projects/{people.project.pk}/imports", {"path": str(session)}, format="json"
     )
     assert answer.json()["jobs"] == 1

@@ -19,6 +19,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { tellLosses } from './lost'
@@ -26,6 +27,7 @@ import { Overview } from './overview'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
+import type { SideName } from './side'
 import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
@@ -35,7 +37,6 @@ import { Walk } from './walk'
 
 export type DialogName =
   | 'export'
-  | 'members'
   | 'settings'
   | 'keys'
   | 'folders'
@@ -98,6 +99,8 @@ export class Desk {
   /** Places of the open micrograph to look at, for a moment. */
   readonly flashed = signal<readonly Point[]>([])
   readonly dialog = signal<DialogName | null>(null)
+  /** What the right column shows. */
+  readonly side = signal<SideName>('picking')
   /** The picks of all micrographs that take part: a new list when some have come, at most once a frame. */
   readonly picks = signal<readonly PickBlock[]>([])
   readonly micrograph = computed(() => this.state.micrograph(this.current.value))
@@ -110,6 +113,7 @@ export class Desk {
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
   readonly exports = new Exports(this)
+  readonly comments = new Comments(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -142,7 +146,7 @@ export class Desk {
   async start(): Promise<void> {
     const { state } = this
     await this.sync.start()
-    if (state.mayEdit.peek()) void this.uploads.refresh()
+    if (state.mayRun.peek()) void this.uploads.refresh()
     this.#ends.push(
       effect(() => this.#keepOpen()),
       effect(() => this.sync.look(this.current.value)),
@@ -154,6 +158,7 @@ export class Desk {
       ...this.#oneViewAtATime(),
       this.#keepHistory(),
       this.exports.watch(),
+      this.comments.start(),
     )
     this.others.start()
     this.compared.start()
@@ -204,7 +209,10 @@ export class Desk {
   showSetting(name: SettingName): void {
     const section = SECTIONS[name]
     if (!section) this.dialog.value = name === 'current_training' ? 'trainings' : 'settings'
-    else this.sections.reveal(section)
+    else {
+      this.side.value = 'picking'
+      this.sections.reveal(section)
+    }
   }
 
   /** Undo and redo survive a reload, and a visit to another page. */
@@ -246,6 +254,7 @@ export class Desk {
       follow([compared.shown], () => compared.shown.peek() && close()),
       follow([coordinates.open], () => {
         if (!coordinates.open.peek()) return
+        this.side.value = 'picking'
         close()
         compared.leave()
       }),

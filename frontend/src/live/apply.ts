@@ -32,6 +32,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'job.progress':
       return applyJob(state, event)
     case 'training.made_current':
+    case 'marks.restored':
       return
     case 'training.finished':
     case 'training.validated':
@@ -48,6 +49,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'watched.changed':
       state.watched.value = put(state.watched.value, event.watched)
       return
+    case 'comment.changed':
+      return state.comments.confirm(event.comment, operation)
     case 'picks.added':
       return applyPicks(state, event)
   }
@@ -86,6 +89,7 @@ function applyMicrograph(state: ProjectState, row: Micrograph): void {
 
 function removeMicrograph(state: ProjectState, id: number): void {
   for (const mark of Object.values(state.marks.of(id)).flat()) state.ledger.confirm(mark.id, null, null)
+  state.comments.removeMicrograph(id)
   state.blocks.remove(id)
   state.micrographs.value = without(state.micrographs.value, id)
 }

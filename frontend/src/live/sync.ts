@@ -1,10 +1,19 @@
 import { batch, effect, signal } from '@preact/signals'
 import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
+import { isOfComment } from '../model/comments/comment'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { AppliedMessage, FailedMessage, Message, Operation, Snapshot, Told } from '../wire'
+import type {
+  AppliedMessage,
+  EventsMessage,
+  FailedMessage,
+  Message,
+  Operation,
+  Snapshot,
+  Told,
+} from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -167,7 +176,12 @@ export class Sync {
     state.otherKinds.value = snapshot.other_kinds
     state.tiles.value = snapshot.tiles
     state.limits.value = snapshot.limits
-    state.ledger.reset(marksOf(snapshot), unsent, snapshot.sequence)
+    state.comments.reset(snapshot.comments, snapshot.comments_read, unsent.filter(isOfComment))
+    state.ledger.reset(
+      marksOf(snapshot),
+      unsent.filter(operation => !isOfComment(operation)),
+      snapshot.sequence,
+    )
     state.blocks.clear()
     this.sources.forget()
     state.finals.forgetAll()
@@ -175,16 +189,19 @@ export class Sync {
   }
 
   #handlers() {
-    const { ledger } = this.state
+    const { ledger, comments } = this.state
     return {
       post: (operations: readonly Operation[]) =>
         this.#socket?.ask(operations) ?? Promise.reject(unreachable()),
       held: (operation: Operation, sequence: number) => {
-        ledger.hold(operation, sequence)
+        if (isOfComment(operation)) comments.hold(operation, sequence)
+        else ledger.hold(operation, sequence)
         ledger.reached(this.sequence)
+        comments.reached(this.sequence)
       },
       refused: (operation: Operation, reason: string) => {
-        ledger.refuse(operation)
+        if (isOfComment(operation)) comments.refuse(operation)
+        else ledger.refuse(operation)
         this.say(`A change was rejected: ${reason}`)
       },
       overtaken: (operation: Operation, by: number | null, sequence: number) => {
@@ -225,12 +242,17 @@ export class Sync {
     void queue?.flush()
     const found = (await queue?.adopt()) ?? []
     if (this.#stopped || found.length === 0) return
-    for (const operation of found) this.state.ledger.local(operation)
+    for (const operation of found) this.#local(operation)
     void queue?.flush()
   }
 
+  #local(operation: Operation): void {
+    if (isOfComment(operation)) this.state.comments.local(operation)
+    else this.state.ledger.local(operation)
+  }
+
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
-    if (message.type === 'events') batch(() => this.#events(message.events))
+    if (message.type === 'events') batch(() => this.#events(message))
     // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
@@ -240,8 +262,10 @@ export class Sync {
     else if (message.type === 'bye') this.#dismiss(message)
   }
 
-  #events(events: readonly Told[]): void {
+  /** What is for others alone is not among them, and passed all the same. */
+  #events({ events, last }: EventsMessage): void {
     for (const told of events) this.#event(told)
+    this.#reached(last)
   }
 
   #event(told: Told): void {
@@ -258,6 +282,7 @@ export class Sync {
   #reached(sequence: number): void {
     this.sequence = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
+    this.state.comments.reached(this.sequence)
     this.#losses.reached(this.sequence)
   }
 }

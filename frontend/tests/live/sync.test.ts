@@ -66,6 +66,8 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   sources: [],
   jobs: [],
   watched: [],
+  comments: [],
+  comments_read: {},
   formats: [],
   tiles: '/tiles',
   limits: limits(),
@@ -142,6 +144,7 @@ test('follows the events of the older state, whose numbers it has seen before', 
   await vi.waitFor(() => expect(FakeSocket.made).toHaveLength(2))
   current().hear({
     type: 'events',
+    last: 41,
     events: [
       {
         sequence: 41,

@@ -1,16 +1,20 @@
 """What lists can be narrowed by."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from picking.models import Job, Label, Micrograph, PickSet, Source, Training
+from picking.access import person
+from picking.models import Comment, Event, Job, Label, Micrograph, PickSet, Project, Source, Training
 from picking.queries.export import EXPORTS
-from picking.queries.micrographs import reviewed
+from picking.queries.history import KINDS, sequence_at
+from picking.queries.micrographs import on_it, reviewed
+from picking.queries.visible import visible
 
 YES, NO = "true", "false"
 
@@ -38,24 +42,36 @@ class MicrographFilters(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label="part of the name")
     excluded = YesOrNo()
     flagged = YesOrNo()
-    has_labels = YesOrNo(method="with_rows", label="whether anybody labelled on it")
+    has_labels = YesOrNo(method="with_rows", label="whether it has labels that you see")
     has_picks = YesOrNo(method="with_rows", label="whether any source has picks on it")
-    reviewed = YesOrNo(method="with_marks", label="whether anybody marked anything on it")
+    reviewed = YesOrNo(method="with_marks", label="whether it has marks that you see")
 
     def with_rows(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
         """Those that have rows of the kind in the filter's name, or those that have none."""
-        rows: QuerySet[Any] = Label.objects.all() if name == "has_labels" else PickSet.objects.filter(count__gt=0)
-        found = Exists(rows.filter(micrograph=OuterRef("pk")))
+        labels, picks = visible(Label, _reader(self)), PickSet.objects.filter(count__gt=0)
+        found = on_it(labels if name == "has_labels" else picks)
         return micrographs.filter(found if wanted else ~found)
 
     def with_marks(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
-        return micrographs.filter(reviewed() if wanted else ~reviewed())
+        found = reviewed(_reader(self))
+        return micrographs.filter(found if wanted else ~found)
 
 
 class LabelFilters(django_filters.FilterSet):
     micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
     author = Id(field_name="author_id", label="id of a member")
     kind = django_filters.ChoiceFilter(choices=Label.Kind.choices)
+
+
+class CommentFilters(django_filters.FilterSet):
+    micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
+    author = Id(field_name="author_id", label="id of a person")
+    mentioned = Id(field_name="mentions__user", label="id of a person whom a comment names")
+    resolved = YesOrNo(method="of_resolved", label="whether its thread is resolved")
+
+    def of_resolved(self, comments: QuerySet[Comment], name: str, wanted: bool) -> QuerySet[Comment]:
+        itself = Q(parent=None, resolved_at__isnull=not wanted)
+        return comments.filter(itself | Q(parent__isnull=False, parent__resolved_at__isnull=not wanted))
 
 
 class SourceFilters(django_filters.FilterSet):
@@ -81,13 +97,47 @@ class ExportFilters(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(field_name="job__status", choices=Job.Status.choices)
 
 
+class HistoryFilters(django_filters.FilterSet):
+    person = Id(field_name="actor_id", label="id of who did it")
+    kinds = django_filters.MultipleChoiceFilter(
+        method="of_kinds", choices=[(kind, kind) for kind in KINDS], label="may be given several times"
+    )
+    micrograph = Id(label="id of a micrograph")
+    since = django_filters.IsoDateTimeFilter(method="after", label="ISO time")
+    until = django_filters.IsoDateTimeFilter(method="before", label="ISO time")
+
+    def __init__(self, *given: Any, project: Project, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.project = project
+
+    def of_kinds(self, events: QuerySet[Event], name: str, wanted: list[str]) -> QuerySet[Event]:
+        return events.filter(type__in=[each for kind in wanted for each in KINDS[kind]]) if wanted else events
+
+    def after(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
+        return events.filter(sequence__gt=sequence_at(self.project, at))
+
+    def before(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
+        return events.filter(sequence__lte=sequence_at(self.project, at))
+
+
 class WatchedFilters(django_filters.FilterSet):
     stopped = YesOrNo(field_name="stopped_at", lookup_expr="isnull", exclude=True)
 
 
-def filtered(request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows that the query of the address asks for. Raises ValidationError for values that make no sense."""
-    asked = filters(request.query_params, queryset=rows)
+def _reader(filters: django_filters.FilterSet) -> int:
+    """Who asks."""
+    assert filters.request is not None, "filtered says who asks"
+    return person(filters.request).pk
+
+
+def filtered(
+    request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any], **more: Any
+) -> QuerySet[Any]:
+    """The rows that the query of the address asks for. Raises ValidationError for values that make no sense.
+
+    `more`: what these filters need to know.
+    """
+    asked = filters(request.query_params, queryset=rows, request=request, **more)
     if not asked.is_valid():
         raise ValidationError(asked.errors)
     found: QuerySet[Any] = asked.qs

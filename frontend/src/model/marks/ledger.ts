@@ -34,7 +34,12 @@ export class Ledger {
   /** Shows an operation of this browser at once. */
   local(change: Operation): void {
     const before = this.marks.get(change.id)
-    const made = { change, before, seen: change.after ?? this.seen(change.id), heldAt: null }
+    const made = {
+      change,
+      before,
+      seen: ('after' in change ? change.after : null) ?? this.seen(change.id),
+      heldAt: null,
+    }
     const waiting = this.#waiting.get(change.id)
     if (waiting) waiting.push(made)
     else {

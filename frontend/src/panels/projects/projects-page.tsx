@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { listProjects } from '../../api/projects'
 import { chooseProjects, type ProjectChoice, type ProjectSort } from '../../model/project-list'
-import type { ListedProject } from '../../wire'
+import { type ListedProject, ROLES } from '../../wire'
 import { AccountMenu } from '../account/account-menu'
 import { Brand } from '../brand'
 import { useAction } from '../kit/action'
@@ -72,6 +72,7 @@ export function ProjectsPage(): JSX.Element {
       {editing.value && (
         <SettingsDialog
           project={editing.value}
+          owns={ROLES[editing.value.role].owns}
           close={() => {
             editing.value = null
           }}

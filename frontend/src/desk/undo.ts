@@ -76,9 +76,9 @@ export class Undo {
   /** What was skipped, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
-    if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
+    if (!among && skipped.length === 1) return ` ${who} changed it since; it stays as it is now.`
     const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
-    return ` ${who} changed ${what} since; later changes are kept.`
+    return ` ${who} changed ${what} since; they stay as they are now.`
   }
 
   /** Flashes what is in sight of it; says whether anything is. */
@@ -136,12 +136,16 @@ export class Undo {
     this.host.say(message, 'info', show && { label: 'Show', run: show }, over)
   }
 
-  /** Begins a sentence: "Anna has". */
+  /** Begins a sentence: "Anna has", "Anna and Carl have". */
   #who(keys: readonly string[]): string {
-    const { changers, you } = this.host.state
-    const users = new Set(keys.map(key => changers.get(key)))
+    const { changers, you, names } = this.host.state
+    const users = [...new Set(keys.map(key => changers.get(key) ?? null))]
+    const known = users.flatMap(
+      user => (user !== you.peek()?.id && user !== null && names.peek().get(user)) || [],
+    )
+    if (users.length === 2 && known.length === 2) return `${known.join(' and ')} have`
     const [user = null] = users
-    if (users.size > 1 || user === null) return 'Somebody has'
+    if (users.length > 1 || user === null) return 'Somebody has'
     return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
   }
 }

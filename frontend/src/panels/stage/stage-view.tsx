@@ -20,6 +20,7 @@ import { SplitDivider } from './split-divider'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
 import { type StageParts, Toolbar } from './toolbar'
+import { UnsentBanner } from './unsent-banner'
 import { WalkBar } from './walk-bar'
 
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
@@ -60,6 +61,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
               <div ref={viewer} class="stage-viewer" />
             </div>
             <CommentPins desk={desk} />
+            <UnsentBanner sync={desk.sync} />
             <SplitDivider desk={desk} />
             <ExportPreview desk={desk} />
             <PixelSizeBanner state={desk.state} shared={desk.shared} />

@@ -35,6 +35,38 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
+class MicrographsBlind:
+    """From now on people see only their own marks on these. `seed`: by which they were drawn."""
+
+    micrographs: list[int]
+    seed: int
+    type: Literal["micrographs.blind"] = "micrographs.blind"
+
+
+@dataclass(frozen=True)
+class MicrographRevealed:
+    """It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so."""
+
+    micrograph: wire.MicrographWire
+    marks: wire.MarkColumns
+    early: bool
+    type: Literal["micrograph.revealed"] = "micrograph.revealed"
+
+
+@dataclass(frozen=True)
+class AssignmentsChanged:
+    """Micrographs were given, taken, done, reviewed or freed.
+
+    `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+    """
+
+    assignments: list[wire.AssignmentWire]
+    removed: list[int]
+    doubled: list[int]
+    type: Literal["assignments.changed"] = "assignments.changed"
+
+
+@dataclass(frozen=True)
 class CtfChanged:
     """Many micrographs at once, as a file brings them."""
 
@@ -168,6 +200,9 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
+    | MicrographsBlind
+    | MicrographRevealed
+    | AssignmentsChanged
     | CtfChanged
     | ProjectChanged
     | MemberChanged

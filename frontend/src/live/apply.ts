@@ -1,4 +1,4 @@
-import { isPut, markPut } from '../model/marks/mark'
+import { isPut, markPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
@@ -16,8 +16,16 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'micrograph.added':
     case 'micrograph.changed':
       return applyMicrograph(state, event.micrograph)
+    case 'micrographs.blind':
+      for (const id of event.micrographs) state.changeMicrograph(id, { blind: true })
+      return
+    case 'micrograph.revealed':
+      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
+      return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
+    case 'assignments.changed':
+      return applyAssignments(state, event)
     case 'ctf.changed':
       return applyCtf(state, new Map(event.values))
     case 'project.changed':
@@ -91,7 +99,20 @@ function removeMicrograph(state: ProjectState, id: number): void {
   for (const mark of Object.values(state.marks.of(id)).flat()) state.ledger.confirm(mark.id, null, null)
   state.comments.removeMicrograph(id)
   state.blocks.remove(id)
+  state.queue.removeMicrograph(id)
   state.micrographs.value = without(state.micrographs.value, id)
+}
+
+function applyAssignments(
+  state: ProjectState,
+  event: Extract<LiveEvent, { type: 'assignments.changed' }>,
+): void {
+  state.queue.apply(event.assignments, event.removed)
+  if (event.doubled.length === 0) return
+  const doubled = new Set(event.doubled)
+  state.micrographs.value = state.micrographs.value.map(row =>
+    doubled.has(row.id) ? { ...row, double: true } : row,
+  )
 }
 
 function applyCtf(state: ProjectState, values: ReadonlyMap<number, Ctf>): void {

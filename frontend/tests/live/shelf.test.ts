@@ -16,6 +16,7 @@ let storage: Storage
 let hide: () => void
 
 beforeEach(() => {
+  vi.useRealTimers() // the database's own would never end where an earlier file left false ones
   storage = fakeStorage()
   fakeDatabase()
   vi.stubGlobal('navigator', { locks: fakeLocks() })

@@ -39,6 +39,7 @@ PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "trainings", "folders"}
 RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
 MANAGED = {"webhooks", "members", "invitations", "imports", "watched", "uploads", "trainings", "ctf"}
+MANAGED |= {"double_labelling"}
 """What managers alone change, by a word of the address."""
 NEEDS = {
     **{

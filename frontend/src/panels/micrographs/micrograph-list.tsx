@@ -9,6 +9,7 @@ import { inFull, inShort, plural } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 import { Avatar, classes } from '../kit/ui'
 import { MicrographButton } from './micrograph-dialog'
+import { QueueSign } from './queue-sign'
 import { RemoveMicrograph } from './remove-micrograph'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
@@ -21,14 +22,14 @@ const SPARE = 6
 /** Faces shown on a picture before the rest is a number. */
 const FACES = 2
 
-type ListDesk = Pick<Desk, 'state' | 'counts' | 'shared' | 'current' | 'open' | 'comments'>
+type ListDesk = Pick<Desk, 'state' | 'counts' | 'shared' | 'current' | 'open' | 'turns' | 'comments'>
 
 /** Only the rows in sight are drawn: projects have thousands of micrographs. */
 export function MicrographList({ desk }: { desk: ListDesk }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const height = useSignal(800)
-  const rows = desk.state.micrographs.value
+  const rows = desk.turns.listed.value
   const current = desk.current.value
   const first = Math.max(0, Math.floor(top.value / ROW) - SPARE)
   const last = Math.min(rows.length, Math.ceil((top.value + height.value) / ROW) + SPARE)
@@ -114,6 +115,7 @@ function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boole
           <RowName name={row.name} />
           <RowCounts desk={desk} row={row} />
         </span>
+        <QueueSign state={desk.state} id={row.id} />
       </button>
       {open && (
         <span class="row-acts">

@@ -261,12 +261,8 @@ export class Sync {
         this.connection.value = state
         if (state === 'live') {
           this.#looking.again()
-<<<<<<< HEAD
-          void this.#goOn()
-=======
           this.#following.again()
-          void this.#queue?.flush()
->>>>>>> main
+          void this.#goOn()
         }
       },
     })

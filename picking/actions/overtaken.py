@@ -14,9 +14,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from picking.actions.operations import MARKS, DeleteMark, MarkOperation, PutMark, PutVerdict
-from picking.models import Event, Project, User, Verdict
+from picking.models import Project, User, Verdict
 from picking.models.marks import Mark
-from picking.queries.visible import visible
+from picking.queries.visible import visible, visible_events
 
 NOUNS = {put: name for name, put in MARKS.items()}
 JUDGED = {Verdict.Kind.ACCEPT: "accepted", Verdict.Kind.REJECT: "rejected", Verdict.Kind.MOVE: "moved"}
@@ -98,17 +98,13 @@ def _changed(project: Project, marks: Iterable[Mark]) -> dict[UUID, Last]:
     sequences = {mark.sequence: mark.pk for mark in marks}
     if not sequences:
         return {}
-    events = Event.objects.filter(project=project, sequence__in=sequences, only_for=None).select_related("actor")
+    events = visible_events(project, None).filter(sequence__in=sequences).select_related("actor")
     return {sequences[event.sequence]: Last(event.sequence, event.actor, erased=False) for event in events}
 
 
 def _erased(project: Project, ids: set[UUID], after: int) -> dict[UUID, Last]:
     """Who erased marks of these ids after an event: the last one, of each."""
-    new = (
-        Event.objects.filter(project=project, sequence__gt=after, only_for=None)
-        .order_by("sequence")
-        .select_related("actor")
-    )
+    new = visible_events(project, None).filter(sequence__gt=after).order_by("sequence").select_related("actor")
     of_these = new.annotate(mark=Cast(KT("data__id"), TextField())).filter(mark__in=[str(each) for each in ids])
     return {
         UUID(event.data["id"]): Last(event.sequence, event.actor, erased=True)

@@ -49,7 +49,8 @@ export class Sync {
   readonly dismissed = signal<Dismissal | null>(null)
   readonly picks: PickLoader
   readonly sources: SourceLoader
-  sequence = 0
+  /** The number of the last event that is applied. */
+  readonly reached = signal(0)
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
   readonly #shelf = signal<BrowserShelf | null>(null)
@@ -115,6 +116,10 @@ export class Sync {
   /** Whether changes that wait would outlive this page. */
   get kept(): boolean {
     return this.#shelf.value?.kept.value ?? true
+  }
+
+  get sequence(): number {
+    return this.reached.peek()
   }
 
   send(operations: Operation[]): void {
@@ -193,6 +198,7 @@ export class Sync {
     const { state } = this
     const { project } = snapshot
     state.you.value = snapshot.you
+    state.guest.value = snapshot.guest
     state.project.value = project
     state.sources.value = snapshot.sources
     state.followCurrent()
@@ -218,7 +224,7 @@ export class Sync {
     state.blocks.clear()
     this.sources.forget()
     state.finals.forgetAll()
-    this.sequence = snapshot.sequence
+    this.reached.value = snapshot.sequence
   }
 
   #handlers() {
@@ -323,7 +329,7 @@ export class Sync {
   }
 
   #reached(sequence: number): void {
-    this.sequence = Math.max(this.sequence, sequence)
+    this.reached.value = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
     this.state.comments.reached(this.sequence)
     this.#losses.reached(this.sequence)

@@ -1,6 +1,7 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
 from picking.models.assignment import Assignment
+from picking.models.checkpoint import Checkpoint
 from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
@@ -15,6 +16,7 @@ from picking.models.micrograph import Micrograph
 from picking.models.picks import PickSet
 from picking.models.project import Project
 from picking.models.reference import Reference
+from picking.models.shared_link import SharedLink
 from picking.models.source import Source
 from picking.models.token import Token
 from picking.models.training import Training
@@ -25,6 +27,7 @@ from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Assignment",
+    "Checkpoint",
     "Comment",
     "CoordinateImport",
     "Ctf",
@@ -44,6 +47,7 @@ __all__ = [
     "Region",
     "Right",
     "Role",
+    "SharedLink",
     "Source",
     "ThreadRead",
     "Token",

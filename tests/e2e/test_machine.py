@@ -326,6 +326,10 @@ def content(mark: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def test_all_windows_end_as_the_server_is_and_nothing_that_was_acknowledged_is_lost(place: Place) -> None:
+    class Here(Machine):
+        def __init__(self) -> None:
+            super().__init__(place)
+
     search = settings(
         max_examples=EXAMPLES,
         stateful_step_count=STEPS,
@@ -334,5 +338,5 @@ def test_all_windows_end_as_the_server_is_and_nothing_that_was_acknowledged_is_l
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(lambda: Machine(place), settings=search)
+    run_state_machine_as_test(Here, settings=search)
     print(f"{EXAMPLES} sequences, {place.steps} steps")

@@ -53,10 +53,20 @@ def membership_of(user: User, project_id: int) -> Membership:
 
 def project_for(request: Request, project_id: int, right: Right = Right.VIEW) -> Project:
     """The project, for a member who has the right. Raises Http404 or PermissionDenied."""
-    membership = membership_of(person(request), project_id)
+    return _project_of(request, membership_of(person(request), project_id), right)
+
+
+def deleted_project_for(request: Request, project_id: int) -> Project:
+    """A deleted project, for its owners. Raises Http404 or PermissionDenied."""
+    deleted = Membership.including_deleted.filter(project__deleted_at__isnull=False).select_related("project")
+    membership = get_object_or_404(deleted, user=person(request), project_id=project_id)
+    return _project_of(request, membership, Right.MANAGE)
+
+
+def _project_of(request: Request, membership: Membership, right: Right) -> Project:
     role, token = Role(membership.role), token_of(request)
     if token:
-        if token.project_id not in (None, project_id):
+        if token.project_id not in (None, membership.project_id):
             raise Http404
         role = role.lesser(Role(token.role))
     _require(role, right)

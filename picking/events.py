@@ -35,6 +35,15 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
+class MarksRestored:
+    """The marks of a micrograph that was deleted and is added again."""
+
+    micrograph: int
+    marks: wire.MarkColumns
+    type: Literal["marks.restored"] = "marks.restored"
+
+
+@dataclass(frozen=True)
 class CtfChanged:
     """Many micrographs at once, as a file brings them."""
 
@@ -46,6 +55,18 @@ class CtfChanged:
 class ProjectChanged:
     project: wire.ProjectWire
     type: Literal["project.changed"] = "project.changed"
+
+
+@dataclass(frozen=True)
+class ProjectDeleted:
+    """Sockets that come to this close, unless the project was restored meanwhile."""
+
+    type: Literal["project.deleted"] = "project.deleted"
+
+
+@dataclass(frozen=True)
+class ProjectRestored:
+    type: Literal["project.restored"] = "project.restored"
 
 
 @dataclass(frozen=True)
@@ -139,8 +160,11 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
+    | MarksRestored
     | CtfChanged
     | ProjectChanged
+    | ProjectDeleted
+    | ProjectRestored
     | MemberChanged
     | MemberRemoved
     | JobChanged

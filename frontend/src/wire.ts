@@ -260,6 +260,26 @@ export type DeleteMark = {
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
 }
 
+/**
+ * A micrograph or a project. `size`: bytes on the disk, of what CryoWeb keeps itself.
+ *
+ * `deleted_by`: null if the account is gone. `expires_at`: when it is removed for good.
+ */
+export type Deleted = {
+  readonly id: number
+  readonly name: string
+  readonly size: number
+  readonly deleted_at: string
+  readonly deleted_by: string | null
+  readonly expires_at: string
+}
+
+export type DeletedPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Deleted[]
+}
+
 /** `next_try_at`: null once it is delivered or given up. `response`: the beginning of the last answer. */
 export type Delivery = {
   readonly id: number
@@ -684,6 +704,44 @@ export type Manifest = {
   readonly files: readonly ExportFile[]
 }
 
+/** The marks of a project. */
+export type MarkColumns = {
+  readonly labels: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly LabelKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+  }
+  readonly regions: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly polygon: readonly (readonly (readonly [number, number])[])[]
+  }
+  readonly verdicts: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly VerdictKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+    readonly to_x: readonly (number | null)[]
+    readonly to_y: readonly (number | null)[]
+  }
+}
+
+/** The marks of a micrograph that was deleted and is added again. */
+export type MarksRestored = {
+  readonly micrograph: number
+  readonly marks: MarkColumns
+  readonly type: "marks.restored"
+}
+
 /** The person who asks. `is_admin`: of the server. `token`: with which they ask; null for a browser. */
 export type Me = {
   readonly id: number
@@ -962,10 +1020,19 @@ export type ProjectChanged = {
   readonly type: "project.changed"
 }
 
+/** Sockets that come to this close, unless the project was restored meanwhile. */
+export type ProjectDeleted = {
+  readonly type: "project.deleted"
+}
+
 export type ProjectPage = {
   readonly next: string | null
   readonly previous: string | null
   readonly results: readonly ListedProject[]
+}
+
+export type ProjectRestored = {
+  readonly type: "project.restored"
 }
 
 export type PutLabel = {
@@ -1022,6 +1089,11 @@ export type RegionPut = {
   readonly created_at: string
   readonly polygon: readonly (readonly [number, number])[]
   readonly type: "region.put"
+}
+
+/** As they are now. */
+export type RestoredMicrographs = {
+  readonly micrographs: readonly Micrograph[]
 }
 
 export type Role = "owner" | "annotator" | "viewer"
@@ -1088,6 +1160,10 @@ export type Snapshot = {
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits
+}
+
+export type SomeMicrographs = {
+  readonly micrographs: readonly number[]
 }
 
 /**
@@ -1213,7 +1289,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MarksRestored | CtfChanged | ProjectChanged | ProjectDeleted | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

@@ -82,7 +82,7 @@ def clear_old_exports() -> int:
     old = Export.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(job__status__in=jobs.ACTIVE)
     count = 0
     for export in old.select_related("job"):
-        with locked_project(export.project_id):
+        with locked_project(export.project_id, deleted=True):
             _delete([export])
         count += 1
     return count

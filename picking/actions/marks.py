@@ -146,7 +146,9 @@ class MarkBatch:
         return mark
 
     def _is_ours(self, mark: Mark) -> bool:
-        return mark._state.adding or mark.micrograph.project_id == self._project.pk
+        if mark._state.adding:
+            return True
+        return mark.micrograph.project_id == self._project.pk and mark.micrograph.deleted_at is None
 
     def _note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
         self._done.append((operation, mark, actor))
@@ -154,7 +156,7 @@ class MarkBatch:
 
     def _write_rows(self, model: type[Mark], marks: Sequence[Mark]) -> None:
         """A mark that was put and deleted again is written too, and goes."""
-        rows = model._default_manager
+        rows = model.including_deleted
         new = [mark for mark in marks if mark._state.adding]
         known = [mark for mark in marks if not mark._state.adding and mark not in self._gone]
         changing = [field.name for field in model._meta.concrete_fields if field.name not in KEPT]
@@ -171,7 +173,7 @@ def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID
     return {
         (model, mark.pk): mark
         for model, wanted in ids.items()
-        for mark in model._default_manager.select_related("micrograph").in_bulk(wanted).values()
+        for mark in model.including_deleted.select_related("micrograph").in_bulk(wanted).values()
     }
 
 

@@ -60,7 +60,7 @@ def invite(project_id: int, actor: User, role: Role) -> str:
 
 def open_invitation(token: str) -> Invitation | None:
     """The invitation behind a token, when it can still be used."""
-    unused = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now())
+    unused = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now(), project__deleted_at=None)
     return unused.select_related("project").filter(token_hash=_hash(token)).first()
 
 

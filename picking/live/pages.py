@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from picking import events
 from picking.events import Told
@@ -15,12 +16,12 @@ PAGE = 500
 
 @dataclass(frozen=True)
 class Page:
-    """Events as the text of a message: after `after`, up to `last`. `removes`: the person whom the last one removes."""
+    """Events as the text of a message: after `after`, up to `last`. `removes`: whom the last one takes out."""
 
     after: int
     last: int
     text: str
-    removes: int | None
+    removes: int | Literal["everyone"] | None
 
 
 def read_pages(project_id: int, after: int) -> list[Page]:
@@ -40,7 +41,9 @@ def _page(told: list[Told]) -> Page:
     return Page(told[0]["sequence"] - 1, told[-1]["sequence"], text, _removed(told[-1]))
 
 
-def _removed(told: Told) -> int | None:
-    """The person whom an event removes from the project."""
+def _removed(told: Told) -> int | Literal["everyone"] | None:
+    """Whom an event removes from the project: everyone, where it was deleted."""
     event: dict[str, int | str] = told["event"]  # type: ignore[assignment]
+    if event["type"] == "project.deleted":
+        return "everyone"
     return int(event["id"]) if event["type"] == "member.removed" else None

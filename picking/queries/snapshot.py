@@ -1,13 +1,12 @@
 """The snapshot: a whole project at one sequence number."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from picking import wire
-from picking.models import Job, Project, User
-from picking.models.marks import Mark
+from picking.models import Job, Micrograph, Project, User
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
 from picking.queries.watched import watched_wires
@@ -30,7 +29,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),
-        **_marks(project),
+        **mark_columns(project),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "sources": [wire.source_wire(x) for x in project.sources.all()],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
@@ -71,14 +70,15 @@ def shown_jobs(project: Project) -> QuerySet[Job]:
     return project.jobs.filter(under_way | unread | Q(pk=last_training))
 
 
-def _marks(project: Project) -> wire.MarkColumns:
-    columns = {name: _columns(model, project, shape) for name, (model, shape) in wire.COLUMNS.items()}
+def mark_columns(project: Project, micrograph: Micrograph | None = None) -> wire.MarkColumns:
+    """The marks of a project, or of one of its micrographs."""
+    of = {"micrograph__project": project} if micrograph is None else {"micrograph": micrograph}
+    columns = {name: _columns(model.objects.filter(**of), shape) for name, (model, shape) in wire.COLUMNS.items()}
     return cast(wire.MarkColumns, columns)
 
 
-def _columns(model: type[Mark], project: Project, columns: ColumnsOf) -> Columns:
-    """The marks of a project, as columns: objects of 50,000 of them would take most of a second."""
-    marks = model._default_manager.filter(micrograph__project=project)
+def _columns(marks: QuerySet[Any], columns: ColumnsOf) -> Columns:
+    """As columns: objects of 50,000 marks would take most of a second."""
     found = columns.of(marks.values_list(*columns.names))
     ids, times = ([str(each) for each in found["id"]], [each.isoformat() for each in found["created_at"]])
     return {**found, "id": ids, "created_at": times}

@@ -7,6 +7,7 @@ says of its fields is all that readers there know: units and the meaning of null
 from picking.wire.applied import AppliedWire, OperationResultWire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
+from picking.wire.deleted import DeletedWire, deleted_wire
 from picking.wire.export import (
     ExportCountsWire,
     ExportDetailWire,
@@ -47,6 +48,7 @@ __all__ = [
     "ComparisonWire",
     "CoordinateImportWire",
     "CtfWire",
+    "DeletedWire",
     "DeliveryWire",
     "ExportCountsWire",
     "ExportDetailWire",
@@ -80,6 +82,7 @@ __all__ = [
     "WebhookWire",
     "coordinate_import_wire",
     "ctf_wire",
+    "deleted_wire",
     "delivery_wire",
     "export_detail_wire",
     "export_wire",

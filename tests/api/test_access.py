@@ -10,6 +10,8 @@ from django.urls import URLPattern
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from picking.actions.deleted_micrographs import delete_micrographs
+from picking.actions.deleted_projects import delete_project
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
@@ -19,6 +21,7 @@ from picking.models import (
     Job,
     Membership,
     Micrograph,
+    Project,
     Role,
     Source,
     Token,
@@ -33,7 +36,7 @@ from tests.trainings import make_training
 OPEN = {"schema/", "docs", ""}
 """The same for everyone who is signed in, and what is not there."""
 PERSONAL = {"tokens", "tokens/<int:token_id>"}
-OF_NO_PROJECT = {"me", "projects", "trainings", "folders"}
+OF_NO_PROJECT = {"me", "projects", "deleted_projects", "trainings", "folders"}
 RIGHTS = {"owner": {"view", "annotate", "manage"}, "annotator": {"view", "annotate"}, "viewer": {"view"}}
 NEEDS = {
     **{
@@ -47,6 +50,13 @@ NEEDS = {
     "DELETE projects/<int:project_id>/members/<int:user_id>": "manage",
     "POST projects/<int:project_id>/invitations": "manage",
     "DELETE micrographs/<int:micrograph_id>": "manage",
+    "POST projects/<int:project_id>/micrographs/delete": "manage",
+    "POST projects/<int:project_id>/micrographs/restore": "manage",
+    "GET projects/<int:project_id>/deleted": "manage",
+    "DELETE projects/<int:project_id>/deleted/<int:deleted_id>": "manage",
+    "DELETE projects/<int:project_id>": "manage",
+    "DELETE deleted_projects/<int:deleted_project_id>": "manage",
+    "POST deleted_projects/<int:deleted_project_id>/restore": "manage",
     "GET projects/<int:project_id>/uploads": "annotate",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
@@ -122,6 +132,8 @@ def address(people: People) -> Callable[[str, int | None], str]:
         "int:micrograph_id": micrograph.pk,
         "int:training_id": make_training(people.project, 1).pk,
         "int:job_id": job.pk,
+        "int:deleted_id": micrograph.pk,
+        "int:deleted_project_id": people.project.pk,
     }
 
     def filled(route: str, user: int | None) -> str:
@@ -140,6 +152,8 @@ def address(people: People) -> Callable[[str, int | None], str]:
             "uuid:upload_id": upload.pk,
             "uuid:import_id": draft.pk,
         }
+        if "<int:deleted_project_id>" in route:
+            Project.including_deleted.filter(pk=people.project.pk).update(deleted_at=timezone.now())
         for name, value in {**ids, **own}.items():
             route = route.replace(f"<{name}>", str(value))
         return f"/api/v1/{route}?micrograph={micrograph.pk}"
@@ -167,6 +181,22 @@ def test_every_address_lets_in_those_who_have_the_right_and_nobody_else(
         if (status in {401, 403, 404}) if let_in else (status != expected):
             answered[name] = status
     assert answered == {}
+
+
+@pytest.mark.parametrize(("method", "route"), [each for each in ROUTES if "micrograph_id" in each[1]])
+def test_no_address_finds_a_deleted_micrograph(people: People, address: Any, method: str, route: str) -> None:
+    filled = address(route, people.owner.pk)
+    delete_micrographs(people.project.pk, people.owner, [Micrograph.objects.get(name="m").pk])
+    assert people.client("owner").generic(method, filled).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "route"), [each for each in ROUTES if "deleted_project_id" not in each[1]])
+def test_no_address_finds_a_deleted_project_or_what_is_in_it(
+    people: People, address: Any, method: str, route: str
+) -> None:
+    filled = address(route, people.owner.pk)
+    delete_project(people.project.pk, people.owner)
+    assert people.client("owner").generic(method, filled).status_code == 404
 
 
 @pytest.mark.parametrize(("method", "route"), [("GET", "tokens"), ("POST", "tokens"), ("DELETE", "tokens/1")])

@@ -36,7 +36,7 @@ class MicrographRemoved:
 
 @dataclass(frozen=True)
 class MarksRestored:
-    """The marks of a micrograph that was deleted and is added again."""
+    """Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well."""
 
     micrograph: int
     marks: wire.MarkColumns
@@ -58,10 +58,10 @@ class ProjectChanged:
 
 
 @dataclass(frozen=True)
-class ProjectDeleted:
+class ProjectRemoved:
     """Sockets that come to this close, unless the project was restored meanwhile."""
 
-    type: Literal["project.deleted"] = "project.deleted"
+    type: Literal["project.removed"] = "project.removed"
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ AnyEvent = (
     | MarksRestored
     | CtfChanged
     | ProjectChanged
-    | ProjectDeleted
+    | ProjectRemoved
     | ProjectRestored
     | MemberChanged
     | MemberRemoved

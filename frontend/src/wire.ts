@@ -1020,15 +1020,15 @@ export type ProjectChanged = {
   readonly type: "project.changed"
 }
 
-/** Sockets that come to this close, unless the project was restored meanwhile. */
-export type ProjectDeleted = {
-  readonly type: "project.deleted"
-}
-
 export type ProjectPage = {
   readonly next: string | null
   readonly previous: string | null
   readonly results: readonly ListedProject[]
+}
+
+/** Sockets that come to this close, unless the project was restored meanwhile. */
+export type ProjectRemoved = {
+  readonly type: "project.removed"
 }
 
 export type ProjectRestored = {
@@ -1289,7 +1289,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MarksRestored | CtfChanged | ProjectChanged | ProjectDeleted | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MarksRestored | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

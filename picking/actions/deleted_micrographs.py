@@ -52,7 +52,8 @@ def restore_micrographs(project_id: int, actor: User, ids: Collection[int]) -> l
             micrograph.deleted_at = micrograph.deleted_by = None
             micrograph.save(update_fields=["name", "deleted_at", "deleted_by"])
             events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)), actor)
-            _tell_marks(project, micrograph, actor)
+            marks = mark_columns(project, micrograph)
+            events.append(project, events.MarksRestored(micrograph=micrograph.pk, marks=marks), actor)
         there = project.micrographs.filter(pk__in=[each.pk for each in back])
         if there.filter(reviewed()).exists():
             note_change(project)
@@ -85,9 +86,3 @@ def _remove(project: Project, micrograph_id: int) -> None:
         folder = storage.micrograph_folder(project.pk, micrograph.key)
         micrograph.delete()
         transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
-
-
-def _tell_marks(project: Project, micrograph: Micrograph, actor: User) -> None:
-    if project.micrographs.filter(reviewed(), pk=micrograph.pk).exists():
-        marks = mark_columns(project, micrograph)
-        events.append(project, events.MarksRestored(micrograph=micrograph.pk, marks=marks), actor)

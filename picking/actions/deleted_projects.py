@@ -19,7 +19,7 @@ def delete_project(project_id: int, actor: User) -> None:
         jobs.stop(project, project.jobs.all(), actor)
         project.deleted_at, project.deleted_by = timezone.now(), actor
         project.save(update_fields=["deleted_at", "deleted_by"])
-        events.append(project, events.ProjectDeleted(), actor)
+        events.append(project, events.ProjectRemoved(), actor)
 
 
 def restore_project(project_id: int, actor: User) -> Project:

@@ -44,6 +44,6 @@ def _page(told: list[Told]) -> Page:
 def _removed(told: Told) -> int | Literal["everyone"] | None:
     """Whom an event removes from the project: everyone, where it was deleted."""
     event: dict[str, int | str] = told["event"]  # type: ignore[assignment]
-    if event["type"] == "project.deleted":
+    if event["type"] == "project.removed":
         return "everyone"
     return int(event["id"]) if event["type"] == "member.removed" else None

@@ -30,7 +30,7 @@ def test_a_deleted_project_is_hidden_with_its_members_and_cannot_be_changed(peop
     delete_project(people.project.pk, people.owner)
     assert not Project.objects.exists()
     assert not Membership.objects.exists()
-    assert Event.objects.latest("sequence").data == {"type": "project.deleted"}
+    assert Event.objects.latest("sequence").data == {"type": "project.removed"}
     with pytest.raises(Refused, match="deleted"):
         change_project(people.project.pk, people.owner, ProjectChange(name="New"))
 
@@ -43,7 +43,7 @@ def test_a_restored_one_is_as_it_was(people: People) -> None:
     project = Project.objects.get()
     assert (project.memberships.count(), project.micrographs.count(), project.deleted_by) == (3, 1, None)
     last = Event.objects.filter(data__type__startswith="project.").order_by("sequence")
-    assert [each.data["type"] for each in last] == ["project.deleted", "project.restored"]
+    assert [each.data["type"] for each in last] == ["project.removed", "project.restored"]
 
 
 def test_what_is_done_for_it_stops(people: People) -> None:

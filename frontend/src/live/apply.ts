@@ -1,4 +1,4 @@
-import { isPut, markPut } from '../model/marks/mark'
+import { isPut, markPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
@@ -18,6 +18,9 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
+    case 'marks.restored':
+      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
+      return
     case 'ctf.changed':
       return applyCtf(state, new Map(event.values))
     case 'project.changed':
@@ -32,6 +35,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'job.progress':
       return applyJob(state, event)
     case 'training.made_current':
+    case 'project.removed':
+    case 'project.restored':
       return
     case 'training.finished':
     case 'training.validated':

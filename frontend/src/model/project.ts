@@ -89,6 +89,7 @@ export class ProjectState {
   })
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   readonly mayManage = computed(() => this.#role.value?.manages ?? false)
+  readonly mayOwn = computed(() => this.#role.value?.manages ?? false)
   /** The training whose picks people see. */
   readonly current = computed(
     () => this.trainings.value.find(row => row.id === this.project.value?.current_training) ?? null,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
-import type { Ctf, Job, Project } from '../../src/wire'
+import type { Ctf, Job, MarkColumns, Project } from '../../src/wire'
 import { block, micrographRow, source, training } from '../make'
 
 const micrograph = micrographRow()
@@ -63,6 +63,18 @@ describe('applyEvent', () => {
     const deleted: LiveEvent = { type: 'label.deleted', id: 'a', micrograph: 1 }
     apply(placed, deleted, deleted)
     expect(state.marks.size).toBe(0)
+  })
+
+  test('a restored micrograph comes with its marks', () => {
+    const { type: _, ...row } = placed as Extract<LiveEvent, { type: 'label.put' }>
+    const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
+    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
+    const marks = { labels, regions: { ...none, polygon: [] }, verdicts } as unknown as MarkColumns
+    apply(placed, { type: 'micrograph.removed', id: 1 }, { type: 'micrograph.added', micrograph })
+    expect(state.marks.of(1).labels).toEqual([])
+    apply({ type: 'marks.restored', micrograph: 1, marks })
+    expect(state.marks.of(1).labels).toMatchObject([{ id: 'a', author: 8, x: 10, y: 20 }])
   })
 
   test('a micrograph that leaves takes its marks and picks with it', () => {

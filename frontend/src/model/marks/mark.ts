@@ -1,6 +1,6 @@
 import type { Point } from '../../geometry/point'
 import { bounds, type Polygon } from '../../geometry/polygon'
-import type { LabelKind, Operation, Snapshot, Told, VerdictKind } from '../../wire'
+import type { LabelKind, MarkColumns, Operation, Told, VerdictKind } from '../../wire'
 
 export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
 
@@ -116,8 +116,8 @@ export function putOperation(mark: Mark, operation: string): PutOperation {
   }
 }
 
-/** The marks of a snapshot. */
-export function marksOf({ labels, regions, verdicts }: Snapshot): Mark[] {
+/** The marks of a snapshot, or of a micrograph that was restored. */
+export function marksOf({ labels, regions, verdicts }: MarkColumns): Mark[] {
   const puts: PutEvent[] = [
     ...rows('label.put', labels),
     ...rows('region.put', regions),

@@ -21,8 +21,16 @@ export interface SettingStep {
   readonly gesture: string | null
 }
 
+/** Micrographs that were deleted together. */
+export interface DeletionStep {
+  readonly type: 'deletion'
+  readonly micrograph: null
+  readonly deleted: readonly { readonly id: number; readonly name: string }[]
+  readonly gesture: null
+}
+
 /** One thing a person did for everyone, undone as a whole. */
-export type Step = MarkStep | SettingStep
+export type Step = MarkStep | SettingStep | DeletionStep
 
 /** Oldest first; what was undone last is the last of `undone`. */
 export interface Steps {

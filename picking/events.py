@@ -155,6 +155,15 @@ class WatchedChanged:
     type: Literal["watched.changed"] = "watched.changed"
 
 
+@dataclass(frozen=True)
+class CommentChanged:
+    """A comment as it is now, and what was done to it."""
+
+    comment: wire.CommentWire
+    change: Literal["added", "edited", "resolved", "reopened", "deleted", "restored"]
+    type: Literal["comment.changed"] = "comment.changed"
+
+
 AnyEvent = (
     wire.MarkEvent
     | MicrographAdded
@@ -177,6 +186,7 @@ AnyEvent = (
     | SourceRemoved
     | PicksAdded
     | WatchedChanged
+    | CommentChanged
 )
 
 

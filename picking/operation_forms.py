@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_origin, get_type_hints
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from picking.actions import operations
+from picking.actions import comment_operations, operations
 from picking.actions.marks import Result
 from picking.actions.operations import MARKS, Polygon, PutMark
 from picking.finite_float import FiniteFloat
@@ -16,6 +16,8 @@ from picking.wire import AppliedWire, OperationResultWire
 
 BATCH = 1000
 VERTICES = 500
+COMMENT = 4000
+"""The most characters of one."""
 
 
 class Type(serializers.ChoiceField):
@@ -73,8 +75,33 @@ class DeleteMark(_Operation):
     type = Type(*DELETES)
 
 
+class WriteComment(_Operation):
+    type = Type("comment.write")
+    text = serializers.CharField(max_length=COMMENT)
+    micrograph = serializers.IntegerField(required=False, allow_null=True)
+    x = FiniteFloat(required=False, allow_null=True)
+    y = FiniteFloat(required=False, allow_null=True)
+    thread = serializers.UUIDField(required=False, allow_null=True)
+
+
+class ResolveComment(_Operation):
+    type = Type("comment.resolve")
+    resolved = serializers.BooleanField()
+
+
+class RemoveComment(_Operation):
+    type = Type("comment.remove")
+    deleted = serializers.BooleanField()
+
+
 DELETE = DeleteMark()
-FORMS: dict[str, Any] = {name: form for name, (form, _) in PUTS.items()} | dict.fromkeys(DELETES, DELETE)
+COMMENTS: dict[str, tuple[_Operation, Callable[..., operations.Operation]]] = {
+    "comment.write": (WriteComment(), comment_operations.WriteComment),
+    "comment.resolve": (ResolveComment(), comment_operations.ResolveComment),
+    "comment.remove": (RemoveComment(), comment_operations.RemoveComment),
+}
+OF_ONE_FORM: dict[str, tuple[_Operation, Callable[..., operations.Operation]]] = {**PUTS, **COMMENTS}
+FORMS: dict[str, Any] = {name: form for name, (form, _) in OF_ONE_FORM.items()} | dict.fromkeys(DELETES, DELETE)
 
 
 @extend_schema_field(PolymorphicProxySerializer("Operation", FORMS, "type"))
@@ -89,9 +116,9 @@ class Batch(serializers.Serializer[Any]):
 def parse(data: dict[str, Any]) -> operations.Operation:
     """Raises ValidationError for anything that is not an operation: only a faulty browser sends that."""
     kind = str(data.get("type"))
-    if kind in PUTS:
-        form, put = PUTS[kind]
-        return put(**form.run_validation(data))
+    if kind in OF_ONE_FORM:
+        form, made = OF_ONE_FORM[kind]
+        return made(**form.run_validation(data))
     if kind in DELETES:
         return operations.DeleteMark(**DELETE.run_validation(data), kind=DELETES[kind])
     raise serializers.ValidationError({"type": [f"There is no operation “{kind}”."]})

@@ -86,6 +86,13 @@ export type CentresAsked = {
   readonly points: readonly (readonly [number, number])[]
 }
 
+/** What is left out stays as it is. */
+export type ChangedComment = {
+  readonly text?: string
+  readonly resolved?: boolean
+  readonly deleted?: boolean
+}
+
 /** Null takes a choice back: the likeliest then applies. */
 export type ChangedCoordinateImport = {
   readonly format?: "relion" | "relion_particles" | "relion_manual" | "eman_box" | "eman2_json" | "cryolo" | "cryosparc" | "topaz" | "coords" | "csv" | null
@@ -136,6 +143,43 @@ export type ChosenPlacing = {
 export type ChosenRule = {
   readonly starts: string
   readonly ends: string
+}
+
+/**
+ * `thread`: the comment that it answers, or its own id. `x`, `y`: of a place, full-resolution pixels.
+ *
+ * `micrograph`: null for the project as a whole. `author`, `resolved_by`: null if the account is gone.
+ * `sequence`: the event since which it is to be read. `deleted`: its text is empty then; it is listed while it has
+ * answers. `resolved_at`: of a thread; null while it is open.
+ */
+export type Comment = {
+  readonly id: string
+  readonly thread: string
+  readonly micrograph: number | null
+  readonly x: number | null
+  readonly y: number | null
+  readonly author: NamedPerson | null
+  readonly text: string
+  readonly sequence: number
+  readonly created_at: string
+  readonly edited_at: string | null
+  readonly resolved_at: string | null
+  readonly resolved_by: NamedPerson | null
+  readonly deleted: boolean
+  readonly mentions: readonly Mention[]
+}
+
+/** A comment as it is now, and what was done to it. */
+export type CommentChanged = {
+  readonly comment: Comment
+  readonly change: "added" | "edited" | "resolved" | "reopened" | "deleted" | "restored"
+  readonly type: "comment.changed"
+}
+
+export type CommentPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Comment[]
 }
 
 /** How many picks the first and the second have, and how many of these are the same particle. */
@@ -639,7 +683,7 @@ export type LeftOut = {
  *
  * `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
  * micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
- * who; null if the account is gone.
+ * who; null if the account is gone. `waiting`: threads of comments that wait for the person who asks.
  */
 export type ListedProject = {
   readonly id: number
@@ -662,6 +706,7 @@ export type ListedProject = {
   readonly cover: string | null
   readonly changed_at: string
   readonly changed_by: string | null
+  readonly waiting: number
 }
 
 /** A browser says which micrograph it shows. */
@@ -735,7 +780,7 @@ export type MarkColumns = {
   }
 }
 
-/** The marks of a micrograph that was deleted and is added again. */
+/** Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well. */
 export type MarksRestored = {
   readonly micrograph: number
   readonly marks: MarkColumns
@@ -764,6 +809,13 @@ export type MemberChanged = {
 export type MemberRemoved = {
   readonly id: number
   readonly type: "member.removed"
+}
+
+/** `written`: what stands in the text after the @; `username` is what they are called now. */
+export type Mention = {
+  readonly id: number
+  readonly username: string
+  readonly written: string
 }
 
 export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
@@ -824,6 +876,12 @@ export type NameRule = {
   readonly ends: string
 }
 
+/** Somebody who may have left the project. */
+export type NamedPerson = {
+  readonly id: number
+  readonly username: string
+}
+
 /** Networks that another project may start from. */
 export type Networks = {
   readonly id: number
@@ -837,6 +895,17 @@ export type Networks = {
 }
 
 export type NetworksList = readonly Networks[]
+
+/** Without a micrograph it is about the project, without a place about the micrograph. */
+export type NewComment = {
+  readonly text: string
+  readonly micrograph?: number | null
+  /** full-resolution pixels */
+  readonly x?: number | null
+  readonly y?: number | null
+  /** the comment that it answers */
+  readonly thread?: string | null
+}
 
 export type NewConsensus = {
   readonly name: string
@@ -919,7 +988,7 @@ export type NoFigures = {
   readonly reason: string
 }
 
-export type Operation = PutLabel | PutRegion | PutVerdict | DeleteMark
+export type Operation = PutLabel | PutRegion | PutVerdict | WriteComment | ResolveComment | RemoveComment | DeleteMark
 
 /** What became of an operation. `detail`: why it was refused. */
 export type OperationResult = {
@@ -1065,6 +1134,10 @@ export type PutVerdict = {
   readonly to_y?: number | null
 }
 
+export type ReadUpTo = {
+  readonly sequence: number
+}
+
 /** Bytes that the server holds of the file. */
 export type Received = {
   readonly received: number
@@ -1091,6 +1164,20 @@ export type RegionPut = {
   readonly type: "region.put"
 }
 
+export type RemoveComment = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "comment.remove"
+  readonly deleted: boolean
+}
+
+export type ResolveComment = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "comment.resolve"
+  readonly resolved: boolean
+}
+
 /** As they are now. */
 export type RestoredMicrographs = {
   readonly micrographs: readonly Micrograph[]
@@ -1104,7 +1191,7 @@ export type Role = "owner" | "annotator" | "viewer"
  * `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
  * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
  * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
- * `coordinate_files`: bytes of the files of coordinates in one request.
+ * `coordinate_files`: bytes of the files of coordinates in one request. `comment`: the most characters of one.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -1115,6 +1202,7 @@ export type ServerLimits = {
   readonly crops: number
   readonly crops_across: number
   readonly coordinate_files: number
+  readonly comment: number
 }
 
 /** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
@@ -1155,6 +1243,8 @@ export type Snapshot = {
   readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
   readonly watched: readonly Watched[]
+  readonly comments: readonly Comment[]
+  readonly comments_read: Readonly<Record<string, number>>
   readonly extensions: readonly string[]
   readonly other_kinds: Readonly<Record<string, string>>
   readonly formats: readonly ExportFormat[]
@@ -1289,7 +1379,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MarksRestored | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MarksRestored | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -1476,4 +1566,15 @@ export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
   readonly role: "owner" | "annotator" | "viewer"
+}
+
+export type WriteComment = {
+  readonly operation: string
+  readonly id: string
+  readonly type: "comment.write"
+  readonly text: string
+  readonly micrograph?: number | null
+  readonly x?: number | null
+  readonly y?: number | null
+  readonly thread?: string | null
 }

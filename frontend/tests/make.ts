@@ -42,6 +42,7 @@ export function limits(): ServerLimits {
     crops: 64,
     crops_across: 8,
     coordinate_files: 32 * 2 ** 20,
+    comment: 4000,
   }
 }
 

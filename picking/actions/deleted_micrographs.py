@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from picking import events, storage
 from picking.actions import jobs
+from picking.actions.comments import tell_again
 from picking.actions.imports import name_apart_in
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
@@ -54,6 +55,7 @@ def restore_micrographs(project_id: int, actor: User, ids: Collection[int]) -> l
             events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)), actor)
             marks = mark_columns(project, micrograph)
             events.append(project, events.MarksRestored(micrograph=micrograph.pk, marks=marks), actor)
+            tell_again(project, micrograph, actor)
         there = project.micrographs.filter(pk__in=[each.pk for each in back])
         if there.filter(reviewed()).exists():
             note_change(project)

@@ -11,9 +11,11 @@ from typing import Literal
 from uuid import UUID
 
 from picking import events, wire
+from picking.actions.comment_operations import CommentOperation
+from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.operations import DeleteMark, Operation, PutLabel, PutMark
+from picking.actions.operations import DeleteMark, MarkOperation, Operation, PutLabel, PutMark
 from picking.models import Event, Project, User
 from picking.models.marks import Mark
 from picking.refusals import Refused
@@ -59,7 +61,7 @@ def apply_together(project_id: int, asked: Sequence[Asked]) -> tuple[int, list[l
         batch = MarkBatch(project, asked)
         results = [[batch.apply(operation, each.actor) for operation in each.operations] for each in asked]
         batch.write()
-        if any(result.status == "applied" for some in results for result in some):
+        if batch.changed_marks:
             note_change(project)
     return project.sequence, results
 
@@ -82,15 +84,17 @@ class MarkBatch:
 
     def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
         self._project = project
-        operations = [operation for each in asked for operation in each.operations]
-        ids = [operation.operation_id for operation in operations]
+        all_asked = [operation for each in asked for operation in each.operations]
+        operations = [operation for operation in all_asked if not isinstance(operation, CommentOperation)]
+        ids = [operation.operation_id for operation in all_asked]
         seen = Event.objects.filter(project=project, operation__in=ids)
         self._seen = set(seen.values_list("operation", flat=True))
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
-        self._done: list[tuple[Operation, Mark, User | None]] = []
+        self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
+        self.changed_marks = False
 
     def apply(self, operation: Operation, actor: User | None) -> Result:
         """One operation. What is refused has changed nothing: the batch has one transaction."""
@@ -98,7 +102,9 @@ class MarkBatch:
             return Result(operation.operation_id, "repeated")
         self._seen.add(operation.operation_id)
         try:
-            if isinstance(operation, DeleteMark):
+            if isinstance(operation, CommentOperation):
+                self._comment(operation, actor)
+            elif isinstance(operation, DeleteMark):
                 self._delete(operation, actor)
             else:
                 self._put(operation, actor)
@@ -114,6 +120,12 @@ class MarkBatch:
         told = [(operation.operation_id, _event(operation, mark), actor) for operation, mark, actor in self._done]
         events.append_all(self._project, told)
         self._done, self._gone = [], set()
+
+    def _comment(self, operation: CommentOperation, actor: User | None) -> None:
+        """Comments are few and are written one by one, after the marks that came before."""
+        assert actor is not None
+        self.write()
+        apply_comment(self._project, actor, operation)
 
     def _put(self, put: PutMark, actor: User | None) -> None:
         """Makes the mark, or changes all but its author."""
@@ -150,7 +162,8 @@ class MarkBatch:
             return True
         return mark.micrograph.project_id == self._project.pk and mark.micrograph.deleted_at is None
 
-    def _note(self, operation: Operation, mark: Mark, actor: User | None) -> None:
+    def _note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
+        self.changed_marks = True
         self._done.append((operation, mark, actor))
         mark.sequence = self._project.sequence + len(self._done)
 
@@ -165,7 +178,7 @@ class MarkBatch:
         rows.filter(pk__in=[mark.pk for mark in marks if mark in self._gone]).delete()
 
 
-def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID], Mark]:
+def _marks_named(operations: Sequence[MarkOperation]) -> dict[tuple[type[Mark], UUID], Mark]:
     """The marks that are there already, of any project."""
     ids: dict[type[Mark], set[UUID]] = defaultdict(set)
     for operation in operations:
@@ -177,7 +190,7 @@ def _marks_named(operations: Sequence[Operation]) -> dict[tuple[type[Mark], UUID
     }
 
 
-def _event(operation: Operation, mark: Mark) -> wire.MarkEvent:
+def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:
     """What the project's people are told."""
     if isinstance(operation, DeleteMark):
         return operation.kind.deleted(id=str(mark.pk), micrograph=mark.micrograph_id)

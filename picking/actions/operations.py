@@ -1,4 +1,4 @@
-"""What a browser asks to be done to one mark. `operation_id` names the request itself: a repeat is harmless."""
+"""What a browser asks to be done to one mark or comment. `operation_id` names the request: a repeat is harmless."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
+from picking.actions.comment_operations import CommentOperation
 from picking.models import Micrograph
 from picking.models.marks import Label, Mark, Region, Verdict
 from picking.refusals import Refused
@@ -47,7 +48,7 @@ class PutLabel(PutMark):
     y: float
 
     def fitted(self, micrograph: Micrograph) -> Self:
-        _require_inside(micrograph, self.x, self.y)
+        require_inside(micrograph, self.x, self.y)
         return self
 
 
@@ -75,9 +76,9 @@ class PutVerdict(PutMark):
     to_y: float | None = None
 
     def fitted(self, micrograph: Micrograph) -> Self:
-        _require_inside(micrograph, self.x, self.y)
+        require_inside(micrograph, self.x, self.y)
         if self.to_x is not None and self.to_y is not None:
-            _require_inside(micrograph, self.to_x, self.to_y)
+            require_inside(micrograph, self.to_x, self.to_y)
         elif self.kind == Verdict.Kind.MOVE or self.to_x is not self.to_y:
             raise Refused("A move needs x and y of the new place.")
         return self
@@ -98,10 +99,11 @@ class DeleteMark:
         return self.kind.model
 
 
-Operation = PutMark | DeleteMark
+MarkOperation = PutMark | DeleteMark
+Operation = MarkOperation | CommentOperation
 
 
-def _require_inside(micrograph: Micrograph, x: float, y: float) -> None:
+def require_inside(micrograph: Micrograph, x: float, y: float) -> None:
     """Centres must be on the image; -0.5 … width - 0.5 is its extent when (0, 0) is the middle of the first pixel."""
     if not (-0.5 <= x <= micrograph.width - 0.5 and -0.5 <= y <= micrograph.height - 0.5):
         raise Refused(f"({x:.6g}, {y:.6g}) is outside {micrograph.name}.")

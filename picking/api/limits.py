@@ -3,7 +3,7 @@
 from picking import wire
 from picking.api.centres import MOST
 from picking.api.coordinates import MOST_BYTES
-from picking.operation_forms import BATCH, VERTICES
+from picking.operation_forms import BATCH, COMMENT, VERTICES
 from picking.science.thresholds import MINIMUM_LABELS
 from picking.tiles.crops import ACROSS
 from picking.tiles.crops import MOST as MOST_CROPS
@@ -18,4 +18,5 @@ SERVER_LIMITS: wire.ServerLimitsWire = {
     "crops": MOST_CROPS,
     "crops_across": ACROSS,
     "coordinate_files": MOST_BYTES,
+    "comment": COMMENT,
 }

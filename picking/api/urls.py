@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from picking.api import (
     centres,
+    comments,
     comparisons,
     coordinates,
     ctf,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("deleted_projects/<int:deleted_project_id>", deleted.DeletedProject.as_view()),
     path("deleted_projects/<int:deleted_project_id>/restore", deleted.restore_project),
     path("projects/<int:project_id>/labels", labels.labels),
+    path("projects/<int:project_id>/comments", comments.CommentList.as_view()),
+    path("projects/<int:project_id>/comments/<uuid:comment_id>", comments.CommentDetail.as_view()),
+    path("projects/<int:project_id>/comments/<uuid:comment_id>/read", comments.read),
     path("projects/<int:project_id>/jobs", jobs.jobs_of_project),
     path("projects/<int:project_id>/picks", projects.picks),
     path("projects/<int:project_id>/final_picks", final_picks.of_project),

@@ -1,5 +1,7 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
+from picking.models.assignment import Assignment
+from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.event import Event
@@ -22,6 +24,8 @@ from picking.models.watched import WatchedFile, WatchedFolder
 from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "Assignment",
+    "Comment",
     "CoordinateImport",
     "Ctf",
     "Delivery",
@@ -32,6 +36,7 @@ __all__ = [
     "KeptAnswer",
     "Label",
     "Membership",
+    "Mention",
     "Micrograph",
     "PickSet",
     "Project",
@@ -40,6 +45,7 @@ __all__ = [
     "Right",
     "Role",
     "Source",
+    "ThreadRead",
     "Token",
     "Training",
     "Upload",

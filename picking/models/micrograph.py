@@ -36,6 +36,7 @@ class Micrograph(Deletable):
     contamination_threshold = models.FloatField(null=True, blank=True, help_text="instead of the project's")
     excluded = models.BooleanField(default=False, help_text="left out of training, picking and exports")
     flagged = models.BooleanField(default=False, help_text="somebody wants it looked at again")
+    double = models.BooleanField(default=False, help_text="two people are to label it")
     note = models.TextField(blank=True, help_text="why, in a person's words")
     created_at = models.DateTimeField(auto_now_add=True)
 

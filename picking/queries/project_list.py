@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
+from picking.queries.comments import waiting_counts
 from picking.queries.final_picks import threshold_of
 from picking.queries.pick_sets import latest_of
 from picking.science.picks import unpack
@@ -27,6 +28,7 @@ def project_list(user: User, projects: Sequence[Project]) -> list[wire.ListedPro
     micrographs = Counter(dict(_counted(Micrograph.objects.filter(project__in=ids), "project")))
     labels = Counter({(row[0], row[1]): row[2] for row in _labels(ids)})
     picks = _picks_that_pass(ids)
+    waiting = waiting_counts(user, ids)
     return [
         {
             **wire.project_wire(project),
@@ -43,6 +45,7 @@ def project_list(user: User, projects: Sequence[Project]) -> list[wire.ListedPro
             "cover": str(project.cover) if project.cover else None,
             "changed_at": (project.changed_last or project.created_at).isoformat(),
             "changed_by": project.changed_by if project.changed_last else getattr(project.created_by, "username", None),
+            "waiting": waiting[project.pk],
         }
         for project in annotated
     ]

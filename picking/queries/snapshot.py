@@ -7,6 +7,7 @@ from django.db.models import Max, Q, QuerySet
 
 from picking import wire
 from picking.models import Job, Micrograph, Project, User
+from picking.queries.comments import comment_wires, reads_of
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
 from picking.queries.watched import watched_wires
@@ -34,6 +35,8 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "sources": [wire.source_wire(x) for x in project.sources.all()],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
         "watched": watched_wires(project),
+        "comments": comment_wires(project, user),
+        "comments_read": reads_of(project, user),
         "extensions": list(EXTENSIONS),
         "other_kinds": OTHER_KINDS,
         "formats": [*map(_format, FORMATS), _STACKS],

@@ -5,6 +5,7 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.applied import AppliedWire, OperationResultWire
+from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.deleted import DeletedWire, deleted_wire
@@ -43,6 +44,7 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
@@ -65,7 +67,9 @@ __all__ = [
     "MarkColumns",
     "MarkEvent",
     "MemberWire",
+    "MentionWire",
     "MicrographWire",
+    "NamedPersonWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
@@ -80,6 +84,7 @@ __all__ = [
     "WatchedDetailWire",
     "WatchedWire",
     "WebhookWire",
+    "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",
     "deleted_wire",

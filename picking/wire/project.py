@@ -34,7 +34,7 @@ class ListedProjectWire(ProjectWire):
 
     `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
     micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
-    who; null if the account is gone.
+    who; null if the account is gone. `waiting`: threads of comments that wait for the person who asks.
     """
 
     role: Annotated[str, Role]
@@ -46,6 +46,7 @@ class ListedProjectWire(ProjectWire):
     cover: str | None
     changed_at: str
     changed_by: str | None
+    waiting: int
 
 
 def project_wire(project: Project) -> ProjectWire:

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from picking.wire.comment import CommentWire
 from picking.wire.job import JobWire
 from picking.wire.marks import MarkColumns
 from picking.wire.member import MemberWire
@@ -32,7 +33,7 @@ class ServerLimitsWire(TypedDict):
     `least_labels`: particle labels, and as many background labels, that a training needs. `corners`: the most in a
     region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
     pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
-    `coordinate_files`: bytes of the files of coordinates in one request.
+    `coordinate_files`: bytes of the files of coordinates in one request. `comment`: the most characters of one.
     """
 
     least_labels: int
@@ -43,6 +44,7 @@ class ServerLimitsWire(TypedDict):
     crops: int
     crops_across: int
     coordinate_files: int
+    comment: int
 
 
 class SnapshotRowsWire(MarkColumns):
@@ -50,6 +52,7 @@ class SnapshotRowsWire(MarkColumns):
 
     `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
     `other_kinds`: of files that are no micrographs, such as .eer, with the reason and what to do instead.
+    `comments`: that this person sees. `comments_read`: id of a thread, and up to which event they have read it.
     """
 
     sequence: int
@@ -61,6 +64,8 @@ class SnapshotRowsWire(MarkColumns):
     sources: list[SourceWire]
     jobs: list[JobWire]
     watched: list[WatchedWire]
+    comments: list[CommentWire]
+    comments_read: dict[str, int]
     extensions: list[str]
     other_kinds: dict[str, str]
     formats: list[ExportFormatWire]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from picking.actions.deleted_projects import delete_project
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
+    Comment,
     CoordinateImport,
     Delivery,
     Export,
@@ -62,6 +64,7 @@ NEEDS = {
     "POST micrographs/<int:micrograph_id>/centres": "view",
     "POST projects/<int:project_id>/exports": "view",
     "DELETE exports/<int:export_id>": "view",
+    "POST projects/<int:project_id>/comments/<uuid:comment_id>/read": "view",
     "GET coordinates/<uuid:import_id>": "annotate",
     "GET coordinates/<uuid:import_id>/picks": "annotate",
 }
@@ -142,6 +145,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
         export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
         draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
         watched = WatchedFolder.objects.create(project=people.project, place="/data")
+        comment = Comment.objects.create(id=uuid4(), project=people.project, author_id=user, text="?", sequence=1)
         webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
         own = {
             "int:source_id": source.pk,
@@ -150,6 +154,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
             "int:webhook_id": webhook.pk,
             "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
             "uuid:upload_id": upload.pk,
+            "uuid:comment_id": comment.pk,
             "uuid:import_id": draft.pk,
         }
         if "<int:deleted_project_id>" in route:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -85,6 +86,7 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "token_id": 1,
         "deleted_id": micrograph.pk,
         "deleted_project_id": deleted.pk,
+        "comment_id": str(people.project.comments.create(id=uuid4(), author=people.owner, text="?", sequence=1).pk),
     }
 
 

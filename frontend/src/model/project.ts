@@ -33,6 +33,7 @@ const UNTOLD: ServerLimits = {
   crops: 0,
   crops_across: 0,
   coordinate_files: 0,
+  comment: 0,
 }
 
 /** The state of one open project: small things as signals, marks and picks in stores of their own. */

@@ -3,12 +3,12 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from picking.models import Job, Label, Micrograph, PickSet, Source, Training
+from picking.models import Comment, Job, Label, Micrograph, PickSet, Source, Training
 from picking.queries.export import EXPORTS
 from picking.queries.micrographs import reviewed
 
@@ -56,6 +56,17 @@ class LabelFilters(django_filters.FilterSet):
     micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
     author = Id(field_name="author_id", label="id of a member")
     kind = django_filters.ChoiceFilter(choices=Label.Kind.choices)
+
+
+class CommentFilters(django_filters.FilterSet):
+    micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
+    author = Id(field_name="author_id", label="id of a person")
+    mentioned = Id(field_name="mentions__user", label="id of a person whom a comment names")
+    resolved = YesOrNo(method="of_resolved", label="whether its thread is resolved")
+
+    def of_resolved(self, comments: QuerySet[Comment], name: str, wanted: bool) -> QuerySet[Comment]:
+        itself = Q(parent=None, resolved_at__isnull=not wanted)
+        return comments.filter(itself | Q(parent__isnull=False, parent__resolved_at__isnull=not wanted))
 
 
 class SourceFilters(django_filters.FilterSet):

@@ -1,0 +1,86 @@
+"""The past: the marks of a project as of an event, found by replaying what was told of them.
+
+A replay begins with nothing, or with what an earlier replay kept (`_before`), and reads on from there.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from picking import wire
+from picking.models import Event, Project, User
+
+FIELDS = {model._meta.model_name: name for name, (model, _) in wire.COLUMNS.items()}
+"""What the events of a kind of mark begin with -> its field in a snapshot."""
+TOLD_OF_MARKS = [f"{kind}.{what}" for kind in FIELDS for what in ("put", "deleted")]
+TOLD_OF_MICROGRAPHS = ["micrograph.added", "micrograph.removed"]
+
+
+@dataclass
+class Marks:
+    """Marks at one sequence number: field of a snapshot -> id -> the event that last put it, in the order of these.
+
+    `removed`: micrographs that are out of the project. Their marks are held, and left out of `columns`.
+    """
+
+    sequence: int = 0
+    held: dict[str, dict[str, dict[str, Any]]] = field(default_factory=lambda: {name: {} for name in FIELDS.values()})
+    removed: set[int] = field(default_factory=set)
+
+    def tell(self, sequence: int, event: dict[str, Any]) -> None:
+        """Applies the next event. Those that tell of neither marks nor micrographs change nothing."""
+        self.sequence = sequence
+        kind, what = event["type"].split(".")
+        if kind in FIELDS:
+            held = self.held[FIELDS[kind]]
+            held.pop(event["id"], None)  # what is put again goes to the end
+            if what == "put":
+                held[event["id"]] = event
+        elif event["type"] == "micrograph.removed":
+            self.removed.add(event["id"])
+        elif event["type"] == "micrograph.added":
+            self.removed.discard(event["micrograph"]["id"])
+
+    def columns(self, micrograph: int | None = None) -> wire.MarkColumns:
+        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there."""
+        shown = {
+            name: [each for each in held.values() if self._shows(each, micrograph)] for name, held in self.held.items()
+        }
+        authors = {each["author"] for marks in shown.values() for each in marks}
+        there = set(User.objects.filter(pk__in=authors - {None}).values_list("pk", flat=True))
+        columns = {
+            name: shape.of(
+                tuple(mark[each] if each != "author" or mark[each] in there else None for each in shape.names)
+                for mark in shown[name]
+            )
+            for name, (_, shape) in wire.COLUMNS.items()
+        }
+        return cast(wire.MarkColumns, columns)
+
+    def _shows(self, mark: dict[str, Any], micrograph: int | None) -> bool:
+        return mark["micrograph"] not in self.removed and micrograph in (None, mark["micrograph"])
+
+
+def marks_at(project: Project, sequence: int, micrograph: int | None = None) -> wire.MarkColumns:
+    """Labels, regions and verdicts as of the event of that number, of the project or of one micrograph."""
+    return replayed(project, sequence).columns(micrograph)
+
+
+def replayed(project: Project, sequence: int) -> Marks:
+    """The marks as of the event of that number. A number without an event means the last one before it."""
+    marks = _before(project, sequence)
+    told = _told(project).filter(sequence__gt=marks.sequence, sequence__lte=sequence)
+    for number, event in told.values_list("sequence", "data").iterator(chunk_size=5000):
+        marks.tell(number, event)
+    return marks
+
+
+def _before(project: Project, sequence: int) -> Marks:
+    """Where a replay up to `sequence` begins."""
+    return Marks()
+
+
+def _told(project: Project) -> QuerySet[Event]:
+    """The events that a replay reads, in order."""
+    return project.events.filter(data__type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS).order_by("sequence")

@@ -1,0 +1,93 @@
+"""The marks of a moment, replayed from events, are those that the snapshot had then."""
+
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from picking.actions.imports import remove_micrograph
+from picking.actions.locked_project import locked_project
+from picking.actions.marks import apply_operations, put_labels
+from picking.actions.operations import MARKS, DeleteMark, Operation, PutLabel, PutRegion, PutVerdict
+from picking.models import Micrograph, Project
+from picking.queries.past import marks_at
+from picking.queries.snapshot import snapshot_of
+from tests.api.test_exports import add_micrographs
+from tests.people import People
+
+FIELDS = ("labels", "regions", "verdicts")
+
+
+def marks_now(people: People) -> dict[str, Any]:
+    """The marks of the snapshot: rows that share a sequence number do not exist, so their order is settled."""
+    snapshot = snapshot_of(people.project.pk, people.owner)
+    return {name: snapshot[name] for name in FIELDS}  # type: ignore[literal-required]
+
+
+def random_put(random: Random, mark: UUID, micrograph: int) -> Operation:
+    x, y = random.uniform(0, 98), random.uniform(0, 98)
+    kind = random.choice(("label", "region", "verdict"))
+    if kind == "label":
+        return PutLabel(uuid4(), mark, micrograph, random.choice(("particle", "background")), x, y)
+    if kind == "region":
+        corners = [[x - 30, y - 30], [x + 30, y - 30], [x, y + 30]]  # some reach over the border, and are clipped
+        return PutRegion(uuid4(), mark, micrograph, corners)
+    return PutVerdict(uuid4(), mark, micrograph, "accept", x, y)
+
+
+def random_operation(random: Random, used: list[UUID], micrographs: list[int]) -> Operation:
+    """A new mark, a change of one, another kind with the same id, or a mark that goes; some of them twice."""
+    if used and random.random() < 0.3:
+        return DeleteMark(uuid4(), random.choice(used), MARKS[random.choice(("label", "region", "verdict"))])
+    mark = random.choice(used) if used and random.random() < 0.4 else uuid4()
+    used.append(mark)
+    return random_put(random, mark, random.choice(micrographs))
+
+
+def sequence_of(project: Project) -> int:
+    project.refresh_from_db()
+    return project.sequence
+
+
+def test_marks_at_any_moment_are_those_the_snapshot_had_then(people: People) -> None:
+    rows: list[Micrograph] = add_micrographs(people, "mic_1", "mic_2", "mic_3")
+    random, used, kept = Random(7), list[UUID](), dict[int, dict[str, Any]]()
+    for turn in range(40):
+        left = [row.pk for row in rows]
+        actor = random.choice((people.owner, people.member))
+        asked = [random_operation(random, used, left) for _ in range(random.randrange(1, 8))]
+        apply_operations(people.project.pk, actor, [*asked, asked[0]])
+        if turn == 25:
+            remove_micrograph(rows.pop(), people.owner)
+        kept[sequence_of(people.project)] = marks_now(people)
+    people.member.delete()
+    assert any(kept[max(kept)][name]["id"] for name in FIELDS)
+    assert marks_at(people.project, people.project.sequence) == marks_now(people)
+    for sequence, then in kept.items():
+        assert marks_at(people.project, sequence) == without_author(then, people)
+
+
+def without_author(marks: dict[str, Any], people: People) -> dict[str, Any]:
+    """As they are shown now that the member's account is gone."""
+    return {
+        name: {**columns, "author": [a if a == people.owner.pk else None for a in columns["author"]]}
+        for name, columns in marks.items()
+    }
+
+
+def test_labels_that_came_in_a_file_are_replayed_too(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    with locked_project(people.project.pk) as project:
+        put_labels(project, None, [PutLabel(uuid4(), uuid4(), row.pk, "particle", 5.5, n) for n in range(3)])
+    assert marks_at(people.project, sequence_of(people.project)) == marks_now(people)
+
+
+def test_the_marks_of_one_micrograph_are_given_alone(people: People) -> None:
+    first, second = add_micrographs(people, "mic_1", "mic_2")
+    puts = [PutLabel(uuid4(), uuid4(), row.pk, "particle", 5.0, 5.0) for row in (first, second)]
+    apply_operations(people.project.pk, people.owner, puts)
+    now = marks_at(people.project, sequence_of(people.project), second.pk)
+    assert now["labels"]["id"] == [str(puts[1].id)]
+
+
+def test_before_the_first_event_there_is_nothing(people: People) -> None:
+    assert marks_at(people.project, 0)["labels"]["id"] == []

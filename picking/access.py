@@ -60,7 +60,7 @@ def deleted_project_for(request: Request, project_id: int) -> Project:
     """A deleted project, for its owners. Raises Http404 or PermissionDenied."""
     deleted = Membership.including_deleted.filter(project__deleted_at__isnull=False).select_related("project")
     membership = get_object_or_404(deleted, user=person(request), project_id=project_id)
-    return _project_of(request, membership, Right.MANAGE)
+    return _project_of(request, membership, Right.OWN)
 
 
 def _project_of(request: Request, membership: Membership, right: Right) -> Project:
@@ -88,7 +88,7 @@ def only_project(request: Request) -> int | None:
 def require_may_create(request: Request) -> User:
     """The person, where they may make projects. Raises PermissionDenied for a token of one project or a lesser role."""
     token = token_of(request)
-    if token and (token.project_id is not None or not Role(token.role).may(Right.MANAGE)):
+    if token and (token.project_id is not None or not Role(token.role).may(Right.OWN)):
         raise PermissionDenied("Only a token for all your projects, with the role owner, can create a project.")
     return person(request)
 
@@ -98,6 +98,12 @@ def micrograph_for(request: Request, micrograph_id: int, right: Right = Right.VI
     micrograph = get_object_or_404(Micrograph.objects.select_related("project"), pk=micrograph_id)
     project_for(request, micrograph.project_id, right)
     return micrograph
+
+
+def require_own(request: Request, project_id: int, owner: int | None) -> None:
+    """People change what is theirs, managers what is anyone's. `owner`: the id of the person whose it is."""
+    if owner != person(request).pk:
+        project_for(request, project_id, Right.MANAGE)
 
 
 def job_for(request: Request, job_id: int, right: Right) -> Job:

@@ -1,6 +1,7 @@
-"""The five kinds of people that access is tried as."""
+"""The kinds of people that access is tried as."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from rest_framework.test import APIClient
 
@@ -19,8 +20,16 @@ class People:
     viewer: User
     outsider: User
 
+    @cached_property
+    def manager(self) -> User:
+        """One more member, made when first asked for."""
+        user = User.objects.create_user(f"manager-{User.objects.count()}")
+        add_member(self.project.pk, self.owner, user.username, Role.MANAGER)
+        self.project.refresh_from_db(fields=["sequence"])
+        return user
+
     def client(self, name: str) -> APIClient:
-        """An API client signed in as `owner`, `member`, `viewer` or `outsider`; `anonymous` is nobody."""
+        """An API client signed in as `owner`, `manager`, `member`, `viewer` or `outsider`; `anonymous` is nobody."""
         client = APIClient()
         if name != "anonymous":
             client.force_login(getattr(self, name))

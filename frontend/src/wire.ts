@@ -3,19 +3,28 @@
 /** What the page says of each role, and what it may do. */
 export const ROLES = {
   "owner": {
-    "title": "Owner – also manages settings and members",
+    "title": "Owner – also archives the project and names its owners",
     "annotates": true,
-    "manages": true
+    "manages": true,
+    "owns": true
+  },
+  "manager": {
+    "title": "Manager – also members, trainings, thresholds, imports",
+    "annotates": true,
+    "manages": true,
+    "owns": false
   },
   "annotator": {
-    "title": "Annotator – labels, trains, downloads",
+    "title": "Annotator – labels, judges picks, downloads",
     "annotates": true,
-    "manages": false
+    "manages": false,
+    "owns": false
   },
   "viewer": {
     "title": "Viewer – looks and downloads",
     "annotates": false,
-    "manages": false
+    "manages": false,
+    "owns": false
   }
 }
 
@@ -952,7 +961,7 @@ export type NewLabels = {
 }
 
 export type NewMember = {
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
   readonly username: string
 }
 
@@ -965,7 +974,7 @@ export type NewProject = {
 /** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
 export type NewToken = {
   readonly name: string
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
   readonly project?: number | null
   readonly days?: number
 }
@@ -1183,7 +1192,7 @@ export type RestoredMicrographs = {
   readonly micrographs: readonly Micrograph[]
 }
 
-export type Role = "owner" | "annotator" | "viewer"
+export type Role = "owner" | "manager" | "annotator" | "viewer"
 
 /**
  * Numbers that page and server must agree on.
@@ -1565,7 +1574,7 @@ export type WebhookEvent = "training.finished" | "picking.finished" | "export.re
 export type WebhookList = readonly Webhook[]
 
 export type WithRole = {
-  readonly role: "owner" | "annotator" | "viewer"
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
 }
 
 export type WriteComment = {

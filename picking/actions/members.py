@@ -31,7 +31,7 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
         membership = project.memberships.select_related("user").get(user_id=user_id)
         if role != Role.OWNER:
             _require_other_owner(membership)
-            _withdraw_invitations(project, user_id)
+            _withdraw_invitations(project, user_id, role)
         return _set_member(project, actor, membership.user, role)
 
 
@@ -41,7 +41,7 @@ def remove_member(project_id: int, actor: User, user_id: int) -> None:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
         membership.delete()
-        _withdraw_invitations(project, user_id)
+        _withdraw_invitations(project, user_id, None)
         events.append(project, events.MemberRemoved(id=user_id), actor)
 
 
@@ -94,9 +94,10 @@ def _set_member(project: Project, actor: User, user: User, role: Role) -> Member
     return membership
 
 
-def _withdraw_invitations(project: Project, user_id: int) -> None:
-    """A former owner must not become one again through a link of their own."""
-    project.invitations.filter(created_by=user_id, used_at=None).delete()
+def _withdraw_invitations(project: Project, user_id: int, role: Role | None) -> None:
+    """Nobody gets back what they have lost through a link of their own. `role`: theirs from now on."""
+    may_give = [other for other in Role if role and role.may(other.given_with)]
+    project.invitations.filter(created_by=user_id, used_at=None).exclude(role__in=may_give).delete()
 
 
 def _require_other_owner(membership: Membership) -> None:

@@ -17,7 +17,7 @@ from picking.refusals import Refused
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
 LIMITS = ("particle_threshold", "contamination_threshold", "minimum_distance", "border_margin")
-"""What decides, besides people, which network picks are kept: annotators may change these."""
+"""What decides, besides people, which network picks are kept."""
 
 
 @dataclass(frozen=True)

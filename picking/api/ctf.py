@@ -48,7 +48,7 @@ class BroughtCtf(TypedDict):
 @parser_classes([MultiPartParser])
 def bring(request: Request, project_id: int) -> Response:
     """Imports the values of a micrographs_ctf.star or a table, and says what did not match or was left out."""
-    project_for(request, project_id, Right.ANNOTATE)
+    project_for(request, project_id, Right.MANAGE)
     asked = CtfFile(data=request.data)
     asked.is_valid(raise_exception=True)
     file = asked.validated_data["file"]

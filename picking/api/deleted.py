@@ -78,7 +78,7 @@ def of_project(request: Request, project_id: int) -> HttpResponseBase:
 @api_view(["DELETE"])
 def micrograph_for_good(request: Request, project_id: int, deleted_id: int) -> Response:
     """Removes a deleted micrograph and its files now. This cannot be undone."""
-    project_for(request, project_id, Right.MANAGE)
+    project_for(request, project_id, Right.OWN)
     micrographs.remove_for_good(project_id, deleted_id)
     return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import storage, wire
-from picking.access import export_for, micrograph_for, person, project_for
+from picking.access import export_for, micrograph_for, person, project_for, require_own
 from picking.actions.exports import remove_export, start_export
 from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.filters import ExportFilters, filtered, parameters
@@ -23,7 +23,6 @@ from picking.api.http.ranged import file_answer
 from picking.api.http.renderers import ZipRenderer
 from picking.api.http.throttling import Exports
 from picking.finite_float import FiniteFloat
-from picking.models import Right
 from picking.problems import Problem
 from picking.queries.export import EXPORTS
 from picking.queries.extraction import project_box
@@ -126,10 +125,9 @@ class ExportDetail(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, export_id: int) -> Response:
-        """People delete what they asked for themselves, owners all."""
+        """People delete what they asked for themselves, managers all."""
         export = export_for(request, export_id)
-        if export.created_by_id != person(request).pk:
-            project_for(request, export.project_id, Right.MANAGE)
+        require_own(request, export.project_id, export.created_by_id)
         remove_export(export, person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

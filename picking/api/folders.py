@@ -93,7 +93,7 @@ def import_folder(request: Request, project_id: int) -> Response:
 
     Answers what was there already, and what is left out.
     """
-    project = project_for(request, project_id, Right.ANNOTATE)
+    project = project_for(request, project_id, Right.MANAGE)
     asked = FolderImport(data=request.data)
     asked.is_valid(raise_exception=True)
     path = asked.validated_data["path"]

@@ -8,12 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking import wire
-from picking.access import job_for, person, project_for
+from picking.access import job_for, person, project_for, require_own
 from picking.actions import jobs
 from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.filters import JobFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
-from picking.models import Right
+from picking.models import Job, Right
 
 
 class JobPage(Page):
@@ -41,12 +41,19 @@ def detail(request: Request, job_id: int) -> HttpResponseBase:
 @extend_schema(request=None, responses=wire.JobWire)
 @api_view(["POST"])
 def cancel(request: Request, job_id: int) -> Response:
-    job = jobs.cancel(job_for(request, job_id, Right.ANNOTATE), person(request))
+    job = jobs.cancel(_stoppable(request, job_id), person(request))
     return Response(wire.job_wire(job, with_losses=True))
 
 
 @extend_schema(request=None, responses={204: None})
 @api_view(["POST"])
 def dismiss(request: Request, job_id: int) -> Response:
-    jobs.dismiss(job_for(request, job_id, Right.ANNOTATE), person(request))
+    jobs.dismiss(_stoppable(request, job_id), person(request))
     return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _stoppable(request: Request, job_id: int) -> Job:
+    """A job, for managers, and for whoever asked for it if it is an export: all else concerns everyone."""
+    job = job_for(request, job_id, Right.VIEW)
+    require_own(request, job.project_id, job.created_by_id if job.kind == Job.Kind.EXPORT else None)
+    return job

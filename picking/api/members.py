@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import wire
-from picking.access import person, project_for, require_in_person
+from picking.access import membership_of, person, project_for, require_in_person
 from picking.actions import members
 from picking.api.http.idempotency import KEY, idempotent, idempotent_secret
 from picking.models import Right, Role
@@ -40,34 +40,37 @@ def add(request: Request, project_id: int) -> Response:
     asked = NewMember(data=request.data)
     asked.is_valid(raise_exception=True)
     role = Role(asked.validated_data["role"])
+    project_for(request, project_id, role.given_with)
     membership = members.add_member(project_id, person(request), asked.validated_data["username"], role)
     return Response(wire.member_wire(membership), status=status.HTTP_201_CREATED)
 
 
 class MemberDetail(APIView):
-    """One member. An owner changes roles and removes people; everyone may leave."""
+    """One member. Managers change roles and remove people, but for owners; everyone may leave."""
 
     @extend_schema(request=WithRole, responses=wire.MemberWire)
     def patch(self, request: Request, project_id: int, user_id: int) -> Response:
-        self._require_member(request, project_id, user_id, Right.MANAGE)
+        self._require_may_move(request, project_id, user_id)
         asked = WithRole(data=request.data)
         asked.is_valid(raise_exception=True)
         role = Role(asked.validated_data["role"])
+        project_for(request, project_id, role.given_with)
         return Response(wire.member_wire(members.change_role(project_id, person(request), user_id, role)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int, user_id: int) -> Response:
-        leaving = user_id == person(request).pk
-        self._require_member(request, project_id, user_id, Right.VIEW if leaving else Right.MANAGE)
-        if leaving:
-            require_in_person(request)
+        if user_id == person(request).pk:
+            membership_of(require_in_person(request), project_id)
+        else:
+            self._require_may_move(request, project_id, user_id)
         members.remove_member(project_id, person(request), user_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @staticmethod
-    def _require_member(request: Request, project_id: int, user_id: int, right: Right) -> None:
-        project = project_for(request, project_id, right)
-        get_object_or_404(project.memberships, user_id=user_id)
+    def _require_may_move(request: Request, project_id: int, user_id: int) -> None:
+        project = project_for(request, project_id, Right.MANAGE)
+        member = get_object_or_404(project.memberships, user_id=user_id)
+        project_for(request, project_id, Role(member.role).given_with)
 
 
 @extend_schema(parameters=[KEY], request=WithRole, responses={201: Invited})
@@ -77,6 +80,7 @@ def invite(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Right.MANAGE)
     asked = WithRole(data=request.data)
     asked.is_valid(raise_exception=True)
+    project_for(request, project_id, Role(asked.validated_data["role"]).given_with)
     token = members.invite(project_id, person(request), Role(asked.validated_data["role"]))
     url = request.build_absolute_uri(reverse("join", args=[token]))
     return Response(Invited(url=url), status=status.HTTP_201_CREATED)

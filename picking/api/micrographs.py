@@ -29,6 +29,8 @@ from picking.queries.pick_sets import latest_pick_sets, packed_picks
 from picking.refusals import Refused
 from picking.tiles.render import NoSuchTile, render_thumbnail
 
+THRESHOLDS = {"particle_threshold", "contamination_threshold"}
+
 
 class ChangedMicrograph(serializers.Serializer[Any]):
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
@@ -68,9 +70,12 @@ class MicrographDetail(APIView):
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
+        """Annotators flag, exclude and note; thresholds of its own are the managers'."""
         micrograph = micrograph_for(request, micrograph_id, Right.ANNOTATE)
         asked = ChangedMicrograph(data=request.data)
         asked.is_valid(raise_exception=True)
+        if THRESHOLDS & asked.validated_data.keys():
+            project_for(request, micrograph.project_id, Right.MANAGE)
         wanted: dict[str, Any] = {
             key: "project" if value is None else value for key, value in asked.validated_data.items()
         }

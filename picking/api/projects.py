@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from picking import wire
 from picking.access import only_project, person, project_for, require_may_create
 from picking.actions.deleted_projects import delete_project
-from picking.actions.projects import LIMITS, ProjectChange, change_project, create_project
+from picking.actions.projects import ProjectChange, change_project, create_project
 from picking.api.http.conditional import (
     KNOWN,
     MATCH,
@@ -91,7 +91,7 @@ class ProjectList(APIView):
 
 
 class ProjectDetail(APIView):
-    """One project. Annotators move the thresholds and other limits and keep it training; all else is the owner's."""
+    """One project. Managers change it; owners archive it."""
 
     @extend_schema(parameters=[KNOWN], responses={200: wire.ProjectWire, **UNCHANGED})
     def get(self, request: Request, project_id: int) -> HttpResponseBase:
@@ -100,10 +100,11 @@ class ProjectDetail(APIView):
 
     @extend_schema(parameters=[MATCH], request=ChangedProject, responses=wire.ProjectWire)
     def patch(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Right.MANAGE)
         asked = ChangedProject(data=request.data)
         asked.is_valid(raise_exception=True)
-        annotators = set(asked.validated_data) <= {*LIMITS, "keep_training"}
-        project_for(request, project_id, Right.ANNOTATE if annotators else Right.MANAGE)
+        if "archived" in asked.validated_data:
+            project_for(request, project_id, Right.OWN)
         wanted = dict(asked.validated_data)
         if "pixel_size" in wanted and wanted["pixel_size"] is None:
             wanted["pixel_size"] = "header"
@@ -117,7 +118,7 @@ class ProjectDetail(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int) -> Response:
         """Its owners can restore it for 30 days."""
-        project_for(request, project_id, Right.MANAGE)
+        project_for(request, project_id, Right.OWN)
         delete_project(project_id, person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

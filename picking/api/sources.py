@@ -12,14 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import wire
-from picking.access import person, project_for, source_for
+from picking.access import person, project_for, require_own, source_for
 from picking.actions.sources import SourceChange, change_source, remove_source
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.http.fields import PACKED, PACKED_RENDERERS
 from picking.api.http.filters import SourceFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.finite_float import FiniteFloat
-from picking.models import Right
+from picking.models import Right, Source
 from picking.queries.pick_sets import packed_picks
 
 
@@ -55,7 +55,8 @@ class SourceDetail(APIView):
 
     @extend_schema(request=ChangedSource, responses=wire.SourceWire)
     def patch(self, request: Request, project_id: int, source_id: int) -> Response:
-        source = source_for(request, project_id, source_id, Right.ANNOTATE)
+        """Annotators change what they brought themselves, managers what anyone did."""
+        source = _own(request, project_id, source_id)
         asked = ChangedSource(data=request.data)
         asked.is_valid(raise_exception=True)
         changed = change_source(source, person(request), SourceChange(**asked.validated_data))
@@ -63,12 +64,8 @@ class SourceDetail(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int, source_id: int) -> Response:
-        """Annotators remove what they brought themselves, owners what anyone did."""
-        user = person(request)
-        source = source_for(request, project_id, source_id, Right.ANNOTATE)
-        if source.created_by_id != user.pk:
-            project_for(request, project_id, Right.MANAGE)
-        remove_source(source, user)
+        """As for a change."""
+        remove_source(_own(request, project_id, source_id), person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -79,3 +76,9 @@ def picks(request: Request, project_id: int, source_id: int) -> HttpResponse:
     """Its picks on every micrograph, packed."""
     source = source_for(request, project_id, source_id)
     return HttpResponse(b"".join(packed_picks(source.pick_sets.all())), content_type="application/octet-stream")
+
+
+def _own(request: Request, project_id: int, source_id: int) -> Source:
+    source = source_for(request, project_id, source_id, Right.ANNOTATE)
+    require_own(request, project_id, source.created_by_id)
+    return source

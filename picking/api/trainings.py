@@ -59,7 +59,7 @@ class TrainingList(APIView):
     @idempotent
     def post(self, request: Request, project_id: int) -> Response:
         """Asks for a training, which a worker carries out."""
-        project_for(request, project_id, Right.ANNOTATE)
+        project_for(request, project_id, Right.MANAGE)
         job = trainings.start_training(project_id, person(request))
         return Response(wire.job_wire(job, with_losses=True), status=status.HTTP_201_CREATED)
 
@@ -76,7 +76,7 @@ def networks(request: Request) -> Response:
 @idempotent
 def adopt(request: Request, project_id: int) -> Response:
     """The person must be in both projects; in the other one the viewer role is enough."""
-    project_for(request, project_id, Right.ANNOTATE)
+    project_for(request, project_id, Right.MANAGE)
     asked = Adoption(data=request.data)
     asked.is_valid(raise_exception=True)
     source = training_for(request, asked.validated_data["from_training"])
@@ -109,7 +109,7 @@ def weights(request: Request, training_id: int) -> HttpResponse:
 @extend_schema(request=None, responses={204: None})
 @api_view(["POST"])
 def make_current(request: Request, training_id: int) -> Response:
-    training = training_for(request, training_id, Right.ANNOTATE)
+    training = training_for(request, training_id, Right.MANAGE)
     trainings.make_current(training.project_id, person(request), training.pk)
     return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -119,6 +119,6 @@ def make_current(request: Request, training_id: int) -> Response:
 @throttle_classes([Trainings])
 @idempotent
 def validate(request: Request, training_id: int) -> Response:
-    training = training_for(request, training_id, Right.ANNOTATE)
+    training = training_for(request, training_id, Right.MANAGE)
     job = start_validation(training.project_id, person(request), training)
     return Response(wire.job_wire(job), status=status.HTTP_201_CREATED)

@@ -73,14 +73,14 @@ class UploadList(APIView):
     )
     def get(self, request: Request, project_id: int) -> HttpResponseBase:
         """The oldest first."""
-        mine = project_for(request, project_id, Right.ANNOTATE).uploads.filter(user=person(request))
+        mine = project_for(request, project_id, Right.MANAGE).uploads.filter(user=person(request))
         page = page_of(request, mine, lambda page: [*map(_shown, page)], ("created_at", "pk"))
         return unless_same(request, page.data)
 
     @extend_schema(parameters=[KEY], request=NewUpload, responses={201: UploadWire})
     @idempotent
     def post(self, request: Request, project_id: int) -> Response:
-        project_for(request, project_id, Right.ANNOTATE)
+        project_for(request, project_id, Right.MANAGE)
         asked = NewUpload(data=request.data)
         asked.is_valid(raise_exception=True)
         upload = uploads.start_upload(project_id, person(request), uploads.UploadedFile(**asked.validated_data))
@@ -116,7 +116,7 @@ class UploadDetail(APIView):
     @staticmethod
     def _mine(request: Request, upload_id: str) -> Upload:
         upload = get_object_or_404(Upload, pk=upload_id, user=person(request))
-        project_for(request, upload.project_id, Right.ANNOTATE)
+        project_for(request, upload.project_id, Right.MANAGE)
         return upload
 
 

@@ -42,7 +42,7 @@ class WatchedList(APIView):
     @idempotent
     def post(self, request: Request, project_id: int) -> Response:
         """Watches a folder, list or pattern from now on. What is there already is imported as well."""
-        project_for(request, project_id, Right.ANNOTATE)
+        project_for(request, project_id, Right.MANAGE)
         asked = FolderImport(data=request.data)
         asked.is_valid(raise_exception=True)
         place, subfolders = asked.validated_data["path"], asked.validated_data["subfolders"]
@@ -62,5 +62,5 @@ def detail(request: Request, project_id: int, watched_id: int) -> HttpResponseBa
 @api_view(["POST"])
 def stop(request: Request, project_id: int, watched_id: int) -> Response:
     """Takes nothing new from it. What was imported stays."""
-    found = watched_for(request, project_id, watched_id, Right.ANNOTATE)
+    found = watched_for(request, project_id, watched_id, Right.MANAGE)
     return Response(watched_wire(watched.stop_watching(found, person(request))))

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 WAIT_SECONDS = 0.005
 """How long the first operation waits for others."""
 
-NOT_ALLOWED = "Your role in this project does not allow changes. An owner can give you another one."
+NOT_ALLOWED = "Your role in this project does not allow changes. A manager or an owner can give you another one."
 FAILED = "The server could not apply this. It is tried again."
 
 

@@ -16,15 +16,18 @@ class Right(Enum):
 
     VIEW = auto()
     ANNOTATE = auto()
-    """Label, import, train, move the thresholds."""
+    """Label, judge picks, say what a micrograph is good for, bring coordinates of one's own."""
     MANAGE = auto()
-    """Change members and settings, remove micrographs."""
+    """Members, trainings, thresholds, imports of micrographs, settings; what others have brought."""
+    OWN = auto()
+    """Archive and delete the project; say who is an owner."""
 
 
 class Role(models.TextChoices):
     """What a member is in a project: the one with the most rights first."""
 
     OWNER = "owner"
+    MANAGER = "manager"
     ANNOTATOR = "annotator"
     VIEWER = "viewer"
 
@@ -37,6 +40,11 @@ class Role(models.TextChoices):
         order = list(Role)
         return max(self, other, key=order.index)
 
+    @property
+    def given_with(self) -> Right:
+        """The right to give somebody this role, or to take it away."""
+        return Right.OWN if self.may(Right.OWN) else Right.MANAGE
+
     @classmethod
     def least(cls, right: Right) -> "Role":
         """The role with the fewest rights that has this one."""
@@ -45,14 +53,16 @@ class Role(models.TextChoices):
 
 RIGHTS: dict[Role, set[Right]] = {
     Role.OWNER: {*Right},
+    Role.MANAGER: {Right.VIEW, Right.ANNOTATE, Right.MANAGE},
     Role.ANNOTATOR: {Right.VIEW, Right.ANNOTATE},
     Role.VIEWER: {Right.VIEW},
 }
 
 
 TITLES: dict[Role, str] = {
-    Role.OWNER: "Owner – also manages settings and members",
-    Role.ANNOTATOR: "Annotator – labels, trains, downloads",
+    Role.OWNER: "Owner – also archives the project and names its owners",
+    Role.MANAGER: "Manager – also members, trainings, thresholds, imports",
+    Role.ANNOTATOR: "Annotator – labels, judges picks, downloads",
     Role.VIEWER: "Viewer – looks and downloads",
 }
 """What the page says of each role."""

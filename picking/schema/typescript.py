@@ -23,7 +23,12 @@ def wire_ts() -> str:
 def _roles() -> str:
     """Besides their type: the page offers every role, and must know what each may do."""
     roles = {
-        role.value: {"title": TITLES[role], "annotates": role.may(Right.ANNOTATE), "manages": role.may(Right.MANAGE)}
+        role.value: {
+            "title": TITLES[role],
+            "annotates": role.may(Right.ANNOTATE),
+            "manages": role.may(Right.MANAGE),
+            "owns": role.may(Right.OWN),
+        }
         for role in Role
     }
     text = json.dumps(roles, indent=2, ensure_ascii=False)

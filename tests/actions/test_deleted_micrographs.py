@@ -16,7 +16,7 @@ from picking.actions.deleted_micrographs import (
     restore_micrographs,
 )
 from picking.actions.marks import apply_operations
-from picking.actions.operations import DeleteMark, PutLabel
+from picking.actions.operations import DeleteMark, Operation, PutLabel
 from picking.models import Event, Export, Job, Label, Micrograph, Project
 from picking.models.deletion import RESTORABLE
 from picking.refusals import Refused
@@ -99,7 +99,7 @@ def test_marks_of_a_deleted_micrograph_cannot_be_changed(people: People, here: M
     mark = Label.objects.get()
     delete(people, here)
     other = Micrograph.objects.create(project=people.project, name="second", width=9, height=9)
-    asked = [label(here), replace(label(other), id=mark.pk), DeleteMark(uuid4(), mark.pk, PutLabel)]
+    asked: list[Operation] = [label(here), replace(label(other), id=mark.pk), DeleteMark(uuid4(), mark.pk, PutLabel)]
     results = apply_operations(people.project.pk, people.owner, asked)[1]
     assert [each.status for each in results] == ["refused", "refused", "applied"]
     assert Label.including_deleted.get() == mark

@@ -24,6 +24,7 @@ from picking.models import (
     Membership,
     Micrograph,
     Project,
+    Right,
     Role,
     Source,
     Token,
@@ -39,27 +40,29 @@ OPEN = {"schema/", "docs", ""}
 """The same for everyone who is signed in, and what is not there."""
 PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "deleted_projects", "trainings", "folders"}
-RIGHTS = {"owner": {"view", "annotate", "manage"}, "annotator": {"view", "annotate"}, "viewer": {"view"}}
+RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
+MANAGED = {"webhooks", "members", "invitations", "imports", "watched", "uploads", "trainings", "ctf"}
+"""What managers alone change, by a word of the address."""
 NEEDS = {
     **{
         f"{method} {pattern.pattern}": "manage"
         for pattern in urlpatterns
-        for method in ("GET", "POST", "PATCH", "DELETE")
-        if "/webhooks" in str(pattern.pattern)
+        for method in ("POST", "PATCH", "DELETE")
+        if MANAGED & {*str(pattern.pattern).split("/")}
     },
-    "POST projects/<int:project_id>/members": "manage",
-    "PATCH projects/<int:project_id>/members/<int:user_id>": "manage",
-    "DELETE projects/<int:project_id>/members/<int:user_id>": "manage",
-    "POST projects/<int:project_id>/invitations": "manage",
+    **{f"GET {pattern.pattern}": "manage" for pattern in urlpatterns if "/webhooks" in str(pattern.pattern)},
+    "PATCH projects/<int:project_id>": "manage",
+    "POST jobs/<int:job_id>/cancel": "manage",
+    "POST jobs/<int:job_id>/dismiss": "manage",
     "DELETE micrographs/<int:micrograph_id>": "manage",
     "POST projects/<int:project_id>/micrographs/delete": "manage",
     "POST projects/<int:project_id>/micrographs/restore": "manage",
     "GET projects/<int:project_id>/deleted": "manage",
-    "DELETE projects/<int:project_id>/deleted/<int:deleted_id>": "manage",
-    "DELETE projects/<int:project_id>": "manage",
-    "DELETE deleted_projects/<int:deleted_project_id>": "manage",
-    "POST deleted_projects/<int:deleted_project_id>/restore": "manage",
-    "GET projects/<int:project_id>/uploads": "annotate",
+    "DELETE projects/<int:project_id>/deleted/<int:deleted_id>": "own",
+    "DELETE projects/<int:project_id>": "own",
+    "DELETE deleted_projects/<int:deleted_project_id>": "own",
+    "POST deleted_projects/<int:deleted_project_id>/restore": "own",
+    "GET projects/<int:project_id>/uploads": "manage",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
     "POST projects/<int:project_id>/exports": "view",
@@ -102,11 +105,12 @@ def clients(people: People) -> dict[str, tuple[APIClient, set[str] | int]]:
     Token.objects.filter(pk=expired[0].pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     revoke_token(revoked[0])
     Token.objects.filter(pk=capped[0].pk).update(user=people.viewer)  # made when its person was an owner
-    browsers = {name: people.client(name) for name in ("owner", "member", "viewer", "outsider", "anonymous")}
+    browsers = {name: people.client(name) for name in ("owner", "manager", "member", "viewer", "outsider", "anonymous")}
     for browser in browsers.values():
         browser.raise_request_exception = False
     return {
         "owner": (browsers["owner"], RIGHTS["owner"]),
+        "manager": (browsers["manager"], RIGHTS["manager"]),
         "member": (browsers["member"], RIGHTS["annotator"]),
         "viewer": (browsers["viewer"], RIGHTS["viewer"]),
         "outsider": (browsers["outsider"], 404),

@@ -22,16 +22,17 @@ def root(tmp_path: Path) -> Iterator[Path]:
         yield root
 
 
-def add(people: People, path: Path, who: str = "member", **more: Any) -> Any:
+def add(people: People, path: Path, who: str = "manager", **more: Any) -> Any:
     return people.client(who).post(
         f"/api/v1/projects/{people.project.pk}/imports", {"path": str(path), **more}, format="json"
     )
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+    ("who", "status"),
+    [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)],
 )
-def test_owners_and_annotators_import_folders(people: People, root: Path, who: str, status: int) -> None:
+def test_owners_and_managers_import_folders(people: People, root: Path, who: str, status: int) -> None:
     assert add(people, root, who).status_code == status
 
 
@@ -41,11 +42,11 @@ def test_people_with_an_account_look_into_folders(people: People, root: Path, wh
 
 
 def test_a_folder_shows_what_would_come_and_what_would_not(people: People, root: Path) -> None:
-    shown = people.client("member").get("/api/v1/folders", {"path": str(root)}).json()
+    shown = people.client("manager").get("/api/v1/folders", {"path": str(root)}).json()
     assert [folder["name"] for folder in shown["folders"]] == ["grid2", "grid10"]
     assert shown["micrographs"] == 1
     assert [(each["count"], each["names"]) for each in shown["left_out"]] == [(1, ["notes.txt"])]
-    more = people.client("member").get("/api/v1/folders", {"path": str(root), "subfolders": "1"}).json()
+    more = people.client("manager").get("/api/v1/folders", {"path": str(root), "subfolders": "1"}).json()
     assert more["micrographs"] == 3
 
 
@@ -78,9 +79,9 @@ def star(root: Path, *names: str) -> Path:
 
 def test_a_folder_offers_its_lists_and_a_list_shows_what_would_come(people: People, root: Path) -> None:
     path = star(root, "grid2/mic_3.mrc", "gone.mrc")
-    shown = people.client("member").get("/api/v1/folders", {"path": str(root)}).json()
+    shown = people.client("manager").get("/api/v1/folders", {"path": str(root)}).json()
     assert [each["path"] for each in shown["lists"]] == [str(path)]
-    listed = people.client("member").get("/api/v1/folders", {"path": str(path)}).json()
+    listed = people.client("manager").get("/api/v1/folders", {"path": str(path)}).json()
     assert (listed["kind"], listed["micrographs"], listed["parent"]) == ("list", 1, str(root))
     assert [each["names"] for each in listed["left_out"]] == [["gone.mrc"]]
     assert "A list by RELION" in listed["notes"][0]
@@ -97,7 +98,7 @@ def test_the_micrographs_of_a_list_are_imported_with_what_it_says(people: People
 
 def test_the_files_of_a_pattern_are_imported(people: People, root: Path) -> None:
     pattern = root / "*" / "mic_*.mrc"
-    shown = people.client("member").get("/api/v1/folders", {"path": str(pattern)}).json()
+    shown = people.client("manager").get("/api/v1/folders", {"path": str(pattern)}).json()
     assert (shown["kind"], shown["micrographs"], shown["parent"]) == ("pattern", 2, str(root))
     assert add(people, pattern).json()["jobs"] == 2
 

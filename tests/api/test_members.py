@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from picking.actions import members
 from picking.actions.members import invite, join
+from picking.actions.tokens import NewToken, make_token
 from picking.models import Event, Invitation, Membership, Role, User
 from picking.refusals import Refused
 from tests.people import People
 
-EVERYONE_BUT_THE_OWNER = [("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+EVERYONE_ELSE = [("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
 
 
 def role_of(people: People, name: str) -> str | None:
@@ -20,26 +22,53 @@ def role_of(people: People, name: str) -> str | None:
     return membership.role if membership else None
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])
-def test_only_the_owner_adds_members(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(("who", "status"), [("owner", 201), ("manager", 201), *EVERYONE_ELSE])
+def test_those_who_manage_adds_members(people: People, who: str, status: int) -> None:
     wanted = {"username": people.outsider.username, "role": "viewer"}
     answer = people.client(who).post(f"/api/v1/projects/{people.project.pk}/members", wanted, format="json")
     assert answer.status_code == status
     assert (role_of(people, "outsider") == "viewer") == (status == 201)
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 200), *EVERYONE_BUT_THE_OWNER])
-def test_only_the_owner_changes_roles(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("manager", 200), *EVERYONE_ELSE])
+def test_those_who_manage_changes_roles(people: People, who: str, status: int) -> None:
     address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client(who).patch(address, {"role": "annotator"}, format="json").status_code == status
     assert role_of(people, "viewer") == ("annotator" if status == 200 else "viewer")
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 204), ("member", 403), ("outsider", 404), ("anonymous", 401)])
-def test_only_the_owner_removes_others(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 204), ("manager", 204), ("member", 403), ("outsider", 404), ("anonymous", 401)]
+)
+def test_those_who_manage_removes_others(people: People, who: str, status: int) -> None:
     address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client(who).delete(address).status_code == status
     assert (role_of(people, "viewer") is None) == (status == 204)
+
+
+@pytest.mark.parametrize(("who", "status"), [("owner", True), ("manager", False)])
+def test_only_owners_have_to_do_with_owners(people: People, who: str, status: bool) -> None:
+    client, address = people.client(who), f"/api/v1/projects/{people.project.pk}"
+    add(people, "outsider", Role.OWNER)
+    theirs = f"{address}/members/{people.outsider.pk}"
+    newcomer = User.objects.create_user("newcomer").username
+    made = {
+        "add": client.post(f"{address}/members", {"username": newcomer, "role": "owner"}, format="json"),
+        "invite": client.post(f"{address}/invitations", {"role": "owner"}, format="json"),
+        "raise": client.patch(f"{address}/members/{people.member.pk}", {"role": "owner"}, format="json"),
+        "lower": client.patch(theirs, {"role": "viewer"}, format="json"),
+        "remove": client.delete(theirs),
+    }
+    assert {name: answer.status_code < 400 for name, answer in made.items()} == dict.fromkeys(made, status)
+    assert all(answer.status_code == 403 for answer in made.values()) != status
+
+
+def test_a_token_with_the_role_manager_makes_no_owners_for_an_owner(people: People) -> None:
+    _, text = make_token(people.owner, NewToken("a script", Role.MANAGER, 1, people.project.pk))
+    client = APIClient(HTTP_AUTHORIZATION=f"Bearer {text}")
+    address = f"/api/v1/projects/{people.project.pk}/members/{people.member.pk}"
+    assert client.patch(address, {"role": "owner"}, format="json").status_code == 403
+    assert client.patch(address, {"role": "manager"}, format="json").status_code == 200
 
 
 def test_everyone_may_leave(people: People) -> None:
@@ -69,8 +98,8 @@ def test_a_name_is_found_in_another_spelling(people: People) -> None:
     assert (answer.status_code, answer.json()["username"]) == (201, "jörg")
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 201), *EVERYONE_BUT_THE_OWNER])
-def test_only_the_owner_invites(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(("who", "status"), [("owner", 201), ("manager", 201), *EVERYONE_ELSE])
+def test_those_who_manage_invites(people: People, who: str, status: int) -> None:
     address = f"/api/v1/projects/{people.project.pk}/invitations"
     assert people.client(who).post(address, {"role": "annotator"}, format="json").status_code == status
     assert Invitation.objects.count() == (1 if status == 201 else 0)
@@ -163,6 +192,16 @@ def test_of_two_people_who_follow_one_invitation_at_once_one_becomes_a_member(
     with pytest.raises(Refused, match="has been used"):
         join(token, people.outsider)
     assert role_of(people, "outsider") is None
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.MANAGER, 200), (Role.OWNER, 410)])
+def test_an_owner_who_becomes_a_manager_loses_the_links_that_make_owners(
+    people: People, role: Role, status: int
+) -> None:
+    add(people, "outsider", Role.OWNER)
+    path = invitation_path(people, role)
+    members.change_role(people.project.pk, people.outsider, people.owner.pk, Role.MANAGER)
+    assert Client().get(path).status_code == status
 
 
 def test_the_links_of_the_owners_who_stay_are_good_still(people: People) -> None:

@@ -46,7 +46,7 @@ def test_owners_and_annotators_say_what_a_micrograph_is(
 
 
 def test_a_change_leaves_the_other_fields_and_tells_everyone(people: People, micrograph: Micrograph) -> None:
-    change(people, micrograph, note="thin ice", particle_threshold=0.25)
+    change(people, micrograph, "manager", note="thin ice", particle_threshold=0.25)
     answer = change(people, micrograph, flagged=True).json()
     assert (answer["note"], answer["flagged"], answer["particle_threshold"]) == ("thin ice", True, 0.25)
     event = Event.objects.latest("pk")
@@ -68,9 +68,9 @@ def test_own_thresholds_overrule_those_of_the_project_until_they_are_taken_back(
 ) -> None:
     put_picks(people, micrograph, (100, 100, 0.375, 0.0), (300, 300, 0.875, 0.0))
     assert len(exported(people)) == 1
-    change(people, micrograph, particle_threshold=0.25)
+    change(people, micrograph, "manager", particle_threshold=0.25)
     assert len(exported(people)) == 2
-    change(people, micrograph, particle_threshold=None)
+    change(people, micrograph, "manager", particle_threshold=None)
     assert len(exported(people)) == 1
 
 
@@ -79,12 +79,18 @@ def test_minimum_distance_and_border_margin_act_on_exports(people: People, micro
     assert len(exported(people)) == 3
     address = f"/api/v1/projects/{people.project.pk}"
     limits = {"minimum_distance": 1.0, "border_margin": 40.0}  # 40 Å are 10 px, a particle is 40 px wide
-    answer = people.client("member").patch(address, limits, format="json").json()
+    answer = people.client("manager").patch(address, limits, format="json").json()
     assert {key: answer[key] for key in limits} == limits
     assert exported(people) == [(100, 100)]
 
 
-@pytest.mark.parametrize("who", ["viewer", "outsider", "anonymous"])
+def test_a_micrograph_gets_thresholds_of_its_own_from_managers_alone(people: People, micrograph: Micrograph) -> None:
+    assert change(people, micrograph, "member", flagged=True, particle_threshold=0.25).status_code == 403
+    micrograph.refresh_from_db()
+    assert (micrograph.flagged, micrograph.particle_threshold) == (False, None)
+
+
+@pytest.mark.parametrize("who", ["member", "viewer", "outsider", "anonymous"])
 def test_nobody_else_moves_the_limits(people: People, who: str) -> None:
     answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", {"minimum_distance": 1}, format="json")
     assert answer.status_code in (401, 403, 404)

@@ -1,4 +1,4 @@
-"""Projects over the API, tried as owner, member, viewer, outsider and anonymous."""
+"""Projects over the API, tried as owner, manager, member, viewer, outsider and anonymous."""
 
 from typing import Any
 from uuid import uuid4
@@ -147,32 +147,45 @@ def test_the_list_is_closed_to_the_anonymous(people: People) -> None:
     assert people.client("anonymous").get("/api/v1/projects").status_code == 401
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 403), ("viewer", 403), *NOBODY.items()])
-def test_only_the_owner_renames_a_project(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), *NOBODY.items()]
+)
+def test_those_who_manage_rename_a_project(people: People, who: str, status: int) -> None:
     answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", {"name": "New"}, format="json")
     assert answer.status_code == status
     assert Project.objects.get().name == ("New" if status == 200 else people.project.name)
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), *NOBODY.items()])
-def test_those_who_label_move_the_thresholds(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), *NOBODY.items()]
+)
+def test_those_who_manage_move_the_thresholds(people: People, who: str, status: int) -> None:
     wanted = {"particle_threshold": 0.75}
     answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
     assert answer.status_code == status
     assert (Project.objects.get().particle_threshold == 0.75) == (status == 200)
 
 
-@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), *NOBODY.items()])
-def test_those_who_label_let_the_project_keep_training(people: People, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), *NOBODY.items()]
+)
+def test_those_who_manage_let_the_project_keep_training(people: People, who: str, status: int) -> None:
     wanted = {"keep_training": True}
     answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
     assert answer.status_code == status
     assert Project.objects.get().keep_training == (status == 200)
 
 
-def test_a_member_cannot_rename_by_sending_a_threshold_along(people: People) -> None:
-    wanted = {"particle_threshold": 0.75, "name": "Mine"}
-    answer = people.client("member").patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
+@pytest.mark.parametrize(("who", "status"), [("owner", 200), ("manager", 403), ("member", 403), ("viewer", 403)])
+def test_only_owners_archive_a_project(people: People, who: str, status: int) -> None:
+    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", {"archived": True}, format="json")
+    assert answer.status_code == status
+    assert (Project.objects.get().archived_at is not None) == (status == 200)
+
+
+def test_a_manager_cannot_archive_by_sending_a_threshold_along(people: People) -> None:
+    wanted = {"particle_threshold": 0.75, "archived": True}
+    answer = people.client("manager").patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
     assert answer.status_code == 403
 
 

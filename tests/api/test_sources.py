@@ -17,7 +17,7 @@ def address(people: People, source: Source) -> str:
     return f"/api/v1/projects/{people.project.pk}/sources/{source.pk}"
 
 
-def change(people: People, source: Source, who: str = "member", **wanted: Any) -> Any:
+def change(people: People, source: Source, who: str = "manager", **wanted: Any) -> Any:
     return people.client(who).patch(address(people, source), wanted, format="json")
 
 
@@ -35,9 +35,10 @@ def test_members_read_sources_and_their_picks(people: People, micrograph: Microg
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+    ("who", "status"),
+    [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)],
 )
-def test_those_who_label_change_a_source(people: People, micrograph: Micrograph, who: str, status: int) -> None:
+def test_those_who_manage_change_a_source(people: People, micrograph: Micrograph, who: str, status: int) -> None:
     source = make_import(micrograph, ROWS)
     answer = change(people, source, who, name="Topaz", threshold=0.5, teaches=True)
     assert answer.status_code == status
@@ -50,6 +51,7 @@ def test_those_who_label_change_a_source(people: People, micrograph: Micrograph,
     ("who", "own", "status"),
     [
         ("owner", False, 204),
+        ("manager", False, 204),
         ("member", True, 204),
         ("member", False, 403),
         ("viewer", True, 403),
@@ -57,12 +59,17 @@ def test_those_who_label_change_a_source(people: People, micrograph: Micrograph,
         ("anonymous", False, 401),
     ],
 )
-def test_annotators_remove_what_they_brought_and_owners_all(
+def test_annotators_remove_what_they_brought_and_managers_all(
     people: People, micrograph: Micrograph, who: str, own: bool, status: int
 ) -> None:
     source = make_import(micrograph, ROWS, getattr(people, who) if own else None)
     assert people.client(who).delete(address(people, source)).status_code == status
     assert Source.objects.exists() == (status != 204)
+
+
+def test_annotators_change_what_they_brought(people: People, micrograph: Micrograph) -> None:
+    source = make_import(micrograph, ROWS, people.member)
+    assert change(people, source, "member", teaches=True).status_code == 200
 
 
 def test_a_source_is_found_in_its_own_project_only(people: People, micrograph: Micrograph) -> None:
@@ -76,7 +83,7 @@ def test_a_threshold_is_a_number(people: People, micrograph: Micrograph) -> None
     source = make_import(micrograph, ROWS)
     for wrong in ("null", '"high"', "NaN"):
         body = f'{{"threshold": {wrong}}}'
-        answer = people.client("member").patch(address(people, source), body, content_type="application/json")
+        answer = people.client("manager").patch(address(people, source), body, content_type="application/json")
         assert answer.status_code == 400
 
 

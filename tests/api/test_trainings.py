@@ -14,11 +14,11 @@ from tests.conftest import DISCS
 from tests.people import People, make_people
 from tests.trainings import make_training
 
-ACCESS = [("owner", True), ("member", True), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+ACCESS = [("owner", True), ("manager", True), ("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
 READ_ACCESS = [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 404), ("anonymous", 401)]
 
 
-def start(people: People, who: str = "member") -> Any:
+def start(people: People, who: str = "manager") -> Any:
     return people.client(who).post(f"/api/v1/projects/{people.project.pk}/trainings", {}, format="json")
 
 
@@ -33,13 +33,13 @@ def labelled(people: People, micrograph: Micrograph) -> Micrograph:
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
-def test_those_who_label_train(people: People, labelled: Micrograph, who: str, status: int) -> None:
+def test_those_who_manage_train(people: People, labelled: Micrograph, who: str, status: int) -> None:
     assert start(people, who).status_code == (201 if status is True else status)
     assert Job.objects.filter(kind="train").count() == (1 if status is True else 0)
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
-def test_those_who_label_cancel(people: People, labelled: Micrograph, who: str, status: int) -> None:
+def test_those_who_manage_cancel(people: People, labelled: Micrograph, who: str, status: int) -> None:
     job = start(people).json()["id"]
     answer = people.client(who).post(f"/api/v1/jobs/{job}/cancel")
     assert answer.status_code == (200 if status is True else status)
@@ -50,7 +50,7 @@ def test_a_second_training_waits_until_the_first_has_ended(people: People, label
     first = start(people).json()["id"]
     second = start(people)
     assert (second.status_code, "already running" in second.json()["detail"]) == (409, True)
-    people.client("member").post(f"/api/v1/jobs/{first}/cancel")
+    people.client("manager").post(f"/api/v1/jobs/{first}/cancel")
     assert start(people).status_code == 201
 
 
@@ -69,12 +69,12 @@ def test_verdicts_count_as_labels(people: People, labelled: Micrograph) -> None:
 
 def test_a_missing_pixel_size_is_said_before_the_training(people: People, labelled: Micrograph) -> None:
     people.project.pixel_size = None
-    people.project.save()
+    people.project.save(update_fields=["pixel_size"])
     assert "pixel size" in start(people).json()["detail"]
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
-def test_those_who_label_take_a_failure_off_the_list(
+def test_those_who_manage_take_a_failure_off_the_list(
     people: People, import_file: Callable[..., Job], who: str, status: int
 ) -> None:
     Job.objects.filter(pk=import_file().pk).update(status="failed", error="no")
@@ -124,7 +124,7 @@ def test_weights_that_are_gone_are_said_to_be(people: People) -> None:
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
-def test_those_who_label_go_back_to_an_older_training(people: People, who: str, status: int) -> None:
+def test_those_who_manage_go_back_to_an_older_training(people: People, who: str, status: int) -> None:
     old, new = kept(people), kept(people, 2)
     Project.objects.update(current_training=new)
     answer = people.client(who).post(f"/api/v1/trainings/{old.pk}/make_current")
@@ -145,7 +145,7 @@ def test_making_the_current_training_current_changes_nothing(people: People) -> 
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
-def test_those_who_label_have_a_training_validated(people: People, who: str, status: int) -> None:
+def test_those_who_manage_have_a_training_validated(people: People, who: str, status: int) -> None:
     answer = people.client(who).post(f"/api/v1/trainings/{kept(people).pk}/validate")
     assert answer.status_code == (201 if status is True else status)
     assert Job.objects.filter(kind="validate").exists() == (status is True)
@@ -158,9 +158,9 @@ def test_one_validation_at_a_time(people: People) -> None:
 
 @pytest.fixture
 def elsewhere(people: People) -> Training:
-    """A training of a second project, in which the owner, the member and the outsider are viewers."""
+    """A training of a second project, in which the owner, the manager, the member and the outsider are viewers."""
     other = make_people("another")
-    for name in ("owner", "member", "outsider"):
+    for name in ("owner", "manager", "member", "outsider"):
         add_member(other.project.pk, other.owner, getattr(people, name).username, Role.VIEWER)
     kept(other, 2)
     current = kept(other, 3, labels={"particle": 40})
@@ -168,13 +168,13 @@ def elsewhere(people: People) -> Training:
     return current
 
 
-def adopt(people: People, training: Training, who: str = "member") -> Any:
+def adopt(people: People, training: Training, who: str = "manager") -> Any:
     address = f"/api/v1/projects/{people.project.pk}/trainings/adopt"
     return people.client(who).post(address, {"from_training": training.pk}, format="json")
 
 
 @pytest.mark.parametrize(("who", "status"), ACCESS)
-def test_those_who_label_start_from_networks_of_a_project_they_are_in(
+def test_those_who_manage_start_from_networks_of_a_project_they_are_in(
     people: People, elsewhere: Training, who: str, status: int
 ) -> None:
     assert adopt(people, elsewhere, who).status_code == (201 if status is True else status)

@@ -25,21 +25,22 @@ FINGERPRINT = f"10-{crc32(b'0123456789'):08x}"
 CHUNK = "application/offset+octet-stream"
 
 
-def start(people: People, who: str = "member", name: str = "a.mrc", size: int = 10, **more: str) -> Any:
+def start(people: People, who: str = "manager", name: str = "a.mrc", size: int = 10, **more: str) -> Any:
     address = f"/api/v1/projects/{people.project.pk}/uploads"
     return people.client(who).post(address, {"name": name, "size": size, **more}, format="json")
 
 
-def send(people: People, upload: str, offset: int, chunk: bytes, who: str = "member") -> Any:
+def send(people: People, upload: str, offset: int, chunk: bytes, who: str = "manager") -> Any:
     client: Any = people.client(who)
     headers = {"Upload-Offset": str(offset)}
     return client.generic("PATCH", f"/api/v1/uploads/{upload}", chunk, content_type=CHUNK, headers=headers)
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("owner", 201), ("member", 201), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+    ("who", "status"),
+    [("owner", 201), ("manager", 201), ("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)],
 )
-def test_owners_and_annotators_start_uploads(people: People, who: str, status: int) -> None:
+def test_owners_and_managers_start_uploads(people: People, who: str, status: int) -> None:
     assert start(people, who).status_code == status
 
 
@@ -126,7 +127,7 @@ def test_a_file_longer_than_it_was_said_to_be_is_refused(people: People) -> None
 
 def test_a_chunk_without_its_offset_is_refused(people: People) -> None:
     upload = start(people).json()["id"]
-    client: Any = people.client("member")
+    client: Any = people.client("manager")
     answer = client.generic("PATCH", f"/api/v1/uploads/{upload}", b"01", content_type=CHUNK)
     assert (answer.status_code, "Upload-Offset" in answer.json()["detail"]) == (400, True)
 
@@ -187,9 +188,9 @@ def test_a_picture_beside_its_micrograph_is_refused_with_the_reason(people: Peop
 
 
 def test_of_two_people_who_send_one_file_the_second_is_told(people: People) -> None:
-    uploads = {who: start(people, who, fingerprint=FINGERPRINT).json()["id"] for who in ("owner", "member")}
+    uploads = {who: start(people, who, fingerprint=FINGERPRINT).json()["id"] for who in ("owner", "manager")}
     assert send(people, uploads["owner"], 0, b"0123456789", who="owner").status_code == 200
-    answer = send(people, uploads["member"], 0, b"0123456789")
+    answer = send(people, uploads["manager"], 0, b"0123456789")
     assert (answer.status_code, answer.json()["already"]) == (400, "a.mrc")
     assert (Upload.objects.count(), Job.objects.count()) == (0, 1)
 
@@ -224,7 +225,7 @@ def test_nobody_else_sends_to_or_ends_my_upload(people: People) -> None:
 def test_my_unfinished_uploads_are_listed_and_can_be_given_up(people: People) -> None:
     upload = start(people).json()["id"]
     send(people, upload, 0, b"0123")
-    client = people.client("member")
+    client = people.client("manager")
     listed = client.get(f"/api/v1/projects/{people.project.pk}/uploads").json()["results"]
     assert [(each["name"], each["received"]) for each in listed] == [("a.mrc", 4)]
     part = storage.upload_path(Upload.objects.get())
@@ -234,7 +235,7 @@ def test_my_unfinished_uploads_are_listed_and_can_be_given_up(people: People) ->
 
 def test_a_member_who_was_removed_cannot_go_on_uploading(people: People) -> None:
     upload = start(people).json()["id"]
-    people.project.memberships.get(user=people.member).delete()
+    people.project.memberships.get(user=people.manager).delete()
     assert send(people, upload, 0, b"0123").status_code == 404
 
 

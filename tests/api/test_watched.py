@@ -21,7 +21,7 @@ def session(tmp_path: Path) -> Iterator[Path]:
         yield session
 
 
-def start(people: People, path: Path, who: str = "member") -> Any:
+def start(people: People, path: Path, who: str = "manager") -> Any:
     return people.client(who).post(address(people), {"path": str(path), "subfolders": True}, format="json")
 
 
@@ -30,7 +30,8 @@ def address(people: People, *more: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("owner", 201), ("member", 201), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+    ("who", "status"),
+    [("owner", 201), ("manager", 201), ("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)],
 )
 def test_owners_and_annotators_watch_folders(people: People, session: Path, who: str, status: int) -> None:
     assert start(people, session, who).status_code == status
@@ -38,7 +39,8 @@ def test_owners_and_annotators_watch_folders(people: People, session: Path, who:
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("owner", 200), ("member", 200), ("viewer", 403), ("outsider", 404), ("anonymous", 401)]
+    ("who", "status"),
+    [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), ("outsider", 404), ("anonymous", 401)],
 )
 def test_owners_and_annotators_stop_them(people: People, session: Path, who: str, status: int) -> None:
     watched = start(people, session).json()["id"]

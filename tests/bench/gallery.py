@@ -54,7 +54,7 @@ def run(installed: Installation) -> None:
 def _project(installed: Installation) -> int:
     random = np.random.default_rng(2)
     project = installed.anna.create_project("Gallery", 120.0)
-    installed.anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    installed.anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
     with TemporaryDirectory() as folder:
         for number in range(MICROGRAPHS):
             file = Path(folder) / f"noise_{number:02}.mrc"

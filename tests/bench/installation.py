@@ -31,7 +31,7 @@ class Installation:
     def new_project(self, name: str) -> int:
         """A project with Anna and Ben in it."""
         project = self.anna.create_project(name, 160.0)
-        self.anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
+        self.anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
         return project
 
     def import_noise(self, project: int, count: int, side: int) -> None:
@@ -59,7 +59,7 @@ def installation(folder: Path, playwright: Playwright) -> Iterator[Installation]
     server.add_people("anna", "ben")
     anna = ApiPerson(playwright, server.address, "anna")
     project = anna.create_project("Measured", 160.0)
-    anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
     noise = np.random.default_rng(0).normal(size=(SIDE, SIDE)).astype(np.float32)
     write_mrc(folder / "noise.mrc", noise, 1.5)
     anna.upload(project, folder / "noise.mrc")

@@ -16,7 +16,7 @@ from tests.people import People
 
 
 @contextmanager
-def served(people: People, who: str = "member") -> Iterator[Project]:
+def served(people: People, who: str = "manager") -> Iterator[Project]:
     """The people's project, as one of them sees it with a token."""
     text = make_token(getattr(people, who), NewToken("client", Role.OWNER, 1))[1]
     for signal in (request_started, request_finished):

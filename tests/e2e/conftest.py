@@ -86,11 +86,11 @@ for micrograph in Micrograph.objects.filter(project={imported}):
 
 @pytest.fixture(scope="session")
 def new_project(anna: ApiPerson, server: Server, imported: int) -> Callable[[], int]:
-    """Makes a project of Anna's, with Ben as annotator, and the small micrographs in it."""
+    """Makes a project of Anna's, with Ben as manager, and the small micrographs in it."""
 
     def make() -> int:
         project = anna.create_project("Small", SMALL.diameter)
-        anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
+        anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
         server.run(COPY.format(imported=imported, project=project))
         return project
 

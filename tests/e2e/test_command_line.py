@@ -130,7 +130,7 @@ def test_another_project_is_picked_with_its_networks_and_exported(
 
 @pytest.fixture
 def small(annas: CryoWeb, project: int) -> Project:
-    """The small project, in which Ben is an annotator."""
+    """The small project, in which Ben is a manager."""
     return annas.project(project)
 
 

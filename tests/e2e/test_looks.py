@@ -32,7 +32,7 @@ OUT_OF_SIGHT = """[...document.querySelectorAll('button, select, input, h1, h2, 
 def looked_at(server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
     """A project with labels of each kind, picks, and a note on its first micrograph."""
     project = anna.create_project("To be looked at", SMALL.diameter)
-    anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
     for file in simulated:
         anna.upload(project, file)
     rows = anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))["micrographs"]

@@ -33,7 +33,7 @@ def test_people_on_two_web_servers_label_together_train_and_see_the_picks(
 ) -> None:
     api = ApiPerson(playwright, pair.second, "anna")
     project = api.create_project("Together", SMALL.diameter)
-    api.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "annotator"})
+    api.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
     for file in simulated:
         api.upload(project, file)
     api.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))

@@ -112,7 +112,7 @@ def ended() -> list[str]:
 
 
 def uploaded(people: People, file: Path) -> list[str]:
-    client: Any = people.client("member")
+    client: Any = people.client("manager")
     address = f"/api/v1/projects/{people.project.pk}/uploads"
     started = client.post(address, {"name": file.name, "size": file.stat().st_size}, format="json")
     if started.status_code == 400:
@@ -124,7 +124,7 @@ def uploaded(people: People, file: Path) -> list[str]:
 
 def placed(people: People, place: str) -> list[str]:
     address = f"/api/v1/projects/{people.project.pk}/imports"
-    answer = people.client("member").post(address, {"path": place}, format="json")
+    answer = people.client("manager").post(address, {"path": place}, format="json")
     return ended() if answer.status_code == 200 else [answer.json()["detail"]]
 
 
@@ -135,7 +135,7 @@ def listed(people: People, file: Path) -> list[str]:
 
 
 def watched(people: People, file: Path) -> list[str]:
-    folder = start_watching(people.project.pk, people.member, str(file.parent), subfolders=False)
+    folder = start_watching(people.project.pk, people.manager, str(file.parent), subfolders=False)
     for _ in range(2):
         WatchedFolder.objects.update(scan_at=timezone.now())
         watch.scan_due()

@@ -140,7 +140,7 @@ export class Desk {
   async start(): Promise<void> {
     const { state } = this
     await this.sync.start()
-    if (state.mayEdit.peek()) void this.uploads.refresh()
+    if (state.mayRun.peek()) void this.uploads.refresh()
     this.#ends.push(
       effect(() => this.#keepOpen()),
       effect(() => this.sync.look(this.current.value)),

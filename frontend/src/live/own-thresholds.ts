@@ -11,7 +11,7 @@ export class OwnThresholds {
 
   /** Null: the project's count again. */
   set(id: number, own: Thresholds | null): void {
-    if (!this.state.mayEdit.peek()) return
+    if (!this.state.mayRun.peek()) return
     this.shared.slide(id, {
       particle_threshold: own?.particle ?? null,
       contamination_threshold: own?.contamination ?? null,

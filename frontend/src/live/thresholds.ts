@@ -10,9 +10,9 @@ export class SharedThresholds {
     readonly shared: Pick<SharedSettings, 'slide'>,
   ) {}
 
-  /** Those who may only look move a slider for themselves, until somebody else does. */
+  /** Those who may not change the project's move a slider for themselves, until somebody else does. */
   set(change: Partial<Limits>): void {
-    if (this.state.mayEdit.peek()) this.shared.slide(null, limitValues(change))
+    if (this.state.mayRun.peek()) this.shared.slide(null, limitValues(change))
     else this.state.thresholds.value = { ...this.state.thresholds.peek(), ...change }
   }
 }

@@ -81,16 +81,32 @@ export class ProjectState {
   )
 
   readonly #role = computed(() => this.you.value && ROLES[this.you.value.role])
+  readonly #archived = computed(() =>
+    this.project.value?.archived
+      ? 'This project is archived. An owner can unarchive it in the project settings.'
+      : '',
+  )
   /** Why this person may not change anything here, in words for them; empty if they may. */
   readonly locked = computed(() => {
-    if (this.project.value?.archived)
-      return 'This project is archived. An owner can unarchive it in the project settings.'
-    if (!this.#role.value || this.#role.value.annotates) return ''
-    return 'Viewers can look and download only. Ask a project owner to make you an annotator.'
+    if (this.#archived.value || !this.#role.value || this.#role.value.annotates) return this.#archived.value
+    return `Viewers can look and download only. Ask ${this.#managers.value} to make you an annotator.`
+  })
+  /** The same for trainings, thresholds and imports. */
+  readonly lockedRun = computed(() => {
+    if (this.#archived.value || !this.#role.value || this.#role.value.manages) return this.#archived.value
+    return `Managers and owners do this. Ask ${this.#managers.value}.`
   })
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
+  /** Train, move the project's thresholds, import. */
+  readonly mayRun = computed(() => this.you.value !== null && this.lockedRun.value === '')
+  /** Members and settings, which can be changed in an archived project too. */
   readonly mayManage = computed(() => this.#role.value?.manages ?? false)
-  readonly mayOwn = computed(() => this.#role.value?.manages ?? false)
+  readonly mayOwn = computed(() => this.#role.value?.owns ?? false)
+  /** Whom to ask, by name. */
+  readonly #managers = computed(() => {
+    const names = this.members.value.filter(({ role }) => ROLES[role].manages).map(({ username }) => username)
+    return names.length > 3 ? 'an owner or manager' : names.join(' or ') || 'an owner'
+  })
   /** The training whose picks people see. */
   readonly current = computed(
     () => this.trainings.value.find(row => row.id === this.project.value?.current_training) ?? null,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Counts } from '../../src/model/counts'
 import { ProjectState } from '../../src/model/project'
-import type { Project } from '../../src/wire'
+import { type Project, ROLES, type Role } from '../../src/wire'
 import { block, label, micrographRow } from '../make'
 
 let state: ProjectState
@@ -48,5 +48,39 @@ describe('an excluded micrograph', () => {
 
   test('keeps its picks out of the histograms', () => {
     expect([...state.includedBlocks()]).toHaveLength(1)
+  })
+})
+
+describe('what a role may do', () => {
+  const may = (role: Role): unknown[] => {
+    state.you.value = { id: 7, username: 'ben', role }
+    return [state.mayEdit.value, state.mayRun.value, state.mayManage.value, state.mayOwn.value]
+  }
+
+  test('is as the server has it', () => {
+    expect((Object.keys(ROLES) as Role[]).map(may)).toEqual([
+      [true, true, true, true],
+      [true, true, true, false],
+      [true, false, false, false],
+      [false, false, false, false],
+    ])
+  })
+
+  test('is nothing in an archived project but what takes it out of the archive', () => {
+    state.project.value = { id: 1, archived: true } as Project
+    expect(may('owner')).toEqual([false, false, true, true])
+  })
+
+  test('comes with whom to ask for more', () => {
+    state.members.value = [
+      { id: 1, username: 'anna', role: 'owner' },
+      { id: 2, username: 'carl', role: 'manager' },
+      { id: 7, username: 'ben', role: 'viewer' },
+    ]
+    may('annotator')
+    expect(state.locked.value).toBe('')
+    expect(state.lockedRun.value).toBe('Managers and owners do this. Ask anna or carl.')
+    may('viewer')
+    expect(state.locked.value).toMatch(/Ask anna or carl to make you an annotator/)
   })
 })

@@ -14,7 +14,7 @@ export function LiveDialog({ desk, close }: Props): JSX.Element {
   const rows = desk.state.watched.value
   const running = rows.filter(row => row.stopped_at === null)
   const stopped = rows.filter(row => row.stopped_at !== null).reverse()
-  const edit = desk.state.mayEdit.value
+  const edit = desk.state.mayRun.value
   return (
     <Dialog title="Live session" close={close} size="wide">
       <p class="hint">
@@ -22,14 +22,14 @@ export function LiveDialog({ desk, close }: Props): JSX.Element {
         Watching goes on while nobody looks, and catches up after a restart of the server.
       </p>
       {running.map(row => (
-        <WatchedRow key={row.id} project={desk.id} watched={row} mayEdit={edit} />
+        <WatchedRow key={row.id} project={desk.id} watched={row} mayRun={edit} />
       ))}
       {running.length === 0 && <p>No folder is being watched.</p>}
       {stopped.length > 0 && (
         <details class="live-stopped">
           <summary>Stopped ({stopped.length})</summary>
           {stopped.map(row => (
-            <WatchedRow key={row.id} project={desk.id} watched={row} mayEdit={edit} />
+            <WatchedRow key={row.id} project={desk.id} watched={row} mayRun={edit} />
           ))}
         </details>
       )}

@@ -14,11 +14,11 @@ import { DelayPlot } from './delay-plot'
 interface Props {
   project: number
   watched: Watched
-  mayEdit: boolean
+  mayRun: boolean
 }
 
 /** One watched folder: counts, delays, and the files that wait or are refused. */
-export function WatchedRow({ project, watched, mayEdit }: Props): JSX.Element {
+export function WatchedRow({ project, watched, mayRun }: Props): JSX.Element {
   const detail = useSignal<WatchedDetail | null>(null)
   const { busy, error, run } = useAction()
   const { id, place, since, stopped_at, error: trouble } = watched
@@ -38,7 +38,7 @@ export function WatchedRow({ project, watched, mayEdit }: Props): JSX.Element {
             {watched.subfolders && ', with subfolders'}
           </p>
         </div>
-        {mayEdit && stopped_at === null && (
+        {mayRun && stopped_at === null && (
           <Button
             disabled={busy}
             onClick={() => void run(async () => void (await stopWatching(project, id)))}

@@ -12,7 +12,7 @@ interface Props {
 /** The CTF values of a micrograph, below its spectrum; if there are none, how to import them. */
 export function CtfFoot({ desk, micrograph }: Props): JSX.Element {
   const { ctf, pixel_size } = micrograph
-  const mayEdit = desk.state.mayEdit.value
+  const mayRun = desk.state.mayRun.value
   return (
     <section class="ctf-foot" aria-label="CTF" data-testid="ctf">
       <div class="ctf-line">
@@ -31,16 +31,16 @@ export function CtfFoot({ desk, micrograph }: Props): JSX.Element {
         {!ctf && (
           <p class="hint">
             The CTF of this micrograph is not known
-            {mayEdit
+            {mayRun
               ? ': import RELION’s micrographs_ctf.star, or a table, to see where its rings should lie.'
-              : '. An annotator of the project can import it.'}
+              : `. ${desk.state.lockedRun.value}`}
           </p>
         )}
         {ctf && pixel_size === null && (
           <p class="hint">Rings need a pixel size: set it in the project's settings.</p>
         )}
         <span class="bar-space" />
-        {mayEdit && (
+        {mayRun && (
           <Button
             kind={ctf ? 'quiet' : 'plain'}
             onClick={() => {

@@ -20,7 +20,7 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
       <LiveStrip desk={desk} />
       <Activity state={desk.state} uploads={desk.uploads} coordinates={desk.coordinates} />
       {empty ? <NoMicrographs desk={desk} /> : <MicrographList desk={desk} />}
-      {desk.state.mayEdit.value && !empty && (
+      {!empty && (
         <footer class="panel-foot">
           <AddButtons desk={desk} />
           <OpenDeleted desk={desk} />
@@ -90,6 +90,7 @@ type Adding = Pick<Desk, 'state' | 'uploads' | 'coordinates' | 'dialog'>
 
 function AddButtons({ desk }: { desk: Adding }): JSX.Element {
   const chooser = useRef<HTMLInputElement>(null)
+  const locked = desk.state.lockedRun.value
   return (
     <>
       <input
@@ -106,13 +107,20 @@ function AddButtons({ desk }: { desk: Adding }): JSX.Element {
           event.currentTarget.value = ''
         }}
       />
-      <Button icon="plus" onClick={() => chooser.current?.click()} data-testid="add-micrographs">
+      <Button
+        icon="plus"
+        disabled={locked !== ''}
+        title={locked}
+        onClick={() => chooser.current?.click()}
+        data-testid="add-micrographs"
+      >
         Add micrographs
       </Button>
       <Button
         kind="quiet"
         icon="folder"
-        title="Use a folder on the server in place"
+        disabled={locked !== ''}
+        title={locked || 'Use a folder on the server in place'}
         onClick={() => {
           desk.dialog.value = 'folders'
         }}
@@ -142,7 +150,7 @@ function NoMicrographs({ desk }: { desk: Adding }): JSX.Element {
   return (
     <div class="panel-scroll">
       <Empty title="No micrographs yet">
-        {desk.state.mayEdit.value ? (
+        {desk.state.mayRun.value ? (
           <>
             <p>
               Drop motion-corrected images, or folders of them, anywhere on this page: MRC, TIFF, PNG or JPEG,
@@ -155,7 +163,7 @@ function NoMicrographs({ desk }: { desk: Adding }): JSX.Element {
             <p class="hint">Large data set on the server? Add its folder: the files stay where they are.</p>
           </>
         ) : (
-          <p>They appear here as soon as someone adds them.</p>
+          <p>They appear here as soon as someone adds them. {desk.state.lockedRun.value}</p>
         )}
       </Empty>
     </div>

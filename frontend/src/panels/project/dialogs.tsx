@@ -32,6 +32,7 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
         project && (
           <SettingsDialog
             project={project}
+            owns={desk.state.mayOwn.value}
             close={close}
             saved={() => undefined}
             webhooks={() => {

@@ -11,12 +11,14 @@ import { Avatar, Button, ErrorNote, Field, IconButton } from '../kit/ui'
 
 interface RoleProps {
   label: string
+  /** Whether this person may also give the role owner. */
+  owns: boolean
   role: Role
   change: (role: Role) => void
   testid: string
 }
 
-function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
+function RoleChoice({ label, owns, role, change, testid }: RoleProps): JSX.Element {
   return (
     <select
       class="input"
@@ -26,7 +28,7 @@ function RoleChoice({ label, role, change, testid }: RoleProps): JSX.Element {
       data-testid={testid}
     >
       {(Object.keys(ROLES) as Role[]).map(key => (
-        <option key={key} value={key} title={ROLES[key].title}>
+        <option key={key} value={key} title={ROLES[key].title} disabled={ROLES[key].owns && !owns}>
           {key}
         </option>
       ))}
@@ -53,11 +55,11 @@ export function MembersDialog({ desk, close }: Props): JSX.Element {
       {action.error && <ErrorNote>{action.error}</ErrorNote>}
       {mayManage ? (
         <>
-          <AddMember project={id} />
-          <Invitation project={id} />
+          <AddMember project={id} owns={state.mayOwn.value} />
+          <Invitation project={id} owns={state.mayOwn.value} />
         </>
       ) : (
-        <p class="hint">Owners of the project can add people and change roles.</p>
+        <p class="hint">Managers and owners can add people and change roles.</p>
       )}
     </Dialog>
   )
@@ -73,7 +75,8 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
   const { route } = useLocation()
   const { id, username, role } = member
   const me = state.you.value?.id === id
-  const mayManage = state.mayManage.value
+  const owns = state.mayOwn.value
+  const mayManage = state.mayManage.value && (owns || !ROLES[role].owns)
   const remove = async (): Promise<void> => {
     if (!(await action.run(async () => void (await removeMember(project, id)))) || !me) return
     close()
@@ -88,6 +91,7 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
       {mayManage ? (
         <RoleChoice
           label={`Role of ${username}`}
+          owns={owns}
           role={role}
           change={to => void action.run(async () => void (await changeMember(project, id, to)))}
           testid="member-role"
@@ -103,7 +107,12 @@ function MemberRow({ desk, member, action, close }: RowProps): JSX.Element {
   )
 }
 
-function AddMember({ project }: { project: number }): JSX.Element {
+interface AddProps {
+  project: number
+  owns: boolean
+}
+
+function AddMember({ project, owns }: AddProps): JSX.Element {
   const name = useSignal('')
   const role = useSignal<Role>('annotator')
   const { busy, error, run } = useAction()
@@ -124,6 +133,7 @@ function AddMember({ project }: { project: number }): JSX.Element {
       />
       <RoleChoice
         label="Role"
+        owns={owns}
         role={role.value}
         change={to => {
           role.value = to
@@ -138,7 +148,7 @@ function AddMember({ project }: { project: number }): JSX.Element {
   )
 }
 
-function Invitation({ project }: { project: number }): JSX.Element {
+function Invitation({ project, owns }: AddProps): JSX.Element {
   const role = useSignal<Role>('annotator')
   const url = useSignal('')
   const { busy, error, run } = useAction()
@@ -166,6 +176,7 @@ function Invitation({ project }: { project: number }): JSX.Element {
       </label>
       <RoleChoice
         label="Role of the invited person"
+        owns={owns}
         role={role.value}
         change={to => {
           role.value = to

@@ -11,6 +11,8 @@ import { Button, ErrorNote, Field } from '../kit/ui'
 
 interface Props {
   project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'archived'>
+  /** Whether this person may archive it. */
+  owns: boolean
   close: () => void
   saved: () => void
   /** Where the project is open: saves so that it can be undone. */
@@ -22,7 +24,15 @@ interface Props {
 
 type Form = Required<Pick<ChangedProject, 'name' | 'particle_diameter' | 'pixel_size'>>
 
-export function SettingsDialog({ project, close, saved, change, webhooks, deleted }: Props): JSX.Element {
+export function SettingsDialog({
+  project,
+  owns,
+  close,
+  saved,
+  change,
+  webhooks,
+  deleted,
+}: Props): JSX.Element {
   const name = useSignal(project.name)
   const shown = useMemo(
     () => ({
@@ -81,7 +91,8 @@ export function SettingsDialog({ project, close, saved, change, webhooks, delete
         <footer class="dialog-foot">
           <Button
             kind="quiet"
-            disabled={busy}
+            disabled={busy || !owns}
+            title={owns ? '' : 'Only an owner can do this.'}
             onClick={() => save(() => send({ archived: !project.archived }))}
             data-testid="archive"
           >

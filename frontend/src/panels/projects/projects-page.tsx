@@ -5,7 +5,7 @@ import { useLocation } from 'preact-iso'
 import { listDeletedProjects } from '../../api/deleted'
 import { listProjects } from '../../api/projects'
 import { chooseProjects, type ProjectChoice, type ProjectSort } from '../../model/project-list'
-import type { Deleted, ListedProject } from '../../wire'
+import { type Deleted, type ListedProject, ROLES } from '../../wire'
 import { AccountMenu } from '../account/account-menu'
 import { Brand } from '../brand'
 import { DeletedProjects } from '../deleted/deleted-projects'
@@ -76,6 +76,7 @@ export function ProjectsPage(): JSX.Element {
       {editing.value && (
         <SettingsDialog
           project={editing.value}
+          owns={ROLES[editing.value.role].owns}
           close={() => {
             editing.value = null
           }}

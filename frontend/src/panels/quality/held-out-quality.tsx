@@ -111,15 +111,14 @@ function Validate({ state, training }: { state: ProjectState; training: Training
   return (
     <>
       <p class="hint">Version {training.version} has not been validated on held-out labels yet.</p>
-      {state.mayEdit.value && (
-        <Button
-          disabled={busy}
-          onClick={() => void run(async () => void (await validateTraining(training.id)))}
-          data-testid="validate"
-        >
-          Validate
-        </Button>
-      )}
+      <Button
+        disabled={busy || !state.mayRun.value}
+        title={state.lockedRun.value}
+        onClick={() => void run(async () => void (await validateTraining(training.id)))}
+        data-testid="validate"
+      >
+        Validate
+      </Button>
       {error && <ErrorNote>{error}</ErrorNote>}
     </>
   )
@@ -132,12 +131,12 @@ function Running({ state }: { state: ProjectState }): JSX.Element | null {
   const { busy, error, run } = useAction()
   const job = state.jobs.value.find(isValidation)
   if (!job) return null
-  const mayEdit = state.mayEdit.value
+  const mayRun = state.mayRun.value
   if (job.status === 'failed')
     return (
       <ErrorNote>
         {error || job.error || 'The validation failed.'}
-        {mayEdit && (
+        {mayRun && (
           <Button
             kind="quiet"
             disabled={busy}
@@ -152,7 +151,7 @@ function Running({ state }: { state: ProjectState }): JSX.Element | null {
     <div class="task" data-testid="validating">
       <div class="task-line">
         <span class="task-name">{job.message || 'Waiting to validate'}</span>
-        {mayEdit && (
+        {mayRun && (
           <Button disabled={busy} onClick={() => void run(async () => void (await cancelJob(job.id)))}>
             Cancel
           </Button>

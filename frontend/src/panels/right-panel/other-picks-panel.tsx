@@ -45,9 +45,9 @@ export function OtherPicksPanel({ desk }: { desk: OthersDesk }): JSX.Element | n
 }
 
 function SourceRow({ desk, source }: { desk: OthersDesk; source: Source }): JSX.Element {
-  const { others, state } = desk
+  const { others } = desk
   const shown = others.isShown(source)
-  const mayEdit = state.mayEdit.value
+  const mine = mayChange(desk, source)
   return (
     <li class="source" data-testid="source" data-name={source.name}>
       <div class="source-head">
@@ -65,10 +65,10 @@ function SourceRow({ desk, source }: { desk: OthersDesk; source: Source }): JSX.
         <SourceName
           source={source}
           shown={shown}
-          rename={mayEdit ? text => others.rename(source, text) : null}
+          rename={mine ? text => others.rename(source, text) : null}
         />
         <Count desk={desk} source={source} />
-        {mayRemove(desk, source) && <RemoveSource desk={desk} source={source} />}
+        {mine && <RemoveSource desk={desk} source={source} />}
       </div>
       {source.threshold !== null && <Threshold desk={desk} source={source} threshold={source.threshold} />}
       <label
@@ -78,7 +78,7 @@ function SourceRow({ desk, source }: { desk: OthersDesk; source: Source }): JSX.
         <input
           type="checkbox"
           checked={source.teaches}
-          disabled={!mayEdit}
+          disabled={!mine}
           onChange={event => others.teach(source, event.currentTarget.checked)}
           data-testid="source-teaches"
         />
@@ -196,7 +196,7 @@ function Threshold({ desk, source, threshold }: ThresholdProps): JSX.Element {
         max="1"
         step="0.005"
         value={place}
-        disabled={!desk.state.mayEdit.value}
+        disabled={!mayChange(desk, source)}
         onInput={event =>
           desk.others.slide(source, least + Number(event.currentTarget.value) * (most - least))
         }
@@ -208,8 +208,8 @@ function Threshold({ desk, source, threshold }: ThresholdProps): JSX.Element {
   )
 }
 
-/** Annotators remove what they brought themselves, owners what anyone did. */
-function mayRemove({ state }: OthersDesk, source: Source): boolean {
+/** Annotators change and remove what they brought themselves, managers what anyone did. */
+function mayChange({ state }: OthersDesk, source: Source): boolean {
   const own = source.created_by !== null && source.created_by === state.you.value?.id
   return state.mayEdit.value && (own || state.mayManage.value)
 }

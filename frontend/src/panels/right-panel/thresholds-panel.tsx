@@ -97,10 +97,12 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
           ) : (
             <p class="hint">Mark contamination and train again to get a second slider that removes it.</p>
           )}
-          {desk.state.mayEdit.value && <OwnSwitch desk={desk} own={own !== null} />}
+          <OwnSwitch desk={desk} own={own !== null} />
           <Limits state={desk.state} thresholds={desk.thresholds} />
-          {!desk.state.mayEdit.value && (
-            <p class="hint">As you cannot edit this project, moving the sliders changes only what you see.</p>
+          {!desk.state.mayRun.value && (
+            <p class="hint" data-testid="thresholds-local">
+              Moving the sliders changes only what you see. {desk.state.lockedRun.value}
+            </p>
           )}
         </>
       )}
@@ -124,7 +126,11 @@ function OwnSwitch({ desk, own }: { desk: ThresholdsDesk; own: boolean }): JSX.E
       type="button"
       class={classes('switch own-thresholds', own && 'switch-on')}
       aria-pressed={own}
-      title="Both thresholds apply to the open micrograph only, instead of the project’s"
+      disabled={!desk.state.mayRun.value}
+      title={
+        desk.state.lockedRun.value ||
+        'Both thresholds apply to the open micrograph only, instead of the project’s'
+      }
       onClick={flip}
       data-testid="own-thresholds"
     >

@@ -32,7 +32,7 @@ export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
           is set, marks are not drawn to scale and networks cannot be trained.
         </span>
       </p>
-      {state.mayManage.value ? (
+      {state.mayRun.value ? (
         <div class="field-row">
           <label class="field-row">
             <span class="field-label">Pixel size</span>
@@ -52,7 +52,7 @@ export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
           </Button>
         </div>
       ) : (
-        <p>Ask a project owner to set it.</p>
+        <p>{state.lockedRun.value}</p>
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
     </form>

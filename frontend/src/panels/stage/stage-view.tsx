@@ -67,7 +67,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
             <WalkBar desk={desk} />
             <CompareBar desk={desk} />
-            {desk.current.value === null && <NoMicrograph mayEdit={desk.state.mayEdit.value} />}
+            {desk.current.value === null && <NoMicrograph mayRun={desk.state.mayRun.value} />}
           </div>
           {parts.value && (
             <GalleryDrawer desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
@@ -80,12 +80,12 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function NoMicrograph({ mayEdit }: { mayEdit: boolean }): JSX.Element {
+function NoMicrograph({ mayRun }: { mayRun: boolean }): JSX.Element {
   return (
     <div class="stage-empty">
       <Icon name="gallery" size={40} />
-      <p>{mayEdit ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
-      {mayEdit && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them on the left.</p>}
+      <p>{mayRun ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
+      {mayRun && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them on the left.</p>}
     </div>
   )
 }

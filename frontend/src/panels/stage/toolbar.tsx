@@ -43,7 +43,7 @@ export function Toolbar({ desk, parts }: { desk: ToolbarDesk; parts: StageParts 
 }
 
 function Buttons({ desk, stage, commands }: StageParts & { desk: ToolbarDesk }): JSX.Element {
-  const mayEdit = desk.state.mayEdit.value
+  const locked = desk.state.locked.value
   const { history } = desk.editor
   return (
     <>
@@ -52,7 +52,7 @@ function Buttons({ desk, stage, commands }: StageParts & { desk: ToolbarDesk }):
           key={entry.tool}
           entry={entry}
           active={desk.tool.value === entry.tool}
-          locked={!mayEdit && !LOOKING.includes(entry.tool)}
+          locked={LOOKING.includes(entry.tool) ? '' : locked}
           choose={() => commands.choose(entry.tool)}
         />
       ))}
@@ -90,14 +90,15 @@ function Buttons({ desk, stage, commands }: StageParts & { desk: ToolbarDesk }):
 interface ToolProps {
   entry: Entry
   active: boolean
-  locked: boolean
+  /** Why it may not be used; empty if it may. */
+  locked: string
   choose: () => void
 }
 
 /** Locked tools stay reachable: choosing one explains why. */
 function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
   const { tool, label, key } = entry
-  const title = locked ? `${label}: you cannot edit this project` : `${label} (${key})`
+  const title = locked ? `${label}: ${locked}` : `${label} (${key})`
   return (
     <button
       type="button"
@@ -105,7 +106,7 @@ function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
       title={title}
       aria-label={title}
       aria-pressed={active}
-      aria-disabled={locked}
+      aria-disabled={locked !== ''}
       data-key={key}
       onClick={choose}
       data-testid={`tool-${tool}`}

@@ -19,12 +19,15 @@ export function KeepTraining({ state, shared }: Props): JSX.Element {
     <div>
       <label
         class="check"
-        title="Starts a training a few seconds after the last change by anyone in the project"
+        title={
+          state.lockedRun.value ||
+          'Starts a training a few seconds after the last change by anyone in the project'
+        }
       >
         <input
           type="checkbox"
           checked={on}
-          disabled={busy || !state.mayEdit.value}
+          disabled={busy || !state.mayRun.value}
           onChange={event => flip(event.currentTarget.checked)}
           data-testid="keep-training"
         />

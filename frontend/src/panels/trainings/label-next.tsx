@@ -11,9 +11,10 @@ export function LabelNext({ state, walk }: { state: ProjectState; walk: Walk }):
       class="button-wide"
       disabled={!trained || walk.busy.value || !state.mayEdit.value}
       title={
-        trained
+        state.locked.value ||
+        (trained
           ? 'Step through the places where a label teaches the networks most'
-          : 'Once trained, the networks can show you where a label teaches them most'
+          : 'Once trained, the networks can show you where a label teaches them most')
       }
       onClick={() => void walk.start()}
       data-testid="label-next"

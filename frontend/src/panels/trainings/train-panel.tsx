@@ -28,7 +28,7 @@ type TrainDesk = Pick<Desk, 'id' | 'state' | 'counts' | 'others' | 'shared' | 'w
 export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
   const { state } = desk
   const jobs = state.jobs.value
-  const mayEdit = state.mayEdit.value
+  const mayRun = state.mayRun.value
   const trainings = jobs.filter(job => job.kind === 'train')
   const running = trainings.find(job => ACTIVE.includes(job.status))
   const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
@@ -49,18 +49,22 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       <KeepTraining state={state} shared={desk.shared} />
       <LabelNext state={state} walk={desk.walk} />
       <div class="training-now">
-        {running && <Running job={running} mayEdit={mayEdit} />}
+        {running && <Running job={running} mayRun={mayRun} />}
         {!running && picking && <Picking desk={desk} job={picking} />}
         {!running && !picking && <Start desk={desk} />}
       </div>
-      {!mayEdit && <p class="hint">{state.locked.value}</p>}
-      {!running && last?.status === 'failed' && <Failure job={last} mayEdit={mayEdit} />}
+      {!mayRun && (
+        <p class="hint" data-testid="train-locked">
+          {state.lockedRun.value}
+        </p>
+      )}
+      {!running && last?.status === 'failed' && <Failure job={last} mayRun={mayRun} />}
       {!running && last?.status === 'finished' && last.message && (
         <p class="hint" data-testid="left-out">
           {last.message}
         </p>
       )}
-      {failedPicking && <Failure job={failedPicking} mayEdit={mayEdit} />}
+      {failedPicking && <Failure job={failedPicking} mayRun={mayRun} />}
       <Others desk={desk} />
     </Section>
   )
@@ -81,7 +85,7 @@ function Version({ state, last }: { state: ProjectState; last: Job | undefined }
 /** Opens all trainings of the project; if there are none, another project's networks. */
 function Others({ desk }: { desk: TrainDesk }): JSX.Element | null {
   const some = desk.state.trainings.value.length > 0
-  if (!some && !desk.state.mayEdit.value) return null
+  if (!some && !desk.state.mayRun.value) return null
   const open = (dialog: 'trainings' | 'adopt') => (): void => {
     desk.dialog.value = dialog
   }
@@ -109,7 +113,8 @@ function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
     disabled:
       busy ||
       !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels, desk.others.taught.value) ||
-      !desk.state.mayEdit.value,
+      !desk.state.mayRun.value,
+    title: desk.state.lockedRun.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }
@@ -128,11 +133,11 @@ function Start({ desk }: { desk: TrainDesk }): JSX.Element {
 
 interface RunningProps {
   job: Job
-  mayEdit: boolean
+  mayRun: boolean
 }
 
 /** As high as the button that it replaces, so nothing below moves. The curves float over the micrograph. */
-function Running({ job, mayEdit }: RunningProps): JSX.Element {
+function Running({ job, mayRun }: RunningProps): JSX.Element {
   const { busy, error, run } = useAction()
   const said = job.message || (job.status === 'queued' ? 'Waiting for the trainer' : 'Training')
   return (
@@ -148,7 +153,7 @@ function Running({ job, mayEdit }: RunningProps): JSX.Element {
           disabled={!job.losses?.length}
           data-testid="show-losses"
         />
-        {mayEdit && (
+        {mayRun && (
           <Button
             disabled={busy}
             onClick={() => void run(async () => void (await cancelJob(job.id)))}
@@ -168,13 +173,13 @@ function Running({ job, mayEdit }: RunningProps): JSX.Element {
   )
 }
 
-function Failure({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
+function Failure({ job, mayRun }: { job: Job; mayRun: boolean }): JSX.Element {
   const { busy, error, run } = useAction()
   const what = job.kind === 'train' ? 'The training failed.' : 'Picking failed.'
   return (
     <ErrorNote>
       {error || job.error || what}
-      {mayEdit && (
+      {mayRun && (
         <Button
           kind="quiet"
           disabled={busy}

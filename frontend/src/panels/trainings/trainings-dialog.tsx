@@ -86,7 +86,7 @@ export function TrainingsDialog({ desk, close }: Props): JSX.Element {
         </>
       )}
       <footer class="dialog-foot">
-        {desk.state.mayEdit.value && (
+        {desk.state.mayRun.value && (
           <Button icon="copy" onClick={() => (desk.dialog.value = 'adopt')} data-testid="open-adopt">
             Start from another project’s networks…
           </Button>
@@ -152,8 +152,13 @@ function Row({ state, training, chosen, choose, goBack }: RowProps): JSX.Element
       <FigureCell figure={figures && averagePrecisionOf(figures)} none={none} />
       <FigureCell figure={figures && bestF1Of(figures)} none={none} />
       <td class="table-actions">
-        {!isCurrent && state.mayEdit.value && (
-          <Button disabled={!goBack} onClick={() => goBack?.()} data-testid="make-current">
+        {!isCurrent && (
+          <Button
+            disabled={!goBack || !state.mayRun.value}
+            title={state.lockedRun.value}
+            onClick={() => goBack?.()}
+            data-testid="make-current"
+          >
             Make current
           </Button>
         )}

@@ -44,7 +44,7 @@ export function Activity({ state, uploads, coordinates }: Props): JSX.Element | 
       ))}
       {running.length > 0 && <Imports jobs={running} />}
       {failed.map(job => (
-        <Failed key={job.id} job={job} mayEdit={state.mayEdit.value} />
+        <Failed key={job.id} job={job} mayRun={state.mayRun.value} />
       ))}
     </section>
   )
@@ -185,14 +185,14 @@ function Imports({ jobs }: { jobs: readonly Job[] }): JSX.Element {
   )
 }
 
-function Failed({ job, mayEdit }: { job: Job; mayEdit: boolean }): JSX.Element {
+function Failed({ job, mayRun }: { job: Job; mayRun: boolean }): JSX.Element {
   const { busy, error, run } = useAction()
   return (
     <div class="task task-failed" data-testid="import-failed" data-name={job.name}>
       <div class="task-line">
         <Icon name="warning" size={16} />
         <RowName name={job.name} />
-        {mayEdit && (
+        {mayRun && (
           <IconButton
             icon="close"
             label={`Dismiss ${job.name}`}

@@ -60,6 +60,7 @@ export function addFiles(desk: Adding, files: readonly ChosenFile[], unreadable:
   const coordinates = new Set(coordinateFiles(files))
   const others = files.filter(file => !coordinates.has(file))
   const chosen = sortOut(others, desk.state)
+  if (chosen.files.length > 0 && !desk.state.mayRun.value) return say(desk.state.lockedRun.value)
   if (coordinates.size > 0 && chosen.files.length === 0) return void desk.coordinates.bring([...coordinates])
   const leftOut = joined(unreadable, chosen.leftOut)
   if (chosen.files.length === 0 && leftOut.size === 0)

@@ -6,7 +6,7 @@ of marks stand beside what marks look like. `append` is called by actions alone,
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -198,17 +198,34 @@ def append(
     job: Job | None = None,
 ) -> int:
     """Writes `event` as the next of `project`, whose row the caller has locked, and returns its sequence number."""
-    _next(project, event, actor, operation_id, job).save(force_insert=True)
+    _next(project, event, actor, operation_id, job=job).save(force_insert=True)
     return project.sequence
 
 
-def append_all(project: Project, told: Iterable[tuple[UUID, AnyEvent, User | None]]) -> None:
+class Done(NamedTuple):
+    """One of several events at once. `only_for`: the id of the one person who may know of it; None: everyone.
+
+    `operation`: what a person asked for, if it came of that.
+    """
+
+    operation: UUID | None
+    event: AnyEvent
+    actor: User | None
+    only_for: int | None
+
+
+def append_all(project: Project, done: Iterable[Done]) -> None:
     """As `append`, one event for each of people's operations, in one go."""
-    Event.objects.bulk_create([_next(project, event, actor, operation_id) for operation_id, event, actor in told])
+    Event.objects.bulk_create([_next(project, x.event, x.actor, x.operation, x.only_for) for x in done])
 
 
 def _next(
-    project: Project, event: AnyEvent, actor: User | None, operation_id: UUID | None, job: Job | None = None
+    project: Project,
+    event: AnyEvent,
+    actor: User | None,
+    operation_id: UUID | None,
+    only_for: int | None = None,
+    job: Job | None = None,
 ) -> Event:
     project.sequence += 1
     return Event(
@@ -217,6 +234,7 @@ def _next(
         data=asdict(event),
         actor=actor,
         operation=operation_id,
+        only_for_id=only_for,
         job=job,
     )
 

@@ -232,3 +232,39 @@ def test_only_queries_turn_rows_into_science() -> None:
         if any(f"{name}.".startswith(f"{each}.") for each in ROWS_INTO_SCIENCE)
     ]
     assert breaches == []
+
+
+MARKS = {"Label", "Region", "Verdict", "Mark"}
+# The only places that read marks or events without asking who wants to see them (docs/decisions/0061-blind.md).
+MANAGERS = {"objects", "including_deleted", "_default_manager", "_base_manager"}
+QUERIES = {"all", "filter", "exclude", "order_by", "last", "values"}
+READ_ALL = {
+    ("picking/queries/visible.py", "kind"): "the gate itself",
+    ("picking/queries/visible.py", "project.events"): "the gate itself, for events",
+    ("picking/actions/jobs.py", "Event"): "forgets the progress of a job that ended",
+    ("picking/api/http/idempotency.py", "model"): "asks of which project a training or a micrograph is",
+    ("picking/queries/past.py", "project.events"): "replays all, and shows what may be seen",
+    ("picking/queries/project_list.py", "Event"): "narrowed by told_to",
+    ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
+    ("picking/events.py", "Event"): "appends",
+    ("picking/actions/marks.py", "Event"): "asks which operations were applied before",
+    ("picking/actions/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
+}
+
+
+def readers() -> Iterator[tuple[str, str]]:
+    """Each use of the rows of marks and events: the file, and whose rows. Science knows no rows."""
+    for file, room in FILES.items():
+        if room == "science":
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
+                model = ast.unparse(node.value)
+                if model in {*MARKS, "Event"} or (node.attr != "objects" and model.islower()):
+                    yield str(file.relative_to(ROOT)), model
+            elif isinstance(node, ast.Attribute) and node.attr in QUERIES and ast.unparse(node.value)[-7:] == ".events":
+                yield str(file.relative_to(ROOT)), ast.unparse(node.value)
+
+
+def test_marks_and_events_are_read_by_those_who_ask_for_whom() -> None:
+    assert {*readers()} == {*READ_ALL}

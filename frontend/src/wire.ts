@@ -355,9 +355,10 @@ export type DeliveryPage = {
   readonly results: readonly Delivery[]
 }
 
-/** What was committed, in order. */
+/** What was committed up to the sequence number `last`, in order, as far as this person may see it. */
 export type EventsMessage = {
   readonly type: "events"
+  readonly last: number
   readonly events: readonly Told[]
 }
 
@@ -569,6 +570,12 @@ export type FolderImported = {
 export type FolderName = {
   readonly name: string
   readonly path: string
+}
+
+/** A browser says whose view its own follows. */
+export type FollowMessage = {
+  readonly type: "follow"
+  readonly person: number | null
 }
 
 /** `picks`: that would be stored. `outside`: whose centre is outside of the image, which are left out. */
@@ -827,7 +834,7 @@ export type Mention = {
   readonly written: string
 }
 
-export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
+export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsMessage | PointedMessage | AppliedMessage | FailedMessage | ByeMessage
 
 /**
  * What is known of a micrograph, and what people say of it as a whole.
@@ -835,7 +842,8 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | Applie
  * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
  * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
  * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
- * `excluded`: left out of training, picking and exports. `ctf`: null until it is imported.
+ * `excluded`: left out of training, picking and exports. `blind`: people see only their own marks on it for now, and
+ * it is left out of training and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number
@@ -855,6 +863,7 @@ export type Micrograph = {
   readonly excluded: boolean
   readonly flagged: boolean
   readonly note: string
+  readonly blind: boolean
   readonly ctf: Ctf | null
 }
 
@@ -1026,11 +1035,12 @@ export type OwnThresholds = {
   readonly contamination_threshold: number | null
 }
 
-/** Someone who is here, and the micrograph they look at; null while they look at none. */
+/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
 export type Person = {
   readonly id: number
   readonly username: string
   readonly micrograph: number | null
+  readonly following: number | null
 }
 
 /** How many picks there are, and of which source. */
@@ -1055,6 +1065,21 @@ export type Placing = {
   readonly scale: number | null
   readonly unit: "pixels" | "fractions" | "angstrom"
   readonly flip_y: boolean
+}
+
+/** A browser points at a place of the micrograph that it shows, for others to look at. */
+export type PointMessage = {
+  readonly type: "point"
+  readonly micrograph: number
+  readonly at: readonly [number, number]
+}
+
+/** Somebody wants others to look at a place. */
+export type PointedMessage = {
+  readonly type: "pointed"
+  readonly person: number
+  readonly micrograph: number
+  readonly at: readonly [number, number]
 }
 
 /** Who is here now. */
@@ -1193,6 +1218,21 @@ export type RestoredMicrographs = {
 }
 
 export type Role = "owner" | "manager" | "annotator" | "viewer"
+
+/** A browser says what it sees of the micrograph that it shows, and where its pointer is. */
+export type SeeMessage = {
+  readonly type: "see"
+  readonly micrograph: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
+
+/** What somebody sees of a micrograph, and where they point, null while their pointer is elsewhere. */
+export type Seen = {
+  readonly person: number
+  readonly at: readonly [number, number] | null
+  readonly view: readonly [number, number, number, number]
+}
 
 /**
  * Numbers that page and server must agree on.
@@ -1493,6 +1533,13 @@ export type VerdictPut = {
   readonly to_x: number | null
   readonly to_y: number | null
   readonly type: "verdict.put"
+}
+
+/** People on the micrograph that this browser shows have moved, itself perhaps among them. */
+export type ViewsMessage = {
+  readonly type: "views"
+  readonly micrograph: number
+  readonly seen: readonly Seen[]
 }
 
 /**

@@ -72,6 +72,7 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     excluded: false,
     flagged: false,
     note: '',
+    blind: false,
     ctf: null,
     ...change,
   }

@@ -19,6 +19,7 @@ from picking.actions.sources import NewSource, make_source
 from picking.models import CoordinateImport, Label, Project, Source, User
 from picking.models.coordinate_import import LASTS
 from picking.queries.coordinate_imports import Draft
+from picking.queries.visible import visible
 from picking.refusals import Refused
 from picking.science.formats import FORMATS
 from picking.science.incoming.doubled import NEAR
@@ -128,7 +129,7 @@ def store_as_labels(draft: Draft, actor: User | None, kind: str) -> StoredLabels
     """
     with locked_project(draft.row.project_id) as project:
         require_open(project)
-        labels, already = _new_labels(project, draft, kind)
+        labels, already = _new_labels(project, actor, draft, kind)
         if len(labels) > MOST_LABELS:
             raise Refused(
                 f"{len(labels):,} labels are too many: at most {MOST_LABELS:,} are stored at once. Store them as a "
@@ -146,10 +147,11 @@ def _forget(row: CoordinateImport) -> None:
         discard_coordinate_import(row)
 
 
-def _new_labels(project: Project, draft: Draft, kind: str) -> tuple[list[PutLabel], int]:
+def _new_labels(project: Project, actor: User | None, draft: Draft, kind: str) -> tuple[list[PutLabel], int]:
     every = draft.coordinates()
     there: dict[int, list[tuple[float, float]]] = {}
-    for label in Label.objects.filter(micrograph__project=project, kind=kind, micrograph__in=every):
+    seen = visible(Label, actor.pk if actor else None)
+    for label in seen.filter(micrograph__project=project, kind=kind, micrograph__in=every):
         there.setdefault(label.micrograph_id, []).append((label.x, label.y))
     near = {draft.ids[each.name]: each.near for each in draft.incoming.micrographs}
     labels, already = [], 0

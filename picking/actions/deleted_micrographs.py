@@ -5,9 +5,10 @@ from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from picking import events, storage
+from picking import events, storage, wire
 from picking.actions import jobs
 from picking.actions.comments import tell_again
 from picking.actions.imports import name_apart_in
@@ -19,7 +20,7 @@ from picking.models.deletion import RESTORABLE
 from picking.queries import due
 from picking.queries.deleted import deleted_micrographs
 from picking.queries.micrographs import micrograph_wire, reviewed
-from picking.queries.snapshot import mark_columns
+from picking.queries.snapshot import marks_of
 
 
 def delete_micrographs(project_id: int, actor: User, ids: Collection[int]) -> None:
@@ -27,7 +28,7 @@ def delete_micrographs(project_id: int, actor: User, ids: Collection[int]) -> No
     with locked_project(project_id) as project:
         require_open(project)
         rows = project.micrographs.filter(pk__in=ids)
-        if rows.filter(reviewed()).exists():
+        if rows.filter(reviewed(None)).exists():
             note_change(project)
         going = list(rows)
         for micrograph in going:
@@ -53,11 +54,10 @@ def restore_micrographs(project_id: int, actor: User, ids: Collection[int]) -> l
             micrograph.deleted_at = micrograph.deleted_by = None
             micrograph.save(update_fields=["name", "deleted_at", "deleted_by"])
             events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)), actor)
-            marks = mark_columns(project, micrograph)
-            events.append(project, events.MarksRestored(micrograph=micrograph.pk, marks=marks), actor)
+            _tell_marks(project, micrograph, actor)
             tell_again(project, micrograph, actor)
         there = project.micrographs.filter(pk__in=[each.pk for each in back])
-        if there.filter(reviewed()).exists():
+        if there.filter(reviewed(None)).exists():
             note_change(project)
         training = project.current_training
         if training and due.left_to_pick(project, training).filter(pk__in=there.values("pk")).exists():
@@ -88,3 +88,15 @@ def _remove(project: Project, micrograph_id: int) -> None:
         folder = storage.micrograph_folder(project.pk, micrograph.key)
         micrograph.delete()
         transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+def _tell_marks(project: Project, micrograph: Micrograph, actor: User) -> None:
+    """Each author alone of theirs, where they are hidden from one another."""
+    authors: set[int | None] = set()
+    if micrograph.blind:
+        for kind, _ in wire.COLUMNS.values():
+            authors.update(kind.objects.filter(micrograph=micrograph).values_list("author", flat=True))
+    readers = [None, *(authors - {None})]
+    told = ((reader, marks_of(Q(micrograph=micrograph), reader)) for reader in readers)
+    restored = ((reader, events.MarksRestored(micrograph=micrograph.pk, marks=marks)) for reader, marks in told)
+    events.append_all(project, [events.Done(None, event, actor, reader) for reader, event in restored])

@@ -16,8 +16,9 @@ from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.operations import DeleteMark, MarkOperation, Operation, PutLabel, PutMark
-from picking.models import Event, Project, User
+from picking.models import Event, Micrograph, Project, User
 from picking.models.marks import Mark
+from picking.queries.visible import is_visible
 from picking.refusals import Refused
 
 AT_ONCE = 1000
@@ -61,7 +62,7 @@ def apply_together(project_id: int, asked: Sequence[Asked]) -> tuple[int, list[l
         batch = MarkBatch(project, asked)
         results = [[batch.apply(operation, each.actor) for operation in each.operations] for each in asked]
         batch.write()
-        if batch.changed_marks:
+        if batch.teaches:
             note_change(project)
     return project.sequence, results
 
@@ -75,12 +76,16 @@ def put_labels(project: Project, actor: User | None, labels: Sequence[PutLabel])
             if (result := batch.apply(label, actor)).status == "refused":
                 raise Refused(result.detail)
         batch.write()
-    if labels:
-        note_change(project)
+        if batch.teaches:
+            note_change(project)
 
 
 class MarkBatch:
-    """The marks that a batch names, of one locked project. `write` brings to the database what was applied."""
+    """The marks that a batch names, of one locked project. `write` brings to the database what was applied.
+
+    On a micrograph that is blind the marks of others are as if they were not there. `teaches`: whether anything
+    changed that the networks learn from.
+    """
 
     def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
         self._project = project
@@ -94,7 +99,7 @@ class MarkBatch:
         self._marks = _marks_named(operations)
         self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
-        self.changed_marks = False
+        self.teaches = False
 
     def apply(self, operation: Operation, actor: User | None) -> Result:
         """One operation. What is refused has changed nothing: the batch has one transaction."""
@@ -117,8 +122,7 @@ class MarkBatch:
         marks = list(dict.fromkeys(mark for _, mark, _ in self._done))
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
-        told = [(operation.operation_id, _event(operation, mark), actor) for operation, mark, actor in self._done]
-        events.append_all(self._project, told)
+        events.append_all(self._project, [_told(*done) for done in self._done])
         self._done, self._gone = [], set()
 
     def _comment(self, operation: CommentOperation, actor: User | None) -> None:
@@ -133,9 +137,11 @@ class MarkBatch:
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
-        mark = self._marks.get((put.model, put.id)) or self._new(put, actor)
-        if not self._is_ours(mark):
+        mark = self._marks.get((put.model, put.id)) or self._new(put, micrograph, actor)
+        if not self._is_there(mark, actor):
             raise Refused("This id is taken.")
+        if mark.micrograph != micrograph and (mark.micrograph.blind or micrograph.blind):
+            raise Refused("No mark moves to or from a micrograph that is labelled blind. Make a new one there.")
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
@@ -144,27 +150,29 @@ class MarkBatch:
     def _delete(self, delete: DeleteMark, actor: User | None) -> None:
         """Deleting what is already gone is not an error: two people may erase the same label."""
         mark = self._marks.get((delete.model, delete.id))
-        if mark is None or not self._is_ours(mark):
+        if mark is None or not self._is_there(mark, actor):
             return
         del self._marks[delete.model, delete.id]
         self._gone.add(mark)
         self._note(delete, mark, actor)
 
-    def _new(self, put: PutMark, actor: User | None) -> Mark:
-        mark = put.model(id=put.id, author=actor)
+    def _new(self, put: PutMark, micrograph: Micrograph, actor: User | None) -> Mark:
+        if micrograph.blind and actor is None:
+            raise Refused(f"{micrograph.name} is labelled blind. Say whose marks these are.")
+        mark = put.model(id=put.id, author=actor, micrograph=micrograph)
         if mark in self._gone:  # two rows of one id, one after the other
             self.write()
         self._marks[put.model, put.id] = mark
         return mark
 
-    def _is_ours(self, mark: Mark) -> bool:
-        if mark._state.adding:
-            return True
-        return mark.micrograph.project_id == self._project.pk and mark.micrograph.deleted_at is None
+    def _is_there(self, mark: Mark, actor: User | None) -> bool:
+        """Whether it is of this project, on a micrograph that is not deleted, and one that the person sees."""
+        there = mark.micrograph.project_id == self._project.pk and mark.micrograph.deleted_at is None
+        return there and is_visible(mark, actor.pk if actor else None)
 
     def _note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
-        self.changed_marks = True
         self._done.append((operation, mark, actor))
+        self.teaches = self.teaches or not mark.micrograph.blind
         mark.sequence = self._project.sequence + len(self._done)
 
     def _write_rows(self, model: type[Mark], marks: Sequence[Mark]) -> None:
@@ -188,6 +196,12 @@ def _marks_named(operations: Sequence[MarkOperation]) -> dict[tuple[type[Mark], 
         for model, wanted in ids.items()
         for mark in model.including_deleted.select_related("micrograph").in_bulk(wanted).values()
     }
+
+
+def _told(operation: MarkOperation, mark: Mark, actor: User | None) -> events.Done:
+    """Only the author may know of a mark on a micrograph that is blind: nobody else can have changed it."""
+    only_for = mark.author_id if mark.micrograph.blind else None
+    return events.Done(operation.operation_id, _event(operation, mark), actor, only_for)
 
 
 def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:

@@ -8,7 +8,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking.access import micrograph_for
+from picking.access import micrograph_for, person
 from picking.finite_float import FiniteFloat
 from picking.queries.centres import centres_near
 from picking.science.picks import as_points
@@ -35,5 +35,5 @@ def find(request: Request, micrograph_id: int) -> Response:
     micrograph = micrograph_for(request, micrograph_id)
     asked = CentresAsked(data=request.data)
     asked.is_valid(raise_exception=True)
-    centres = centres_near(micrograph, as_points(asked.validated_data["points"]))
+    centres = centres_near(micrograph, as_points(asked.validated_data["points"]), person(request).pk)
     return Response({"points": centres.tolist()})

@@ -10,7 +10,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking.access import micrograph_for, project_for
+from picking.access import micrograph_for, person, project_for
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.http.renderers import NpyRenderer
 from picking.api.http.throttling import Bulk
@@ -68,7 +68,7 @@ def _answer(request: Request, project: Project, only: Micrograph | None) -> Http
     def answer() -> Response:
         require_pixel_size(project, only.pk if only else None)
         micrographs = included(project).filter(pk=only.pk) if only else included(project)
-        table = final_pick_table(project, micrographs)
+        table = final_pick_table(project, micrographs, person(request).pk)
         return Response(table if _wants_array(request) else _columns(table))
 
     return unless_known(request, tag_of_project(project), answer)

@@ -29,6 +29,7 @@ from picking.api.http.throttling import Bulk
 from picking.finite_float import FiniteFloat
 from picking.models import Label, Right
 from picking.queries.tables import Table, label_table
+from picking.queries.visible import visible
 from picking.science.npy import UnreadableArray, read_npy
 
 MOST = 10_000
@@ -106,7 +107,8 @@ def labels(request: Request, project_id: int) -> HttpResponseBase:
     project = project_for(request, project_id)
 
     def answer() -> Response:
-        rows = filtered(request, LabelFilters, Label.objects.filter(micrograph__project=project))
+        seen = visible(Label, person(request).pk).filter(micrograph__project=project)
+        rows = filtered(request, LabelFilters, seen)
         return page_of(request, rows, lambda page: [_shown(label) for label in page], ("sequence", "pk"))
 
     return unless_known(request, tag_of_project(project), answer)
@@ -133,9 +135,10 @@ class MicrographLabels(APIView):
         micrograph = micrograph_for(request, micrograph_id)
 
         def answer() -> Response:
+            seen = visible(Label, person(request).pk).filter(micrograph=micrograph)
             if isinstance(request.accepted_renderer, NpyRenderer):
-                return Response(label_table(micrograph.labels.all()))
-            return Response({"labels": [_shown(label) for label in micrograph.labels.all()]})
+                return Response(label_table(seen))
+            return Response({"labels": [_shown(label) for label in seen]})
 
         return unless_known(request, tag_of_project(micrograph.project), answer)
 

@@ -14,7 +14,7 @@ from picking.actions.keep_training import take_changes
 from picking.actions.trainings import TrainingResult, finish_training
 from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
-from picking.jobs.unfit import left_out
+from picking.jobs.unfit import left_out, not_read
 from picking.models import Job, Project
 from picking.queries.marks import label_counts
 from picking.science.nets import (
@@ -45,6 +45,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     marks, labels = marks_now(project), label_counts(project)
     settings, device = settings_from(installation.CRYOWEB_NETWORKS), best_device()
     examples, problems = training_set(project, marks, settings.input)
+    problems = [*not_read(project), *problems]
     before, start = networks_before(project, device)
     try:
         networks = train(examples, settings, job.pk, device, TrainingReporter(claimed), start)

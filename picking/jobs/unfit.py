@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from picking.models import Micrograph
+from picking.models import Micrograph, Project
+from picking.queries.micrographs import included
 from picking.science.picks import as_points
 from picking.science.polygon import clipped
 
@@ -34,6 +35,12 @@ def unfit_marks(micrograph: Micrograph, marks: dict[str, dict[str, Any]]) -> Ite
                 yield f"the {kind} mark at {_place(places)} of {name} is not on the image"
         if pk in by_micrograph:
             by_micrograph[pk] = kept
+
+
+def not_read(project: Project) -> Iterator[str]:
+    """Says of how many micrographs the marks are not read yet, whether there are any."""
+    if blind := included(project).filter(blind=True).count():
+        yield f"{blind} micrograph{'s' if blind > 1 else ''} that {'are' if blind > 1 else 'is'} labelled blind"
 
 
 def left_out(problems: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -28,10 +29,10 @@ from picking.live.goodbye import (
     Goodbye,
 )
 from picking.live.inbox import Failed
-from picking.live.messages import AppliedMessage, CaughtUpMessage, FailedMessage, Message, Person
+from picking.live.messages import AppliedMessage, CaughtUpMessage, FailedMessage, Message, Person, Seen
 from picking.live.open_sockets import open_sockets
 from picking.live.pages import Page, read_pages
-from picking.live.said import Ask, Look, read
+from picking.live.said import Ask, Follow, Look, Point, Said, See, read
 from picking.models import Membership, User
 from picking.problems import problem
 from picking.signins import SignIn, sign_in_of
@@ -56,6 +57,10 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     async def connect(self) -> None:
         self.project_id: int = self.scope["url_route"]["kwargs"]["project_id"]
         self.micrograph: int | None = None
+        self.followed: int | None = None
+        self.views = ""
+        self.points: deque[str] = deque(maxlen=limits.POINTS_AT_ONCE)
+        self.pointing = Bucket(limits.POINTS_A_SECOND, limits.POINTS_AT_ONCE)
         self.bucket = Bucket(limits.MESSAGES_A_SECOND, limits.MESSAGES_AT_ONCE)
         self.sequence = self._asked("after") or 0
         self.awake = asyncio.Event()
@@ -137,10 +142,21 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         else:
             await self._hear(read(text_data or ""), self.feed)
 
-    async def _hear(self, what: Look | Ask | None, feed: Feed) -> None:
+    async def _hear(self, what: Said | None, feed: Feed) -> None:
+        """What is seen, and pointed at, is of the micrograph that was looked at: so it is of this project."""
         match what:
-            case Look(micrograph) if await self._look_at(micrograph):
+            case Look(micrograph) if micrograph != self.micrograph and await self._look_at(micrograph):
                 self.micrograph = micrograph
+                self.views = ""
+                feed.seen(self, self._me())
+                if micrograph is not None:
+                    self.show(micrograph, views=feed.views_on(micrograph))
+            case See(micrograph, at, view) if micrograph == self.micrograph:
+                feed.sees(self, micrograph, Seen(person=self.user.pk, at=at, view=view), self._me())
+            case Point(micrograph, at) if micrograph == self.micrograph and self.pointing.take():
+                await feed.point(self.user.pk, micrograph, at)
+            case Follow(person):
+                self.followed = person
                 feed.seen(self, self._me())
             case Ask(request, operations):
                 await self._answer(request, operations, feed)
@@ -155,6 +171,17 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     def news(self) -> None:
         """The feed has more events, or other people are here."""
+        self.awake.set()
+
+    def show(self, micrograph: int, views: str = "", pointed: str = "") -> None:
+        """Whatever this browser is told of the cursors, views and pings of others comes through here.
+
+        Only the newest is kept for one that is slow. `views` is all that is known of the micrograph, or what changed.
+        """
+        if views:
+            self.views = views
+        if pointed:
+            self.points.append(pointed)
         self.awake.set()
 
     async def still_here(self) -> None:
@@ -172,6 +199,11 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
                 if self.feed and told != self.feed.people:
                     told = self.feed.people
                     await self.send(text_data=told)
+                views, self.views = self.views, ""
+                if views:
+                    await self.send(text_data=views)
+                while self.points:
+                    await self.send(text_data=self.points.popleft())
         except Exception:
             log.exception("a socket on project %s cannot go on; its page connects again", self.project_id)
             await self.close(BROKEN)
@@ -181,7 +213,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             if self.feed.reached - self.sequence > limits.EVENTS_TO_CATCH_UP:
                 await self._say_goodbye(FAR_BEHIND)
             for page in await self._next_pages(self.feed):
-                await self.send(text_data=page.text)
+                await self.send(text_data=page.text_for(self.user.pk))
                 self.sequence = page.last
                 if page.removes in (self.user.pk, "everyone") and await self._sequence() is None:
                     await self._say_goodbye(DELETED if page.removes == "everyone" else REMOVED)
@@ -220,4 +252,9 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json(message)
 
     def _me(self) -> Person:
-        return {"id": self.user.pk, "username": self.user.username, "micrograph": self.micrograph}
+        return {
+            "id": self.user.pk,
+            "username": self.user.username,
+            "micrograph": self.micrograph,
+            "following": self.followed,
+        }

@@ -1,7 +1,8 @@
 """What is new in a project, for all sockets on it in this process: each event is read, and written as text, once.
 
-Between processes the channel layer only says how far a project is, and who is here. The events themselves are always
-read from their table, in order, from the last one: nothing can be missed, doubled or forged on the way (decision 0001).
+Between processes the channel layer only says how far a project is, who is here, and what they see (decision 0058).
+The events themselves are always read from their table, in order, from the last one: nothing can be missed, doubled or
+forged on the way (decision 0001).
 """
 
 import asyncio
@@ -13,12 +14,13 @@ from typing import Any, Protocol
 from channels.layers import get_channel_layer
 
 from picking import events
-from picking.live import presence
+from picking.live import presence, views
 from picking.live.database import reading
 from picking.live.inbox import Inbox
-from picking.live.messages import Person, PresenceMessage
+from picking.live.messages import Person, Place, PointedMessage, PresenceMessage, Seen
 from picking.live.pages import Page, read_pages
 from picking.live.relay import relay
+from picking.live.soon import Soon
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +34,14 @@ class Follower(Protocol):
     """A socket, as its feed knows it."""
 
     channel_name: str
+    micrograph: int | None
+    views: str
 
     def news(self) -> None:
         """There are more events, or other people. Does not wait."""
+
+    def show(self, micrograph: int, views: str = "", pointed: str = "") -> None:
+        """Others move on a micrograph, or point at a place of it. Does not wait."""
 
     async def still_here(self) -> None:
         """Called now and then while it is open."""
@@ -50,12 +57,14 @@ class Feed:
         self._channel = ""
         self.inbox = Inbox(project_id)
         self._people = presence.People()
+        self._views = views.Views()
         self._followers: dict[Follower, None] = {}
         self._pages: deque[Page] = deque()
         self._wanted = sequence
         self._more = asyncio.Event()
         self._reading = asyncio.Lock()
-        self._telling: asyncio.Task[None] | None = None
+        self._tell_soon = Soon(presence.TELL_TOGETHER_SECONDS, self._tell_people)
+        self._views_soon = Soon(views.TELL_TOGETHER_SECONDS, self._tell_views)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -69,9 +78,10 @@ class Feed:
 
     async def close(self) -> None:
         """Leaves the other processes, when there are no more sockets."""
-        for task in (*self._tasks, self._telling):
-            if task:
-                task.cancel()
+        self._tell_soon.cancel()
+        self._views_soon.cancel()
+        for task in self._tasks:
+            task.cancel()
         relay.leave(self.project_id)
         await self._layer.group_discard(events.group(self.project_id), self._channel)
         await self._tell("presence.gone")
@@ -91,9 +101,28 @@ class Feed:
         return not self._followers
 
     def seen(self, follower: Follower, person: Person) -> None:
-        """A socket shows another micrograph."""
+        """A socket shows another micrograph, or follows somebody else."""
         self._people.seen(follower.channel_name, person)
         self._tell_soon()
+
+    def sees(self, follower: Follower, micrograph: int, seen: Seen, person: Person) -> None:
+        """A socket tells what it sees of its micrograph. Of one person's windows the last that did counts."""
+        if not self._people.counts(follower.channel_name):
+            self.seen(follower, person)
+        self._views.put(micrograph, seen)
+        self._views_soon()
+
+    def views_on(self, micrograph: int | None) -> str:
+        """The message of all that people see of a micrograph; empty where that is nothing."""
+        return "" if micrograph is None else self._views.on(micrograph)
+
+    async def point(self, person: int, micrograph: int, at: Place) -> None:
+        """A person points at a place, for everyone to see."""
+        message: PointedMessage = {"type": "pointed", "person": person, "micrograph": micrograph, "at": at}
+        text = json.dumps(message)
+        self._show_point(micrograph, text)
+        if self._people.elsewhere():
+            await self._tell("presence.pointed", micrograph=micrograph, text=text)
 
     async def advance(self, sequence: int) -> None:
         """Reads the events up to a sequence number, or all that are there."""
@@ -131,6 +160,11 @@ class Feed:
             elif message["type"] == "presence.gone":
                 self._people.silent(sender)
                 self._show_people()
+            elif message["type"] == "presence.views":
+                self._views.told(message["text"])
+                self._views_soon()
+            elif message["type"] == "presence.pointed":
+                self._show_point(message["micrograph"], message["text"])
 
     def _want(self, sequence: int) -> None:
         self._wanted = max(self._wanted, sequence)
@@ -157,20 +191,29 @@ class Feed:
             for follower in list(self._followers):
                 await follower.still_here()
 
-    def _tell_soon(self) -> None:
-        if self._telling is None or self._telling.done():
-            self._telling = asyncio.create_task(self._tell_people())
-
     async def _tell_people(self) -> None:
-        await asyncio.sleep(presence.TELL_TOGETHER_SECONDS)
-        self._telling = None  # what changes from here on is told again
         self._show_people()
         await self._tell("presence.people", people=self._people.ours())
 
     def _show_people(self) -> None:
         message: PresenceMessage = {"type": "presence", "people": self._people.here()}
         self.people = json.dumps(message)
+        self._views.keep(person["id"] for person in message["people"])
         self._wake()
+
+    async def _tell_views(self) -> None:
+        """Who has not taken the last message yet gets one with all there is, in its place."""
+        news = self._views.take_news()
+        for follower in self._followers:
+            if follower.micrograph in news:
+                whole = self._views.on(follower.micrograph) if follower.views else ""
+                follower.show(follower.micrograph, views=whole or news[follower.micrograph])
+        if (ours := self._views.take_ours()) and self._people.elsewhere():
+            await self._tell("presence.views", text=ours)
+
+    def _show_point(self, micrograph: int, text: str) -> None:
+        for follower in self._followers:
+            follower.show(micrograph, pointed=text)
 
     async def _tell(self, kind: str, **what: Any) -> None:
         await self._layer.group_send(events.group(self.project_id), {"type": kind, "channel": self._channel, **what})

@@ -3,11 +3,15 @@
 SOCKETS_A_PERSON = 30
 """A window with a project open holds one, and each receives every message to its project. The oldest is closed."""
 
-MESSAGES_A_SECOND = 50
-"""A page says which micrograph it shows, five times a second at most (LOOK_EVERY in looking.ts), and asks for changes,
-each time after the answer to the last."""
+MESSAGES_A_SECOND = 60
+"""A page says which micrograph it shows, five times a second at most (LOOK_EVERY in looking.ts), what it sees of it,
+ten times (SEE_EVERY in seeing.ts), and asks for changes, each time after the answer to the last."""
 
-MESSAGES_AT_ONCE = 100
+POINTS_A_SECOND = 1
+POINTS_AT_ONCE = 3
+"""How often a person may ask others to look at a place; what comes sooner is ignored."""
+
+MESSAGES_AT_ONCE = 120
 """This many may arrive at once before the rate applies: what a browser held back while asleep."""
 
 MESSAGE_BYTES = 2 * 1024**2

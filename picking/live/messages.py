@@ -11,17 +11,34 @@ Offer = Literal["projects", "sign_in", "reload", "snapshot"]
 
 
 class Person(TypedDict):
-    """Someone who is here, and the micrograph they look at; null while they look at none."""
+    """Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none."""
 
     id: int
     username: str
     micrograph: int | None
+    following: int | None
+
+
+Place = tuple[float, float]
+"""x and y, micrograph pixels."""
+
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right and bottom, micrograph pixels."""
+
+
+class Seen(TypedDict):
+    """What somebody sees of a micrograph, and where they point, null while their pointer is elsewhere."""
+
+    person: int
+    at: Place | None
+    view: Rectangle
 
 
 class EventsMessage(TypedDict):
-    """What was committed, in order."""
+    """What was committed up to the sequence number `last`, in order, as far as this person may see it."""
 
     type: Literal["events"]
+    last: int
     events: list[Told]
 
 
@@ -37,6 +54,23 @@ class PresenceMessage(TypedDict):
 
     type: Literal["presence"]
     people: list[Person]
+
+
+class ViewsMessage(TypedDict):
+    """People on the micrograph that this browser shows have moved, itself perhaps among them."""
+
+    type: Literal["views"]
+    micrograph: int
+    seen: list[Seen]
+
+
+class PointedMessage(TypedDict):
+    """Somebody wants others to look at a place."""
+
+    type: Literal["pointed"]
+    person: int
+    micrograph: int
+    at: Place
 
 
 class ByeMessage(TypedDict):
@@ -63,7 +97,16 @@ class FailedMessage(TypedDict):
     problem: Problem
 
 
-Message = EventsMessage | CaughtUpMessage | PresenceMessage | AppliedMessage | FailedMessage | ByeMessage
+Message = (
+    EventsMessage
+    | CaughtUpMessage
+    | PresenceMessage
+    | ViewsMessage
+    | PointedMessage
+    | AppliedMessage
+    | FailedMessage
+    | ByeMessage
+)
 """What the server says."""
 
 
@@ -74,9 +117,37 @@ class LookMessage(TypedDict):
     micrograph: int | None
 
 
+class SeeMessage(TypedDict):
+    """A browser says what it sees of the micrograph that it shows, and where its pointer is."""
+
+    type: Literal["see"]
+    micrograph: int
+    at: Place | None
+    view: Rectangle
+
+
+class PointMessage(TypedDict):
+    """A browser points at a place of the micrograph that it shows, for others to look at."""
+
+    type: Literal["point"]
+    micrograph: int
+    at: Place
+
+
+class FollowMessage(TypedDict):
+    """A browser says whose view its own follows."""
+
+    type: Literal["follow"]
+    person: int | None
+
+
 class OperationsMessage(TypedDict):
     """A browser asks for operations, as in the body of POST …/operations. `request`: a number of its own choice."""
 
     type: Literal["operations"]
     request: int
     operations: list[Any]
+
+
+Said = LookMessage | SeeMessage | PointMessage | FollowMessage | OperationsMessage
+"""What a browser says."""

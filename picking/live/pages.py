@@ -1,12 +1,12 @@
 """Events as sockets carry them: read from the table in order, and written as text once for all who follow."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from picking import events
-from picking.events import Told
 from picking.live.messages import EventsMessage
 from picking.models import Event
 
@@ -16,12 +16,20 @@ PAGE = 500
 
 @dataclass(frozen=True)
 class Page:
-    """Events as the text of a message: after `after`, up to `last`. `removes`: whom the last one takes out."""
+    """Events as the text of a message: after `after`, up to `last`. `removes`: whom the last one takes out.
+
+    `text`: what everyone may see. `own`: the same with what is for one person alone, by that person's id.
+    """
 
     after: int
     last: int
     text: str
+    own: Mapping[int, str]
     removes: int | Literal["everyone"] | None
+
+    def text_for(self, person: int) -> str:
+        """What one person may see."""
+        return self.own.get(person, self.text)
 
 
 def read_pages(project_id: int, after: int) -> list[Page]:
@@ -30,20 +38,25 @@ def read_pages(project_id: int, after: int) -> list[Page]:
     A page ends with the event that removes somebody from the project: what came after is not theirs to see.
     """
     new = Event.objects.filter(project_id=project_id, sequence__gt=after).order_by("sequence")
-    told = [events.as_told(event) for event in new[:PAGE]]
-    cuts = [0, *(number for number, event in enumerate(told[:-1], 1) if _removed(event)), len(told)]
-    return [_page(told[start:end]) for start, end in pairwise(cuts) if end > start]
+    rows = list(new[:PAGE])
+    cuts = [0, *(number for number, event in enumerate(rows[:-1], 1) if _removed(event)), len(rows)]
+    return [_page(rows[start:end]) for start, end in pairwise(cuts) if end > start]
 
 
-def _page(told: list[Told]) -> Page:
-    message: EventsMessage = {"type": "events", "events": told}
-    text = json.dumps(message, separators=(",", ":"), ensure_ascii=False)
-    return Page(told[0]["sequence"] - 1, told[-1]["sequence"], text, _removed(told[-1]))
+def _page(rows: list[Event]) -> Page:
+    authors = {row.only_for_id for row in rows if row.only_for_id is not None}
+    own = {author: _text(rows, author) for author in authors}
+    return Page(rows[0].sequence - 1, rows[-1].sequence, _text(rows, None), own, _removed(rows[-1]))
 
 
-def _removed(told: Told) -> int | Literal["everyone"] | None:
+def _text(rows: list[Event], reader: int | None) -> str:
+    told = [events.as_told(row) for row in rows if row.only_for_id in (None, reader)]
+    message: EventsMessage = {"type": "events", "last": rows[-1].sequence, "events": told}
+    return json.dumps(message, separators=(",", ":"), ensure_ascii=False)
+
+
+def _removed(event: Event) -> int | Literal["everyone"] | None:
     """Whom an event removes from the project: everyone, where it was deleted."""
-    event: dict[str, int | str] = told["event"]  # type: ignore[assignment]
-    if event["type"] == "project.removed":
+    if event.data["type"] == "project.removed":
         return "everyone"
-    return int(event["id"]) if event["type"] == "member.removed" else None
+    return int(event.data["id"]) if event.data["type"] == "member.removed" else None

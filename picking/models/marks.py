@@ -1,4 +1,7 @@
-"""Marks: what people say of a micrograph. Each is made by a browser, which also chooses its id."""
+"""Marks: what people say of a micrograph. Each is made by a browser, which also chooses its id.
+
+They are read through `queries/visible.py` alone, which knows who sees them: there is no way to them from a micrograph.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -11,7 +14,7 @@ class Mark(Hideable):
 
     hidden_by = "micrograph__deleted_at"
     id = models.UUIDField(primary_key=True)
-    micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="%(class)ss")
+    micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     sequence = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -38,6 +38,7 @@ class Micrograph(Deletable):
     flagged = models.BooleanField(default=False, help_text="somebody wants it looked at again")
     double = models.BooleanField(default=False, help_text="two people are to label it")
     note = models.TextField(blank=True, help_text="why, in a person's words")
+    blind = models.BooleanField(default=False, help_text="people see only their own marks on it for now")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -3,15 +3,18 @@
 from picking import wire
 from picking.models import Project
 from picking.queries.final_picks import final_picks
-from picking.queries.micrographs import included
+from picking.queries.micrographs import shared
 from picking.science.evaluate import Agreement, agreement
 from picking.science.picks import as_points
 
 
 def agreement_with_reference(project: Project) -> wire.AgreementWire:
-    """How well the final picks fit the coordinates known to be right, over the micrographs that have them."""
+    """How well the final picks fit the coordinates known to be right, over the micrographs that have them.
+
+    Those that are labelled blind are left out.
+    """
     total, micrographs = Agreement(), 0
-    known = included(project).filter(reference__isnull=False).select_related("reference")
+    known = shared(project).filter(reference__isnull=False).select_related("reference")
     for found in final_picks(project, known):
         total += agreement(as_points(found.micrograph.reference.points), found.picks.xy, found.diameter_px)
         micrographs += 1

@@ -11,9 +11,10 @@ from picking.science.imaging.pyramid import level_shapes, open_level
 from picking.science.picks import Points
 
 
-def centres_near(micrograph: Micrograph, points: Points) -> Points:
+def centres_near(micrograph: Micrograph, points: Points, reader: int | None) -> Points:
     """(n, 2): for each of the places (n, 2) the centre of the blob in the box around it, on the image.
 
+    What blobs look like is told by the labels that the reader sees.
     Raises Refused while the pixel size is unknown.
     """
     if micrograph.diameter_px is None:
@@ -23,4 +24,5 @@ def centres_near(micrograph: Micrograph, points: Points) -> Points:
     level = level_for(micrograph.diameter_px, len(level_shapes(width, height)))
     pixels = open_level(storage.pyramid_path(micrograph.project_id, micrograph.key), width, height, level)
     on_image = np.clip(points, 0, last)
-    return np.clip(local_centres(pixels, level, on_image, micrograph.diameter_px, particle_labels(micrograph)), 0, last)
+    labels = particle_labels(micrograph, reader)
+    return np.clip(local_centres(pixels, level, on_image, micrograph.diameter_px, labels), 0, last)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from django.db.models import QuerySet
 
-from picking.models import Label, Micrograph, PickSet, Project, User
+from picking.models import Label, Micrograph, PickSet, Project, Region, User
 from picking.queries.final_picks import final_picks, rule_of
-from picking.queries.micrographs import included
+from picking.queries.micrographs import shared
 from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.visible import by_micrograph, visible
 from picking.refusals import Refused
 from picking.science import final
 from picking.science.picks import Picks, Points, as_points, unpack
@@ -38,9 +39,8 @@ _TITLES = {"final": "Final picks", "networks": "The networks", "labels": "All la
 
 
 def measured(project: Project, only: int | None = None) -> list[Micrograph]:
-    """The micrographs that take part and whose pixel size is known."""
-    rows = included(project).filter(**({} if only is None else {"pk": only}))
-    rows = rows.select_related("project").prefetch_related("regions")
+    """The micrographs that take part, are not labelled blind, and whose pixel size is known."""
+    rows = shared(project).filter(**({} if only is None else {"pk": only})).select_related("project")
     return [micrograph for micrograph in rows if micrograph.diameter_px]
 
 
@@ -71,23 +71,24 @@ def _networks(project: Project, micrographs: Sequence[Micrograph]) -> Places:
     """What thresholds, regions and limits leave, whatever people said of single picks."""
     rows = _sets(project, micrographs).values_list("micrograph", "rows")
     sets = {pk: unpack(bytes(packed)) for pk, packed in rows}
-    return {each.pk: _passed(each, sets[each.pk]) for each in micrographs if each.pk in sets}
+    regions = by_micrograph(Region, list(sets), None)
+    return {each.pk: _passed(each, sets[each.pk], regions[each.pk]) for each in micrographs if each.pk in sets}
 
 
 def _sets(project: Project, micrographs: Sequence[Micrograph]) -> QuerySet[PickSet]:
     return latest_pick_sets(project).filter(micrograph__in=[each.pk for each in micrographs])
 
 
-def _passed(micrograph: Micrograph, picks: Picks) -> Points:
+def _passed(micrograph: Micrograph, picks: Picks, regions: Iterable[Region]) -> Points:
     assert micrograph.pixel_size and micrograph.diameter_px, "only micrographs of known pixel size are compared"
-    regions = [clipped(as_points(r.polygon), micrograph.width, micrograph.height) for r in micrograph.regions.all()]
+    polygons = [clipped(as_points(each.polygon), micrograph.width, micrograph.height) for each in regions]
     rule = rule_of(micrograph, micrograph.pixel_size, micrograph.diameter_px)
     nobody = as_points([])
-    return final.final_picks(picks, nobody, nobody, [], regions, micrograph.diameter_px, rule).xy
+    return final.final_picks(picks, nobody, nobody, [], polygons, micrograph.diameter_px, rule).xy
 
 
 def _labels(micrographs: Sequence[Micrograph], author: int | None) -> Places:
-    rows = Label.objects.filter(micrograph__in=micrographs, kind=Label.Kind.PARTICLE)
+    rows = visible(Label, None).filter(micrograph__in=micrographs, kind=Label.Kind.PARTICLE)
     if author is not None:
         rows = rows.filter(author=author)
     return _gathered(rows.order_by("pk").values_list("micrograph", "x", "y"))

@@ -7,6 +7,7 @@ import numpy as np
 from picking import wire
 from picking.models import Micrograph, Project
 from picking.queries.compared_sets import measured, places_of, title_of
+from picking.refusals import Refused
 from picking.science.compare.comparison import Pairs, Side, compare
 from picking.science.compare.consensus import consensus
 from picking.science.picks import NEAR, Picks, Points, as_picks, as_points
@@ -46,8 +47,13 @@ def comparison(project: Project, first: str, second: str) -> wire.ComparisonWire
 
 
 def compared_places(micrograph: Micrograph, first: str, second: str) -> wire.ComparedPlacesWire:
-    """Of one micrograph: places that both have, where the first has them, and those of one alone."""
+    """Of one micrograph: places that both have, where the first has them, and those of one alone.
+
+    Raises Refused while it is labelled blind.
+    """
     project = micrograph.project
+    if micrograph.blind:
+        raise Refused(f"{micrograph.name} is labelled blind. It can be compared once everyone has finished with it.")
     for key in (first, second):
         title_of(project, key)
     pairs = [Pairs.of(side) for side in _sides(project, first, second, measured(project, micrograph.pk))]

@@ -12,7 +12,7 @@ from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, require_pixel_size, reviewed
+from picking.queries.micrographs import included, require_pixel_size, reviewed, shared
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS
@@ -28,7 +28,7 @@ from picking.wire import ExportCountsWire, ExportOptions
 EXPORTS = (*FORMATS, STACKS)
 """What an export can be."""
 
-EXCLUDED, NOT_REVIEWED = "excluded", "without a mark of a person"
+EXCLUDED, BLIND, NOT_REVIEWED = "excluded", "labelled blind", "without a mark of a person"
 
 
 @dataclass
@@ -122,18 +122,21 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     only = options.micrograph
     if only and project.micrographs.filter(pk=only, excluded=True).exists():
         raise Refused("This micrograph is excluded from downloads. Include it again first.")
+    if only and project.micrographs.filter(pk=only, blind=True).exists():
+        raise Refused("This micrograph is labelled blind. It can be downloaded once everyone has finished with it.")
     require_pixel_size(project, only)
     if options.format == STACKS:
         extract_settings(project, options)
-    micrographs = included(project).select_related("ctf")
+    micrographs = shared(project).select_related("ctf")
     left_out: dict[str, list[str]] = {}
     if only:
         micrographs = micrographs.filter(pk=only)
     else:
         left_out[EXCLUDED] = list(project.micrographs.filter(excluded=True).values_list("name", flat=True))
+        left_out[BLIND] = list(included(project).filter(blind=True).values_list("name", flat=True))
     if options.reviewed_only:
-        left_out[NOT_REVIEWED] = list(micrographs.exclude(reviewed()).values_list("name", flat=True))
-        micrographs = micrographs.filter(reviewed())
+        left_out[NOT_REVIEWED] = list(micrographs.exclude(reviewed(None)).values_list("name", flat=True))
+        micrographs = micrographs.filter(reviewed(None))
     _require_names(renaming_of(options), list(micrographs.values_list("name", flat=True)))
     return Outgoing(project, options, micrographs, SourcePicks.of(project, options.sources), left_out)
 

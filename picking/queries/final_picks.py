@@ -1,14 +1,14 @@
 """Final picks: the rows that `science.final` decides by."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from picking.models import Label, Micrograph, Project, Region, Verdict
 from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.visible import by_micrograph
 from picking.science import final
 from picking.science.formats.coordinates import Coordinates
 from picking.science.name_order import name_order
@@ -17,8 +17,6 @@ from picking.science.polygon import clipped
 
 AT_ONCE = 200
 """Micrographs."""
-
-M = TypeVar("M", Label, Verdict, Region)
 
 
 @dataclass(frozen=True)
@@ -42,21 +40,23 @@ class _Marks(NamedTuple):
     regions: Sequence[Region]
 
 
-def final_picks(project: Project, micrographs: QuerySet[Micrograph]) -> Iterator[FinalPicks]:
+def final_picks(project: Project, micrographs: QuerySet[Micrograph], reader: int | None = None) -> Iterator[FinalPicks]:
     """Of those of the project's `micrographs` whose pixel size is known, in the order of their names.
 
-    AT_ONCE of them are in memory: any number needs little.
+    By the marks that the reader sees (queries/visible.py). AT_ONCE of them are in memory: any number needs little.
     """
     names = sorted(micrographs.values_list("pk", "name"), key=lambda row: name_order(row[1]))
     for start in range(0, len(names), AT_ONCE):
-        yield from _of_some(project, micrographs, [pk for pk, _ in names[start : start + AT_ONCE]])
+        yield from _of_some(project, micrographs, [pk for pk, _ in names[start : start + AT_ONCE]], reader)
 
 
-def _of_some(project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[int]) -> Iterator[FinalPicks]:
+def _of_some(
+    project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[int], reader: int | None
+) -> Iterator[FinalPicks]:
     sets = latest_pick_sets(project).filter(micrograph__in=ids)
     rows = {each.micrograph_id: bytes(each.rows) for each in sets}
-    labels, verdicts = _by_micrograph(Label, ids), _by_micrograph(Verdict, ids)
-    regions = _by_micrograph(Region, ids)
+    labels, verdicts = by_micrograph(Label, ids, reader), by_micrograph(Verdict, ids, reader)
+    regions = by_micrograph(Region, ids, reader)
     found = micrographs.in_bulk(ids)
     for pk, micrograph in ((pk, found[pk]) for pk in ids if pk in found):  # one may have been removed meanwhile
         micrograph.project = project
@@ -66,14 +66,6 @@ def _of_some(project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[
             rule = rule_of(micrograph, pixel_size, diameter_px)
             left = _final_picks(unpack(rows.get(pk, b"")), marks, diameter_px, rule)
             yield FinalPicks(micrograph, pixel_size, diameter_px, left, marks.labels, marks.verdicts)
-
-
-def _by_micrograph(kind: type[M], ids: Sequence[int]) -> defaultdict[int, list[M]]:
-    """All at once: a relation of each micrograph takes longer than its picks, even where there is nothing."""
-    marks = defaultdict[int, list[M]](list)
-    for mark in kind._default_manager.filter(micrograph__in=ids).select_related("author"):
-        marks[mark.micrograph_id].append(mark)
-    return marks
 
 
 def rule_of(micrograph: Micrograph, pixel_size: float, diameter_px: float) -> final.Rule:

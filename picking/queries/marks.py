@@ -1,4 +1,7 @@
-"""Labels, verdicts and regions: what people marked, and what of it the networks learn from."""
+"""Labels, verdicts and regions: what people marked, and what of it the networks learn from.
+
+Micrographs that are labelled blind teach nothing: one person's labels would show through the picks to the other.
+"""
 
 from collections import Counter, defaultdict
 
@@ -6,8 +9,9 @@ import numpy as np
 from django.db.models import Count
 
 from picking.models import Label, Micrograph, Project, Region, Verdict
-from picking.queries.micrographs import included
+from picking.queries.micrographs import shared
 from picking.queries.teaching import taught_points
+from picking.queries.visible import visible
 from picking.science.picks import Points, as_points
 
 KINDS = [kind.value for kind in Label.Kind]
@@ -15,10 +19,10 @@ KINDS = [kind.value for kind in Label.Kind]
 
 def label_counts(project: Project) -> dict[str, int]:
     """How many labels of each kind the networks learn from; verdicts count, and picks of sources that teach."""
-    labels = Label.objects.filter(micrograph__in=included(project))
+    labels = visible(Label, None).filter(micrograph__in=shared(project))
     counts = Counter(dict.fromkeys(KINDS, 0))
     counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
-    verdicts = Verdict.objects.filter(micrograph__in=included(project))
+    verdicts = visible(Verdict, None).filter(micrograph__in=shared(project))
     rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
     counts["background"] += rejected
     counts["particle"] += verdicts.count() - rejected
@@ -33,9 +37,9 @@ def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
     background.
     """
     points: dict[str, dict[int, list[tuple[float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
-    for label in Label.objects.filter(micrograph__in=included(project)):
+    for label in visible(Label, None).filter(micrograph__in=shared(project)):
         points[label.kind][label.micrograph_id].append((label.x, label.y))
-    for verdict in Verdict.objects.filter(micrograph__in=included(project)):
+    for verdict in visible(Verdict, None).filter(micrograph__in=shared(project)):
         kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
         points[kind][verdict.micrograph_id].append(place_of(verdict))
     return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
@@ -53,14 +57,15 @@ def examples(project: Project) -> dict[str, dict[int, Points]]:
 def region_polygons(project: Project) -> dict[int, list[Points]]:
     """micrograph -> polygons of contamination, each (n, 2) x, y."""
     polygons: dict[int, list[Points]] = defaultdict(list)
-    for region in Region.objects.filter(micrograph__in=included(project)):
+    for region in visible(Region, None).filter(micrograph__in=shared(project)):
         polygons[region.micrograph_id].append(as_points(region.polygon))
     return polygons
 
 
-def particle_labels(micrograph: Micrograph) -> Points:
-    """(n, 2): where people marked particles on a micrograph."""
-    return as_points(list(micrograph.labels.filter(kind=Label.Kind.PARTICLE).values_list("x", "y")))
+def particle_labels(micrograph: Micrograph, reader: int | None) -> Points:
+    """(n, 2): where people marked particles on a micrograph, as far as the reader sees."""
+    labels = visible(Label, reader).filter(micrograph=micrograph, kind=Label.Kind.PARTICLE)
+    return as_points(list(labels.values_list("x", "y")))
 
 
 def place_of(verdict: Verdict) -> tuple[float, float]:

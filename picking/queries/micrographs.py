@@ -1,12 +1,14 @@
 """Micrographs: which take part, and how browsers see them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from picking import wire
 from picking.models import Label, Micrograph, Project, Region, Verdict
 from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.visible import visible
 from picking.refusals import Refused
 from picking.science.formats.coordinates import some_names
 from picking.science.name_order import name_order
@@ -16,8 +18,13 @@ MANY = 1000
 
 
 def included(project: Project) -> QuerySet[Micrograph]:
-    """The micrographs that take part in training, picking and exports: those that nobody excluded."""
+    """The micrographs that are picked: those that nobody excluded."""
     return project.micrographs.filter(excluded=False)
+
+
+def shared(project: Project) -> QuerySet[Micrograph]:
+    """Those of them whose marks everyone sees: training, figures and exports read no micrograph that is blind."""
+    return included(project).filter(blind=False)
 
 
 def by_name(micrographs: Iterable[Micrograph]) -> list[Micrograph]:
@@ -65,8 +72,15 @@ def some_micrograph_wires(project: Project, rows: Sequence[Micrograph]) -> list[
     return [wire.micrograph_wire(m, picked.get(m.pk), m.pk in references) for m in rows]
 
 
-def reviewed() -> Q:
-    """Whether a person has marked anything on a micrograph: there is no other sign that it was looked at."""
-    kinds = (Label, Verdict, Region)
-    marked = [Q(Exists(kind._default_manager.filter(micrograph=OuterRef("pk")))) for kind in kinds]
-    return marked[0] | marked[1] | marked[2]
+def reviewed(reader: int | None) -> Q:
+    """Whether somebody has marked anything on a micrograph, as far as the reader sees (queries/visible.py).
+
+    There is no other sign that it was looked at.
+    """
+    labels, verdicts, regions = (visible(kind, reader) for kind in (Label, Verdict, Region))
+    return Q(on_it(labels)) | Q(on_it(verdicts)) | Q(on_it(regions))
+
+
+def on_it(rows: QuerySet[Any]) -> Exists:
+    """Whether some of these rows are of a micrograph."""
+    return Exists(rows.filter(micrograph=OuterRef("pk")))

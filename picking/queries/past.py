@@ -3,6 +3,7 @@
 A replay begins with nothing, or with what an earlier replay kept (`_before`), and reads on from there.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from picking import wire
 from picking.models import Event, Project, User
+from picking.queries.visible import may_see
 
 FIELDS = {model._meta.model_name: name for name, (model, _) in wire.COLUMNS.items()}
 """What the events of a kind of mark begin with -> its field in a snapshot."""
@@ -42,10 +44,20 @@ class Marks:
         elif event["type"] == "micrograph.added":
             self.removed.discard(event["micrograph"]["id"])
 
-    def columns(self, micrograph: int | None = None) -> wire.MarkColumns:
-        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there."""
+    def columns(
+        self, micrograph: int | None = None, blind: Collection[int] = (), reader: int | None = None
+    ) -> wire.MarkColumns:
+        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there.
+
+        Of micrographs that are `blind`, only the marks of the reader.
+        """
         shown = {
-            name: [each for each in held.values() if self._shows(each, micrograph)] for name, held in self.held.items()
+            name: [
+                each
+                for each in held.values()
+                if self._shows(each, micrograph) and may_see(each["author"], each["micrograph"] in blind, reader)
+            ]
+            for name, held in self.held.items()
         }
         authors = {each["author"] for marks in shown.values() for each in marks}
         there = set(User.objects.filter(pk__in=authors - {None}).values_list("pk", flat=True))
@@ -62,9 +74,15 @@ class Marks:
         return mark["micrograph"] not in self.removed and micrograph in (None, mark["micrograph"])
 
 
-def marks_at(project: Project, sequence: int, micrograph: int | None = None) -> wire.MarkColumns:
-    """Labels, regions and verdicts as of the event of that number, of the project or of one micrograph."""
-    return replayed(project, sequence).columns(micrograph)
+def marks_at(
+    project: Project, sequence: int, micrograph: int | None = None, reader: int | None = None
+) -> wire.MarkColumns:
+    """Labels, regions and verdicts as of the event of that number, of the project or of one micrograph.
+
+    As far as the reader sees them now (queries/visible.py).
+    """
+    blind = set(project.micrographs.filter(blind=True).values_list("pk", flat=True))
+    return replayed(project, sequence).columns(micrograph, blind, reader)
 
 
 def replayed(project: Project, sequence: int) -> Marks:

@@ -12,6 +12,7 @@ from picking.models import Event, Label, Micrograph, PickSet, Project, User
 from picking.queries.comments import waiting_counts
 from picking.queries.final_picks import threshold_of
 from picking.queries.pick_sets import latest_of
+from picking.queries.visible import told_to, visible
 from picking.science.picks import unpack
 
 
@@ -26,7 +27,7 @@ def project_list(user: User, projects: Sequence[Project]) -> list[wire.ListedPro
     annotated: Sequence[Any] = projects
     ids = [project.pk for project in annotated]
     micrographs = Counter(dict(_counted(Micrograph.objects.filter(project__in=ids), "project")))
-    labels = Counter({(row[0], row[1]): row[2] for row in _labels(ids)})
+    labels = Counter({(row[0], row[1]): row[2] for row in _labels(ids, user.pk)})
     picks = _picks_that_pass(ids)
     waiting = waiting_counts(user, ids)
     return [
@@ -52,9 +53,10 @@ def project_list(user: User, projects: Sequence[Project]) -> list[wire.ListedPro
 
 
 def listed_projects(user: User, only: int | None = None) -> QuerySet[Any]:
-    """With the key of the micrograph that stands for each, and the last change that a person made."""
+    """With the key of the micrograph that stands for each, and the last change by a person that this one sees."""
     included = Micrograph.objects.filter(project=OuterRef("pk"), excluded=False).order_by("name")
-    by_people = Event.objects.filter(project=OuterRef("pk"), actor__isnull=False).order_by("-sequence")
+    by_people = Event.objects.filter(told_to(user.pk), project=OuterRef("pk"), actor__isnull=False)
+    by_people = by_people.order_by("-sequence")
     heavy = [f"current_training__{field}" for field in ("settings", "losses", "held_out")]
     rows = projects_of(user, only).select_related("current_training", "created_by").defer(*heavy)
     return rows.prefetch_related("memberships__user").annotate(
@@ -69,8 +71,8 @@ def _counted(rows: QuerySet[Any], *by: str) -> QuerySet[Any, Any]:
     return counted
 
 
-def _labels(projects: Collection[int]) -> QuerySet[Any, Any]:
-    return _counted(Label.objects.filter(micrograph__project__in=projects), "micrograph__project", "kind")
+def _labels(projects: Collection[int], reader: int) -> QuerySet[Any, Any]:
+    return _counted(visible(Label, reader).filter(micrograph__project__in=projects), "micrograph__project", "kind")
 
 
 def _picks_that_pass(projects: Collection[int]) -> dict[int, int]:

@@ -1,15 +1,17 @@
 """The snapshot: a whole project at one sequence number."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from picking import wire
-from picking.models import Job, Micrograph, Project, User
+from picking.models import Job, Project, User
+from picking.models.marks import Mark
 from picking.queries.comments import comment_wires, reads_of
 from picking.queries.micrographs import micrograph_wires
 from picking.queries.trainings import light
+from picking.queries.visible import visible
 from picking.queries.watched import watched_wires
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS
@@ -30,7 +32,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),
-        **mark_columns(project),
+        **marks_of(Q(micrograph__project=project), user.pk),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "sources": [wire.source_wire(x) for x in project.sources.all()],
         "jobs": [wire.job_wire(job, with_losses=True) for job in shown_jobs(project)],
@@ -73,15 +75,13 @@ def shown_jobs(project: Project) -> QuerySet[Job]:
     return project.jobs.filter(under_way | unread | Q(pk=last_training))
 
 
-def mark_columns(project: Project, micrograph: Micrograph | None = None) -> wire.MarkColumns:
-    """The marks of a project, or of one of its micrographs."""
-    of = {"micrograph__project": project} if micrograph is None else {"micrograph": micrograph}
-    columns = {name: _columns(model.objects.filter(**of), shape) for name, (model, shape) in wire.COLUMNS.items()}
+def marks_of(which: Q, reader: int | None) -> wire.MarkColumns:
+    """Those of some marks that the reader sees, as columns: objects of 50,000 would take most of a second."""
+    columns = {name: _columns(visible(kind, reader).filter(which), of) for name, (kind, of) in wire.COLUMNS.items()}
     return cast(wire.MarkColumns, columns)
 
 
-def _columns(marks: QuerySet[Any], columns: ColumnsOf) -> Columns:
-    """As columns: objects of 50,000 marks would take most of a second."""
+def _columns(marks: QuerySet[Mark], columns: ColumnsOf) -> Columns:
     found = columns.of(marks.values_list(*columns.names))
     ids, times = ([str(each) for each in found["id"]], [each.isoformat() for each in found["created_at"]])
     return {**found, "id": ids, "created_at": times}

@@ -9,6 +9,7 @@ import numpy as np
 from picking.models import PickSet, Project
 from picking.queries.final_picks import rule_of
 from picking.queries.marks import labelled_points, region_polygons
+from picking.queries.micrographs import shared
 from picking.queries.pick_sets import latest_pick_sets
 from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
@@ -17,13 +18,13 @@ from picking.science.suggest import PickedMicrograph, Suggestion, spread, sugges
 
 
 def suggestions(project: Project) -> list[Suggestion[int]]:
-    """Where labels would teach most, by micrograph id."""
+    """Where labels would teach most, by micrograph id; not where they are blind and so teach nothing yet."""
     return suggest(_picked_micrographs(project))
 
 
 def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     """In the order in which they take turns; each one's picks are read when it is its turn."""
-    picked = latest_pick_sets(project).filter(micrograph__excluded=False)
+    picked = latest_pick_sets(project).filter(micrograph__in=shared(project))
     rows = picked.values_list("micrograph_id", "pk", "micrograph__name", "micrograph__ctf__defocus_u")
     in_turn = sorted(rows, key=lambda row: (inf if row[3] is None else row[3], name_order(row[2])))
     sets = {row[0]: row[1] for row in in_turn}

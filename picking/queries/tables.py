@@ -28,7 +28,7 @@ def label_table(labels: QuerySet[Label]) -> Table:
     return np.array(list(labels.values_list("x", "y", "kind")), LABELS)
 
 
-def final_pick_table(project: Project, micrographs: QuerySet[Micrograph]) -> Table:
+def final_pick_table(project: Project, micrographs: QuerySet[Micrograph], reader: int) -> Table:
     """(n,) of FINAL_PICKS: centres in full-resolution pixels; scores are NaN where no network saw the particle."""
     rows = [
         (
@@ -39,7 +39,7 @@ def final_pick_table(project: Project, micrographs: QuerySet[Micrograph]) -> Tab
             _or_nan(pick.contamination_score),
             pick.source,
         )
-        for found in final_picks(project, micrographs)
+        for found in final_picks(project, micrographs, reader)
         for pick in found.picks
     ]
     return np.array(rows, FINAL_PICKS)

@@ -10,7 +10,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from drf_spectacular.utils import Direction
 
 from picking import problems
-from picking.live.messages import LookMessage, Message, OperationsMessage
+from picking.live.messages import Message, Said
 from picking.schema.shapes import Schema, is_shape, name_of, schema_of, shape_schema
 
 
@@ -71,7 +71,7 @@ def add_socket(result: Schema, generator: SchemaGenerator, **_: Any) -> Schema:
     message = ResolvedComponent("Message", ResolvedComponent.SCHEMA, object=Message)
     message.schema = schema_of(Message, lambda shape: _reference(shape, generator.registry))
     generator.registry.register(message)
-    for said in (LookMessage, OperationsMessage):
+    for said in get_args(Said):
         _reference(said, generator.registry)
     return {**result, "components": generator.registry.build({})}
 

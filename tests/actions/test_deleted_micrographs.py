@@ -53,7 +53,6 @@ def test_a_deleted_micrograph_is_hidden_with_its_marks_and_everyone_is_told(peop
     delete(people, here)
     assert not people.project.micrographs.exists()
     assert not Label.objects.exists()
-    assert not here.labels.exists()
     assert told(people, before) == [{"type": "micrograph.removed", "id": here.pk}]
     deleted = Micrograph.including_deleted.get()
     assert (deleted.deleted_by, Label.including_deleted.count()) == (people.owner, 1)
@@ -164,3 +163,13 @@ def test_old_deleted_micrographs_of_deleted_and_archived_projects_go_too(people:
     Micrograph.including_deleted.update(deleted_at=long_ago)
     Project.objects.update(archived_at=timezone.now(), deleted_at=timezone.now())
     assert clear_deleted_micrographs() == 1
+
+
+def test_where_people_label_blind_each_is_told_of_their_own_marks_alone(people: People, here: Micrograph) -> None:
+    Micrograph.objects.update(blind=True)
+    apply_operations(people.project.pk, people.owner, [label(here)])
+    delete(people, here)
+    restore_micrographs(people.project.pk, people.owner, [here.pk])
+    events = Event.objects.filter(data__type="marks.restored")
+    authors = {event.only_for_id: event.data["marks"]["labels"]["author"] for event in events}
+    assert authors == {None: [], people.owner.pk: [people.owner.pk], people.member.pk: [people.member.pk]}

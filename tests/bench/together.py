@@ -1,4 +1,4 @@
-"""Many people on one project at once: how soon a label of one is seen by all, and whether each is there once."""
+"""Many people on one micrograph at once, who label and move: how soon a label of one is seen by all, and each once."""
 
 import asyncio
 import json
@@ -18,6 +18,8 @@ from tests.e2e.servers import missing, pair_of_servers
 
 PEOPLE = 50
 LABELS_A_SECOND = 5
+MOVES_A_SECOND = 10
+"""Of each person's pointer: as often as the page tells of it."""
 SECONDS = 60
 SETTLED_WITHIN_SECONDS = 30
 
@@ -51,17 +53,19 @@ json.dump([Label.objects.count(), Event.objects.exclude(operation=None).count()]
 
 @dataclass
 class Heard:
-    """What all sockets saw. `late`: ms from placing to seen, one for each label and socket."""
+    """What all sockets saw. `late`: ms from placing to seen, for each label and socket; `moves_late` of pointers."""
 
     placed: dict[str, float] = field(default_factory=dict)
     late: list[float] = field(default_factory=list)
+    moves_late: list[float] = field(default_factory=list)
     orders: list[list[str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
 def run() -> None:
     """Prints both installations, the load on the same cores."""
-    print(f"\n{PEOPLE} people on one project, {LABELS_A_SECOND} labels a second each, for {SECONDS} s")
+    each = f"{LABELS_A_SECOND} labels and {MOVES_A_SECOND} moves of the pointer a second each"
+    print(f"\n{PEOPLE} people on one micrograph, {each}, for {SECONDS} s")
     rows: list[list[Cell]] = []
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "sqlite")
@@ -76,7 +80,8 @@ def run() -> None:
             with pair_of_servers(Path(folder) / "pair") as pair:
                 addresses = [pair.first.address, pair.second]
                 rows.append(["PostgreSQL, Redis, two web processes", *_measured(pair.first, addresses)])
-    print_table(["", "labels", "median ms", "p95 ms", "worst ms", "all once, one order", "MiB before", "after"], rows)
+    late = ["median ms", "p95 ms", "worst ms", "all once, one order", "pointers, p95 ms"]
+    print_table(["", "labels", *late, "MiB before", "after"], rows)
 
 
 def _measured(server: Server, addresses: list[str]) -> list[Cell]:
@@ -92,7 +97,9 @@ def _measured(server: Server, addresses: list[str]) -> list[Cell]:
     for each in heard.wrong[:5]:
         print(f"  {each}")
     median, p95, worst = (round(ms) for ms in np.percentile(heard.late, [50, 95, 100]))
-    return [len(heard.placed), median, p95, worst, "yes" if right and not heard.wrong else "NO", before, after]
+    pointer = round(np.percentile(heard.moves_late, 95)) if heard.moves_late else "–"
+    once = "yes" if right and not heard.wrong else "NO"
+    return [len(heard.placed), median, p95, worst, once, pointer, before, after]
 
 
 async def _everybody(addresses: list[str], told: dict[str, object]) -> Heard:
@@ -117,16 +124,22 @@ async def _one(address: str, session: str, told: dict[str, object], start: float
     url = f"{address.replace('http', 'ws')}/ws/projects/{told['project']}?after={told['sequence']}"
     headers = {"Cookie": f"sessionid={session}", "Origin": address}
     async with connect(url, additional_headers=headers, max_size=None) as socket:
+        await socket.send(json.dumps({"type": "look", "micrograph": told["micrograph"]}))
         placing = asyncio.create_task(_place(socket, told["micrograph"], start, heard))
+        moving = asyncio.create_task(_move(socket, told["micrograph"], start))
         async with asyncio.timeout(start - time.perf_counter() + SECONDS + SETTLED_WITHIN_SECONDS):
             while len(seen) < PEOPLE * LABELS_A_SECOND * SECONDS:
                 text = str(await socket.recv())
                 now = time.perf_counter()
+                if text.startswith('{"type":"views"'):
+                    _note_moves(text, now, heard)
+                    continue
                 operations, wrong = _read(text)
                 seen += operations
                 heard.late += [1000 * (now - heard.placed[operation]) for operation in operations]
                 heard.wrong += wrong
         await placing
+        await moving
 
 
 async def _place(socket: ClientConnection, micrograph: object, start: float, heard: Heard) -> None:
@@ -137,6 +150,27 @@ async def _place(socket: ClientConnection, micrograph: object, start: float, hea
         put |= {"kind": "particle", "x": 40.0 * (number % 100), "y": 40.0 * (number // 100)}
         heard.placed[operation] = time.perf_counter()
         await socket.send(json.dumps({"type": "operations", "request": number, "operations": [put]}))
+
+
+async def _move(socket: ClientConnection, micrograph: object, start: float) -> None:
+    """The pointer's x says when it was there, in ms of a minute and a half."""
+    for number in range(MOVES_A_SECOND * SECONDS):
+        await asyncio.sleep(max(0.0, start + number / MOVES_A_SECOND - time.perf_counter()))
+        see = {"type": "see", "micrograph": micrograph, "at": [_clock(), number % 4096], "view": [0, 0, 4096, 4096]}
+        await socket.send(json.dumps(see))
+
+
+def _clock() -> float:
+    return round(1000 * time.perf_counter() % 90_000, 1)
+
+
+def _note_moves(text: str, now: float, heard: Heard) -> None:
+    heard.moves_late += [(1000 * now - at) % 90_000 for at in _moved(text)]
+
+
+@lru_cache(maxsize=64)
+def _moved(text: str) -> list[float]:
+    return [each["at"][0] for each in json.loads(text)["seen"]]
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ PARTS = {
     "gallery": "[data-testid=gallery]",
     "status": ".status",
     "right": ".panel-right",
+    "rail": ".rail",
     "display": "[data-testid=display-panel]",
 }
 FIXED = [part for part in PARTS if part not in ("stage", "gallery", "display")]

@@ -73,7 +73,7 @@ def findings(page: Page) -> str:
         ("Shift+T", "spectrum"),
         ("Shift+O", "overview"),
         ("click me", "theme-dark"),
-        ("click open-members", "members"),
+        ("click side-people", "members"),
         ("click open-settings", "save-settings"),
         ("click open-export", "export"),
         ("click open-folders", "folders"),

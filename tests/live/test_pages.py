@@ -37,3 +37,14 @@ def test_much_is_read_in_parts(people: People, monkeypatch: pytest.MonkeyPatch) 
     (second,) = read_pages(people.project.pk, first.last)
     assert [first.last - before, second.last - before] == [2, 3]
     assert read_pages(people.project.pk, second.last) == []
+
+
+def test_what_is_for_one_person_is_in_their_text_alone(people: People) -> None:
+    secret, open_to_all = ({"type": "micrograph.removed", "id": number} for number in (1, 2))
+    before = write(people, secret, open_to_all, secret)
+    Event.objects.filter(project=people.project, data=secret).update(only_for=people.member)
+    (page,) = read_pages(people.project.pk, before)
+    heard = {who: json.loads(page.text_for(getattr(people, who).pk)) for who in ("owner", "member", "viewer")}
+    ids = {who: [each["event"]["id"] for each in message["events"]] for who, message in heard.items()}
+    assert ids == {"owner": [2], "member": [1, 2, 1], "viewer": [2]}
+    assert {message["last"] - before for message in heard.values()} == {3}

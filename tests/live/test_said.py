@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from picking.actions.operations import PutLabel
-from picking.live.said import Ask, Look, read
+from picking.live.said import Ask, Follow, Look, Point, Said, See, read
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,40 @@ def test_a_browser_says_which_micrograph_it_shows(text: str, look: Look) -> None
 )
 def test_only_a_whole_number_that_a_database_can_hold_names_a_micrograph(micrograph: str) -> None:
     assert read(f'{{"type": "look", "micrograph": {micrograph}}}') is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"see", "micrograph": 7, "at": [1.23, 2], "view": [0, 1, 2, 3.5]', See(7, (1.2, 2), (0, 1, 2, 3.5))),
+        ('"see", "micrograph": 7, "at": null, "view": [-10, 0, 9, 9]', See(7, None, (-10, 0, 9, 9))),
+        ('"point", "micrograph": 7, "at": [3, 4]', Point(7, (3, 4))),
+        ('"follow", "person": 5', Follow(5)),
+        ('"follow", "person": null', Follow(None)),
+    ],
+)
+def test_a_browser_says_what_it_sees_where_it_points_and_whom_it_follows(text: str, said: Said) -> None:
+    assert read(f'{{"type": {text}}}') == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"see", "micrograph": true, "at": null, "view": [0, 0, 1, 1]',
+        '"see", "micrograph": 7, "at": [1], "view": [0, 0, 1, 1]',
+        '"see", "micrograph": 7, "at": [NaN, 1], "view": [0, 0, 1, 1]',
+        '"see", "micrograph": 7, "at": null, "view": [0, 0, 1, Infinity]',
+        '"see", "micrograph": 7, "at": null, "view": [0, 0, 1]',
+        '"see", "micrograph": 7, "at": null',
+        '"point", "micrograph": 7, "at": [1e9, 0]',
+        '"point", "micrograph": 7, "at": null',
+        '"point", "micrograph": 7, "at": [true, "1"]',
+        '"follow", "person": "5"',
+        '"follow", "person": -1',
+    ],
+)
+def test_places_and_people_that_cannot_be_are_ignored(text: str) -> None:
+    assert read(f'{{"type": {text}}}') is None
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ import { Overview } from './overview'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
+import type { SideName } from './side'
 import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
@@ -35,7 +36,6 @@ import { Walk } from './walk'
 
 export type DialogName =
   | 'export'
-  | 'members'
   | 'settings'
   | 'keys'
   | 'folders'
@@ -100,6 +100,8 @@ export class Desk {
   /** Places of the open micrograph to look at, for a moment. */
   readonly flashed = signal<readonly Point[]>([])
   readonly dialog = signal<DialogName | null>(null)
+  /** What the right column shows. */
+  readonly side = signal<SideName>('picking')
   /** The picks of all micrographs that take part: a new list when some have come, at most once a frame. */
   readonly picks = signal<readonly PickBlock[]>([])
   readonly micrograph = computed(() => this.state.micrograph(this.current.value))
@@ -202,7 +204,10 @@ export class Desk {
   showSetting(name: SettingName): void {
     const section = SECTIONS[name]
     if (!section) this.dialog.value = name === 'current_training' ? 'trainings' : 'settings'
-    else this.sections.reveal(section)
+    else {
+      this.side.value = 'picking'
+      this.sections.reveal(section)
+    }
   }
 
   /** Undo and redo survive a reload, and a visit to another page. */
@@ -244,6 +249,7 @@ export class Desk {
       follow([compared.shown], () => compared.shown.peek() && close()),
       follow([coordinates.open], () => {
         if (!coordinates.open.peek()) return
+        this.side.value = 'picking'
         close()
         compared.leave()
       }),

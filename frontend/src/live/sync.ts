@@ -4,7 +4,15 @@ import { getSnapshot } from '../api/projects'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
-import type { AppliedMessage, FailedMessage, Message, Operation, Snapshot, Told } from '../wire'
+import type {
+  AppliedMessage,
+  EventsMessage,
+  FailedMessage,
+  Message,
+  Operation,
+  Snapshot,
+  Told,
+} from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
@@ -189,7 +197,7 @@ export class Sync {
   }
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
-    if (message.type === 'events') batch(() => this.#events(message.events))
+    if (message.type === 'events') batch(() => this.#events(message))
     // In a fixed order, so that faces do not change places.
     else if (message.type === 'presence')
       this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
@@ -199,8 +207,10 @@ export class Sync {
     else if (message.type === 'bye') this.#dismiss(message)
   }
 
-  #events(events: readonly Told[]): void {
+  /** What is for others alone is not among them, and passed all the same. */
+  #events({ events, last }: EventsMessage): void {
     for (const told of events) this.#event(told)
+    this.#reached(last)
   }
 
   #event(told: Told): void {

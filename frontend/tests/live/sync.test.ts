@@ -136,6 +136,7 @@ test('follows the events of the older state, whose numbers it has seen before', 
   await vi.waitFor(() => expect(FakeSocket.made).toHaveLength(2))
   current().hear({
     type: 'events',
+    last: 41,
     events: [
       {
         sequence: 41,

@@ -3,14 +3,16 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from picking.access import person
 from picking.models import Comment, Job, Label, Micrograph, PickSet, Source, Training
 from picking.queries.export import EXPORTS
-from picking.queries.micrographs import reviewed
+from picking.queries.micrographs import on_it, reviewed
+from picking.queries.visible import visible
 
 YES, NO = "true", "false"
 
@@ -38,18 +40,19 @@ class MicrographFilters(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label="part of the name")
     excluded = YesOrNo()
     flagged = YesOrNo()
-    has_labels = YesOrNo(method="with_rows", label="whether anybody labelled on it")
+    has_labels = YesOrNo(method="with_rows", label="whether it has labels that you see")
     has_picks = YesOrNo(method="with_rows", label="whether any source has picks on it")
-    reviewed = YesOrNo(method="with_marks", label="whether anybody marked anything on it")
+    reviewed = YesOrNo(method="with_marks", label="whether it has marks that you see")
 
     def with_rows(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
         """Those that have rows of the kind in the filter's name, or those that have none."""
-        rows: QuerySet[Any] = Label.objects.all() if name == "has_labels" else PickSet.objects.filter(count__gt=0)
-        found = Exists(rows.filter(micrograph=OuterRef("pk")))
+        labels, picks = visible(Label, _reader(self)), PickSet.objects.filter(count__gt=0)
+        found = on_it(labels if name == "has_labels" else picks)
         return micrographs.filter(found if wanted else ~found)
 
     def with_marks(self, micrographs: QuerySet[Micrograph], name: str, wanted: bool) -> QuerySet[Micrograph]:
-        return micrographs.filter(reviewed() if wanted else ~reviewed())
+        found = reviewed(_reader(self))
+        return micrographs.filter(found if wanted else ~found)
 
 
 class LabelFilters(django_filters.FilterSet):
@@ -96,9 +99,15 @@ class WatchedFilters(django_filters.FilterSet):
     stopped = YesOrNo(field_name="stopped_at", lookup_expr="isnull", exclude=True)
 
 
+def _reader(filters: django_filters.FilterSet) -> int:
+    """Who asks."""
+    assert filters.request is not None, "filtered says who asks"
+    return person(filters.request).pk
+
+
 def filtered(request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows that the query of the address asks for. Raises ValidationError for values that make no sense."""
-    asked = filters(request.query_params, queryset=rows)
+    asked = filters(request.query_params, queryset=rows, request=request)
     if not asked.is_valid():
         raise ValidationError(asked.errors)
     found: QuerySet[Any] = asked.qs

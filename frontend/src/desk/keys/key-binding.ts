@@ -10,7 +10,7 @@ export interface KeyContext {
 }
 
 export interface KeyBinding extends Keys {
-  readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit'
+  readonly group: 'Tools' | 'Picks' | 'Selection' | 'View' | 'Micrographs' | 'Edit' | 'Team'
   readonly what: string
   /** How the sheet writes the keys, where not as they are. */
   readonly shown?: string

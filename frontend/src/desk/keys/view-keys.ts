@@ -1,4 +1,5 @@
 import { SPLIT, splitAt } from '../../model/view/split'
+import { SIDES } from '../side'
 import type { KeyBinding } from './key-binding'
 
 /** Keys that change how the micrograph is shown. */
@@ -57,6 +58,15 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     what: 'Power spectrum, with Thon rings',
     run: ({ desk }) => {
       if (desk.micrograph.peek()) desk.dialog.value = 'spectrum'
+    },
+  },
+  {
+    keys: SIDES.map((_, index) => String(index + 1)),
+    shown: `1 – ${SIDES.length}`,
+    group: 'Team',
+    what: 'Tabs of the right panel',
+    run: ({ desk }, { key }) => {
+      desk.side.value = SIDES[Number(key) - 1] ?? 'picking'
     },
   },
 ]

@@ -12,7 +12,6 @@ import { TrainingsDialog } from '../trainings/trainings-dialog'
 import { FoldersDialog } from '../uploads/folders-dialog'
 import { WebhooksDialog } from '../webhooks/webhooks-dialog'
 import { KeysDialog } from './keys-dialog'
-import { MembersDialog } from './members-dialog'
 import { SettingsDialog } from './settings-dialog'
 
 /** The one dialog that is open, if any. */
@@ -25,8 +24,6 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
   switch (desk.dialog.value) {
     case 'export':
       return <ExportDialog desk={desk} close={close} />
-    case 'members':
-      return <MembersDialog desk={desk} close={close} />
     case 'settings':
       return (
         project && (

@@ -32,7 +32,6 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
       <span class="bar-space" />
       <ConnectionChip sync={desk.sync} />
       <People state={state} />
-      <IconButton icon="people" label="Members" onClick={open('members')} data-testid="open-members" />
       {state.mayManage.value && (
         <IconButton
           icon="settings"

@@ -7,7 +7,8 @@ import type { ImportPanel } from '../coordinates/import-panel'
 import { later } from '../kit/later'
 import { say } from '../kit/toasts'
 import { LeftPanel } from '../micrographs/left-panel'
-import { RightPanel } from '../right-panel/right-panel'
+import { Rail, Side } from '../side/side'
+import { preloadTabs } from '../side/tabs'
 import { StageView } from '../stage/stage-view'
 import { LaterLossPlot } from '../trainings/train-panel'
 import { DropZone } from '../uploads/drop-zone'
@@ -53,11 +54,13 @@ export function ProjectPage({ id }: { id: number }): JSX.Element {
 
 function DeskView({ desk }: { desk: Desk }): JSX.Element {
   const name = desk.state.project.value?.name ?? ''
+  const importing = desk.coordinates.open.value && desk.side.value === 'picking'
   useEffect(() => {
     document.title = `${name} – CryoWeb`
   }, [name])
   useEffect(() => {
     for (const part of [LaterDialogs, LaterImport, LaterLossPlot]) void part.preload()
+    preloadTabs()
   }, [])
   return (
     <DropZone desk={desk}>
@@ -66,7 +69,8 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
         <div class="desk-columns">
           <LeftPanel desk={desk} />
           <StageView desk={desk} />
-          {desk.coordinates.open.value ? <LaterImport desk={desk} /> : <RightPanel desk={desk} />}
+          {importing ? <LaterImport desk={desk} /> : <Side desk={desk} />}
+          <Rail desk={desk} />
         </div>
       </div>
       {desk.dialog.value && <LaterDialogs desk={desk} />}

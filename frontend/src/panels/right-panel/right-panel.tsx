@@ -10,15 +10,13 @@ import { ViewPanel } from './view-panel'
 /** Sections that never change their height by themselves come first (docs/decisions/0029). */
 export function RightPanel({ desk }: { desk: Desk }): JSX.Element {
   return (
-    <aside class="panel panel-right" aria-label="Training and display">
-      <div class="panel-scroll">
-        <ViewPanel desk={desk} />
-        <TrainPanel desk={desk} />
-        <ThresholdsPanel desk={desk} />
-        <OtherPicksPanel desk={desk} />
-        <ScoreMapPanel desk={desk} />
-        <QualityPanel desk={desk} />
-      </div>
-    </aside>
+    <div class="panel-scroll">
+      <ViewPanel desk={desk} />
+      <TrainPanel desk={desk} />
+      <ThresholdsPanel desk={desk} />
+      <OtherPicksPanel desk={desk} />
+      <ScoreMapPanel desk={desk} />
+      <QualityPanel desk={desk} />
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import type { KeyContext } from '../../../src/desk/keys/key-binding'
 import { KEYS } from '../../../src/desk/keys/keys'
 import { listenToKeys } from '../../../src/desk/keys/listen'
+import { SIDES } from '../../../src/desk/side'
 import { PLAIN } from '../../../src/model/view/settings'
 
 /** What each press does: of every key of the `?` sheet, and of no other. */
@@ -69,6 +70,7 @@ const DOES: Record<string, string> = {
   'shift m': 'map false',
   'shift t': 'dialog spectrum',
   '?': 'dialog keys',
+  ...Object.fromEntries(SIDES.map((name, index) => [String(index + 1), `side ${name}`])),
 }
 
 let done: string[]
@@ -102,9 +104,11 @@ function fake() {
   const commands = [...names, 'flag', 'exclude', 'nextUnlabelled', 'nudge'].map(name => [name, note(name)])
   const settings = signal(PLAIN)
   const dialog = signal<string | null>(null)
+  const side = signal<string | null>(null)
   const desk = {
     settings,
     dialog,
+    side,
     set: (change: object) => {
       settings.value = { ...settings.peek(), ...change }
     },
@@ -124,6 +128,7 @@ function fake() {
       if (value !== PLAIN[name as keyof typeof PLAIN]) done.push(`${name} ${value}`)
   })
   dialog.subscribe(name => void (name && done.push(`dialog ${name}`)))
+  side.subscribe(name => void (name && done.push(`side ${name}`)))
   const viewer = { fit: note('fit'), zoomBy: note('zoomBy') }
   const stage = { viewer, tool: () => ({}), back: note('back'), finish: note('finish'), spaceHeld: false }
   return { desk, stage, commands: Object.fromEntries(commands) }

@@ -7,7 +7,7 @@ import { label, region, verdict } from '../../make'
 const at = { x: 100, y: 100 }
 const none: MarksOf = { labels: [], regions: [], verdicts: [] }
 const places = [0, 1, 2, 3].map((x): Suggestion => ({ micrograph: 1, x, y: 0, question: 'sure' }))
-const person = (id: number) => ({ id, username: `${id}`, micrograph: null })
+const person = (id: number) => ({ id, username: `${id}`, micrograph: null, following: null })
 const starts = (you: number, ...here: number[]) => startingAt(places, here.map(person), you).map(({ x }) => x)
 
 test('a label, a verdict or a region says what a place is', () => {

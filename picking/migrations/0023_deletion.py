@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("picking", "0021_roles"),
+        ("picking", "0022_blind"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@ import type { Label, Region, Verdict } from '../src/model/marks/mark'
 import { MarkStore } from '../src/model/marks/marks'
 import type { Rule } from '../src/model/picks/final'
 import { PickBlock } from '../src/model/picks/picks'
-import type { Micrograph, Operation, Project, ServerLimits, Source, Training } from '../src/wire'
+import type { Comment, Micrograph, Operation, Project, ServerLimits, Source, Training } from '../src/wire'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -43,6 +43,28 @@ export function limits(): ServerLimits {
     crops_across: 8,
     coordinate_files: 32 * 2 ** 20,
     comment: 4000,
+  }
+}
+
+/** A comment of Anna's, who is 7, that begins a thread; `thread` makes it an answer. */
+export function comment(change: Partial<Comment> = {}): Comment {
+  const id = change.id ?? 'c'
+  return {
+    id,
+    thread: id,
+    micrograph: 1,
+    x: 10,
+    y: 20,
+    author: { id: 7, username: 'anna' },
+    text: 'Is this ice?',
+    sequence: 1,
+    created_at: '2026-01-01T10:00:00Z',
+    edited_at: null,
+    resolved_at: null,
+    resolved_by: null,
+    deleted: false,
+    mentions: [],
+    ...change,
   }
 }
 

@@ -39,6 +39,8 @@ def looked_at(server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMi
     kinds = ("particle", "background", "contamination")
     anna.label(project, [(rows[0]["id"], kind, 300.0 + 200 * i, 600.0) for i, kind in enumerate(kinds)])
     anna.patch(f"/api/v1/micrographs/{rows[0]['id']}", {"flagged": True, "note": "Astigmatic"})
+    place = {"micrograph": rows[0]["id"], "x": 500.0, "y": 800.0}
+    anna.post(f"/api/v1/projects/{project}/comments", {"text": "@ben https://emdb-empiar.org ?", **place})
     add_picks(server, project, [(100.0 + 80 * i, 300.0, 0.05 + 0.1 * i, 0.95 - 0.1 * i) for i in range(10)])
     return project
 
@@ -74,6 +76,8 @@ def findings(page: Page) -> str:
         ("Shift+O", "overview"),
         ("click me", "theme-dark"),
         ("click side-people", "members"),
+        ("click side-comments", "thread"),
+        ("click comment-project", "new-comment"),
         ("click open-settings", "save-settings"),
         ("click open-export", "export"),
         ("click open-folders", "folders"),

@@ -20,6 +20,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { Overview } from './overview'
@@ -114,6 +115,7 @@ export class Desk {
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
   readonly exports = new Exports(this)
+  readonly comments = new Comments(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -154,6 +156,7 @@ export class Desk {
       ...this.#oneViewAtATime(),
       this.#keepHistory(),
       this.exports.watch(),
+      this.comments.start(),
     )
     this.others.start()
     this.compared.start()

@@ -53,6 +53,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'watched.changed':
       state.watched.value = put(state.watched.value, event.watched)
       return
+    case 'comment.changed':
+      return state.comments.confirm(event.comment, operation)
     case 'picks.added':
       return applyPicks(state, event)
   }
@@ -91,6 +93,7 @@ function applyMicrograph(state: ProjectState, row: Micrograph): void {
 
 function removeMicrograph(state: ProjectState, id: number): void {
   for (const mark of Object.values(state.marks.of(id)).flat()) state.ledger.confirm(mark.id, null, null)
+  state.comments.removeMicrograph(id)
   state.blocks.remove(id)
   state.micrographs.value = without(state.micrographs.value, id)
 }

@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals'
 import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
+import { isOfComment } from '../model/comments/comment'
 import { marksOf } from '../model/marks/mark'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
@@ -150,7 +151,11 @@ export class Sync {
     state.otherKinds.value = snapshot.other_kinds
     state.tiles.value = snapshot.tiles
     state.limits.value = snapshot.limits
-    state.ledger.reset(marksOf(snapshot), unsent)
+    state.comments.reset(snapshot.comments, snapshot.comments_read, unsent.filter(isOfComment))
+    state.ledger.reset(
+      marksOf(snapshot),
+      unsent.filter(operation => !isOfComment(operation)),
+    )
     state.blocks.clear()
     this.sources.forget()
     state.finals.forgetAll()
@@ -158,16 +163,19 @@ export class Sync {
   }
 
   #handlers() {
-    const { ledger } = this.state
+    const { ledger, comments } = this.state
     return {
       post: (operations: readonly Operation[]) =>
         this.#socket?.ask(operations) ?? Promise.reject(unreachable()),
       held: (operation: Operation, sequence: number) => {
-        ledger.hold(operation, sequence)
+        if (isOfComment(operation)) comments.hold(operation, sequence)
+        else ledger.hold(operation, sequence)
         ledger.reached(this.sequence)
+        comments.reached(this.sequence)
       },
       refused: (operation: Operation, reason: string) => {
-        ledger.refuse(operation)
+        if (isOfComment(operation)) comments.refuse(operation)
+        else ledger.refuse(operation)
         this.say(`A change was rejected: ${reason}`)
       },
       waiting: (count: number) => {
@@ -231,5 +239,6 @@ export class Sync {
   #reached(sequence: number): void {
     this.sequence = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
+    this.state.comments.reached(this.sequence)
   }
 }

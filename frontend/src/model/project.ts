@@ -13,6 +13,7 @@ import {
   type Training,
   type Watched,
 } from '../wire'
+import { CommentStore } from './comments/comment-store'
 import { Ledger } from './marks/ledger'
 import { MarkStore } from './marks/marks'
 import type { Limits, Rule } from './picks/final'
@@ -73,6 +74,7 @@ export class ProjectState {
   readonly blocks = new PickStore()
   readonly sourceBlocks = new SourceStore()
   readonly ledger = new Ledger(this.marks, () => this.you.peek()?.id ?? null)
+  readonly comments = new CommentStore(this.you)
   readonly finals = new Finals(
     this.marks,
     this.blocks,

@@ -1,4 +1,5 @@
 import { AreaTool } from './area'
+import { CommentTool } from './comment'
 import { EraseTool } from './erase'
 import { LabelTool } from './label'
 import { MoveTool } from './move'
@@ -22,5 +23,6 @@ export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Reco
     ruler: new RulerTool(eye),
     move: new MoveTool(hand),
     erase: new EraseTool(hand),
+    comment: new CommentTool(eye),
   }
 }

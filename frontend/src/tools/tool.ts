@@ -15,6 +15,7 @@ export type ToolName =
   | 'ruler'
   | 'move'
   | 'erase'
+  | 'comment'
 
 /** Tools that change nothing, for those who may only look as well. */
 export const LOOKING: readonly ToolName[] = ['select', 'ruler']
@@ -102,6 +103,8 @@ export interface Hand {
   select(targets: readonly Target[], how?: How): void
   /** Draws attention to places. */
   flash(places: readonly Point[]): void
+  /** Begins a comment on a place. */
+  comment(at: Point): void
   say(message: string): void
 }
 

@@ -66,6 +66,8 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   sources: [],
   jobs: [],
   watched: [],
+  comments: [],
+  comments_read: {},
   formats: [],
   tiles: '/tiles',
   limits: limits(),

@@ -21,6 +21,7 @@ export class FakeHand implements Hand {
   readonly mostCorners = 500
   readonly newId = newId
   readonly said: string[] = []
+  readonly commented: { x: number; y: number }[] = []
   readonly flashed: { x: number; y: number }[] = []
   readonly gestures: (string | undefined)[] = []
   changes: Change[] = []
@@ -79,6 +80,10 @@ export class FakeHand implements Hand {
 
   flash(places: readonly { x: number; y: number }[]): void {
     this.flashed.push(...places)
+  }
+
+  comment(at: { x: number; y: number }): void {
+    this.commented.push(at)
   }
 
   say(message: string): void {

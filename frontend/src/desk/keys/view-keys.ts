@@ -51,6 +51,12 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
     run: ({ desk }) => desk.set({ map: !desk.settings.peek().map }),
   },
   {
+    keys: ['j'],
+    group: 'Micrographs',
+    what: 'Comment on the place under the cursor',
+    run: ({ desk }) => desk.comments.pin(),
+  },
+  {
     keys: ['t'],
     shift: true,
     shown: 'Shift T',

@@ -42,6 +42,10 @@ export function eyeOf(desk: Desk): Hand | null {
     commit: (changes, gesture) => void desk.editor.commit(id, changes, gesture),
     select: (targets, how = 'replace') => desk.selection.choose(targets, how),
     flash: places => desk.flash(places),
+    comment: at => {
+      desk.tool.value = 'select'
+      desk.comments.pin(at)
+    },
     say: message => desk.say(message),
   }
 }

@@ -10,6 +10,8 @@ export interface ViewSettings extends Tone, Look {
   readonly marks: boolean
   /** Whether the map in the corner is shown. */
   readonly map: boolean
+  /** Whether comments are shown where they are pinned. */
+  readonly pins: boolean
   /** Whether the zeros of the CTF are drawn over power spectra. */
   readonly ctfRings: boolean
   /** What the colours of marks say. */
@@ -41,6 +43,7 @@ export const PLAIN: ViewSettings = {
   shape: 'circle',
   marks: true,
   map: true,
+  pins: true,
   ctfRings: true,
   colourBy: 'kind',
   brush: 24,

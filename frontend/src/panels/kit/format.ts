@@ -34,6 +34,16 @@ export function shortTime(iso: string): string {
   return today ? clock : `${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${clock}`
 }
 
+/** How long ago, to the minute; the day, where that is longer than a week. */
+export function ago(iso: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(iso)) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min ago`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`
+  const days = Math.floor(minutes / (24 * 60))
+  return days < 8 ? `${plural(days, 'day')} ago` : shortTime(iso).replace(/ [\d:]+$/, '')
+}
+
 /** 42 s, 3 min. */
 export function duration(seconds: number): string {
   return seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`

@@ -132,7 +132,7 @@ export function Avatar({ id, name, note }: { id: number; name: string; note?: st
   )
 }
 
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name.split(/[\s._@-]+/).filter(Boolean)
   const letters = words.length > 1 ? [words[0]?.[0], words[1]?.[0]] : [...name].slice(0, 2)
   return letters.join('').toUpperCase()

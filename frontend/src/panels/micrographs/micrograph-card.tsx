@@ -7,7 +7,7 @@ import { classes } from '../kit/ui'
 import { Faces, RowCounts, RowName } from './micrograph-list'
 
 interface Props {
-  desk: Pick<Desk, 'state' | 'counts' | 'overview'>
+  desk: Pick<Desk, 'state' | 'counts' | 'overview' | 'comments'>
   row: Micrograph
   /** In the scrolled box, CSS pixels. */
   left: number
@@ -47,7 +47,7 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
           <RowName name={row.name} />
           <Note desk={desk} row={row} />
         </span>
-        <RowCounts counts={desk.counts} row={row} />
+        <RowCounts desk={desk} row={row} />
       </span>
     </div>
   )

@@ -3,7 +3,6 @@ import type { JSX, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type DeletingHost, deleteHere } from '../../desk/deleting'
 import type { Desk } from '../../desk/desk'
-import type { Counts } from '../../model/counts'
 import { LABEL_KINDS } from '../../model/marks/mark'
 import type { ProjectState } from '../../model/project'
 import type { Micrograph } from '../../wire'
@@ -22,7 +21,10 @@ const SPARE = 6
 /** Faces shown on a picture before the rest is a number. */
 const FACES = 2
 
-type ListDesk = Pick<Desk, 'state' | 'counts' | 'shared' | 'current' | 'open' | keyof DeletingHost>
+type ListDesk = Pick<
+  Desk,
+  'state' | 'counts' | 'shared' | 'current' | 'open' | 'comments' | keyof DeletingHost
+>
 
 /** Only the rows in sight are drawn: projects have thousands of micrographs. */
 export function MicrographList({ desk }: { desk: ListDesk }): JSX.Element {
@@ -113,7 +115,7 @@ function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boole
         </span>
         <span class="row-text">
           <RowName name={row.name} />
-          <RowCounts counts={desk.counts} row={row} />
+          <RowCounts desk={desk} row={row} />
         </span>
       </button>
       {open && (
@@ -163,9 +165,14 @@ export function RowName({ name, title = name }: { name: string; title?: string }
   )
 }
 
-export function RowCounts({ counts, row }: { counts: Counts; row: Micrograph }): JSX.Element {
-  const tally = counts.of(row.id)
-  if (row.excluded) return <Excluded row={row} />
+interface CountsProps {
+  desk: Pick<Desk, 'counts' | 'comments'>
+  row: Micrograph
+}
+
+export function RowCounts({ desk, row }: CountsProps): JSX.Element {
+  const tally = desk.counts.of(row.id)
+  if (row.excluded) return <Excluded desk={desk} row={row} />
   if (row.pixel_size === null) return <span class="row-counts text-warn">needs pixel size</span>
   const kinds = LABEL_KINDS.filter(kind => tally[kind] > 0)
   const own = row.particle_threshold === null ? '' : ' with its own thresholds'
@@ -174,7 +181,7 @@ export function RowCounts({ counts, row }: { counts: Counts; row: Micrograph }):
     said.push(`${plural(tally.final, 'final pick')}${own}, ${inFull(tally.found)} by the networks`)
   return (
     <span class="row-counts" title={said.join(', ')}>
-      <Flag row={row} />
+      <Signs desk={desk} row={row} />
       {kinds.map(kind => (
         <span class="count" key={kind} data-kind={kind}>
           <Glyph kind={kind} label={`${kind} labels`} />
@@ -194,12 +201,27 @@ export function RowCounts({ counts, row }: { counts: Counts; row: Micrograph }):
   )
 }
 
-function Excluded({ row }: { row: Micrograph }): JSX.Element {
+function Excluded({ desk, row }: CountsProps): JSX.Element {
   return (
     <span class="row-counts text-faint" title={row.note || 'Excluded from training, picking and downloads'}>
-      <Flag row={row} />
+      <Signs desk={desk} row={row} />
       excluded
     </span>
+  )
+}
+
+function Signs({ desk, row }: CountsProps): JSX.Element {
+  const open = desk.comments.counts.value.get(row.id)
+  const said = open && plural(open, 'open comment')
+  return (
+    <>
+      <Flag row={row} />
+      {said && (
+        <span class="row-comments" title={said} role="img" aria-label={said} data-testid="row-comments">
+          <Icon name="comment" size={13} />
+        </span>
+      )}
+    </>
   )
 }
 

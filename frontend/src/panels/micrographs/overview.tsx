@@ -40,7 +40,7 @@ const STATES: Record<CardState, string> = {
 }
 
 interface Props {
-  desk: Pick<Desk, 'overview' | 'state' | 'counts' | 'open'>
+  desk: Pick<Desk, 'overview' | 'state' | 'counts' | 'open' | 'comments'>
   /** Gives the focus back to the canvas. */
   leave: () => void
 }

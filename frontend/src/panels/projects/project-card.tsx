@@ -32,6 +32,12 @@ export function ProjectCard({ project, edit }: { project: ListedProject; edit: (
           Changed {shortTime(project.changed_at)}
           {project.changed_by && ` by ${project.changed_by}`}
         </span>
+        {project.waiting > 0 && (
+          <span class="card-waiting" data-testid="card-waiting">
+            <Icon name="comment" size={14} />
+            {plural(project.waiting, 'comment')} for you
+          </span>
+        )}
         {ROLES[role].manages && (
           <IconButton
             icon="settings"

@@ -19,12 +19,20 @@ const back = ({ desk }: { desk: Desk }): void => {
 
 const LaterPeople = later(async () => (await import('../people/people-tab')).PeopleTab, back)
 
+const LaterComments = later(async () => (await import('../comments/comments-tab')).CommentsTab, back)
+
 /** The tabs of the right column. All but the first are files of their own, which `preloadTabs` fetches. */
 export const TABS: Record<SideName, SideTab> = {
   picking: { title: 'Picking', icon: 'target', view: RightPanel },
   people: { title: 'People', icon: 'people', view: LaterPeople },
+  comments: {
+    title: 'Comments',
+    icon: 'comment',
+    view: LaterComments,
+    waiting: desk => desk.comments.waiting.value,
+  },
 }
 
 export function preloadTabs(): void {
-  for (const tab of [LaterPeople]) void tab.preload()
+  for (const tab of [LaterPeople, LaterComments]) void tab.preload()
 }

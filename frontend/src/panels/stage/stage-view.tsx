@@ -9,6 +9,7 @@ import { Stage } from '../../desk/stage/stage'
 import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
 import { OverviewPage } from '../micrographs/overview'
+import { CommentPins } from './comment-pins'
 import { CompareBar } from './compare-bar'
 import { ExportPreview } from './export-preview'
 import { MicrographSign } from './micrograph-sign'
@@ -58,6 +59,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             >
               <div ref={viewer} class="stage-viewer" />
             </div>
+            <CommentPins desk={desk} />
             <SplitDivider desk={desk} />
             <ExportPreview desk={desk} />
             <PixelSizeBanner state={desk.state} shared={desk.shared} />

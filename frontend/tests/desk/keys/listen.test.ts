@@ -68,6 +68,7 @@ const DOES: Record<string, string> = {
   ',': 'splitAt 0.45',
   '.': 'splitAt 0.55',
   'shift m': 'map false',
+  j: 'pin',
   'shift t': 'dialog spectrum',
   '?': 'dialog keys',
   ...Object.fromEntries(SIDES.map((name, index) => [String(index + 1), `side ${name}`])),
@@ -122,6 +123,7 @@ function fake() {
     split: signal(0.5),
     flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
+    comments: { pin: note('pin') },
   }
   settings.subscribe(now => {
     for (const [name, value] of Object.entries(now))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  ago,
   connectionText,
   dismissalTitle,
   figure,
@@ -17,6 +18,17 @@ test('bytes read as people say them', () => {
     '1 kB',
     '1.5 GB',
   ])
+})
+
+test.each([
+  [20_000, 'just now'],
+  [5 * 60_000, '5 min ago'],
+  [3 * 3_600_000, '3 h ago'],
+  [2 * 86_400_000, '2 days ago'],
+  [40 * 86_400_000, '22 Oct'],
+])('%d ms ago reads %s', (passed, text) => {
+  const then = Date.parse('2026-10-22T12:00:00')
+  expect(ago(new Date(then).toISOString(), then + passed)).toBe(text)
 })
 
 test.each([

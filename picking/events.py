@@ -6,7 +6,7 @@ of marks stand beside what marks look like. `append` is called by actions alone,
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -35,12 +35,12 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
-class MarksRestored:
+class MicrographRestored:
     """Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well."""
 
     micrograph: int
     marks: wire.MarkColumns
-    type: Literal["marks.restored"] = "marks.restored"
+    type: Literal["micrograph.restored"] = "micrograph.restored"
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,26 @@ class PicksAdded:
 
 
 @dataclass(frozen=True)
+class MarksRestored:
+    """The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
+
+    Of one micrograph, of one person, or all. `undoes`: the number of such an event that this takes back. `back`,
+    `gone`, `changed`: how many were put, deleted and changed. `left`: how many were not, as somebody had changed them.
+    """
+
+    since: int
+    at: int
+    micrograph: int | None
+    person: int | None
+    undoes: int | None
+    back: int
+    gone: int
+    changed: int
+    left: int
+    type: Literal["marks.restored"] = "marks.restored"
+
+
+@dataclass(frozen=True)
 class WatchedChanged:
     """A watched folder was started or stopped, or a scan of it found something new."""
 
@@ -169,7 +189,7 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
-    | MarksRestored
+    | MicrographRestored
     | CtfChanged
     | ProjectChanged
     | ProjectRemoved
@@ -185,6 +205,7 @@ AnyEvent = (
     | SourceChanged
     | SourceRemoved
     | PicksAdded
+    | MarksRestored
     | WatchedChanged
     | CommentChanged
 )
@@ -205,18 +226,20 @@ def append(
 class Done(NamedTuple):
     """One of several events at once. `only_for`: the id of the one person who may know of it; None: everyone.
 
-    `operation`: what a person asked for, if it came of that.
+    `operation`: what a person asked for, if it came of that. `restored`: whether another event sums it up.
     """
 
     operation: UUID | None
     event: AnyEvent
     actor: User | None
     only_for: int | None
+    restored: bool = False
 
 
 def append_all(project: Project, done: Iterable[Done]) -> None:
     """As `append`, one event for each of people's operations, in one go."""
-    Event.objects.bulk_create([_next(project, x.event, x.actor, x.operation, x.only_for) for x in done])
+    rows = [_next(project, x.event, x.actor, x.operation, x.only_for, restored=x.restored) for x in done]
+    Event.objects.bulk_create(rows)
 
 
 def _next(
@@ -226,17 +249,31 @@ def _next(
     operation_id: UUID | None,
     only_for: int | None = None,
     job: Job | None = None,
+    restored: bool = False,
 ) -> Event:
     project.sequence += 1
+    data = asdict(event)
     return Event(
         project=project,
         sequence=project.sequence,
-        data=asdict(event),
+        data=data,
+        type=event.type,
+        micrograph=_micrograph(data),
         actor=actor,
         operation=operation_id,
         only_for_id=only_for,
+        restored=restored,
         job=job,
     )
+
+
+def _micrograph(data: dict[str, Any]) -> int | None:
+    """The one that an event is about, by its id; None where it is about none, or several."""
+    if data["type"] == "micrograph.removed":
+        return int(data["id"])
+    named: Any = data.get("comment", data).get("micrograph")
+    found: int | None = named["id"] if isinstance(named, dict) else named
+    return found
 
 
 class Told(TypedDict):

@@ -1,7 +1,6 @@
 """What people do on the canvas, as browsers and programs write it: the forms of operations, by HTTP and by socket."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from functools import partial
 from typing import Annotated, Any, get_origin, get_type_hints
 
@@ -54,8 +53,7 @@ def _place() -> serializers.ListField:
 def _form(name: str, put: type[PutMark]) -> _Put:
     """The form of an operation that puts a mark of this name: its fields are the operation's."""
     hints = get_type_hints(put, include_extras=True)
-    own = [field.name for field in fields(put) if field.name not in PutMark.__annotations__]
-    read: dict[str, Any] = {"type": Type(f"{name}.put"), **{each: _field(hints[each]) for each in own}}
+    read: dict[str, Any] = {"type": Type(f"{name}.put"), **{each: _field(hints[each]) for each in put.says()}}
     form: _Put = type(put.__name__, (_Put,), read)()
     return form
 

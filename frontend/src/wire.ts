@@ -355,6 +355,14 @@ export type DeliveryPage = {
   readonly results: readonly Delivery[]
 }
 
+/** How many marks a restoration puts back, takes away and changes. `micrographs`: on how many. */
+export type Difference = {
+  readonly back: number
+  readonly gone: number
+  readonly changed: number
+  readonly micrographs: number
+}
+
 /** What was committed up to the sequence number `last`, in order, as far as this person may see it. */
 export type EventsMessage = {
   readonly type: "events"
@@ -578,6 +586,39 @@ export type FollowMessage = {
   readonly person: number | null
 }
 
+/**
+ * Changes of one kind by one person, made without a long pause.
+ *
+ * `first`, `last`: sequence numbers. `actor`, `who`: null and empty where nobody did it, or the account is gone.
+ * `type`: of the events; a mark's is put, changed, deleted or restored. `count`: of marks, or changes. `micrograph`,
+ * `name`: null and empty for none and for several; the id of one that was removed may stand there. `micrographs`: how
+ * many. `kinds`: of the labels and verdicts that were put, and how many of each. `places`: of some marks, x and y in
+ * pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source, a training, a job.
+ */
+export type HistoryEntry = {
+  readonly first: number
+  readonly last: number
+  readonly since: string
+  readonly until: string
+  readonly actor: number | null
+  readonly who: string
+  readonly type: string
+  readonly count: number
+  readonly micrograph: number | null
+  readonly micrographs: number
+  readonly name: string
+  readonly kinds: Readonly<Record<string, number>>
+  readonly places: readonly (readonly [number, number])[]
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>
+  readonly about: string
+}
+
+export type HistoryPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly HistoryEntry[]
+}
+
 /** `picks`: that would be stored. `outside`: whose centre is outside of the image, which are left out. */
 export type IncomingMicrograph = {
   readonly micrograph: number
@@ -796,10 +837,22 @@ export type MarkColumns = {
   }
 }
 
-/** Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well. */
+/**
+ * The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
+ *
+ * Of one micrograph, of one person, or all. `undoes`: the number of such an event that this takes back. `back`,
+ * `gone`, `changed`: how many were put, deleted and changed. `left`: how many were not, as somebody had changed them.
+ */
 export type MarksRestored = {
-  readonly micrograph: number
-  readonly marks: MarkColumns
+  readonly since: number
+  readonly at: number
+  readonly micrograph: number | null
+  readonly person: number | null
+  readonly undoes: number | null
+  readonly back: number
+  readonly gone: number
+  readonly changed: number
+  readonly left: number
   readonly type: "marks.restored"
 }
 
@@ -886,6 +939,18 @@ export type MicrographPage = {
 export type MicrographRemoved = {
   readonly id: number
   readonly type: "micrograph.removed"
+}
+
+/** Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well. */
+export type MicrographRestored = {
+  readonly micrograph: number
+  readonly marks: MarkColumns
+  readonly type: "micrograph.restored"
+}
+
+export type Moment = {
+  readonly sequence: number
+  readonly at: string
 }
 
 /** What is ignored in names, as people type it: texts between commas. `#` stands for a number. */
@@ -1033,6 +1098,52 @@ export type OwnThresholds = {
   readonly micrograph: string
   readonly particle_threshold: number | null
   readonly contamination_threshold: number | null
+}
+
+/**
+ * A micrograph as of an event, with its marks.
+ *
+ * `sequence`, `at`: of the last event until then; 0 and null before the first. `project`: the settings of then.
+ * `micrograph`: null if it was not in the project. `source`: whose picks were shown; null if there were none.
+ * `source_kept`: whether these picks are still there. `previous`, `following`: sequence numbers of the states before
+ * and after what one person changed here at once; null at the ends.
+ */
+export type Past = {
+  readonly labels: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly LabelKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+  }
+  readonly regions: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly polygon: readonly (readonly (readonly [number, number])[])[]
+  }
+  readonly verdicts: {
+    readonly id: readonly string[]
+    readonly micrograph: readonly number[]
+    readonly author: readonly (number | null)[]
+    readonly created_at: readonly string[]
+    readonly kind: readonly VerdictKind[]
+    readonly x: readonly number[]
+    readonly y: readonly number[]
+    readonly to_x: readonly (number | null)[]
+    readonly to_y: readonly (number | null)[]
+  }
+  readonly sequence: number
+  readonly at: string | null
+  readonly project: Project
+  readonly micrograph: Micrograph | null
+  readonly source: number | null
+  readonly source_kept: boolean
+  readonly previous: number | null
+  readonly following: number | null
 }
 
 /** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
@@ -1210,6 +1321,25 @@ export type ResolveComment = {
   readonly id: string
   readonly type: "comment.resolve"
   readonly resolved: boolean
+}
+
+export type Restoration = {
+  readonly at?: number
+  /** its marks alone */
+  readonly micrograph?: number | null
+  /** their marks alone */
+  readonly person?: number | null
+  /** instead of `at`: the sequence number of the restoration that is taken back */
+  readonly undoes?: number | null
+}
+
+/** `sequence`: of the event that sums it up, by which it is undone. `left`: marks changed by somebody since. */
+export type Restored = {
+  readonly sequence: number
+  readonly back: number
+  readonly gone: number
+  readonly changed: number
+  readonly left: number
 }
 
 /** As they are now. */
@@ -1406,6 +1536,21 @@ export type Thresholds = {
   readonly own: readonly OwnThresholds[]
 }
 
+/** `type`: of the event. `name`: of the training or the source; empty for micrographs. `count`: how many came. */
+export type Tick = {
+  readonly sequence: number
+  readonly at: string
+  readonly type: string
+  readonly name: string
+  readonly count: number
+}
+
+/** `moments`: some events, about as many changes apart from one another, the first and the last among them. */
+export type Timeline = {
+  readonly moments: readonly Moment[]
+  readonly ticks: readonly Tick[]
+}
+
 /** A token, without its text. `project`: null for all projects of the person. `last_used_at`: to the minute. */
 export type Token = {
   readonly id: number
@@ -1428,7 +1573,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MarksRestored | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

@@ -98,5 +98,5 @@ def _tell_marks(project: Project, micrograph: Micrograph, actor: User) -> None:
             authors.update(kind.objects.filter(micrograph=micrograph).values_list("author", flat=True))
     readers = [None, *(authors - {None})]
     told = ((reader, marks_of(Q(micrograph=micrograph), reader)) for reader in readers)
-    restored = ((reader, events.MarksRestored(micrograph=micrograph.pk, marks=marks)) for reader, marks in told)
+    restored = ((reader, events.MicrographRestored(micrograph=micrograph.pk, marks=marks)) for reader, marks in told)
     events.append_all(project, [events.Done(None, event, actor, reader) for reader, event in restored])

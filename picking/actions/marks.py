@@ -7,6 +7,7 @@ four thousand statements.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -34,6 +35,14 @@ class Result:
     operation_id: UUID
     status: Literal["applied", "repeated", "refused"]
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """Who made a mark that comes back, by their id, and when."""
+
+    author: int | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -87,8 +96,9 @@ class MarkBatch:
     changed that the networks learn from.
     """
 
-    def __init__(self, project: Project, asked: Sequence[Asked]) -> None:
+    def __init__(self, project: Project, asked: Sequence[Asked], restored: bool = False) -> None:
         self._project = project
+        self._restored = restored
         all_asked = [operation for each in asked for operation in each.operations]
         operations = [operation for operation in all_asked if not isinstance(operation, CommentOperation)]
         ids = [operation.operation_id for operation in all_asked]
@@ -101,7 +111,7 @@ class MarkBatch:
         self._gone: set[Mark] = set()
         self.teaches = False
 
-    def apply(self, operation: Operation, actor: User | None) -> Result:
+    def apply(self, operation: Operation, actor: User | None, made: Made | None = None) -> Result:
         """One operation. What is refused has changed nothing: the batch has one transaction."""
         if operation.operation_id in self._seen:
             return Result(operation.operation_id, "repeated")
@@ -112,7 +122,7 @@ class MarkBatch:
             elif isinstance(operation, DeleteMark):
                 self._delete(operation, actor)
             else:
-                self._put(operation, actor)
+                self._put(operation, actor, made)
         except Refused as refusal:
             return Result(operation.operation_id, "refused", str(refusal))
         return Result(operation.operation_id, "applied")
@@ -122,7 +132,7 @@ class MarkBatch:
         marks = list(dict.fromkeys(mark for _, mark, _ in self._done))
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
-        events.append_all(self._project, [_told(*done) for done in self._done])
+        events.append_all(self._project, [_told(*done, self._restored) for done in self._done])
         self._done, self._gone = [], set()
 
     def _comment(self, operation: CommentOperation, actor: User | None) -> None:
@@ -131,17 +141,17 @@ class MarkBatch:
         self.write()
         apply_comment(self._project, actor, operation)
 
-    def _put(self, put: PutMark, actor: User | None) -> None:
+    def _put(self, put: PutMark, actor: User | None, made: Made | None) -> None:
         """Makes the mark, or changes all but its author."""
         micrograph = self._micrographs.get(put.micrograph)
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
-        mark = self._marks.get((put.model, put.id)) or self._new(put, micrograph, actor)
+        mark = self._marks.get((put.model, put.id)) or self._new(put, micrograph, actor, made)
         if not self._is_there(mark, actor):
             raise Refused("This id is taken.")
-        if mark.micrograph != micrograph and (mark.micrograph.blind or micrograph.blind):
-            raise Refused("No mark moves to or from a micrograph that is labelled blind. Make a new one there.")
+        if mark.micrograph != micrograph:
+            raise Refused("A mark stays on its micrograph. Delete it, and make another one.")
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
@@ -156,10 +166,12 @@ class MarkBatch:
         self._gone.add(mark)
         self._note(delete, mark, actor)
 
-    def _new(self, put: PutMark, micrograph: Micrograph, actor: User | None) -> Mark:
+    def _new(self, put: PutMark, micrograph: Micrograph, actor: User | None, made: Made | None) -> Mark:
         if micrograph.blind and actor is None:
             raise Refused(f"{micrograph.name} is labelled blind. Say whose marks these are.")
         mark = put.model(id=put.id, author=actor, micrograph=micrograph)
+        if made:
+            mark.author_id, mark.created_at = made.author, made.at
         if mark in self._gone:  # two rows of one id, one after the other
             self.write()
         self._marks[put.model, put.id] = mark
@@ -198,10 +210,10 @@ def _marks_named(operations: Sequence[MarkOperation]) -> dict[tuple[type[Mark], 
     }
 
 
-def _told(operation: MarkOperation, mark: Mark, actor: User | None) -> events.Done:
+def _told(operation: MarkOperation, mark: Mark, actor: User | None, restored: bool) -> events.Done:
     """Only the author may know of a mark on a micrograph that is blind: nobody else can have changed it."""
     only_for = mark.author_id if mark.micrograph.blind else None
-    return events.Done(operation.operation_id, _event(operation, mark), actor, only_for)
+    return events.Done(operation.operation_id, _event(operation, mark), actor, only_for, restored)
 
 
 def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:

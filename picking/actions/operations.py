@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
@@ -34,6 +34,11 @@ class PutMark(ABC):
     def said(self) -> dict[str, Any]:
         """What only this kind of mark says: fields of its row, and of its event."""
         return {name: value for name, value in vars(self).items() if name not in PutMark.__annotations__}
+
+    @classmethod
+    def says(cls) -> list[str]:
+        """The names of these."""
+        return [each.name for each in fields(cls) if each.name not in PutMark.__annotations__]
 
     @abstractmethod
     def fitted(self, micrograph: Micrograph) -> Self:

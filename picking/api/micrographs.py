@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.renderers import JSONRenderer
@@ -38,6 +38,10 @@ class ChangedMicrograph(serializers.Serializer[Any]):
     excluded = serializers.BooleanField(required=False)
     flagged = serializers.BooleanField(required=False)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+SOURCE = OpenApiParameter("source", {"type": "integer", "minimum": 1}, description="id of a source of picks")
+A_SOURCE = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 class MicrographPage(Page):
@@ -90,13 +94,16 @@ class MicrographDetail(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-@extend_schema(responses=PACKED)
+@extend_schema(parameters=[SOURCE], responses=PACKED)
 @api_view(["GET"])
 @renderer_classes(PACKED_RENDERERS)
 def picks(request: Request, micrograph_id: int) -> HttpResponse:
-    """Its newest picks, packed as one block."""
+    """Its newest picks by the networks, or those of a source, packed as one block."""
     micrograph = micrograph_for(request, micrograph_id)
-    sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
+    if (asked := request.query_params.get("source")) is None:
+        sets = latest_pick_sets(micrograph.project).filter(micrograph=micrograph)
+    else:
+        sets = micrograph.pick_sets.filter(source=A_SOURCE.run_validation(asked))
     return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
 
 

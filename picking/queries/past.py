@@ -13,7 +13,7 @@ from picking import wire
 from picking.models import Event, Project, User
 from picking.queries.visible import may_see
 
-FIELDS = {model._meta.model_name: name for name, (model, _) in wire.COLUMNS.items()}
+FIELDS = {str(model._meta.model_name): name for name, (model, _) in wire.COLUMNS.items()}
 """What the events of a kind of mark begin with -> its field in a snapshot."""
 TOLD_OF_MARKS = [f"{kind}.{what}" for kind in FIELDS for what in ("put", "deleted")]
 TOLD_OF_MICROGRAPHS = ["micrograph.added", "micrograph.removed"]
@@ -82,13 +82,18 @@ def marks_at(
     As far as the reader sees them now (queries/visible.py).
     """
     blind = set(project.micrographs.filter(blind=True).values_list("pk", flat=True))
-    return replayed(project, sequence).columns(micrograph, blind, reader)
+    return replayed(project, sequence, micrograph).columns(micrograph, blind, reader)
 
 
-def replayed(project: Project, sequence: int) -> Marks:
-    """The marks as of the event of that number. A number without an event means the last one before it."""
+def replayed(project: Project, sequence: int, micrograph: int | None = None) -> Marks:
+    """The marks as of the event of that number, or those of one micrograph, whoever may see them.
+
+    A number without an event means the last one before it.
+    """
     marks = _before(project, sequence)
     told = _told(project).filter(sequence__gt=marks.sequence, sequence__lte=sequence)
+    if micrograph is not None:
+        told = told.filter(micrograph=micrograph)
     for number, event in told.values_list("sequence", "data").iterator(chunk_size=5000):
         marks.tell(number, event)
     return marks
@@ -101,4 +106,4 @@ def _before(project: Project, sequence: int) -> Marks:
 
 def _told(project: Project) -> QuerySet[Event]:
     """The events that a replay reads, in order."""
-    return project.events.filter(data__type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS).order_by("sequence")
+    return project.events.filter(type__in=TOLD_OF_MARKS + TOLD_OF_MICROGRAPHS).order_by("sequence")

@@ -66,7 +66,7 @@ def test_a_restored_one_comes_back_with_its_marks_told_to_everyone(people: Peopl
     mark = Label.objects.get()
     added, marks = told(people, before)
     assert (added["type"], added["micrograph"]["id"]) == ("micrograph.added", here.pk)
-    assert (marks["type"], marks["micrograph"]) == ("marks.restored", here.pk)
+    assert (marks["type"], marks["micrograph"]) == ("micrograph.restored", here.pk)
     assert marks["marks"]["labels"]["id"] == [str(mark.pk)]
     assert marks["marks"]["labels"]["author"] == [people.member.pk]
     assert marks["marks"]["regions"]["id"] == []
@@ -170,6 +170,6 @@ def test_where_people_label_blind_each_is_told_of_their_own_marks_alone(people: 
     apply_operations(people.project.pk, people.owner, [label(here)])
     delete(people, here)
     restore_micrographs(people.project.pk, people.owner, [here.pk])
-    events = Event.objects.filter(data__type="marks.restored")
+    events = Event.objects.filter(data__type="micrograph.restored")
     authors = {event.only_for_id: event.data["marks"]["labels"]["author"] for event in events}
     assert authors == {None: [], people.owner.pk: [people.owner.pk], people.member.pk: [people.member.pk]}

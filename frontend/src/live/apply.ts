@@ -18,7 +18,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
-    case 'marks.restored':
+    case 'micrograph.restored':
       for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
       return
     case 'ctf.changed':
@@ -37,6 +37,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'training.made_current':
     case 'project.removed':
     case 'project.restored':
+    case 'marks.restored':
       return
     case 'training.finished':
     case 'training.validated':

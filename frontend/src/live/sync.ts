@@ -228,7 +228,7 @@ export class Sync {
     if (operation) this.#queue?.seen(operation)
     applyEvent(this.state, event, operation)
     if (event.type === 'picks.added') this.picks.load(event.micrograph)
-    if (event.type === 'marks.restored') {
+    if (event.type === 'micrograph.restored') {
       this.picks.load(event.micrograph)
       this.sources.loadAgain()
     }

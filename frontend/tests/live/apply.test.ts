@@ -73,7 +73,7 @@ describe('applyEvent', () => {
     const marks = { labels, regions: { ...none, polygon: [] }, verdicts } as unknown as MarkColumns
     apply(placed, { type: 'micrograph.removed', id: 1 }, { type: 'micrograph.added', micrograph })
     expect(state.marks.of(1).labels).toEqual([])
-    apply({ type: 'marks.restored', micrograph: 1, marks })
+    apply({ type: 'micrograph.restored', micrograph: 1, marks })
     expect(state.marks.of(1).labels).toMatchObject([{ id: 'a', author: 8, x: 10, y: 20 }])
   })
 

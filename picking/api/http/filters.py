@@ -1,5 +1,6 @@
 """What lists can be narrowed by."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -9,8 +10,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from picking.access import person
-from picking.models import Comment, Job, Label, Micrograph, PickSet, Source, Training
+from picking.models import Comment, Event, Job, Label, Micrograph, PickSet, Project, Source, Training
 from picking.queries.export import EXPORTS
+from picking.queries.history import KINDS, sequence_at
 from picking.queries.micrographs import on_it, reviewed
 from picking.queries.visible import visible
 
@@ -95,6 +97,29 @@ class ExportFilters(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(field_name="job__status", choices=Job.Status.choices)
 
 
+class HistoryFilters(django_filters.FilterSet):
+    person = Id(field_name="actor_id", label="id of who did it")
+    kinds = django_filters.MultipleChoiceFilter(
+        method="of_kinds", choices=[(kind, kind) for kind in KINDS], label="may be given several times"
+    )
+    micrograph = Id(label="id of a micrograph")
+    since = django_filters.IsoDateTimeFilter(method="after", label="ISO time")
+    until = django_filters.IsoDateTimeFilter(method="before", label="ISO time")
+
+    def __init__(self, *given: Any, project: Project, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.project = project
+
+    def of_kinds(self, events: QuerySet[Event], name: str, wanted: list[str]) -> QuerySet[Event]:
+        return events.filter(type__in=[each for kind in wanted for each in KINDS[kind]]) if wanted else events
+
+    def after(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
+        return events.filter(sequence__gt=sequence_at(self.project, at))
+
+    def before(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
+        return events.filter(sequence__lte=sequence_at(self.project, at))
+
+
 class WatchedFilters(django_filters.FilterSet):
     stopped = YesOrNo(field_name="stopped_at", lookup_expr="isnull", exclude=True)
 
@@ -105,9 +130,14 @@ def _reader(filters: django_filters.FilterSet) -> int:
     return person(filters.request).pk
 
 
-def filtered(request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows that the query of the address asks for. Raises ValidationError for values that make no sense."""
-    asked = filters(request.query_params, queryset=rows, request=request)
+def filtered(
+    request: Request, filters: type[django_filters.FilterSet], rows: QuerySet[Any], **more: Any
+) -> QuerySet[Any]:
+    """The rows that the query of the address asks for. Raises ValidationError for values that make no sense.
+
+    `more`: what these filters need to know.
+    """
+    asked = filters(request.query_params, queryset=rows, request=request, **more)
     if not asked.is_valid():
         raise ValidationError(asked.errors)
     found: QuerySet[Any] = asked.qs

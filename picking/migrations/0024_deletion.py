@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("picking", "0022_blind"),
+        ("picking", "0023_history"),
     ]
 
     operations = [

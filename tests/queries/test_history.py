@@ -1,0 +1,120 @@
+from typing import Any
+
+from picking.actions.micrographs import MicrographChange, change_micrograph
+from picking.actions.projects import ProjectChange, change_project
+from picking.actions.restore import restore
+from picking.actions.trainings import make_current
+from picking.models import User
+from picking.queries.history import KINDS, entries, sequence_at, told_in_history
+from picking.queries.restorations import Scope
+from tests.api.test_exports import add_micrographs
+from tests.changes import erase, label, later, now
+from tests.people import People
+from tests.trainings import make_training
+
+
+def told(people: People, *kinds: str) -> list[dict[str, Any]]:
+    """All of the history, or that of some kinds, the newest first."""
+    events = told_in_history(people.project, people.viewer.pk, kinds or KINDS)
+    return [dict(entry) for entry in entries(people.project, list(events.order_by("-sequence")))]
+
+
+def test_labels_of_one_person_on_one_micrograph_are_one_entry(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    for x in (1.0, 2.0, 3.0):
+        label(people, row, people.member, x)
+    [entry] = told(people, "labels")
+    assert (entry["type"], entry["who"], entry["name"]) == ("label.put", people.member.username, "mic_1")
+    assert (entry["count"], entry["kinds"], entry["places"][0]) == (3, {"particle": 3}, (3.0, 7.0))
+    assert entry["last"] - entry["first"] == 2
+
+
+def test_another_person_another_micrograph_and_a_long_pause_begin_entries(people: People) -> None:
+    first, second = add_micrographs(people, "mic_1", "mic_2")
+    label(people, first, people.member)
+    label(people, first, people.owner)
+    label(people, first, people.member)
+    label(people, second, people.member)
+    before = now(people)
+    label(people, first, people.member)
+    later(people.project, before, minutes=11)
+    assert [(entry["actor"], entry["name"], entry["count"]) for entry in told(people, "labels")] == [
+        (people.member.pk, "mic_1", 1),
+        (people.member.pk, "mic_2", 1),
+        (people.member.pk, "mic_1", 2),
+        (people.owner.pk, "mic_1", 1),
+    ]
+
+
+def test_a_label_that_was_moved_later_was_changed(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    mark = label(people, row, people.member)
+    made = people.project.events.get(type="label.put").created_at
+    label(people, row, people.owner, 9.0, mark)
+    event = people.project.events.get(sequence=now(people))
+    later(people.project, event.sequence - 1, minutes=1)
+    event.refresh_from_db()
+    event.data["created_at"] = made.isoformat()
+    event.save()
+    erase(people, people.owner, mark)
+    assert [entry["type"] for entry in told(people, "labels")] == ["label.deleted", "label.changed", "label.put"]
+
+
+def test_settings_say_from_what_to_what(people: People) -> None:
+    for threshold in (0.6, 0.7):
+        change_project(people.project.pk, people.owner, ProjectChange(particle_threshold=threshold))
+    [entry] = told(people, "settings")
+    assert entry["changes"] == {"particle_threshold": (0.5, 0.7)}
+
+
+def test_what_is_said_of_a_micrograph_is_told_with_its_name_even_once_it_is_gone(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    change_micrograph(row, people.member, MicrographChange(flagged=True))
+    change_micrograph(row, people.member, MicrographChange(note="ice"))
+    row.delete()
+    [entry] = told(people, "micrographs")
+    assert (entry["name"], entry["changes"]) == ("mic_1", {"note": ("", "ice")})
+
+
+def test_trainings_are_named_by_their_version(people: People) -> None:
+    training = make_training(people.project, 3)
+    make_current(people.project.pk, people.owner, training.pk)
+    assert [entry["about"] for entry in told(people, "trainings")] == ["3"]
+
+
+def test_a_restoration_is_one_entry_and_its_marks_are_told_where_asked_for(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    before = now(people)
+    label(people, row, people.member)
+    restore(people.project.pk, people.owner, before, Scope())
+    events = told_in_history(people.project, None).exclude(restored=True)
+    assert [event.type for event in events.order_by("-sequence")][:2] == ["marks.restored", "label.put"]
+    assert [entry["type"] for entry in told(people, "labels")] == ["label.restored", "label.put"]
+
+
+def test_an_account_that_is_gone_leaves_what_it_did(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    label(people, row, people.member)
+    User.objects.get(pk=people.member.pk).delete()
+    [entry] = told(people, "labels")
+    assert (entry["actor"], entry["who"]) == (None, "")
+
+
+def test_a_time_is_found_among_the_events(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    for _ in range(5):
+        label(people, row, people.member)
+    third = people.project.events.order_by("sequence")[2]
+    project = people.project
+    project.refresh_from_db()
+    assert sequence_at(project, third.created_at) == third.sequence - 1
+    assert sequence_at(project, people.project.events.order_by("sequence")[0].created_at) == 0
+
+
+def test_what_others_label_blind_is_not_told(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    row.blind = True
+    row.save()
+    label(people, row, people.member)
+    assert told(people, "labels") == []
+    assert told_in_history(people.project, people.member.pk, ["labels"]).count() == 1

@@ -217,19 +217,20 @@ def append(
     actor: User | None = None,
     operation_id: UUID | None = None,
     job: Job | None = None,
+    only_for: int | None = None,
 ) -> int:
     """Writes `event` as the next of `project`, whose row the caller has locked, and returns its sequence number."""
-    _next(project, event, actor, operation_id, job=job).save(force_insert=True)
+    _next(project, event, actor, operation_id, only_for, job).save(force_insert=True)
     return project.sequence
 
 
 class Done(NamedTuple):
-    """One of several events at once. `only_for`: the id of the one person who may know of it; None: everyone.
+    """What came of a person's operation. `only_for`: the id of the one person who may know of it; None: everyone.
 
-    `operation`: what a person asked for, if it came of that. `restored`: whether another event sums it up.
+    `restored`: whether another event sums it up.
     """
 
-    operation: UUID | None
+    operation: UUID
     event: AnyEvent
     actor: User | None
     only_for: int | None

@@ -253,6 +253,10 @@ READ_ALL = {
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/events.py", "Event"): "appends",
     ("picking/actions/marks.py", "Event"): "asks which operations were applied before",
+    ("picking/queries/comments.py", "Comment"): "the gate itself, for comments",
+    ("picking/actions/comments.py", "Comment"): "asks whether an id is taken",
+    ("picking/actions/comments.py", "Event"): "opens what told of comments on a micrograph that is revealed",
+    ("picking/api/comments.py", "Comment"): "shows people what they wrote or asked for through the gate",
     ("picking/actions/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
 }
 
@@ -265,7 +269,7 @@ def readers() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
                 model = ast.unparse(node.value)
-                if model in {*MARKS, "Event"} or (node.attr != "objects" and model.islower()):
+                if model in {*MARKS, "Event", "Comment"} or (node.attr != "objects" and model.islower()):
                     yield str(file.relative_to(ROOT)), model
             elif isinstance(node, ast.Attribute) and node.attr in QUERIES and ast.unparse(node.value)[-7:] == ".events":
                 yield str(file.relative_to(ROOT)), ast.unparse(node.value)

@@ -13,7 +13,7 @@ from picking.actions.comment_operations import CommentOperation, RemoveComment, 
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.mentions import names_in
 from picking.actions.operations import require_inside
-from picking.models import Comment, Mention, Micrograph, Project, ThreadRead, User
+from picking.models import Comment, Event, Mention, Micrograph, Project, ThreadRead, User
 from picking.queries.comments import visible
 from picking.refusals import Refused
 
@@ -30,7 +30,9 @@ def apply_comment(project: Project, actor: User, operation: CommentOperation) ->
         case RemoveComment(operation_id, key, deleted):
             comment = _comment(project, actor, key)
             if comment.author_id != actor.pk or comment.deleted_by_id not in (None, actor.pk):
-                raise Refused("Its author alone can delete a comment or bring it back, and a project owner.")
+                raise Refused(
+                    "Its author alone can delete a comment or bring it back, and those who manage the project."
+                )
             _remove(project, actor, comment, deleted, operation_id)
 
 
@@ -39,6 +41,14 @@ def moderate_comment(comment: Comment, actor: User, deleted: bool) -> None:
     with locked_project(comment.project_id) as project:
         require_open(project)
         _remove(project, actor, _comment(project, actor, comment.pk), deleted, None)
+
+
+def reveal_comments(project: Project, micrograph: Micrograph, actor: User) -> None:
+    """Tells everyone of the comments on a micrograph of the locked project that was blind, and is not any more."""
+    hidden = Event.objects.filter(project=project, only_for__isnull=False, data__comment__micrograph=micrograph.pk)
+    hidden.update(only_for=None)
+    for comment in micrograph.comments.filter(deleted_at=None):
+        _tell(project, comment, "added", actor, None)
 
 
 def note_read(thread: Comment, user: User, sequence: int) -> None:
@@ -157,4 +167,5 @@ def _tell(
     operation_id: UUID | None,
 ) -> None:
     told = events.CommentChanged(comment=wire.comment_wire(comment), change=change)
-    events.append(project, told, actor, operation_id)
+    blind = comment.micrograph is not None and comment.micrograph.blind
+    events.append(project, told, actor, operation_id, only_for=comment.author_id if blind else None)

@@ -96,7 +96,6 @@ def _tell_marks(project: Project, micrograph: Micrograph, actor: User) -> None:
     if micrograph.blind:
         for kind, _ in wire.COLUMNS.values():
             authors.update(kind.objects.filter(micrograph=micrograph).values_list("author", flat=True))
-    readers = [None, *(authors - {None})]
-    told = ((reader, marks_of(Q(micrograph=micrograph), reader)) for reader in readers)
-    restored = ((reader, events.MicrographRestored(micrograph=micrograph.pk, marks=marks)) for reader, marks in told)
-    events.append_all(project, [events.Done(None, event, actor, reader) for reader, event in restored])
+    for reader in (None, *(authors - {None})):
+        restored = events.MicrographRestored(micrograph=micrograph.pk, marks=marks_of(Q(micrograph=micrograph), reader))
+        events.append(project, restored, actor, only_for=reader)

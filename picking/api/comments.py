@@ -86,7 +86,7 @@ class CommentList(APIView):
 
 
 class CommentDetail(APIView):
-    """One comment. Its author edits it, its author or an owner deletes it, everyone who annotates resolves it."""
+    """One comment. Its author edits it, its author or a manager deletes it, everyone who annotates resolves it."""
 
     @extend_schema(request=ChangedComment, responses=wire.CommentWire)
     def patch(self, request: Request, project_id: int, comment_id: UUID) -> Response:
@@ -129,7 +129,7 @@ def comment_for(request: Request, project_id: int, comment_id: UUID, right: Righ
 
 
 def _remove(request: Request, comment: Comment, deleted: bool) -> None:
-    """Annotators what they wrote themselves, owners what anyone did."""
+    """Annotators what they wrote themselves, managers what anyone did."""
     user = person(request)
     if comment.author_id == user.pk and comment.deleted_by_id in (None, user.pk):
         _apply(request, comment.project_id, RemoveComment(uuid4(), comment.pk, deleted))

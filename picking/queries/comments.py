@@ -12,8 +12,8 @@ from picking.models import Comment, Project, ThreadRead, User
 
 
 def visible(comments: QuerySet[Comment], user: User) -> QuerySet[Comment]:
-    """Of some comments, those that this person may see: the one place where that is decided."""
-    return comments
+    """Of some comments, those that this person may see: of a micrograph that is blind, their own (decision 0061)."""
+    return comments.filter(Q(micrograph=None) | Q(micrograph__blind=False) | Q(author=user))
 
 
 def comments_of(project: Project, user: User) -> QuerySet[Comment]:

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from picking.actions.comments import reveal_comments
+from picking.actions.locked_project import locked_project
 from picking.models import Comment, Event, Job, Mention, Micrograph, ThreadRead, User
 from tests.people import People, make_people
 
@@ -305,3 +307,35 @@ def test_a_mention_goes_with_its_account(people: People) -> None:
     people.viewer.delete()
     assert not Mention.objects.exists()
     assert listed(people, who="owner") == [f"@{Comment.objects.get().text[1:]}"]
+
+
+def blind(micrograph: Micrograph, is_blind: bool = True) -> None:
+    micrograph.blind = is_blind
+    micrograph.save(update_fields=["blind"])
+
+
+def test_a_comment_on_a_blind_micrograph_is_its_authors_alone(people: People, micrograph: Micrograph) -> None:
+    blind(micrograph)
+    comment = write(people, f"@{people.owner.username} ice?", micrograph=micrograph.pk)
+    assert Event.objects.latest("sequence").only_for == people.member
+    assert (listed(people, who="member"), listed(people, who="owner")) == ([comment.text], [])
+    assert waiting(people, "owner") == 0
+    assert send(people, written("Ice.", thread=str(comment.pk)), who="owner")[0][0] == "refused"
+    for change in ({"resolved": True}, {"deleted": True}):
+        assert people.client("owner").patch(address(people, comment), change, format="json").status_code == 404
+    assert read(people, "owner", comment, 1) == 404
+    snapshot = people.client("owner").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()
+    assert snapshot["comments"] == []
+
+
+def test_a_revealed_comment_is_told_to_everyone_and_waits_for_whom_it_names(
+    people: People, micrograph: Micrograph
+) -> None:
+    blind(micrograph)
+    comment = write(people, f"@{people.owner.username} ice?", micrograph=micrograph.pk)
+    blind(micrograph, False)
+    with locked_project(people.project.pk) as project:
+        reveal_comments(project, micrograph, people.owner)
+    told = Event.objects.filter(data__comment__id=str(comment.pk))
+    assert [event.only_for for event in told] == [None, None]
+    assert waiting(people, "owner") == 1

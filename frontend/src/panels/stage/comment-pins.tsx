@@ -78,15 +78,10 @@ function Pin({ desk: { comments }, thread, at, radius }: PinProps): JSX.Element 
       aria-label={label}
       aria-pressed={open}
       onClick={() => comments.show(thread)}
+      data-initials={initials(name)}
+      data-count={answers.length > 0 ? answers.length + 1 : undefined}
       data-testid="pin"
-    >
-      <span aria-hidden="true">{initials(name)}</span>
-      {answers.length > 0 && (
-        <span class="pin-answers" aria-hidden="true">
-          {answers.length + 1}
-        </span>
-      )}
-    </button>
+    />
   )
 }
 

@@ -44,6 +44,19 @@ class MicrographRestored:
 
 
 @dataclass(frozen=True)
+class AssignmentsChanged:
+    """Micrographs were given, taken, done, reviewed or freed.
+
+    `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+    """
+
+    assignments: list[wire.AssignmentWire]
+    removed: list[int]
+    doubled: list[int]
+    type: Literal["assignments.changed"] = "assignments.changed"
+
+
+@dataclass(frozen=True)
 class CtfChanged:
     """Many micrographs at once, as a file brings them."""
 
@@ -190,6 +203,7 @@ AnyEvent = (
     | MicrographChanged
     | MicrographRemoved
     | MicrographRestored
+    | AssignmentsChanged
     | CtfChanged
     | ProjectChanged
     | ProjectRemoved

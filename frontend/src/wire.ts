@@ -56,6 +56,75 @@ export type AppliedMessage = {
   readonly applied: Applied
 }
 
+export type AskForNext = {
+  /** the micrograph that you are at: the next is another one */
+  readonly after?: number | null
+  readonly order?: "name" | "teach"
+}
+
+export type AskToReview = {
+  /** whose work on the micrograph it is */
+  readonly person: number
+  readonly accepted: boolean
+  /** why not, if not */
+  readonly reason?: string
+}
+
+/** As Sharing. */
+export type AskToShare = {
+  readonly people: readonly number[]
+  readonly micrographs?: readonly number[] | null
+  readonly each?: number | null
+  readonly order?: "name" | "random"
+  readonly seed?: number
+  readonly double?: boolean
+}
+
+export type AskToTakeBack = {
+  readonly micrographs: readonly number[]
+  readonly person?: number | null
+}
+
+/**
+ * One person's work on one micrograph.
+ *
+ * `assigned`: given by a manager, and so not free for others when its holder leaves. `claimed_at`: since when they
+ * work on it. `active_at`: when they last did something on it, as of the last change of this row. `seconds_worked`:
+ * active time. `sent_back`: why a reviewer wants more work on it; empty if nobody does. Null: not yet, or by nobody.
+ */
+export type Assignment = {
+  readonly id: number
+  readonly micrograph: number
+  readonly user: number
+  readonly assigned: boolean
+  readonly assigned_by: number | null
+  readonly claimed_at: string | null
+  readonly active_at: string | null
+  readonly seconds_worked: number
+  readonly done_at: string | null
+  readonly reviewed_by: number | null
+  readonly reviewed_at: string | null
+  readonly sent_back: string
+}
+
+export type AssignmentPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Assignment[]
+}
+
+/**
+ * Micrographs were given, taken, done, reviewed or freed.
+ *
+ * `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+ */
+export type AssignmentsChanged = {
+  readonly assignments: readonly Assignment[]
+  readonly removed: readonly number[]
+  readonly doubled: readonly number[]
+  readonly type: "assignments.changed"
+}
+
 export type Batch = {
   readonly operations: readonly Operation[]
 }
@@ -115,6 +184,7 @@ export type ChangedMicrograph = {
   readonly contamination_threshold?: number | null
   readonly excluded?: boolean
   readonly flagged?: boolean
+  readonly double?: boolean
   readonly note?: string
 }
 
@@ -728,6 +798,12 @@ export type LabelsAdded = {
   readonly refused: readonly RefusedLabel[]
 }
 
+/** When a member last had a window on the project. */
+export type LastSeen = {
+  readonly user: number
+  readonly at: string
+}
+
 /** Files or micrographs that were left out: why, how many, and the names of the first. */
 export type LeftOut = {
   readonly reason: string
@@ -895,8 +971,8 @@ export type Message = EventsMessage | CaughtUpMessage | PresenceMessage | ViewsM
  * `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
  * the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
  * `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
- * `excluded`: left out of training, picking and exports. `blind`: people see only their own marks on it for now, and
- * it is left out of training and exports. `ctf`: null until it is imported.
+ * `excluded`: left out of training, picking and exports. `double`: two people are to label it. `blind`: people see
+ * only their own marks on it for now, and it is left out of training and exports. `ctf`: null until it is imported.
  */
 export type Micrograph = {
   readonly id: number
@@ -915,6 +991,7 @@ export type Micrograph = {
   readonly contamination_threshold: number | null
   readonly excluded: boolean
   readonly flagged: boolean
+  readonly double: boolean
   readonly note: string
   readonly blind: boolean
   readonly ctf: Ctf | null
@@ -1064,6 +1141,11 @@ export type NewUpload = {
 export type NewWebhook = {
   readonly url: string
   readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+}
+
+/** `assignment`: null where nothing is left for this person. */
+export type NextInQueue = {
+  readonly assignment: Assignment | null
 }
 
 /** Why there are none, in words. */
@@ -1279,6 +1361,37 @@ export type PutVerdict = {
   readonly to_y?: number | null
 }
 
+/** The queue of a project as it stands now. `people`: those who have or had a micrograph. */
+export type Queue = {
+  readonly progress: QueueProgress
+  readonly people: readonly QueuePerson[]
+}
+
+/**
+ * One person's part: how many micrographs they are to begin, work on, have finished and had reviewed.
+ *
+ * `median_seconds`: active time on a micrograph, of those finished; null before the first. `labels_per_micrograph`:
+ * the same.
+ */
+export type QueuePerson = {
+  readonly user: number
+  readonly assigned: number
+  readonly claimed: number
+  readonly done: number
+  readonly reviewed: number
+  readonly median_seconds: number | null
+  readonly labels_per_micrograph: number | null
+}
+
+/** How many micrographs are how far, each as far as the least far of its people. Excluded ones do not count. */
+export type QueueProgress = {
+  readonly to_do: number
+  readonly assigned: number
+  readonly claimed: number
+  readonly done: number
+  readonly reviewed: number
+}
+
 export type ReadUpTo = {
   readonly sequence: number
 }
@@ -1371,6 +1484,7 @@ export type Seen = {
  * region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
  * pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
  * `coordinate_files`: bytes of the files of coordinates in one request. `comment`: the most characters of one.
+ * `claim_seconds`: how long a micrograph that somebody took stays theirs after they have left.
  */
 export type ServerLimits = {
   readonly least_labels: number
@@ -1381,7 +1495,13 @@ export type ServerLimits = {
   readonly crops: number
   readonly crops_across: number
   readonly coordinate_files: number
+  readonly claim_seconds: number
   readonly comment: number
+}
+
+/** What was given; empty where nothing was free. */
+export type SharedOut = {
+  readonly assignments: readonly Assignment[]
 }
 
 /** A project at one sequence number. `tiles`: the start of the addresses of its tiles, valid for some hours. */
@@ -1418,6 +1538,8 @@ export type Snapshot = {
   readonly project: Project
   readonly members: readonly Member[]
   readonly micrographs: readonly Micrograph[]
+  readonly assignments: readonly Assignment[]
+  readonly last_seen: readonly LastSeen[]
   readonly trainings: readonly Training[]
   readonly sources: readonly Source[]
   readonly jobs: readonly Job[]
@@ -1527,6 +1649,11 @@ export type Suggestions = {
   readonly places: readonly Suggestion[]
 }
 
+/** How many assignments are no more. */
+export type TakenBack = {
+  readonly count: number
+}
+
 /** `minimum_distance`: between network picks, in particle diameters. `border_margin`: Å. */
 export type Thresholds = {
   readonly particle_threshold: number
@@ -1573,7 +1700,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

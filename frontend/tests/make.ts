@@ -2,7 +2,16 @@ import type { Label, Region, Verdict } from '../src/model/marks/mark'
 import { MarkStore } from '../src/model/marks/marks'
 import type { Rule } from '../src/model/picks/final'
 import { PickBlock } from '../src/model/picks/picks'
-import type { Comment, Micrograph, Operation, Project, ServerLimits, Source, Training } from '../src/wire'
+import type {
+  Assignment,
+  Comment,
+  Micrograph,
+  Operation,
+  Project,
+  ServerLimits,
+  Source,
+  Training,
+} from '../src/wire'
 
 let last = 0
 export const newId = (): string => `id-${++last}`
@@ -43,6 +52,7 @@ export function limits(): ServerLimits {
     crops_across: 8,
     coordinate_files: 32 * 2 ** 20,
     comment: 4000,
+    claim_seconds: 600,
   }
 }
 
@@ -93,9 +103,29 @@ export function micrographRow(change: Partial<Micrograph> = {}): Micrograph {
     contamination_threshold: null,
     excluded: false,
     flagged: false,
+    double: false,
     note: '',
     blind: false,
     ctf: null,
+    ...change,
+  }
+}
+
+/** A person's work on a micrograph, which they have not begun. */
+export function assignment(change: Partial<Assignment> = {}): Assignment {
+  return {
+    id: 1,
+    micrograph: 1,
+    user: 7,
+    assigned: false,
+    assigned_by: null,
+    claimed_at: null,
+    active_at: null,
+    seconds_worked: 0,
+    done_at: null,
+    reviewed_by: null,
+    reviewed_at: null,
+    sent_back: '',
     ...change,
   }
 }

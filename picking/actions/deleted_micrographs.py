@@ -15,7 +15,7 @@ from picking.actions.imports import name_apart_in
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.trainings import queue_picking
-from picking.models import Micrograph, Project, User
+from picking.models import Assignment, Micrograph, Project, User
 from picking.models.deletion import RESTORABLE
 from picking.queries import due
 from picking.queries.deleted import deleted_micrographs
@@ -56,6 +56,7 @@ def restore_micrographs(project_id: int, actor: User, ids: Collection[int]) -> l
             events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)), actor)
             _tell_marks(project, micrograph, actor)
             tell_again(project, micrograph, actor)
+            _tell_assignments(project, micrograph, actor)
         there = project.micrographs.filter(pk__in=[each.pk for each in back])
         if there.filter(reviewed(None)).exists():
             note_change(project)
@@ -88,6 +89,12 @@ def _remove(project: Project, micrograph_id: int) -> None:
         folder = storage.micrograph_folder(project.pk, micrograph.key)
         micrograph.delete()
         transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+def _tell_assignments(project: Project, micrograph: Micrograph, actor: User) -> None:
+    told = [wire.assignment_wire(row) for row in Assignment.objects.filter(micrograph=micrograph)]
+    if told:
+        events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=[]), actor)
 
 
 def _tell_marks(project: Project, micrograph: Micrograph, actor: User) -> None:

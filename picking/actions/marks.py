@@ -12,6 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from picking import events, wire
+from picking.actions.activity import note_activity
 from picking.actions.comment_operations import CommentOperation
 from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
@@ -133,6 +134,7 @@ class MarkBatch:
         for model in {type(mark) for mark in marks}:
             self._write_rows(model, [mark for mark in marks if type(mark) is model])
         events.append_all(self._project, [_told(*done, self._restored) for done in self._done])
+        note_activity({(actor.pk, mark.micrograph_id) for _, mark, actor in self._done if actor})
         self._done, self._gone = [], set()
 
     def _comment(self, operation: CommentOperation, actor: User | None) -> None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from picking import events, wire
 from picking.actions.locked_project import locked_project
-from picking.models import Invitation, Membership, Project, Role, User
+from picking.actions.queue import free_unfinished
+from picking.models import Invitation, Membership, Project, Right, Role, User
 from picking.refusals import Refused
 
 INVITATION_LASTS = timedelta(days=7)
@@ -32,16 +33,19 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
         if role != Role.OWNER:
             _require_other_owner(membership)
             _withdraw_invitations(project, user_id, role)
+        if not role.may(Right.ANNOTATE):
+            free_unfinished(project, user_id, actor)
         return _set_member(project, actor, membership.user, role)
 
 
 def remove_member(project_id: int, actor: User, user_id: int) -> None:
-    """Takes a member out. Their labels stay. Raises Refused for the last owner."""
+    """Takes a member out. Their labels stay; what they had not finished is free. Raises Refused for the last owner."""
     with locked_project(project_id) as project:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
         membership.delete()
         _withdraw_invitations(project, user_id, None)
+        free_unfinished(project, user_id, actor)
         events.append(project, events.MemberRemoved(id=user_id), actor)
 
 

@@ -20,6 +20,7 @@ class MicrographChange:
     contamination_threshold: float | Literal["project"] | None = None
     excluded: bool | None = None
     flagged: bool | None = None
+    double: bool | None = None
     note: str | None = None
 
 
@@ -29,7 +30,7 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
         require_open(project)
         micrograph = project.micrographs.get(pk=micrograph.pk)
         was_excluded = micrograph.excluded
-        fields = ("particle_threshold", "contamination_threshold", "excluded", "flagged", "note")
+        fields = ("particle_threshold", "contamination_threshold", "excluded", "flagged", "double", "note")
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:

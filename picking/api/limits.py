@@ -3,6 +3,7 @@
 from picking import wire
 from picking.api.centres import MOST
 from picking.api.coordinates import MOST_BYTES
+from picking.models.assignment import CLAIM_LASTS
 from picking.operation_forms import BATCH, COMMENT, VERTICES
 from picking.science.thresholds import MINIMUM_LABELS
 from picking.tiles.crops import ACROSS
@@ -18,5 +19,6 @@ SERVER_LIMITS: wire.ServerLimitsWire = {
     "crops": MOST_CROPS,
     "crops_across": ACROSS,
     "coordinate_files": MOST_BYTES,
+    "claim_seconds": round(CLAIM_LASTS.total_seconds()),
     "comment": COMMENT,
 }

@@ -29,7 +29,7 @@ from picking.queries.pick_sets import latest_pick_sets, packed_picks
 from picking.refusals import Refused
 from picking.tiles.render import NoSuchTile, render_thumbnail
 
-THRESHOLDS = {"particle_threshold", "contamination_threshold"}
+MANAGED = {"particle_threshold", "contamination_threshold", "double"}
 
 
 class ChangedMicrograph(serializers.Serializer[Any]):
@@ -37,6 +37,7 @@ class ChangedMicrograph(serializers.Serializer[Any]):
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False, allow_null=True)
     excluded = serializers.BooleanField(required=False)
     flagged = serializers.BooleanField(required=False)
+    double = serializers.BooleanField(required=False)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
 
@@ -74,11 +75,11 @@ class MicrographDetail(APIView):
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:
-        """Annotators flag, exclude and note; thresholds of its own are the managers'."""
+        """Annotators flag, exclude and note. Thresholds of its own, and whether two label it, are the managers'."""
         micrograph = micrograph_for(request, micrograph_id, Right.ANNOTATE)
         asked = ChangedMicrograph(data=request.data)
         asked.is_valid(raise_exception=True)
-        if THRESHOLDS & asked.validated_data.keys():
+        if MANAGED & asked.validated_data.keys():
             project_for(request, micrograph.project_id, Right.MANAGE)
         wanted: dict[str, Any] = {
             key: "project" if value is None else value for key, value in asked.validated_data.items()

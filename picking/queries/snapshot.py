@@ -10,6 +10,7 @@ from picking.models import Job, Project, User
 from picking.models.marks import Mark
 from picking.queries.comments import comment_wires, reads_of
 from picking.queries.micrographs import micrograph_wires
+from picking.queries.queue import assignments, last_seen
 from picking.queries.trainings import light
 from picking.queries.visible import visible
 from picking.queries.watched import watched_wires
@@ -32,6 +33,8 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),
+        "assignments": [wire.assignment_wire(x) for x in assignments(project)],
+        "last_seen": [{"user": user, "at": at.isoformat()} for user, at in last_seen(project).items()],
         **marks_of(Q(micrograph__project=project), user.pk),
         "trainings": [wire.training_wire(x) for x in light(project.trainings.all())],
         "sources": [wire.source_wire(x) for x in project.sources.all()],

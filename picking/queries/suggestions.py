@@ -1,16 +1,17 @@
 """Label these next: the rows that the choice of places rests on."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 
 import numpy as np
 
-from picking.models import PickSet, Project
+from picking.models import Label, PickSet, Project
 from picking.queries.final_picks import rule_of
 from picking.queries.marks import labelled_points, region_polygons
-from picking.queries.micrographs import shared
+from picking.queries.micrographs import included, shared
 from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.visible import visible
 from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
 from picking.science.polygon import clipped
@@ -22,17 +23,28 @@ def suggestions(project: Project) -> list[Suggestion[int]]:
     return suggest(_picked_micrographs(project))
 
 
+def teaching_order(project: Project) -> list[int]:
+    """All included micrographs, by their ids, in the order in which labels on them teach most: as they take turns."""
+    rows = list(included(project).values_list("pk", "name", "ctf__defocus_u"))
+    labelled = visible(Label, None).filter(micrograph__in=shared(project)).values_list("micrograph", flat=True)
+    return spread(_in_turn(rows), labelled={*labelled})
+
+
+def _in_turn(rows: Iterable[tuple[int, str, float | None]]) -> list[int]:
+    """By defocus where it is known, then by name: (id, name, defocus in Å)."""
+    return [row[0] for row in sorted(rows, key=lambda row: (inf if row[2] is None else row[2], name_order(row[1])))]
+
+
 def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     """In the order in which they take turns; each one's picks are read when it is its turn."""
     picked = latest_pick_sets(project).filter(micrograph__in=shared(project))
-    rows = picked.values_list("micrograph_id", "pk", "micrograph__name", "micrograph__ctf__defocus_u")
-    in_turn = sorted(rows, key=lambda row: (inf if row[3] is None else row[3], name_order(row[2])))
-    sets = {row[0]: row[1] for row in in_turn}
+    sets = dict(picked.values_list("micrograph", "pk"))
+    in_turn = _in_turn(picked.values_list("micrograph", "micrograph__name", "micrograph__ctf__defocus_u"))
     polygons, marked = region_polygons(project), defaultdict(list)
     for by_micrograph in labelled_points(project).values():
         for micrograph_id, points in by_micrograph.items():
             marked[micrograph_id].append(points)
-    for micrograph_id in spread(list(sets), labelled={*marked}):
+    for micrograph_id in spread(in_turn, labelled={*marked}):
         found = PickSet.objects.select_related("micrograph__project").get(pk=sets[micrograph_id])
         micrograph = found.micrograph
         pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px

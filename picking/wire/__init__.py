@@ -5,6 +5,13 @@ says of its fields is all that readers there know: units and the meaning of null
 """
 
 from picking.wire.applied import AppliedWire, OperationResultWire
+from picking.wire.assignment import (
+    AssignmentWire,
+    QueuePersonWire,
+    QueueProgressWire,
+    QueueWire,
+    assignment_wire,
+)
 from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
@@ -33,7 +40,7 @@ from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
-from picking.wire.member import MemberWire, member_wire
+from picking.wire.member import LastSeenWire, MemberWire, member_wire
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
@@ -54,6 +61,7 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "AssignmentWire",
     "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
@@ -72,6 +80,7 @@ __all__ = [
     "HistoryEntryWire",
     "JobWire",
     "LabelCounts",
+    "LastSeenWire",
     "LeftOutWire",
     "ListedProjectWire",
     "LossPoint",
@@ -89,6 +98,9 @@ __all__ = [
     "PastWire",
     "PickCountWire",
     "ProjectWire",
+    "QueuePersonWire",
+    "QueueProgressWire",
+    "QueueWire",
     "RestoredWire",
     "ServerLimitsWire",
     "SnapshotRowsWire",
@@ -101,6 +113,7 @@ __all__ = [
     "WatchedDetailWire",
     "WatchedWire",
     "WebhookWire",
+    "assignment_wire",
     "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",

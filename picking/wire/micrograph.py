@@ -37,8 +37,8 @@ class MicrographWire(TypedDict):
     `key`: the name of its folder of tiles. `pixel_size`: Å per pixel, of the project if a person entered it, else of
     the file; null if unknown. `replaced_pixels`: NaN or infinite in the file, replaced from their surroundings.
     `levels`: of its pyramid. `particle_threshold`, `contamination_threshold`: its own; null if the project's apply.
-    `excluded`: left out of training, picking and exports. `blind`: people see only their own marks on it for now, and
-    it is left out of training and exports. `ctf`: null until it is imported.
+    `excluded`: left out of training, picking and exports. `double`: two people are to label it. `blind`: people see
+    only their own marks on it for now, and it is left out of training and exports. `ctf`: null until it is imported.
     """
 
     id: int
@@ -57,6 +57,7 @@ class MicrographWire(TypedDict):
     contamination_threshold: float | None
     excluded: bool
     flagged: bool
+    double: bool
     note: str
     blind: bool
     ctf: CtfWire | None
@@ -80,6 +81,7 @@ def micrograph_wire(micrograph: Micrograph, picks: PickCountWire | None, has_ref
         "contamination_threshold": micrograph.contamination_threshold,
         "excluded": micrograph.excluded,
         "flagged": micrograph.flagged,
+        "double": micrograph.double,
         "note": micrograph.note,
         "blind": micrograph.blind,
         "ctf": ctf_wire(micrograph.ctf) if hasattr(micrograph, "ctf") else None,

@@ -2,10 +2,11 @@
 
 from typing import TypedDict
 
+from picking.wire.assignment import AssignmentWire
 from picking.wire.comment import CommentWire
 from picking.wire.job import JobWire
 from picking.wire.marks import MarkColumns
-from picking.wire.member import MemberWire
+from picking.wire.member import LastSeenWire, MemberWire
 from picking.wire.micrograph import MicrographWire
 from picking.wire.project import ProjectWire
 from picking.wire.source import SourceWire
@@ -34,6 +35,7 @@ class ServerLimitsWire(TypedDict):
     region. `operations`: the most in one request. `centres`: the most places in one request. `tile`: edge of a tile,
     pixels. `crops`, `crops_across`: the most crops in a sheet, and how many are side by side.
     `coordinate_files`: bytes of the files of coordinates in one request. `comment`: the most characters of one.
+    `claim_seconds`: how long a micrograph that somebody took stays theirs after they have left.
     """
 
     least_labels: int
@@ -44,6 +46,7 @@ class ServerLimitsWire(TypedDict):
     crops: int
     crops_across: int
     coordinate_files: int
+    claim_seconds: int
     comment: int
 
 
@@ -60,6 +63,8 @@ class SnapshotRowsWire(MarkColumns):
     project: ProjectWire
     members: list[MemberWire]
     micrographs: list[MicrographWire]
+    assignments: list[AssignmentWire]
+    last_seen: list[LastSeenWire]
     trainings: list[TrainingWire]
     sources: list[SourceWire]
     jobs: list[JobWire]

@@ -67,6 +67,8 @@ NEEDS = {
     "POST micrographs/<int:micrograph_id>/centres": "view",
     "POST projects/<int:project_id>/exports": "view",
     "DELETE exports/<int:export_id>": "view",
+    "POST projects/<int:project_id>/queue/share": "manage",
+    "POST projects/<int:project_id>/queue/take_back": "manage",
     "POST projects/<int:project_id>/comments/<uuid:comment_id>/read": "view",
     "GET coordinates/<uuid:import_id>": "annotate",
     "GET coordinates/<uuid:import_id>/picks": "annotate",

@@ -21,6 +21,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'micrograph.restored':
       for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
       return
+    case 'assignments.changed':
+      return applyAssignments(state, event)
     case 'ctf.changed':
       return applyCtf(state, new Map(event.values))
     case 'project.changed':
@@ -96,7 +98,20 @@ function removeMicrograph(state: ProjectState, id: number): void {
   for (const mark of Object.values(state.marks.of(id)).flat()) state.ledger.confirm(mark.id, null, null)
   state.comments.removeMicrograph(id)
   state.blocks.remove(id)
+  state.queue.removeMicrograph(id)
   state.micrographs.value = without(state.micrographs.value, id)
+}
+
+function applyAssignments(
+  state: ProjectState,
+  event: Extract<LiveEvent, { type: 'assignments.changed' }>,
+): void {
+  state.queue.apply(event.assignments, event.removed)
+  if (event.doubled.length === 0) return
+  const doubled = new Set(event.doubled)
+  state.micrographs.value = state.micrographs.value.map(row =>
+    doubled.has(row.id) ? { ...row, double: true } : row,
+  )
 }
 
 function applyCtf(state: ProjectState, values: ReadonlyMap<number, Ctf>): void {

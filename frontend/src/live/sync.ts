@@ -11,6 +11,7 @@ import type {
   FailedMessage,
   Message,
   Operation,
+  Person,
   Snapshot,
   Told,
 } from '../wire'
@@ -143,6 +144,8 @@ export class Sync {
     state.thresholds.value = limitsOf(project)
     state.members.value = snapshot.members
     state.micrographs.value = snapshot.micrographs
+    state.queue.assignments.value = snapshot.assignments
+    state.queue.lastSeen.value = new Map(snapshot.last_seen.map(({ user, at }) => [user, Date.parse(at)]))
     state.trainings.value = snapshot.trainings
     state.jobs.value = snapshot.jobs
     state.watched.value = snapshot.watched
@@ -206,13 +209,18 @@ export class Sync {
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
     if (message.type === 'events') batch(() => this.#events(message))
-    // In a fixed order, so that faces do not change places.
-    else if (message.type === 'presence')
-      this.state.people.value = [...message.people].sort((a, b) => a.id - b.id)
+    else if (message.type === 'presence') this.#people(message.people)
     else if (message.type === 'caught_up') this.#reached(message.sequence)
     else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
       void this.#beginAgain(this.#queue)
     else if (message.type === 'bye') this.#dismiss(message)
+  }
+
+  #people(people: readonly Person[]): void {
+    const before = this.state.people.peek()
+    // In a fixed order, so that faces do not change places.
+    this.state.people.value = [...people].sort((a, b) => a.id - b.id)
+    this.state.queue.noteLeft(before, people)
   }
 
   /** What is for others alone is not among them, and passed all the same. */

@@ -19,6 +19,7 @@ import { MarkStore } from './marks/marks'
 import type { Limits, Rule } from './picks/final'
 import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
+import { WorkQueue } from './queue/work-queue'
 import { SourceStore } from './sources/source-store'
 
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
@@ -35,6 +36,7 @@ const UNTOLD: ServerLimits = {
   crops_across: 0,
   coordinate_files: 0,
   comment: 0,
+  claim_seconds: 0,
 }
 
 /** The state of one open project: small things as signals, marks and picks in stores of their own. */
@@ -51,6 +53,7 @@ export class ProjectState {
   /** Watched folders, those that are stopped included. */
   readonly watched = signal<readonly Watched[]>([])
   readonly people = signal<readonly Person[]>([])
+  readonly queue: WorkQueue = new WorkQueue(this)
   readonly formats = signal<readonly ExportFormat[]>([])
   /** Of the files that the server reads, such as .mrc; the preferred kind first. */
   readonly extensions = signal<readonly string[]>([])

@@ -3,7 +3,7 @@ import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
 import type { Ctf, Job, MarkColumns, Project } from '../../src/wire'
-import { block, micrographRow, source, training } from '../make'
+import { assignment, block, micrographRow, source, training } from '../make'
 
 const micrograph = micrographRow()
 const project: Project = {
@@ -54,6 +54,15 @@ beforeEach(() => {
 })
 
 describe('applyEvent', () => {
+  test('who has which micrograph changes, and which two are to label', () => {
+    const one = assignment()
+    apply({ type: 'assignments.changed', assignments: [one], removed: [], doubled: [1] })
+    expect(state.queue.of(1)).toEqual([one])
+    expect(state.micrograph(1)?.double).toBe(true)
+    apply({ type: 'assignments.changed', assignments: [], removed: [one.id], doubled: [] })
+    expect(state.queue.used.value).toBe(false)
+  })
+
   test('a label of somebody else appears, and once only', () => {
     apply(placed, placed)
     expect(state.marks.of(1).labels).toHaveLength(1)

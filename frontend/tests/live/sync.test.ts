@@ -62,6 +62,8 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   project: { id: 3, name: 'β', current_training: null },
   members: [],
   micrographs: [micrographRow()],
+  assignments: [],
+  last_seen: [],
   trainings: [],
   sources: [],
   jobs: [],

@@ -63,6 +63,13 @@ class LabelFilters(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=Label.Kind.choices)
 
 
+class AssignmentFilters(django_filters.FilterSet):
+    micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
+    user = Id(field_name="user_id", label="id of a member")
+    done = YesOrNo(field_name="done_at", lookup_expr="isnull", exclude=True)
+    reviewed = YesOrNo(field_name="reviewed_at", lookup_expr="isnull", exclude=True)
+
+
 class CommentFilters(django_filters.FilterSet):
     micrograph = Id(field_name="micrograph_id", label="id of a micrograph")
     author = Id(field_name="author_id", label="id of a person")

@@ -44,6 +44,25 @@ class MicrographRestored:
 
 
 @dataclass(frozen=True)
+class MicrographsBlind:
+    """From now on people see only their own marks on these. `seed`: by which they were drawn."""
+
+    micrographs: list[int]
+    seed: int
+    type: Literal["micrographs.blind"] = "micrographs.blind"
+
+
+@dataclass(frozen=True)
+class MicrographRevealed:
+    """It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so."""
+
+    micrograph: wire.MicrographWire
+    marks: wire.MarkColumns
+    early: bool
+    type: Literal["micrograph.revealed"] = "micrograph.revealed"
+
+
+@dataclass(frozen=True)
 class AssignmentsChanged:
     """Micrographs were given, taken, done, reviewed or freed.
 
@@ -203,6 +222,8 @@ AnyEvent = (
     | MicrographChanged
     | MicrographRemoved
     | MicrographRestored
+    | MicrographsBlind
+    | MicrographRevealed
     | AssignmentsChanged
     | CtfChanged
     | ProjectChanged

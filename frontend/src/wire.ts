@@ -1025,6 +1025,21 @@ export type MicrographRestored = {
   readonly type: "micrograph.restored"
 }
 
+/** It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so. */
+export type MicrographRevealed = {
+  readonly micrograph: Micrograph
+  readonly marks: MarkColumns
+  readonly early: boolean
+  readonly type: "micrograph.revealed"
+}
+
+/** From now on people see only their own marks on these. `seed`: by which they were drawn. */
+export type MicrographsBlind = {
+  readonly micrographs: readonly number[]
+  readonly seed: number
+  readonly type: "micrographs.blind"
+}
+
 export type Moment = {
   readonly sequence: number
   readonly at: string
@@ -1700,7 +1715,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

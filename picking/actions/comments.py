@@ -144,8 +144,6 @@ def _micrograph(project: Project, write: WriteComment) -> int | None:
         raise Refused("This micrograph is no longer in the project.")
     if write.x is not None and write.y is not None:
         require_inside(micrograph, write.x, write.y)
-        if micrograph.blind:
-            raise Refused(f"{micrograph.name} is labelled blind. Comment on it as a whole until everyone has finished.")
     return micrograph.pk
 
 

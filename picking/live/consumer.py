@@ -177,7 +177,10 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         """Whatever this browser is told of the cursors, views and pings of others comes through here.
 
         Only the newest is kept for one that is slow. `views` is all that is known of the micrograph, or what changed.
+        Nothing is told of one that is blind.
         """
+        if self.feed is None or micrograph in self.feed.blind:
+            return
         if views:
             self.views = views
         if pointed:

@@ -18,7 +18,7 @@ from picking.live import presence, views
 from picking.live.database import reading
 from picking.live.inbox import Inbox
 from picking.live.messages import Person, Place, PointedMessage, PresenceMessage, Seen
-from picking.live.pages import Page, read_pages
+from picking.live.pages import Page, blind_micrographs, read_pages
 from picking.live.relay import relay
 from picking.live.soon import Soon
 
@@ -48,7 +48,10 @@ class Follower(Protocol):
 
 
 class Feed:
-    """One project in this process. `reached`: the last event that was read. `people`: the message of who is here."""
+    """One project in this process. `reached`: the last event that was read. `people`: the message of who is here.
+
+    `blind`: micrographs on which people do not see one another.
+    """
 
     def __init__(self, project_id: int, sequence: int) -> None:
         self.project_id, self.reached = project_id, sequence
@@ -56,6 +59,7 @@ class Feed:
         self._layer: Any = get_channel_layer()
         self._channel = ""
         self.inbox = Inbox(project_id)
+        self.blind: frozenset[int] = frozenset()
         self._people = presence.People()
         self._views = views.Views()
         self._followers: dict[Follower, None] = {}
@@ -72,6 +76,7 @@ class Feed:
         self._channel = await self._layer.new_channel()
         await self._layer.group_add(events.group(self.project_id), self._channel)
         relay.watch(self.project_id)
+        self.blind = await reading(blind_micrographs)(self.project_id)
         running = (self._listen(), self._keep_reading(), self._keep_telling())
         self._tasks = [asyncio.create_task(each) for each in running]
         await self._tell("presence.hello")
@@ -131,6 +136,8 @@ class Feed:
                 pages = await reading(read_pages)(self.project_id, self.reached)
                 if not pages:
                     return
+                if any(page.blinds for page in pages):
+                    self.blind = await reading(blind_micrographs)(self.project_id)
                 self._pages.extend(pages)
                 self.reached = pages[-1].last
                 while self.reached - self._pages[0].after > KEPT_EVENTS and len(self._pages) > 1:

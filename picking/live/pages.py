@@ -8,17 +8,20 @@ from typing import Literal
 
 from picking import events
 from picking.live.messages import EventsMessage
-from picking.models import Event
+from picking.models import Event, Micrograph
 
 PAGE = 500
 """In pages, not one by one: a thousand small messages cost more than their content."""
+
+BLINDS = {events.MicrographsBlind.type, events.MicrographRevealed.type}
 
 
 @dataclass(frozen=True)
 class Page:
     """Events as the text of a message: after `after`, up to `last`. `removes`: whom the last one takes out.
 
-    `text`: what everyone may see. `own`: the same with what is for one person alone, by that person's id.
+    `text`: what everyone may see. `own`: the same with what is for one person alone, by that person's id. `blinds`:
+    whether micrographs become blind or are revealed.
     """
 
     after: int
@@ -26,6 +29,7 @@ class Page:
     text: str
     own: Mapping[int, str]
     removes: int | Literal["everyone"] | None
+    blinds: bool
 
     def text_for(self, person: int) -> str:
         """What one person may see."""
@@ -46,7 +50,8 @@ def read_pages(project_id: int, after: int) -> list[Page]:
 def _page(rows: list[Event]) -> Page:
     authors = {row.only_for_id for row in rows if row.only_for_id is not None}
     own = {author: _text(rows, author) for author in authors}
-    return Page(rows[0].sequence - 1, rows[-1].sequence, _text(rows, None), own, _removed(rows[-1]))
+    blinds = any(row.data["type"] in BLINDS for row in rows)
+    return Page(rows[0].sequence - 1, rows[-1].sequence, _text(rows, None), own, _removed(rows[-1]), blinds)
 
 
 def _text(rows: list[Event], reader: int | None) -> str:
@@ -60,3 +65,8 @@ def _removed(event: Event) -> int | Literal["everyone"] | None:
     if event.data["type"] == "project.removed":
         return "everyone"
     return int(event.data["id"]) if event.data["type"] == "member.removed" else None
+
+
+def blind_micrographs(project_id: int) -> frozenset[int]:
+    """Those on which people do not see one another."""
+    return frozenset(Micrograph.objects.filter(project_id=project_id, blind=True).values_list("pk", flat=True))

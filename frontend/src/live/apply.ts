@@ -16,6 +16,12 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'micrograph.added':
     case 'micrograph.changed':
       return applyMicrograph(state, event.micrograph)
+    case 'micrographs.blind':
+      for (const id of event.micrographs) state.changeMicrograph(id, { blind: true })
+      return
+    case 'micrograph.revealed':
+      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
+      return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
     case 'micrograph.restored':

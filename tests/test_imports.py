@@ -253,7 +253,7 @@ READ_ALL = {
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/events.py", "Event"): "appends",
     ("picking/actions/marks.py", "Event"): "asks which operations were applied before",
-    ("picking/actions/double_labelling.py", "Event"): "tells everyone what was hidden",
+    ("picking/actions/revealing.py", "Event"): "tells everyone what was hidden",
     ("picking/queries/comments.py", "Comment"): "the gate itself, for comments",
     ("picking/actions/comments.py", "Comment"): "asks whether an id is taken",
     ("picking/actions/comments.py", "Event"): "opens what told of comments on a micrograph that is revealed",

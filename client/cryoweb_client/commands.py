@@ -44,6 +44,11 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("signout", help="forget them").set_defaults(run=signing_in.sign_out)
     commands.add_parser("projects", help="list your projects").set_defaults(run=steps.projects)
 
+    comments = commands.add_parser("comments", help="print the comments of open threads")
+    comments.add_argument("project")
+    comments.add_argument("--resolved", action="store_true", help="those of resolved threads instead")
+    comments.set_defaults(run=steps.comments)
+
     create = commands.add_parser("create", help="create a project, and print its number")
     create.add_argument("name")
     create.add_argument("--diameter", type=float, required=True, help="of the particles, Å")

@@ -58,6 +58,15 @@ class Project:
         """In the order of their names: `id`, `name`, `width` and `height` in pixels, `pixel_size` in Å, and more."""
         return list(self._server.rows(f"projects/{self.id}/micrographs"))
 
+    def comments(self, **filters: Any) -> list[dict[str, Any]]:
+        """What people said, the oldest first, narrowed by `resolved`, `micrograph`, `author` or `mentioned` (ids)."""
+        return list(self._server.rows(f"projects/{self.id}/comments", **filters))
+
+    def comment(self, text: str, **where: Any) -> dict[str, Any]:
+        """On the project; on a `micrograph`, by its id; on a place there, `x` and `y`; or in a `thread`."""
+        made: dict[str, Any] = self._server.post(f"projects/{self.id}/comments", {"text": text, **where})
+        return made
+
     def change(self, **settings: Any) -> None:
         """Sets what the page's settings set, such as `particle_threshold` or `name`."""
         self._server.patch(f"projects/{self.id}", settings)

@@ -25,6 +25,17 @@ def projects(asked: argparse.Namespace) -> None:
             print(f"{row['id']}\t{row['name']}\t{row['micrographs']} micrographs\t{row['picks']} picks")
 
 
+def comments(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        project = server.project(asked.project)
+        names = {row["id"]: row["name"] for row in project.micrographs()}
+        for row in project.comments(resolved=asked.resolved):
+            place = "" if row["x"] is None else f" {row['x']:.0f}, {row['y']:.0f}"
+            where = f"{names.get(row['micrograph'], 'project')}{place}"
+            said = " ".join(row["text"].split()) or "(deleted)"
+            print(row["created_at"][:16], where, row["author"]["username"] if row["author"] else "?", said, sep="\t")
+
+
 def create(asked: argparse.Namespace) -> None:
     with CryoWeb() as server:
         project = server.create_project(asked.name, asked.diameter, asked.pixel_size)

@@ -56,10 +56,21 @@ export type AppliedMessage = {
   readonly applied: Applied
 }
 
+/** As DoubleLabelling. */
+export type AskForDoubleLabelling = {
+  readonly people: readonly number[]
+  readonly share: number
+  readonly seed?: number | null
+}
+
 export type AskForNext = {
   /** the micrograph that you are at: the next is another one */
   readonly after?: number | null
   readonly order?: "name" | "teach"
+}
+
+export type AskToReveal = {
+  readonly micrographs: readonly number[]
 }
 
 export type AskToReview = {
@@ -431,6 +442,13 @@ export type Difference = {
   readonly gone: number
   readonly changed: number
   readonly micrographs: number
+}
+
+/** Which micrographs are blind now, by their ids, and who has them. `seed`: by which they were drawn. */
+export type DoubleLabellingBegun = {
+  readonly seed: number
+  readonly micrographs: readonly number[]
+  readonly assignments: readonly Assignment[]
 }
 
 /** What was committed up to the sequence number `last`, in order, as far as this person may see it. */
@@ -1473,6 +1491,11 @@ export type Restored = {
 /** As they are now. */
 export type RestoredMicrographs = {
   readonly micrographs: readonly Micrograph[]
+}
+
+/** Which were blind and are not any more, by their ids. */
+export type Revealed = {
+  readonly micrographs: readonly number[]
 }
 
 export type Role = "owner" | "manager" | "annotator" | "viewer"

@@ -1,46 +1,85 @@
-"""Blind double labelling: who labels what, and when it is revealed (docs/decisions/0061-blind.md)."""
+"""Blind double labelling: a share of the micrographs, drawn at random, is labelled by two people who do not see one
+another's marks (docs/decisions/0061-blind.md).
+"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q
+import numpy as np
 
-from picking import events
-from picking.actions.comments import reveal_comments
-from picking.actions.keep_training import note_change
-from picking.actions.locked_project import locked_project
-from picking.models import Event, Micrograph, Project, User
-from picking.queries.micrographs import micrograph_wire
-from picking.queries.snapshot import marks_of
+from picking import events, wire
+from picking.actions.locked_project import locked_project, require_open
+from picking.actions.sharing import require_annotators
+from picking.models import Assignment, Micrograph, Project, User
+from picking.queries.micrographs import by_name, included, reviewed
+from picking.refusals import Refused
+
+SEEDS = 2**31
 
 
-def reveal_early(project_id: int, actor: User, micrographs: Sequence[int]) -> list[int]:
-    """Reveals those of the micrographs that are blind, whoever has not finished; returns their ids.
+@dataclass(frozen=True)
+class DoubleLabelling:
+    """`people`: ids of two members or more, of whom two get each micrograph, all as many, give or take one.
 
-    In an archived project too: nothing stays blind for ever.
+    `share`: of the micrographs that are not excluded, above 0 and at most 1. `seed`: None for one that is drawn.
     """
+
+    people: Sequence[int]
+    share: float
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What was drawn, by which seed."""
+
+    seed: int
+    micrographs: list[Micrograph]
+    assignments: list[Assignment]
+
+
+def begin_double_labelling(project_id: int, actor: User, wanted: DoubleLabelling) -> Begun:
+    """Draws among the micrographs that nobody has or has marked: fewer than asked for where there are not as many.
+
+    Raises Refused where there is none, and for people who may not label here.
+    """
+    if len(set(wanted.people)) < 2:
+        raise Refused("Choose at least two people: each of these micrographs is labelled by two.")
+    seed = int(np.random.default_rng().integers(SEEDS)) if wanted.seed is None else wanted.seed
+    rng = np.random.default_rng(seed)
     with locked_project(project_id) as project:
-        rows = list(project.micrographs.filter(pk__in=micrographs, blind=True))
-        for each in rows:
-            _reveal(project, each, actor, early=True)
-    return [each.pk for each in rows]
+        require_open(project)
+        require_annotators(project, wanted.people)
+        drawn = _drawn(project, wanted.share, rng)
+        if not drawn:
+            raise Refused("Somebody has or has labelled every micrograph. Import more, or take back what is not begun.")
+        Micrograph.objects.filter(pk__in=[each.pk for each in drawn]).update(blind=True, double=True)
+        pairs = zip(drawn, dealt(sorted(set(wanted.people)), rng), strict=False)
+        work = Assignment.objects.bulk_create(
+            Assignment(micrograph=each, user_id=person, assigned=True, assigned_by=actor)
+            for each, pair in pairs
+            for person in pair
+        )
+        ids = [each.pk for each in drawn]
+        events.append(project, events.MicrographsBlind(micrographs=ids, seed=seed), actor)
+        told = [wire.assignment_wire(one) for one in work]
+        events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=ids), actor)
+    return Begun(seed, drawn, work)
 
 
-def reveal_if_done(project: Project, micrograph: Micrograph, actor: User) -> None:
-    """Reveals a blind micrograph of the locked project once two people or more had it and all have finished."""
-    work = micrograph.assignments.values_list("done_at", flat=True)
-    if micrograph.blind and len(work) > 1 and None not in work:
-        _reveal(project, micrograph, actor, early=False)
+def dealt(people: Sequence[int], rng: np.random.Generator) -> Iterator[tuple[int, int]]:
+    """Two people for one micrograph after the other: those who have got least, at random among these."""
+    got = dict.fromkeys(people, 0)
+    while True:
+        first, second, *_ = sorted(rng.permutation(people).tolist(), key=got.__getitem__)
+        got[first] += 1
+        got[second] += 1
+        yield first, second
 
 
-def _reveal(project: Project, micrograph: Micrograph, actor: User, early: bool) -> None:
-    """One event carries all the marks: pages that were away have not seen them one by one."""
-    micrograph.blind = False
-    micrograph.save(update_fields=["blind"])
-    hidden = Event.objects.filter(project=project, only_for__isnull=False, data__micrograph=micrograph.pk)
-    hidden.update(only_for=None)
-    marks = marks_of(Q(micrograph=micrograph), None)
-    if any(each["id"] for each in (marks["labels"], marks["regions"], marks["verdicts"])):
-        note_change(project)
-    revealed = events.MicrographRevealed(micrograph=micrograph_wire(micrograph), marks=marks, early=early)
-    events.append(project, revealed, actor)
-    reveal_comments(project, micrograph, actor)
+def _drawn(project: Project, share: float, rng: np.random.Generator) -> list[Micrograph]:
+    """In the order of their names, whatever the database's: the same seed draws the same."""
+    wanted = max(1, round(share * included(project).count()))
+    free = included(project).filter(blind=False, assignments=None).exclude(reviewed(None))
+    rows = by_name(free)
+    return [rows[at] for at in rng.permutation(len(rows))[:wanted]]

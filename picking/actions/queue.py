@@ -11,6 +11,7 @@ from django.utils import timezone
 from picking import events, wire
 from picking.actions.activity import count_time
 from picking.actions.locked_project import locked_project, require_open
+from picking.actions.revealing import reveal_if_done
 from picking.models import Assignment, Micrograph, Project, User
 from picking.queries.queue import Queue, assignments
 from picking.queries.suggestions import teaching_order
@@ -31,7 +32,8 @@ def take_next(project_id: int, actor: User, after: int | None = None, order: Ord
         own = _following(queue, actor.pk, after)
         if own:
             return _claim(queue, own, actor)
-        free = [each for each in queue.micrographs if each.pk != after and queue.free(each, actor.pk)]
+        left = {each.pk for each, _ in queue.mine(actor.pk)}  # the one that they are at, where that claim has run out
+        free = [each for each in queue.micrographs if each.pk not in left and queue.free(each, actor.pk)]
         if not free:
             return None
         return _take(queue, _first(project, free, order), actor)
@@ -73,7 +75,9 @@ def finish(micrograph: Micrograph, actor: User) -> Assignment:
             return own
         count_time(own, queue.now)
         own.claimed_at, own.done_at, own.sent_back = own.claimed_at or queue.now, queue.now, ""
-        return _save(project, own, actor)
+        _save(project, own, actor)
+        reveal_if_done(project, micrograph.pk, actor)
+        return own
 
 
 def reopen(micrograph: Micrograph, actor: User) -> Assignment:
@@ -95,6 +99,8 @@ def review(micrograph: Micrograph, actor: User, worker: int, accepted: bool, rea
         one = micrograph.assignments.select_related("user").filter(user=worker).first()
         if one is None or not one.done_at:
             raise Conflict("This person has not finished this micrograph. Review it when they have.")
+        if project.micrographs.filter(pk=micrograph.pk, blind=True).exists():
+            raise Refused(f"{micrograph.name} is labelled blind. Review it once everyone has finished.")
         if worker == actor.pk:
             raise Refused("Somebody else than the one who did it reviews it.")
         own = _own(micrograph, actor)

@@ -36,7 +36,7 @@ def share_out(project_id: int, actor: User, wanted: Sharing) -> list[Assignment]
     """Gives what is free, one micrograph a person in turn. Raises Refused for people who may not label here."""
     with locked_project(project_id) as project:
         require_open(project)
-        _require_annotators(project, wanted.people)
+        require_annotators(project, wanted.people)
         queue = Queue(project)
         given = list(_dealt(queue, _chosen(queue, wanted), wanted))
         doubled = [each for each, _ in given if each.double and wanted.double]
@@ -84,7 +84,8 @@ def _dealt(queue: Queue, rows: Sequence[Micrograph], wanted: Sharing) -> Iterato
             yield row, one
 
 
-def _require_annotators(project: Project, people: Sequence[int]) -> None:
+def require_annotators(project: Project, people: Sequence[int]) -> None:
+    """Refuses people who may not label in the project."""
     roles = dict(project.memberships.filter(user__in=people).values_list("user", "role"))
     for person in people:
         if person not in roles:

@@ -4,7 +4,7 @@ SOCKETS_A_PERSON = 30
 """A window with a project open holds one, and each receives every message to its project. The oldest is closed."""
 
 MESSAGES_A_SECOND = 60
-"""A page says which micrograph it shows, five times a second at most (LOOK_EVERY in looking.ts), what it sees of it,
+"""A page says which micrograph it shows, five times a second at most (LOOK_EVERY in sync.ts), what it sees of it,
 ten times (SEE_EVERY in seeing.ts), and asks for changes, each time after the answer to the last."""
 
 POINTS_A_SECOND = 1

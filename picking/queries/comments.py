@@ -20,7 +20,7 @@ def comments_of(project: Project, user: User) -> QuerySet[Comment]:
     """What a person sees of a project's comments; a deleted one while it has answers."""
     answered = Exists(Comment.objects.filter(parent=OuterRef("pk"), deleted_at=None))
     rows = visible(project.comments.all(), user).filter(Q(deleted_at=None) | answered)
-    return rows.select_related("author", "resolved_by").prefetch_related("mentions__user")
+    return rows.prefetch_related("author", "resolved_by", "mentions__user")  # one object a person, not one a comment
 
 
 def comment_wires(project: Project, user: User) -> list[wire.CommentWire]:

@@ -73,6 +73,10 @@ def test_who_holds_one_and_goes_on_gets_one_that_is_free(people: People, three: 
     assert next_of(people.member, people.project, after=three[1]) == "m1"
 
 
+def test_who_is_at_one_that_is_free_may_get_it(people: People, three: list[Micrograph]) -> None:
+    assert next_of(people.member, people.project, after=three[0]) == "m1"
+
+
 def test_when_nothing_is_left_there_is_no_next(people: People, three: list[Micrograph]) -> None:
     for row in three:
         finish(row, people.owner)

@@ -42,6 +42,7 @@ PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "deleted_projects", "trainings", "folders"}
 RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
 MANAGED = {"webhooks", "members", "invitations", "imports", "watched", "uploads", "trainings", "ctf"}
+MANAGED |= {"double_labelling"}
 """What managers alone change, by a word of the address."""
 NEEDS = {
     **{

@@ -21,11 +21,11 @@ from django.db import transaction
 from rest_framework.test import APIClient
 
 from picking import storage
-from picking.actions.double_labelling import reveal_early
 from picking.actions.exports import start_export
 from picking.actions.marks import apply_operations
 from picking.actions.members import add_member
 from picking.actions.operations import MARKS, DeleteMark, PutLabel, PutMark, PutRegion, PutVerdict
+from picking.actions.revealing import reveal_early
 from picking.jobs.examples import marks_now
 from picking.jobs.tasks import run_job
 from picking.models import Event, Export, Label, Micrograph, Project, Region, Role, Training, User, Verdict

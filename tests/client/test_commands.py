@@ -10,7 +10,7 @@ import pytest
 from cryoweb_client.commands import main
 
 COMMANDS = [
-    *["signin", "signout", "projects", "create", "import", "import-coordinates", "import-ctf", "compare"],
+    *["signin", "signout", "projects", "comments", "create", "import", "import-coordinates", "import-ctf", "compare"],
     *["label", "train", "wait", "pick", "export", "convert"],
 ]
 

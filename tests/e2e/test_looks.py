@@ -41,6 +41,7 @@ def looked_at(server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMi
     anna.patch(f"/api/v1/micrographs/{rows[0]['id']}", {"flagged": True, "note": "Astigmatic"})
     place = {"micrograph": rows[0]["id"], "x": 500.0, "y": 800.0}
     anna.post(f"/api/v1/projects/{project}/comments", {"text": "@ben https://emdb-empiar.org ?", **place})
+    anna.post(f"/api/v1/projects/{project}/queue/next", {})
     add_picks(server, project, [(100.0 + 80 * i, 300.0, 0.05 + 0.1 * i, 0.95 - 0.1 * i) for i in range(10)])
     return project
 
@@ -76,6 +77,7 @@ def findings(page: Page) -> str:
         ("Shift+O", "overview"),
         ("click me", "theme-dark"),
         ("click side-people", "members"),
+        ("click side-queue", "queue-share"),
         ("click side-comments", "thread"),
         ("click comment-project", "new-comment"),
         ("click open-settings", "save-settings"),

@@ -16,6 +16,7 @@ from tests.e2e.conftest import SMALL, label_from_truth
 from tests.e2e.server import BRIEF, ROOT
 from tests.e2e.servers import Pair, missing, pair_of_servers
 from tests.e2e.test_live_session import content
+from tests.e2e.test_queue import RACE
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "never")
 
@@ -101,3 +102,7 @@ def test_several_workers_watch_a_folder_and_import_each_file_once_across_a_resta
     snapshot = api.wait(project, lambda snapshot: snapshot["watched"][0]["imported"] == 6)
     names = [micrograph["name"] for micrograph in snapshot["micrographs"]]
     assert names == ["down_0", "down_1", "live_0", "live_1", "live_2", "slow"]
+
+
+def test_who_presses_next_at_the_same_moment_gets_different_ones(pair: Pair) -> None:
+    pair.first.run(RACE.format(database="postgresql"))

@@ -1,7 +1,7 @@
 import OpenSeadragon from 'openseadragon'
 import type { Point } from '../geometry/point'
 import { levelAt, serverLevel, tilesAround, tileUrl } from '../geometry/tiles'
-import { type View, viewFromCorner } from '../geometry/view'
+import { type View, type Visible, viewFromCorner } from '../geometry/view'
 import type { Micrograph } from '../wire'
 import { RawSide } from './raw-side'
 import { stayFitted } from './stay-fitted'
@@ -32,6 +32,8 @@ export interface ViewerHandlers {
   /** All tiles in view are there, or the view has come to rest. */
   settled(): void
   tileFailed(): void
+  /** The person moves the view. */
+  steered(): void
   /** Edge of a tile, pixels. */
   tile(): number
 }
@@ -41,6 +43,7 @@ export class MicrographViewer {
   readonly osd: OpenSeadragon.Viewer
   #shown: Micrograph | null = null
   #sought: { micrograph: number; at: Point; least: number; most: number } | null = null
+  #framed: { micrograph: number; part: Readonly<Visible> } | null = null
   #look = ''
   #tiles: () => string = () => ''
   readonly #raw: RawSide
@@ -57,6 +60,8 @@ export class MicrographViewer {
     this.osd.addHandler('update-viewport', () => handlers.drawn())
     this.osd.addHandler('tile-load-failed', () => handlers.tileFailed())
     this.osd.addHandler('animation-finish', () => handlers.settled())
+    for (const name of ['canvas-drag', 'canvas-scroll', 'canvas-pinch'] as const)
+      this.osd.addHandler(name, () => handlers.steered())
     this.osd.addHandler('canvas-key', event => {
       event.preventDefaultAction = true
     })
@@ -148,16 +153,19 @@ export class MicrographViewer {
   }
 
   fit(): void {
+    this.handlers.steered()
     this.osd.viewport.goHome()
   }
 
   zoomBy(factor: number): void {
+    this.handlers.steered()
     this.osd.viewport.zoomBy(factor)
     this.osd.viewport.applyConstraints()
   }
 
   /** Zooms by a factor around a place in CSS pixels, at once. */
   zoomAt(factor: number, { x, y }: Point): void {
+    this.handlers.steered()
     const { viewport } = this.osd
     viewport.zoomBy(factor, viewport.pointFromPixel(new OpenSeadragon.Point(x, y), true), true)
     viewport.applyConstraints(true)
@@ -165,12 +173,14 @@ export class MicrographViewer {
 
   /** Moves the image by CSS pixels, at once. */
   panBy(x: number, y: number): void {
+    this.handlers.steered()
     const { viewport } = this.osd
     viewport.panBy(viewport.deltaPointsFromPixels(new OpenSeadragon.Point(-x, -y), true), true)
   }
 
   /** Brings a place into the middle, at `least` CSS pixels per pixel; once the image is open, where it is not yet. */
   centreOn({ x, y }: Point, least = 0): void {
+    this.handlers.steered()
     if (!this.#shown) return
     if (!this.osd.isOpen()) {
       this.osd.addOnceHandler('open', () => this.centreOn({ x, y }, least))
@@ -181,6 +191,12 @@ export class MicrographViewer {
     const scale = this.view()?.scale ?? 0
     if (scale < least) viewport.zoomBy(least / scale)
     viewport.panTo(new OpenSeadragon.Point((x + 0.5) / width, (y + 0.5) / width))
+  }
+
+  /** Brings a part of a micrograph into view, as large as it fits, once that micrograph is open. */
+  frame(micrograph: number, part: Readonly<Visible>): void {
+    this.#framed = { micrograph, part }
+    this.#arrive()
   }
 
   /** The canvas that the image is drawn on, without the filter that lies over it. */
@@ -194,12 +210,18 @@ export class MicrographViewer {
    * pixels per pixel, stays if it lies between `least` and `most`.
    */
   seek(micrograph: number, at: Point, least: number, most: number): void {
+    this.handlers.steered()
     this.#sought = { micrograph, at, least, most }
     this.#arrive()
   }
 
   #arrive(): void {
     const view = this.view()
+    const framed = this.#framed
+    if (view && framed && framed.micrograph === this.#shown?.id) {
+      this.#framed = null
+      this.#frame(framed.part, this.#shown.width)
+    }
     const sought = this.#sought
     if (!view || !sought || sought.micrograph !== this.#shown?.id) return
     this.#sought = null
@@ -208,6 +230,13 @@ export class MicrographViewer {
     const { width } = this.#shown
     viewport.zoomBy(Math.min(Math.max(view.scale, least), most) / view.scale, undefined, true)
     viewport.panTo(new OpenSeadragon.Point((at.x + 0.5) / width, (at.y + 0.5) / width), true)
+  }
+
+  #frame({ left, top, right, bottom }: Readonly<Visible>, width: number): void {
+    const [x, y] = [(left + 0.5) / width, (top + 0.5) / width]
+    const part = new OpenSeadragon.Rect(x, y, (right - left) / width, (bottom - top) / width)
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    this.osd.viewport.fitBounds(part, still)
   }
 
   destroy(): void {

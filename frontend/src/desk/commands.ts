@@ -1,6 +1,7 @@
 import { findCentres } from '../api/centres'
 import { ApiError } from '../api/client'
 import { clampToImage, distance, type Point } from '../geometry/point'
+import { toImage } from '../geometry/view'
 import { hitPoint, type Target, targetPlace } from '../model/marks/hit'
 import { changeKind, eraseAll, judge, moveTo } from '../model/marks/judge'
 import { type Mark, middleOf } from '../model/marks/mark'
@@ -25,6 +26,15 @@ export class Commands {
     this.desk.tool.value = tool
     this.desk.mode.value = 'replace'
     if (tool !== 'move') this.desk.selection.clear()
+  }
+
+  /** Shows others the place at the cursor, else what is selected, else the middle of the view. */
+  point(): void {
+    const { cursor, selection, view, presence } = this.desk
+    const only = selection.only.peek()
+    const now = view.peek()
+    const at = cursor.peek() ?? (only && targetPlace(only))
+    if (now) presence.point(at ?? toImage(now, { x: now.width / 2, y: now.height / 2 }))
   }
 
   undo(): void {

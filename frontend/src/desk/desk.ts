@@ -24,6 +24,7 @@ import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { Overview } from './overview'
+import { Presence } from './presence'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
@@ -32,6 +33,7 @@ import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
 import { ScoreMap } from './stage/score-map'
+import { Turns } from './turns'
 import { Undo } from './undo'
 import { Walk } from './walk'
 
@@ -114,7 +116,9 @@ export class Desk {
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
   readonly undo = new Undo(this)
+  readonly presence = new Presence(this)
   readonly exports = new Exports(this)
+  readonly turns = new Turns(this)
   readonly comments = new Comments(this)
   readonly #ends: (() => void)[] = []
 
@@ -157,7 +161,9 @@ export class Desk {
       this.#keepHistory(),
       this.exports.watch(),
       this.comments.start(),
+      this.turns.start(),
     )
+    this.presence.start()
     this.others.start()
     this.compared.start()
     this.gallery.start()
@@ -177,6 +183,7 @@ export class Desk {
   }
 
   stop(): void {
+    this.presence.stop()
     this.sync.stop()
     this.uploads.stop()
     this.gallery.stop()

@@ -1,4 +1,4 @@
-import { isPut, markPut, marksOf } from '../model/marks/mark'
+import { isDeletion, isPut, markPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
@@ -11,7 +11,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     const mark = markPut(event, event.author, event.created_at)
     return state.ledger.confirm(event.id, mark, operation)
   }
-  if (isDeleted(event)) return state.ledger.confirm(event.id, null, operation)
+  if (isDeletion(event)) return state.ledger.confirm(event.id, null, operation)
   switch (event.type) {
     case 'micrograph.added':
     case 'micrograph.changed':
@@ -67,11 +67,6 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'picks.added':
       return applyPicks(state, event)
   }
-}
-
-/** Whether an event deletes a mark. */
-function isDeleted(event: LiveEvent): event is Extract<LiveEvent, { type: `${string}.deleted` }> {
-  return event.type.endsWith('.deleted')
 }
 
 /** Replaces the row of the same id in its place, or adds it at the end. */

@@ -3,10 +3,13 @@ import type {
   Applied,
   AppliedMessage,
   FailedMessage,
+  FollowMessage,
   LookMessage,
   Message,
   Operation,
   OperationsMessage,
+  PointMessage,
+  SeeMessage,
 } from '../wire'
 import { backoff } from './backoff'
 
@@ -60,7 +63,7 @@ export class LiveSocket {
     socket.onclose = () => this.#lost()
   }
 
-  send(message: LookMessage | OperationsMessage): void {
+  send(message: LookMessage | SeeMessage | PointMessage | FollowMessage | OperationsMessage): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message))
   }
 

@@ -3,6 +3,7 @@ import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
 import { isOfComment } from '../model/comments/comment'
 import { marksOf } from '../model/marks/mark'
+import { noteLately } from '../model/presence/lately'
 import type { ProjectState } from '../model/project'
 import { limitsOf } from '../model/setting'
 import type {
@@ -12,19 +13,25 @@ import type {
   Message,
   Operation,
   Person,
+  PointMessage,
+  SeeMessage,
   Snapshot,
   Told,
 } from '../wire'
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
-import { Looking } from './looking'
 import type { Offer } from './message'
 import { PickLoader } from './pick-loader'
 import { OperationQueue, type Stall } from './queue'
+import { type Company, Seeing } from './seeing'
 import { storageShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
 import { SourceLoader } from './source-loader'
+import { Telling } from './telling'
+
+/** A held arrow key walks thirty micrographs a second: the server is told of five, and of the last one. Ms. */
+export const LOOK_EVERY = 200
 
 /** Why the server sent this page away, in words, and what the person can do. */
 export interface Dismissal {
@@ -44,7 +51,14 @@ export class Sync {
   sequence = 0
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
-  readonly #looking = new Looking(micrograph => this.#socket?.send({ type: 'look', micrograph }))
+  readonly #seeing = new Seeing(seen => this.#socket?.send(seen))
+  readonly #looking = new Telling<number | null>(null, LOOK_EVERY, micrograph => {
+    this.#socket?.send({ type: 'look', micrograph })
+    this.#seeing.shows(micrograph)
+  })
+  readonly #following = new Telling<number | null>(null, LOOK_EVERY, person =>
+    this.#socket?.send({ type: 'follow', person }),
+  )
   #stopped = false
   /** Waits, or less long when the connection is there again. */
   readonly #pause: Sleep = seconds =>
@@ -91,6 +105,20 @@ export class Sync {
     this.#looking.at(micrograph)
   }
 
+  /** What this person sees, for others. */
+  see(seen: SeeMessage, company: Company): void {
+    this.#seeing.at(seen, company)
+  }
+
+  point(message: PointMessage): void {
+    this.#socket?.send(message)
+  }
+
+  /** Whose view this page's follows. */
+  follow(person: number | null): void {
+    this.#following.at(person)
+  }
+
   /** A new token for tiles; the old one runs out after some hours. */
   async renewTiles(): Promise<void> {
     this.state.tiles.value = (await getSnapshot(this.id)).tiles
@@ -101,6 +129,8 @@ export class Sync {
     removeEventListener('online', this.#online)
     this.#socket?.close()
     this.#looking.stop()
+    this.#seeing.stop()
+    this.#following.stop()
     this.#queue?.stop()
     this.picks.stop()
     this.sources.stop()
@@ -199,6 +229,7 @@ export class Sync {
         this.connection.value = state
         if (state === 'live') {
           this.#looking.again()
+          this.#following.again()
           void this.#queue?.flush()
         }
       },
@@ -210,6 +241,8 @@ export class Sync {
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
     if (message.type === 'events') batch(() => this.#events(message))
     else if (message.type === 'presence') this.#people(message.people)
+    else if (message.type === 'views') this.state.views.take(message.micrograph, message.seen)
+    else if (message.type === 'pointed') this.state.pointed.value = message
     else if (message.type === 'caught_up') this.#reached(message.sequence)
     else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
       void this.#beginAgain(this.#queue)
@@ -225,6 +258,8 @@ export class Sync {
 
   /** What is for others alone is not among them, and passed all the same. */
   #events({ events, last }: EventsMessage): void {
+    const { state } = this
+    if (this.connection.peek() === 'live') noteLately(state.lately, events, state.marks, state.you.peek()?.id)
     for (const told of events) this.#event(told)
     this.#reached(last)
   }

@@ -65,7 +65,9 @@ export class Counts {
   /** Whether the networks have picked any that takes part. */
   readonly picked = computed(() => this.#included.value.some(({ picks }) => picks !== null))
   /** Of all that take part: a new object whenever a count may have changed. */
-  readonly total = computed(() => this.#total())
+  readonly total = computed(() => this.#sum(this.#included.value))
+  /** Of those whose marks the networks learn from: all that take part but those that are labelled blind. */
+  readonly teaching = computed(() => this.#sum(this.#included.value.filter(({ blind }) => !blind)))
   #due = false
 
   constructor(
@@ -124,9 +126,9 @@ export class Counts {
     }
   }
 
-  #total(): Tally {
+  #sum(rows: readonly { readonly id: number }[]): Tally {
     const sum = Object.fromEntries(SUMS.map(key => [key, 0])) as Record<(typeof SUMS)[number], number>
-    for (const { id } of this.#included.value) {
+    for (const { id } of rows) {
       const tally = this.of(id)
       for (const key of SUMS) sum[key] += tally[key]
     }

@@ -5,6 +5,7 @@ import {
   type Member,
   type Micrograph,
   type Person,
+  type PointedMessage,
   type Project,
   ROLES,
   type Role,
@@ -19,6 +20,8 @@ import { MarkStore } from './marks/marks'
 import type { Limits, Rule } from './picks/final'
 import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
+import type { Lately } from './presence/lately'
+import { Views } from './presence/views'
 import { WorkQueue } from './queue/work-queue'
 import { SourceStore } from './sources/source-store'
 
@@ -53,6 +56,11 @@ export class ProjectState {
   /** Watched folders, those that are stopped included. */
   readonly watched = signal<readonly Watched[]>([])
   readonly people = signal<readonly Person[]>([])
+  readonly views = new Views()
+  /** Who pointed at something last. */
+  readonly pointed = signal<PointedMessage | null>(null)
+  /** Where others changed marks a moment ago. */
+  readonly lately = signal<readonly Lately[]>([])
   readonly queue: WorkQueue = new WorkQueue(this)
   readonly formats = signal<readonly ExportFormat[]>([])
   /** Of the files that the server reads, such as .mrc; the preferred kind first. */

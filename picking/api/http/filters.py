@@ -42,6 +42,7 @@ class MicrographFilters(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label="part of the name")
     excluded = YesOrNo()
     flagged = YesOrNo()
+    blind = YesOrNo(label="whether people see only their own marks on it for now")
     has_labels = YesOrNo(method="with_rows", label="whether it has labels that you see")
     has_picks = YesOrNo(method="with_rows", label="whether any source has picks on it")
     reviewed = YesOrNo(method="with_marks", label="whether it has marks that you see")

@@ -1,6 +1,7 @@
 import type { ToolName } from '../../tools/tool'
 import type { LabelKind } from '../../wire'
 import type { KeyBinding, KeyContext } from './key-binding'
+import { QUEUE_KEYS } from './queue-keys'
 import { VIEW_KEYS } from './view-keys'
 
 const tool = (key: string, name: ToolName, what: string): KeyBinding => ({
@@ -105,10 +106,11 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Cancel, close the gallery or a preview, or clear the selection',
+    what: 'Cancel, stop following, close the gallery or a preview, or clear the selection',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
+      else if (desk.presence.following.peek() !== null) desk.presence.leave()
       else if (desk.gallery.seen) desk.gallery.toggle()
       else if (desk.selection.targets.peek().length > 0) desk.selection.clear()
       else if (desk.compared.shown.peek()) desk.compared.leave()
@@ -144,6 +146,14 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'View',
     what: 'Hide or show marks',
     run: ({ desk }) => desk.set({ marks: !desk.settings.peek().marks }),
+  },
+  {
+    keys: ['j'],
+    shift: true,
+    shown: 'Shift J',
+    group: 'Team',
+    what: 'Show everyone this place: a ring at the cursor',
+    run: ({ commands }) => commands.point(),
   },
   {
     keys: ['i'],
@@ -239,6 +249,7 @@ export const KEYS: readonly KeyBinding[] = [
     run: ({ desk }) => desk.set({ colourBy: AFTER[desk.settings.peek().colourBy] }),
   },
   ...VIEW_KEYS,
+  ...QUEUE_KEYS,
   {
     keys: ['?'],
     group: 'View',

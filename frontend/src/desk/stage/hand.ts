@@ -1,3 +1,4 @@
+import type { View } from '../../geometry/view'
 import { hitPoint, hitRegion, labelNear } from '../../model/marks/hit'
 import { allAlong, allInside } from '../../model/marks/selection'
 import { NEAR } from '../../model/picks/final'
@@ -8,7 +9,12 @@ import type { Desk } from '../desk'
 const SAME = 6
 
 /** Marks are hit at least this near, screen pixels, however small they are. */
-const EASY = 9
+export const EASY = 9
+
+/** How near to a mark the pointer must be to mean it, image pixels. */
+export function reachOf(diameter: number, view: View): number {
+  return Math.max(diameter / 2, EASY / view.scale)
+}
 
 /** What read-only tools may use: everything on the open micrograph. */
 export function eyeOf(desk: Desk): Hand | null {
@@ -18,7 +24,7 @@ export function eyeOf(desk: Desk): Hand | null {
   const { id, width, height } = micrograph
   const diameter = desk.diameter.peek()
   const pixel = 1 / view.scale
-  const reach = Math.max(diameter / 2, EASY * pixel)
+  const reach = reachOf(diameter, view)
   const marks = desk.state.marks
   return {
     micrograph: id,

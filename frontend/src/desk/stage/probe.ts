@@ -25,6 +25,10 @@ export interface Probe {
     readonly verdicts: number
     readonly final: number
   }
+  /** Where others on the open micrograph point, by their names; null where their pointer is elsewhere. */
+  readonly pointers: Readonly<Record<string, Point | null>>
+  /** Who has pointed at something of the open micrograph for others to see, and where. */
+  readonly pings: Readonly<Record<string, Point>>
   toPage(x: number, y: number): Point | null
   toImage(pageX: number, pageY: number): Point | null
   /** Draws the whole frame of marks now and says how long that took, ms. */
@@ -67,6 +71,14 @@ export function exposeProbe(desk: Desk, stage: Stage): () => void {
     },
     get held() {
       return held(desk)
+    },
+    get pointers() {
+      const seen = desk.presence.seenHere().map(({ person, at }) => [desk.state.name(person), at] as const)
+      return Object.fromEntries(seen)
+    },
+    get pings() {
+      const here = desk.presence.pings.peek().filter(({ micrograph }) => micrograph === desk.current.peek())
+      return Object.fromEntries(here.map(({ person, at }) => [desk.state.name(person), at] as const))
     },
     toPage(x, y) {
       const view = stage.viewer.view()

@@ -21,6 +21,7 @@ import type { Suggestion } from '../../wire'
 import type { Desk } from '../desk'
 import { eyeOf, handOf } from './hand'
 import { ImageView } from './image-view'
+import { PeopleLayer } from './people-layer'
 import { ScoreMapLayer } from './score-map-layer'
 
 /** How long a flash lasts, ms. */
@@ -47,6 +48,7 @@ export class Stage {
   readonly input: PointerInput
   readonly tools
   spaceHeld = false
+  readonly #people: PeopleLayer
   readonly #ghosts: Surface
   #due = false
   #renewed = 0
@@ -62,12 +64,14 @@ export class Stage {
       drawn: () => this.drawNow(),
       tileFailed: () => void this.#renewTiles(),
       settled: () => this.image.settled(),
+      steered: () => desk.presence.leave(),
       tile: () => desk.state.limits.peek().tile,
     })
     this.image = new ImageView(desk, this.viewer)
     this.scores = new ScoreMapLayer(desk, element, () => this.redraw())
     this.marks = new MarksView(new Surface(element, 'stage-surface'))
     this.#ghosts = new Surface(element, 'stage-surface')
+    this.#people = new PeopleLayer(desk, element, () => this.viewer.view())
     this.tools = makeTools(
       () => eyeOf(this.desk),
       () => handOf(this.desk),
@@ -115,6 +119,7 @@ export class Stage {
     for (const end of this.#ends) end()
     this.image.destroy()
     this.scores.destroy()
+    this.#people.destroy()
     this.viewer.destroy()
   }
 
@@ -146,6 +151,10 @@ export class Stage {
       effect(() => {
         const place = desk.place.value
         if (place) this.viewer.centreOn(place, EASY_TO_SEE / desk.diameter.peek())
+      }),
+      effect(() => {
+        const aim = desk.presence.aim.value
+        if (aim) this.viewer.frame(aim.micrograph, aim.view)
       }),
       follow([desk.walk.looks, desk.walk.place], () => {
         const place = desk.walk.place.peek()
@@ -188,6 +197,7 @@ export class Stage {
     const old = this.desk.view.peek()
     if (!view || !old || !sameView(view, old)) this.desk.view.value = view
     this.#drawGhosts()
+    this.#people.draw()
   }
 
   #scene(view: View): Scene | null {

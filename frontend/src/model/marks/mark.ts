@@ -84,6 +84,13 @@ export function isPut<T extends { readonly type: string }>(change: T): change is
   return change.type.endsWith('.put')
 }
 
+/** Whether an event deletes a mark. */
+export function isDeletion(
+  event: Told['event'],
+): event is Extract<Told['event'], { type: `${string}.deleted` }> {
+  return event.type.endsWith('.deleted')
+}
+
 /** The mark that is put. */
 export function markPut(put: PutEvent | PutOperation, author: number | null, createdAt: string): Mark {
   const { id, micrograph } = put

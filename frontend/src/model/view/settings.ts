@@ -8,6 +8,8 @@ export interface ViewSettings extends Tone, Look {
   readonly auto: boolean
   readonly shape: 'circle' | 'box'
   readonly marks: boolean
+  /** Whether the pointers of others are shown, and the outlines of what they see. */
+  readonly cursors: boolean
   /** Whether the map in the corner is shown. */
   readonly map: boolean
   /** Whether comments are shown where they are pinned. */
@@ -42,6 +44,7 @@ export const PLAIN: ViewSettings = {
   splitAt: 0.5,
   shape: 'circle',
   marks: true,
+  cursors: true,
   map: true,
   pins: true,
   ctfRings: true,

@@ -37,7 +37,6 @@ export function CommentsTab({ desk }: { desk: Desk }): JSX.Element {
           <IconButton
             icon="pin"
             label={pins ? 'Hide the pins on the micrograph' : 'Show the pins on the micrograph'}
-            aria-pressed={pins}
             onClick={() => desk.set({ pins: !pins })}
             data-testid="show-pins"
           />

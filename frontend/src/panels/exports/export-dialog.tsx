@@ -29,7 +29,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
   const alone = options.alone.value && micrograph !== null
   const program = programWithPaths(options.format.value)
   const missing = missingIn(alone ? [micrograph] : desk.state.micrographs.value)
-  const refused = missing.unsized.length > 0 || (alone && missing.excluded.length > 0)
+  const refused = missing.unsized.length > 0 || (alone && missing.excluded.length + missing.blind.length > 0)
   useEffect(() => void desk.exports.refresh().catch(() => undefined), [desk])
   const submit = (event: Event): void => {
     event.preventDefault()
@@ -95,6 +95,12 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
             {someNames(missing.excluded)}.
           </p>
         )}
+        {missing.blind.length > 0 && (
+          <p class="hint" data-testid="export-blind">
+            Left out, because {missing.blind.length === 1 ? 'it is' : 'they are'} labelled blind:{' '}
+            {someNames(missing.blind)}.
+          </p>
+        )}
         {missing.unsized.length > 0 && (
           <ErrorNote>
             These files do not state their pixel size: {someNames(missing.unsized)}. Set it in the project
@@ -121,10 +127,11 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
 }
 
 /** Names of what a download of these micrographs cannot hold. */
-function missingIn(rows: readonly Micrograph[]): { excluded: string[]; unsized: string[] } {
+function missingIn(rows: readonly Micrograph[]): Record<'excluded' | 'blind' | 'unsized', string[]> {
   const names = (some: readonly Micrograph[]): string[] => some.map(row => row.name)
   return {
     excluded: names(rows.filter(row => row.excluded)),
+    blind: names(rows.filter(row => !row.excluded && row.blind)),
     unsized: names(rows.filter(row => !row.excluded && row.pixel_size === null)),
   }
 }

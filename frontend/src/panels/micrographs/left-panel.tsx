@@ -2,10 +2,12 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Desk } from '../../desk/desk'
 import type { Overview } from '../../desk/overview'
+import { SHOWN } from '../../desk/turns'
 import type { Counts } from '../../model/counts'
 import type { ProjectState } from '../../model/project'
 import { fromInput } from '../../uploads/chosen'
-import { inFull, picksText } from '../kit/format'
+import { Choice } from '../kit/choice'
+import { inFull, picksText, plural } from '../kit/format'
 import { Button, Empty, IconButton, Progress } from '../kit/ui'
 import { LiveStrip } from '../live-session/live-strip'
 import { Activity } from '../uploads/activity'
@@ -17,6 +19,7 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
   return (
     <aside class="panel panel-left" aria-label="Micrographs">
       <ListHead state={desk.state} counts={desk.counts} overview={desk.overview} />
+      <ShownByQueue desk={desk} />
       <LiveStrip desk={desk} />
       <Activity state={desk.state} uploads={desk.uploads} coordinates={desk.coordinates} />
       {empty ? <NoMicrographs desk={desk} /> : <MicrographList desk={desk} />}
@@ -27,6 +30,28 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
         </footer>
       )}
     </aside>
+  )
+}
+
+/** Which micrographs are listed, by the queue; nothing where there is none. */
+function ShownByQueue({ desk }: { desk: Pick<Desk, 'state' | 'turns'> }): JSX.Element | null {
+  const { turns, state } = desk
+  if (!state.queue.used.value) return null
+  return (
+    <div class="queue-shown">
+      <Choice
+        label="Micrographs shown, by the queue"
+        values={SHOWN}
+        value={turns.shown.value}
+        set={shown => {
+          turns.shown.value = shown
+        }}
+        testid="queue-shown"
+      />
+      {turns.shown.value !== 'all' && (
+        <span class="panel-note">{plural(turns.listed.value.length, 'micrograph')}</span>
+      )}
+    </div>
   )
 }
 

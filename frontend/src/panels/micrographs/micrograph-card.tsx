@@ -5,6 +5,7 @@ import type { Micrograph } from '../../wire'
 import { micrometres } from '../kit/format'
 import { classes } from '../kit/ui'
 import { Faces, RowCounts, RowName } from './micrograph-list'
+import { QueueSign } from './queue-sign'
 
 interface Props {
   desk: Pick<Desk, 'state' | 'counts' | 'overview' | 'comments'>
@@ -45,6 +46,7 @@ export function MicrographCard({ desk, row, left, top, size, place, current, sho
       <span class="overview-text">
         <span class="overview-line">
           <RowName name={row.name} />
+          <QueueSign state={desk.state} id={row.id} />
           <Note desk={desk} row={row} />
         </span>
         <RowCounts desk={desk} row={row} />

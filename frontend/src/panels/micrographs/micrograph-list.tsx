@@ -10,6 +10,7 @@ import { inFull, inShort, plural } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
 import { Avatar, classes, IconButton } from '../kit/ui'
 import { MicrographButton } from './micrograph-dialog'
+import { QueueSign } from './queue-sign'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
 const ROW = 60
@@ -23,7 +24,7 @@ const FACES = 2
 
 type ListDesk = Pick<
   Desk,
-  'state' | 'counts' | 'shared' | 'current' | 'open' | 'comments' | keyof DeletingHost
+  'state' | 'counts' | 'shared' | 'current' | 'open' | 'turns' | 'comments' | keyof DeletingHost
 >
 
 /** Only the rows in sight are drawn: projects have thousands of micrographs. */
@@ -31,7 +32,7 @@ export function MicrographList({ desk }: { desk: ListDesk }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const height = useSignal(800)
-  const rows = desk.state.micrographs.value
+  const rows = desk.turns.listed.value
   const current = desk.current.value
   const first = Math.max(0, Math.floor(top.value / ROW) - SPARE)
   const last = Math.min(rows.length, Math.ceil((top.value + height.value) / ROW) + SPARE)
@@ -117,6 +118,7 @@ function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boole
           <RowName name={row.name} />
           <RowCounts desk={desk} row={row} />
         </span>
+        <QueueSign state={desk.state} id={row.id} />
       </button>
       {open && (
         <span class="row-acts">

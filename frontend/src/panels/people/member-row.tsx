@@ -8,7 +8,7 @@ import { Avatar, Button, classes, IconButton } from '../kit/ui'
 import { RoleChoice } from './role-choice'
 
 interface Props {
-  desk: Pick<Desk, 'id' | 'state'>
+  desk: Pick<Desk, 'id' | 'state' | 'presence'>
   member: Member
   /** As they are here now; null where they are not. */
   here: Person | null
@@ -32,8 +32,9 @@ export function MemberRow({ desk, member, here, action }: Props): JSX.Element {
       <Avatar id={id} name={username} />
       <span class="member-name" title={username}>
         {username} {me && <span class="text-faint">(you)</span>}
-        <span class="member-where">{where(state.micrograph(here?.micrograph ?? null)?.name, here)}</span>
+        <Where desk={desk} here={here} me={me} />
       </span>
+      {here && !me && <Follow presence={desk.presence} person={here} />}
       {mayManage ? (
         <RoleChoice
           label={`Role of ${username}`}
@@ -50,6 +51,38 @@ export function MemberRow({ desk, member, here, action }: Props): JSX.Element {
         <IconButton icon="close" label={`Remove ${username}`} onClick={() => void remove()} />
       )}
     </li>
+  )
+}
+
+/** Where somebody is; a press goes there. */
+function Where({ desk, here, me }: Pick<Props, 'desk' | 'here'> & { me: boolean }): JSX.Element {
+  const name = desk.state.micrograph(here?.micrograph ?? null)?.name
+  if (!here || !name || me) return <span class="member-where">{where(name, here)}</span>
+  return (
+    <button
+      type="button"
+      class="member-where member-go"
+      title={`Go to where ${here.username} is`}
+      onClick={() => desk.presence.go(here.id)}
+      data-testid="member-go"
+    >
+      {where(name, here)}
+    </button>
+  )
+}
+
+function Follow({ presence, person }: { presence: Desk['presence']; person: Person }): JSX.Element {
+  const on = presence.following.value === person.id
+  return (
+    <Button
+      kind="quiet"
+      title={on ? 'Stop following (Esc)' : `Keep your view with that of ${person.username}`}
+      aria-pressed={on}
+      onClick={() => (on ? presence.leave() : presence.follow(person.id))}
+      data-testid="member-follow"
+    >
+      {on ? 'Following' : 'Follow'}
+    </Button>
   )
 }
 

@@ -33,6 +33,15 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
           ))}
         </ul>
         {action.error && <ErrorNote>{action.error}</ErrorNote>}
+        <label class="check" title="Their pointers, and the outlines of what they see">
+          <input
+            type="checkbox"
+            checked={desk.settings.value.cursors}
+            onChange={event => desk.set({ cursors: event.currentTarget.checked })}
+            data-testid="show-cursors"
+          />
+          Show others’ cursors
+        </label>
       </section>
       <section class="section">
         {state.mayManage.value ? (

@@ -1,13 +1,16 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import type { Sync } from '../../live/sync'
-import type { ProjectState } from '../../model/project'
 import { AccountMenu } from '../account/account-menu'
 import { Brand } from '../brand'
 import { connectionText } from '../kit/format'
 import { Avatar, Button, classes, IconButton } from '../kit/ui'
 
-export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'> }): JSX.Element {
+export function Header({
+  desk,
+}: {
+  desk: Pick<Desk, 'state' | 'sync' | 'dialog' | 'presence'>
+}): JSX.Element {
   const { state } = desk
   const project = state.project.value
   const open = (dialog: NonNullable<Desk['dialog']['value']>) => (): void => {
@@ -31,7 +34,7 @@ export function Header({ desk }: { desk: Pick<Desk, 'state' | 'sync' | 'dialog'>
       )}
       <span class="bar-space" />
       <ConnectionChip sync={desk.sync} />
-      <People state={state} />
+      <People desk={desk} />
       {state.mayManage.value && (
         <IconButton
           icon="settings"
@@ -77,19 +80,29 @@ function ConnectionChip({ sync }: { sync: Sync }): JSX.Element {
   )
 }
 
-function People({ state }: { state: ProjectState }): JSX.Element {
+/** Who is here. A press on a face goes where that person is. */
+function People({ desk }: { desk: Pick<Desk, 'state' | 'presence'> }): JSX.Element {
+  const { state, presence } = desk
   const people = state.people.value
   return (
     <span class="faces" data-testid="people">
-      {people.slice(0, 6).map(person => {
-        const where = state.micrograph(person.micrograph)?.name
+      {people.slice(0, 6).map(({ id, username, micrograph }) => {
+        const where = state.micrograph(micrograph)?.name
+        const note = where ? `looking at ${where}` : 'here'
+        const face = <Avatar key={id} id={id} name={username} note={note} />
+        if (id === state.you.value?.id) return face
+        const label = `Go to ${username}${where ? `, who looks at ${where}` : ''}`
         return (
-          <Avatar
-            key={person.id}
-            id={person.id}
-            name={person.username}
-            note={where ? `looking at ${where}` : 'here'}
-          />
+          <button
+            key={id}
+            type="button"
+            class={classes('face', presence.following.value === id && 'face-followed')}
+            title={label}
+            onClick={() => presence.go(id)}
+            data-testid={`go-to-${username}`}
+          >
+            {face}
+          </button>
         )
       })}
       {people.length > 6 && <span class="more">+{people.length - 6}</span>}

@@ -19,12 +19,20 @@ const back = ({ desk }: { desk: Desk }): void => {
 
 const LaterPeople = later(async () => (await import('../people/people-tab')).PeopleTab, back)
 
+const LaterQueue = later(async () => (await import('../queue/queue-tab')).QueueTab, back)
+
 const LaterComments = later(async () => (await import('../comments/comments-tab')).CommentsTab, back)
 
 /** The tabs of the right column. All but the first are files of their own, which `preloadTabs` fetches. */
 export const TABS: Record<SideName, SideTab> = {
   picking: { title: 'Picking', icon: 'target', view: RightPanel },
   people: { title: 'People', icon: 'people', view: LaterPeople },
+  queue: {
+    title: 'Queue',
+    icon: 'queue',
+    view: LaterQueue,
+    waiting: desk => desk.state.queue.mine.value.length,
+  },
   comments: {
     title: 'Comments',
     icon: 'comment',
@@ -34,5 +42,5 @@ export const TABS: Record<SideName, SideTab> = {
 }
 
 export function preloadTabs(): void {
-  for (const tab of [LaterPeople, LaterComments]) void tab.preload()
+  for (const tab of [LaterPeople, LaterQueue, LaterComments]) void tab.preload()
 }

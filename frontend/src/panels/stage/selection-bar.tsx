@@ -4,11 +4,10 @@ import type { Desk } from '../../desk/desk'
 import type { Target } from '../../model/marks/hit'
 import { LABEL_KINDS } from '../../model/marks/mark'
 import { countSorts, type Sort } from '../../model/marks/selection'
-import type { ProjectState } from '../../model/project'
-import type { SourcePick } from '../../model/sources/source-pick'
 import { plural } from '../kit/format'
 import { Glyph } from '../kit/icons'
 import { Button, IconButton } from '../kit/ui'
+import { describe } from './describe'
 
 interface Props {
   desk: Pick<Desk, 'selection' | 'state' | 'tool'>
@@ -114,27 +113,4 @@ function Counts({ targets }: { targets: readonly Target[] }): JSX.Element {
       ))}
     </span>
   )
-}
-
-const VERDICTS = { accept: 'Accepted', reject: 'Rejected', move: 'Moved' } as const
-
-function describe(target: Target, state: ProjectState): string {
-  if (target.type === 'pick') {
-    const { particleScore, contaminationScore } = target.pick
-    if (target.pick.source === 'imported') return describeOther(target.pick, state)
-    return `Pick · particle ${score(particleScore)} · contamination ${score(contaminationScore)}`
-  }
-  const by = state.name(target.mark.author)
-  if (target.type === 'verdict') return `${VERDICTS[target.mark.kind]} by ${by}`
-  if (target.type === 'region') return `Contamination region by ${by}`
-  return `${target.mark.kind[0]?.toUpperCase()}${target.mark.kind.slice(1)} by ${by}`
-}
-
-function describeOther(pick: SourcePick, state: ProjectState): string {
-  const name = state.sources.value.find(({ id }) => id === pick.of)?.name ?? 'another source'
-  return pick.score === null ? `Pick of ${name}` : `Pick of ${name} · score ${pick.score.toPrecision(3)}`
-}
-
-function score(value: number | null): string {
-  return value === null ? '–' : value.toFixed(2)
 }

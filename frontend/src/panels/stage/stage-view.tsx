@@ -12,6 +12,7 @@ import { OverviewPage } from '../micrographs/overview'
 import { CommentPins } from './comment-pins'
 import { CompareBar } from './compare-bar'
 import { ExportPreview } from './export-preview'
+import { FollowFrame } from './follow-frame'
 import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { PixelSizeBanner } from './pixel-size-banner'
@@ -67,6 +68,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             {parts.value && <MicrographSign desk={desk} commands={parts.value.commands} />}
             {parts.value && <Minimap desk={desk} stage={parts.value.stage} />}
             {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
+            <FollowFrame desk={desk} />
             <WalkBar desk={desk} />
             <CompareBar desk={desk} />
             {desk.current.value === null && <NoMicrograph mayRun={desk.state.mayRun.value} />}

@@ -1,12 +1,15 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
+import { EASY, reachOf } from '../../desk/stage/hand'
 import { scaleBar } from '../../geometry/scalebar'
+import { hitPoint, hitRegion } from '../../model/marks/hit'
 import { figure, plural } from '../kit/format'
+import { describe } from './describe'
 
 /** Longest scale bar, CSS pixels. */
 const LONGEST = 100
 
-type StatusDesk = Pick<Desk, 'state' | 'micrograph' | 'view' | 'cursor' | 'grey'>
+type StatusDesk = Pick<Desk, 'state' | 'micrograph' | 'view' | 'cursor' | 'grey' | 'current' | 'diameter'>
 
 export function StatusBar({ desk }: { desk: StatusDesk }): JSX.Element {
   const micrograph = desk.micrograph.value
@@ -30,6 +33,7 @@ export function StatusBar({ desk }: { desk: StatusDesk }): JSX.Element {
           {plural(micrograph.replaced_pixels, 'pixel')} replaced
         </span>
       )}
+      <UnderCursor desk={desk} />
       <span class="bar-space" />
       {view && pixelSize !== null && <ScaleBar angstromPerPixel={pixelSize / view.scale} />}
       <span class="status-item status-zoom" data-testid="zoom">
@@ -61,6 +65,21 @@ function CursorPlace({ desk }: { desk: StatusDesk }): JSX.Element {
         {at && desk.grey.value !== null && `grey ${desk.grey.value}`}
       </span>
     </>
+  )
+}
+
+/** Whose mark is under the cursor. */
+function UnderCursor({ desk }: { desk: StatusDesk }): JSX.Element | null {
+  const [at, id, view] = [desk.cursor.value, desk.current.value, desk.view.value]
+  if (!at || id === null || !view) return null
+  const marks = desk.state.marks.of(id)
+  const mark =
+    hitPoint(marks, [], at, reachOf(desk.diameter.value, view)) ??
+    hitRegion(marks.regions, at, EASY / view.scale)
+  return (
+    <span class="status-item status-mark" data-testid="under-cursor">
+      {mark && describe(mark, desk.state)}
+    </span>
   )
 }
 

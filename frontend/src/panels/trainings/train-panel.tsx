@@ -42,7 +42,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       side={<Version state={state} last={last} />}
     >
       <Needs
-        total={desk.counts.total.value}
+        total={desk.counts.teaching.value}
         least={desk.state.limits.value.least_labels}
         taught={desk.others.taught.value}
       />
@@ -112,7 +112,7 @@ function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
   const button = {
     disabled:
       busy ||
-      !canTrain(desk.counts.total.value, desk.state.limits.value.least_labels, desk.others.taught.value) ||
+      !canTrain(desk.counts.teaching.value, desk.state.limits.value.least_labels, desk.others.taught.value) ||
       !desk.state.mayRun.value,
     title: desk.state.lockedRun.value,
     onClick: () => void run(async () => void (await startTraining(desk.id))),

@@ -42,6 +42,7 @@ const DOES: Record<string, string> = {
   o: 'shape box',
   h: 'marks false',
   i: 'invert true',
+  'shift j': 'point',
   ']': 'bracket 1',
   '[': 'bracket -1',
   'shift f': 'flag',
@@ -69,6 +70,9 @@ const DOES: Record<string, string> = {
   '.': 'splitAt 0.55',
   'shift m': 'map false',
   j: 'pin',
+  y: 'doneAndNext',
+  'shift y': 'done',
+  'shift n': 'next',
   'shift t': 'dialog spectrum',
   '?': 'dialog keys',
   ...Object.fromEntries(SIDES.map((name, index) => [String(index + 1), `side ${name}`])),
@@ -102,7 +106,10 @@ function fake() {
       return answer
     }
   const names = ['choose', 'judge', 'erase', 'makeKind', 'snap', 'selectAll', 'undo', 'redo', 'go', 'bracket']
-  const commands = [...names, 'flag', 'exclude', 'nextUnlabelled', 'nudge'].map(name => [name, note(name)])
+  const commands = [...names, 'flag', 'exclude', 'nextUnlabelled', 'nudge', 'point'].map(name => [
+    name,
+    note(name),
+  ])
   const settings = signal(PLAIN)
   const dialog = signal<string | null>(null)
   const side = signal<string | null>(null)
@@ -119,11 +126,13 @@ function fake() {
     micrograph: signal({ id: 1 }),
     walk: { active: signal(false), place: signal({}), start: note('walk'), answer: note('answer') },
     overview: { open: signal(false), toggle: note('overview') },
+    presence: { following: signal<number | null>(null), leave: note('unfollow') },
     gallery: { seen: false, toggle: note('gallery'), togglePlane: note('plane') },
     split: signal(0.5),
     flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
     comments: { pin: note('pin') },
+    turns: { next: note('next'), done: note('done'), doneAndNext: note('doneAndNext') },
   }
   settings.subscribe(now => {
     for (const [name, value] of Object.entries(now))
@@ -172,13 +181,16 @@ describe('the keys of the canvas', () => {
   })
 })
 
-test('Escape gives up the gesture, then the selection, the comparison, the preview, and the tool', () => {
+test('Escape gives up the gesture, then whom one follows, the selection, the comparison, the preview and the tool', () => {
   const stage = context.stage as { tool: () => object; input?: object }
   stage.tool = () => ({ preview: {} })
   stage.input = { cancel: () => done.push('cancel') }
   context.desk.selection.targets.value = [{}] as never[]
   press('escape')
   stage.tool = () => ({})
+  context.desk.presence.following.value = 8
+  press('escape')
+  context.desk.presence.following.value = null
   press('escape')
   context.desk.selection.targets.value = []
   context.desk.compared.shown.value = {}
@@ -187,7 +199,7 @@ test('Escape gives up the gesture, then the selection, the comparison, the previ
   context.desk.compared.shown.value = null
   press('escape')
   expect(context.desk.exports.shown.value).toBeNull()
-  expect(press('escape')).toBe('cancel, clear, leave, choose select')
+  expect(press('escape')).toBe('cancel, unfollow, clear, leave, choose select')
 })
 
 describe('Escape closes an open gallery', () => {

@@ -1,0 +1,13 @@
+import type { AskForDoubleLabelling, DoubleLabellingBegun, Revealed } from '../wire'
+import { requestJson } from './client'
+
+/** Has a share of the micrographs labelled by two people each, who do not see one another's marks. */
+export const beginDoubleLabelling = (
+  project: number,
+  json: AskForDoubleLabelling,
+): Promise<DoubleLabellingBegun> =>
+  requestJson('POST', `/api/v1/projects/${project}/double_labelling`, { json })
+
+/** Shows everyone all marks on these micrographs. */
+export const reveal = (project: number, micrographs: readonly number[]): Promise<Revealed> =>
+  requestJson('POST', `/api/v1/projects/${project}/double_labelling/reveal`, { json: { micrographs } })

@@ -1,0 +1,33 @@
+import type { Target } from '../../model/marks/hit'
+import type { ProjectState } from '../../model/project'
+import type { SourcePick } from '../../model/sources/source-pick'
+
+const VERDICTS = { accept: 'Accepted', reject: 'Rejected', move: 'Moved' } as const
+
+/** What a target is, whose it is, and who changed it last, as far as this page has seen that. */
+export function describe(target: Target, state: ProjectState): string {
+  if (target.type === 'pick') {
+    const { particleScore, contaminationScore } = target.pick
+    if (target.pick.source === 'imported') return describeOther(target.pick, state)
+    return `Pick · particle ${score(particleScore)} · contamination ${score(contaminationScore)}`
+  }
+  const { id, author } = target.mark
+  const changer = state.changers.get(id) ?? author
+  const since = changer === author ? '' : `, changed by ${state.name(changer)}`
+  return `${nameOf(target)} by ${state.name(author)}${since}`
+}
+
+function nameOf(target: Exclude<Target, { type: 'pick' }>): string {
+  if (target.type === 'verdict') return VERDICTS[target.mark.kind]
+  if (target.type === 'region') return 'Contamination region'
+  return `${target.mark.kind[0]?.toUpperCase()}${target.mark.kind.slice(1)}`
+}
+
+function describeOther(pick: SourcePick, state: ProjectState): string {
+  const name = state.sources.value.find(({ id }) => id === pick.of)?.name ?? 'another source'
+  return pick.score === null ? `Pick of ${name}` : `Pick of ${name} · score ${pick.score.toPrecision(3)}`
+}
+
+function score(value: number | null): string {
+  return value === null ? '–' : value.toFixed(2)
+}

@@ -10,6 +10,7 @@ from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, 
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.deleted import DeletedWire, deleted_wire
 from picking.wire.export import (
+    CitedSnapshotWire,
     ExportCountsWire,
     ExportDetailWire,
     ExportOptions,
@@ -35,6 +36,7 @@ from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
 from picking.wire.member import MemberWire, member_wire
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
+from picking.wire.named_snapshot import NamedSnapshotWire, named_snapshot_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
 from picking.wire.source import SourceWire, source_wire
@@ -54,6 +56,7 @@ __all__ = [
     "COLUMNS",
     "AgreementWire",
     "AppliedWire",
+    "CitedSnapshotWire",
     "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
@@ -83,6 +86,7 @@ __all__ = [
     "MicrographWire",
     "MomentWire",
     "NamedPersonWire",
+    "NamedSnapshotWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
@@ -112,6 +116,7 @@ __all__ = [
     "left_out_wire",
     "member_wire",
     "micrograph_wire",
+    "named_snapshot_wire",
     "networks_wire",
     "project_wire",
     "restored_wire",

@@ -243,6 +243,7 @@ READ_ALL = {
     ("picking/queries/visible.py", "project.events"): "the gate itself, for events",
     ("picking/actions/jobs.py", "Event"): "forgets the progress of a job that ended",
     ("picking/api/http/idempotency.py", "model"): "asks of which project a training or a micrograph is",
+    ("picking/actions/named_snapshots.py", "project.events"): "asks whether anything was changed",
     ("picking/queries/past.py", "project.events"): "replays all, and shows what may be seen",
     ("picking/queries/history.py", "Event"): "what rows were before events that the reader sees",
     ("picking/queries/history.py", "project.events"): "when events were, and names of micrographs",

@@ -235,6 +235,14 @@ export type ChosenRule = {
   readonly ends: string
 }
 
+/** A named snapshot, by its address below the server's and by the SHA-256 of its canonical form. */
+export type CitedSnapshot = {
+  readonly number: number
+  readonly name: string
+  readonly address: string
+  readonly sha256: string
+}
+
 /**
  * `thread`: the comment that it answers, or its own id. `x`, `y`: of a place, full-resolution pixels.
  *
@@ -543,6 +551,8 @@ export type ExportFormat = {
  * program; the box in full-resolution pixels, null for one and a half diameters.
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
+ * `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
+ * `provenance`: with provenance.csv, which says of each coordinate where it comes from.
  * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
@@ -564,6 +574,8 @@ export type ExportOptions = {
   readonly invert: boolean
   readonly normalise: boolean
   readonly half_precision: boolean
+  readonly snapshot: number | null
+  readonly provenance: boolean
 }
 
 export type ExportPage = {
@@ -741,7 +753,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "validate" | "export"
+export type JobKind = "import" | "train" | "pick" | "validate" | "export" | "snapshot"
 
 export type JobPage = {
   readonly next: string | null
@@ -881,12 +893,15 @@ export type MadeWebhook = {
 /**
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
- * `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
+ * `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
+ * then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
  * `files`: all but the manifest.
  */
 export type Manifest = {
   readonly program: string
   readonly project: string
+  readonly sequence: number
+  readonly snapshot: CitedSnapshot | null
   readonly created_at: string
   readonly created_by: string
   readonly format: string
@@ -1075,6 +1090,33 @@ export type NamedPerson = {
   readonly username: string
 }
 
+/**
+ * A named snapshot. `number`: in its address. `sequence`: of the last event that it holds.
+ *
+ * `sha256`: of its canonical form; empty until its job has finished. `size`: of its file, bytes. `job`: null once the
+ * job is forgotten. `created_by`: null if the account is gone.
+ */
+export type NamedSnapshot = {
+  readonly number: number
+  readonly name: string
+  readonly note: string
+  readonly address: string
+  readonly status: JobStatus
+  readonly job: Job | null
+  readonly sequence: number
+  readonly sha256: string
+  readonly size: number | null
+  readonly counts: SnapshotCounts | null
+  readonly created_by: string | null
+  readonly created_at: string
+}
+
+export type NamedSnapshotPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly NamedSnapshot[]
+}
+
 /** Networks that another project may start from. */
 export type Networks = {
   readonly id: number
@@ -1132,6 +1174,8 @@ export type NewExport = {
   readonly invert?: boolean
   readonly normalise?: boolean
   readonly half_precision?: boolean
+  readonly snapshot?: number | null
+  readonly provenance?: boolean
 }
 
 export type NewLabel = {
@@ -1153,6 +1197,11 @@ export type NewProject = {
   readonly name: string
   readonly particle_diameter: number
   readonly pixel_size?: number | null
+}
+
+export type NewSnapshot = {
+  readonly name: string
+  readonly note?: string
 }
 
 /** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
@@ -1589,6 +1638,16 @@ export type Snapshot = {
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits
+}
+
+/** `picks`: final picks. */
+export type SnapshotCounts = {
+  readonly micrographs: number
+  readonly excluded: number
+  readonly picks: number
+  readonly labels: number
+  readonly regions: number
+  readonly verdicts: number
 }
 
 export type SomeMicrographs = {

@@ -17,6 +17,7 @@ from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, 
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.deleted import DeletedWire, deleted_wire
 from picking.wire.export import (
+    CitedSnapshotWire,
     ExportCountsWire,
     ExportDetailWire,
     ExportOptions,
@@ -42,6 +43,7 @@ from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
 from picking.wire.member import LastSeenWire, MemberWire, member_wire
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
+from picking.wire.named_snapshot import NamedSnapshotWire, named_snapshot_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
 from picking.wire.source import SourceWire, source_wire
@@ -62,6 +64,7 @@ __all__ = [
     "AgreementWire",
     "AppliedWire",
     "AssignmentWire",
+    "CitedSnapshotWire",
     "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
@@ -92,6 +95,7 @@ __all__ = [
     "MicrographWire",
     "MomentWire",
     "NamedPersonWire",
+    "NamedSnapshotWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
@@ -125,6 +129,7 @@ __all__ = [
     "left_out_wire",
     "member_wire",
     "micrograph_wire",
+    "named_snapshot_wire",
     "networks_wire",
     "project_wire",
     "restored_wire",

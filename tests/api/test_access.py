@@ -60,6 +60,7 @@ NEEDS = {
     "POST projects/<int:project_id>/micrographs/restore": "manage",
     "GET projects/<int:project_id>/deleted": "manage",
     "DELETE projects/<int:project_id>/deleted/<int:deleted_id>": "own",
+    "DELETE projects/<int:project_id>/snapshots/<int:number>": "own",
     "DELETE projects/<int:project_id>": "own",
     "DELETE deleted_projects/<int:deleted_project_id>": "own",
     "POST deleted_projects/<int:deleted_project_id>/restore": "own",
@@ -143,6 +144,7 @@ def address(people: People) -> Callable[[str, int | None], str]:
         "int:training_id": make_training(people.project, 1).pk,
         "int:job_id": job.pk,
         "int:deleted_id": micrograph.pk,
+        "int:number": people.project.named_snapshots.create(number=1, name="As published").number,
         "int:deleted_project_id": people.project.pk,
     }
 

@@ -85,6 +85,7 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
         "token_id": 1,
         "deleted_id": micrograph.pk,
+        "number": people.project.named_snapshots.create(number=1, name="As published").number,
         "deleted_project_id": deleted.pk,
         "comment_id": str(people.project.comments.create(id=uuid4(), author=people.owner, text="?", sequence=1).pk),
     }

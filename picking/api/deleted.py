@@ -3,6 +3,7 @@
 from typing import Any, TypedDict
 
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -78,7 +79,8 @@ def of_project(request: Request, project_id: int) -> HttpResponseBase:
 @api_view(["DELETE"])
 def micrograph_for_good(request: Request, project_id: int, deleted_id: int) -> Response:
     """Removes a deleted micrograph and its files now. This cannot be undone."""
-    project_for(request, project_id, Right.OWN)
+    project = project_for(request, project_id, Right.OWN)
+    get_object_or_404(deleted_micrographs(project), pk=deleted_id)
     micrographs.remove_for_good(project_id, deleted_id)
     return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -41,7 +41,16 @@ from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
-from picking.wire.member import LastSeenWire, MemberWire, member_wire
+from picking.wire.member import (
+    InvitationWire,
+    LastSeenWire,
+    MemberWire,
+    SharedLinkWire,
+    guest_wire,
+    invitation_wire,
+    member_wire,
+    shared_link_wire,
+)
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.named_snapshot import NamedSnapshotWire, named_snapshot_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
@@ -81,6 +90,7 @@ __all__ = [
     "FiguresWire",
     "HeldOutRow",
     "HistoryEntryWire",
+    "InvitationWire",
     "JobWire",
     "LabelCounts",
     "LastSeenWire",
@@ -107,6 +117,7 @@ __all__ = [
     "QueueWire",
     "RestoredWire",
     "ServerLimitsWire",
+    "SharedLinkWire",
     "SnapshotRowsWire",
     "SnapshotWire",
     "SourceWire",
@@ -125,6 +136,8 @@ __all__ = [
     "delivery_wire",
     "export_detail_wire",
     "export_wire",
+    "guest_wire",
+    "invitation_wire",
     "job_wire",
     "left_out_wire",
     "member_wire",
@@ -133,6 +146,7 @@ __all__ = [
     "networks_wire",
     "project_wire",
     "restored_wire",
+    "shared_link_wire",
     "source_wire",
     "training_detail_wire",
     "training_wire",

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from picking import storage
+from picking.access import standing
 from picking.actions import jobs
 from picking.actions.deleted_projects import (
     clear_deleted_projects,
@@ -16,8 +17,9 @@ from picking.actions.deleted_projects import (
 )
 from picking.actions.exports import clear_old_exports
 from picking.actions.locked_project import locked_project
-from picking.actions.members import invite, open_invitation
+from picking.actions.members import NewInvitation, invite, open_invitation
 from picking.actions.projects import ProjectChange, change_project
+from picking.actions.shared_links import clear_old_shared_links, open_shared, share
 from picking.actions.watched import claim_scan
 from picking.models import Event, Export, Job, Membership, Micrograph, Project, Role, WatchedFolder
 from picking.models.deletion import RESTORABLE
@@ -61,12 +63,16 @@ def test_what_is_done_for_it_stops(people: People) -> None:
 
 
 def test_its_invitations_do_not_hold_and_its_folders_are_not_watched(people: People) -> None:
-    token = invite(people.project.pk, people.owner, Role.VIEWER)
+    _, token = invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))
+    link, secret = share(people.project.pk, people.owner, "Referees", timedelta(days=1))
     WatchedFolder.objects.create(project=people.project, place="/data")
     delete_project(people.project.pk, people.owner)
-    assert (open_invitation(token), claim_scan()) == (None, None)
+    assert (open_invitation(token), claim_scan(), open_shared(secret)) == (None, None, None)
+    assert standing(link.guest_id, people.project.pk) is None
+    clear_old_shared_links()
     restore_project(people.project.pk, people.owner)
     assert open_invitation(token) is not None
+    assert open_shared(secret) is not None
     assert claim_scan() is not None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from picking.actions.deleted_projects import delete_project
+from picking.actions.members import NewInvitation, invite
 from picking.actions.projects import create_project
+from picking.actions.shared_links import share
 from picking.actions.tokens import NewToken, make_token
 from picking.api.http.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
@@ -87,6 +90,8 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "deleted_id": micrograph.pk,
         "number": people.project.named_snapshots.create(number=1, name="As published").number,
         "deleted_project_id": deleted.pk,
+        "invitation_id": invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))[0].pk,
+        "link_id": share(people.project.pk, people.owner, "Referees", timedelta(days=1))[0].pk,
         "comment_id": str(people.project.comments.create(id=uuid4(), author=people.owner, text="?", sequence=1).pk),
     }
 

@@ -120,7 +120,7 @@ class Someone:
     def expects(self, method: str, needed: str) -> set[int]:
         """The statuses of which one is right."""
         if self.only_looks and method != "GET":
-            return {403}
+            return {401, 403}  # 401: its link ended with the project
         if isinstance(self.rights, int):
             return {self.rights}
         return LET_IN if needed in self.rights else {403}

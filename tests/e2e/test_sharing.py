@@ -3,13 +3,12 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import click_at, open_project, window
-from tests.e2e.client import ApiPerson
 from tests.e2e.server import Server
 
 
 def open_people(page: Page) -> None:
     if page.get_by_test_id("members").count() == 0:
-        page.get_by_test_id("open-members").click()
+        page.get_by_test_id("side-people").click()
 
 
 def test_a_guest_sees_labels_live_and_changes_nothing_until_the_link_is_revoked(
@@ -44,9 +43,7 @@ def test_a_guest_sees_labels_live_and_changes_nothing_until_the_link_is_revoked(
         context.close()
 
 
-def test_many_join_by_one_invitation_which_says_how_many(
-    browser: Browser, server: Server, anna: ApiPerson, project: int
-) -> None:
+def test_many_join_by_one_invitation_which_says_how_many(browser: Browser, server: Server, project: int) -> None:
     with window(browser, server.address, "anna") as page:
         open_project(page, project)
         open_people(page)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0025_deletion'),
+        ('picking', '0026_deletion'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("picking", "0024_links"),
+        ("picking", "0025_checkpoint"),
     ]
 
     operations = [

@@ -4,13 +4,15 @@ import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
 import type { Deletion } from '../live/deletion'
 import type { SharedSettings } from '../live/shared-settings'
+import { restoredInWords } from '../model/history/words'
 import { middleOf } from '../model/marks/mark'
 import { type Change, markOf } from '../model/marks/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
 import type { Editor } from '../model/undo/editor'
-import type { DeletionStep, MarkStep, SettingStep, Step } from '../model/undo/history'
+import type { DeletionStep, MarkStep, RestoreStep, SettingStep, Step } from '../model/undo/history'
 import { deletionInWords, marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
+import type { Restorations } from './restorations'
 import type { Say } from './say'
 
 /** What undo needs of the desk. */
@@ -24,6 +26,7 @@ export interface UndoHost {
   readonly overview: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
+  readonly restorations: Pick<Restorations, 'replay'>
   readonly say: Say
   open(micrograph: number): void
   flash(places: readonly Point[]): void
@@ -60,6 +63,7 @@ export class Undo {
       say(`${words.failed}: the micrograph has been removed from the project.`)
     else if (step.type === 'marks') this.#marks(step, back)
     else if (step.type === 'deletion') await this.#deletion(step, back)
+    else if (step.type === 'restore') await this.#restoration(step, back)
     else await this.#setting(step, back)
   }
 
@@ -137,15 +141,34 @@ export class Undo {
 
   /** What the server refuses is still to be undone, or redone. */
   async #asking(step: Step, back: boolean, what: string, work: () => Promise<void>): Promise<void> {
-    const { editor, say } = this.host
+    const { say } = this.host
     try {
       await work()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (back) editor.history.takeForward(step)
-      else editor.history.takeBack(step)
+      this.#keep(step, back)
       say(`${WORDS[back ? 'back' : 'forward'].failed}: ${what}. ${error.message}`, 'error')
     }
+  }
+
+  async #restoration(step: RestoreStep, back: boolean): Promise<void> {
+    const words = WORDS[back ? 'back' : 'forward']
+    try {
+      const { left, ...done } = await this.host.restorations.replay(step)
+      const kept = left > 0 ? ` ${left.toLocaleString('en')} were changed since; later changes are kept.` : ''
+      this.#say(`${words.done}: restored marks, ${restoredInWords(done)}.${kept}`, null)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.#keep(step, back)
+      this.host.say(`${words.failed}: restored marks. ${error.message}`, 'error')
+    }
+  }
+
+  /** A step whose undo failed is the next one again. */
+  #keep(step: Step, back: boolean): void {
+    const { history } = this.host.editor
+    if (back) history.takeForward(step)
+    else history.takeBack(step)
   }
 
   #stays({ micrograph, after }: SettingStep, changed: readonly SettingName[]): string {

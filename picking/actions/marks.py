@@ -180,8 +180,9 @@ class MarkBatch:
         return mark
 
     def _is_there(self, mark: Mark, actor: User | None) -> bool:
-        """Whether it is of this project, and one that the person sees."""
-        return mark.micrograph.project_id == self._project.pk and is_visible(mark, actor.pk if actor else None)
+        """Whether it is of this project, on a micrograph that is not deleted, and one that the person sees."""
+        there = mark.micrograph.project_id == self._project.pk and mark.micrograph.deleted_at is None
+        return there and is_visible(mark, actor.pk if actor else None)
 
     def _note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
         self._done.append((operation, mark, actor))
@@ -190,7 +191,7 @@ class MarkBatch:
 
     def _write_rows(self, model: type[Mark], marks: Sequence[Mark]) -> None:
         """A mark that was put and deleted again is written too, and goes."""
-        rows = model._default_manager
+        rows = model.including_deleted
         new = [mark for mark in marks if mark._state.adding]
         known = [mark for mark in marks if not mark._state.adding and mark not in self._gone]
         changing = [field.name for field in model._meta.concrete_fields if field.name not in KEPT]
@@ -207,7 +208,7 @@ def _marks_named(operations: Sequence[MarkOperation]) -> dict[tuple[type[Mark], 
     return {
         (model, mark.pk): mark
         for model, wanted in ids.items()
-        for mark in model._default_manager.select_related("micrograph").in_bulk(wanted).values()
+        for mark in model.including_deleted.select_related("micrograph").in_bulk(wanted).values()
     }
 
 

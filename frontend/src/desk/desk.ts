@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import { getSuggestions } from '../api/suggestions'
 import type { Point } from '../geometry/point'
 import type { View } from '../geometry/view'
+import { Deletion } from '../live/deletion'
 import { OwnThresholds } from '../live/own-thresholds'
 import { SharedSettings } from '../live/shared-settings'
 import { Sync } from '../live/sync'
@@ -51,6 +52,7 @@ export type DialogName =
   | 'ctf'
   | 'compare'
   | 'webhooks'
+  | 'deleted'
 
 /** Parts of the right panel in which settings of the project are made. */
 const SECTIONS: Partial<Record<SettingName, SectionName>> = {
@@ -71,6 +73,7 @@ export class Desk {
   readonly editor: Editor
   readonly uploads: Uploads
   readonly shared: SharedSettings
+  readonly deletion: Deletion
   readonly thresholds: SharedThresholds
   readonly ownThresholds: OwnThresholds
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
@@ -134,6 +137,7 @@ export class Desk {
     this.uploads = new Uploads(id)
     this.history = new HistoryList(id, this.sync.reached)
     this.shared = new SharedSettings(this.state, this.editor.history, message => say(message, 'error'))
+    this.deletion = new Deletion(id, this.state, this.editor.history)
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
     this.gallery = new Gallery(this)

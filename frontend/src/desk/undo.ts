@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
+import type { Deletion } from '../live/deletion'
 import type { SharedSettings } from '../live/shared-settings'
 import { restoredInWords } from '../model/history/words'
 import { middleOf } from '../model/marks/mark'
@@ -9,8 +10,8 @@ import { type Change, markOf } from '../model/marks/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
 import type { Editor } from '../model/undo/editor'
-import type { MarkStep, RestoreStep, SettingStep, Step } from '../model/undo/history'
-import { marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
+import type { DeletionStep, MarkStep, RestoreStep, SettingStep, Step } from '../model/undo/history'
+import { deletionInWords, marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
 import type { Restorations } from './restorations'
 import type { Say } from './say'
 
@@ -19,6 +20,7 @@ export interface UndoHost {
   readonly state: ProjectState
   readonly editor: Editor
   readonly shared: Pick<SharedSettings, 'replay'>
+  readonly deletion: Pick<Deletion, 'replay'>
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
@@ -60,6 +62,7 @@ export class Undo {
     if (step.micrograph !== null && !state.micrograph(step.micrograph))
       say(`${words.failed}: the micrograph has been removed from the project.`)
     else if (step.type === 'marks') this.#marks(step, back)
+    else if (step.type === 'deletion') await this.#deletion(step, back)
     else if (step.type === 'restore') await this.#restoration(step, back)
     else await this.#setting(step, back)
   }
@@ -82,6 +85,24 @@ export class Undo {
     if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
     const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
     return ` ${who} changed ${what} since; later changes are kept.`
+  }
+
+  async #deletion(step: DeletionStep, back: boolean): Promise<void> {
+    const { host } = this
+    const words = WORDS[back ? 'back' : 'forward']
+    const what = deletionInWords(step)
+    await this.#asking(step, back, what, async () => {
+      if ((await host.deletion.replay(step, back)) > 0)
+        this.#say(`${words.done}: ${what}.`, this.#restored(step, back))
+      else
+        host.say(
+          `${words.failed}: ${what}. Somebody has ${back ? 'restored it, or deleted it for good' : 'deleted it'} since.`,
+        )
+    })
+  }
+
+  #restored({ deleted: [first] }: DeletionStep, back: boolean): (() => void) | null {
+    return back && first ? () => this.host.open(first.id) : null
   }
 
   /** Flashes what is in sight of it; says whether anything is. */
@@ -110,15 +131,23 @@ export class Undo {
     const [from, to] = back ? [after, before] : [before, after]
     const what = settingInWords(state, micrograph, namesOf(to))
     const words = WORDS[back ? 'back' : 'forward']
-    try {
+    await this.#asking(step, back, what, async () => {
       const changed = await shared.replay(micrograph, from, to)
       if (changed.length > 0) return say(`${words.failed}: ${what}. ${this.#stays(step, changed)}`)
       const value = valueInWords(state, micrograph, namesOf(to), to)
       this.#say(`${words.done}: ${what}${value && `, ${value} again`}.`, this.#way(step))
+    })
+  }
+
+  /** What the server refuses is still to be undone, or redone. */
+  async #asking(step: Step, back: boolean, what: string, work: () => Promise<void>): Promise<void> {
+    const { say } = this.host
+    try {
+      await work()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.#keep(step, back)
-      say(`${words.failed}: ${what}. ${error.message}`, 'error')
+      say(`${WORDS[back ? 'back' : 'forward'].failed}: ${what}. ${error.message}`, 'error')
     }
   }
 

@@ -277,6 +277,10 @@ export class Sync {
     if (operation) this.#queue?.seen(operation)
     applyEvent(this.state, event, operation)
     if (event.type === 'picks.added') this.picks.load(event.micrograph)
+    if (event.type === 'micrograph.restored') {
+      this.picks.load(event.micrograph)
+      this.sources.loadAgain()
+    }
     if (event.type === 'training.made_current') void this.picks.loadAll()
     this.#reached(sequence)
   }

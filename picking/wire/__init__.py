@@ -15,6 +15,14 @@ from picking.wire.assignment import (
 from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
+from picking.wire.double_agreement import (
+    DifferingLabelWire,
+    DifferingMicrographWire,
+    DoubleAgreementWire,
+    LabelDifferencesWire,
+    LabelDifferenceWire,
+    PairAgreementWire,
+)
 from picking.wire.export import (
     ExportCountsWire,
     ExportDetailWire,
@@ -69,6 +77,9 @@ __all__ = [
     "CtfWire",
     "DeliveryWire",
     "DifferenceWire",
+    "DifferingLabelWire",
+    "DifferingMicrographWire",
+    "DoubleAgreementWire",
     "ExportCountsWire",
     "ExportDetailWire",
     "ExportOptions",
@@ -78,6 +89,8 @@ __all__ = [
     "HistoryEntryWire",
     "JobWire",
     "LabelCounts",
+    "LabelDifferenceWire",
+    "LabelDifferencesWire",
     "LastSeenWire",
     "LeftOutWire",
     "ListedProjectWire",
@@ -93,6 +106,7 @@ __all__ = [
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
+    "PairAgreementWire",
     "PastWire",
     "PickCountWire",
     "ProjectWire",

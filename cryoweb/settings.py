@@ -102,7 +102,7 @@ REST_FRAMEWORK = {
         "picking.api.http.authentication.TokenAuthentication",
         "picking.api.http.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated", "picking.access.GuestsOnlyLook"],
     "DEFAULT_PARSER_CLASSES": ["picking.api.http.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of exports

@@ -2,13 +2,17 @@
 
 A program acts for a person with a token: in the token's project alone, if it has one, and with the lesser of the
 token's role and the person's own. What is the person's own business, no token may do.
+
+A guest has come by a shared link: a viewer of that one project, who only reads.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from picking.models import (
@@ -19,6 +23,7 @@ from picking.models import (
     Project,
     Right,
     Role,
+    SharedLink,
     Source,
     Token,
     Training,
@@ -46,21 +51,48 @@ def require_in_person(request: Request) -> User:
     return person(request)
 
 
-def membership_of(user: User, project_id: int) -> Membership:
-    """A person's membership. Raises Http404 when they have none."""
-    return get_object_or_404(Membership.objects.select_related("project"), user=user, project_id=project_id)
+if TYPE_CHECKING:  # REST framework's views import this module
+    from rest_framework.views import APIView
+
+
+class GuestsOnlyLook(BasePermission):
+    """Of every address that does not say otherwise: a guest reads what is in a project, and nothing else."""
+
+    message = "Guests can only look. Ask the person who sent you the link for an account here."
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """An address without anything in it that has an id is of no project."""
+        return link_of(request) is None or (request.method in SAFE_METHODS and bool(view.kwargs))
+
+
+def link_of(request: Request) -> SharedLink | None:
+    """The link that a guest came by; None for people with an account."""
+    return request.auth if isinstance(request.auth, SharedLink) else None
+
+
+def standing(user_id: int, project_id: int) -> tuple[Project, Role] | None:
+    """The project and somebody's role there; None for those who have none. The one place that decides it."""
+    if not 0 < project_id < 2**63:  # larger than a database integer
+        return None
+    membership = Membership.objects.select_related("project").filter(user=user_id, project=project_id).first()
+    if membership:
+        return membership.project, Role(membership.role)
+    link = SharedLink.valid().select_related("project").filter(guest=user_id, project=project_id).first()
+    return (link.project, Role.VIEWER) if link else None
 
 
 def project_for(request: Request, project_id: int, right: Right = Right.VIEW) -> Project:
     """The project, for a member who has the right. Raises Http404 or PermissionDenied."""
-    membership = membership_of(person(request), project_id)
-    role, token = Role(membership.role), token_of(request)
+    found = standing(person(request).pk, project_id)
+    if found is None:
+        raise Http404
+    (project, role), token = found, token_of(request)
     if token:
         if token.project_id not in (None, project_id):
             raise Http404
         role = role.lesser(Role(token.role))
     _require(role, right)
-    return membership.project
+    return project
 
 
 def who_may(right: Right, project_id: int, people: Iterable[int]) -> set[int]:

@@ -1,6 +1,8 @@
 """Who is still signed in, for what outlives a request: sockets, and the addresses of tiles.
 
 Django checks the same at every request: the session exists, its user is active, and the password has not changed.
+
+A browser that has opened a shared link has a guest in its session. Who signs in with an account goes before the guest.
 """
 
 from collections.abc import Iterable
@@ -13,27 +15,58 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from picking.models import User
+from picking.models import SharedLink, User
+
+GUEST = "guest"
+"""Of a session: the user that stands for the guests of a shared link."""
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """One person's session in one browser. `mark` tells the password that the person had when it began."""
+    """One person's session in one browser. `mark` tells the password that the person had when it began.
+
+    `guest`: came by a shared link, has no password, and shares the user with others who did.
+    """
 
     session: str
     user: int
     mark: str
+    guest: bool = False
 
 
 def sign_in_of(session: SessionBase) -> SignIn | None:
     """The sign-in of a session, or None if nobody is signed in."""
     user, mark = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
-    return SignIn(session.session_key, int(user), mark) if session.session_key and user and mark else None
+    if session.session_key and user and mark:
+        return SignIn(session.session_key, int(user), mark)
+    guest = session.get(GUEST)
+    return SignIn(session.session_key, guest, "", guest=True) if session.session_key and guest else None
 
 
 def sign_in_by_key(key: str) -> SignIn | None:
     """As `sign_in_of`, by the value of the browser's cookie."""
     return sign_in_of(SessionStore(key))
+
+
+def come_by(link: SharedLink, session: SessionBase) -> None:
+    """The browser of this session is a guest's from now on."""
+    session.cycle_key()
+    session[GUEST] = link.guest_id
+
+
+def link_of(session: SessionBase) -> SharedLink | None:
+    """The link that a session's guest came by, while it holds."""
+    guest = session.get(GUEST)
+    return SharedLink.valid().select_related("guest").filter(guest=guest).first() if guest else None
+
+
+def revoked(sign_ins: Iterable[SignIn]) -> set[SignIn]:
+    """Those guests of `sign_ins` whose link holds no more. One query, where there are any."""
+    guests = {each for each in sign_ins if each.guest}
+    if not guests:
+        return set()
+    valid = set(SharedLink.valid().filter(guest__in={each.user for each in guests}).values_list("guest", flat=True))
+    return {each for each in guests if each.user not in valid}
 
 
 def ended(sign_ins: Iterable[SignIn]) -> set[SignIn]:
@@ -43,10 +76,10 @@ def ended(sign_ins: Iterable[SignIn]) -> set[SignIn]:
         session_key__in={each.session for each in asked}, expire_date__gt=timezone.now()
     ).values_list("session_key", flat=True)
     there = set(sessions)
-    people = User.objects.filter(pk__in={each.user for each in asked}, is_active=True)
+    people = User.objects.filter(pk__in={each.user for each in asked if not each.guest}, is_active=True)
     marks = {person.pk: person.get_session_auth_hash() for person in people}
     return {
         each
         for each in asked
-        if each.session not in there or not constant_time_compare(each.mark, marks.get(each.user, ""))
+        if each.session not in there or not (each.guest or constant_time_compare(each.mark, marks.get(each.user, "")))
     }

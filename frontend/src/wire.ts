@@ -157,7 +157,7 @@ export type BroughtCtf = {
 export type ByeMessage = {
   readonly type: "bye"
   readonly reason: string
-  readonly offer: "projects" | "sign_in" | "reload" | "snapshot"
+  readonly offer: "projects" | "sign_in" | "reload" | "snapshot" | "nothing"
 }
 
 /** All events up to this one have been sent; what follows is new. */
@@ -723,9 +723,28 @@ export type IncomingMicrograph = {
   readonly doubled: number
 }
 
-/** The link to send. */
-export type Invited = {
-  readonly url: string
+/** An open invitation, without its address. `uses`: how many have joined by it; `most_uses`: null for any number. */
+export type Invitation = {
+  readonly id: number
+  readonly role: Role
+  readonly created_by: number | null
+  readonly created_at: string
+  readonly expires_at: string
+  readonly uses: number
+  readonly most_uses: number | null
+}
+
+/** `hours`: how long it lasts. `most_uses`: how many people may join by it; null for any number. */
+export type InvitationAsked = {
+  readonly role: "owner" | "manager" | "annotator" | "viewer"
+  readonly hours?: number
+  readonly most_uses?: number | null
+}
+
+export type InvitationPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Invitation[]
 }
 
 /** `done` of `total` steps; `error`: why it failed, until somebody has dismissed it (`dismissed`). */
@@ -892,6 +911,18 @@ export type LookMessage = {
   readonly micrograph: number | null
 }
 
+/** `url`: the link to send. It is told this once. */
+export type MadeInvitation = {
+  readonly invitation: Invitation
+  readonly url: string
+}
+
+/** `url`: the link to send. It is told this once. */
+export type MadeSharedLink = {
+  readonly shared_link: SharedLink
+  readonly url: string
+}
+
 /** `text`: what programs send. It is told this once. */
 export type MadeToken = {
   readonly token: Token
@@ -976,11 +1007,16 @@ export type MarksRestored = {
   readonly type: "marks.restored"
 }
 
-/** The person who asks. `is_admin`: of the server. `token`: with which they ask; null for a browser. */
+/**
+ * The person who asks. `is_admin`: of the server. `guest`: who came by a shared link and has no account.
+ *
+ * `token`: with which they ask; null for a browser.
+ */
 export type Me = {
   readonly id: number
   readonly username: string
   readonly is_admin: boolean
+  readonly guest: boolean
   readonly token: Token | null
 }
 
@@ -1177,6 +1213,12 @@ export type NewProject = {
   readonly name: string
   readonly particle_diameter: number
   readonly pixel_size?: number | null
+}
+
+/** `name`: whom it is for; people see it beside its guests. `hours`: how long it lasts. */
+export type NewSharedLink = {
+  readonly name: string
+  readonly hours?: number
 }
 
 /** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
@@ -1577,6 +1619,23 @@ export type ServerLimits = {
   readonly comment: number
 }
 
+/** A link that lets people without an account look, without its address. `guest`: who they are among those here. */
+export type SharedLink = {
+  readonly id: number
+  readonly name: string
+  readonly guest: number
+  readonly created_by: number | null
+  readonly created_at: string
+  readonly expires_at: string
+  readonly last_opened_at: string | null
+}
+
+export type SharedLinkPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly SharedLink[]
+}
+
 /** What was given; empty where nothing was free. */
 export type SharedOut = {
   readonly assignments: readonly Assignment[]
@@ -1613,6 +1672,7 @@ export type Snapshot = {
   }
   readonly sequence: number
   readonly you: Member
+  readonly guest: boolean
   readonly project: Project
   readonly members: readonly Member[]
   readonly micrographs: readonly Micrograph[]

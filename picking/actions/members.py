@@ -1,18 +1,31 @@
 """Add, change and remove the members of a project; invite people by link."""
 
-import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from picking import events, wire
+from picking.actions.hashes import hash_of
 from picking.actions.locked_project import locked_project
 from picking.actions.queue import free_unfinished
+from picking.actions.shared_links import revoke_shared
 from picking.models import Invitation, Membership, Project, Right, Role, User
 from picking.refusals import Refused
 
-INVITATION_LASTS = timedelta(days=7)
+MOST_INVITATIONS = 100
+GONE = "This invitation has been used up, was revoked, or has expired. Ask for a new one."
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """`most_uses`: how many people may join by it; None for any number."""
+
+    role: Role
+    lasts: timedelta = timedelta(days=7)
+    most_uses: int | None = 1
 
 
 def add_member(project_id: int, actor: User, username: str, role: Role) -> Membership:
@@ -39,49 +52,61 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
 
 
 def remove_member(project_id: int, actor: User, user_id: int) -> None:
-    """Takes a member out. Their labels stay; what they had not finished is free. Raises Refused for the last owner."""
+    """Takes a member out, with the links they have made. Their labels stay; what they had not finished is free.
+
+    Raises Refused for the last owner.
+    """
     with locked_project(project_id) as project:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
         membership.delete()
         _withdraw_invitations(project, user_id, None)
+        for link in project.shared_links.filter(created_by=user_id):
+            revoke_shared(link)
         free_unfinished(project, user_id, actor)
         events.append(project, events.MemberRemoved(id=user_id), actor)
 
 
-def invite(project_id: int, actor: User, role: Role) -> str:
-    """A token that lets one person join as `role` within a week."""
-    token = secrets.token_urlsafe(24)
-    Invitation.objects.create(
-        project_id=project_id,
-        role=role,
-        token_hash=_hash(token),
-        expires_at=timezone.now() + INVITATION_LASTS,
-        created_by=actor,
-    )
-    return token
+def invite(project_id: int, actor: User, wanted: NewInvitation) -> tuple[Invitation, str]:
+    """An invitation and its token, which is known now and never again. Raises Refused for too many."""
+    with locked_project(project_id) as project:
+        if Invitation.valid().filter(project=project).count() >= MOST_INVITATIONS:
+            raise Refused(f"The project has {MOST_INVITATIONS} open invitations. Revoke some that nobody uses.")
+        token = secrets.token_urlsafe(24)
+        invitation = Invitation.objects.create(
+            project=project,
+            role=wanted.role,
+            token_hash=hash_of(token),
+            expires_at=timezone.now() + wanted.lasts,
+            most_uses=wanted.most_uses,
+            created_by=actor,
+        )
+    return invitation, token
+
+
+def revoke_invitation(invitation: Invitation) -> None:
+    """Nobody joins by it any more. Who has joined stays."""
+    invitation.delete()
 
 
 def open_invitation(token: str) -> Invitation | None:
     """The invitation behind a token, when it can still be used."""
-    unused = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now())
-    return unused.select_related("project").filter(token_hash=_hash(token)).first()
+    return Invitation.valid().select_related("project").filter(token_hash=hash_of(token)).first()
 
 
 def join(token: str, user: User) -> Project:
-    """Makes `user` a member by invitation. Raises Refused when the link was used or has run out.
+    """Makes `user` a member by invitation. Raises Refused when the link is used up, revoked or out of time.
 
     Someone who is already a member keeps their role, and the link stays valid for the person it was meant for.
     """
     invitation = open_invitation(token)
     if invitation is None:
-        raise Refused("This invitation has been used or has expired. Ask for a new one.")
+        raise Refused(GONE)
     with locked_project(invitation.project_id) as project:
         if project.memberships.filter(user=user).exists():
             return project
-        used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=timezone.now())
-        if not used:
-            raise Refused("This invitation has been used or has expired. Ask for a new one.")
+        if not Invitation.valid().filter(pk=invitation.pk).update(uses=F("uses") + 1):
+            raise Refused(GONE)
         _set_member(project, user, user, Role(invitation.role))
     return project
 
@@ -101,14 +126,10 @@ def _set_member(project: Project, actor: User, user: User, role: Role) -> Member
 def _withdraw_invitations(project: Project, user_id: int, role: Role | None) -> None:
     """Nobody gets back what they have lost through a link of their own. `role`: theirs from now on."""
     may_give = [other for other in Role if role and role.may(other.given_with)]
-    project.invitations.filter(created_by=user_id, used_at=None).exclude(role__in=may_give).delete()
+    project.invitations.filter(created_by=user_id).exclude(role__in=may_give).delete()
 
 
 def _require_other_owner(membership: Membership) -> None:
     owners = Membership.objects.filter(project_id=membership.project_id, role=Role.OWNER)
     if membership.role == Role.OWNER and not owners.exclude(pk=membership.pk).exists():
         raise Refused("A project needs an owner. Make someone else an owner first.")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

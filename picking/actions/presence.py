@@ -9,19 +9,22 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from picking.actions.activity import note_activity
-from picking.models import Membership, Micrograph
+from picking.models import Membership, Micrograph, SharedLink
 from picking.room import says_full
 
 
 def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
-    """Notes what a member sees; False when the project has no such micrograph. No event: nothing has changed."""
+    """Notes what a member sees; False when the project has no such micrograph. No event: nothing has changed.
+
+    Guests look without being noted: what is picked first goes by members.
+    """
     if micrograph_id is not None and not Micrograph.objects.filter(pk=micrograph_id, project=project_id).exists():
         return False
     member = Membership.objects.filter(project_id=project_id, user_id=user_id)
     shown = {micrograph_id, *member.values_list("looking_at", flat=True)}
     with _unless_full():
         note_activity({(user_id, each) for each in shown if each is not None})
-    return _note(member, looking_at=micrograph_id, looked_at=timezone.now())
+    return _note(member, looking_at=micrograph_id, looked_at=timezone.now()) or _is_guest(project_id, user_id)
 
 
 def keep_looking(project_id: int, user_id: int, micrograph_id: int) -> None:
@@ -51,3 +54,7 @@ def _unless_full() -> Iterator[None]:
     except DatabaseError as error:
         if not says_full(error):
             raise
+
+
+def _is_guest(project_id: int, user_id: int) -> bool:
+    return SharedLink.valid().filter(project=project_id, guest=user_id).exists()

@@ -1,6 +1,5 @@
 """Make, use and revoke the tokens with which programs act for a person."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from picking.actions.hashes import hash_of
 from picking.actions.names import fit_name
 from picking.models import Membership, Role, Token, User
 from picking.refusals import Refused
@@ -49,7 +49,7 @@ def make_token(user: User, wanted: NewToken) -> tuple[Token, str]:
         project_id=wanted.project,
         role=wanted.role,
         name=name,
-        token_hash=_hash(text),
+        token_hash=hash_of(text),
         expires_at=timezone.now() + timedelta(days=wanted.days),
     )
     return token, text
@@ -57,7 +57,7 @@ def make_token(user: User, wanted: NewToken) -> tuple[Token, str]:
 
 def use_token(text: str) -> Token | None:
     """The valid token of this text, noted as used; None where there is none or its person's account is closed."""
-    token = Token.objects.select_related("user", "project").filter(token_hash=_hash(text)).first()
+    token = Token.objects.select_related("user", "project").filter(token_hash=hash_of(text)).first()
     if token is None or not token.valid or not token.user.is_active:
         return None
     _note_use(token)
@@ -96,7 +96,3 @@ def _require_role(user: User, project_id: int, role: Role) -> None:
     own = Role(membership.role)
     if role.lesser(own) != role:
         raise Refused(f"Your own role in this project is {own.value}: a token cannot be {role.value}.")
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,9 +1,8 @@
-"""Members of a project, and links that invite more."""
+"""Members of a project."""
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -12,9 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from picking import wire
-from picking.access import membership_of, person, project_for, require_in_person
+from picking.access import person, project_for, require_in_person
 from picking.actions import members
-from picking.api.http.idempotency import KEY, idempotent, idempotent_secret
+from picking.api.http.idempotency import KEY, idempotent
 from picking.models import Right, Role
 
 
@@ -24,12 +23,6 @@ class WithRole(serializers.Serializer[Any]):
 
 class NewMember(WithRole):
     username = serializers.CharField(max_length=150)
-
-
-class Invited(TypedDict):
-    """The link to send."""
-
-    url: str
 
 
 @extend_schema(parameters=[KEY], request=NewMember, responses={201: wire.MemberWire})
@@ -60,7 +53,8 @@ class MemberDetail(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int, user_id: int) -> Response:
         if user_id == person(request).pk:
-            membership_of(require_in_person(request), project_id)
+            require_in_person(request)
+            project_for(request, project_id)
         else:
             self._require_may_move(request, project_id, user_id)
         members.remove_member(project_id, person(request), user_id)
@@ -71,16 +65,3 @@ class MemberDetail(APIView):
         project = project_for(request, project_id, Right.MANAGE)
         member = get_object_or_404(project.memberships, user_id=user_id)
         project_for(request, project_id, Role(member.role).given_with)
-
-
-@extend_schema(parameters=[KEY], request=WithRole, responses={201: Invited})
-@api_view(["POST"])
-@idempotent_secret
-def invite(request: Request, project_id: int) -> Response:
-    project_for(request, project_id, Right.MANAGE)
-    asked = WithRole(data=request.data)
-    asked.is_valid(raise_exception=True)
-    project_for(request, project_id, Role(asked.validated_data["role"]).given_with)
-    token = members.invite(project_id, person(request), Role(asked.validated_data["role"]))
-    url = request.build_absolute_uri(reverse("join", args=[token]))
-    return Response(Invited(url=url), status=status.HTTP_201_CREATED)

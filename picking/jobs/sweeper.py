@@ -20,6 +20,7 @@ from picking.actions.kept_answers import clear_old_answers
 from picking.actions.left_behind import clear_left_behind
 from picking.actions.members import clear_old_invitations
 from picking.actions.sessions import clear_old_sessions
+from picking.actions.shared_links import clear_old_shared_links
 from picking.actions.tokens import clear_old_tokens
 from picking.actions.uploads import clear_old_uploads
 from picking.jobs.watch import scan_due
@@ -36,6 +37,7 @@ CLEAR_EVERY_SECONDS = 600
 CLEAR = (
     *(clear_old_exports, clear_old_coordinate_imports, clear_old_uploads, clear_left_behind, clear_old_deliveries),
     *(clear_old_answers, clear_old_tokens, clear_old_invitations, clear_old_sessions),
+    clear_old_shared_links,
 )
 """All that is kept for a time only."""
 SEND_EVERY_SECONDS = 2

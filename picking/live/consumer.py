@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from picking.access import standing
 from picking.actions.operations import Operation
 from picking.actions.presence import keep_looking, look_at, look_away
 from picking.live import limits
@@ -18,6 +19,7 @@ from picking.live.feed import Feed, feeds
 from picking.live.goodbye import (
     AHEAD,
     FAR_BEHIND,
+    LINK_ENDED,
     NO_PROJECT,
     REMOVED,
     SIGN_IN_ENDED,
@@ -32,9 +34,9 @@ from picking.live.messages import AppliedMessage, CaughtUpMessage, FailedMessage
 from picking.live.open_sockets import open_sockets
 from picking.live.pages import Page, read_pages
 from picking.live.said import Ask, Follow, Look, Point, Said, See, read
-from picking.models import Membership, User
+from picking.models import User
 from picking.problems import problem
-from picking.signins import SignIn, sign_in_of
+from picking.signins import SignIn, link_of, sign_in_of
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     """One browser. Non-members are told that there is no such project."""
 
     user: User
+    name: str
     sign_in: SignIn
     feed: Feed | None = None
     following: asyncio.Task[None] | None = None
@@ -79,10 +82,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
         The page says whom it was loaded for: its changes are that person's.
         """
-        sign_in = sign_in_of(self.scope["session"])
-        if sign_in is None or not isinstance(self.scope["user"], User):
-            return SIGNED_OUT
-        self.user, self.sign_in = self.scope["user"], sign_in
+        if unknown := await self._who():
+            return unknown
         if self._asked("user") not in (None, self.user.pk):
             return SOMEBODY_ELSE
         sequence = await self._sequence()
@@ -91,6 +92,22 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         if self.sequence > sequence:
             return AHEAD
         return FAR_BEHIND if sequence - self.sequence > limits.EVENTS_TO_CATCH_UP else sequence
+
+    async def _who(self) -> Goodbye | None:
+        """Learns whose browser this is. Why nobody's, if it is."""
+        session, user = self.scope["session"], self.scope["user"]
+        sign_in = sign_in_of(session)
+        if sign_in is None or not (sign_in.guest or isinstance(user, User)):
+            return SIGNED_OUT
+        self.sign_in = sign_in
+        if not sign_in.guest:
+            self.user, self.name = user, user.username
+            return None
+        link = await reading(link_of)(session)
+        if link is None:
+            return LINK_ENDED
+        self.user, self.name = link.guest, link.guest_name
+        return None
 
     def _asked(self, name: str) -> int | None:
         """A number in the address."""
@@ -227,11 +244,9 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     @reading
     def _sequence(self) -> int | None:
-        """The project's sequence number; None if this person is not a member."""
-        if self.project_id >= 2**63:  # larger than a database integer
-            return None
-        mine = Membership.objects.filter(project_id=self.project_id, user_id=self.user.pk)
-        return mine.values_list("project__sequence", flat=True).first()
+        """The project's sequence number; None if this person may not see it."""
+        found = standing(self.user.pk, self.project_id)
+        return found[0].sequence if found else None
 
     @writing
     def _look_at(self, micrograph: int | None) -> bool:
@@ -256,7 +271,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     def _me(self) -> Person:
         return {
             "id": self.user.pk,
-            "username": self.user.username,
+            "username": self.name,
             "micrograph": self.micrograph,
             "following": self.followed,
         }

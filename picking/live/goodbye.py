@@ -26,6 +26,9 @@ class Goodbye:
 
 NO_PROJECT = Goodbye(4404, "There is no such project.", "projects")
 REMOVED = Goodbye(4403, "You are no longer a member of this project.", "projects")
+LINK_ENDED = Goodbye(
+    4403, "The link by which you came was revoked or has expired. Ask the person who sent it for another.", "nothing"
+)
 SIGNED_OUT = Goodbye(SIGN_IN_ENDED, "Sign in again to continue.", "sign_in")
 SOMEBODY_ELSE = Goodbye(SIGN_IN_ENDED, "Someone else has signed in with this browser.", "reload")
 AHEAD = Goodbye(4409, "The server holds an older state of this project, perhaps from a backup.", "snapshot")

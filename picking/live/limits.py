@@ -3,6 +3,9 @@
 SOCKETS_A_PERSON = 30
 """A window with a project open holds one, and each receives every message to its project. The oldest is closed."""
 
+SOCKETS_A_LINK = 100
+"""The same for all the guests of a shared link together."""
+
 MESSAGES_A_SECOND = 60
 """A page says which micrograph it shows, five times a second at most (LOOK_EVERY in sync.ts), what it sees of it,
 ten times (SEE_EVERY in seeing.ts), and asks for changes, each time after the answer to the last."""

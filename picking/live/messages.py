@@ -6,7 +6,7 @@ from picking.events import Told
 from picking.problems import Problem
 from picking.wire import AppliedWire
 
-Offer = Literal["projects", "sign_in", "reload", "snapshot"]
+Offer = Literal["projects", "sign_in", "reload", "snapshot", "nothing"]
 """What a disconnected page offers the person; with `snapshot` it continues by itself from a new one."""
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from picking import signins
 from picking.live import limits
 from picking.live.database import reading
-from picking.live.goodbye import TOO_MANY_SOCKETS, Goodbye
+from picking.live.goodbye import LINK_ENDED, TOO_MANY_SOCKETS, Goodbye
 from picking.signins import SignIn
 
 log = logging.getLogger(__name__)
@@ -34,9 +34,13 @@ class OpenSockets:
         self._task: asyncio.Task[None] | None = None
 
     def enter(self, socket: Socket) -> None:
-        """Registers a socket. If its person has too many, the oldest is closed: it may have been dead for long."""
+        """Registers a socket. If its person has too many, the oldest is closed: it may have been dead for long.
+
+        The guests of a shared link count as one person with many windows.
+        """
+        most = limits.SOCKETS_A_LINK if socket.sign_in.guest else limits.SOCKETS_A_PERSON
         theirs = [other for other in self._sockets if other.sign_in.user == socket.sign_in.user]
-        for oldest in theirs[: max(0, len(theirs) + 1 - limits.SOCKETS_A_PERSON)]:
+        for oldest in theirs[: max(0, len(theirs) + 1 - most)]:
             self.leave(oldest)
             oldest.end(TOO_MANY_SOCKETS)
         self._sockets[socket] = None
@@ -56,10 +60,11 @@ class OpenSockets:
             await asyncio.sleep(limits.SIGN_INS_CHECKED_EVERY_SECONDS)
 
     async def _end_signed_out(self) -> None:
-        ended = await reading(signins.ended)([socket.sign_in for socket in self._sockets])
-        for socket in [socket for socket in self._sockets if socket.sign_in in ended]:
+        sign_ins = [socket.sign_in for socket in self._sockets]
+        revoked, ended = await reading(signins.revoked)(sign_ins), await reading(signins.ended)(sign_ins)
+        for socket in [socket for socket in self._sockets if socket.sign_in in revoked | ended]:
             self.leave(socket)
-            socket.end(None)
+            socket.end(LINK_ENDED if socket.sign_in in revoked else None)
 
 
 open_sockets = OpenSockets()

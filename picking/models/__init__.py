@@ -15,6 +15,7 @@ from picking.models.micrograph import Micrograph
 from picking.models.picks import PickSet
 from picking.models.project import Project
 from picking.models.reference import Reference
+from picking.models.shared_link import SharedLink
 from picking.models.source import Source
 from picking.models.token import Token
 from picking.models.training import Training
@@ -44,6 +45,7 @@ __all__ = [
     "Region",
     "Right",
     "Role",
+    "SharedLink",
     "Source",
     "ThreadRead",
     "Token",

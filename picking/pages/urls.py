@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
-from picking.pages import account, application, joining, signing_in
+from picking.pages import account, application, joining, sharing, signing_in
 from picking.pages.forms import SignIn
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("account", account.change_password, name="account"),
     path("signout", LogoutView.as_view(), name="signout"),
     path("join/<str:token>", joining.join_project, name="join"),
+    path("shared/<str:token>", sharing.open_project, name="shared"),
     path("health", application.health),
     re_path(r"^(?:projects/.*)?$", application.page),
 ]

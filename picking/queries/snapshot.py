@@ -26,10 +26,11 @@ from picking.wire.snapshot import ExportFormatWire
 def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
     """All that a browser needs to open a project, as it stands at one sequence number."""
     project = Project.objects.select_for_update().get(pk=project_id)
-    membership = project.memberships.select_related("user").get(user=user)
+    membership = project.memberships.select_related("user").filter(user=user).first()
     return {
         "sequence": project.sequence,
-        "you": wire.member_wire(membership),
+        "you": wire.member_wire(membership) if membership else wire.guest_wire(project.shared_links.get(guest=user)),
+        "guest": membership is None,
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
         "micrographs": micrograph_wires(project),

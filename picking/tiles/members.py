@@ -8,16 +8,17 @@ from django.conf import settings
 from django.http.cookie import parse_cookie
 
 from picking import signins
-from picking.models import Membership
+from picking.access import standing
 
 REMEMBERED_SECONDS = 10
 _answers: TTLCache[tuple[int, int, str], bool] = TTLCache(10_000, REMEMBERED_SECONDS)
 
 
 async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether the address's person is a member, and signed in where the request comes from.
+    """Whether the address's person is a member or a guest, and signed in where the request comes from.
 
-    Someone who was taken out of a project, or has signed out, sees its tiles for ten seconds more at most.
+    Someone who was taken out of a project, has signed out, or came by a link that was revoked, sees its tiles for ten
+    seconds more at most.
     """
     asked = project_id, user_id, _session(headers)
     answer = _answers.get(asked)
@@ -40,4 +41,4 @@ def _ask(project_id: int, user_id: int, session: str) -> bool:
     sign_in = signins.sign_in_by_key(session)
     if sign_in is None or sign_in.user != user_id or signins.ended([sign_in]):
         return False
-    return Membership.objects.filter(project_id=project_id, user_id=user_id).exists()
+    return standing(user_id, project_id) is not None

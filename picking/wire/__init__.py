@@ -47,7 +47,16 @@ from picking.wire.job import JobWire, LossPoint, job_wire
 from picking.wire.labels import LabelCounts
 from picking.wire.left_out import LeftOutWire, left_out_wire
 from picking.wire.marks import COLUMNS, MarkColumns, MarkEvent
-from picking.wire.member import LastSeenWire, MemberWire, member_wire
+from picking.wire.member import (
+    InvitationWire,
+    LastSeenWire,
+    MemberWire,
+    SharedLinkWire,
+    guest_wire,
+    invitation_wire,
+    member_wire,
+    shared_link_wire,
+)
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
@@ -87,6 +96,7 @@ __all__ = [
     "FiguresWire",
     "HeldOutRow",
     "HistoryEntryWire",
+    "InvitationWire",
     "JobWire",
     "LabelCounts",
     "LabelDifferenceWire",
@@ -115,6 +125,7 @@ __all__ = [
     "QueueWire",
     "RestoredWire",
     "ServerLimitsWire",
+    "SharedLinkWire",
     "SnapshotRowsWire",
     "SnapshotWire",
     "SourceWire",
@@ -132,6 +143,8 @@ __all__ = [
     "delivery_wire",
     "export_detail_wire",
     "export_wire",
+    "guest_wire",
+    "invitation_wire",
     "job_wire",
     "left_out_wire",
     "member_wire",
@@ -139,6 +152,7 @@ __all__ = [
     "networks_wire",
     "project_wire",
     "restored_wire",
+    "shared_link_wire",
     "source_wire",
     "training_detail_wire",
     "training_wire",

@@ -53,13 +53,15 @@ class ServerLimitsWire(TypedDict):
 class SnapshotRowsWire(MarkColumns):
     """What the database holds, and what the server reads and writes.
 
-    `micrographs`: in the order of their names. `extensions`: of files, such as .mrc, the preferred kind first.
+    `guest`: came by a shared link. `micrographs`: in the order of their names. `extensions`: of files, such as .mrc,
+    the preferred kind first.
     `other_kinds`: of files that are no micrographs, such as .eer, with the reason and what to do instead.
     `comments`: that this person sees. `comments_read`: id of a thread, and up to which event they have read it.
     """
 
     sequence: int
     you: MemberWire
+    guest: bool
     project: ProjectWire
     members: list[MemberWire]
     micrographs: list[MicrographWire]

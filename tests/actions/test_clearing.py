@@ -22,15 +22,16 @@ from picking.actions.imports import queue_import
 from picking.actions.kept_answers import GIVEN_UP, KEPT, begin, clear_old_answers, end
 from picking.actions.left_behind import LEFT_AFTER_SECONDS, clear_left_behind
 from picking.actions.locked_project import locked_project
-from picking.actions.members import INVITATION_LASTS, clear_old_invitations, invite
+from picking.actions.members import NewInvitation, clear_old_invitations, invite
 from picking.actions.sessions import clear_old_sessions
+from picking.actions.shared_links import clear_old_shared_links, share
 from picking.actions.tokens import LISTED, NewToken, clear_old_tokens, make_token, revoke_token
 from picking.actions.uploads import KEPT as UPLOADS_KEPT
 from picking.actions.uploads import UploadedFile, clear_old_uploads, receive_chunk, start_upload
 from picking.jobs import sweeper
-from picking.models import CoordinateImport, Invitation, KeptAnswer, Role, Token, Upload
+from picking.models import CoordinateImport, Invitation, KeptAnswer, Role, SharedLink, Token, Upload, User
 from picking.models.coordinate_import import LASTS
-from tests.people import People
+from tests.people import People, make_people
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -97,12 +98,24 @@ def test_ended_tokens_are_listed_for_a_while(people: People) -> None:
 
 def test_invitations_that_ran_out_go(people: People) -> None:
     for _ in range(2):
-        invite(people.project.pk, people.owner, Role.VIEWER)
+        invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))
     first = Invitation.objects.order_by("pk").first()
     assert first is not None
-    older(first, INVITATION_LASTS, "expires_at")
+    older(first, timedelta(days=7), "expires_at")
     assert clear_old_invitations() == 1
     assert Invitation.objects.count() == 1
+
+
+def test_the_guests_of_links_that_ran_out_or_went_with_their_project_go(people: People) -> None:
+    there = User.objects.count()
+    old, _ = [share(people.project.pk, people.owner, name, timedelta(days=7))[0] for name in ("old", "new")]
+    elsewhere = make_people("Another")
+    share(elsewhere.project.pk, elsewhere.owner, "gone", timedelta(days=7))
+    elsewhere.project.delete()
+    older(old, timedelta(days=7), "expires_at")
+    assert clear_old_shared_links() == 2
+    assert [link.name for link in SharedLink.objects.all()] == ["new"]
+    assert User.objects.count() == there + 4 + 1
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Every address of the API, tried as everyone there is, in a browser and with tokens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,8 @@ from django.urls import URLPattern
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from picking.actions.members import NewInvitation, invite
+from picking.actions.shared_links import revoke_shared, share
 from picking.actions.tokens import NewToken, make_token, revoke_token
 from picking.api.urls import urlpatterns
 from picking.models import (
@@ -23,6 +26,7 @@ from picking.models import (
     Micrograph,
     Right,
     Role,
+    SharedLink,
     Source,
     Token,
     Upload,
@@ -38,7 +42,7 @@ OPEN = {"schema/", "docs", ""}
 PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "trainings", "folders"}
 RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
-MANAGED = {"webhooks", "members", "invitations", "imports", "watched", "uploads", "trainings", "ctf"}
+MANAGED = {"webhooks", "members", "invitations", "shared_links", "imports", "watched", "uploads", "trainings", "ctf"}
 MANAGED |= {"double_labelling"}
 """What managers alone change, by a word of the address."""
 NEEDS = {
@@ -48,7 +52,11 @@ NEEDS = {
         for method in ("POST", "PATCH", "DELETE")
         if MANAGED & {*str(pattern.pattern).split("/")}
     },
-    **{f"GET {pattern.pattern}": "manage" for pattern in urlpatterns if "/webhooks" in str(pattern.pattern)},
+    **{
+        f"GET {pattern.pattern}": "manage"
+        for pattern in urlpatterns
+        if {"webhooks", "invitations", "shared_links"} & {*str(pattern.pattern).split("/")}
+    },
     "PATCH projects/<int:project_id>": "manage",
     "POST jobs/<int:job_id>/cancel": "manage",
     "POST jobs/<int:job_id>/dismiss": "manage",
@@ -89,96 +97,201 @@ def token_client(user: User, role: Role, project: int | None) -> APIClient:
     return client_with(make_token(user, NewToken("a script", role, 1, project))[1])
 
 
-@pytest.fixture
-def clients(people: People) -> dict[str, tuple[APIClient, set[str] | int]]:
-    """Everyone, with the rights that they have in the people's project, or the status that all else answers."""
-    pk, other = people.project.pk, make_people("Another one").project
-    Membership.objects.create(project=other, user=people.owner, role=Role.OWNER)
+@dataclass
+class Someone:
+    """Who asks: with the rights that they have in the people's project, or the status that all else answers."""
+
+    client: APIClient
+    rights: set[str] | int
+    user: int | None
+    only_looks: bool = False
+
+    def expects(self, method: str, needed: str) -> set[int]:
+        """The statuses of which one is right."""
+        if self.only_looks and method != "GET":
+            return {403}
+        if isinstance(self.rights, int):
+            return {self.rights}
+        return LET_IN if needed in self.rights else {403}
+
+
+LET_IN = {*range(200, 600)} - {401, 403, 404}
+
+
+@dataclass
+class World:
+    """One for all that is tried: whatever a request changes is taken back."""
+
+    people: People
+    other: People
+    everyone: dict[str, Someone]
+    ids: dict[str, Any]
+    own: dict[int | None, dict[str, Any]]
+    """By user: what belongs to one person, such as an upload."""
+
+    def ask(self, client: APIClient, method: str, route: str, ids: dict[str, Any]) -> int:
+        for name, value in ids.items():
+            route = route.replace(f"<{name}>", str(value))
+        with transaction.atomic():
+            address = f"/api/v1/{route}?micrograph={self.ids['int:micrograph_id']}"
+            status = client.generic(method, address).status_code
+            transaction.set_rollback(True)
+        return status
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        people, other = make_people(), make_people("Another one")
+        everyone = everyone_of(people, other)
+        ids = ids_of(people)
+        users = {someone.user for someone in everyone.values()}
+        yield World(people, other, everyone, ids, {user: own_ids(people, user) for user in users})
+        transaction.set_rollback(True)
+
+
+def everyone_of(people: People, other: People) -> dict[str, Someone]:
+    pk, elsewhere = people.project.pk, other.project.pk
+    Membership.objects.create(project=other.project, user=people.owner, role=Role.OWNER)
     expired, revoked, capped = (make_token(people.owner, NewToken("old", Role.OWNER, 1, pk)) for _ in range(3))
     Token.objects.filter(pk=expired[0].pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     revoke_token(revoked[0])
     Token.objects.filter(pk=capped[0].pk).update(user=people.viewer)  # made when its person was an owner
-    browsers = {name: people.client(name) for name in ("owner", "manager", "member", "viewer", "outsider", "anonymous")}
-    for browser in browsers.values():
-        browser.raise_request_exception = False
+    owner, viewer = people.owner.pk, people.viewer.pk
+    guest, gone, elsewheres = (guest_of(each) for each in (people, people, other))
+    revoke_shared(SharedLink.objects.get(guest=gone.user))
+
+    def browser(name: str, rights: set[str] | int) -> Someone:
+        client = people.client(name)
+        client.raise_request_exception = False
+        return Someone(client, rights, None if name == "anonymous" else getattr(people, name).pk)
+
     return {
-        "owner": (browsers["owner"], RIGHTS["owner"]),
-        "manager": (browsers["manager"], RIGHTS["manager"]),
-        "member": (browsers["member"], RIGHTS["annotator"]),
-        "viewer": (browsers["viewer"], RIGHTS["viewer"]),
-        "outsider": (browsers["outsider"], 404),
-        "anonymous": (browsers["anonymous"], 401),
-        **{f"token of {role}": (token_client(people.owner, role, pk), RIGHTS[role]) for role in Role},
-        "token for all projects": (token_client(people.owner, Role.VIEWER, None), RIGHTS["viewer"]),
-        "token with more than its person": (client_with(capped[1]), RIGHTS["viewer"]),
-        "token of another project": (token_client(people.owner, Role.OWNER, other.pk), 404),
-        "token of an outsider": (token_client(people.outsider, Role.OWNER, None), 404),
-        "expired token": (client_with(expired[1]), 401),
-        "revoked token": (client_with(revoked[1]), 401),
-        "no token of ours": (client_with("cryoweb_nonsense"), 401),
+        "owner": browser("owner", RIGHTS["owner"]),
+        "manager": browser("manager", RIGHTS["manager"]),
+        "member": browser("member", RIGHTS["annotator"]),
+        "viewer": browser("viewer", RIGHTS["viewer"]),
+        "outsider": browser("outsider", 404),
+        "anonymous": browser("anonymous", 401),
+        "guest": replace(guest, rights=RIGHTS["viewer"]),
+        "guest of a revoked link": replace(gone, rights=401, user=None, only_looks=False),
+        **{f"token of {role}": Someone(token_client(people.owner, role, pk), RIGHTS[role], owner) for role in Role},
+        "token for all projects": Someone(token_client(people.owner, Role.VIEWER, None), RIGHTS["viewer"], owner),
+        "token with more than its person": Someone(client_with(capped[1]), RIGHTS["viewer"], viewer),
+        "token of another project": Someone(token_client(people.owner, Role.OWNER, elsewhere), 404, owner),
+        "token of an outsider": Someone(token_client(people.outsider, Role.OWNER, None), 404, people.outsider.pk),
+        "expired token": Someone(client_with(expired[1]), 401, None),
+        "revoked token": Someone(client_with(revoked[1]), 401, None),
+        "no token of ours": Someone(client_with("cryoweb_nonsense"), 401, None),
+        "guest of another project": replace(elsewheres, rights=404),
     }
+
+
+def guest_of(people: People) -> Someone:
+    """A browser that has opened a shared link."""
+    link, token = share(people.project.pk, people.owner, "Referees", timedelta(days=1))
+    client = APIClient(raise_request_exception=False)
+    assert client.get(f"/shared/{token}").headers["Location"] == f"/projects/{people.project.pk}"
+    return Someone(client, 0, link.guest_id, only_looks=True)
+
+
+def ids_of(people: People) -> dict[str, Any]:
+    """What stands in addresses, and is the same for everyone."""
+    micrograph = Micrograph.objects.create(project=people.project, name="m", file_name="m.mrc", width=640, height=640)
+    fifth = User.objects.create_user("fifth")
+    Membership.objects.create(project=people.project, user=fifth, role=Role.VIEWER)
+    webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
+    return {
+        "int:project_id": people.project.pk,
+        "int:user_id": fifth.pk,
+        "int:micrograph_id": micrograph.pk,
+        "int:training_id": make_training(people.project, 1).pk,
+        "int:job_id": Job.objects.create(project=people.project, kind=Job.Kind.TRAIN).pk,
+        "int:watched_id": WatchedFolder.objects.create(project=people.project, place="/data").pk,
+        "int:webhook_id": webhook.pk,
+        "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
+        "int:invitation_id": invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))[0].pk,
+        "int:link_id": share(people.project.pk, people.owner, "Others", timedelta(days=1))[0].pk,
+    }
+
+
+def own_ids(people: People, user: int | None) -> dict[str, Any]:
+    project, owner = people.project, user or people.owner.pk
+    job = Job.objects.create(project=project, kind=Job.Kind.EXPORT)
+    export = Export.objects.create(project=project, job=job, format="csv", options={}, created_by_id=user)
+    comment = Comment.objects.create(id=uuid4(), project=project, author_id=user, text="?", sequence=1)
+    return {
+        "int:source_id": Source.objects.create(
+            project=project, kind="imported", name=f"of {user}", created_by_id=user
+        ).pk,
+        "int:export_id": export.pk,
+        "uuid:upload_id": Upload.objects.create(project=project, user_id=owner, name=f"{user}.mrc", size=10).pk,
+        "uuid:comment_id": comment.pk,
+        "uuid:import_id": CoordinateImport.objects.create(project=project, user_id=owner).pk,
+    }
+
+
+@pytest.fixture
+def clients(people: People) -> dict[str, APIClient]:
+    """Everyone, for other tests that try every address."""
+    return {name: someone.client for name, someone in everyone_of(people, make_people("Another one")).items()}
 
 
 @pytest.fixture
 def address(people: People) -> Callable[[str, int | None], str]:
     """The address of a route in the people's project; what belongs to one person, such as an upload, is of `user`."""
-    micrograph = Micrograph.objects.create(project=people.project, name="m", file_name="m.mrc", width=640, height=640)
-    job = Job.objects.create(project=people.project, kind=Job.Kind.TRAIN)
-    fifth = User.objects.create_user("fifth")
-    Membership.objects.create(project=people.project, user=fifth, role=Role.VIEWER)
-    ids: dict[str, Any] = {
-        "int:project_id": people.project.pk,
-        "int:user_id": fifth.pk,
-        "int:micrograph_id": micrograph.pk,
-        "int:training_id": make_training(people.project, 1).pk,
-        "int:job_id": job.pk,
-    }
+    ids = ids_of(people)
 
     def filled(route: str, user: int | None) -> str:
-        source = Source.objects.create(project=people.project, kind="imported", name="crYOLO", created_by_id=user)
-        upload = Upload.objects.create(project=people.project, user_id=user or people.owner.pk, name="a.mrc", size=10)
-        export = Export.objects.create(project=people.project, job=job, format="csv", options={}, created_by_id=user)
-        draft = CoordinateImport.objects.create(project=people.project, user_id=user or people.owner.pk)
-        watched = WatchedFolder.objects.create(project=people.project, place="/data")
-        comment = Comment.objects.create(id=uuid4(), project=people.project, author_id=user, text="?", sequence=1)
-        webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
-        own = {
-            "int:source_id": source.pk,
-            "int:watched_id": watched.pk,
-            "int:export_id": export.pk,
-            "int:webhook_id": webhook.pk,
-            "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
-            "uuid:upload_id": upload.pk,
-            "uuid:comment_id": comment.pk,
-            "uuid:import_id": draft.pk,
-        }
-        for name, value in {**ids, **own}.items():
+        for name, value in {**ids, **own_ids(people, user)}.items():
             route = route.replace(f"<{name}>", str(value))
-        return f"/api/v1/{route}?micrograph={micrograph.pk}"
+        return f"/api/v1/{route}?micrograph={ids['int:micrograph_id']}"
 
     return filled
 
 
-def user_of(client: APIClient, people: People) -> int | None:
+def user_of(client: APIClient) -> int | None:
     asked = client.get("/api/v1/me")
     return asked.json()["id"] if asked.status_code == 200 else None
 
 
 @pytest.mark.parametrize(("method", "route"), ROUTES)
-def test_every_address_lets_in_those_who_have_the_right_and_nobody_else(
-    people: People, clients: Any, address: Any, method: str, route: str
-) -> None:
+def test_every_address_lets_in_those_who_have_the_right_and_nobody_else(world: World, method: str, route: str) -> None:
     needed = NEEDS.get(f"{method} {route}", "view" if method == "GET" else "annotate")
     answered = {}
-    for name, (client, rights) in clients.items():
-        with transaction.atomic():
-            status = client.generic(method, address(route, user_of(client, people))).status_code
-            transaction.set_rollback(True)
-        expected = rights if isinstance(rights, int) else 403
-        let_in = not isinstance(rights, int) and needed in rights
-        if (status in {401, 403, 404}) if let_in else (status != expected):
+    for name, someone in world.everyone.items():
+        status = world.ask(someone.client, method, route, {**world.ids, **world.own[someone.user]})
+        if status not in someone.expects(method, needed):
             answered[name] = status
     assert answered == {}
+
+
+@pytest.mark.parametrize(("method", "route"), ROUTES)
+def test_what_is_of_one_project_is_not_in_another(world: World, method: str, route: str) -> None:
+    """The owner of another project asks: for what is in this one as if it were in theirs, where an address says so."""
+    stranger = world.other.client("owner")
+    stranger.raise_request_exception = False
+    ids = {**world.ids, **world.own[None]}
+    if route.count("<") > 1:
+        ids["int:project_id"] = world.other.project.pk
+    assert world.ask(stranger, method, route, ids) == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "status"),
+    [
+        ("GET", "me", 200),
+        ("GET", "projects", 403),
+        ("POST", "projects", 403),
+        ("GET", "trainings", 403),
+        ("GET", "folders", 403),
+        ("GET", "tokens", 403),
+        ("POST", "tokens", 403),
+        ("DELETE", "tokens/1", 403),
+    ],
+)
+def test_a_guest_has_nothing_outside_of_the_project(world: World, method: str, route: str, status: int) -> None:
+    assert world.ask(world.everyone["guest"].client, method, route, {}) == status
 
 
 @pytest.mark.parametrize(("method", "route"), [("GET", "tokens"), ("POST", "tokens"), ("DELETE", "tokens/1")])

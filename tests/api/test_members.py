@@ -8,7 +8,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from picking.actions import members
-from picking.actions.members import invite, join
+from picking.actions.members import NewInvitation, invite, join
 from picking.actions.tokens import NewToken, make_token
 from picking.models import Event, Invitation, Membership, Role, User
 from picking.refusals import Refused
@@ -184,12 +184,12 @@ def test_an_invitation_runs_out(people: People) -> None:
 def test_of_two_people_who_follow_one_invitation_at_once_one_becomes_a_member(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = invite(people.project.pk, people.owner, Role.VIEWER)
+    _, token = invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))
     unused = members.open_invitation(token)
     monkeypatch.setattr(members, "open_invitation", lambda _: unused)
     newcomer = User.objects.create_user("newcomer")
     join(token, newcomer)
-    with pytest.raises(Refused, match="has been used"):
+    with pytest.raises(Refused, match="used up"):
         join(token, people.outsider)
     assert role_of(people, "outsider") is None
 
@@ -212,5 +212,5 @@ def test_the_links_of_the_owners_who_stay_are_good_still(people: People) -> None
 
 
 def test_the_table_of_invitations_opens_no_project(people: People) -> None:
-    token = invite(people.project.pk, people.owner, Role.VIEWER)
+    _, token = invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))
     assert token not in str(list(Invitation.objects.values()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from picking.actions.members import NewInvitation, invite
+from picking.actions.shared_links import share
 from picking.actions.tokens import NewToken, make_token
 from picking.api.http.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
@@ -71,6 +74,8 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "webhook_id": webhook.pk,
         "delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
         "token_id": 1,
+        "invitation_id": invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))[0].pk,
+        "link_id": share(people.project.pk, people.owner, "Referees", timedelta(days=1))[0].pk,
         "comment_id": str(people.project.comments.create(id=uuid4(), author=people.owner, text="?", sequence=1).pk),
     }
 

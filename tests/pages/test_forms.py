@@ -8,7 +8,7 @@ import pytest
 from django.forms import BaseForm
 from django.test import Client
 
-from picking.actions.members import invite
+from picking.actions.members import NewInvitation, invite
 from picking.models import Role, User
 from picking.pages.forms import FirstPassword, NewAccount, NewPassword
 from tests.people import People
@@ -40,7 +40,7 @@ def test_every_field_that_sets_an_account_has_one_short_hint_and_a_check(people:
 
 def joined(people: People, **changed: str) -> tuple[str, int]:
     """The page after an answer to an invitation, and its status."""
-    token = invite(people.project.pk, people.owner, Role.VIEWER)
+    _, token = invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))
     form = {"username": "new", "password1": WORD, "password2": WORD, **changed}
     answer = Client().post(f"/join/{token}", form)
     return answer.content.decode(), answer.status_code

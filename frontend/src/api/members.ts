@@ -1,4 +1,4 @@
-import type { Invited, Member, NewMember, Role, WithRole } from '../wire'
+import type { Member, NewMember, Role, WithRole } from '../wire'
 import { requestJson } from './client'
 
 const base = (project: number): string => `/api/v1/projects/${project}/members`
@@ -12,6 +12,3 @@ export const changeMember = (project: number, user: number, role: Role): Promise
 /** Removing oneself is leaving. */
 export const removeMember = (project: number, user: number): Promise<null> =>
   requestJson('DELETE', `${base(project)}/${user}`)
-
-export const invite = (project: number, role: Role): Promise<Invited> =>
-  requestJson('POST', `/api/v1/projects/${project}/invitations`, { json: { role } satisfies WithRole })

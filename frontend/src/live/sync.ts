@@ -168,6 +168,7 @@ export class Sync {
     const { state } = this
     const { project } = snapshot
     state.you.value = snapshot.you
+    state.guest.value = snapshot.guest
     state.project.value = project
     state.sources.value = snapshot.sources
     state.followCurrent()

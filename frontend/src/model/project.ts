@@ -102,6 +102,7 @@ export class ProjectState {
   /** Why this person may not change anything here, in words for them; empty if they may. */
   readonly locked = computed(() => {
     if (this.#archived.value || !this.#role.value || this.#role.value.annotates) return this.#archived.value
+    if (this.guest.value) return `Guests can only look. Ask ${this.#managers.value} for an account here.`
     return `Viewers can look and download only. Ask ${this.#managers.value} to make you an annotator.`
   })
   /** The same for trainings, thresholds and imports. */
@@ -109,6 +110,8 @@ export class ProjectState {
     if (this.#archived.value || !this.#role.value || this.#role.value.manages) return this.#archived.value
     return `Managers and owners do this. Ask ${this.#managers.value}.`
   })
+  /** Here by a shared link, without an account. */
+  readonly guest = signal(false)
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   /** Train, move the project's thresholds, import. */
   readonly mayRun = computed(() => this.you.value !== null && this.lockedRun.value === '')

@@ -59,6 +59,7 @@ let sync: Sync
 const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   sequence,
   you: { id: 7, username: 'anna', role: 'owner' },
+  guest: false,
   project: { id: 3, name: 'β', current_training: null },
   members: [],
   micrographs: [micrographRow()],

@@ -82,5 +82,7 @@ describe('what a role may do', () => {
     expect(state.lockedRun.value).toBe('Managers and owners do this. Ask anna or carl.')
     may('viewer')
     expect(state.locked.value).toMatch(/Ask anna or carl to make you an annotator/)
+    state.guest.value = true
+    expect(state.locked.value).toBe('Guests can only look. Ask anna or carl for an account here.')
   })
 })

@@ -1,4 +1,4 @@
-"""Sign-in of API requests: the browser's session cookie, or a token that a program sends."""
+"""Sign-in of API requests: the browser's session cookie, a shared link that it opened, or a program's token."""
 
 from django.http import HttpRequest
 from rest_framework import authentication
@@ -6,7 +6,8 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from picking.actions.tokens import use_token
-from picking.models import Token, User
+from picking.models import SharedLink, Token, User
+from picking.signins import link_of
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -30,4 +31,16 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
-    """The page's. Requests that change something need the CSRF token too."""
+    """The page's. Requests that change something need the CSRF token too.
+
+    A browser that has opened a shared link, and in which nobody is signed in, is a guest's: it may only read.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, SharedLink | None] | None:
+        found: tuple[User, None] | None = super().authenticate(request)
+        return found or _guest(request)
+
+
+def _guest(request: Request) -> tuple[User, SharedLink] | None:
+    link = link_of(request._request.session)
+    return (link.guest, link) if link else None

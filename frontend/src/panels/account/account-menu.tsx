@@ -35,31 +35,18 @@ export function AccountMenu(): JSX.Element | null {
         </span>
         <Segments labelledBy="theme" values={THEMES} value={theme.value} set={chooseTheme} testid="theme" />
         <hr />
-        <a class="menu-item" href="/account">
-          <Icon name="settings" />
-          Account and password
-        </a>
-        <button
-          type="button"
-          class="menu-item"
-          popovertarget="me"
-          popovertargetaction="hide"
-          onClick={() => {
-            tokens.value = true
-          }}
-          data-testid="open-tokens"
-        >
-          <Icon name="keyboard" />
-          Access tokens
-        </button>
-        {/* Signing out changes the session, so it is a POST. */}
-        <form method="post" action="/signout">
-          <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
-          <button type="submit" class="menu-item" data-testid="signout">
-            <Icon name="signout" />
-            Sign out
-          </button>
-        </form>
+        {me.value.guest ? (
+          <a class="menu-item" href="/signin">
+            <Icon name="settings" />
+            Sign in with an account
+          </a>
+        ) : (
+          <Account
+            tokens={() => {
+              tokens.value = true
+            }}
+          />
+        )}
       </section>
       {tokens.value && (
         <LaterTokens
@@ -68,6 +55,36 @@ export function AccountMenu(): JSX.Element | null {
           }}
         />
       )}
+    </>
+  )
+}
+
+function Account({ tokens }: { tokens: () => void }): JSX.Element {
+  return (
+    <>
+      <a class="menu-item" href="/account">
+        <Icon name="settings" />
+        Account and password
+      </a>
+      <button
+        type="button"
+        class="menu-item"
+        popovertarget="me"
+        popovertargetaction="hide"
+        onClick={tokens}
+        data-testid="open-tokens"
+      >
+        <Icon name="keyboard" />
+        Access tokens
+      </button>
+      {/* Signing out changes the session, so it is a POST. */}
+      <form method="post" action="/signout">
+        <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
+        <button type="submit" class="menu-item" data-testid="signout">
+          <Icon name="signout" />
+          Sign out
+        </button>
+      </form>
     </>
   )
 }

@@ -114,7 +114,8 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
             kind="primary"
             icon="download"
             type="submit"
-            disabled={busy || refused}
+            disabled={busy || refused || desk.state.guest.value}
+            title={desk.state.guest.value ? desk.state.locked.value : ''}
             data-testid="export"
           >
             Make the file

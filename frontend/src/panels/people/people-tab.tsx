@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import { useAction } from '../kit/action'
-import { ErrorNote } from '../kit/ui'
+import { Avatar, ErrorNote } from '../kit/ui'
 import { AddMember } from './add-member'
-import { Invitation } from './invitation'
+import { Invitations } from './invitations'
 import { MemberRow } from './member-row'
+import { SharedLinks } from './shared-links'
 
 /** Who is in the project, those who are here now first. */
 export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
@@ -12,13 +13,15 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
   const { id, state } = desk
   const here = new Map(state.people.value.map(person => [person.id, person]))
   const members = state.members.value.toSorted((a, b) => Number(here.has(b.id)) - Number(here.has(a.id)))
+  const away = members.filter(({ id }) => !here.has(id))
+  const guests = state.people.value.filter(({ id }) => !members.some(member => member.id === id))
   return (
     <div class="panel-scroll">
       <section class="section">
         <div class="panel-title">
           <h2>People</h2>
           <span class="panel-note" data-testid="people-here">
-            {here.size} of {members.length} here
+            {members.length - away.length} of {members.length} here
           </span>
         </div>
         <ul class="members" data-testid="members">
@@ -30,6 +33,16 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
               here={here.get(member.id) ?? null}
               action={action}
             />
+          ))}
+          {guests.map(({ id, username, micrograph }) => (
+            <li key={id} class="member member-here" data-testid="guest">
+              <Avatar id={id} name={username} />
+              <span class="member-name" title={username}>
+                {username}
+                <span class="member-where">{state.micrograph(micrograph)?.name ?? 'here'}</span>
+              </span>
+              <span class="text-faint">looks only</span>
+            </li>
           ))}
         </ul>
         {action.error && <ErrorNote>{action.error}</ErrorNote>}
@@ -43,16 +56,19 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
           Show others’ cursors
         </label>
       </section>
-      <section class="section">
-        {state.mayManage.value ? (
-          <>
+      {state.mayManage.value ? (
+        <>
+          <section class="section">
             <AddMember project={id} owns={state.mayOwn.value} />
-            <Invitation project={id} owns={state.mayOwn.value} />
-          </>
-        ) : (
-          <p class="hint">Managers and owners can add people and change roles.</p>
-        )}
-      </section>
+          </section>
+          <Invitations project={id} state={state} />
+          <SharedLinks project={id} state={state} />
+        </>
+      ) : (
+        <section class="section">
+          <p class="hint">Managers and owners can add people, change roles and share links.</p>
+        </section>
+      )}
     </div>
   )
 }

@@ -30,7 +30,7 @@ export function Dismissed({ id, sync }: { id: number; sync: Sync }): JSX.Element
           Reload
         </Button>
       ) : (
-        <AllProjects />
+        offer === 'projects' && <AllProjects />
       )}
     </Notice>
   )

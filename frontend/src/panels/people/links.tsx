@@ -1,0 +1,151 @@
+import { type Signal, useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { useAction } from '../kit/action'
+import { say } from '../kit/toasts'
+import { Button, ErrorNote, IconButton } from '../kit/ui'
+
+interface Row {
+  readonly id: number
+}
+
+/** The links of one kind that hold, and what can be done with them. */
+export interface Links<T extends Row> {
+  readonly rows: Signal<readonly T[]>
+  /** The address of the one made last: the server tells it this once. */
+  readonly url: Signal<string>
+  readonly busy: boolean
+  readonly error: string
+  readonly make: (work: () => Promise<{ row: T; url: string }>) => void
+  readonly revoke: (row: T, work: () => Promise<null>) => void
+}
+
+export function useLinks<T extends Row>(project: number, list: (project: number) => Promise<T[]>): Links<T> {
+  const rows = useSignal<readonly T[]>([])
+  const url = useSignal('')
+  const { busy, error, run } = useAction()
+  useEffect(() => {
+    void run(async () => {
+      rows.value = await list(project)
+    })
+  }, [project])
+  return {
+    rows,
+    url,
+    busy,
+    error,
+    make: work =>
+      void run(async () => {
+        const made = await work()
+        url.value = new URL(made.url, location.href).href
+        rows.value = [made.row, ...rows.peek()]
+      }),
+    revoke: (row, work) =>
+      void run(async () => {
+        await work()
+        rows.value = rows.peek().filter(({ id }) => id !== row.id)
+        url.value = ''
+      }),
+  }
+}
+
+interface ListProps<T extends Row> {
+  links: Links<T>
+  /** What the address made last is, and tests call it. */
+  label: string
+  testid: string
+  /** What is said of a link: its name, and the rest below. */
+  words: (row: T) => { name: string; note: string }
+  /** Null where this person may not revoke a link. */
+  revoke: (row: T) => (() => Promise<null>) | null
+}
+
+/** The address of the link made last, and all those that hold. */
+export function LinkList<T extends Row>({ links, label, testid, words, revoke }: ListProps<T>): JSX.Element {
+  const { rows, url, busy, error } = links
+  return (
+    <>
+      {url.value && <Made label={label} url={url.value} testid={testid} />}
+      {error && <ErrorNote>{error}</ErrorNote>}
+      <ul class="links" data-testid={`${testid}s`}>
+        {rows.value.map(row => {
+          const { name, note } = words(row)
+          const end = revoke(row)
+          return (
+            <li key={row.id} class="link-row" data-testid={testid}>
+              <span class="member-name" title={name}>
+                {name}
+                <span class="member-where">{note}</span>
+              </span>
+              {end && (
+                <IconButton
+                  icon="close"
+                  label={`Revoke ${name}`}
+                  disabled={busy}
+                  onClick={() => links.revoke(row, end)}
+                  data-testid={`revoke-${testid}`}
+                />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+/** It is shown until the next one: the server keeps only a hash. */
+function Made({ label, url, testid }: { label: string; url: string; testid: string }): JSX.Element {
+  const copy = (): void =>
+    void navigator.clipboard.writeText(url).then(
+      () => say('Link copied.'),
+      () => say('Your browser blocks copying. Select the link and copy it by hand.', 'error'),
+    )
+  return (
+    <div class="form-line">
+      <label class="field">
+        <span class="field-label">{label}</span>
+        <input
+          class="input"
+          readOnly
+          value={url}
+          onFocus={event => event.currentTarget.select()}
+          data-testid={`${testid}-url`}
+        />
+      </label>
+      <Button icon="copy" onClick={copy} data-testid={`copy-${testid}`}>
+        Copy
+      </Button>
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  values: Readonly<Record<string, string>>
+  chosen: Signal<string>
+  testid: string
+}
+
+/** A choice with its words above it. */
+export function LabelledChoice({ label, values, chosen, testid }: ChoiceProps): JSX.Element {
+  return (
+    <label class="field link-choice">
+      <span class="field-label">{label}</span>
+      <select
+        class="input"
+        value={chosen}
+        onChange={event => {
+          chosen.value = event.currentTarget.value
+        }}
+        data-testid={testid}
+      >
+        {Object.entries(values).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

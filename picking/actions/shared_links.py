@@ -1,0 +1,65 @@
+"""Make, open and revoke the links with which people without an account look at a project."""
+
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from picking.actions.hashes import hash_of
+from picking.actions.locked_project import locked_project
+from picking.actions.names import fit_name
+from picking.models import SharedLink, User
+from picking.refusals import Refused
+from picking.room import says_full
+
+MOST = 100
+GUESTS = "guest "
+"""How the names begin of the users that stand for guests; with a space, as no account's does."""
+
+
+def share(project_id: int, actor: User, name: str, lasts: timedelta) -> tuple[SharedLink, str]:
+    """The link and its token, which is known now and never again. Raises Refused for no name, and for too many."""
+    fit = fit_name(name)
+    if not fit:
+        raise Refused("A shared link needs a name: say whom it is for.")
+    with locked_project(project_id) as project:
+        if SharedLink.valid().filter(project=project).count() >= MOST:
+            raise Refused(f"The project has {MOST} shared links. Revoke some that nobody uses.")
+        token = secrets.token_urlsafe(32)
+        guest = User(username=GUESTS + secrets.token_hex(8), is_active=False)
+        guest.set_unusable_password()
+        guest.save()
+        link = SharedLink.objects.create(
+            project=project,
+            guest=guest,
+            name=fit,
+            token_hash=hash_of(token),
+            created_by=actor,
+            expires_at=timezone.now() + lasts,
+        )
+    return link, token
+
+
+def open_shared(token: str) -> SharedLink | None:
+    """The link behind a token, noted as opened; None when there is none, or not any more."""
+    link = SharedLink.valid().select_related("project").filter(token_hash=hash_of(token)).first()
+    if link is None:
+        return None
+    try:
+        SharedLink.objects.filter(pk=link.pk).update(last_opened_at=timezone.now())
+    except Exception as error:
+        if not says_full(error):
+            raise
+    return link
+
+
+def revoke_shared(link: SharedLink) -> None:
+    """Whoever came by it sees no more from now on."""
+    User.objects.filter(pk=link.guest_id).delete()  # and the link with it
+
+
+def clear_old_shared_links() -> int:
+    """Deletes the guests of links that have run out or went with their project, and returns how many."""
+    past = User.objects.filter(username__startswith=GUESTS).exclude(shared_link__in=SharedLink.valid())
+    _, deleted = past.delete()
+    return deleted.get("picking.User", 0)

@@ -688,8 +688,9 @@ export type FollowMessage = {
  * `first`, `last`: sequence numbers. `actor`, `who`: null and empty where nobody did it, or the account is gone.
  * `type`: of the events; a mark's is put, changed, deleted or restored. `count`: of marks, or changes. `micrograph`,
  * `name`: null and empty for none and for several; the id of one that was removed may stand there. `micrographs`: how
- * many. `kinds`: of the labels and verdicts that were put, and how many of each. `places`: of some marks, x and y in
- * pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source, a training, a job.
+ * many. `kinds`: of the labels and verdicts that were put, and how many of each; what a restoration did. `places`: of
+ * some marks, x and y in pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source,
+ * a training, a job.
  */
 export type HistoryEntry = {
   readonly first: number

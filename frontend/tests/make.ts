@@ -5,8 +5,10 @@ import { PickBlock } from '../src/model/picks/picks'
 import type {
   Assignment,
   Comment,
+  HistoryEntry,
   Micrograph,
   Operation,
+  Past,
   Project,
   ServerLimits,
   Source,
@@ -199,6 +201,58 @@ export function training(change: Partial<Training> = {}): Training {
     seconds: 12,
     validation: { average_precision: 0.9, best_f1: 0.85, particles: 4, others: 2, whole_micrographs: false },
     origin: null,
+    ...change,
+  }
+}
+
+/** An entry of the history: Anna, who is 7, placed a particle label on mic_001 at noon. */
+export function entry(change: Partial<HistoryEntry> = {}): HistoryEntry {
+  const until = change.until ?? '2026-01-01T12:00:00Z'
+  return {
+    first: 10,
+    last: 10,
+    since: until,
+    until,
+    actor: 7,
+    who: 'anna',
+    type: 'label.put',
+    count: 1,
+    micrograph: 1,
+    micrographs: 1,
+    name: 'mic_001',
+    kinds: { particle: 1 },
+    places: [[5, 7]],
+    changes: {},
+    about: '',
+    ...change,
+  }
+}
+
+/** Micrograph 1 as of event 10, with its labels. */
+export function past(labels: readonly Label[], change: Partial<Past> = {}): Past {
+  const rows = labels.map(({ id, micrograph, author, createdAt, kind, x, y }) => ({
+    id,
+    micrograph,
+    author,
+    created_at: createdAt,
+    kind,
+    x,
+    y,
+  }))
+  const none = { id: [], micrograph: [], author: [], created_at: [] }
+  return {
+    sequence: 10,
+    at: '2026-01-01T12:00:00Z',
+    project: projectRow(),
+    micrograph: micrographRow(),
+    source: null,
+    source_kept: true,
+    previous: 8,
+    following: 12,
+    labels:
+      rows.length > 0 ? (columns(rows) as unknown as Past['labels']) : { ...none, kind: [], x: [], y: [] },
+    regions: { ...none, polygon: [] },
+    verdicts: { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] },
     ...change,
   }
 }

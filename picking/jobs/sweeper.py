@@ -11,6 +11,7 @@ from typing import Any
 from celery.signals import worker_ready
 from django.db import connection
 
+from picking.actions.checkpoints import keep_checkpoints
 from picking.actions.coordinate_imports import clear_old_coordinate_imports
 from picking.actions.deliveries import clear_old_deliveries
 from picking.actions.exports import clear_old_exports
@@ -41,6 +42,7 @@ CLEAR = (
 )
 """All that is kept for a time only."""
 SEND_EVERY_SECONDS = 2
+KEEP_EVERY_SECONDS = 60
 room = Watch()
 
 
@@ -52,6 +54,7 @@ def start_sweeping(sender: Any = None, **_: Any) -> None:
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
     for work in CLEAR:
         _repeat(CLEAR_EVERY_SECONDS, work, f"{work.__name__}: %s deleted")
+    _repeat(KEEP_EVERY_SECONDS, keep_checkpoints, "%s checkpoints kept")
     _repeat(SEND_EVERY_SECONDS, send_due, "%s messages sent to webhooks")
     if sender is not None and Job.Kind.IMPORT in {queue.name for queue in sender.task_consumer.queues}:
         _repeat(WATCH_EVERY_SECONDS, scan_due, "%s imports queued from watched folders")

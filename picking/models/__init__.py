@@ -1,6 +1,7 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
 from picking.models.assignment import Assignment
+from picking.models.checkpoint import Checkpoint
 from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
@@ -26,6 +27,7 @@ from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Assignment",
+    "Checkpoint",
     "Comment",
     "CoordinateImport",
     "Ctf",

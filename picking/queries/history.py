@@ -26,6 +26,7 @@ KINDS: Mapping[str, Sequence[str]] = {
     "restorations": ["marks.restored"],
     "settings": ["project.changed"],
     "micrographs": ["micrograph.added", "micrograph.changed", "micrograph.removed", "ctf.changed"],
+    "queue": ["assignments.changed", "micrographs.blind", "micrograph.revealed"],
     "picks": ["source.added", "source.changed", "source.removed"],
     "trainings": ["training.finished", "training.made_current"],
     "comments": ["comment.changed"],
@@ -85,6 +86,8 @@ class _Entry:
         self.ids.add(key)
         if event.micrograph is not None:
             self.micrographs.add(event.micrograph)
+        if event.type == "marks.restored":
+            self.kinds = {name: data[name] for name in ("back", "gone", "changed")}
         if new and "kind" in data:
             self.kinds[data["kind"]] = self.kinds.get(data["kind"], 0) + 1
         if new and (place := _place(data)) and len(self.places) < MOST_PLACES:
@@ -193,6 +196,8 @@ def _about(event: Event, versions: Mapping[int, int]) -> str:
             about = data["source"]["name"]
         case "member" if "member" in data:
             about = f"{data['member']['username']}: {data['member']['role']}"
+        case "marks":
+            about = "undo" if data["undoes"] else ""
         case "comment":
             about = data["change"]
         case "job":

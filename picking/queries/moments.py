@@ -25,6 +25,8 @@ AT_FIRST = {
     "archived": False,
 }
 """Settings of a new project, of which no event tells."""
+TOLD_OF_ROW = ["micrograph.added", "micrograph.changed", "micrograph.revealed", "micrograph.removed"]
+"""Types of the events that tell of a micrograph as a whole."""
 TOLD_OF_ONE = [*TOLD_OF_MARKS, "micrograph.changed", "picks.added"]
 """Types of the events that change what is seen of a micrograph, besides those of the project."""
 
@@ -65,9 +67,7 @@ def _whole(project: Project, told: dict[str, Any]) -> wire.ProjectWire:
 
 def micrograph_at(micrograph: Micrograph, sequence: int) -> wire.MicrographWire | None:
     """What was known of a micrograph as of an event; None before it was added."""
-    told = micrograph.project.events.filter(
-        micrograph=micrograph.pk, type__in=["micrograph.added", "micrograph.changed", "micrograph.removed"]
-    )
+    told = micrograph.project.events.filter(micrograph=micrograph.pk, type__in=TOLD_OF_ROW)
     last = told.filter(sequence__lte=sequence).last()
     now = micrograph_wire(micrograph)
     if last is None:

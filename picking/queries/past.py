@@ -1,16 +1,18 @@
 """The past: the marks of a project as of an event, found by replaying what was told of them.
 
-A replay begins with nothing, or with what an earlier replay kept (`_before`), and reads on from there.
+A replay begins with the last checkpoint, or with nothing, and reads on from there.
 """
 
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import orjson
 from django.db.models import QuerySet
 
 from picking import wire
-from picking.models import Event, Project, User
+from picking.models import Checkpoint, Event, Project, User
 from picking.queries.visible import may_see
 
 FIELDS = {str(model._meta.model_name): name for name, (model, _) in wire.COLUMNS.items()}
@@ -29,6 +31,22 @@ class Marks:
     sequence: int = 0
     held: dict[str, dict[str, dict[str, Any]]] = field(default_factory=lambda: {name: {} for name in FIELDS.values()})
     removed: set[int] = field(default_factory=set)
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.held.values()))
+
+    def packed(self) -> bytes:
+        """For a checkpoint: compressed JSON."""
+        held = {name: list(marks.values()) for name, marks in self.held.items()}
+        return zlib.compress(orjson.dumps({"held": held, "removed": sorted(self.removed)}), level=1)
+
+    @classmethod
+    def of(cls, checkpoint: Checkpoint) -> "Marks":
+        """As they were packed."""
+        kept = orjson.loads(zlib.decompress(checkpoint.marks))
+        held = {name: {mark["id"]: mark for mark in marks} for name, marks in kept["held"].items()}
+        return cls(checkpoint.sequence, held, set(kept["removed"]))
 
     def tell(self, sequence: int, event: dict[str, Any]) -> None:
         """Applies the next event. Those that tell of neither marks nor micrographs change nothing."""
@@ -90,18 +108,16 @@ def replayed(project: Project, sequence: int, micrograph: int | None = None) -> 
 
     A number without an event means the last one before it.
     """
-    marks = _before(project, sequence)
-    told = _told(project).filter(sequence__gt=marks.sequence, sequence__lte=sequence)
+    told = _told(project).filter(sequence__lte=sequence)
+    last = project.checkpoints.filter(sequence__lte=sequence).defer("marks").last()
     if micrograph is not None:
         told = told.filter(micrograph=micrograph)
-    for number, event in told.values_list("sequence", "data").iterator(chunk_size=5000):
+        if last and not told[last.count :].exists():  # fewer to read than the checkpoint holds
+            last = None
+    marks = Marks.of(last) if last else Marks()
+    for number, event in told.filter(sequence__gt=marks.sequence).values_list("sequence", "data").iterator(5000):
         marks.tell(number, event)
     return marks
-
-
-def _before(project: Project, sequence: int) -> Marks:
-    """Where a replay up to `sequence` begins."""
-    return Marks()
 
 
 def _told(project: Project) -> QuerySet[Event]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -21,11 +22,11 @@ def timeline(project: Project, reader: int | None) -> wire.TimelineWire:
     wanted = {1 + round(step * (last - 1) / (MOMENTS - 1)) for step in range(MOMENTS)} if last else set()
     found = visible_events(project, reader).filter(sequence__in=wanted).values_list("sequence", "created_at")
     of_training = Q(type="source.added", data__source__kind="training")
-    ticks = visible_events(project, reader).filter(type__in=TICKS).exclude(of_training).order_by("sequence")
+    ticks = visible_events(project, reader).filter(type__in=TICKS).exclude(of_training).order_by()
     versions = dict(project.trainings.values_list("pk", "version"))
     return {
         "moments": [{"sequence": number, "at": at.isoformat()} for number, at in found],
-        "ticks": _ticks(ticks.iterator(chunk_size=2000), versions),
+        "ticks": _ticks(sorted(ticks, key=attrgetter("sequence")), versions),
     }
 
 

@@ -62,6 +62,7 @@ def test_the_history_is_narrowed_to_a_person_a_kind_a_micrograph_and_a_time(peop
     assert types(get(people, "history", micrograph=row.pk)) == ["label.deleted", "label.put"]
     assert types(get(people, "history", since=erased)) == ["label.deleted"]
     assert types(get(people, "history", until=erased))[0] == "label.put"
+    assert types(get(people, "history", after=before)) == ["label.deleted"]
     assert get(people, "history", kinds="nonsense").status_code == 400
 
 

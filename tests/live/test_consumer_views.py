@@ -9,6 +9,7 @@ from channels.db import database_sync_to_async
 from django.db.backends.utils import CursorWrapper
 from pytest import LogCaptureFixture, MonkeyPatch
 
+from picking.actions.revealing import reveal_early
 from picking.live import limits
 from picking.live.feed import Feed
 from picking.models import Micrograph
@@ -200,3 +201,17 @@ async def test_cursors_points_and_following_ask_the_database_nothing_and_are_not
         monkeypatch.undo()
     assert [sql for sql in asked if "session" not in sql and "picking_user" not in sql] == []  # who is signed in still
     assert caplog.records == []
+
+
+async def test_nobody_is_seen_where_labels_are_blind(people: People, micrograph: Micrograph) -> None:
+    await database_sync_to_async(Micrograph.objects.filter(pk=micrograph.pk).update)(blind=True)
+    async with socket(people, "owner") as moving, socket(people, "viewer") as watching:
+        for browser, person in ((moving, people.owner), (watching, people.viewer)):
+            await look(browser, person.pk, micrograph.pk)
+        await see(moving, micrograph.pk, 11.0)
+        await moving.say({"type": "point", "micrograph": micrograph.pk, "at": [1, 1]})
+        assert await watching.receive_nothing(0.3)
+        await database_sync_to_async(reveal_early)(people.project.pk, people.owner, [micrograph.pk])
+        await until(watching, "events")
+        await see(moving, micrograph.pk, 22.0)
+        assert await seen_by(watching, people.owner.pk) == (micrograph.pk, [22.0, 6.0])

@@ -90,6 +90,7 @@ def test_a_restoration_is_one_entry_and_its_marks_are_told_where_asked_for(peopl
     events = told_in_history(people.project, None).exclude(restored=True)
     assert [event.type for event in events.order_by("-sequence")][:2] == ["marks.restored", "label.put"]
     assert [entry["type"] for entry in told(people, "labels")] == ["label.restored", "label.put"]
+    assert told(people, "restorations")[0]["kinds"] == {"back": 0, "gone": 1, "changed": 0}
 
 
 def test_an_account_that_is_gone_leaves_what_it_did(people: People) -> None:

@@ -22,8 +22,10 @@ import { Uploads } from '../uploads/uploads'
 import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
+import { HistoryList } from './history-list'
 import { Overview } from './overview'
 import { Presence } from './presence'
+import { Restorations } from './restorations'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
@@ -32,6 +34,7 @@ import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
 import { OtherPicks } from './sources/other-picks'
 import { ScoreMap } from './stage/score-map'
+import { Travel } from './travel'
 import { Turns } from './turns'
 import { Undo } from './undo'
 import { Walk } from './walk'
@@ -77,6 +80,7 @@ export class Desk {
   readonly overview: Overview
   readonly scoreMap = new ScoreMap()
   readonly coordinates: ComingCoordinates
+  readonly history: HistoryList
 
   readonly current = signal<number | null>(null)
   readonly tool = signal<ToolName>('select')
@@ -117,6 +121,8 @@ export class Desk {
   readonly exports = new Exports(this)
   readonly turns = new Turns(this)
   readonly comments = new Comments(this)
+  readonly travel = new Travel(this)
+  readonly restorations = new Restorations(this)
   readonly #ends: (() => void)[] = []
 
   constructor(
@@ -126,6 +132,7 @@ export class Desk {
     this.sync = new Sync(id, this.state, message => say(message, 'error'))
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
+    this.history = new HistoryList(id, this.sync.reached)
     this.shared = new SharedSettings(this.state, this.editor.history, message => say(message, 'error'))
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
@@ -156,6 +163,7 @@ export class Desk {
       ...this.#oneViewAtATime(),
       this.#keepHistory(),
       this.exports.watch(),
+      this.restorations.start(),
       this.comments.start(),
       this.turns.start(),
     )
@@ -185,6 +193,7 @@ export class Desk {
     this.gallery.stop()
     this.others.stop()
     this.compared.stop()
+    this.travel.stop()
     this.coordinates.close()
     for (const end of this.#ends) end()
   }
@@ -195,6 +204,16 @@ export class Desk {
     this.selection.clear()
     this.current.value = id
     localStorage.setItem(this.#key(), String(id))
+  }
+
+  /** Closes what shows or changes the present on the canvas. */
+  closeViews(): void {
+    if (this.gallery.seen) this.gallery.toggle()
+    this.walk.leave()
+    this.compared.leave()
+    this.coordinates.close()
+    this.exports.shown.value = null
+    this.overview.open.value = false
   }
 
   /** Opens a micrograph with a place of it in the middle, and selects what is there. */

@@ -3,13 +3,15 @@ import { ApiError } from '../api/client'
 import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
 import type { SharedSettings } from '../live/shared-settings'
+import { restoredInWords } from '../model/history/words'
 import { middleOf } from '../model/marks/mark'
 import { type Change, markOf } from '../model/marks/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
 import type { Editor } from '../model/undo/editor'
-import type { MarkStep, SettingStep, Step } from '../model/undo/history'
+import type { MarkStep, RestoreStep, SettingStep, Step } from '../model/undo/history'
 import { marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
+import type { Restorations } from './restorations'
 import type { Say } from './say'
 
 /** What undo needs of the desk. */
@@ -22,6 +24,7 @@ export interface UndoHost {
   readonly overview: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
+  readonly restorations: Pick<Restorations, 'replay'>
   readonly say: Say
   open(micrograph: number): void
   flash(places: readonly Point[]): void
@@ -57,6 +60,7 @@ export class Undo {
     if (step.micrograph !== null && !state.micrograph(step.micrograph))
       say(`${words.failed}: the micrograph has been removed from the project.`)
     else if (step.type === 'marks') this.#marks(step, back)
+    else if (step.type === 'restore') await this.#restoration(step, back)
     else await this.#setting(step, back)
   }
 
@@ -101,7 +105,7 @@ export class Undo {
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
-    const { state, editor, shared, say } = this.host
+    const { state, shared, say } = this.host
     const { micrograph, before, after } = step
     const [from, to] = back ? [after, before] : [before, after]
     const what = settingInWords(state, micrograph, namesOf(to))
@@ -113,10 +117,29 @@ export class Undo {
       this.#say(`${words.done}: ${what}${value && `, ${value} again`}.`, this.#way(step))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (back) editor.history.takeForward(step)
-      else editor.history.takeBack(step)
+      this.#keep(step, back)
       say(`${words.failed}: ${what}. ${error.message}`, 'error')
     }
+  }
+
+  async #restoration(step: RestoreStep, back: boolean): Promise<void> {
+    const words = WORDS[back ? 'back' : 'forward']
+    try {
+      const { left, ...done } = await this.host.restorations.replay(step)
+      const kept = left > 0 ? ` ${left.toLocaleString('en')} were changed since; later changes are kept.` : ''
+      this.#say(`${words.done}: restored marks, ${restoredInWords(done)}.${kept}`, null)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.#keep(step, back)
+      this.host.say(`${words.failed}: restored marks. ${error.message}`, 'error')
+    }
+  }
+
+  /** A step whose undo failed is the next one again. */
+  #keep(step: Step, back: boolean): void {
+    const { history } = this.host.editor
+    if (back) history.takeForward(step)
+    else history.takeBack(step)
   }
 
   #stays({ micrograph, after }: SettingStep, changed: readonly SettingName[]): string {

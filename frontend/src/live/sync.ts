@@ -48,7 +48,8 @@ export class Sync {
   readonly dismissed = signal<Dismissal | null>(null)
   readonly picks: PickLoader
   readonly sources: SourceLoader
-  sequence = 0
+  /** The number of the last event that is applied. */
+  readonly reached = signal(0)
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
   readonly #seeing = new Seeing(seen => this.#socket?.send(seen))
@@ -94,6 +95,10 @@ export class Sync {
     this.#queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
     this.#queue.adopt()
     this.#begin(snapshot, this.#queue)
+  }
+
+  get sequence(): number {
+    return this.reached.peek()
   }
 
   send(operations: Operation[]): void {
@@ -193,7 +198,7 @@ export class Sync {
     state.blocks.clear()
     this.sources.forget()
     state.finals.forgetAll()
-    this.sequence = snapshot.sequence
+    this.reached.value = snapshot.sequence
   }
 
   #handlers() {
@@ -277,7 +282,7 @@ export class Sync {
   }
 
   #reached(sequence: number): void {
-    this.sequence = Math.max(this.sequence, sequence)
+    this.reached.value = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
     this.state.comments.reached(this.sequence)
   }

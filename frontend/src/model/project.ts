@@ -28,6 +28,9 @@ import { SourceStore } from './sources/source-store'
 /** Shown where the pixel size, and so the diameter in pixels, is not known yet. */
 const GUESSED_DIAMETER = 64
 
+/** Why nothing can be changed while one looks at the past. */
+const PAST = 'This is how it was: nothing can be changed here. Press Esc to come back to now.'
+
 /** Before the snapshot has come. */
 const UNTOLD: ServerLimits = {
   least_labels: 0,
@@ -40,6 +43,30 @@ const UNTOLD: ServerLimits = {
   coordinate_files: 0,
   comment: 0,
   claim_seconds: 0,
+}
+
+type Row = Pick<
+  Micrograph,
+  'excluded' | 'particle_threshold' | 'contamination_threshold' | 'pixel_size' | 'width' | 'height'
+>
+
+/** Particle diameter on a micrograph, in its pixels. */
+export function diameterOf(row: Row | null, project: Project | null): number {
+  const angstrom = project?.particle_diameter
+  return row?.pixel_size && angstrom ? angstrom / row.pixel_size : GUESSED_DIAMETER
+}
+
+/** What network picks must pass on a micrograph, whose particles have a diameter in pixels; null if it is excluded. */
+export function ruleOf(row: Row | null, limits: Limits, diameter: number): Rule | null {
+  if (row?.excluded) return null
+  return {
+    particle: row?.particle_threshold ?? limits.particle,
+    contamination: row?.contamination_threshold ?? limits.contamination,
+    minimumDistance: limits.minimumDistance * diameter,
+    borderMargin: row?.pixel_size ? limits.borderMargin / row.pixel_size : 0,
+    width: row?.width ?? Infinity,
+    height: row?.height ?? Infinity,
+  }
 }
 
 /** The state of one open project: small things as signals, marks and picks in stores of their own. */
@@ -99,15 +126,18 @@ export class ProjectState {
       ? 'This project is archived. An owner can unarchive it in the project settings.'
       : '',
   )
+  /** Whether this person looks at the past, and so changes nothing. */
+  readonly travelling = signal(false)
+  readonly #still = computed(() => (this.travelling.value ? PAST : this.#archived.value))
   /** Why this person may not change anything here, in words for them; empty if they may. */
   readonly locked = computed(() => {
-    if (this.#archived.value || !this.#role.value || this.#role.value.annotates) return this.#archived.value
+    if (this.#still.value || !this.#role.value || this.#role.value.annotates) return this.#still.value
     if (this.guest.value) return `Guests can only look. Ask ${this.#managers.value} for an account here.`
     return `Viewers can look and download only. Ask ${this.#managers.value} to make you an annotator.`
   })
   /** The same for trainings, thresholds and imports. */
   readonly lockedRun = computed(() => {
-    if (this.#archived.value || !this.#role.value || this.#role.value.manages) return this.#archived.value
+    if (this.#still.value || !this.#role.value || this.#role.value.manages) return this.#still.value
     return `Managers and owners do this. Ask ${this.#managers.value}.`
   })
   /** Here by a shared link, without an account. */
@@ -157,24 +187,12 @@ export class ProjectState {
 
   /** Particle diameter on a micrograph, in its pixels. */
   diameter(micrograph: number): number {
-    const pixelSize = this.micrograph(micrograph)?.pixel_size
-    const angstrom = this.project.value?.particle_diameter
-    return pixelSize && angstrom ? angstrom / pixelSize : GUESSED_DIAMETER
+    return diameterOf(this.micrograph(micrograph), this.project.value)
   }
 
   /** What network picks must pass on a micrograph; null where it is excluded. */
   rule(micrograph: number): Rule | null {
-    const row = this.micrograph(micrograph)
-    if (row?.excluded) return null
-    const limits = this.thresholds.peek()
-    return {
-      particle: row?.particle_threshold ?? limits.particle,
-      contamination: row?.contamination_threshold ?? limits.contamination,
-      minimumDistance: limits.minimumDistance * this.diameter(micrograph),
-      borderMargin: row?.pixel_size ? limits.borderMargin / row.pixel_size : 0,
-      width: row?.width ?? Infinity,
-      height: row?.height ?? Infinity,
-    }
+    return ruleOf(this.micrograph(micrograph), this.thresholds.peek(), this.diameter(micrograph))
   }
 
   /** Shows a change of a micrograph's row, ahead of the server. */

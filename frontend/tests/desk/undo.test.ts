@@ -8,6 +8,8 @@ import type { View } from '../../src/geometry/view'
 import { ProjectState } from '../../src/model/project'
 import type { SettingName, Values } from '../../src/model/setting'
 import { Editor } from '../../src/model/undo/editor'
+import type { RestoreStep } from '../../src/model/undo/history'
+import type { Restored } from '../../src/wire'
 import { label, micrographRow, projectRow, verdict } from '../make'
 
 const ME = 7
@@ -38,6 +40,11 @@ function desk() {
     overview: { open: signal(false) },
     selection: { clear: () => undefined },
     walk: { undone: () => false },
+    restorations: { replay: async (step: RestoreStep): Promise<Restored> => host.restore(step) },
+    restore: (step: RestoreStep): Restored => {
+      step.sequence++
+      return { sequence: step.sequence, back: 2, gone: 0, changed: 1, left: 3 }
+    },
     flashed: [] as Point[],
     shown: [] as string[],
     said,
@@ -226,4 +233,29 @@ test('with nothing done there is nothing to undo or redo', async () => {
   await undo.back()
   await undo.forward()
   expect(host.said.map(({ text }) => text)).toEqual(['Nothing to undo.', 'Nothing to redo.'])
+})
+
+describe('undo of a restoration', () => {
+  const restored = () =>
+    host.editor.history.add({ type: 'restore', micrograph: null, sequence: 40 }) as RestoreStep
+
+  test('the server takes it back, and says what was left', async () => {
+    const step = restored()
+    await undo.back()
+    expect(last()?.text).toBe(
+      'Undid: restored marks, 2 back, 1 changed. 3 were changed since; later changes are kept.',
+    )
+    await undo.forward()
+    expect(step.sequence).toBe(42)
+  })
+
+  test('one that the server refused is the next to be undone again', async () => {
+    const step = restored()
+    host.restore = () => {
+      throw new ApiError('Somebody has changed all of it since.', 409)
+    }
+    await undo.back()
+    expect(last()?.text).toBe('Could not undo: restored marks. Somebody has changed all of it since.')
+    expect(host.editor.history.holds(step)).toBe(true)
+  })
 })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
-import type { Ctf, Job, Project } from '../../src/wire'
+import type { Ctf, Job, MarkColumns, Project } from '../../src/wire'
 import { assignment, block, micrographRow, source, training } from '../make'
 
 const micrograph = micrographRow()
@@ -54,6 +54,20 @@ beforeEach(() => {
 })
 
 describe('applyEvent', () => {
+  test('a micrograph becomes blind, and is revealed with the marks of all', () => {
+    apply({ type: 'micrographs.blind', micrographs: [1], seed: 7 })
+    expect(state.micrograph(1)?.blind).toBe(true)
+    const { type: _, ...row } = placed
+    const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
+    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const regions = { ...none, polygon: [] }
+    const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
+    const marks = { labels, regions, verdicts } as unknown as MarkColumns
+    apply({ type: 'micrograph.revealed', micrograph, marks, early: false })
+    expect(state.micrograph(1)?.blind).toBe(false)
+    expect(state.marks.get('a')).toMatchObject({ author: 8, x: 10 })
+  })
+
   test('who has which micrograph changes, and which two are to label', () => {
     const one = assignment()
     apply({ type: 'assignments.changed', assignments: [one], removed: [], doubled: [1] })

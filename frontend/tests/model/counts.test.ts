@@ -94,3 +94,10 @@ test('the mean score of a micrograph follows its picks', () => {
   state.blocks.put(1, block([[500, 500, 0.9, 0]]))
   expect(counts.score(1)).toBeCloseTo(0.9)
 })
+
+test('micrographs that are labelled blind are not among what teaches', () => {
+  state.marks.set('a', label({ id: 'a' }))
+  state.marks.set('b', label({ id: 'b', micrograph: 2 }))
+  state.changeMicrograph(2, { blind: true })
+  expect([counts.total.value.particle, counts.teaching.value.particle]).toEqual([2, 1])
+})

@@ -111,8 +111,9 @@ class HistoryFilters(django_filters.FilterSet):
         method="of_kinds", choices=[(kind, kind) for kind in KINDS], label="may be given several times"
     )
     micrograph = Id(label="id of a micrograph")
-    since = django_filters.IsoDateTimeFilter(method="after", label="ISO time")
-    until = django_filters.IsoDateTimeFilter(method="before", label="ISO time")
+    since = django_filters.IsoDateTimeFilter(method="from_time", label="ISO time")
+    until = django_filters.IsoDateTimeFilter(method="up_to", label="ISO time")
+    after = Id(field_name="sequence", lookup_expr="gt", label="a sequence number: what came after it")
 
     def __init__(self, *given: Any, project: Project, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -121,10 +122,10 @@ class HistoryFilters(django_filters.FilterSet):
     def of_kinds(self, events: QuerySet[Event], name: str, wanted: list[str]) -> QuerySet[Event]:
         return events.filter(type__in=[each for kind in wanted for each in KINDS[kind]]) if wanted else events
 
-    def after(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
+    def from_time(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
         return events.filter(sequence__gt=sequence_at(self.project, at))
 
-    def before(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
+    def up_to(self, events: QuerySet[Event], name: str, at: datetime) -> QuerySet[Event]:
         return events.filter(sequence__lte=sequence_at(self.project, at))
 
 

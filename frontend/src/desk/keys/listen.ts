@@ -1,6 +1,7 @@
 import type { KeyContext } from './key-binding'
 import { KEYS } from './keys'
 import { keyFor } from './press'
+import { travelKeyFor } from './travel-keys'
 import { walkKeyFor } from './walk-keys'
 
 /** Listens on the document while a desk is open. Input fields, dialogs and menus keep their keys. */
@@ -16,9 +17,11 @@ export function listenToKeys(context: KeyContext): () => void {
     }
     const { walk, overview } = context.desk
     const walked = overview.open.peek() || closing ? null : walkKeyFor(event, walk)
+    const travelled = travelKeyFor(event, context.desk.travel)
     const binding = keyFor(KEYS, event)
-    if (!walked && !binding) return
+    if (!walked && !binding && !travelled) return
     event.preventDefault()
+    if (travelled) return travelled.run(context.desk.travel)
     if (walked) return walked.run(walk)
     binding?.run(context, event)
   }

@@ -16,11 +16,11 @@ export function reachOf(diameter: number, view: View): number {
   return Math.max(diameter / 2, EASY / view.scale)
 }
 
-/** What read-only tools may use: everything on the open micrograph. */
+/** What read-only tools may use: everything on the open micrograph. Null while one looks at the past. */
 export function eyeOf(desk: Desk): Hand | null {
   const micrograph = desk.micrograph.peek()
   const view = desk.view.peek()
-  if (!micrograph || !view) return null
+  if (!micrograph || !view || desk.travel.active) return null
   const { id, width, height } = micrograph
   const diameter = desk.diameter.peek()
   const pixel = 1 / view.scale

@@ -18,7 +18,7 @@ export interface Probe {
   readonly sharp: boolean
   /** Marks on screen in the last frame, the time it took to draw them (ms), and frames so far. */
   readonly drawn: { readonly marks: number; readonly ms: number; readonly frames: number }
-  /** Labels, regions and verdicts held of the open micrograph, and its picks at the thresholds shown. */
+  /** Labels, regions and verdicts of the open micrograph as of the moment shown, and its picks at the thresholds. */
   readonly held: {
     readonly labels: number
     readonly regions: number
@@ -103,11 +103,12 @@ export function exposeProbe(desk: Desk, stage: Stage): () => void {
 function held(desk: Desk): Probe['held'] {
   const id = desk.current.peek()
   if (id === null) return { labels: 0, regions: 0, verdicts: 0, final: 0 }
-  const { labels, regions, verdicts } = desk.state.marks.of(id)
+  const past = desk.travel.of(id)
+  const { labels, regions, verdicts } = past?.marks ?? desk.state.marks.of(id)
   return {
     labels: labels.length,
     regions: regions.length,
     verdicts: verdicts.length,
-    final: desk.state.finals.count(id),
+    final: past?.picks.length ?? desk.state.finals.count(id),
   }
 }

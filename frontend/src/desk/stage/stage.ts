@@ -5,6 +5,7 @@ import { PointerInput } from '../../canvas/input'
 import { drawFlash } from '../../canvas/layers/flash'
 import { drawHandles, drawPreview } from '../../canvas/layers/preview'
 import { drawReadBack } from '../../canvas/layers/read-back'
+import { drawRestoration } from '../../canvas/layers/restoration'
 import { drawRuler } from '../../canvas/layers/ruler'
 import type { Scene } from '../../canvas/layers/scene'
 import { drawSuggestion } from '../../canvas/layers/suggestion'
@@ -14,6 +15,7 @@ import { MicrographViewer } from '../../canvas/viewer'
 import type { Point } from '../../geometry/point'
 import { inSight, toImage, type View } from '../../geometry/view'
 import { follow } from '../../model/follow'
+import { middleOf } from '../../model/marks/mark'
 import { BRUSH, resizeBrush } from '../../model/view/settings'
 import { makeTools } from '../../tools'
 import { CLICK, type Press, type Preview, type Tool } from '../../tools/tool'
@@ -142,7 +144,7 @@ export class Stage {
         this.redraw(),
       ),
       effect(() => this.#look(desk.flashed.value)),
-      follow([desk.exports.points], () => this.redraw()),
+      follow([desk.exports.points, desk.travel.shown, desk.restorations.preview], () => this.redraw()),
       effect(() => {
         this.element.dataset.tool = desk.tool.value
         for (const tool of Object.values(this.tools)) tool.cancel()
@@ -205,13 +207,14 @@ export class Stage {
     const id = desk.current.peek()
     const settings = desk.settings.peek()
     if (id === null || !settings.marks) return null
+    const past = desk.travel.of(id)
     return {
       view,
-      marks: desk.state.marks.of(id),
-      picks: desk.state.finals.of(id),
-      others: [...desk.others.drawn(id), { look: COMING, picks: desk.coordinates.of(id) }],
+      marks: past?.marks ?? desk.state.marks.of(id),
+      picks: past?.picks ?? desk.state.finals.of(id),
+      others: past ? [] : [...desk.others.drawn(id), { look: COMING, picks: desk.coordinates.of(id) }],
       compared: desk.compared.places.peek(),
-      diameter: desk.diameter.peek(),
+      diameter: past?.diameter ?? desk.diameter.peek(),
       shape: settings.shape,
       colouring: COLOURINGS[settings.colourBy],
       selected: desk.selection.targets.peek(),
@@ -226,6 +229,7 @@ export class Stage {
     if (view) this.#drawFlash(context, view)
     const read = desk.exports.points.peek()
     if (view && read) drawReadBack(context, view, read)
+    if (view) this.#drawRestoration(context, view)
     const handles = this.tool().handles
     if (view && handles) drawHandles(context, view, handles)
     if (view && preview) {
@@ -235,6 +239,14 @@ export class Stage {
     const place = desk.walk.place.peek()
     if (view && place?.micrograph === desk.current.peek())
       drawSuggestion(context, view, place, desk.diameter.peek())
+  }
+
+  #drawRestoration(context: CanvasRenderingContext2D, view: View): void {
+    const { restorations, travel } = this.desk
+    const preview = restorations.preview.peek()
+    if (!preview) return
+    const [back, gone] = [preview.back.map(middleOf), preview.gone.map(middleOf)]
+    drawRestoration(context, view, { back, gone }, ((travel.shown.peek()?.diameter ?? 0) / 2) * view.scale)
   }
 
   /** Brings places into view, where none of them is, and flashes them. */

@@ -21,8 +21,17 @@ export interface SettingStep {
   readonly gesture: string | null
 }
 
+/** Marks brought back from an earlier moment. */
+export interface RestoreStep {
+  readonly type: 'restore'
+  /** Null: of the project. */
+  readonly micrograph: number | null
+  /** Of the event that sums up what was done last: the restoration, its undo, or that of its undo. */
+  sequence: number
+}
+
 /** One thing a person did for everyone, undone as a whole. */
-export type Step = MarkStep | SettingStep
+export type Step = MarkStep | SettingStep | RestoreStep
 
 /** Oldest first; what was undone last is the last of `undone`. */
 export interface Steps {
@@ -93,6 +102,7 @@ function without(step: Step, steps: readonly Step[]): Step[] {
 
 /** Merges the next step into this one, if it belongs to it. */
 function joined(last: Step, next: Step): boolean {
+  if (next.type === 'restore' || last.type === 'restore') return false
   if (next.gesture === null || last.gesture !== next.gesture) return false
   if (last.type === 'marks' && next.type === 'marks') last.changes.push(...next.changes)
   else if (last.type === 'setting' && next.type === 'setting' && sameValues(last.after, next.before))

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { beginDoubleLabelling, reveal } from '../../api/double-labelling'
 import type { Desk } from '../../desk/desk'
+import { ROLES } from '../../wire'
 import { useAction } from '../kit/action'
 import { inFull } from '../kit/format'
 import { Button, ErrorNote, Field } from '../kit/ui'
@@ -15,21 +16,21 @@ export function DoubleLabelling({ desk }: Props): JSX.Element | null {
   const { state } = desk
   if (!state.mayManage.value) return null
   return (
-    <details class="double-labelling">
+    <details class="section double-labelling">
       <summary data-testid="double-labelling">Blind double labelling</summary>
       <p class="hint">
         Two people label the same micrographs, and neither sees the other’s labels until both are done: it
         shows how well people agree. Until then these micrographs teach the networks nothing and are in no
         download.
       </p>
-      <Begin desk={desk} />
+      {!state.project.value?.archived && <Begin desk={desk} />}
       <Blind desk={desk} />
     </details>
   )
 }
 
 function Begin({ desk }: Props): JSX.Element {
-  const people = desk.state.members.value.filter(({ role }) => role !== 'viewer')
+  const people = desk.state.members.value.filter(({ role }) => ROLES[role].annotates)
   const chosen = useSignal<readonly number[]>([])
   const share = useSignal('20')
   const seed = useSignal('')

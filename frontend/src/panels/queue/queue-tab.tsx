@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
+import { DoubleLabelling } from './double-labelling'
 import { OpenMicrograph } from './open-micrograph'
 import { PeopleTable } from './people-table'
 import { QueueProgress } from './queue-progress'
@@ -20,6 +21,7 @@ export function QueueTab({ desk }: { desk: Desk }): JSX.Element {
       {used && <ReviewList desk={desk} />}
       {used && <PeopleTable desk={desk} />}
       {state.mayManage.value && !state.project.value?.archived && <ShareOut desk={desk} />}
+      <DoubleLabelling desk={desk} />
     </div>
   )
 }

@@ -23,6 +23,8 @@ const LaterQueue = later(async () => (await import('../queue/queue-tab')).QueueT
 
 const LaterComments = later(async () => (await import('../comments/comments-tab')).CommentsTab, back)
 
+const LaterHistory = later(async () => (await import('../history/history-tab')).HistoryTab, back)
+
 /** The tabs of the right column. All but the first are files of their own, which `preloadTabs` fetches. */
 export const TABS: Record<SideName, SideTab> = {
   picking: { title: 'Picking', icon: 'target', view: RightPanel },
@@ -39,8 +41,9 @@ export const TABS: Record<SideName, SideTab> = {
     view: LaterComments,
     waiting: desk => desk.comments.waiting.value,
   },
+  history: { title: 'History', icon: 'history', view: LaterHistory },
 }
 
 export function preloadTabs(): void {
-  for (const tab of [LaterPeople, LaterQueue, LaterComments]) void tab.preload()
+  for (const tab of [LaterPeople, LaterQueue, LaterComments, LaterHistory]) void tab.preload()
 }

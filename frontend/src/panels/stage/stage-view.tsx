@@ -8,6 +8,7 @@ import { exposeProbe } from '../../desk/stage/probe'
 import { Stage } from '../../desk/stage/stage'
 import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
+import { classes } from '../kit/ui'
 import { OverviewPage } from '../micrographs/overview'
 import { CommentPins } from './comment-pins'
 import { CompareBar } from './compare-bar'
@@ -21,6 +22,7 @@ import { SplitDivider } from './split-divider'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
 import { type StageParts, Toolbar } from './toolbar'
+import { TravelBar } from './travel-bar'
 import { WalkBar } from './walk-bar'
 
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
@@ -47,7 +49,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
       <div class="stage-row">
         <Toolbar desk={desk} parts={parts.value} />
         <div class="stage-column">
-          <div class="stage-frame">
+          <div class={classes('stage-frame', desk.travel.at.value !== null && 'stage-frame-past')}>
             <div
               ref={element}
               id="stage"
@@ -73,6 +75,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             <CompareBar desk={desk} />
             {desk.current.value === null && <NoMicrograph mayRun={desk.state.mayRun.value} />}
           </div>
+          <TravelBar desk={desk} />
           {parts.value && (
             <GalleryDrawer desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
           )}

@@ -132,6 +132,7 @@ function fake() {
     flipSplit: note('split'),
     scoreMap: { next: note('scoreMap') },
     comments: { pin: note('pin') },
+    travel: { active: false, step: note('step'), leave: note('back to now') },
     turns: { next: note('next'), done: note('done'), doneAndNext: note('doneAndNext') },
   }
   settings.subscribe(now => {
@@ -224,6 +225,13 @@ describe('Escape closes an open gallery', () => {
 })
 
 describe('where keys go', () => {
+  test('in the past its keys come before the others', () => {
+    context.desk.travel.active = true
+    expect(press('arrowleft')).toBe('step -1')
+    expect(press('f')).toBe('step -1, fit')
+    expect(press('escape')).toBe('step -1, fit, back to now')
+  })
+
   test('in a walk its keys come before the tools’', () => {
     context.desk.walk.active.value = true
     expect(press('p')).toBe('answer particle')

@@ -1,0 +1,162 @@
+import type { HistoryEntry } from '../../wire'
+import type { ProjectState } from '../project'
+import type { SettingName, Value } from '../setting'
+import { settingInWords, valueInWords } from '../undo/step-words'
+
+/** What the list can be narrowed to, as the server names it, in the order in which they are offered. */
+export const HISTORY_KINDS = {
+  labels: 'Labels',
+  verdicts: 'Accepted, rejected, moved',
+  regions: 'Regions',
+  restorations: 'Restored',
+  micrographs: 'Micrographs',
+  queue: 'Who labels what',
+  trainings: 'Trainings',
+  picks: 'Other picks',
+  settings: 'Thresholds and settings',
+  comments: 'Comments',
+  members: 'Members',
+  work: 'Trainings and exports asked for',
+  folders: 'Watched folders',
+} as const
+
+const VERDICTS: Readonly<Record<string, string>> = { accept: 'accepted', reject: 'rejected', move: 'moved' }
+const NOUNS: Readonly<Record<string, string>> = { label: 'label', region: 'region', verdict: 'verdict' }
+const MARKS: Readonly<Record<string, string>> = {
+  put: 'placed',
+  changed: 'changed',
+  deleted: 'erased',
+  restored: 'restored',
+}
+const WORK: Readonly<Record<string, string>> = { train: 'started a training', export: 'asked for an export' }
+const COMMENTS: Readonly<Record<string, string>> = {
+  added: 'commented',
+  edited: 'edited a comment',
+  resolved: 'resolved a thread',
+  reopened: 'reopened a thread',
+  deleted: 'deleted a comment',
+  restored: 'brought a comment back',
+}
+
+/** Who did it, and what: "Anna", "placed 34 particle labels". What nobody did begins with what happened. */
+export function inWords(state: ProjectState, entry: HistoryEntry): readonly [who: string, what: string] {
+  const who = entry.who || (entry.actor === null ? nobody(entry) : state.name(entry.actor))
+  return [who, what(state, entry, who !== '')]
+}
+
+/** What no person does; all else somebody did whose account is gone. */
+function nobody({ type }: HistoryEntry): string {
+  return ['micrograph.added', 'training.finished', 'ctf.changed'].includes(type) ? '' : 'Someone'
+}
+
+function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): string {
+  const { type, about, count, kinds } = entry
+  const [noun = '', done = ''] = type.split('.')
+  if (NOUNS[noun]) return marks(noun, done, entry)
+  switch (type) {
+    case 'marks.restored':
+      return `${about === 'undo' ? 'took back a restoration' : 'restored marks'}: ${restoredInWords(kinds)}`
+    case 'project.changed':
+    case 'micrograph.changed':
+      return settings(state, entry)
+    case 'micrograph.added':
+      return byPerson
+        ? `imported ${counted(count, 'micrograph')}`
+        : `${counted(count, 'micrograph')} imported`
+    case 'micrograph.removed':
+      return 'removed the micrograph'
+    case 'assignments.changed':
+      return 'changed who labels what'
+    case 'micrographs.blind':
+      return 'had micrographs labelled blind'
+    case 'micrograph.revealed':
+      return 'revealed the labels'
+    case 'ctf.changed':
+      return byPerson ? 'brought CTF values' : 'CTF values imported'
+    case 'source.added':
+      return `added the picks “${about}”`
+    case 'source.changed':
+      return `changed the picks “${about}”`
+    case 'source.removed':
+      return 'removed picks'
+    case 'training.finished':
+      return byPerson ? `took over networks as training ${about}` : `Training ${about} finished`
+    case 'training.made_current':
+      return `made training ${about} current again`
+    case 'member.changed':
+      return `made ${about.split(': ').join(' ')}`
+    case 'member.removed':
+      return 'removed a member'
+    case 'job.changed':
+      return WORK[about.split(' ')[0] ?? ''] ?? about
+    case 'watched.changed':
+      return `started or stopped watching ${about}`
+    case 'comment.changed':
+      return COMMENTS[about] ?? 'commented'
+    default:
+      return type.replaceAll('.', ' ').replaceAll('_', ' ')
+  }
+}
+
+/** "placed 34 particle labels", "rejected 5 picks", "placed 3 labels (2 particle, 1 background)". */
+function marks(noun: string, done: string, { count, kinds }: HistoryEntry): string {
+  const names = Object.keys(kinds)
+  if (noun === 'verdict' && done === 'deleted') return `took back ${counted(count, 'verdict')}`
+  if (noun === 'verdict' && done !== 'restored')
+    return names.map(name => `${VERDICTS[name]} ${counted(kinds[name] ?? 0, 'pick')}`).join(', ')
+  const verb = noun === 'region' && done === 'put' ? 'drew' : MARKS[done]
+  if (names.length === 1) return `${verb} ${counted(count, `${names[0]} ${NOUNS[noun]}`)}`
+  const each = names.map(name => `${kinds[name]} ${name}`).join(', ')
+  return `${verb} ${counted(count, NOUNS[noun] ?? noun)}${each && ` (${each})`}`
+}
+
+/** "2 came back, 1 gone". */
+export function restoredInWords({
+  back = 0,
+  gone = 0,
+  changed = 0,
+}: Readonly<Record<string, number>>): string {
+  const parts = [
+    back && `${number(back)} back`,
+    gone && `${number(gone)} gone`,
+    changed && `${number(changed)} changed`,
+  ]
+  return parts.filter(Boolean).join(', ') || 'nothing'
+}
+
+/** Settings that undo knows in words; the others as they are called, without the underscores. */
+const KNOWN = new Set<string>([
+  'name',
+  'particle_diameter',
+  'pixel_size',
+  'keep_training',
+  'current_training',
+  'particle_threshold',
+  'contamination_threshold',
+  'minimum_distance',
+  'border_margin',
+  'excluded',
+  'flagged',
+  'note',
+])
+
+function settings(state: ProjectState, { changes, type }: HistoryEntry): string {
+  const all = Object.entries(changes).map(([name, [, after]]) => {
+    if (name === 'excluded' || name === 'flagged')
+      return { excluded: ['included it', 'excluded it'], flagged: ['took the flag off', 'flagged it'] }[name][
+        Number(after)
+      ]
+    if (name === 'archived') return after ? 'archived the project' : 'unarchived the project'
+    if (!KNOWN.has(name)) return `changed ${name.replaceAll('_', ' ')}`
+    const setting = name as SettingName
+    const value = valueInWords(state, null, [setting], { [setting]: after as Value })
+    return `set the ${settingInWords(state, null, [setting])}${value && ` to ${value}`}`
+  })
+  return all.join(', ') || (type === 'project.changed' ? 'changed settings' : 'changed what is known of it')
+}
+
+function counted(count: number, noun: string): string {
+  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const number = (count: number): string => count.toLocaleString('en')

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { inWords } from '../../../src/model/history/words'
+import { ProjectState } from '../../../src/model/project'
+import type { HistoryEntry } from '../../../src/wire'
+import { entry } from '../../make'
+
+const told = (change: Partial<HistoryEntry>): string =>
+  inWords(new ProjectState(), entry(change)).join(' ').trim()
+
+test.each([
+  ['anna placed 34 particle labels', { count: 34, kinds: { particle: 34 } }],
+  ['anna placed 3 labels (2 particle, 1 background)', { count: 3, kinds: { particle: 2, background: 1 } }],
+  ['anna erased 1 label', { type: 'label.deleted', kinds: {} }],
+  ['anna changed 2 particle labels', { type: 'label.changed', count: 2, kinds: { particle: 2 } }],
+  ['anna drew 1 region', { type: 'region.put', kinds: {} }],
+  ['anna rejected 5 picks, accepted 1 pick', { type: 'verdict.put', kinds: { reject: 5, accept: 1 } }],
+  ['anna took back 2 verdicts', { type: 'verdict.deleted', count: 2, kinds: {} }],
+  [
+    'anna restored marks: 3 back, 1 gone',
+    { type: 'marks.restored', kinds: { back: 3, gone: 1, changed: 0 } },
+  ],
+  ['anna took back a restoration: 3 gone', { type: 'marks.restored', about: 'undo', kinds: { gone: 3 } }],
+  [
+    'anna set the particle threshold to 0.62',
+    { type: 'project.changed', changes: { particle_threshold: [0.5, 0.62] } },
+  ],
+  ['anna flagged it', { type: 'micrograph.changed', changes: { flagged: [false, true] } }],
+  ['anna archived the project', { type: 'project.changed', changes: { archived: [false, true] } }],
+  ['12 micrographs imported', { type: 'micrograph.added', actor: null, who: '', count: 12 }],
+  ['Training 3 finished', { type: 'training.finished', actor: null, who: '', about: '3' }],
+  ['Someone placed 1 particle label', { actor: null, who: '' }],
+  ['anna made ben annotator', { type: 'member.changed', about: 'ben: annotator' }],
+  ['anna started a training', { type: 'job.changed', about: 'train queued' }],
+  ['anna something new', { type: 'something.new', kinds: {} }],
+] as const)('%s', (words, change) => {
+  expect(told(change)).toBe(words)
+})

@@ -87,7 +87,7 @@ def label_differences(micrograph: Micrograph) -> wire.LabelDifferencesWire:
 def _pair(pair: tuple[int, int], every: Sequence[Revealed], names: dict[int, str]) -> wire.PairAgreementWire:
     first, second = (f"“{names.get(person, 'somebody')}”" for person in pair)
     found = agree([each.twice(pair) for each in every], (first, second))
-    particles, total, (one, other) = found.particles, found.particles.total, found.kinds
+    particles, total, kinds = found.particles, found.particles.total, kappa(*found.kinds)
     offsets = particles.offsets if len(particles.offsets) else np.zeros((1, 2))
     x, y = offsets.mean(axis=0).tolist()
     across, down = offsets.std(axis=0).tolist()
@@ -100,9 +100,10 @@ def _pair(pair: tuple[int, int], every: Sequence[Revealed], names: dict[int, str
         "recall": total.recall,
         "f1": total.f1,
         "surplus": found.surplus,
-        "kinds_matched": len(one),
-        "kinds_agreed": int((one == other).sum()),
-        "kappa": kappa(one, other),
+        "kinds_matched": kinds.places,
+        "kinds_agreed": kinds.agreed,
+        "kinds_by_chance": kinds.by_chance,
+        "kappa": kinds.value,
         "offset": (x, y),
         "offset_px": (x / particles.pixel_size, y / particles.pixel_size),
         "offset_spread": (across, down),

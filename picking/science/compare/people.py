@@ -61,6 +61,27 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Kappa:
+    """Cohen's kappa: J. Cohen, Educ. Psychol. Meas. 20 (1960) 37. `by_chance`: the share that would agree so.
+
+    Places that one alone labelled are not in it: how often both see nothing cannot be counted, and as that number
+    grows kappa of seeing a particle goes to F1, which counts them (G. Hripcsak and A. S. Rothschild, J. Am. Med. Inform.
+    Assoc. 12 (2005) 296).
+    """
+
+    places: int
+    agreed: int
+    by_chance: float
+
+    @property
+    def value(self) -> float | None:
+        """1 where all agree, 0 where as many as by chance; None where all are of one kind, or there are none."""
+        if not self.places or self.by_chance == 1:
+            return None
+        return (self.agreed / self.places - self.by_chance) / (1 - self.by_chance)
+
+
+@dataclass(frozen=True)
 class LabelAgreement:
     """Of all micrographs: `particles` as any two sets of picks are compared.
 
@@ -115,20 +136,11 @@ def differences(labels: Twice) -> list[Difference]:
     return sorted(found, key=lambda each: _reading_order(labels, each))
 
 
-def kappa(first: NDArray[np.str_], second: NDArray[np.str_]) -> float | None:
-    """Cohen's kappa of the kinds that two people gave to the same n places: 1 all alike, 0 as by chance.
-
-    None where all are of one kind or there are none, as chance alone would then agree always. J. Cohen, Educ. Psychol.
-    Meas. 20 (1960) 37. Places that one alone labelled are not in it: how often both see nothing cannot be counted, and
-    as that number grows kappa of seeing a particle goes to F1, which counts them (G. Hripcsak and A. S. Rothschild,
-    J. Am. Med. Inform. Assoc. 12 (2005) 296).
-    """
-    if not len(first):
-        return None
+def kappa(first: NDArray[np.str_], second: NDArray[np.str_]) -> Kappa:
+    """Of the kinds that two people gave to the same n places."""
     kinds = np.unique(np.concatenate([first, second]))
     by_chance = sum(float((first == kind).mean() * (second == kind).mean()) for kind in kinds)
-    observed = float((first == second).mean())
-    return None if len(kinds) == 1 else (observed - by_chance) / (1 - by_chance)
+    return Kappa(len(first), int((first == second).sum()), by_chance)
 
 
 def _paired(labels: Twice, first: Rows, second: Rows, near: float) -> Rows:

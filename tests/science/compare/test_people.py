@@ -50,14 +50,14 @@ def test_kappa_is_cohens() -> None:
     """60 of 100 agree; 0.6 × 0.7 + 0.4 × 0.3 would by chance."""
     first = np.array([P] * 60 + [B] * 40)
     second = np.array([P] * 45 + [B] * 15 + [P] * 25 + [B] * 15)
-    assert kappa(first, second) == pytest.approx((0.6 - 0.54) / 0.46)
-    assert kappa(first, first) == 1
+    assert kappa(first, second).value == pytest.approx((0.6 - 0.54) / 0.46)
+    assert kappa(first, first).value == 1
 
 
 def test_kappa_is_not_known_where_all_are_of_one_kind() -> None:
     nothing, alike = np.empty(0, np.str_), np.array([P, P])
-    assert kappa(nothing, nothing) is None
-    assert kappa(alike, alike) is None
+    assert kappa(nothing, nothing).value is None
+    assert kappa(alike, alike).value is None
 
 
 def test_differences_are_what_one_alone_has_other_kinds_and_particles_that_lie_apart() -> None:

@@ -86,9 +86,20 @@ def project_for(request: Request, project_id: int, right: Right = Right.VIEW) ->
     found = standing(person(request).pk, project_id)
     if found is None:
         raise Http404
-    (project, role), token = found, token_of(request)
+    return _allowed(request, *found, right)
+
+
+def deleted_project_for(request: Request, project_id: int) -> Project:
+    """A deleted project, for its owners. Raises Http404 or PermissionDenied."""
+    deleted = Membership.including_deleted.filter(project__deleted_at__isnull=False).select_related("project")
+    membership = get_object_or_404(deleted, user=person(request), project_id=project_id)
+    return _allowed(request, membership.project, Role(membership.role), Right.OWN)
+
+
+def _allowed(request: Request, project: Project, role: Role, right: Right) -> Project:
+    token = token_of(request)
     if token:
-        if token.project_id not in (None, project_id):
+        if token.project_id not in (None, project.pk):
             raise Http404
         role = role.lesser(Role(token.role))
     _require(role, right)

@@ -35,6 +35,15 @@ class MicrographRemoved:
 
 
 @dataclass(frozen=True)
+class MicrographRestored:
+    """Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well."""
+
+    micrograph: int
+    marks: wire.MarkColumns
+    type: Literal["micrograph.restored"] = "micrograph.restored"
+
+
+@dataclass(frozen=True)
 class MicrographsBlind:
     """From now on people see only their own marks on these. `seed`: by which they were drawn."""
 
@@ -82,6 +91,18 @@ class CtfChanged:
 class ProjectChanged:
     project: wire.ProjectWire
     type: Literal["project.changed"] = "project.changed"
+
+
+@dataclass(frozen=True)
+class ProjectRemoved:
+    """Sockets that come to this close, unless the project was restored meanwhile."""
+
+    type: Literal["project.removed"] = "project.removed"
+
+
+@dataclass(frozen=True)
+class ProjectRestored:
+    type: Literal["project.restored"] = "project.restored"
 
 
 @dataclass(frozen=True)
@@ -204,11 +225,14 @@ AnyEvent = (
     | MicrographAdded
     | MicrographChanged
     | MicrographRemoved
+    | MicrographRestored
     | MicrographsBlind
     | MicrographRevealed
     | AssignmentsChanged
     | CtfChanged
     | ProjectChanged
+    | ProjectRemoved
+    | ProjectRestored
     | MemberChanged
     | MemberRemoved
     | JobChanged

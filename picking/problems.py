@@ -34,6 +34,7 @@ KINDS: dict[int, tuple[str, str]] = {
     405: ("method-not-allowed", "Wrong method"),
     406: ("not-acceptable", "No such form of the answer"),
     409: ("conflict", "Something is in the way"),
+    410: ("gone", "No longer there"),
     412: ("changed-meanwhile", "Changed meanwhile"),
     413: ("too-large", "Too large"),
     415: ("unsupported-media-type", "Wrong form of the request"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from picking.models import Export, Micrograph, Training, Upload
+from picking.models import Export, Micrograph, NamedSnapshot, Training, Upload
 
 
 def project_folder(project_id: int) -> Path:
@@ -66,6 +66,15 @@ def exports_folder(project_id: int) -> Path:
 def export_path(export: Export) -> Path:
     """The zip that people download."""
     return exports_folder(export.project_id) / export.stored_as
+
+
+def snapshots_folder(project_id: int) -> Path:
+    return project_folder(project_id) / "snapshots"
+
+
+def named_snapshot_path(named: NamedSnapshot) -> Path:
+    """What a named snapshot holds (picking/science/frozen.py)."""
+    return snapshots_folder(named.project_id) / named.stored_as
 
 
 def places_path(archive: Path) -> Path:

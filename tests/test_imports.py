@@ -237,12 +237,14 @@ def test_only_queries_turn_rows_into_science() -> None:
 
 MARKS = {"Label", "Region", "Verdict", "Mark"}
 # The only places that read marks or events without asking who wants to see them (docs/decisions/0061-blind.md).
+MANAGERS = {"objects", "including_deleted", "_default_manager", "_base_manager"}
 QUERIES = {"all", "filter", "exclude", "order_by", "last", "values"}
 READ_ALL = {
     ("picking/queries/visible.py", "kind"): "the gate itself",
     ("picking/queries/visible.py", "project.events"): "the gate itself, for events",
     ("picking/actions/jobs.py", "Event"): "forgets the progress of a job that ended",
     ("picking/api/http/idempotency.py", "model"): "asks of which project a training or a micrograph is",
+    ("picking/actions/named_snapshots.py", "project.events"): "asks whether anything was changed",
     ("picking/queries/past.py", "project.events"): "replays all, and shows what may be seen",
     ("picking/queries/history.py", "Event"): "what rows were before events that the reader sees",
     ("picking/queries/history.py", "project.events"): "when events were, and names of micrographs",
@@ -268,9 +270,9 @@ def readers() -> Iterator[tuple[str, str]]:
         if room == "science":
             continue
         for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"}:
+            if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
                 model = ast.unparse(node.value)
-                if model in {*MARKS, "Event", "Comment"} or node.attr != "objects":
+                if model in {*MARKS, "Event", "Comment"} or (node.attr != "objects" and model.islower()):
                     yield str(file.relative_to(ROOT)), model
             elif isinstance(node, ast.Attribute) and node.attr in QUERIES and ast.unparse(node.value)[-7:] == ".events":
                 yield str(file.relative_to(ROOT)), ast.unparse(node.value)

@@ -235,6 +235,14 @@ export type ChosenRule = {
   readonly ends: string
 }
 
+/** A named snapshot, by its address below the server's and by the SHA-256 of its canonical form. */
+export type CitedSnapshot = {
+  readonly number: number
+  readonly name: string
+  readonly address: string
+  readonly sha256: string
+}
+
 /**
  * `thread`: the comment that it answers, or its own id. `x`, `y`: of a place, full-resolution pixels.
  *
@@ -391,7 +399,28 @@ export type CtfFile = {
 export type DeleteMark = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
+}
+
+/**
+ * A micrograph or a project. `size`: bytes on the disk, of what CryoWeb keeps itself.
+ *
+ * `deleted_by`: null if the account is gone. `expires_at`: when it is removed for good.
+ */
+export type Deleted = {
+  readonly id: number
+  readonly name: string
+  readonly size: number
+  readonly deleted_at: string
+  readonly deleted_by: string | null
+  readonly expires_at: string
+}
+
+export type DeletedPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Deleted[]
 }
 
 /** `next_try_at`: null once it is delivered or given up. `response`: the beginning of the last answer. */
@@ -551,6 +580,8 @@ export type ExportFormat = {
  * program; the box in full-resolution pixels, null for one and a half diameters.
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
+ * `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
+ * `provenance`: with provenance.csv, which says of each coordinate where it comes from.
  * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
@@ -572,6 +603,8 @@ export type ExportOptions = {
   readonly invert: boolean
   readonly normalise: boolean
   readonly half_precision: boolean
+  readonly snapshot: number | null
+  readonly provenance: boolean
 }
 
 export type ExportPage = {
@@ -769,7 +802,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "validate" | "export"
+export type JobKind = "import" | "train" | "pick" | "validate" | "export" | "snapshot"
 
 export type JobPage = {
   readonly next: string | null
@@ -939,12 +972,15 @@ export type MadeWebhook = {
 /**
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
- * `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
+ * `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
+ * then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
  * `files`: all but the manifest.
  */
 export type Manifest = {
   readonly program: string
   readonly project: string
+  readonly sequence: number
+  readonly snapshot: CitedSnapshot | null
   readonly created_at: string
   readonly created_by: string
   readonly format: string
@@ -1099,6 +1135,13 @@ export type MicrographRemoved = {
   readonly type: "micrograph.removed"
 }
 
+/** Follows MicrographAdded where that was deleted: its marks. Its picks are there again as well. */
+export type MicrographRestored = {
+  readonly micrograph: number
+  readonly marks: MarkColumns
+  readonly type: "micrograph.restored"
+}
+
 /**
  * It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so.
  *
@@ -1134,6 +1177,33 @@ export type NameRule = {
 export type NamedPerson = {
   readonly id: number
   readonly username: string
+}
+
+/**
+ * A named snapshot. `number`: in its address. `sequence`: of the last event that it holds.
+ *
+ * `sha256`: of its canonical form; empty until its job has finished. `size`: of its file, bytes. `job`: null once the
+ * job is forgotten. `created_by`: null if the account is gone.
+ */
+export type NamedSnapshot = {
+  readonly number: number
+  readonly name: string
+  readonly note: string
+  readonly address: string
+  readonly status: JobStatus
+  readonly job: Job | null
+  readonly sequence: number
+  readonly sha256: string
+  readonly size: number | null
+  readonly counts: SnapshotCounts | null
+  readonly created_by: string | null
+  readonly created_at: string
+}
+
+export type NamedSnapshotPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly NamedSnapshot[]
 }
 
 /** Networks that another project may start from. */
@@ -1193,6 +1263,8 @@ export type NewExport = {
   readonly invert?: boolean
   readonly normalise?: boolean
   readonly half_precision?: boolean
+  readonly snapshot?: number | null
+  readonly provenance?: boolean
 }
 
 export type NewLabel = {
@@ -1220,6 +1292,11 @@ export type NewProject = {
 export type NewSharedLink = {
   readonly name: string
   readonly hours?: number
+}
+
+export type NewSnapshot = {
+  readonly name: string
+  readonly note?: string
 }
 
 /** `project`: null for all projects of the person, those made later too. `days`: until it expires. */
@@ -1255,11 +1332,16 @@ export type NoFigures = {
 
 export type Operation = PutLabel | PutRegion | PutVerdict | WriteComment | ResolveComment | RemoveComment | DeleteMark
 
-/** What became of an operation. `detail`: why it was refused. */
+/**
+ * What became of an operation. `detail`: why it was not applied.
+ *
+ * `overtaken`: the person `by` (null: nobody, or an account that is gone) had changed the mark since, which stands.
+ */
 export type OperationResult = {
   readonly operation: string
-  readonly status: "applied" | "repeated" | "refused"
+  readonly status: "applied" | "repeated" | "refused" | "overtaken"
   readonly detail?: string
+  readonly by?: number | null
 }
 
 /** A browser asks for operations, as in the body of POST …/operations. `request`: a number of its own choice. */
@@ -1287,10 +1369,11 @@ export type OwnThresholds = {
  *
  * `first`, `second`, `matched`: particles. `precision`: share of the second's that the first has; `recall`: share of
  * the first's that the second has. `surplus`: how many more the second has on a micrograph, the median.
- * `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same;
- * `kinds_by_chance`: the share that chance alone would have as the same; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus first over the matched particles in Å,
- * `offset_px` in pixels, `offset_spread` its standard deviation in Å; `offsets`: of single ones in Å, for a plot.
- * `sentences`: whether one set is shifted as a whole. `micrographs`: those that agree least come first.
+ * `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same; `kinds_by_chance`: the
+ * share that would agree by chance; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus
+ * first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å;
+ * `offsets`: of single ones in Å, for a plot. `sentences`: whether one set is shifted as a whole. `micrographs`: those
+ * that agree least come first.
  */
 export type PairAgreement = {
   readonly people: readonly [number, number]
@@ -1453,9 +1536,19 @@ export type ProjectPage = {
   readonly results: readonly ListedProject[]
 }
 
+/** Sockets that come to this close, unless the project was restored meanwhile. */
+export type ProjectRemoved = {
+  readonly type: "project.removed"
+}
+
+export type ProjectRestored = {
+  readonly type: "project.restored"
+}
+
 export type PutLabel = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "label.put"
   readonly kind: "particle" | "background" | "contamination"
@@ -1466,6 +1559,7 @@ export type PutLabel = {
 export type PutRegion = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "region.put"
   readonly polygon: readonly (readonly [number, number])[]
@@ -1474,6 +1568,7 @@ export type PutRegion = {
 export type PutVerdict = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "verdict.put"
   readonly kind: "accept" | "reject" | "move"
@@ -1575,6 +1670,11 @@ export type Restored = {
   readonly gone: number
   readonly changed: number
   readonly left: number
+}
+
+/** As they are now. */
+export type RestoredMicrographs = {
+  readonly micrographs: readonly Micrograph[]
 }
 
 /** Which were blind and are not any more, by their ids. */
@@ -1691,6 +1791,20 @@ export type Snapshot = {
   readonly formats: readonly ExportFormat[]
   readonly tiles: string
   readonly limits: ServerLimits
+}
+
+/** `picks`: final picks. */
+export type SnapshotCounts = {
+  readonly micrographs: number
+  readonly excluded: number
+  readonly picks: number
+  readonly labels: number
+  readonly regions: number
+  readonly verdicts: number
+}
+
+export type SomeMicrographs = {
+  readonly micrographs: readonly number[]
 }
 
 /**
@@ -1836,7 +1950,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

@@ -60,11 +60,17 @@ def note_read(thread: Comment, user: User, sequence: int) -> None:
             read.save(update_fields=["sequence"])
 
 
+def tell_again(project: Project, micrograph: Micrograph, actor: User) -> None:
+    """Tells of the comments on a micrograph that was restored."""
+    for comment in project.comments.filter(micrograph=micrograph, deleted_at=None):
+        _tell(project, comment, "restored", actor, None)
+
+
 def _write(project: Project, actor: User, write: WriteComment) -> None:
-    old = Comment.objects.filter(pk=write.id).first()
+    old = Comment.including_deleted.filter(pk=write.id).first()
     if old is None:
         _add(project, actor, write)
-    elif old.project_id != project.pk:
+    elif old.project_id != project.pk or (old.micrograph and old.micrograph.deleted_at):
         raise Refused("This id is taken.")
     elif old.author_id != actor.pk:
         raise Refused("Its author alone can edit a comment.")

@@ -76,8 +76,8 @@ def claim_deliveries(most: int) -> list[Delivery]:
     """Messages that are due, for the one caller that gets them. Those of webhooks that are off wait."""
     now = timezone.now()
     claimed = []
-    due = Delivery.objects.filter(next_try_at__lte=now, webhook__active=True).select_related("webhook")
-    for delivery in due.order_by("next_try_at")[:most]:
+    due = Delivery.objects.filter(next_try_at__lte=now, webhook__active=True, webhook__project__deleted_at=None)
+    for delivery in due.select_related("webhook").order_by("next_try_at")[:most]:
         mine = Delivery.objects.filter(pk=delivery.pk, next_try_at=delivery.next_try_at)
         delivery.attempts, delivery.next_try_at = delivery.attempts + 1, now + LEASE
         if mine.update(attempts=delivery.attempts, next_try_at=delivery.next_try_at, tried_at=now):

@@ -13,7 +13,7 @@ from picking.actions import jobs
 from picking.actions.locked_project import locked_project
 from picking.models import Export, Job, User
 from picking.models.export import KEPT
-from picking.queries.export import outgoing
+from picking.queries.frozen_export import outgoing_of
 from picking.refusals import Conflict
 
 MOST_KEPT = 20
@@ -38,7 +38,7 @@ def start_export(project_id: int, actor: User, options: wire.ExportOptions) -> E
     Raises Refused where the options make no sense for this project now, Conflict where too many wait.
     """
     with locked_project(project_id) as project:
-        going = outgoing(project, options)
+        going = outgoing_of(project, options)
         waiting = project.exports.filter(created_by=actor, job__status__in=jobs.ACTIVE)
         if waiting.count() >= MOST_WAITING:
             raise Conflict(f"{MOST_WAITING} of your exports are not finished yet. Wait, or cancel one.")
@@ -82,7 +82,7 @@ def clear_old_exports() -> int:
     old = Export.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(job__status__in=jobs.ACTIVE)
     count = 0
     for export in old.select_related("job"):
-        with locked_project(export.project_id):
+        with locked_project(export.project_id, deleted=True):
             _delete([export])
         count += 1
     return count

@@ -1,6 +1,5 @@
 """Import micrographs into a project: queue the import of files, and complete or refuse each."""
 
-import shutil
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from django.db import transaction
-
-from picking import events, storage
+from picking import events
 from picking.actions import jobs
 from picking.actions.ctf import write_ctf
 from picking.actions.known_files import KnownFile, KnownFiles
@@ -90,7 +87,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
         micrograph = Micrograph.objects.create(
             project=project,
             key=found.key,
-            name=_name_apart(project, path),
+            name=name_apart_in(project, path),
             file_name=composed(Path(path).name),
             source=path if job.in_place else "",
             uploaded_as="" if job.in_place else path,
@@ -108,7 +105,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
     return micrograph
 
 
-def _name_apart(project: Project, path: str) -> str:
+def name_apart_in(project: Project, path: str) -> str:
     """A name for a new file; micrographs that have it are renamed, so that folders distinguish them."""
     there = {micrograph.name: micrograph for micrograph in project.micrographs.all()}
     name, renamed = name_apart(path, {name: micrograph.path for name, micrograph in there.items()})
@@ -118,14 +115,3 @@ def _name_apart(project: Project, path: str) -> str:
         micrograph.save(update_fields=["name"])
         events.append(project, events.MicrographChanged(micrograph=micrograph_wire(micrograph)))
     return name
-
-
-def remove_micrograph(micrograph: Micrograph, actor: User) -> None:
-    """Takes a micrograph, with its marks and picks, out of the project and deletes its files."""
-    with locked_project(micrograph.project_id) as project:
-        require_open(project)
-        removed = micrograph.pk
-        folder = storage.micrograph_folder(project.pk, micrograph.key)
-        micrograph.delete()
-        events.append(project, events.MicrographRemoved(id=removed), actor)
-        transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from picking import events, wire
@@ -78,7 +78,7 @@ def claim(job_id: int, owner: str) -> Claim | None:
         return None
     job = Job.objects.get(pk=job_id)
     claimed = Claim(job.pk, job.project_id, job.fence)
-    with fenced(claimed) as (project, job):
+    with fenced(claimed, ending=True) as (project, job):
         if job.cancel_requested:
             _end(project, job, Job.Status.CANCELLED)
             return None
@@ -92,12 +92,17 @@ def claim(job_id: int, owner: str) -> Claim | None:
 
 
 @contextmanager
-def fenced(claimed: Claim) -> Iterator[tuple[Project, Job]]:
-    """The locked project and job of a claim. Raises LostClaim when the claim no longer holds."""
-    with locked_project(claimed.project_id) as project:
+def fenced(claimed: Claim, ending: bool = False) -> Iterator[tuple[Project, Job]]:
+    """The locked project and job of a claim. Raises LostClaim when the claim no longer holds.
+
+    Raises Cancelled where the project was deleted, unless it is only to end the job.
+    """
+    with locked_project(claimed.project_id, deleted=True) as project:
         job = Job.objects.select_for_update().filter(pk=claimed.job_id).first()
         if job is None or job.fence != claimed.fence or job.status != Job.Status.RUNNING:
             raise LostClaim
+        if project.deleted_at is not None and not ending:
+            raise Cancelled
         yield project, job
 
 
@@ -157,13 +162,13 @@ def end_failed(project: Project, job: Job, error: str) -> None:
 
 def fail(claimed: Claim, error: str) -> None:
     """Ends a job with a sentence for people about what went wrong."""
-    with fenced(claimed) as (project, job):
+    with fenced(claimed, ending=True) as (project, job):
         end_failed(project, job, error)
 
 
 def end_cancelled(claimed: Claim) -> None:
     """Ends a job that stopped because somebody asked."""
-    with fenced(claimed) as (project, job):
+    with fenced(claimed, ending=True) as (project, job):
         _end(project, job, Job.Status.CANCELLED)
 
 
@@ -179,8 +184,13 @@ def cancel(job: Job, actor: User) -> Job:
 
 def stop_all(project: Project, kind: Job.Kind) -> None:
     """Cancels what is queued or running of a kind in the locked project, because something newer replaces it."""
-    for job in project.jobs.select_for_update().filter(kind=kind, status__in=ACTIVE):
-        _stop(project, job, None)
+    stop(project, project.jobs.filter(kind=kind), None)
+
+
+def stop(project: Project, jobs: QuerySet[Job], actor: User | None) -> None:
+    """Cancels those of the locked project's `jobs` that are queued or running."""
+    for job in jobs.select_for_update().filter(status__in=ACTIVE):
+        _stop(project, job, actor)
 
 
 def dismiss(job: Job, actor: User) -> None:

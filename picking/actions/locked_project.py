@@ -12,17 +12,21 @@ from picking.refusals import Refused
 
 
 @contextmanager
-def locked_project(project_id: int) -> Iterator[Project]:
+def locked_project(project_id: int, deleted: bool = False) -> Iterator[Project]:
     """Gives the locked project. Events appended inside are committed, with all else, when the block ends.
+
+    Raises Refused where it was deleted, unless a `deleted` one will do as well.
 
     The lock makes changes of one project one after another, so that sequence numbers commit in order.
     """
     with transaction.atomic():
-        project = Project.objects.select_for_update().get(pk=project_id)
+        project = Project.including_deleted.select_for_update().get(pk=project_id)
+        if project.deleted_at is not None and not deleted:
+            raise Refused("This project was deleted. Its owners can restore it from the list of projects.")
         before = project.sequence
         yield project
         if project.sequence > before:
-            Project.objects.filter(pk=project.pk).update(sequence=project.sequence, updated_at=timezone.now())
+            Project.including_deleted.filter(pk=project.pk).update(sequence=project.sequence, updated_at=timezone.now())
             reached = project.sequence
             # Robust: what is committed stays so, whether or not the sockets could be told of it just now.
             # No partial: Django notes the function's name when it fails, and a partial has none.

@@ -60,6 +60,7 @@ def revoke_shared(link: SharedLink) -> None:
 
 def clear_old_shared_links() -> int:
     """Deletes the guests of links that have run out or went with their project, and returns how many."""
-    past = User.objects.filter(username__startswith=GUESTS).exclude(shared_link__in=SharedLink.valid())
+    last = SharedLink.including_deleted.filter(expires_at__gt=timezone.now())  # a deleted project may come back
+    past = User.objects.filter(username__startswith=GUESTS).exclude(shared_link__in=last)
     _, deleted = past.delete()
     return deleted.get("picking.User", 0)

@@ -81,6 +81,7 @@ def claim_scan() -> WatchedFolder | None:
     """A watched folder that is due, for the one caller that gets it; None when there is none."""
     now = timezone.now()
     due = WatchedFolder.objects.filter(stopped_at=None, scan_at__lte=now, project__archived_at=None)
+    due = due.filter(project__deleted_at=None)
     for pk in due.order_by("scan_at").values_list("pk", flat=True):
         if due.filter(pk=pk).update(scan_at=now + LEASE):
             return WatchedFolder.objects.select_related("project", "created_by").get(pk=pk)

@@ -56,6 +56,8 @@ class NewExport(serializers.Serializer[Any]):
     invert = serializers.BooleanField(required=False)
     normalise = serializers.BooleanField(required=False)
     half_precision = serializers.BooleanField(required=False)
+    snapshot = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**31 - 1)
+    provenance = serializers.BooleanField(required=False)
 
 
 class ExportedPoints(TypedDict):

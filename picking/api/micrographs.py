@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from picking import wire
 from picking.access import micrograph_for, person, project_for
-from picking.actions.imports import remove_micrograph
+from picking.actions.deleted_micrographs import delete_micrographs
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.http.fields import PACKED, PACKED_RENDERERS
@@ -89,7 +89,9 @@ class MicrographDetail(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, micrograph_id: int) -> Response:
-        remove_micrograph(micrograph_for(request, micrograph_id, Right.MANAGE), person(request))
+        """It can be restored for 30 days."""
+        micrograph = micrograph_for(request, micrograph_id, Right.MANAGE)
+        delete_micrographs(micrograph.project_id, person(request), [micrograph.pk])
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

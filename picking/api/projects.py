@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from picking import wire
 from picking.access import only_project, person, project_for, require_may_create
+from picking.actions.deleted_projects import delete_project
 from picking.actions.projects import ProjectChange, change_project, create_project
 from picking.api.http.conditional import (
     KNOWN,
@@ -113,6 +114,13 @@ class ProjectDetail(APIView):
 
         shown = wire.project_wire(change_project(project_id, person(request), ProjectChange(**wanted), check))
         return Response(shown, headers={"ETag": tag_of(shown)})
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, project_id: int) -> Response:
+        """Its owners can restore it for 30 days."""
+        project_for(request, project_id, Right.OWN)
+        delete_project(project_id, person(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @extend_schema(parameters=[KNOWN], responses={200: wire.SnapshotWire, **UNCHANGED})

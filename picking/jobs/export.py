@@ -8,7 +8,7 @@ from picking.actions.exports import FinishedExport, finish_export
 from picking.jobs.refusal import CannotDo
 from picking.jobs.write_export import write_export
 from picking.models import Export, Job
-from picking.queries.export import outgoing
+from picking.queries.frozen_export import outgoing_of
 from picking.refusals import Refused
 from picking.wire import ExportOptions
 
@@ -24,7 +24,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     archive = folder / f"{export.pk}-{claimed.fence}.zip"
     places = storage.places_path(archive)
     try:
-        going = outgoing(export.project, ExportOptions(**export.options))
+        going = outgoing_of(export.project, ExportOptions(**export.options))
         written = write_export(going, archive, places, export.created_by, Reporter(claimed))
         finish_export(claimed, FinishedExport(archive.name, written.size, written.sha256, written.manifest))
     except BaseException as error:

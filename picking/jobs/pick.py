@@ -63,7 +63,7 @@ def _waiting(job: Job, training: Training, problems: dict[int, str]) -> Iterator
     """
     begun: set[int] = set()
     while not begun or not due.picking_may_wait(job.project, training, except_for=begun.union(problems)):
-        project = Project.objects.get(pk=job.project_id)
+        project = Project.including_deleted.get(pk=job.project_id)  # of a deleted one, the next report stops the job
         micrograph = due.next_to_pick(project, training, except_for=begun.union(problems))
         if micrograph is None:
             return

@@ -13,6 +13,8 @@ from django.db import connection
 
 from picking.actions.checkpoints import keep_checkpoints
 from picking.actions.coordinate_imports import clear_old_coordinate_imports
+from picking.actions.deleted_micrographs import clear_deleted_micrographs
+from picking.actions.deleted_projects import clear_deleted_projects
 from picking.actions.deliveries import clear_old_deliveries
 from picking.actions.exports import clear_old_exports
 from picking.actions.jobs import send_again
@@ -38,6 +40,7 @@ CLEAR_EVERY_SECONDS = 600
 CLEAR = (
     *(clear_old_exports, clear_old_coordinate_imports, clear_old_uploads, clear_left_behind, clear_old_deliveries),
     *(clear_old_answers, clear_old_tokens, clear_old_invitations, clear_old_sessions),
+    *(clear_deleted_micrographs, clear_deleted_projects),
     clear_old_shared_links,
 )
 """All that is kept for a time only."""

@@ -4,6 +4,8 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TypeVar
@@ -19,6 +21,7 @@ from picking.queries.export import Outgoing
 from picking.queries.extraction import extract_settings
 from picking.queries.manifest import FILE, as_bytes, manifest
 from picking.queries.particles import particle_files
+from picking.science import provenance
 from picking.science.extract.read_back import check_stacks
 from picking.science.extract.settings import STACKS
 from picking.science.formats import FORMATS, Export, UnreadableCoordinates
@@ -32,6 +35,8 @@ from picking.zipping import Packed, noted, streamed_zip
 
 Report = Callable[[int, int, str], None]
 """Told how far it is: done, total and what is being done."""
+BESIDE = {FILE, provenance.FILE}
+"""Files in the zip that hold no coordinates for the next program."""
 T = TypeVar("T")
 
 
@@ -50,8 +55,13 @@ def write_export(going: Outgoing, archive: Path, places: Path | None, by: User |
     Raises CannotDo, with the reason, where the export cannot be made or is not what was meant.
     """
     archive.parent.mkdir(parents=True, exist_ok=True)
-    total = 2 * going.micrographs.count()
-    with TemporaryFile(dir=archive.parent) as spool, written_whole(archive) as unfinished:
+    total = 2 * going.count()
+    with (
+        TemporaryFile(dir=archive.parent) as spool,
+        TemporaryFile(dir=archive.parent) as who,
+        written_whole(archive) as unfinished,
+    ):
+        going.who = who if going.options.provenance else None
         meant = Meant(spool, going.options.flip_y, going.options.scale)
         try:
             written = _write(going, unfinished, meant, by, lambda done: report(done, total, "Writing"))
@@ -62,14 +72,17 @@ def write_export(going: Outgoing, archive: Path, places: Path | None, by: User |
 
 
 def _write(going: Outgoing, path: Path, meant: Meant, by: User | None, told: Callable[[int], None]) -> Written:
+    who, at = by.username if by else "", timezone.now()
+    if going.frozen:  # so that it is the same whenever it is made, by whomever
+        who, at = going.frozen["created_by"], datetime.fromisoformat(going.frozen["created_at"])
     export = going.export(meant.noted(_counted(going.written(), told)))
     files: list[Packed] = []
     said: list[wire.ManifestWire] = []
 
     def pieces() -> Pieces:
-        yield from noted(_files(going, export), files)
+        yield from noted(chain(_files(going, export), _provenance(going)), files)
         listed = [ExportFileWire(path=each.path, size=each.size, sha256=each.sha256) for each in files]
-        said.append(manifest(going, listed, by, timezone.now()))
+        said.append(manifest(going, listed, who, at))
         yield FILE, as_bytes(said[0])
 
     digest = hashlib.sha256()
@@ -82,6 +95,15 @@ def _write(going: Outgoing, path: Path, meant: Meant, by: User | None, told: Cal
     return Written(path.stat().st_size, digest.hexdigest(), said[0])
 
 
+def _provenance(going: Outgoing) -> Pieces:
+    """What was noted while the files were written."""
+    if going.who:
+        yield provenance.FILE, provenance.heading()
+        going.who.seek(0)
+        while piece := going.who.read(1 << 20):
+            yield provenance.FILE, piece
+
+
 def _files(going: Outgoing, export: Export) -> Pieces:
     if going.options.format == STACKS:
         return particle_files(going, export, extract_settings(going.project, going.options))
@@ -90,7 +112,7 @@ def _files(going: Outgoing, export: Export) -> Pieces:
 
 def _compare(going: Outgoing, path: Path, meant: Meant, places: Path | None, told: Callable[[int], None]) -> None:
     with ZipFile(path) as archive:
-        files = {name: opened for name, opened in in_zip(archive).items() if name != FILE}
+        files = {name: opened for name, opened in in_zip(archive).items() if name not in BESIDE}
         key = going.options.format
         if key == STACKS:  # the coordinates are in the table
             key, stacks = "relion_particles", files

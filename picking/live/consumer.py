@@ -18,6 +18,7 @@ from picking.live.database import reading, writing
 from picking.live.feed import Feed, feeds
 from picking.live.goodbye import (
     AHEAD,
+    DELETED,
     FAR_BEHIND,
     LINK_ENDED,
     NO_PROJECT,
@@ -234,8 +235,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
             for page in await self._next_pages(self.feed):
                 await self.send(text_data=page.text_for(self.user.pk))
                 self.sequence = page.last
-                if page.removes == self.user.pk and await self._sequence() is None:
-                    await self._say_goodbye(REMOVED)
+                if page.removes in (self.user.pk, "everyone") and await self._sequence() is None:
+                    await self._say_goodbye(DELETED if page.removes == "everyone" else REMOVED)
                     break
 
     async def _next_pages(self, feed: Feed) -> list[Page]:

@@ -26,6 +26,7 @@ class Goodbye:
 
 NO_PROJECT = Goodbye(4404, "There is no such project.", "projects")
 REMOVED = Goodbye(4403, "You are no longer a member of this project.", "projects")
+DELETED = Goodbye(4404, "This project was deleted. Its owners can restore it for 30 days.", "projects")
 LINK_ENDED = Goodbye(
     4403, "The link by which you came was revoked or has expired. Ask the person who sent it for another.", "nothing"
 )

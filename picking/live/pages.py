@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from picking import events
 from picking.live.messages import EventsMessage
@@ -17,7 +18,7 @@ BLINDS = {events.MicrographsBlind.type, events.MicrographRevealed.type}
 
 @dataclass(frozen=True)
 class Page:
-    """Events as the text of a message: after `after`, up to `last`. `removes`: the person whom the last one removes.
+    """Events as the text of a message: after `after`, up to `last`. `removes`: whom the last one takes out.
 
     `text`: what everyone may see. `own`: the same with what is for one person alone, by that person's id. `blinds`:
     whether micrographs become blind or are revealed.
@@ -27,7 +28,7 @@ class Page:
     last: int
     text: str
     own: Mapping[int, str]
-    removes: int | None
+    removes: int | Literal["everyone"] | None
     blinds: bool
 
     def text_for(self, person: int) -> str:
@@ -59,8 +60,10 @@ def _text(rows: list[Event], reader: int | None) -> str:
     return json.dumps(message, separators=(",", ":"), ensure_ascii=False)
 
 
-def _removed(event: Event) -> int | None:
-    """The person whom an event removes from the project."""
+def _removed(event: Event) -> int | Literal["everyone"] | None:
+    """Whom an event removes from the project: everyone, where it was deleted."""
+    if event.data["type"] == "project.removed":
+        return "everyone"
     return int(event.data["id"]) if event.data["type"] == "member.removed" else None
 
 

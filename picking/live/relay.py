@@ -54,7 +54,8 @@ class Relay:
                 await events.announce_here(project_id, sequence)
 
     def _sequences(self) -> list[tuple[int, int]]:
-        return list(Project.objects.filter(pk__in=list(self._watched)).values_list("pk", "sequence"))
+        """Of deleted ones too: their sockets are to hear of it."""
+        return list(Project.including_deleted.filter(pk__in=list(self._watched)).values_list("pk", "sequence"))
 
 
 relay = Relay()

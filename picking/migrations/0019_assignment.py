@@ -6,37 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('picking', '0018_kept_answer_project'),
+        ("picking", "0018_kept_answer_project"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='micrograph',
-            name='double',
-            field=models.BooleanField(default=False, help_text='two people are to label it'),
+            model_name="micrograph",
+            name="double",
+            field=models.BooleanField(default=False, help_text="two people are to label it"),
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned', models.BooleanField(default=False, help_text='given by a manager: does not go to others by itself')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('active_at', models.DateTimeField(blank=True, help_text='when its holder last did something on it', null=True)),
-                ('seconds_worked', models.FloatField(default=0, help_text='active time, without gaps')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_back', models.TextField(blank=True, help_text='why a reviewer wants more work on it; empty: nobody does')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('assigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('micrograph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='picking.micrograph')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "assigned",
+                    models.BooleanField(default=False, help_text="given by a manager: does not go to others by itself"),
+                ),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "active_at",
+                    models.DateTimeField(blank=True, help_text="when its holder last did something on it", null=True),
+                ),
+                ("seconds_worked", models.FloatField(default=0, help_text="active time, without gaps")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "sent_back",
+                    models.TextField(blank=True, help_text="why a reviewer wants more work on it; empty: nobody does"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "micrograph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="picking.micrograph"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('micrograph', 'user'), name='assignment_once')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("micrograph", "user"), name="assignment_once")],
             },
         ),
     ]

@@ -13,6 +13,7 @@ from picking.models.kept_answer import KeptAnswer
 from picking.models.marks import Label, Region, Verdict
 from picking.models.membership import Membership, Right, Role
 from picking.models.micrograph import Micrograph
+from picking.models.named_snapshot import NamedSnapshot
 from picking.models.picks import PickSet
 from picking.models.project import Project
 from picking.models.reference import Reference
@@ -41,6 +42,7 @@ __all__ = [
     "Membership",
     "Mention",
     "Micrograph",
+    "NamedSnapshot",
     "PickSet",
     "Project",
     "Reference",

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.db import models
 
+from picking.models.deletion import Hideable
+
 CLAIM_LASTS = timedelta(minutes=10)
 """A claim runs out when its holder has had no window on the project for this long."""
 
 
-class Assignment(models.Model):
+class Assignment(Hideable):
     """At most one for each person and micrograph; a micrograph has one, or two where it is to be labelled twice.
 
     Given by a manager (`assigned`), or taken by the person. `claimed_at`: since when they work on it.
@@ -23,6 +25,7 @@ class Assignment(models.Model):
         DONE = "done"
         REVIEWED = "reviewed"
 
+    hidden_by = "micrograph__deleted_at"
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="assignments")
     user = models.ForeignKey("picking.User", on_delete=models.CASCADE, related_name="assignments")
     assigned_by = models.ForeignKey("picking.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

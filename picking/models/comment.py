@@ -3,14 +3,17 @@
 from django.db import models
 from django.utils import timezone
 
+from picking.models.deletion import Hideable
 
-class Comment(models.Model):
+
+class Comment(Hideable):
     """On a place, on a micrograph or on the project as a whole; or the answer to one of these, its `parent`.
 
     A browser makes it, and chooses its id. `sequence` is the event since which it is to be read: the one that added
     it, or an edit that named somebody new.
     """
 
+    hidden_by = "micrograph__deleted_at"
     id = models.UUIDField(primary_key=True)
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="comments")
     micrograph = models.ForeignKey(

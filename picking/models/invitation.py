@@ -4,15 +4,17 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from picking.models.deletion import Hideable
 from picking.models.membership import Role
 
 
-class Invitation(models.Model):
+class Invitation(Hideable):
     """Used within its time, and `most_uses` times; null: by as many as like. Revoked, it is deleted.
 
     Only the token's hash is kept, so that a leaked table opens no project.
     """
 
+    hidden_by = "project__deleted_at"
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=20, choices=Role.choices)
     token_hash = models.CharField(max_length=64, unique=True)

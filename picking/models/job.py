@@ -13,6 +13,7 @@ class Job(models.Model):
         PICK = "pick"
         VALIDATE = "validate"
         EXPORT = "export"
+        SNAPSHOT = "snapshot"
 
     class Status(models.TextChoices):
         QUEUED = "queued"

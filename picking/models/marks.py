@@ -6,10 +6,13 @@ They are read through `queries/visible.py` alone, which knows who sees them: the
 from django.db import models
 from django.utils import timezone
 
+from picking.models.deletion import Hideable
 
-class Mark(models.Model):
+
+class Mark(Hideable):
     """A person's statement about a micrograph. `sequence` is the event that last set it: later ones win."""
 
+    hidden_by = "micrograph__deleted_at"
     id = models.UUIDField(primary_key=True)
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -5,6 +5,8 @@ from enum import Enum, auto
 
 from django.db import models
 
+from picking.models.deletion import Hideable
+
 GONE_AFTER = timedelta(seconds=75)
 """A browser not heard from for this long is closed, or its server was killed."""
 
@@ -66,9 +68,10 @@ TITLES: dict[Role, str] = {
 """What the page says of each role."""
 
 
-class Membership(models.Model):
+class Membership(Hideable):
     """One person in one project. `looking_at`, as of `looked_at`, steers which micrographs are picked first."""
 
+    hidden_by = "project__deleted_at"
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey("picking.User", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)

@@ -3,9 +3,12 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
+
+from picking.models.deletion import Deletable
 
 
-class Micrograph(models.Model):
+class Micrograph(Deletable):
     """A row exists only once the import is complete. `key` names the folder that holds its files."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -40,7 +43,11 @@ class Micrograph(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["project", "name"], name="micrograph_name_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"], condition=Q(deleted_at=None), name="micrograph_name_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

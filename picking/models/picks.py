@@ -2,10 +2,13 @@
 
 from django.db import models
 
+from picking.models.deletion import Hideable
 
-class PickSet(models.Model):
+
+class PickSet(Hideable):
     """Packed rows of (x, y, particle score, contamination score); `picking.science.picks` packs and unpacks."""
 
+    hidden_by = "micrograph__deleted_at"
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="pick_sets")
     source = models.ForeignKey("picking.Source", on_delete=models.CASCADE, related_name="pick_sets")
     count = models.PositiveIntegerField()

@@ -4,8 +4,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from picking.models.deletion import Deletable
 
-class Project(models.Model):
+
+class Project(Deletable):
     """What a group works on. Its members, and nobody else, see it."""
 
     name = models.CharField(max_length=200)

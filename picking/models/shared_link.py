@@ -4,14 +4,17 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from picking.models.deletion import Hideable
 
-class SharedLink(models.Model):
+
+class SharedLink(Hideable):
     """Used by any number of people, within its time. Only the token's hash is kept. Revoked, it is deleted.
 
     `guest`: who these people are to the rest of the program. It is nobody's account: no one can sign in with it, and
     it is no member of anything.
     """
 
+    hidden_by = "project__deleted_at"
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="shared_links")
     guest = models.OneToOneField("picking.User", on_delete=models.CASCADE, related_name="shared_link")
     name = models.CharField(max_length=100, help_text="whom it is for")

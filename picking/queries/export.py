@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from itertools import islice
+from typing import Any, BinaryIO
 
 import numpy as np
 from django.db.models import QuerySet
 
 from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
-from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks
+from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks, rule_of
 from picking.queries.marks import place_of
 from picking.queries.micrographs import included, require_pixel_size, reviewed, shared
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
+from picking.science import provenance
 from picking.science.extract.settings import STACKS
 from picking.science.file_names import export_paths
 from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrograph, UnreadableCoordinates
@@ -23,7 +26,8 @@ from picking.science.formats.export import inside
 from picking.science.formats.renamed import Renaming
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.file_name import EXTENSIONS
-from picking.wire import ExportCountsWire, ExportOptions
+from picking.science.provenance import Whence
+from picking.wire import CitedSnapshotWire, ExportCountsWire, ExportOptions
 
 EXPORTS = (*FORMATS, STACKS)
 """What an export can be."""
@@ -58,7 +62,8 @@ class Tally:
 class Outgoing:
     """An export that can be made. `left_out`: names of micrographs by why they are not in it.
 
-    `ids`: micrograph by its name in the file, of those that were written.
+    `ids`: micrograph by its name in the file, of those that were written. `who`: takes the provenance of what is.
+    `frozen`: the head of the named snapshot that it is of.
     """
 
     project: Project
@@ -68,33 +73,64 @@ class Outgoing:
     left_out: dict[str, list[str]]
     tally: Tally = field(default_factory=Tally)
     ids: dict[str, int] = field(default_factory=dict)
+    who: BinaryIO | None = None
+    frozen: dict[str, Any] | None = None
 
     def written(self) -> Iterator[ExportMicrograph]:
         """One micrograph at a time, those without picks too; counts on the way. Raises UnreadableCoordinates."""
-        paths, renaming = _export_paths(self.project), renaming_of(self.options)
+        renaming = renaming_of(self.options)
+        for pk, held, whence in self.held():
+            picks = self._kept(Coordinates.of(held.picks), (held.width, held.height))
+            self._count(picks)
+            each = _renamed(replace(held, picks=picks), renaming)
+            self.ids[each.name] = pk
+            if self.who:
+                self.who.write(provenance.rows(each.name, picks, whence))
+            yield each
+
+    def held(self) -> Iterator[tuple[int, ExportMicrograph, Whence]]:
+        """Each micrograph by its id, with all its picks, and what decided on these."""
+        paths = export_paths_of(self.project)
         every = final_picks(self.project, self.micrographs)
         while some := list(islice(every, AT_ONCE)):
             others = self.sources.of_micrographs([each.micrograph.pk for each in some])
             for found in some:
-                picks = self._chosen(found, others.get(found.micrograph.pk, {}))
-                self._count(picks)
-                each = _renamed(_export_micrograph(found, picks, paths.get(found.micrograph.pk, "")), renaming)
-                self.ids[each.name] = found.micrograph.pk
-                yield each
+                pk = found.micrograph.pk
+                picks = self._joined(found, others.get(pk, {}))
+                yield pk, _export_micrograph(found, picks, paths.get(pk, "")), _whence(found)
+
+    def cited(self) -> CitedSnapshotWire | None:
+        """The named snapshot that it is of."""
+        return None
+
+    def count(self) -> int:
+        """Micrographs."""
+        return self.micrographs.count()
+
+    def first(self) -> ExportMicrograph | None:
+        """One of them, for its size."""
+        row = self.micrographs.first()
+        if row is None:
+            return None
+        row.project = self.project
+        return ExportMicrograph("", "", row.width, row.height, row.pixel_size or 0.0, ())
 
     def export(self, micrographs: Iterator[ExportMicrograph]) -> Export:
         """As the formats write it."""
         asked = self.options
+        made_at = datetime.fromisoformat(self.frozen["created_at"]) if self.frozen else None
         return Export(
-            self.project.particle_diameter, micrographs, asked.folder, asked.flip_y, asked.scale, asked.box_px
+            self.project.particle_diameter, micrographs, asked.folder, asked.flip_y, asked.scale, asked.box_px, made_at
         )
 
-    def _chosen(self, found: FinalPicks, others: dict[int, Coordinates]) -> Coordinates:
-        size = (found.micrograph.width, found.micrograph.height)
+    def _joined(self, found: FinalPicks, others: dict[int, Coordinates]) -> Coordinates:
         own, none = _with_authors(found), Coordinates.of([])
         several = [own if source == 0 else others.get(source, none) for source in self.options.sources]
         both, doubled = joined(found, several)
         self.tally.doubled += doubled
+        return both
+
+    def _kept(self, both: Coordinates, size: tuple[int, int]) -> Coordinates:
         on_image = both.chosen(inside(both.xy, size))
         self.tally.outside += len(both) - len(on_image)
         if self.options.least_score is None:
@@ -118,7 +154,7 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     Raises Refused where a pixel size is not known, where what was asked for by name cannot be exported, and where
     the names would be useless.
     """
-    _require_sense(options)
+    require_sense(options)
     only = options.micrograph
     if only and project.micrographs.filter(pk=only, excluded=True).exists():
         raise Refused("This micrograph is excluded from downloads. Include it again first.")
@@ -137,7 +173,7 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     if options.reviewed_only:
         left_out[NOT_REVIEWED] = list(micrographs.exclude(reviewed(None)).values_list("name", flat=True))
         micrographs = micrographs.filter(reviewed(None))
-    _require_names(renaming_of(options), list(micrographs.values_list("name", flat=True)))
+    require_names(renaming_of(options), list(micrographs.values_list("name", flat=True)))
     return Outgoing(project, options, micrographs, SourcePicks.of(project, options.sources), left_out)
 
 
@@ -151,14 +187,14 @@ def renaming_of(options: ExportOptions) -> Renaming:
     return Renaming(**{each.name: getattr(options, each.name) for each in fields(Renaming)})
 
 
-def _require_sense(options: ExportOptions) -> None:
+def require_sense(options: ExportOptions) -> None:
     if options.format not in EXPORTS:
         raise Refused(f"There is no format “{options.format}”. Choose one of {', '.join(EXPORTS)}.")
     if options.extension and f".{options.extension.lstrip('.').lower()}" not in EXTENSIONS:
         raise Refused(f"“{options.extension}” is no extension of micrographs. Choose one of {', '.join(EXTENSIONS)}.")
 
 
-def _require_names(renaming: Renaming, names: list[str]) -> None:
+def require_names(renaming: Renaming, names: list[str]) -> None:
     try:
         counted = Counter(map(renaming.name, names))
     except UnreadableCoordinates as error:
@@ -167,7 +203,7 @@ def _require_names(renaming: Renaming, names: list[str]) -> None:
         raise Refused(f"Several micrographs would be called {some_names(twice)}. Take less off their names.")
 
 
-def _export_paths(project: Project) -> dict[int, str]:
+def export_paths_of(project: Project) -> dict[int, str]:
     rows = list(project.micrographs.only("project", "name", "source", "uploaded_as", "file_name"))
     return dict(zip((row.pk for row in rows), export_paths([(row.name, row.path) for row in rows]), strict=True))
 
@@ -197,6 +233,13 @@ def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> Expo
         listed_as=micrograph.listed_as,
         cryosparc_uid=int(micrograph.cryosparc_uid) if micrograph.cryosparc_uid else None,
     )
+
+
+def _whence(found: FinalPicks) -> Whence:
+    rule = rule_of(found.micrograph, found.pixel_size, found.diameter_px)
+    moves = (verdict for verdict in found.verdicts if verdict.kind == Verdict.Kind.MOVE)
+    moved = set(map(place_of, moves))
+    return Whence(rule.particle_threshold, rule.contamination_threshold, found.training, moved)
 
 
 def _with_authors(found: FinalPicks) -> Coordinates:

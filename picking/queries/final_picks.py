@@ -24,12 +24,14 @@ class FinalPicks:
     """What labels, verdicts, regions, thresholds and limits leave of a micrograph's newest picks.
 
     `pixel_size`: Å. `diameter_px`: of a particle, in the micrograph's pixels.
+    `training`: the version whose networks picked; None if none did.
     """
 
     micrograph: Micrograph
     pixel_size: float
     diameter_px: float
     picks: Coordinates
+    training: int | None
     labels: Sequence[Label]
     verdicts: Sequence[Verdict]
 
@@ -54,7 +56,8 @@ def _of_some(
     project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[int], reader: int | None
 ) -> Iterator[FinalPicks]:
     sets = latest_pick_sets(project).filter(micrograph__in=ids)
-    rows = {each.micrograph_id: bytes(each.rows) for each in sets}
+    picked = sets.values_list("micrograph", "rows", "source__training__version")
+    rows = {micrograph: (bytes(packed), version) for micrograph, packed, version in picked}
     labels, verdicts = by_micrograph(Label, ids, reader), by_micrograph(Verdict, ids, reader)
     regions = by_micrograph(Region, ids, reader)
     found = micrographs.in_bulk(ids)
@@ -64,8 +67,9 @@ def _of_some(
         if pixel_size and diameter_px:
             marks = _Marks(labels[pk], verdicts[pk], regions[pk])
             rule = rule_of(micrograph, pixel_size, diameter_px)
-            left = _final_picks(unpack(rows.get(pk, b"")), marks, diameter_px, rule)
-            yield FinalPicks(micrograph, pixel_size, diameter_px, left, marks.labels, marks.verdicts)
+            packed, version = rows.get(pk, (b"", None))
+            left = _final_picks(unpack(packed), marks, diameter_px, rule)
+            yield FinalPicks(micrograph, pixel_size, diameter_px, left, version, marks.labels, marks.verdicts)
 
 
 def rule_of(micrograph: Micrograph, pixel_size: float, diameter_px: float) -> final.Rule:

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from picking import wire
-from picking.models import Micrograph, Training, User
+from picking.models import Micrograph, Project, Training
 from picking.queries.export import Outgoing
 from picking.queries.extraction import extract_settings
 from picking.science.extract.settings import STACKS
@@ -20,20 +20,22 @@ from picking.wire.export import ConventionsWire, ExportFileWire, ExportTrainingW
 FILE = "cryoweb_manifest.json"
 
 
-def manifest(going: Outgoing, files: list[ExportFileWire], by: User | None, at: datetime) -> wire.ManifestWire:
+def manifest(going: Outgoing, files: list[ExportFileWire], by: str, at: datetime) -> wire.ManifestWire:
     """Of an export all of whose `files` are written."""
     project = going.project
     return {
         "program": program(),
         "project": project.name,
+        "sequence": project.sequence,
+        "snapshot": going.cited(),
         "created_at": at.isoformat(),
-        "created_by": by.username if by else "",
+        "created_by": by,
         "format": going.options.format,
         "options": cast(wire.ExportOptions, asdict(going.options)),
         "particle_diameter": project.particle_diameter,
         "conventions": _conventions(going),
-        "thresholds": _thresholds(going),
-        "training": _training(project.current_training) if project.current_training else None,
+        "thresholds": going.frozen["thresholds"] if going.frozen else thresholds_wire(project, going.micrographs),
+        "training": _trained(going),
         "counts": going.tally.wire(),
         "left_out": wire.left_out_wire(going.left_out),
         "files": files,
@@ -47,7 +49,7 @@ def as_bytes(of: wire.ManifestWire) -> bytes:
 
 def _conventions(going: Outgoing) -> ConventionsWire:
     options = going.options
-    first = going.micrographs.first()
+    first = going.first()
     box = extract_settings(going.project, options).box if options.format == STACKS else _box(going, first)
     return {
         "origin": "the first pixel of the first row of the array, whose centre is (0, 0); x is the column, y the row",
@@ -63,20 +65,17 @@ CORNERS = {"eman_box", "cryolo"}
 UNITS = {"cryosparc": "fractions of the micrograph's width and height"}
 
 
-def _box(going: Outgoing, micrograph: Micrograph | None) -> int | None:
+def _box(going: Outgoing, size: ExportMicrograph | None) -> int | None:
     """Pixels of the next program, on the first micrograph."""
-    if micrograph is None:
+    if size is None:
         return None
-    micrograph.project = going.project
-    size = ExportMicrograph("", "", micrograph.width, micrograph.height, micrograph.pixel_size or 0.0, ())
     export: Export = going.export(iter(()))
     return export.box(size) if export.box_px or size.pixel_size else None
 
 
-def _thresholds(going: Outgoing) -> ThresholdsWire:
-    project = going.project
+def thresholds_wire(project: Project, micrographs: QuerySet[Micrograph]) -> ThresholdsWire:
     own = Q(particle_threshold__isnull=False) | Q(contamination_threshold__isnull=False)
-    rows = going.micrographs.filter(own).values_list("name", "particle_threshold", "contamination_threshold")
+    rows = micrographs.filter(own).values_list("name", "particle_threshold", "contamination_threshold")
     return {
         "particle_threshold": project.particle_threshold,
         "contamination_threshold": project.contamination_threshold,
@@ -86,6 +85,13 @@ def _thresholds(going: Outgoing) -> ThresholdsWire:
     }
 
 
-def _training(training: Training) -> ExportTrainingWire:
+def _trained(going: Outgoing) -> ExportTrainingWire | None:
+    if going.frozen:
+        return cast("ExportTrainingWire | None", going.frozen["training"])
+    training = going.project.current_training
+    return training_wire(training) if training else None
+
+
+def training_wire(training: Training) -> ExportTrainingWire:
     digest = hashlib.sha256(json.dumps(training.settings, sort_keys=True).encode()).hexdigest()
     return {"version": training.version, "seed": training.seed, "settings": digest}

@@ -6,7 +6,7 @@ stands for what everyone sees, which is also what the networks learn from and wh
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -19,7 +19,9 @@ M = TypeVar("M", bound=Mark)
 def visible(kind: type[M], reader: int | None) -> QuerySet[M]:
     """The marks of a kind that a person sees, in all projects: whoever asks narrows them to some micrographs."""
     shared = Q(micrograph__blind=False)
-    return kind._default_manager.filter(shared if reader is None else shared | Q(author=reader))
+    marks: Any = kind._default_manager  # the types know it of Mark alone
+    found: QuerySet[M] = marks.filter(shared if reader is None else shared | Q(author=reader))
+    return found
 
 
 def by_micrograph(kind: type[M], ids: Sequence[int], reader: int | None) -> defaultdict[int, list[M]]:

@@ -15,10 +15,9 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from picking.tiles import tokens
-from picking.tiles.crops import render_sheet
+from picking.tiles import members, tokens
+from picking.tiles.crops import render_sheet, unpack
 from picking.tiles.looks import LOOK
-from picking.tiles.members import may_see
 from picking.tiles.render import NoSuchTile, render_spectrum, render_thumbnail, render_tile, score_map
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -62,12 +61,21 @@ async def answer(method: str, path: str, asked_with: Headers) -> tuple[int, Head
     if asked is None or method not in ("GET", "HEAD"):
         return 404, TEXT, b"There is no such tile."
     project, user = int(asked["project"]), int(asked["user"])
-    if not tokens.holds(asked["signed"]) or not await may_see(project, user, asked_with):
+    if not tokens.holds(asked["signed"]) or not await members.may_see(project, user, asked_with):
         return 403, TEXT, b"This address has run out. Reload the project."
     try:
+        if (deleted := await members.deleted_keys(project)) and not deleted.isdisjoint(_keys(asked)):
+            raise NoSuchTile
         return 200, PICTURE if asked["network"] else CACHE, await _image(project, asked)
     except NoSuchTile:
         return 404, TEXT, b"There is no such tile."
+
+
+def _keys(asked: re.Match[str]) -> set[str]:
+    """Of the micrographs that an address asks for. Raises NoSuchTile."""
+    if asked["places"] is not None:
+        return {crop.key for crop in unpack(asked["places"])}
+    return {asked["key"] or asked["scored"]}
 
 
 async def _image(project: int, asked: re.Match[str]) -> bytes:

@@ -9,9 +9,11 @@ from django.http.cookie import parse_cookie
 
 from picking import signins
 from picking.access import standing
+from picking.models import Micrograph
 
 REMEMBERED_SECONDS = 10
 _answers: TTLCache[tuple[int, int, str], bool] = TTLCache(10_000, REMEMBERED_SECONDS)
+_deleted: TTLCache[int, frozenset[str]] = TTLCache(1_000, REMEMBERED_SECONDS)
 
 
 async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -27,9 +29,18 @@ async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, 
     return answer
 
 
+async def deleted_keys(project_id: int) -> frozenset[str]:
+    """The keys of a project's deleted micrographs, whose files are still there. Right within ten seconds, too."""
+    found = _deleted.get(project_id)
+    if found is None:
+        found = _deleted[project_id] = await database_sync_to_async(_ask_deleted)(project_id)
+    return found
+
+
 def forget() -> None:
     """Drops all answers, for tests."""
     _answers.clear()
+    _deleted.clear()
 
 
 def _session(headers: Iterable[tuple[bytes, bytes]]) -> str:
@@ -42,3 +53,8 @@ def _ask(project_id: int, user_id: int, session: str) -> bool:
     if sign_in is None or sign_in.user != user_id or signins.ended([sign_in]):
         return False
     return standing(user_id, project_id) is not None
+
+
+def _ask_deleted(project_id: int) -> frozenset[str]:
+    rows = Micrograph.including_deleted.filter(project=project_id, deleted_at__isnull=False)
+    return frozenset(map(str, rows.values_list("key", flat=True)))

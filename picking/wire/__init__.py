@@ -15,6 +15,7 @@ from picking.wire.assignment import (
 from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
+from picking.wire.deleted import DeletedWire, deleted_wire
 from picking.wire.double_agreement import (
     DifferingLabelWire,
     DifferingMicrographWire,
@@ -24,6 +25,7 @@ from picking.wire.double_agreement import (
     PairAgreementWire,
 )
 from picking.wire.export import (
+    CitedSnapshotWire,
     ExportCountsWire,
     ExportDetailWire,
     ExportOptions,
@@ -58,6 +60,7 @@ from picking.wire.member import (
     shared_link_wire,
 )
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
+from picking.wire.named_snapshot import NamedSnapshotWire, named_snapshot_wire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
 from picking.wire.source import SourceWire, source_wire
@@ -78,12 +81,14 @@ __all__ = [
     "AgreementWire",
     "AppliedWire",
     "AssignmentWire",
+    "CitedSnapshotWire",
     "CommentWire",
     "ComparedMicrographWire",
     "ComparedPlacesWire",
     "ComparisonWire",
     "CoordinateImportWire",
     "CtfWire",
+    "DeletedWire",
     "DeliveryWire",
     "DifferenceWire",
     "DifferingLabelWire",
@@ -113,6 +118,7 @@ __all__ = [
     "MicrographWire",
     "MomentWire",
     "NamedPersonWire",
+    "NamedSnapshotWire",
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
@@ -140,6 +146,7 @@ __all__ = [
     "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",
+    "deleted_wire",
     "delivery_wire",
     "export_detail_wire",
     "export_wire",
@@ -149,6 +156,7 @@ __all__ = [
     "left_out_wire",
     "member_wire",
     "micrograph_wire",
+    "named_snapshot_wire",
     "networks_wire",
     "project_wire",
     "restored_wire",

@@ -12,10 +12,11 @@ class PairAgreementWire(TypedDict):
 
     `first`, `second`, `matched`: particles. `precision`: share of the second's that the first has; `recall`: share of
     the first's that the second has. `surplus`: how many more the second has on a micrograph, the median.
-    `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same;
-    `kinds_by_chance`: the share that chance alone would have as the same; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus first over the matched particles in Å,
-    `offset_px` in pixels, `offset_spread` its standard deviation in Å; `offsets`: of single ones in Å, for a plot.
-    `sentences`: whether one set is shifted as a whole. `micrographs`: those that agree least come first.
+    `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same; `kinds_by_chance`: the
+    share that would agree by chance; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus
+    first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å;
+    `offsets`: of single ones in Å, for a plot. `sentences`: whether one set is shifted as a whole. `micrographs`: those
+    that agree least come first.
     """
 
     people: tuple[int, int]

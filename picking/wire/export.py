@@ -19,6 +19,8 @@ class ExportOptions:
     program; the box in full-resolution pixels, null for one and a half diameters.
     The other texts change the file names: first what begins or ends them is taken off, then something is added.
     `extension`: instead of the file's own.
+    `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
+    `provenance`: with provenance.csv, which says of each coordinate where it comes from.
     `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
     """
 
@@ -40,6 +42,8 @@ class ExportOptions:
     invert: bool = True
     normalise: bool = True
     half_precision: bool = False
+    snapshot: int | None = None
+    provenance: bool = False
 
 
 class SourceCountWire(TypedDict):
@@ -109,15 +113,27 @@ class ExportFileWire(TypedDict):
     sha256: str
 
 
+class CitedSnapshotWire(TypedDict):
+    """A named snapshot, by its address below the server's and by the SHA-256 of its canonical form."""
+
+    number: int
+    name: str
+    address: str
+    sha256: str
+
+
 class ManifestWire(TypedDict):
     """What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
 
-    `program`: with its version. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
+    `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
+    then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
     `files`: all but the manifest.
     """
 
     program: str
     project: str
+    sequence: int
+    snapshot: CitedSnapshotWire | None
     created_at: str
     created_by: str
     format: str

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from picking.actions.checkpoints import keep_checkpoints
-from picking.actions.imports import remove_micrograph
+from picking.actions.deleted_micrographs import delete_micrographs
 from picking.actions.marks import apply_operations
 from picking.actions.operations import MARKS, DeleteMark, PutLabel
 from picking.models import Checkpoint
@@ -32,7 +32,7 @@ def test_looking_back_is_the_same_with_checkpoints_as_without(people: People) ->
         people.project.refresh_from_db()
         moments.append(people.project.sequence)
         if turn == 3:
-            remove_micrograph(second, people.owner)
+            delete_micrographs(people.project.pk, people.owner, [second.pk])
             second = add_micrographs(people, "mic_3")[0]
     assert keep_checkpoints(every=9) > 2
     with_them = [(marks_at(people.project, moment), replayed(people.project, moment)) for moment in moments]

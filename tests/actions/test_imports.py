@@ -1,50 +1,21 @@
 """Micrographs that come into a project, and go."""
 
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from picking import storage
 from picking.actions import jobs
-from picking.actions.imports import ImportedFile, finish_import, import_in_place, queue_import, remove_micrograph
+from picking.actions.imports import ImportedFile, finish_import, import_in_place, queue_import
 from picking.actions.locked_project import locked_project
-from picking.models import Event, Micrograph, Project
+from picking.models import Micrograph, Project
 from picking.refusals import Refused
 from tests.people import People
 
 
-@pytest.fixture
-def here(people: People) -> Micrograph:
-    """A micrograph whose folder holds a file."""
-    micrograph = Micrograph.objects.create(project=people.project, name="first", width=9, height=9)
-    folder = storage.micrograph_folder(people.project.pk, micrograph.key)
-    folder.mkdir(parents=True)
-    (folder / "source.mrc").touch()
-    return micrograph
-
-
-def test_a_micrograph_that_is_removed_takes_its_files_along_and_everyone_is_told(
-    people: People, here: Micrograph, django_capture_on_commit_callbacks: Any
-) -> None:
-    removed, folder = here.pk, storage.micrograph_folder(people.project.pk, here.key)
-    with django_capture_on_commit_callbacks() as after:
-        remove_micrograph(here, people.owner)
-    assert folder.exists()
-    for act in after:
-        act()
-    assert not folder.exists()
-    assert not Micrograph.objects.exists()
-    told = Event.objects.latest("sequence")
-    assert (told.data, told.actor) == ({"type": "micrograph.removed", "id": removed}, people.owner)
-
-
-def test_an_archived_project_keeps_its_micrographs(people: People, here: Micrograph) -> None:
+def test_an_archived_project_takes_no_micrographs(people: People) -> None:
     Project.objects.update(archived_at=timezone.now())
-    with pytest.raises(Refused, match="archived"):
-        remove_micrograph(here, people.owner)
     with pytest.raises(Refused, match="archived"):
         import_in_place(people.project.pk, people.owner, [])
 

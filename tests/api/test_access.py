@@ -12,6 +12,8 @@ from django.urls import URLPattern
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from picking.actions.deleted_micrographs import delete_micrographs
+from picking.actions.deleted_projects import delete_project
 from picking.actions.members import NewInvitation, invite
 from picking.actions.shared_links import revoke_shared, share
 from picking.actions.tokens import NewToken, make_token, revoke_token
@@ -24,6 +26,7 @@ from picking.models import (
     Job,
     Membership,
     Micrograph,
+    Project,
     Right,
     Role,
     SharedLink,
@@ -40,7 +43,7 @@ from tests.trainings import make_training
 OPEN = {"schema/", "docs", ""}
 """The same for everyone who is signed in, and what is not there."""
 PERSONAL = {"tokens", "tokens/<int:token_id>"}
-OF_NO_PROJECT = {"me", "projects", "trainings", "folders"}
+OF_NO_PROJECT = {"me", "projects", "deleted_projects", "trainings", "folders"}
 RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
 MANAGED = {"webhooks", "members", "invitations", "shared_links", "imports", "watched", "uploads", "trainings", "ctf"}
 MANAGED |= {"double_labelling"}
@@ -61,6 +64,14 @@ NEEDS = {
     "POST jobs/<int:job_id>/cancel": "manage",
     "POST jobs/<int:job_id>/dismiss": "manage",
     "DELETE micrographs/<int:micrograph_id>": "manage",
+    "POST projects/<int:project_id>/micrographs/delete": "manage",
+    "POST projects/<int:project_id>/micrographs/restore": "manage",
+    "GET projects/<int:project_id>/deleted": "manage",
+    "DELETE projects/<int:project_id>/deleted/<int:deleted_id>": "own",
+    "DELETE projects/<int:project_id>/snapshots/<int:number>": "own",
+    "DELETE projects/<int:project_id>": "own",
+    "DELETE deleted_projects/<int:deleted_project_id>": "own",
+    "POST deleted_projects/<int:deleted_project_id>/restore": "own",
     "GET projects/<int:project_id>/uploads": "manage",
     "GET projects/<int:project_id>/suggestions": "annotate",
     "POST micrographs/<int:micrograph_id>/centres": "view",
@@ -109,7 +120,7 @@ class Someone:
     def expects(self, method: str, needed: str) -> set[int]:
         """The statuses of which one is right."""
         if self.only_looks and method != "GET":
-            return {403}
+            return {401, 403}  # 401: its link ended with the project
         if isinstance(self.rights, int):
             return {self.rights}
         return LET_IN if needed in self.rights else {403}
@@ -130,9 +141,13 @@ class World:
     """By user: what belongs to one person, such as an upload."""
 
     def ask(self, client: APIClient, method: str, route: str, ids: dict[str, Any]) -> int:
-        for name, value in ids.items():
-            route = route.replace(f"<{name}>", str(value))
         with transaction.atomic():
+            if "<int:deleted_project_id>" in route:
+                Project.including_deleted.filter(pk=self.people.project.pk).update(deleted_at=timezone.now())
+            if "<int:deleted_id>" in route:
+                Micrograph.including_deleted.filter(pk=self.ids["int:micrograph_id"]).update(deleted_at=timezone.now())
+            for name, value in ids.items():
+                route = route.replace(f"<{name}>", str(value))
             address = f"/api/v1/{route}?micrograph={self.ids['int:micrograph_id']}"
             status = client.generic(method, address).status_code
             transaction.set_rollback(True)
@@ -207,6 +222,9 @@ def ids_of(people: People) -> dict[str, Any]:
         "int:micrograph_id": micrograph.pk,
         "int:training_id": make_training(people.project, 1).pk,
         "int:job_id": Job.objects.create(project=people.project, kind=Job.Kind.TRAIN).pk,
+        "int:deleted_id": micrograph.pk,
+        "int:deleted_project_id": people.project.pk,
+        "int:number": people.project.named_snapshots.create(number=1, name="As published").number,
         "int:watched_id": WatchedFolder.objects.create(project=people.project, place="/data").pk,
         "int:webhook_id": webhook.pk,
         "int:delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
@@ -264,6 +282,22 @@ def test_every_address_lets_in_those_who_have_the_right_and_nobody_else(world: W
         if status not in someone.expects(method, needed):
             answered[name] = status
     assert answered == {}
+
+
+@pytest.mark.parametrize(("method", "route"), [each for each in ROUTES if "micrograph_id" in each[1]])
+def test_no_address_finds_a_deleted_micrograph(people: People, address: Any, method: str, route: str) -> None:
+    filled = address(route, people.owner.pk)
+    delete_micrographs(people.project.pk, people.owner, [Micrograph.objects.get(name="m").pk])
+    assert people.client("owner").generic(method, filled).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "route"), [each for each in ROUTES if "deleted_project_id" not in each[1]])
+def test_no_address_finds_a_deleted_project_or_what_is_in_it(
+    people: People, address: Any, method: str, route: str
+) -> None:
+    filled = address(route, people.owner.pk)
+    delete_project(people.project.pk, people.owner)
+    assert people.client("owner").generic(method, filled).status_code == 404
 
 
 @pytest.mark.parametrize(("method", "route"), ROUTES)

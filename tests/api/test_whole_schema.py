@@ -22,7 +22,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from picking.actions.deleted_projects import delete_project
 from picking.actions.members import NewInvitation, invite
+from picking.actions.projects import create_project
 from picking.actions.shared_links import share
 from picking.actions.tokens import NewToken, make_token
 from picking.api.http.renderers import NpyRenderer
@@ -35,7 +37,16 @@ from tests.trainings import make_training
 EXAMPLES = {GenerationMode.POSITIVE: 6, GenerationMode.NEGATIVE: 3}
 """Of each operation: as the document says, and otherwise."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-OF_NO_PROJECT = ("/me", "/projects", "/trainings", "/folders", "/tokens", "/tokens/{token_id}", "/schema/")
+OF_NO_PROJECT = (
+    "/me",
+    "/projects",
+    "/deleted_projects",
+    "/trainings",
+    "/folders",
+    "/tokens",
+    "/tokens/{token_id}",
+    "/schema/",
+)
 
 
 schemathesis.serializer.alias([ChunkParser.media_type, NpyRenderer.media_type], "application/octet-stream")
@@ -57,6 +68,8 @@ def operations() -> Iterator[list[Any]]:
 def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
     """What stands in the addresses, of the people's project."""
     webhook = Webhook.objects.create(project=people.project, url="https://example.org", events=[])
+    deleted = create_project(people.owner, "Old", particle_diameter=160.0)
+    delete_project(deleted.pk, people.owner)
     exporting = Job.objects.create(project=people.project, kind=Job.Kind.EXPORT)
     return {
         "project_id": people.project.pk,
@@ -74,6 +87,9 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "webhook_id": webhook.pk,
         "delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
         "token_id": 1,
+        "deleted_id": micrograph.pk,
+        "number": people.project.named_snapshots.create(number=1, name="As published").number,
+        "deleted_project_id": deleted.pk,
         "invitation_id": invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))[0].pk,
         "link_id": share(people.project.pk, people.owner, "Referees", timedelta(days=1))[0].pk,
         "comment_id": str(people.project.comments.create(id=uuid4(), author=people.owner, text="?", sequence=1).pk),

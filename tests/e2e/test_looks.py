@@ -84,7 +84,7 @@ def findings(page: Page) -> str:
         ("click open-export", "export"),
         ("click open-folders", "folders"),
         ("click micrograph-settings", "save-micrograph"),
-        ("click remove-micrograph", "confirm-remove"),
+        ("click open-deleted", "delete-hint"),
         ("Shift+S", "score-plane"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tifffile
 
-from picking.actions.imports import remove_micrograph
+from picking.actions.deleted_micrographs import delete_micrographs
 from picking.jobs import watch
 from picking.models import Job, Micrograph, WatchedFile, WatchedFolder
 from picking.queries.watched import watched_detail
@@ -111,7 +111,7 @@ def test_a_micrograph_that_a_person_removed_does_not_come_back(
     scan(2)
     run_imports()
     scan()
-    remove_micrograph(Micrograph.objects.get(), people.owner)
+    delete_micrographs(people.project.pk, people.owner, [Micrograph.objects.get().pk])
     assert scan(3) == 0
     assert watched_detail(watched)["left_out"][0]["reason"] == "taken out of the project"
 

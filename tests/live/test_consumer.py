@@ -7,6 +7,7 @@ import pytest
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
+from picking.actions.deleted_projects import delete_project, restore_project
 from picking.actions.members import add_member, remove_member
 from picking.live import consumer, limits
 from picking.live.feed import feeds
@@ -88,6 +89,22 @@ async def test_a_member_who_is_removed_loses_the_socket(people: People) -> None:
         await database_sync_to_async(remove_member)(people.project.pk, people.owner, people.viewer.pk)
         assert "no longer a member" in (await until(member, "bye"))["reason"]
         assert await member.closed_with() == 4403
+
+
+async def test_everyone_on_a_deleted_project_loses_the_socket(people: People) -> None:
+    async with socket(people, "viewer", await last_sequence(people)) as viewer:
+        await until(viewer, "caught_up")
+        await database_sync_to_async(delete_project)(people.project.pk, people.owner)
+        assert "deleted" in (await until(viewer, "bye"))["reason"]
+        assert await viewer.closed_with() == 4404
+
+
+async def test_a_page_that_was_away_while_a_project_was_deleted_and_restored_goes_on(people: People) -> None:
+    start = await last_sequence(people)
+    await database_sync_to_async(delete_project)(people.project.pk, people.owner)
+    await database_sync_to_async(restore_project)(people.project.pk, people.owner)
+    async with socket(people, "viewer", start) as viewer:
+        assert (await until(viewer, "caught_up"))["sequence"] == start + 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
-from picking.actions.imports import remove_micrograph
+from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
 from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations, put_labels
 from picking.actions.operations import MARKS, DeleteMark, Operation, PutLabel, PutRegion, PutVerdict
@@ -52,12 +52,14 @@ def test_marks_at_any_moment_are_those_the_snapshot_had_then(people: People) -> 
     rows: list[Micrograph] = add_micrographs(people, "mic_1", "mic_2", "mic_3")
     random, used, kept = Random(7), list[UUID](), dict[int, dict[str, Any]]()
     for turn in range(40):
-        left = [row.pk for row in rows]
+        left = list(people.project.micrographs.values_list("pk", flat=True))
         actor = random.choice((people.owner, people.member))
         asked = [random_operation(random, used, left) for _ in range(random.randrange(1, 8))]
         apply_operations(people.project.pk, actor, [*asked, asked[0]])
         if turn == 25:
-            remove_micrograph(rows.pop(), people.owner)
+            delete_micrographs(people.project.pk, people.owner, [rows[-1].pk])
+        if turn == 35:
+            restore_micrographs(people.project.pk, people.owner, [rows[-1].pk])
         kept[sequence_of(people.project)] = marks_now(people)
     people.member.delete()
     assert any(kept[max(kept)][name]["id"] for name in FIELDS)

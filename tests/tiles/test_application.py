@@ -1,6 +1,8 @@
 """Tiles, asked for as a browser does: from the raw ASGI application."""
 
+import base64
 import io
+import struct
 import time
 from collections.abc import Callable
 from copy import deepcopy
@@ -14,6 +16,8 @@ from django.core.asgi import get_asgi_application
 from django.test import Client
 from PIL import Image
 
+from picking.actions.deleted_micrographs import delete_micrographs
+from picking.actions.deleted_projects import delete_project
 from picking.models import Membership, Micrograph, User
 from picking.tiles import members, tokens
 from picking.tiles.application import tiles_first
@@ -195,3 +199,22 @@ async def test_a_filter_for_waves_that_the_micrograph_cannot_hold_is_no_tile(
 async def test_all_others_are_tiles(people: People, micrograph: Micrograph, look: str) -> None:
     status, _, _ = await get(f"{base(people)}/{micrograph.key}/{look}/0/0_0.jpg")
     assert status == 200
+
+
+async def test_nothing_shows_of_a_deleted_micrograph(people: People, micrograph: Micrograph) -> None:
+    places = sheet_of_one_crop(micrograph)
+    addresses = [f"{micrograph.key}/0/0_0.jpg", f"{micrograph.key}/thumb.jpg", f"{micrograph.key}/spectrum.jpg", places]
+    assert [(await get(f"{base(people)}/{address}"))[0] for address in addresses] == [200] * 4
+    await database_sync_to_async(delete_micrographs)(people.project.pk, people.owner, [micrograph.pk])
+    members.forget()
+    assert [(await get(f"{base(people)}/{address}"))[0] for address in addresses] == [404] * 4
+
+
+async def test_nothing_shows_of_a_deleted_project(people: People, micrograph: Micrograph) -> None:
+    await database_sync_to_async(delete_project)(people.project.pk, people.owner)
+    assert (await get(f"{base(people)}/{micrograph.key}/thumb.jpg"))[0] == 403
+
+
+def sheet_of_one_crop(micrograph: Micrograph) -> str:
+    packed = struct.pack("<16sHBff", micrograph.key.bytes, 64, 1, 80.0, 80.0)
+    return f"crops/64/{base64.urlsafe_b64encode(packed).decode().rstrip('=')}.jpg"

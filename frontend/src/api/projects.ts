@@ -31,9 +31,6 @@ export const getProjectPicks = async (id: number): Promise<[number, PickBlock][]
 export const getMicrographPicks = async (id: number): Promise<[number, PickBlock][]> =>
   parsePicks(await requestBytes(`/api/v1/micrographs/${id}/picks`))
 
-export const removeMicrograph = (id: number): Promise<null> =>
-  requestJson('DELETE', `/api/v1/micrographs/${id}`)
-
 export const cancelJob = (id: number): Promise<Job> =>
   requestJson('POST', `/api/v1/jobs/${id}/cancel`, { json: {} })
 

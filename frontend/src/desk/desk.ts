@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import { getSuggestions } from '../api/suggestions'
 import type { Point } from '../geometry/point'
 import type { View } from '../geometry/view'
+import { Deletion } from '../live/deletion'
 import { OwnThresholds } from '../live/own-thresholds'
 import { SharedSettings } from '../live/shared-settings'
 import { Sync } from '../live/sync'
@@ -23,6 +24,7 @@ import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { HistoryList } from './history-list'
+import { tellLosses } from './lost'
 import { Overview } from './overview'
 import { Presence } from './presence'
 import { Restorations } from './restorations'
@@ -52,6 +54,7 @@ export type DialogName =
   | 'ctf'
   | 'compare'
   | 'webhooks'
+  | 'deleted'
 
 /** Parts of the right panel in which settings of the project are made. */
 const SECTIONS: Partial<Record<SettingName, SectionName>> = {
@@ -72,6 +75,7 @@ export class Desk {
   readonly editor: Editor
   readonly uploads: Uploads
   readonly shared: SharedSettings
+  readonly deletion: Deletion
   readonly thresholds: SharedThresholds
   readonly ownThresholds: OwnThresholds
   readonly counts = new Counts(this.state, run => requestAnimationFrame(run))
@@ -131,11 +135,17 @@ export class Desk {
     readonly id: number,
     readonly say: Say,
   ) {
-    this.sync = new Sync(id, this.state, message => say(message, 'error'))
+    this.sync = new Sync(
+      id,
+      this.state,
+      message => say(message, 'error'),
+      losses => tellLosses(this, losses),
+    )
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
     this.history = new HistoryList(id, this.sync.reached)
     this.shared = new SharedSettings(this.state, this.editor.history, message => say(message, 'error'))
+    this.deletion = new Deletion(id, this.state, this.editor.history)
     this.thresholds = new SharedThresholds(this.state, this.shared)
     this.ownThresholds = new OwnThresholds(this.state, this.shared)
     this.gallery = new Gallery(this)

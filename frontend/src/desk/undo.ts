@@ -2,23 +2,26 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import type { Point } from '../geometry/point'
 import { inSight, type View } from '../geometry/view'
+import type { Deletion } from '../live/deletion'
 import type { SharedSettings } from '../live/shared-settings'
 import { restoredInWords } from '../model/history/words'
-import { middleOf } from '../model/marks/mark'
+import { type Mark, middleOf } from '../model/marks/mark'
 import { type Change, markOf } from '../model/marks/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
 import type { Editor } from '../model/undo/editor'
-import type { MarkStep, RestoreStep, SettingStep, Step } from '../model/undo/history'
-import { marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
+import type { DeletionStep, MarkStep, RestoreStep, SettingStep, Step } from '../model/undo/history'
+import { deletionInWords, marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
 import type { Restorations } from './restorations'
 import type { Say } from './say'
+import { showMarks } from './show-marks'
 
 /** What undo needs of the desk. */
 export interface UndoHost {
   readonly state: ProjectState
   readonly editor: Editor
   readonly shared: Pick<SharedSettings, 'replay'>
+  readonly deletion: Pick<Deletion, 'replay'>
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
@@ -61,6 +64,7 @@ export class Undo {
     if (step.micrograph !== null && !state.micrograph(step.micrograph))
       say(`${words.failed}: the micrograph has been removed from the project.`)
     else if (step.type === 'marks') this.#marks(step, back)
+    else if (step.type === 'deletion') await this.#deletion(step, back)
     else if (step.type === 'restore') await this.#restoration(step, back)
     else await this.#setting(step, back)
   }
@@ -73,16 +77,34 @@ export class Undo {
     const left = skipped.length > 0 ? this.#left(skipped, changes.length > 0) : ''
     if (changes.length === 0) return this.host.say(`${words.failed}: ${marksInWords(state, skipped)}.${left}`)
     const shown = walk.undone() || settling.undone() || this.#flash(changes, back)
-    const show = shown ? null : () => this.#show(changes, back)
+    const show = shown ? null : () => showMarks(this.host, marksOf(changes, back))
     this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
   }
 
   /** What was skipped, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
-    if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
+    if (!among && skipped.length === 1) return ` ${who} changed it since; it stays as it is now.`
     const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
-    return ` ${who} changed ${what} since; later changes are kept.`
+    return ` ${who} changed ${what} since; they stay as they are now.`
+  }
+
+  async #deletion(step: DeletionStep, back: boolean): Promise<void> {
+    const { host } = this
+    const words = WORDS[back ? 'back' : 'forward']
+    const what = deletionInWords(step)
+    await this.#asking(step, back, what, async () => {
+      if ((await host.deletion.replay(step, back)) > 0)
+        this.#say(`${words.done}: ${what}.`, this.#restored(step, back))
+      else
+        host.say(
+          `${words.failed}: ${what}. Somebody has ${back ? 'restored it, or deleted it for good' : 'deleted it'} since.`,
+        )
+    })
+  }
+
+  #restored({ deleted: [first] }: DeletionStep, back: boolean): (() => void) | null {
+    return back && first ? () => this.host.open(first.id) : null
   }
 
   /** Flashes what is in sight of it; says whether anything is. */
@@ -90,19 +112,11 @@ export class Undo {
     const { current, view, overview } = this.host
     const here = view.peek()
     if (!here || overview.open.peek()) return false
-    const places = placesOn(current.peek(), changes, back)
+    const marks = marksOf(changes, back).filter(mark => mark.micrograph === current.peek())
+    const places = marks.map(middleOf)
     if (!places.some(place => inSight(here, place))) return false
     this.host.flash(places)
     return true
-  }
-
-  #show(changes: readonly Change[], back: boolean): void {
-    const micrographs = changes.map(change => markOf(change)?.micrograph ?? null)
-    const open = this.host.current.peek()
-    const micrograph = micrographs.includes(open) ? open : (micrographs[0] ?? null)
-    if (micrograph === null) return
-    this.host.open(micrograph)
-    this.host.flash(placesOn(micrograph, changes, back))
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
@@ -111,15 +125,23 @@ export class Undo {
     const [from, to] = back ? [after, before] : [before, after]
     const what = settingInWords(state, micrograph, namesOf(to))
     const words = WORDS[back ? 'back' : 'forward']
-    try {
+    await this.#asking(step, back, what, async () => {
       const changed = await shared.replay(micrograph, from, to)
       if (changed.length > 0) return say(`${words.failed}: ${what}. ${this.#stays(step, changed)}`)
       const value = valueInWords(state, micrograph, namesOf(to), to)
       this.#say(`${words.done}: ${what}${value && `, ${value} again`}.`, this.#way(step))
+    })
+  }
+
+  /** What the server refuses is still to be undone, or redone. */
+  async #asking(step: Step, back: boolean, what: string, work: () => Promise<void>): Promise<void> {
+    const { say } = this.host
+    try {
+      await work()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.#keep(step, back)
-      say(`${words.failed}: ${what}. ${error.message}`, 'error')
+      say(`${WORDS[back ? 'back' : 'forward'].failed}: ${what}. ${error.message}`, 'error')
     }
   }
 
@@ -167,18 +189,21 @@ export class Undo {
     this.host.say(message, 'info', show && { label: 'Show', run: show }, over)
   }
 
-  /** Begins a sentence: "Anna has". */
+  /** Begins a sentence: "Anna has", "Anna and Carl have". */
   #who(keys: readonly string[]): string {
-    const { changers, you } = this.host.state
-    const users = new Set(keys.map(key => changers.get(key)))
+    const { changers, you, names } = this.host.state
+    const users = [...new Set(keys.map(key => changers.get(key) ?? null))]
+    const known = users.flatMap(
+      user => (user !== you.peek()?.id && user !== null && names.peek().get(user)) || [],
+    )
+    if (users.length === 2 && known.length === 2) return `${known.join(' and ')} have`
     const [user = null] = users
-    if (users.size > 1 || user === null) return 'Somebody has'
+    if (users.length > 1 || user === null) return 'Somebody has'
     return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
   }
 }
 
-/** Places on one micrograph, as they are after a step. */
-function placesOn(micrograph: number | null, changes: readonly Change[], back: boolean): Point[] {
-  const marks = changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
-  return marks.filter(mark => mark.micrograph === micrograph).map(middleOf)
+/** Marks as they are after a step; those that go with it, as they were. */
+function marksOf(changes: readonly Change[], back: boolean): Mark[] {
+  return changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
 }

@@ -24,6 +24,9 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
+    case 'micrograph.restored':
+      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
+      return
     case 'assignments.changed':
       return applyAssignments(state, event)
     case 'ctf.changed':
@@ -40,6 +43,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'job.progress':
       return applyJob(state, event)
     case 'training.made_current':
+    case 'project.removed':
+    case 'project.restored':
     case 'marks.restored':
       return
     case 'training.finished':

@@ -16,6 +16,15 @@ export class SourceLoader {
   async load(source: number): Promise<void> {
     if (this.#asked.has(source) || this.stopped) return
     this.#asked.add(source)
+    await this.#fetch(source)
+  }
+
+  /** A micrograph was restored: its picks come with the others. */
+  loadAgain(): void {
+    for (const source of this.#asked) void this.#fetch(source)
+  }
+
+  async #fetch(source: number): Promise<void> {
     await persist(this, async () => {
       const blocks = await getSourcePicks(this.project, source)
       const there = this.state.sources.peek().some(row => row.id === source)

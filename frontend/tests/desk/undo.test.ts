@@ -8,7 +8,7 @@ import type { View } from '../../src/geometry/view'
 import { ProjectState } from '../../src/model/project'
 import type { SettingName, Values } from '../../src/model/setting'
 import { Editor } from '../../src/model/undo/editor'
-import type { RestoreStep } from '../../src/model/undo/history'
+import type { DeletionStep, RestoreStep } from '../../src/model/undo/history'
 import type { Restored } from '../../src/wire'
 import { label, micrographRow, projectRow, verdict } from '../make'
 
@@ -35,6 +35,8 @@ function desk() {
         return host.answer()
       },
     },
+    restored: async (): Promise<number> => 1,
+    deletion: { replay: (_: DeletionStep, __: boolean): Promise<number> => host.restored() },
     current,
     view: signal<View | null>({ scale: 1, left: 0, top: 0, width: 500, height: 500 }),
     overview: { open: signal(false) },
@@ -119,7 +121,7 @@ describe('undo of marks', () => {
     host.state.changers.set('1 100', ANNA)
     await undo.back()
     expect(last()?.text).toBe(
-      'Could not undo: particle label on mic_001. Anna has changed it since; the later change is kept.',
+      'Could not undo: particle label on mic_001. Anna has changed it since; it stays as it is now.',
     )
   })
 
@@ -132,7 +134,7 @@ describe('undo of marks', () => {
     host.state.marks.set('b', null)
     await undo.back()
     expect(last()?.text).toBe(
-      'Undid: particle label on mic_001. Somebody has changed 1 more since; later changes are kept.',
+      'Undid: particle label on mic_001. Somebody has changed 1 more since; they stay as they are now.',
     )
   })
 
@@ -203,6 +205,31 @@ describe('undo of settings', () => {
     await undo.back()
     expect(last()?.text).toBe('Could not undo: particle threshold. The server cannot be reached.')
     expect([host.editor.history.canUndo.value, host.editor.history.canRedo.value]).toEqual([true, false])
+  })
+})
+
+describe('undo of a deletion', () => {
+  const deleted = [{ id: 3, name: 'mic_003' }]
+  beforeEach(() => host.editor.history.add({ type: 'deletion', micrograph: null, deleted, gesture: null }))
+
+  test('restores, and offers to go there', async () => {
+    await undo.back()
+    expect(last()).toMatchObject({ text: 'Undid: deletion of mic_003.', action: { label: 'Show' } })
+    await undo.forward()
+    expect(last()).toMatchObject({ text: 'Redid: deletion of mic_003.', action: null })
+  })
+
+  test('that somebody has undone already says so', async () => {
+    host.restored = async () => 0
+    await undo.back()
+    expect(last()?.text).toMatch(/^Could not undo: deletion of mic_003. Somebody has restored it/)
+  })
+
+  test('that the server refuses is kept', async () => {
+    host.restored = () => Promise.reject(new ApiError('The project is archived.', 400))
+    await undo.back()
+    expect(last()?.text).toBe('Could not undo: deletion of mic_003. The project is archived.')
+    expect(host.editor.history.canUndo.value).toBe(true)
   })
 })
 

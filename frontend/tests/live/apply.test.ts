@@ -88,6 +88,18 @@ describe('applyEvent', () => {
     expect(state.marks.size).toBe(0)
   })
 
+  test('a restored micrograph comes with its marks', () => {
+    const { type: _, ...row } = placed as Extract<LiveEvent, { type: 'label.put' }>
+    const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
+    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
+    const marks = { labels, regions: { ...none, polygon: [] }, verdicts } as unknown as MarkColumns
+    apply(placed, { type: 'micrograph.removed', id: 1 }, { type: 'micrograph.added', micrograph })
+    expect(state.marks.of(1).labels).toEqual([])
+    apply({ type: 'micrograph.restored', micrograph: 1, marks })
+    expect(state.marks.of(1).labels).toMatchObject([{ id: 'a', author: 8, x: 10, y: 20 }])
+  })
+
   test('a micrograph that leaves takes its marks and picks with it', () => {
     state.blocks.put(1, block([[1, 1, 1, 0]]))
     apply(placed, { type: 'micrograph.removed', id: 1 })

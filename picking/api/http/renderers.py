@@ -51,6 +51,11 @@ class JpegRenderer(_Made):
     format = "jpeg"
 
 
+class GzipRenderer(_Made):
+    media_type = "application/gzip"
+    format = "gzip"
+
+
 class ZipRenderer(_Made):
     media_type = "application/zip"
     format = "zip"

@@ -65,8 +65,8 @@ class Kappa:
     """Cohen's kappa: J. Cohen, Educ. Psychol. Meas. 20 (1960) 37. `by_chance`: the share that would agree so.
 
     Places that one alone labelled are not in it: how often both see nothing cannot be counted, and as that number
-    grows kappa of seeing a particle goes to F1, which counts them (G. Hripcsak and A. S. Rothschild, J. Am. Med. Inform.
-    Assoc. 12 (2005) 296).
+    grows kappa of seeing a particle goes to F1, which counts them (G. Hripcsak and A. S. Rothschild, J. Am. Med.
+    Inform. Assoc. 12 (2005) 296).
     """
 
     places: int

@@ -64,7 +64,7 @@ def write(export: Export) -> Pieces:
         micrographs = list(_waiting(export, waiting))
         number = sum(each.number for each in micrographs)
         yield from packed(FILE, _table(export, micrographs, waiting))
-    yield GROUP, group.write(FILE, ("location", "pick_stats"), number)
+    yield GROUP, group.write(FILE, ("location", "pick_stats"), number, export.made_at)
 
 
 def parse(files: Files) -> Iterator[Found]:

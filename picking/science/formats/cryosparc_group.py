@@ -24,10 +24,10 @@ Results = dict[str, tuple[str, int]]
 """Name of a result -> name of the file that holds it, and the number of its rows."""
 
 
-def write(table: str, results: Iterable[str], number: int) -> bytes:
-    """The group file beside `table`, which holds these results of `number` particles."""
+def write(table: str, results: Iterable[str], number: int, made_at: datetime.datetime | None = None) -> bytes:
+    """The group file beside `table`, which holds these results of `number` particles. `made_at`: None for now."""
     content = {
-        "created": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        "created": (made_at or datetime.datetime.now(datetime.UTC)).replace(tzinfo=None),
         "group": {
             "description": "Particles picked with CryoWeb",
             "name": "particles",

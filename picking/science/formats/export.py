@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ class Export:
     MotionCorr/job002/Movies. `flip_y`: for micrographs that the next program reads upside down, as some do with TIFF.
     `scale`: the next program's images are so many times smaller; its coordinates are ours divided by it.
     `box_px`: along a box, in full-resolution pixels; None for one and a half diameters.
+    `made_at`: for formats that say it; None for now.
     """
 
     particle_diameter: float
@@ -50,6 +52,7 @@ class Export:
     flip_y: bool = False
     scale: float = 1.0
     box_px: int | None = None
+    made_at: datetime | None = None
 
     def placed(self) -> Iterator[tuple[ExportMicrograph, Coordinates]]:
         """Every micrograph that has picks, with those whose centre lies in the image, where the next program has them.

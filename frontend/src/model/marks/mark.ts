@@ -123,7 +123,7 @@ export function putOperation(mark: Mark, operation: string): PutOperation {
   }
 }
 
-/** The marks of a snapshot, or of a micrograph that is revealed. */
+/** The marks of a snapshot, or of a micrograph that is revealed or restored. */
 export function marksOf({ labels, regions, verdicts }: MarkColumns): Mark[] {
   const puts: PutEvent[] = [
     ...rows('label.put', labels),

@@ -21,6 +21,14 @@ export interface SettingStep {
   readonly gesture: string | null
 }
 
+/** Micrographs that were deleted together. */
+export interface DeletionStep {
+  readonly type: 'deletion'
+  readonly micrograph: null
+  readonly deleted: readonly { readonly id: number; readonly name: string }[]
+  readonly gesture: null
+}
+
 /** Marks brought back from an earlier moment. */
 export interface RestoreStep {
   readonly type: 'restore'
@@ -31,7 +39,7 @@ export interface RestoreStep {
 }
 
 /** One thing a person did for everyone, undone as a whole. */
-export type Step = MarkStep | SettingStep | RestoreStep
+export type Step = MarkStep | SettingStep | DeletionStep | RestoreStep
 
 /** Oldest first; what was undone last is the last of `undone`. */
 export interface Steps {

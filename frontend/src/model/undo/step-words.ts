@@ -2,8 +2,9 @@ import type { Change } from '../marks/operation'
 import { markOf } from '../marks/operation'
 import type { ProjectState } from '../project'
 import { type SettingName, shownValue, type Value } from '../setting'
+import type { DeletionStep } from './history'
 
-const VERDICTS = { accept: 'accepted', reject: 'rejected', move: 'moved' } as const
+export const VERDICTS = { accept: 'accepted', reject: 'rejected', move: 'moved' } as const
 const CLEARED = { accept: 'acceptance', reject: 'rejection', move: 'move' } as const
 
 /** "12 rejected picks on 3 micrographs", "contamination label on mic_003". */
@@ -99,6 +100,12 @@ export function valueInWords(
   if (!name || others.length > 0) return ''
   const value = values ? (values[name] ?? null) : shownValue(state, micrograph, name)
   return SETTINGS[name].inWords(value, state)
+}
+
+/** "deletion of mic_003", "deletion of 3 micrographs". */
+export function deletionInWords({ deleted }: DeletionStep): string {
+  const [first] = deleted
+  return `deletion of ${deleted.length === 1 && first ? first.name : counted(deleted.length, 'micrograph')}`
 }
 
 function nameOf(state: ProjectState, micrograph: number | null): string {

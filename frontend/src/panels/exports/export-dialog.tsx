@@ -18,6 +18,7 @@ import {
   wantedExport,
 } from './export-options'
 import { FormatChoice } from './format-choice'
+import { Snapshots } from './snapshots'
 
 type Props = { desk: Desk; close: () => void }
 
@@ -89,6 +90,24 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
         )}
         {options.format.value === STACKS && <StackOptions project={desk.id} options={options} />}
         <MoreOptions options={options} sources={desk.state.sources.value} />
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={options.provenance.value}
+            onChange={event => {
+              options.provenance.value = event.currentTarget.checked
+            }}
+            data-testid="export-provenance"
+          />
+          <span>
+            With a table of where each coordinate comes from: person or training, scores, thresholds
+          </span>
+        </label>
+        {options.snapshot.value !== null && (
+          <p class="hint" data-testid="from-snapshot">
+            From snapshot {options.snapshot.value}: the picks are those it holds.
+          </p>
+        )}
         {missing.excluded.length > 0 && (
           <p class="hint" data-testid="export-excluded">
             Left out, because {missing.excluded.length === 1 ? 'it is' : 'they are'} excluded:{' '}
@@ -122,6 +141,7 @@ export function ExportDialog({ desk, close }: Props): JSX.Element {
           </Button>
         </footer>
       </form>
+      <Snapshots desk={desk} chosen={options.snapshot} />
       <ExportList desk={desk} close={close} />
     </Dialog>
   )

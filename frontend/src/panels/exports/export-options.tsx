@@ -38,6 +38,8 @@ export type Options = Record<(typeof TEXTS)[number] | 'format', Signal<string>> 
   readonly invert: Signal<boolean>
   readonly normalise: Signal<boolean>
   readonly halfPrecision: Signal<boolean>
+  readonly provenance: Signal<boolean>
+  readonly snapshot: Signal<number | null>
   readonly sources: Signal<readonly number[]>
 }
 
@@ -60,6 +62,8 @@ export function useOptions(format: string): Options {
     invert: useSignal(true),
     normalise: useSignal(true),
     halfPrecision: useSignal(false),
+    provenance: useSignal(false),
+    snapshot: useSignal<number | null>(null),
     sources: useSignal<readonly number[]>([FINAL]),
   }
 }
@@ -93,6 +97,8 @@ export function wantedExport(options: Options, micrograph: number | null): NewEx
     invert: options.invert.value,
     normalise: options.normalise.value,
     half_precision: options.halfPrecision.value,
+    provenance: options.provenance.value,
+    snapshot: options.snapshot.value,
   }
 }
 

@@ -26,6 +26,7 @@ export function LeftPanel({ desk }: { desk: Desk }): JSX.Element {
       {!empty && (
         <footer class="panel-foot">
           <AddButtons desk={desk} />
+          <OpenDeleted desk={desk} />
         </footer>
       )}
     </aside>
@@ -156,6 +157,20 @@ function AddButtons({ desk }: { desk: Adding }): JSX.Element {
   )
 }
 
+function OpenDeleted({ desk: { state, dialog } }: { desk: Adding }): JSX.Element | null {
+  if (!state.mayManage.value) return null
+  return (
+    <IconButton
+      icon="trash"
+      label="Recently deleted micrographs"
+      onClick={() => {
+        dialog.value = 'deleted'
+      }}
+      data-testid="open-deleted"
+    />
+  )
+}
+
 function NoMicrographs({ desk }: { desk: Adding }): JSX.Element {
   return (
     <div class="panel-scroll">
@@ -168,6 +183,7 @@ function NoMicrographs({ desk }: { desk: Adding }): JSX.Element {
             </p>
             <div class="empty-buttons">
               <AddButtons desk={desk} />
+              <OpenDeleted desk={desk} />
             </div>
             <p class="hint">Large data set on the server? Add its folder: the files stay where they are.</p>
           </>

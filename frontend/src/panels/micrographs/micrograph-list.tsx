@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals'
 import type { JSX, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { type DeletingHost, deleteHere } from '../../desk/deleting'
 import type { Desk } from '../../desk/desk'
 import { LABEL_KINDS } from '../../model/marks/mark'
 import type { ProjectState } from '../../model/project'
 import type { Micrograph } from '../../wire'
 import { inFull, inShort, plural } from '../kit/format'
 import { Glyph, Icon } from '../kit/icons'
-import { Avatar, classes } from '../kit/ui'
+import { Avatar, classes, IconButton } from '../kit/ui'
 import { MicrographButton } from './micrograph-dialog'
 import { QueueSign } from './queue-sign'
-import { RemoveMicrograph } from './remove-micrograph'
 
 /** Height of a row, CSS pixels; the style sheet says the same. */
 const ROW = 60
@@ -22,7 +22,10 @@ const SPARE = 6
 /** Faces shown on a picture before the rest is a number. */
 const FACES = 2
 
-type ListDesk = Pick<Desk, 'state' | 'counts' | 'shared' | 'current' | 'open' | 'turns' | 'comments'>
+type ListDesk = Pick<
+  Desk,
+  'state' | 'counts' | 'shared' | 'current' | 'open' | 'turns' | 'comments' | keyof DeletingHost
+>
 
 /** Only the rows in sight are drawn: projects have thousands of micrographs. */
 export function MicrographList({ desk }: { desk: ListDesk }): JSX.Element {
@@ -120,7 +123,14 @@ function Row({ desk, row, open }: { desk: ListDesk; row: Micrograph; open: boole
       {open && (
         <span class="row-acts">
           {desk.state.mayEdit.value && <MicrographButton shared={desk.shared} row={row} />}
-          {desk.state.mayManage.value && <RemoveMicrograph row={row} />}
+          {desk.state.mayManage.value && (
+            <IconButton
+              icon="trash"
+              label={`Delete ${row.name}`}
+              onClick={() => void deleteHere(desk, [row.id])}
+              data-testid="delete-micrograph"
+            />
+          )}
         </span>
       )}
     </li>

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
+import { useLocation } from 'preact-iso'
 import type { Desk } from '../../desk/desk'
 import { CompareDialog } from '../compare/compare-dialog'
+import { DeletedDialog } from '../deleted/deleted-dialog'
 import { ExportDialog } from '../exports/export-dialog'
 import { LiveDialog } from '../live-session/live-dialog'
 import { CtfDialog } from '../micrographs/ctf-dialog'
@@ -14,6 +16,7 @@ import { SettingsDialog } from './settings-dialog'
 
 /** The one dialog that is open, if any. */
 export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
+  const { route } = useLocation()
   const close = (): void => {
     desk.dialog.value = null
   }
@@ -33,6 +36,7 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
               desk.dialog.value = 'webhooks'
             }}
             change={values => desk.shared.change(null, values)}
+            {...(desk.state.mayOwn.value && { deleted: () => route('/') })}
           />
         )
       )
@@ -52,6 +56,8 @@ export function Dialogs({ desk }: { desk: Desk }): JSX.Element | null {
       return <AdoptDialog desk={desk} close={close} />
     case 'compare':
       return <CompareDialog desk={desk} close={close} />
+    case 'deleted':
+      return <DeletedDialog desk={desk} close={close} />
     case 'webhooks':
       return <WebhooksDialog project={desk.id} close={close} />
     default:

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { changeProject } from '../../api/projects'
 import type { ChangedProject, Project } from '../../wire'
+import { DeleteProject } from '../deleted/delete-project'
 import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { figure, positive } from '../kit/format'
@@ -17,11 +18,21 @@ interface Props {
   /** Where the project is open: saves so that it can be undone. */
   change?: (values: Form) => Promise<void>
   webhooks?: () => void
+  /** Where this person may delete it; told once it is. */
+  deleted?: () => void
 }
 
 type Form = Required<Pick<ChangedProject, 'name' | 'particle_diameter' | 'pixel_size'>>
 
-export function SettingsDialog({ project, owns, close, saved, change, webhooks }: Props): JSX.Element {
+export function SettingsDialog({
+  project,
+  owns,
+  close,
+  saved,
+  change,
+  webhooks,
+  deleted,
+}: Props): JSX.Element {
   const name = useSignal(project.name)
   const shown = useMemo(
     () => ({
@@ -32,6 +43,7 @@ export function SettingsDialog({ project, owns, close, saved, change, webhooks }
   )
   const diameter = useSignal(shown.diameter)
   const pixelSize = useSignal(shown.pixelSize)
+  const deleting = useSignal(false)
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
   const send = async (values: ChangedProject): Promise<void> => void (await changeProject(project.id, values))
@@ -52,6 +64,7 @@ export function SettingsDialog({ project, owns, close, saved, change, webhooks }
     }
     save(() => (change ?? send)(values))
   }
+  if (deleting.value && deleted) return <DeleteProject project={project} close={close} deleted={deleted} />
   return (
     <Dialog title="Project settings" close={close}>
       <form class="form" onSubmit={submit}>
@@ -85,6 +98,17 @@ export function SettingsDialog({ project, owns, close, saved, change, webhooks }
           >
             {project.archived ? 'Unarchive project' : 'Archive project'}
           </Button>
+          {deleted && (
+            <Button
+              kind="quiet"
+              onClick={() => {
+                deleting.value = true
+              }}
+              data-testid="delete-project"
+            >
+              Delete …
+            </Button>
+          )}
           {webhooks && (
             <Button kind="quiet" onClick={webhooks} data-testid="open-webhooks">
               Webhooks …

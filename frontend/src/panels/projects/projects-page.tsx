@@ -2,11 +2,13 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { listDeletedProjects } from '../../api/deleted'
 import { listProjects } from '../../api/projects'
 import { chooseProjects, type ProjectChoice, type ProjectSort } from '../../model/project-list'
-import { type ListedProject, ROLES } from '../../wire'
+import { type Deleted, type ListedProject, ROLES } from '../../wire'
 import { AccountMenu } from '../account/account-menu'
 import { Brand } from '../brand'
+import { DeletedProjects } from '../deleted/deleted-projects'
 import { useAction } from '../kit/action'
 import { Choice } from '../kit/choice'
 import { Button, Empty, ErrorNote } from '../kit/ui'
@@ -17,13 +19,14 @@ import { ProjectCard } from './project-card'
 export function ProjectsPage(): JSX.Element {
   const { route } = useLocation()
   const projects = useSignal<readonly ListedProject[] | null>(null)
+  const deleted = useSignal<readonly Deleted[]>([])
   const choice = useSignal<ProjectChoice>({ sort: 'changed', text: '' })
   const creating = useSignal(false)
   const editing = useSignal<ListedProject | null>(null)
   const action = useAction()
   const load = (): void =>
     void action.run(async () => {
-      projects.value = await listProjects()
+      ;[projects.value, deleted.value] = await Promise.all([listProjects(), listDeletedProjects()])
     })
   useEffect(() => {
     document.title = 'CryoWeb'
@@ -60,6 +63,7 @@ export function ProjectsPage(): JSX.Element {
             editing.value = project
           }}
         />
+        <DeletedProjects rows={deleted.value} changed={load} />
       </main>
       {creating.value && (
         <NewProjectDialog
@@ -77,6 +81,10 @@ export function ProjectsPage(): JSX.Element {
             editing.value = null
           }}
           saved={load}
+          deleted={() => {
+            editing.value = null
+            load()
+          }}
         />
       )}
     </div>

@@ -6,12 +6,13 @@ const make = (text: Partial<Record<string, string>> = {}): Options => {
   const names = ['folder', 'least_score', 'scale', 'box_px', 'binned_box', 'extension']
   const parts = ['remove_prefix', 'remove_suffix', 'add_prefix', 'add_suffix']
   const texts = Object.fromEntries([...names, ...parts].map(name => [name, signal(text[name] ?? '')]))
-  const flags = ['alone', 'flipY', 'reviewedOnly', 'invert', 'normalise', 'halfPrecision']
+  const flags = ['alone', 'flipY', 'reviewedOnly', 'invert', 'normalise', 'halfPrecision', 'provenance']
   return {
     ...texts,
     ...Object.fromEntries(flags.map(name => [name, signal(false)])),
     format: signal(text.format ?? 'relion'),
     sources: signal([0]),
+    snapshot: signal(null),
   } as unknown as Options
 }
 

@@ -1,0 +1,95 @@
+"""What a named snapshot freezes, as the rows of its file (science/frozen.py)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from picking import wire
+from picking.models import Micrograph, NamedSnapshot, Project
+from picking.queries.export import BLIND, Outgoing, export_paths_of
+from picking.queries.extraction import project_box
+from picking.queries.manifest import thresholds_wire, training_wire
+from picking.queries.micrographs import by_name, included, reviewed, shared
+from picking.queries.snapshot import marks_of
+from picking.queries.source_picks import SourcePicks
+from picking.science.formats import Coordinates
+from picking.science.frozen import FORMAT, frozen_picks
+from picking.version import program
+from picking.wire.named_snapshot import SnapshotCountsWire
+
+OF_PROJECT = ("name", "particle_diameter", "pixel_size", "minimum_distance", "border_margin")
+OF_PROJECT_TOO = ("particle_threshold", "contamination_threshold")
+
+
+def frozen_rows(project: Project, named: NamedSnapshot, counted: Counter[str]) -> Iterator[dict[str, Any]]:
+    """The head, then each micrograph that is not labelled blind. `counted`: filled on the way."""
+    blind = included(project).filter(blind=True)
+    yield {
+        "format": FORMAT,
+        "program": program(),
+        "name": named.name,
+        "note": named.note,
+        "created_at": named.created_at.isoformat(),
+        "created_by": named.created_by.username if named.created_by else "",
+        "sequence": project.sequence,
+        "project": {name: getattr(project, name) for name in (*OF_PROJECT, *OF_PROJECT_TOO)},
+        "thresholds": thresholds_wire(project, shared(project)),
+        "training": training_wire(project.current_training) if project.current_training else None,
+        "left_out": {BLIND: list(blind.values_list("name", flat=True))},
+        "suggested_box": project_box(project),
+    }
+    paths, seen = export_paths_of(project), set(shared(project).filter(reviewed(None)).values_list("pk", flat=True))
+    going = Outgoing(project, wire.ExportOptions("csv"), shared(project), SourcePicks(project, {}), {})
+    held = going.held()  # in the same order
+    coming = next(held, None)
+    for row in by_name(project.micrographs.filter(blind=False).select_related("ctf")):
+        row.project = project
+        now = coming if coming and coming[0] == row.pk else None
+        picks = Coordinates.of(now[1].picks) if now else None
+        whence = now[2] if now else None
+        coming = next(held, None) if now else coming
+        marks = marks_of(Q(micrograph=row), None)
+        counted["micrographs"] += 1
+        counted["excluded"] += row.excluded
+        counted["picks"] += 0 if picks is None else len(picks)
+        for kind in ("labels", "regions", "verdicts"):
+            counted[kind] += len(marks[kind]["id"])
+        yield {
+            **_about(row, paths.get(row.pk, "")),
+            "reviewed": row.pk in seen,
+            "thresholds": [whence.particle_threshold, whence.contamination_threshold] if whence else None,
+            "training": whence.training if whence else None,
+            "picks": None if picks is None or whence is None else frozen_picks(picks, whence.moved),
+            **marks,
+        }
+
+
+def counts_wire(counted: Counter[str]) -> SnapshotCountsWire:
+    return {
+        "micrographs": counted["micrographs"],
+        "excluded": counted["excluded"],
+        "picks": counted["picks"],
+        "labels": counted["labels"],
+        "regions": counted["regions"],
+        "verdicts": counted["verdicts"],
+    }
+
+
+def _about(row: Micrograph, path: str) -> dict[str, Any]:
+    ctf = wire.ctf_wire(row.ctf) if hasattr(row, "ctf") else None
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "file_name": path or row.file_name,
+        "listed_as": row.listed_as,
+        "cryosparc_uid": int(row.cryosparc_uid) if row.cryosparc_uid else None,
+        "width": row.width,
+        "height": row.height,
+        "pixel_size": row.pixel_size,
+        "excluded": row.excluded,
+        "flagged": row.flagged,
+        "note": row.note,
+        "ctf": ctf,
+    }

@@ -1,0 +1,152 @@
+"""Named snapshots: what was frozen stays so, can be cited, checked and exported again."""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from picking import storage
+from picking.actions.deleted_micrographs import delete_micrographs
+from picking.jobs.tasks import run_job
+from picking.models import Job, Micrograph, NamedSnapshot, Project
+from picking.science.formats import FORMATS
+from tests.api.test_exports import ask, content, detail, download, exported, picked, rows_of
+from tests.api.test_operations import put_label, put_verdict, send
+from tests.people import People
+
+__all__ = ["picked"]
+
+
+@pytest.fixture
+def named(people: People, picked: Micrograph) -> NamedSnapshot:
+    """A snapshot of picks, of a label, and of an accepted and a moved pick."""
+    send(people, put_label(picked, x=600.0, y=600.0))
+    return make(people)
+
+
+def base(people: People) -> str:
+    return f"/api/v1/projects/{people.project.pk}/snapshots"
+
+
+def make(people: People, name: str = "As published") -> NamedSnapshot:
+    answer = people.client("member").post(base(people), {"name": name, "note": "Figure 2"}, format="json")
+    assert answer.status_code == 201, answer.content
+    made = NamedSnapshot.objects.get(number=answer.json()["number"])
+    run_job(answer.json()["job"]["id"])
+    made.refresh_from_db()
+    assert made.job
+    assert made.job.status == Job.Status.FINISHED, made.job.error
+    return made
+
+
+def frozen(named: NamedSnapshot) -> list[Any]:
+    return [json.loads(line) for line in gzip.open(storage.named_snapshot_path(named))]
+
+
+def test_its_hash_is_that_of_the_text_in_its_file(people: People, named: NamedSnapshot) -> None:
+    answer = people.client("viewer").get(f"{base(people)}/1/file")
+    text = gzip.decompress(content(answer))
+    assert hashlib.sha256(text).hexdigest() == named.sha256
+    shown = people.client("viewer").get(f"{base(people)}/1").json()
+    assert (shown["sha256"], shown["address"]) == (named.sha256, f"/projects/{people.project.pk}/snapshots/1")
+
+
+def test_it_holds_settings_marks_and_picks_with_where_each_comes_from(people: People, picked: Micrograph) -> None:
+    send(people, put_verdict(picked, kind="accept", x=100.0, y=100.0))
+    send(people, put_label(picked, x=600.0, y=600.0))
+    head, micrograph = frozen(make(people))
+    assert head["project"]["particle_diameter"] == people.project.particle_diameter
+    assert head["training"]["version"] == micrograph["training"]
+    assert micrograph["name"] == "first"
+    assert sorted(micrograph["picks"]["origin"]) == ["accepted", "label", "pick"]
+    assert [len(micrograph[kind]["id"]) for kind in ("labels", "regions", "verdicts")] == [1, 0, 1]
+
+
+def test_two_snapshots_of_the_same_differ_in_nothing_but_their_heads(people: People, named: NamedSnapshot) -> None:
+    assert frozen(named)[1:] == frozen(make(people, "Again"))[1:]
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_an_export_of_it_gives_the_same_bytes_whatever_was_changed_since(
+    people: People, named: NamedSnapshot, picked: Micrograph, key: str
+) -> None:
+    first = exported(people, key, snapshot=1)
+    send(people, put_label(picked, x=300.0, y=300.0))
+    Project.objects.update(particle_diameter=99, particle_threshold=0.99, name="New")
+    again = exported(people, key, snapshot=1)
+    assert first.job.status == again.job.status == Job.Status.FINISHED, again.job.error
+    assert first.sha256 == again.sha256
+
+
+def test_an_export_of_it_has_the_picks_that_were_frozen_and_names_it(
+    people: People, named: NamedSnapshot, picked: Micrograph
+) -> None:
+    before = rows_of(download(people, "csv"))
+    send(people, put_label(picked, x=300.0, y=300.0))
+    assert rows_of(download(people, "csv", snapshot=1)) == before
+    manifest = detail(people, exported(people, snapshot=1))["manifest"]
+    assert manifest["snapshot"]["sha256"] == named.sha256
+    assert manifest["sequence"] == named.sequence
+    assert manifest["training"]["version"] == 1
+    assert detail(people, exported(people))["manifest"]["snapshot"] is None
+
+
+def test_a_deleted_micrograph_is_still_in_it(people: People, named: NamedSnapshot, picked: Micrograph) -> None:
+    before = rows_of(download(people, "csv", snapshot=1))
+    delete_micrographs(people.project.pk, people.owner, [picked.pk])
+    assert rows_of(download(people, "csv", snapshot=1)) == before
+
+
+def test_blind_micrographs_are_left_out_of_it_and_named(people: People, named: NamedSnapshot) -> None:
+    Micrograph.objects.update(blind=True)
+    [head] = frozen(make(people, "Blind"))
+    assert head["left_out"] == {"labelled blind": ["first"]}
+
+
+def test_a_snapshot_that_is_not_there_and_other_sources_are_refused(people: People, named: NamedSnapshot) -> None:
+    assert ask(people, snapshot=7).status_code == 400
+    assert ask(people, snapshot=1, sources=[0, 5]).status_code == 400
+
+
+def test_once_deleted_its_address_tells_what_was_there(people: People, named: NamedSnapshot) -> None:
+    assert people.client("member").delete(f"{base(people)}/1").status_code == 403
+    assert people.client("owner").delete(f"{base(people)}/1").status_code == 204
+    for address in (f"{base(people)}/1", f"{base(people)}/1/file"):
+        answer = people.client("viewer").get(address)
+        assert answer.status_code == 410
+        assert all(part in answer.json()["detail"] for part in ("As published", named.sha256))
+    assert people.client("viewer").get(base(people)).json()["results"] == []
+    assert make(people, "Next").number == 2
+
+
+def test_nothing_changes_it(people: People, named: NamedSnapshot) -> None:
+    for method in ("PATCH", "PUT"):
+        assert people.client("owner").generic(method, f"{base(people)}/1").status_code == 405
+
+
+def test_a_file_is_verified_by_the_command(people: People, named: NamedSnapshot) -> None:
+    out, path = io.StringIO(), storage.named_snapshot_path(named)
+    call_command("verify_snapshot", path, named.sha256[:12], stdout=out)
+    assert named.sha256 in out.getvalue()
+    with pytest.raises(CommandError, match="another one"):
+        call_command("verify_snapshot", path, "0" * 64, stdout=out)
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("verify_snapshot", path, stdout=out)
+
+
+def test_each_exported_coordinate_says_where_it_comes_from(people: People, picked: Micrograph) -> None:
+    send(people, put_verdict(picked, kind="move", x=100.0, y=100.0, to_x=110.0, to_y=105.0))
+    send(people, put_label(picked, x=600.0, y=600.0))
+    archive = download(people, "relion", provenance=True)
+    table = list(csv.DictReader(io.StringIO(archive.read("provenance.csv").decode())))
+    origins = {row["origin"]: row for row in table}
+    assert set(origins) == {"pick", "moved", "label"}
+    assert (origins["label"]["person"], origins["label"]["training"]) == (people.member.username, "")
+    assert (origins["pick"]["training"], origins["pick"]["particle_threshold"]) == ("1", "0.5")
+    assert (origins["moved"]["x"], origins["moved"]["y"]) == ("110.0", "105.0")

@@ -54,11 +54,15 @@ class MicrographsBlind:
 
 @dataclass(frozen=True)
 class MicrographRevealed:
-    """It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so."""
+    """It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so.
+
+    `people`: the ids of those who had finished it: agreement is told of them (docs/decisions/0067-arbitration.md).
+    """
 
     micrograph: wire.MicrographWire
     marks: wire.MarkColumns
     early: bool
+    people: list[int]
     type: Literal["micrograph.revealed"] = "micrograph.revealed"
 
 

@@ -453,6 +453,34 @@ export type Difference = {
   readonly micrographs: number
 }
 
+/** A label as it was when the micrograph was revealed. `x`, `y`: in full-resolution pixels. */
+export type DifferingLabel = {
+  readonly id: string
+  readonly author: number
+  readonly kind: LabelKind
+  readonly x: number
+  readonly y: number
+}
+
+/** `people`: the two whose labels differ. `differences`: in all; `open`: those that nobody has settled. */
+export type DifferingMicrograph = {
+  readonly id: number
+  readonly people: readonly [number, number]
+  readonly differences: number
+  readonly open: number
+}
+
+/**
+ * `micrographs`: those that two labelled blind and finished, and that were revealed.
+ *
+ * `unfinished`: how many were revealed before two had finished: these are in no figure.
+ */
+export type DoubleAgreement = {
+  readonly pairs: readonly PairAgreement[]
+  readonly micrographs: readonly DifferingMicrograph[]
+  readonly unfinished: number
+}
+
 /** Which micrographs are blind now, by their ids, and who has them. `seed`: by which they were drawn. */
 export type DoubleLabellingBegun = {
   readonly seed: number
@@ -807,6 +835,24 @@ export type LabelDeleted = {
   readonly type: "label.deleted"
 }
 
+/**
+ * `what`: `only_first`, `only_second`, `kind` or `apart`. `first`, `second`: the labels; null where there is none.
+ *
+ * `settled`: one of the labels is gone or agrees now, or somebody accepted what is left.
+ */
+export type LabelDifference = {
+  readonly what: "only_first" | "only_second" | "kind" | "apart"
+  readonly first: DifferingLabel | null
+  readonly second: DifferingLabel | null
+  readonly settled: boolean
+}
+
+/** Of one micrograph; empty where it was not labelled blind by two who finished. */
+export type LabelDifferences = {
+  readonly people: readonly number[]
+  readonly differences: readonly LabelDifference[]
+}
+
 export type LabelKind = "particle" | "background" | "contamination"
 
 export type LabelPage = {
@@ -1096,11 +1142,16 @@ export type MicrographRestored = {
   readonly type: "micrograph.restored"
 }
 
-/** It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so. */
+/**
+ * It is blind no more; with all its marks. `early`: before all had finished, because somebody wanted it so.
+ *
+ * `people`: the ids of those who had finished it: agreement is told of them (docs/decisions/0067-arbitration.md).
+ */
 export type MicrographRevealed = {
   readonly micrograph: Micrograph
   readonly marks: MarkColumns
   readonly early: boolean
+  readonly people: readonly number[]
   readonly type: "micrograph.revealed"
 }
 
@@ -1311,6 +1362,38 @@ export type OwnThresholds = {
   readonly micrograph: string
   readonly particle_threshold: number | null
   readonly contamination_threshold: number | null
+}
+
+/**
+ * Two people, by their ids, over the micrographs that both have finished; as it was when these were revealed.
+ *
+ * `first`, `second`, `matched`: particles. `precision`: share of the second's that the first has; `recall`: share of
+ * the first's that the second has. `surplus`: how many more the second has on a micrograph, the median.
+ * `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same; `kinds_by_chance`: the
+ * share that would agree by chance; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus
+ * first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å;
+ * `offsets`: of single ones in Å, for a plot. `sentences`: whether one set is shifted as a whole. `micrographs`: those
+ * that agree least come first.
+ */
+export type PairAgreement = {
+  readonly people: readonly [number, number]
+  readonly first: number
+  readonly second: number
+  readonly matched: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  readonly surplus: number
+  readonly kinds_matched: number
+  readonly kinds_agreed: number
+  readonly kinds_by_chance: number
+  readonly kappa: number | null
+  readonly offset: readonly [number, number]
+  readonly offset_px: readonly [number, number]
+  readonly offset_spread: readonly [number, number]
+  readonly offsets: readonly (readonly [number, number])[]
+  readonly sentences: readonly string[]
+  readonly micrographs: readonly ComparedMicrograph[]
 }
 
 /**

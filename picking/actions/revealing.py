@@ -42,6 +42,9 @@ def _reveal(project: Project, micrograph: Micrograph, actor: User, early: bool) 
     marks = marks_of(Q(micrograph=micrograph), None)
     if any(each["id"] for each in (marks["labels"], marks["regions"], marks["verdicts"])):
         note_change(project)
-    revealed = events.MicrographRevealed(micrograph=micrograph_wire(micrograph), marks=marks, early=early)
+    finished = micrograph.assignments.filter(done_at__isnull=False).values_list("user", flat=True)
+    revealed = events.MicrographRevealed(
+        micrograph=micrograph_wire(micrograph), marks=marks, early=early, people=[*finished]
+    )
     events.append(project, revealed, actor)
     reveal_comments(project, micrograph, actor)

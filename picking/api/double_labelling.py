@@ -1,7 +1,8 @@
-"""Blind double labelling: begin it on a share of the micrographs, and reveal before all have finished."""
+"""Blind double labelling: begin it on a share of the micrographs, reveal it early, and see how people agree."""
 
 from typing import Any, TypedDict
 
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -9,13 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from picking import wire
-from picking.access import person, project_for
+from picking.access import micrograph_for, person, project_for
 from picking.actions.double_labelling import SEEDS, DoubleLabelling, begin_double_labelling
 from picking.actions.revealing import reveal_early
+from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.queue import MOST, PEOPLE, Id
 from picking.finite_float import FiniteFloat
 from picking.models import Right
+from picking.queries.double_agreement import double_agreement, label_differences
 
 LEAST_SHARE = 0.001
 
@@ -72,3 +75,23 @@ def reveal(request: Request, project_id: int) -> Response:
     asked.is_valid(raise_exception=True)
     ids = reveal_early(project_id, person(request), asked.validated_data["micrographs"])
     return Response(Revealed(micrographs=ids))
+
+
+@extend_schema(parameters=[KNOWN], responses={200: wire.DoubleAgreementWire, **UNCHANGED})
+@api_view(["GET"])
+def agreement(request: Request, project_id: int) -> HttpResponseBase:
+    """How people agree on micrographs that they labelled blind, and how many differences are to be settled on each.
+
+    Only what has been revealed. Figures are of the labels as they were then, whatever was settled since.
+    """
+    return unless_same(request, double_agreement(project_for(request, project_id)))
+
+
+@extend_schema(parameters=[KNOWN], responses={200: wire.LabelDifferencesWire, **UNCHANGED})
+@api_view(["GET"])
+def differences(request: Request, micrograph_id: int) -> HttpResponseBase:
+    """Where two people differ who labelled it blind, band by band from the top.
+
+    To settle one, delete the labels that are wrong, and put an accept on those that stay.
+    """
+    return unless_same(request, label_differences(micrograph_for(request, micrograph_id)))

@@ -16,6 +16,14 @@ from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comm
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.deleted import DeletedWire, deleted_wire
+from picking.wire.double_agreement import (
+    DifferingLabelWire,
+    DifferingMicrographWire,
+    DoubleAgreementWire,
+    LabelDifferencesWire,
+    LabelDifferenceWire,
+    PairAgreementWire,
+)
 from picking.wire.export import (
     CitedSnapshotWire,
     ExportCountsWire,
@@ -83,6 +91,9 @@ __all__ = [
     "DeletedWire",
     "DeliveryWire",
     "DifferenceWire",
+    "DifferingLabelWire",
+    "DifferingMicrographWire",
+    "DoubleAgreementWire",
     "ExportCountsWire",
     "ExportDetailWire",
     "ExportOptions",
@@ -93,6 +104,8 @@ __all__ = [
     "InvitationWire",
     "JobWire",
     "LabelCounts",
+    "LabelDifferenceWire",
+    "LabelDifferencesWire",
     "LastSeenWire",
     "LeftOutWire",
     "ListedProjectWire",
@@ -109,6 +122,7 @@ __all__ = [
     "NetworksWire",
     "NoFiguresWire",
     "OperationResultWire",
+    "PairAgreementWire",
     "PastWire",
     "PickCountWire",
     "ProjectWire",

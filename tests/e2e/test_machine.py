@@ -273,14 +273,15 @@ def check_told(made: Mapping[str, Any], events: list[Any]) -> None:
     """What a page was told that the server holds has its event, once; what was refused has none."""
     times = Counter(event["operation"] for event in events)
     gone = {event["data"]["id"] for event in events if event["data"]["type"].endswith(".deleted")}
+    never = {each["operation"]["id"] for each in made.values() if each["told"] == "overtaken"}
     for name, each in made.items():
         operation = each["operation"]
         assert times[name] <= 1, each
         if each["told"] != "held":
             assert times[name] == 0, each
-        elif times[name] == 0:  # others had erased it before
+        elif times[name] == 0:  # others had erased it before, or it was never put
             assert operation["type"].endswith(".delete"), each
-            assert operation["id"] in gone, each
+            assert operation["id"] in gone | never, each
 
 
 def check_shown(shown: list[list[Any]], rows: Mapping[str, list[Any]], log: Mapping[str, list[Any]]) -> None:

@@ -31,6 +31,7 @@ import { Restorations } from './restorations'
 import type { Say } from './say'
 import { Sections } from './sections'
 import { Selection } from './selection'
+import { Settling } from './settling'
 import type { SideName } from './side'
 import { Compared } from './sources/compared'
 import { ComingCoordinates } from './sources/coordinates'
@@ -120,6 +121,7 @@ export class Desk {
   /** Where the divider of the split view lies; null where one image fills the canvas. */
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))
+  readonly settling = new Settling(this)
   readonly undo = new Undo(this)
   readonly presence = new Presence(this)
   readonly exports = new Exports(this)

@@ -27,6 +27,7 @@ export interface UndoHost {
   readonly overview: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
+  readonly settling: { undone(): boolean }
   readonly restorations: Pick<Restorations, 'replay'>
   readonly say: Say
   open(micrograph: number): void
@@ -69,13 +70,13 @@ export class Undo {
   }
 
   #marks(step: MarkStep, back: boolean): void {
-    const { state, editor, selection, walk } = this.host
+    const { state, editor, selection, walk, settling } = this.host
     const { changes, skipped } = editor.replay(step, back)
     selection.clear()
     const words = WORDS[back ? 'back' : 'forward']
     const left = skipped.length > 0 ? this.#left(skipped, changes.length > 0) : ''
     if (changes.length === 0) return this.host.say(`${words.failed}: ${marksInWords(state, skipped)}.${left}`)
-    const shown = walk.undone() || this.#flash(changes, back)
+    const shown = walk.undone() || settling.undone() || this.#flash(changes, back)
     const show = shown ? null : () => showMarks(this.host, marksOf(changes, back))
     this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
   }

@@ -42,6 +42,7 @@ function desk() {
     overview: { open: signal(false) },
     selection: { clear: () => undefined },
     walk: { undone: () => false },
+    settling: { undone: () => false },
     restorations: { replay: async (step: RestoreStep): Promise<Restored> => host.restore(step) },
     restore: (step: RestoreStep): Restored => {
       step.sequence++

@@ -63,7 +63,7 @@ describe('applyEvent', () => {
     const regions = { ...none, polygon: [] }
     const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
     const marks = { labels, regions, verdicts } as unknown as MarkColumns
-    apply({ type: 'micrograph.revealed', micrograph, marks, early: false })
+    apply({ type: 'micrograph.revealed', micrograph, marks, early: false, people: [] })
     expect(state.micrograph(1)?.blind).toBe(false)
     expect(state.marks.get('a')).toMatchObject({ author: 8, x: 10 })
   })

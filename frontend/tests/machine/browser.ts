@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import * as fake from 'fake-indexeddb'
 import type { Message } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
 
@@ -8,6 +9,7 @@ export type Network = 'on' | 'held' | 'off'
 /** What a person's windows share. */
 export class Browser {
   readonly storage = fakeStorage()
+  readonly database = new fake.IDBFactory()
   readonly #locks = new Map<string, Page>()
 
   constructor(readonly cookie: string) {}
@@ -190,6 +192,8 @@ export function pretend(server: string): void {
     removeEventListener: (type: string, listener: () => void) => here().forget(type, listener),
   }
   for (const [name, value] of Object.entries(values)) define(name, () => value)
+  for (const [name, value] of Object.entries(fake)) if (name.startsWith('IDB')) define(name, () => value)
+  define('indexedDB', () => here().browser.database)
   define('localStorage', storage)
   define('sessionStorage', () => here().sessionStorage)
   define('navigator', () => ({ locks: here().browser.locks, onLine: here().network !== 'off' }))

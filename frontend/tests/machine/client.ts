@@ -3,6 +3,7 @@
  * JSON, and answers each with a line. Driven by tests/e2e/test_machine.py.
  */
 import { createInterface } from 'node:readline'
+import { openDB } from 'idb'
 import { ApiError } from '../../src/api/client'
 import { Desk } from '../../src/desk/desk'
 import type { Target } from '../../src/model/marks/hit'
@@ -254,7 +255,10 @@ async function kept(person: string): Promise<Set<string>> {
   const storage = browsers.get(person)?.storage as unknown as Record<string, string>
   const keys = Object.keys(storage).filter(key => key.startsWith(`cryoweb.unsent.`))
   const found = keys.flatMap(key => JSON.parse(storage[key] ?? '[]') as Operation[])
-  return new Set(found.map(({ operation }) => operation))
+  const database = await windows.find(window => window.person === person)?.page.run(() => openDB('cryoweb'))
+  const entries = ((await database?.getAll('unsent')) ?? []) as Operation[]
+  database?.close()
+  return new Set([...found, ...entries].map(({ operation }) => operation))
 }
 
 async function until(ready: () => boolean | Promise<boolean>, what: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { KeyContext } from './key-binding'
 import { KEYS } from './keys'
 import { keyFor } from './press'
+import { settleKeyFor } from './settle-keys'
 import { travelKeyFor } from './travel-keys'
 import { walkKeyFor } from './walk-keys'
 
@@ -15,14 +16,17 @@ export function listenToKeys(context: KeyContext): () => void {
       context.stage.spaceHeld = true
       return event.preventDefault()
     }
-    const { walk, overview } = context.desk
-    const walked = overview.open.peek() || closing ? null : walkKeyFor(event, walk)
+    const { walk, settling, overview } = context.desk
+    const hidden = overview.open.peek() || closing
+    const walked = hidden ? null : walkKeyFor(event, walk)
+    const settled = hidden ? null : settleKeyFor(event, settling)
     const travelled = travelKeyFor(event, context.desk.travel)
     const binding = keyFor(KEYS, event)
-    if (!walked && !binding && !travelled) return
+    if (!walked && !settled && !binding && !travelled) return
     event.preventDefault()
     if (travelled) return travelled.run(context.desk.travel)
     if (walked) return walked.run(walk)
+    if (settled) return settled.run(settling)
     binding?.run(context, event)
   }
   const up = (event: KeyboardEvent): void => {

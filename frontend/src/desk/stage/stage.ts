@@ -158,11 +158,8 @@ export class Stage {
         const aim = desk.presence.aim.value
         if (aim) this.viewer.frame(aim.micrograph, aim.view)
       }),
-      follow([desk.walk.looks, desk.walk.place], () => {
-        const place = desk.walk.place.peek()
-        this.redraw()
-        if (place) this.#seek(place)
-      }),
+      follow([desk.walk.looks, desk.walk.place], () => this.#seek(desk.walk.place.peek())),
+      follow([desk.settling.looks, desk.settling.place], () => this.#seek(desk.settling.place.peek())),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
       follow([desk.others.changed, desk.coordinates.changed, desk.compared.places], () => this.redraw()),
@@ -180,7 +177,9 @@ export class Stage {
   }
 
   /** Shows the place of a walk, and loads the tiles of those that come next. */
-  #seek(place: Suggestion): void {
+  #seek(place: Omit<Suggestion, 'question'> | null): void {
+    this.redraw()
+    if (!place) return
     const { walk, state } = this.desk
     const diameter = state.diameter(place.micrograph)
     this.viewer.seek(place.micrograph, place, COMFORT.least / diameter, COMFORT.most / diameter)
@@ -236,7 +235,7 @@ export class Stage {
       drawPreview(context, view, preview, desk.diameter.peek(), desk.settings.peek().shape)
       if (preview.ruler) drawRuler(context, view, preview.ruler, desk.micrograph.peek()?.pixel_size ?? null)
     }
-    const place = desk.walk.place.peek()
+    const place = desk.walk.place.peek() ?? desk.settling.place.peek()
     if (view && place?.micrograph === desk.current.peek())
       drawSuggestion(context, view, place, desk.diameter.peek())
   }

@@ -38,6 +38,18 @@ export function f1Score(right: number, found: number, wanted: number): Figure {
   return { value: f1Of(value), of, low: f1Of(low), high: f1Of(high) }
 }
 
+/** Cohen's kappa of kinds: the interval is that of the share that agrees, with the agreement by chance as known. */
+export function kappaOf(pair: {
+  readonly kinds_matched: number
+  readonly kinds_agreed: number
+  readonly kinds_by_chance: number
+}): Figure {
+  const { kinds_matched: of, kinds_agreed: agreed, kinds_by_chance: chance } = pair
+  const beyond = (found: number): number => (found - chance) / (1 - chance)
+  const { value, low, high } = share(of === 0 ? 0 : agreed / of, of)
+  return { value: beyond(value), of, low: beyond(low), high: beyond(high) }
+}
+
 /** The best F1 of a curve, of which only the number of wanted particles is known: at least so many answers. */
 export function bestF1(f1: number, wanted: number): Figure {
   const { of, low, high } = share(f1 / (2 - f1), wanted)

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { GALLERY_KEYS } from '../../desk/gallery/gallery-keys'
 import { KEYS } from '../../desk/keys/keys'
+import { SETTLE_KEYS } from '../../desk/keys/settle-keys'
 import { TRAVEL_KEYS } from '../../desk/keys/travel-keys'
 import { WALK_KEYS } from '../../desk/keys/walk-keys'
 import { Dialog } from '../kit/dialog'
@@ -25,6 +26,7 @@ const SECTIONS: readonly { readonly title: string; readonly keys: readonly Key[]
     })),
   })),
   { title: 'Label these next', keys: WALK_KEYS },
+  { title: 'Settling differences', keys: SETTLE_KEYS },
   { title: 'Looking at the past', keys: TRAVEL_KEYS },
   { title: 'In the gallery', keys: GALLERY_KEYS },
   {

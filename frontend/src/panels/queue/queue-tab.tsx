@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
+import { Agreement } from './agreement'
 import { DoubleLabelling } from './double-labelling'
 import { OpenMicrograph } from './open-micrograph'
 import { PeopleTable } from './people-table'
@@ -19,6 +20,7 @@ export function QueueTab({ desk }: { desk: Desk }): JSX.Element {
       {state.mayEdit.value && <OpenMicrograph desk={desk} />}
       {used && <QueueProgress queue={state.queue} />}
       {used && <ReviewList desk={desk} />}
+      {used && <Agreement desk={desk} />}
       {used && <PeopleTable desk={desk} />}
       {state.mayManage.value && !state.project.value?.archived && <ShareOut desk={desk} />}
       <DoubleLabelling desk={desk} />

@@ -18,6 +18,7 @@ import { MicrographSign } from './micrograph-sign'
 import { Minimap } from './minimap'
 import { PixelSizeBanner } from './pixel-size-banner'
 import { SelectionBar } from './selection-bar'
+import { SettleBar } from './settle-bar'
 import { SplitDivider } from './split-divider'
 import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
@@ -74,6 +75,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
             <FollowFrame desk={desk} />
             <WalkBar desk={desk} />
+            <SettleBar desk={desk} focus={() => element.current?.focus({ preventScroll: true })} />
             <CompareBar desk={desk} />
             {desk.current.value === null && <NoMicrograph mayRun={desk.state.mayRun.value} />}
           </div>

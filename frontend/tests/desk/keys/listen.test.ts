@@ -124,6 +124,7 @@ function fake() {
     compared: { shown: signal<object | null>(null), leave: note('leave') },
     exports: { shown: signal<object | null>(null) },
     micrograph: signal({ id: 1 }),
+    settling: { active: signal(false), place: signal(null) },
     walk: { active: signal(false), place: signal({}), start: note('walk'), answer: note('answer') },
     overview: { open: signal(false), toggle: note('overview') },
     presence: { following: signal<number | null>(null), leave: note('unfollow') },

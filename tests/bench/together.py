@@ -18,8 +18,8 @@ from tests.e2e.servers import missing, pair_of_servers
 
 PEOPLE = 50
 LABELS_A_SECOND = 5
-MOVES_A_SECOND = 10
-"""Of each person's pointer: as often as the page tells of it."""
+MOVES_A_SECOND = (0, 10)
+"""Of each person's pointer: still, and as often as the page tells of it, all the time."""
 SECONDS = 60
 SETTLED_WITHIN_SECONDS = 30
 
@@ -30,7 +30,7 @@ from picking.actions.members import add_member
 from picking.actions.projects import create_project
 from picking.models import Micrograph, Role, User
 
-people = [User.objects.create_user(f"person{{number}}") for number in range({people})]
+people = [User.objects.get_or_create(username=f"person{{number}}")[0] for number in range({people})]
 project = create_project(people[0], "Together", particle_diameter=160.0, pixel_size=1.0)
 for each in people[1:]:
     add_member(project.pk, people[0], each.username, Role.ANNOTATOR)
@@ -47,7 +47,8 @@ json.dump(told, open({file!r}, "w"))
 COUNT = """
 import json
 from picking.models import Event, Label
-json.dump([Label.objects.count(), Event.objects.exclude(operation=None).count()], open({file!r}, "w"))
+labels, told = Label.objects.filter(micrograph__project={project}), Event.objects.filter(project={project})
+json.dump([labels.count(), told.exclude(operation=None).count()], open({file!r}, "w"))
 """
 
 
@@ -64,14 +65,13 @@ class Heard:
 
 def run() -> None:
     """Prints both installations, the load on the same cores."""
-    each = f"{LABELS_A_SECOND} labels and {MOVES_A_SECOND} moves of the pointer a second each"
-    print(f"\n{PEOPLE} people on one micrograph, {each}, for {SECONDS} s")
+    print(f"\n{PEOPLE} people on one micrograph, {LABELS_A_SECOND} labels a second each, for {SECONDS} s")
     rows: list[list[Cell]] = []
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "sqlite")
         server.start("--no-demo")
         try:
-            rows.append(["SQLite", *_measured(server, [server.address])])
+            rows += _both("SQLite", server, [server.address])
         finally:
             server.stop()
         if why := missing():
@@ -79,19 +79,23 @@ def run() -> None:
         else:
             with pair_of_servers(Path(folder) / "pair") as pair:
                 addresses = [pair.first.address, pair.second]
-                rows.append(["PostgreSQL, Redis, two web processes", *_measured(pair.first, addresses)])
+                rows += _both("PostgreSQL, Redis, two web processes", pair.first, addresses)
     late = ["median ms", "p95 ms", "worst ms", "all once, one order", "pointers, p95 ms"]
-    print_table(["", "labels", *late, "MiB before", "after"], rows)
+    print_table(["", "moves a second", "labels", *late, "MiB before", "after"], rows)
 
 
-def _measured(server: Server, addresses: list[str]) -> list[Cell]:
+def _both(name: str, server: Server, addresses: list[str]) -> list[list[Cell]]:
+    return [[name, moves, *_measured(server, addresses, moves)] for moves in MOVES_A_SECOND]
+
+
+def _measured(server: Server, addresses: list[str], moves: int) -> list[Cell]:
     file = server.data.parent / "told.json"
     server.run(PREPARE.format(people=PEOPLE, file=str(file)))
     told = json.loads(file.read_text())
     before = _memory(server)
-    heard = asyncio.run(_everybody(addresses, told))
+    heard = asyncio.run(_everybody(addresses, told, moves))
     after = _memory(server)
-    server.run(COUNT.format(file=str(file)))
+    server.run(COUNT.format(file=str(file), project=told["project"]))
     stored = json.loads(file.read_text())
     right = stored == [len(heard.placed)] * 2 and all(order == heard.orders[0] for order in heard.orders)
     for each in heard.wrong[:5]:
@@ -102,14 +106,14 @@ def _measured(server: Server, addresses: list[str]) -> list[Cell]:
     return [len(heard.placed), median, p95, worst, once, pointer, before, after]
 
 
-async def _everybody(addresses: list[str], told: dict[str, object]) -> Heard:
+async def _everybody(addresses: list[str], told: dict[str, object], moves: int) -> Heard:
     """Each person in a phase of their own, on the servers in turn."""
     heard = Heard()
     sessions = told["sessions"]
     assert isinstance(sessions, list)
     phases = np.random.default_rng(0).uniform(3, 3 + 1 / LABELS_A_SECOND, len(sessions)) + time.perf_counter()
     people = [
-        _one(addresses[number % len(addresses)], session, told, start, heard)
+        _one(addresses[number % len(addresses)], session, told, start, moves, heard)
         for number, (session, start) in enumerate(zip(sessions, phases, strict=True))
     ]
     ended = await asyncio.gather(*people, return_exceptions=True)
@@ -117,7 +121,7 @@ async def _everybody(addresses: list[str], told: dict[str, object]) -> Heard:
     return heard
 
 
-async def _one(address: str, session: str, told: dict[str, object], start: float, heard: Heard) -> None:
+async def _one(address: str, session: str, told: dict[str, object], start: float, moves: int, heard: Heard) -> None:
     """Places labels at this person's pace, and sees everybody's."""
     seen: list[str] = []
     heard.orders.append(seen)
@@ -126,7 +130,7 @@ async def _one(address: str, session: str, told: dict[str, object], start: float
     async with connect(url, additional_headers=headers, max_size=None) as socket:
         await socket.send(json.dumps({"type": "look", "micrograph": told["micrograph"]}))
         placing = asyncio.create_task(_place(socket, told["micrograph"], start, heard))
-        moving = asyncio.create_task(_move(socket, told["micrograph"], start))
+        moving = asyncio.create_task(_move(socket, told["micrograph"], start, moves))
         async with asyncio.timeout(start - time.perf_counter() + SECONDS + SETTLED_WITHIN_SECONDS):
             while len(seen) < PEOPLE * LABELS_A_SECOND * SECONDS:
                 text = str(await socket.recv())
@@ -152,10 +156,10 @@ async def _place(socket: ClientConnection, micrograph: object, start: float, hea
         await socket.send(json.dumps({"type": "operations", "request": number, "operations": [put]}))
 
 
-async def _move(socket: ClientConnection, micrograph: object, start: float) -> None:
+async def _move(socket: ClientConnection, micrograph: object, start: float, moves: int) -> None:
     """The pointer's x says when it was there, in ms of a minute and a half."""
-    for number in range(MOVES_A_SECOND * SECONDS):
-        await asyncio.sleep(max(0.0, start + number / MOVES_A_SECOND - time.perf_counter()))
+    for number in range(moves * SECONDS):
+        await asyncio.sleep(max(0.0, start + number / moves - time.perf_counter()))
         see = {"type": "see", "micrograph": micrograph, "at": [_clock(), number % 4096], "view": [0, 0, 4096, 4096]}
         await socket.send(json.dumps(see))
 

@@ -26,7 +26,7 @@ from tests.e2e.servers import wait_for
 
 FRONTEND = ROOT / "frontend"
 MORE = os.environ.get("CRYOWEB_MACHINE_EXAMPLES")
-EXAMPLES = int(MORE or 12)
+EXAMPLES = int(MORE or 10)
 STEPS = 40
 PEOPLE = ["anna", "anna", "ben", "eve"]
 """Of each window. Anna owns the project, Ben manages, Eve annotates."""
@@ -220,6 +220,14 @@ class Machine(RuleBasedStateMachine):
     @rule(window=WINDOW, waits=WAITS)
     def reload(self, window: int, waits: bool) -> None:
         self.step("reload", waits, window=window)
+
+    @rule(window=WINDOW, on=ON, at=AT, kind=KIND, waits=WAITS)
+    def lose_answer(self, window: int, on: int, at: tuple[float, float], kind: str, waits: bool) -> None:
+        """The server does it, and the page reloads before it hears of that."""
+        self.step("network", False, window=window, kind="held")
+        self.step("put", False, window=window, on=on, at=at, kind=kind)
+        self.step("reload", False, window=window)
+        self.step("network", waits, window=window, kind="on")
 
     @precondition(lambda self: self.up)
     @rule(chance=st.integers(0, 5), later=st.sampled_from([0, 0.003, 0.01, 0.03]))

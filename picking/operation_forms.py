@@ -34,7 +34,11 @@ class _Operation(serializers.Serializer[Any]):
     id = serializers.UUIDField()
 
 
-class _Put(_Operation):
+class _OnMark(_Operation):
+    after = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=2**63 - 1)
+
+
+class _Put(_OnMark):
     micrograph = serializers.IntegerField()
 
 
@@ -69,7 +73,7 @@ PUTS = {f"{name}.put": (_form(name, put), put) for name, put in MARKS.items()}
 DELETES = {f"{name}.delete": put for name, put in MARKS.items()}
 
 
-class DeleteMark(_Operation):
+class DeleteMark(_OnMark):
     type = Type(*DELETES)
 
 
@@ -129,4 +133,8 @@ def applied_wire(sequence: int, results: Sequence[Result]) -> AppliedWire:
 
 def _result_wire(result: Result) -> OperationResultWire:
     answer: OperationResultWire = {"operation": str(result.operation_id), "status": result.status}
-    return {**answer, "detail": result.detail} if result.detail else answer
+    if result.detail:
+        answer["detail"] = result.detail
+    if result.status == "overtaken":
+        answer["by"] = result.by
+    return answer

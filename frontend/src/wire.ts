@@ -399,6 +399,7 @@ export type CtfFile = {
 export type DeleteMark = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly type: "label.delete" | "region.delete" | "verdict.delete"
 }
 
@@ -1280,11 +1281,16 @@ export type NoFigures = {
 
 export type Operation = PutLabel | PutRegion | PutVerdict | WriteComment | ResolveComment | RemoveComment | DeleteMark
 
-/** What became of an operation. `detail`: why it was refused. */
+/**
+ * What became of an operation. `detail`: why it was not applied.
+ *
+ * `overtaken`: the person `by` (null: nobody, or an account that is gone) had changed the mark since, which stands.
+ */
 export type OperationResult = {
   readonly operation: string
-  readonly status: "applied" | "repeated" | "refused"
+  readonly status: "applied" | "repeated" | "refused" | "overtaken"
   readonly detail?: string
+  readonly by?: number | null
 }
 
 /** A browser asks for operations, as in the body of POST …/operations. `request`: a number of its own choice. */
@@ -1459,6 +1465,7 @@ export type ProjectRestored = {
 export type PutLabel = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "label.put"
   readonly kind: "particle" | "background" | "contamination"
@@ -1469,6 +1476,7 @@ export type PutLabel = {
 export type PutRegion = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "region.put"
   readonly polygon: readonly (readonly [number, number])[]
@@ -1477,6 +1485,7 @@ export type PutRegion = {
 export type PutVerdict = {
   readonly operation: string
   readonly id: string
+  readonly after?: number | null
   readonly micrograph: number
   readonly type: "verdict.put"
   readonly kind: "accept" | "reject" | "move"

@@ -18,6 +18,7 @@ from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.operations import DeleteMark, MarkOperation, Operation, PutLabel, PutMark
+from picking.actions.overtaken import Overtaken, Overtaking
 from picking.models import Event, Micrograph, Project, User
 from picking.models.marks import Mark
 from picking.queries.visible import is_visible
@@ -31,11 +32,15 @@ KEPT = {"id", "author", "created_at"}
 
 @dataclass(frozen=True)
 class Result:
-    """What became of an operation. `refused` carries the reason; the rest of the batch continues."""
+    """What became of an operation. The rest of the batch continues.
+
+    `detail`: why it was refused, or what overtook it. `by`: the user who overtook it, where somebody did.
+    """
 
     operation_id: UUID
-    status: Literal["applied", "repeated", "refused"]
+    status: Literal["applied", "repeated", "refused", "overtaken"]
     detail: str = ""
+    by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,7 @@ class MarkBatch:
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
+        self._overtaking = Overtaking(project, operations, self._marks)
         self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
         self.teaches = False
@@ -126,6 +132,8 @@ class MarkBatch:
                 self._put(operation, actor, made)
         except Refused as refusal:
             return Result(operation.operation_id, "refused", str(refusal))
+        except Overtaken as why:
+            return Result(operation.operation_id, "overtaken", str(why), why.by.pk if why.by else None)
         return Result(operation.operation_id, "applied")
 
     def write(self) -> None:
@@ -149,11 +157,13 @@ class MarkBatch:
         if micrograph is None:
             raise Refused("This micrograph is no longer in the project.")
         put = put.fitted(micrograph)
-        mark = self._marks.get((put.model, put.id)) or self._new(put, micrograph, actor, made)
-        if not self._is_there(mark, actor):
+        mark = self._marks.get((put.model, put.id))
+        if mark and not self._is_there(mark, actor):
             raise Refused("This id is taken.")
-        if mark.micrograph != micrograph:
+        if mark and mark.micrograph != micrograph:
             raise Refused("A mark stays on its micrograph. Delete it, and make another one.")
+        self._overtaking.check(put, actor, mark)
+        mark = mark or self._new(put, micrograph, actor, made)
         mark.micrograph = micrograph
         for name, value in put.said.items():
             setattr(mark, name, value)
@@ -164,6 +174,7 @@ class MarkBatch:
         mark = self._marks.get((delete.model, delete.id))
         if mark is None or not self._is_there(mark, actor):
             return
+        self._overtaking.check(delete, actor, mark)
         del self._marks[delete.model, delete.id]
         self._gone.add(mark)
         self._note(delete, mark, actor)
@@ -188,6 +199,7 @@ class MarkBatch:
         self._done.append((operation, mark, actor))
         self.teaches = self.teaches or not mark.micrograph.blind
         mark.sequence = self._project.sequence + len(self._done)
+        self._overtaking.note(operation, mark, actor)
 
     def _write_rows(self, model: type[Mark], marks: Sequence[Mark]) -> None:
         """A mark that was put and deleted again is written too, and goes."""

@@ -1,8 +1,12 @@
-"""What a browser asks to be done to one mark or comment. `operation_id` names the request: a repeat is harmless."""
+"""What a browser asks to be done to one mark or comment. `operation_id` names the request: a repeat is harmless.
+
+`after` is the last event that whoever asks had read. What somebody else has done to the mark since then, and they could
+not know of, stands. None: they want it whatever it is now.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
@@ -29,6 +33,7 @@ class PutMark(ABC):
     operation_id: UUID
     id: UUID
     micrograph: int
+    after: int | None = field(default=None, kw_only=True)
 
     @property
     def said(self) -> dict[str, Any]:
@@ -98,6 +103,7 @@ class DeleteMark:
     operation_id: UUID
     id: UUID
     kind: type[PutMark]
+    after: int | None = None
 
     @property
     def model(self) -> type[Mark]:

@@ -20,8 +20,8 @@ MESSAGES_AT_ONCE = 120
 MESSAGE_BYTES = 2 * 1024**2
 """As large as a request with operations may be. `serve` tells uvicorn too, which then never holds more in memory."""
 
-EVENTS_TO_CATCH_UP = 20_000
-"""A page further behind than this is sent to a snapshot, which is sooner there than so many events."""
+EVENTS_TO_CATCH_UP = 10_000
+"""A page further behind is sent to a snapshot, which is sooner there than so many events (decision 0059)."""
 
 SIGN_INS_CHECKED_EVERY_SECONDS = 1.0
 """How long a socket outlives its session at most; two queries for all sockets of a process."""

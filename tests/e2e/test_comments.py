@@ -29,7 +29,7 @@ def test_one_pins_a_question_the_other_is_taken_there_answers_and_resolves_it(
         question.press("Control+Enter")
         expect(anna.get_by_test_id("pin")).to_have_count(1)
 
-        expect(ben.get_by_test_id("side-comments")).to_have_accessible_name("Comments, 1 waiting for you")
+        expect(ben.get_by_test_id("side-comments")).to_have_accessible_name("Comments 1 waiting for you")
         ben.get_by_test_id("side-comments").click()
         ben.get_by_test_id("comments-you").click()
         ben.get_by_test_id("thread").get_by_role("button").click()

@@ -128,7 +128,7 @@ def test_a_manager_shares_micrographs_out(server: Server, browser: Browser, proj
         form.get_by_test_id("queue-double").check()
         form.get_by_test_id("queue-give").click()
         expect(anna.get_by_test_id("queue-count-assigned")).to_have_text("3 assigned")
-        expect(ben.get_by_test_id("side-queue")).to_have_accessible_name("Queue, 3 waiting for you")
+        expect(ben.get_by_test_id("side-queue")).to_have_accessible_name("Queue 3 waiting for you")
         anna.get_by_test_id("queue-take-back").last.click()
         expect(ben.get_by_test_id("side-queue")).to_have_accessible_name("Queue")
 

@@ -1,10 +1,18 @@
 """Fixtures of the sockets' tests."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from picking.live import presence
+from picking.live.feed import feeds
+
+
+@pytest.fixture(autouse=True)
+def opening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock that somebody waited for belongs to one event loop, and each test has a loop of its own."""
+    monkeypatch.setattr(feeds, "_opening", asyncio.Lock())
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_taught_picks_count_as_particle_labels_of_a_training(
     change_source(make_import(micrograph, rows, name="more"), people.member, SourceChange(teaches=True))
     send(people, *[put_label(micrograph, kind="background", x=40 * i, y=200) for i in range(5)])
     assert label_counts(people.project)["particle"] == 8
-    answer = people.client("member").post(f"/api/v1/projects/{people.project.pk}/trainings")
+    answer = people.client("owner").post(f"/api/v1/projects/{people.project.pk}/trainings")
     assert (answer.status_code, Job.objects.filter(kind=Job.Kind.TRAIN).exists()) == (201, True)
 
 

@@ -24,6 +24,7 @@ import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
 import { HistoryList } from './history-list'
+import { tellLosses } from './lost'
 import { Overview } from './overview'
 import { Presence } from './presence'
 import { Restorations } from './restorations'
@@ -132,7 +133,12 @@ export class Desk {
     readonly id: number,
     readonly say: Say,
   ) {
-    this.sync = new Sync(id, this.state, message => say(message, 'error'))
+    this.sync = new Sync(
+      id,
+      this.state,
+      message => say(message, 'error'),
+      losses => tellLosses(this, losses),
+    )
     this.editor = new Editor(this.state.ledger, operations => this.sync.send(operations))
     this.uploads = new Uploads(id)
     this.history = new HistoryList(id, this.sync.reached)

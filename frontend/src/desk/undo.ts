@@ -5,7 +5,7 @@ import { inSight, type View } from '../geometry/view'
 import type { Deletion } from '../live/deletion'
 import type { SharedSettings } from '../live/shared-settings'
 import { restoredInWords } from '../model/history/words'
-import { middleOf } from '../model/marks/mark'
+import { type Mark, middleOf } from '../model/marks/mark'
 import { type Change, markOf } from '../model/marks/operation'
 import type { ProjectState } from '../model/project'
 import { namesOf, type SettingName } from '../model/setting'
@@ -14,6 +14,7 @@ import type { DeletionStep, MarkStep, RestoreStep, SettingStep, Step } from '../
 import { deletionInWords, marksInWords, settingInWords, valueInWords } from '../model/undo/step-words'
 import type { Restorations } from './restorations'
 import type { Say } from './say'
+import { showMarks } from './show-marks'
 
 /** What undo needs of the desk. */
 export interface UndoHost {
@@ -75,16 +76,16 @@ export class Undo {
     const left = skipped.length > 0 ? this.#left(skipped, changes.length > 0) : ''
     if (changes.length === 0) return this.host.say(`${words.failed}: ${marksInWords(state, skipped)}.${left}`)
     const shown = walk.undone() || this.#flash(changes, back)
-    const show = shown ? null : () => this.#show(changes, back)
+    const show = shown ? null : () => showMarks(this.host, marksOf(changes, back))
     this.#say(`${words.done}: ${marksInWords(state, changes)}.${left}`, show)
   }
 
   /** What was skipped, and because of whom. */
   #left(skipped: readonly Change[], among: boolean): string {
     const who = this.#who(skipped.map(change => markOf(change)?.id ?? ''))
-    if (!among && skipped.length === 1) return ` ${who} changed it since; the later change is kept.`
+    if (!among && skipped.length === 1) return ` ${who} changed it since; it stays as it is now.`
     const what = among ? `${skipped.length.toLocaleString('en')} more` : 'them'
-    return ` ${who} changed ${what} since; later changes are kept.`
+    return ` ${who} changed ${what} since; they stay as they are now.`
   }
 
   async #deletion(step: DeletionStep, back: boolean): Promise<void> {
@@ -110,19 +111,11 @@ export class Undo {
     const { current, view, overview } = this.host
     const here = view.peek()
     if (!here || overview.open.peek()) return false
-    const places = placesOn(current.peek(), changes, back)
+    const marks = marksOf(changes, back).filter(mark => mark.micrograph === current.peek())
+    const places = marks.map(middleOf)
     if (!places.some(place => inSight(here, place))) return false
     this.host.flash(places)
     return true
-  }
-
-  #show(changes: readonly Change[], back: boolean): void {
-    const micrographs = changes.map(change => markOf(change)?.micrograph ?? null)
-    const open = this.host.current.peek()
-    const micrograph = micrographs.includes(open) ? open : (micrographs[0] ?? null)
-    if (micrograph === null) return
-    this.host.open(micrograph)
-    this.host.flash(placesOn(micrograph, changes, back))
   }
 
   async #setting(step: SettingStep, back: boolean): Promise<void> {
@@ -195,18 +188,21 @@ export class Undo {
     this.host.say(message, 'info', show && { label: 'Show', run: show }, over)
   }
 
-  /** Begins a sentence: "Anna has". */
+  /** Begins a sentence: "Anna has", "Anna and Carl have". */
   #who(keys: readonly string[]): string {
-    const { changers, you } = this.host.state
-    const users = new Set(keys.map(key => changers.get(key)))
+    const { changers, you, names } = this.host.state
+    const users = [...new Set(keys.map(key => changers.get(key) ?? null))]
+    const known = users.flatMap(
+      user => (user !== you.peek()?.id && user !== null && names.peek().get(user)) || [],
+    )
+    if (users.length === 2 && known.length === 2) return `${known.join(' and ')} have`
     const [user = null] = users
-    if (users.size > 1 || user === null) return 'Somebody has'
+    if (users.length > 1 || user === null) return 'Somebody has'
     return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
   }
 }
 
-/** Places on one micrograph, as they are after a step. */
-function placesOn(micrograph: number | null, changes: readonly Change[], back: boolean): Point[] {
-  const marks = changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
-  return marks.filter(mark => mark.micrograph === micrograph).map(middleOf)
+/** Marks as they are after a step; those that go with it, as they were. */
+function marksOf(changes: readonly Change[], back: boolean): Mark[] {
+  return changes.flatMap(({ before, after }) => (back ? (before ?? after) : (after ?? before)) ?? [])
 }

@@ -16,6 +16,8 @@ export interface QueueHandlers {
   /** The server holds the operation; the event stream includes it from `sequence` on. */
   held(operation: Operation, sequence: number): void
   refused(operation: Operation, reason: string): void
+  /** Somebody else's change came first, which events up to `sequence` include; `by`: null where that is nobody. */
+  overtaken(operation: Operation, by: number | null, sequence: number): void
   /** Number of operations not yet held. */
   waiting(count: number): void
   /** Why the last request failed and will be retried; null if it succeeded. */
@@ -27,6 +29,8 @@ export class OperationQueue {
   /** By the ids of the operations, in order. */
   #operations = new Map<string, Operation>()
   #running = false
+  /** Of those that the server holds by now, not yet off the shelf. */
+  readonly #done: Operation[] = []
   #tidying: ReturnType<typeof setTimeout> | undefined
   #stopped = false
 
@@ -38,11 +42,12 @@ export class OperationQueue {
     readonly most: number,
   ) {}
 
-  /** Takes over what an earlier page left unsent; returns everything unsent, in order. */
-  adopt(): readonly Operation[] {
-    this.#operations = byId([...this.shelf.adopt(), ...this.unsent])
-    this.#changed()
-    return this.unsent
+  /** Takes over what earlier pages left unsent, and returns that, in order. */
+  async adopt(): Promise<readonly Operation[]> {
+    const found = await this.shelf.adopt()
+    this.#operations = byId([...found, ...this.unsent])
+    this.handlers.waiting(this.#operations.size)
+    return found
   }
 
   get unsent(): readonly Operation[] {
@@ -51,18 +56,20 @@ export class OperationQueue {
 
   add(operations: readonly Operation[]): void {
     for (const operation of operations) this.#operations.set(operation.operation, operation)
-    this.#changed()
+    this.shelf.add(operations)
+    this.handlers.waiting(this.#operations.size)
     void this.flush()
   }
 
   /** An operation came back through the event stream: no need to wait for the answer. */
   seen(operation: string): void {
-    if (this.#operations.delete(operation)) this.#shrunk()
+    const known = this.#operations.get(operation)
+    if (known) this.#remove([known])
   }
 
   stop(): void {
     this.#stopped = true
-    clearTimeout(this.#tidying)
+    this.#tidy()
   }
 
   async flush(): Promise<void> {
@@ -103,6 +110,8 @@ export class OperationQueue {
       const result = results.get(operation.operation)
       if (result?.status === 'refused') {
         this.handlers.refused(operation, result.detail ?? 'The server rejected a change.')
+      } else if (result?.status === 'overtaken') {
+        this.handlers.overtaken(operation, result.by ?? null, answer.sequence)
       } else this.handlers.held(operation, answer.sequence)
     }
     this.#remove(batch)
@@ -113,23 +122,18 @@ export class OperationQueue {
     this.#remove(batch)
   }
 
-  #remove(batch: readonly Operation[]): void {
-    for (const { operation } of batch) this.#operations.delete(operation)
-    this.#shrunk()
-  }
-
   /** Sending twice is harmless: operations need not leave the shelf at once, and thousands may leave it singly. */
-  #shrunk(): void {
-    if (this.#operations.size === 0) return this.#changed()
+  #remove(batch: readonly Operation[]): void {
+    this.#done.push(...batch.filter(({ operation }) => this.#operations.delete(operation)))
     this.handlers.waiting(this.#operations.size)
-    this.#tidying ??= setTimeout(() => this.#changed(), TIDY)
+    if (this.#operations.size === 0) this.#tidy()
+    else this.#tidying ??= setTimeout(() => this.#tidy(), TIDY)
   }
 
-  #changed(): void {
+  #tidy(): void {
     clearTimeout(this.#tidying)
     this.#tidying = undefined
-    this.shelf.keep(this.unsent)
-    this.handlers.waiting(this.#operations.size)
+    if (this.#done.length > 0) this.shelf.remove(this.#done.splice(0))
   }
 }
 

@@ -23,6 +23,9 @@ import type { ChangedMicrograph } from '../wire'
 /** Milliseconds a slider must rest before its value is shared. */
 export const REST = 300
 
+/** Milliseconds from an aborted request to the end of its page. */
+const UNLOADS_WITHIN = 500
+
 /** A change on its way; `micrograph` null: of the project. */
 interface Change {
   readonly micrograph: number | null
@@ -66,9 +69,21 @@ export class SharedSettings {
     try {
       await this.#share({ micrograph, values: after })
     } catch (error) {
-      this.history.forget(step)
+      this.#forget([step], error)
       throw error
     }
+  }
+
+  /**
+   * Steps that failed. Where there was no answer, a moment later: a page that reloads aborts its requests, and then keeps
+   * its history, in which a change that may have reached the server has its place.
+   */
+  #forget(steps: Iterable<Step>, error: unknown): void {
+    const forget = (): void => {
+      for (const step of steps) this.history.forget(step)
+    }
+    if (error instanceof ApiError && error.status === 0) setTimeout(forget, UNLOADS_WITHIN)
+    else forget()
   }
 
   /** A slider moves: it acts here at once, and is shared when it rests. */
@@ -125,7 +140,7 @@ export class SharedSettings {
       await this.#share(resting)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      for (const step of resting.steps) this.history.forget(step)
+      this.#forget(resting.steps, error)
       this.#showHeld(resting)
       const what = settingInWords(this.state, resting.micrograph, namesOf(resting.values))
       this.say(`Could not save: ${what}. ${error.message}`)

@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
 import { isOfComment } from '../model/comments/comment'
@@ -21,11 +21,12 @@ import type {
 import { applyEvent } from './apply'
 import { backoff, type Sleep, sleepOrOnline } from './backoff'
 import { noteChanger } from './changers'
+import { type Loss, Losses } from './losses'
 import type { Offer } from './message'
 import { PickLoader } from './pick-loader'
 import { OperationQueue, type Stall } from './queue'
 import { type Company, Seeing } from './seeing'
-import { storageShelf } from './shelf'
+import { BrowserShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
 import { SourceLoader } from './source-loader'
 import { Telling } from './telling'
@@ -52,6 +53,8 @@ export class Sync {
   readonly reached = signal(0)
   #socket: LiveSocket | null = null
   #queue: OperationQueue | null = null
+  readonly #shelf = signal<BrowserShelf | null>(null)
+  readonly #losses: Losses
   readonly #seeing = new Seeing(seen => this.#socket?.send(seen))
   readonly #looking = new Telling<number | null>(null, LOOK_EVERY, micrograph => {
     this.#socket?.send({ type: 'look', micrograph })
@@ -77,12 +80,21 @@ export class Sync {
       })
     })
   readonly #online = (): void => this.#socket?.connect()
+  /** The browser asks before it closes a page whose changes would be lost, and only then. */
+  readonly #unwatch = effect(() => {
+    if (this.waiting.value === 0 || this.kept) return
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  })
 
   constructor(
     readonly id: number,
     readonly state: ProjectState,
     readonly say: (message: string) => void,
+    /** Somebody else's changes were first. */
+    lost: (losses: readonly Loss[]) => void,
   ) {
+    this.#losses = new Losses(lost)
     this.picks = new PickLoader(id, state, say)
     this.sources = new SourceLoader(id, state, say)
   }
@@ -91,10 +103,19 @@ export class Sync {
   async start(): Promise<void> {
     const snapshot = await getSnapshot(this.id)
     if (this.#stopped) return
-    const shelf = storageShelf(localStorage, snapshot.you.id, this.id, crypto.randomUUID())
-    this.#queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
-    this.#queue.adopt()
-    this.#begin(snapshot, this.#queue)
+    const shelf = new BrowserShelf(snapshot.you.id, this.id)
+    this.#shelf.value = shelf
+    await shelf.open()
+    const queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
+    await queue.adopt()
+    if (this.#stopped) return shelf.close()
+    this.#queue = queue
+    this.#begin(snapshot, queue)
+  }
+
+  /** Whether changes that wait would outlive this page. */
+  get kept(): boolean {
+    return this.#shelf.value?.kept.value ?? true
   }
 
   get sequence(): number {
@@ -132,11 +153,14 @@ export class Sync {
   stop(): void {
     this.#stopped = true
     removeEventListener('online', this.#online)
+    this.#unwatch()
     this.#socket?.close()
     this.#looking.stop()
+    this.#losses.stop()
     this.#seeing.stop()
     this.#following.stop()
     this.#queue?.stop()
+    this.#shelf.peek()?.close()
     this.picks.stop()
     this.sources.stop()
   }
@@ -166,6 +190,7 @@ export class Sync {
   /** Nothing more is sent from here, as it might be sent as somebody else: it stays on its person's shelf. */
   #dismiss(dismissal: Dismissal): void {
     this.#queue?.stop()
+    this.#shelf.peek()?.close()
     this.dismissed.value = dismissal
   }
 
@@ -194,6 +219,7 @@ export class Sync {
     state.ledger.reset(
       marksOf(snapshot),
       unsent.filter(operation => !isOfComment(operation)),
+      snapshot.sequence,
     )
     state.blocks.clear()
     this.sources.forget()
@@ -217,6 +243,12 @@ export class Sync {
         else ledger.refuse(operation)
         this.say(`A change was rejected: ${reason}`)
       },
+      overtaken: (operation: Operation, by: number | null, sequence: number) => {
+        this.#losses.add({ change: ledger.changeOf(operation), by }, sequence)
+        ledger.hold(operation, sequence) // shown until what stands has come
+        ledger.reached(this.sequence)
+        this.#losses.reached(this.sequence)
+      },
       waiting: (count: number) => {
         this.waiting.value = count
       },
@@ -236,12 +268,27 @@ export class Sync {
         if (state === 'live') {
           this.#looking.again()
           this.#following.again()
-          void this.#queue?.flush()
+          void this.#goOn()
         }
       },
     })
     this.#socket.connect()
     addEventListener('online', this.#online)
+  }
+
+  /** Sends what waits, with what pages that were closed meanwhile have left. */
+  async #goOn(): Promise<void> {
+    const queue = this.#queue
+    void queue?.flush()
+    const found = (await queue?.adopt()) ?? []
+    if (this.#stopped || found.length === 0) return
+    for (const operation of found) this.#local(operation)
+    void queue?.flush()
+  }
+
+  #local(operation: Operation): void {
+    if (isOfComment(operation)) this.state.comments.local(operation)
+    else this.state.ledger.local(operation)
   }
 
   #receive(message: Exclude<Message, AppliedMessage | FailedMessage>): void {
@@ -289,5 +336,10 @@ export class Sync {
     this.reached.value = Math.max(this.sequence, sequence)
     this.state.ledger.reached(this.sequence)
     this.state.comments.reached(this.sequence)
+    this.#losses.reached(this.sequence)
   }
+}
+
+function warn(event: Event): void {
+  event.preventDefault()
 }

@@ -120,7 +120,7 @@ describe('undo of marks', () => {
     host.state.changers.set('1 100', ANNA)
     await undo.back()
     expect(last()?.text).toBe(
-      'Could not undo: particle label on mic_001. Anna has changed it since; the later change is kept.',
+      'Could not undo: particle label on mic_001. Anna has changed it since; it stays as it is now.',
     )
   })
 
@@ -133,7 +133,7 @@ describe('undo of marks', () => {
     host.state.marks.set('b', null)
     await undo.back()
     expect(last()?.text).toBe(
-      'Undid: particle label on mic_001. Somebody has changed 1 more since; later changes are kept.',
+      'Undid: particle label on mic_001. Somebody has changed 1 more since; they stay as they are now.',
     )
   })
 

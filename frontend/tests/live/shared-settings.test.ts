@@ -118,8 +118,17 @@ describe('any other setting', () => {
   test('that does not change is not sent, and that is refused is no step', async () => {
     await shared.change(null, { name: 'Small' })
     expect(changeProject).not.toHaveBeenCalled()
+    const refused = new ApiError('no', 400)
+    vi.mocked(changeProject).mockRejectedValue(refused)
+    await expect(shared.change(null, { name: 'Large' })).rejects.toBe(refused)
+    expect(history.canUndo.value).toBe(false)
+  })
+
+  test('that got no answer is a step for a moment more, as the page may be about to reload', async () => {
     vi.mocked(changeProject).mockRejectedValue(OFFLINE)
     await expect(shared.change(null, { name: 'Large' })).rejects.toBe(OFFLINE)
+    expect(history.canUndo.value).toBe(true)
+    await vi.advanceTimersByTimeAsync(1000)
     expect(history.canUndo.value).toBe(false)
   })
 

@@ -99,12 +99,18 @@ beforeEach(async () => {
   vi.stubGlobal('document', { cookie: '' })
   vi.stubGlobal('location', { protocol: 'http:', host: 'host' })
   vi.stubGlobal('localStorage', storage)
+  vi.stubGlobal('navigator', {})
   vi.stubGlobal('addEventListener', () => undefined)
   vi.stubGlobal('removeEventListener', () => undefined)
   vi.stubGlobal('WebSocket', FakeSocket)
   vi.stubGlobal('fetch', async (url: string) => answer(url))
   state = new ProjectState()
-  sync = new Sync(3, state, () => undefined)
+  sync = new Sync(
+    3,
+    state,
+    () => undefined,
+    () => undefined,
+  )
   await sync.start()
 })
 
@@ -182,7 +188,12 @@ test('who is signed out sends nothing more, even when somebody signs in, and fin
   await vi.advanceTimersByTimeAsync(60_000)
   expect(posted).toEqual([])
   expect(sync.waiting.value).toBe(1)
-  const next = new Sync(3, new ProjectState(), () => undefined)
+  const next = new Sync(
+    3,
+    new ProjectState(),
+    () => undefined,
+    () => undefined,
+  )
   await next.start()
   catchUp()
   await vi.waitFor(() => expect(posted).toEqual([['unsent']]))

@@ -38,7 +38,7 @@ def test_labels_on_a_full_disk_are_answered_in_words_and_can_be_sent_again(
 def test_a_chunk_that_cannot_be_written_is_not_counted_and_can_be_sent_again(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = people.client("member")
+    client = people.client("owner")
     started = client.post(
         f"/api/v1/projects/{people.project.pk}/uploads", {"name": "new.mrc", "size": 9}, format="json"
     ).json()

@@ -1,10 +1,14 @@
 import type { Operation } from '../../wire'
 import type { Mark } from './mark'
 import type { MarkStore } from './marks'
-import { applyOperation } from './operation'
+import { applyOperation, type Change } from './operation'
 
 interface Waiting {
   readonly change: Operation
+  /** What was shown before it. */
+  readonly before: Mark | null
+  /** The last event that this page had read when it was made. */
+  readonly seen: number
   /** Sequence at which the server holds it; null until it answers. */
   heldAt: number | null
 }
@@ -19,6 +23,8 @@ export class Ledger {
   readonly #waiting = new Map<string, Waiting[]>()
   /** Marks with changes that the server holds, in the order of its answers: none is looked at before its turn. */
   #held: { id: string; sequence: number }[] = []
+  /** The last event of the stream. */
+  #sequence = 0
 
   constructor(
     readonly marks: MarkStore,
@@ -27,13 +33,35 @@ export class Ledger {
 
   /** Shows an operation of this browser at once. */
   local(change: Operation): void {
+    const before = this.marks.get(change.id)
+    const made = {
+      change,
+      before,
+      seen: ('after' in change ? change.after : null) ?? this.seen(change.id),
+      heldAt: null,
+    }
     const waiting = this.#waiting.get(change.id)
-    if (waiting) waiting.push({ change, heldAt: null })
+    if (waiting) waiting.push(made)
     else {
-      this.#confirmed.set(change.id, this.marks.get(change.id))
-      this.#waiting.set(change.id, [{ change, heldAt: null }])
+      this.#confirmed.set(change.id, before)
+      this.#waiting.set(change.id, [made])
     }
     this.#show(change.id)
+  }
+
+  /**
+   * The last event by which what is shown of a mark was made: while changes of this browser wait, what others do to
+   * the mark does not show.
+   */
+  seen(id: string): number {
+    return this.#waiting.get(id)?.[0]?.seen ?? this.#sequence
+  }
+
+  /** What an operation that waits did to its mark. */
+  changeOf(change: Operation): Change {
+    const waiting = this.#waiting.get(change.id)?.find(w => w.change.operation === change.operation)
+    const before = waiting?.before ?? null
+    return { before, after: applyOperation(before, change, this.author()) }
   }
 
   /** A committed change from the event stream, anybody's; applying it twice does no harm. */
@@ -62,6 +90,7 @@ export class Ledger {
 
   /** The event stream has come to `sequence`: what is held at or before it is confirmed by now. */
   reached(sequence: number): void {
+    this.#sequence = sequence
     for (let next = this.#held[0]; next && next.sequence <= sequence; next = this.#held[0]) {
       this.#held.shift()
       if (this.#drop(next.id, w => w.heldAt !== null && w.heldAt <= sequence)) this.#show(next.id)
@@ -69,7 +98,8 @@ export class Ledger {
   }
 
   /** Starts from a new snapshot, with the unsent operations on top. */
-  reset(marks: Iterable<Mark>, unsent: readonly Operation[]): void {
+  reset(marks: Iterable<Mark>, unsent: readonly Operation[], sequence: number): void {
+    this.#sequence = sequence
     this.#confirmed.clear()
     this.#waiting.clear()
     this.#held = []

@@ -27,7 +27,7 @@ export class Editor {
   commit(micrograph: number, changes: Change[], gesture: string | null = null): Step | null {
     if (changes.length === 0) return null
     const step = this.history.add({ type: 'marks', micrograph, changes: [...changes], gesture })
-    this.send(changes.flatMap(change => this.#show(change)))
+    this.send(changes.flatMap(change => this.#show(change, isNew(change))))
     return step
   }
 
@@ -51,11 +51,18 @@ export class Editor {
     return id !== undefined && sameMark(this.ledger.marks.get(id), change.before)
   }
 
-  #show({ before, after }: Change): Operation[] {
+  /** What somebody else may have changed meanwhile says up to which event this person knew of the mark. */
+  #show({ before, after }: Change, isNew = false): Operation[] {
     const mark = after ?? before
     if (!mark) return []
-    const operation = after ? putOperation(mark, this.newId()) : deleteOperation(mark, this.newId())
+    const plain = after ? putOperation(mark, this.newId()) : deleteOperation(mark, this.newId())
+    const operation = isNew ? plain : { ...plain, after: this.ledger.seen(mark.id) }
     this.ledger.local(operation)
     return [operation]
   }
+}
+
+/** Whether nobody else can know of the mark. A verdict is on a pick, on which somebody else's may be as well. */
+function isNew({ before, after }: Change): boolean {
+  return before === null && after?.type !== 'verdict'
 }

@@ -4,7 +4,7 @@ import type { ProjectState } from '../project'
 import { type SettingName, shownValue, type Value } from '../setting'
 import type { DeletionStep } from './history'
 
-const VERDICTS = { accept: 'accepted', reject: 'rejected', move: 'moved' } as const
+export const VERDICTS = { accept: 'accepted', reject: 'rejected', move: 'moved' } as const
 const CLEARED = { accept: 'acceptance', reject: 'rejection', move: 'move' } as const
 
 /** "12 rejected picks on 3 micrographs", "contamination label on mic_003". */

@@ -68,14 +68,29 @@ export function positive(text: string): number | null {
   return text.trim() !== '' && Number.isFinite(value) && value > 0 ? value : null
 }
 
-/** Whether what one does here reaches the others, in words. */
+/** Whether what one does here reaches the others, in words. The banner above the canvas counts what waits. */
 export function connectionText(connection: string, waiting: number): string {
-  const changes = plural(waiting, 'change')
-  if (connection === 'live') return waiting > 0 ? `Saving ${changes}` : 'Live'
-  if (connection === 'connecting') return waiting > 0 ? `Connecting – ${changes} waiting` : 'Connecting'
-  if (connection === 'full') return `The server’s disk is full – ${changes} waiting`
-  return waiting > 0 ? `Offline – ${changes} waiting` : 'Offline'
+  if (connection === 'live') return waiting > 0 ? `Saving ${plural(waiting, 'change')}` : 'Live'
+  if (connection === 'connecting') return 'Connecting'
+  return connection === 'full' ? 'The server’s disk is full' : 'Offline'
 }
+
+/** What becomes of changes that are not sent, in the banner above the canvas. */
+export function unsentText(why: 'offline' | 'full' | 'slow', waiting: number, kept: boolean): string {
+  const reason = UNSENT[why]
+  if (waiting === 0) return `${reason} You can keep labelling.`
+  const those = waiting === 1 ? 'It is' : 'They are'
+  const fate = kept
+    ? `${those} kept in this browser and sent ${why === 'full' ? 'once there is space' : 'when the server is back'}.`
+    : 'This browser cannot keep more: leave this page open until all is sent.'
+  return `${reason} ${plural(waiting, 'change')} not sent yet. ${fate}`
+}
+
+const UNSENT = {
+  offline: 'No connection to the server.',
+  full: 'The server’s disk is full: tell your administrator.',
+  slow: 'The server takes long to answer.',
+} as const
 
 /** What happened to a page that the server disconnected. */
 export function dismissalTitle(offer: Offer): string {

@@ -40,18 +40,20 @@ export function Rail({ desk }: { desk: Desk }): JSX.Element {
     strip.current?.querySelectorAll('button')[SIDES.indexOf(name)]?.focus()
   }
   return (
-    <div
-      ref={strip}
-      class="rail"
-      role="tablist"
-      aria-label="Right panel"
-      aria-orientation="vertical"
-      onKeyDown={move}
-    >
-      {SIDES.map((name, index) => (
-        <RailTab key={name} desk={desk} name={name} number={index + 1} />
-      ))}
-    </div>
+    <nav class="rail" aria-label="Right panel">
+      <div
+        ref={strip}
+        class="rail-tabs"
+        role="tablist"
+        aria-label="Right panel"
+        aria-orientation="vertical"
+        onKeyDown={move}
+      >
+        {SIDES.map((name, index) => (
+          <RailTab key={name} desk={desk} name={name} number={index + 1} />
+        ))}
+      </div>
+    </nav>
   )
 }
 
@@ -59,7 +61,6 @@ function RailTab({ desk, name, number }: { desk: Desk; name: SideName; number: n
   const { title, icon, waiting } = TABS[name]
   const on = desk.side.value === name
   const count = waiting?.(desk) ?? 0
-  const label = count > 0 ? `${title}, ${count} waiting for you` : title
   return (
     <button
       type="button"
@@ -67,8 +68,7 @@ function RailTab({ desk, name, number }: { desk: Desk; name: SideName; number: n
       role="tab"
       aria-selected={on}
       aria-controls="side"
-      aria-label={label}
-      title={`${label} (${number})`}
+      title={`${title} (${number})`}
       tabIndex={on ? 0 : -1}
       onClick={() => {
         desk.side.value = name
@@ -76,12 +76,11 @@ function RailTab({ desk, name, number }: { desk: Desk; name: SideName; number: n
       data-testid={`side-${name}`}
     >
       <Icon name={icon} size={20} />
-      <span class="rail-name" aria-hidden="true">
-        {title}
-      </span>
+      <span class="rail-name">{title}</span>
       {count > 0 && (
-        <span class="rail-count" aria-hidden="true">
+        <span class="rail-count">
           {count > 99 ? '99+' : count}
+          <span class="sr-only"> waiting for you</span>
         </span>
       )}
     </button>

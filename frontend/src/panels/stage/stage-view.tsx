@@ -23,6 +23,7 @@ import { StatusBar } from './status-bar'
 import { ToolOptions } from './tool-options'
 import { type StageParts, Toolbar } from './toolbar'
 import { TravelBar } from './travel-bar'
+import { UnsentBanner } from './unsent-banner'
 import { WalkBar } from './walk-bar'
 
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
@@ -63,6 +64,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
               <div ref={viewer} class="stage-viewer" />
             </div>
             <CommentPins desk={desk} />
+            <UnsentBanner sync={desk.sync} />
             <SplitDivider desk={desk} />
             <ExportPreview desk={desk} />
             <PixelSizeBanner state={desk.state} shared={desk.shared} />

@@ -82,7 +82,7 @@ describe('Ledger', () => {
   })
 
   test('a new snapshot keeps what is not sent yet on top', () => {
-    ledger.reset([mine], [put({ ...mine, x: 9 })])
+    ledger.reset([mine], [put({ ...mine, x: 9 })], 10)
     expect(x()).toBe(9)
   })
 
@@ -93,5 +93,13 @@ describe('Ledger', () => {
     expect(x()).toBeNull()
     ledger.refuse(change)
     expect(x()).toBe(1)
+  })
+
+  test('while a change of this browser waits, what others do to the mark has not been seen', () => {
+    ledger.reset([mine], [], 10)
+    ledger.local(put({ ...mine, x: 5 }))
+    ledger.confirm('L', theirs, 'somebody')
+    ledger.reached(11)
+    expect([ledger.seen('L'), ledger.seen('another')]).toEqual([10, 11])
   })
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ProjectState } from '../../../src/model/project'
 import type { Assignment } from '../../../src/wire'
 import { assignment, limits, micrographRow } from '../../make'
@@ -19,6 +19,8 @@ const here = (...users: number[]): void => {
   state.people.value = users.map(id => ({ id, username: `u${id}`, micrograph: null, following: null }))
   queue().noteLeft(before, state.people.peek())
 }
+
+afterEach(() => void vi.useRealTimers())
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW })

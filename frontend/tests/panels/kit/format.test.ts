@@ -10,6 +10,7 @@ import {
   picksText,
   plural,
   positive,
+  unsentText,
 } from '../../../src/panels/kit/format'
 
 test('bytes read as people say them', () => {
@@ -68,11 +69,15 @@ test('only positive numbers are sizes', () => {
   ])
 })
 
-test('the connection says how much is waiting', () => {
+test('the connection says its state, and the banner what becomes of changes that wait', () => {
   expect(connectionText('live', 0)).toBe('Live')
-  expect(connectionText('offline', 3)).toBe('Offline – 3 changes waiting')
-  expect(connectionText('full', 3)).toBe('The server’s disk is full – 3 changes waiting')
-  expect(connectionText('offline', 1)).toBe('Offline – 1 change waiting')
+  expect(connectionText('offline', 3)).toBe('Offline')
+  expect(connectionText('full', 3)).toBe('The server’s disk is full')
+  expect(unsentText('offline', 3, true)).toBe(
+    'No connection to the server. 3 changes not sent yet. They are kept in this browser and sent when the server is back.',
+  )
+  expect(unsentText('full', 1, false)).toContain('leave this page open until all is sent')
+  expect(unsentText('offline', 0, true)).toContain('You can keep labelling.')
 })
 
 test('a page that was sent away says what happened', () => {

@@ -1,0 +1,44 @@
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import type { JSX } from 'preact'
+import type { Sync } from '../../live/sync'
+import { unsentText } from '../kit/format'
+import { classes } from '../kit/ui'
+
+/** Milliseconds of trouble before it is said, and for which its end is. */
+const PATIENCE = 1500
+const FAREWELL = 3000
+
+/** A slim line at the top of the canvas while changes do not get through, and for a moment when they have. */
+export function UnsentBanner({ sync }: { sync: Sync }): JSX.Element | null {
+  const stage = useSignal<'none' | 'trouble' | 'over'>('none')
+  const trouble = useComputed(
+    () => sync.connection.value !== 'live' || sync.stalled.value !== null || sync.waiting.value > 0,
+  )
+  useSignalEffect(() => {
+    const down = trouble.value
+    const now = stage.peek()
+    if (down === (now === 'trouble')) return
+    if (!down && now === 'none') return
+    if (!down) stage.value = 'over'
+    const next = down ? 'trouble' : 'none'
+    const timer = setTimeout(
+      () => {
+        stage.value = next
+      },
+      down ? PATIENCE : FAREWELL,
+    )
+    return () => clearTimeout(timer)
+  })
+  if (stage.value === 'none') return null
+  const over = stage.value === 'over'
+  return (
+    <p class={classes('unsent', over && 'unsent-over')} role="status" data-testid="unsent">
+      {over ? 'All changes sent' : unsentText(why(sync), sync.waiting.value, sync.kept)}
+    </p>
+  )
+}
+
+function why({ connection, stalled }: Sync): 'offline' | 'full' | 'slow' {
+  if (stalled.value === 'disk full') return 'full'
+  return connection.value === 'live' && stalled.value === null ? 'slow' : 'offline'
+}

@@ -44,7 +44,7 @@ def test_a_download_from_a_snapshot_holds_what_was_frozen(
 ) -> None:
     with window(browser, server.address, "ben") as page:
         open_project(page, project)
-        page.keyboard.press("c")
+        page.keyboard.press("p")
         click_at(page, 300, 300)
         wait_until_held(page, "labels", 1)
         wait_until_sent(page)

@@ -3,13 +3,20 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.e2e.browser import launch
+from tests.e2e.browser import click_at, launch, open_project, window
 from tests.e2e.server import ROOT, Server
 
 IMAGES = ROOT / "docs" / "images"
 LEARNING = "Number(document.querySelector('[data-testid=loss-plot]')?.dataset.points) > 25"
+JOIN = """
+from picking.actions.members import add_member
+from picking.models import Project, Role, User
+project = Project.objects.get()
+for name, role in (("anna", Role.MANAGER), ("ben", Role.ANNOTATOR)):
+    add_member(project.pk, User.objects.filter(is_superuser=True).get(), name, role)
+"""
 READY = "window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'"
 
 
@@ -39,6 +46,48 @@ def walk(page: Page, link: str) -> None:
     picture(page, "download")
 
 
+def work_together(browser: Browser, server: Server) -> None:
+    """Two people on the demo: Ben labels and points at something; Anna sees him, and what both have done."""
+    server.add_people("anna", "ben")
+    server.run(JOIN)
+    with (
+        window(browser, server.address, "anna", color_scheme="dark") as anna,
+        window(browser, server.address, "ben", color_scheme="dark") as ben,
+    ):
+        open_project(anna, 1)
+        open_project(ben, 1)
+        for page in (anna, ben):
+            page.get_by_test_id("side-queue").click()
+            page.get_by_test_id("queue-next").click()
+        anna.get_by_test_id("queue-done").click()
+        anna.wait_for_timeout(1500)  # until it is told where Ben is
+        anna.get_by_test_id("go-to-ben").click()
+        ben.keyboard.press("+")
+        ben.keyboard.press("p")
+        for x, y in ((520.0, 470.0), (610.0, 380.0), (450.0, 610.0)):
+            click_at(ben, x, y)
+        comment(anna, "@ben is this one ice?")
+        anna.get_by_test_id("side-queue").click()
+        point_at(ben, 560.0, 520.0)
+        picture(anna, "together")
+        for tab in ("people", "comments", "history"):
+            anna.get_by_test_id(f"side-{tab}").click()
+            point_at(ben, 570.0, 500.0)
+            picture(anna, tab)
+
+
+def comment(page: Page, text: str) -> None:
+    point_at(page, 640.0, 560.0)
+    page.keyboard.press("j")
+    page.get_by_test_id("new-comment").fill(text)
+    page.keyboard.press("Control+Enter")
+
+
+def point_at(page: Page, x: float, y: float) -> None:
+    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
+    page.mouse.move(place["x"], place["y"])
+
+
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -46,6 +95,7 @@ def main() -> None:
         link = server.start()
         browser = launch(playwright)
         walk(browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark"), link)
+        work_together(browser, server)
         browser.close()
         server.stop()
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import click_at, held, open_project, side_by_side, wait_until_held, wait_until_sent, window
 from tests.e2e.server import Server
+from tests.e2e.test_looks import findings
 
 # Anna, Ben and Eve are members; one micrograph is Anna's and Ben's, blind.
 DRAWN = """
@@ -43,14 +44,17 @@ def test_two_label_blind_and_another_settles_their_differences(server: Server, b
         pair.locator("summary").click()
         expect(pair.get_by_test_id("agreement-surplus")).to_have_text("ben has 3 fewer")
         expect(pair.get_by_test_id("offsets-plot")).to_have_attribute("data-points", "1")
+        expect(pair.get_by_test_id("agreement-surplus")).to_be_in_viewport(ratio=1)
 
-    with window(browser, server.address, "eve") as eve:
+    with window(browser, server.address, "eve", reduced_motion="reduce") as eve:
         open_project(eve, project)
         eve.get_by_test_id("side-queue").click()
+        eve.get_by_test_id("agreement-pair").locator("summary").click()
         eve.get_by_test_id("settle-differences").click()
         at = eve.get_by_test_id("settle-at")
         expect(at).to_contain_text("1 of 3")
         expect(eve.get_by_test_id("settle-first")).to_contain_text("anna: particle")
+        assert findings(eve) == ""
         eve.keyboard.press("a")
         expect(at).to_contain_text("2 of 3")
         eve.keyboard.press("b")

@@ -34,6 +34,8 @@ const NOTHING: LabelDifferences = { people: [], differences: [] }
 
 /** Settles where two people differ who labelled blind: one place after another, each answered by a key. */
 export class Settling {
+  readonly active = signal(false)
+  /** Of the last one too, once it is left: how many differences it has stays right, whatever is undone. */
   readonly micrograph = signal<number | null>(null)
   readonly found = signal(NOTHING)
   /** Which difference; as many as there are once all are passed. */
@@ -41,8 +43,9 @@ export class Settling {
   readonly busy = signal(false)
   /** Goes up whenever the view should move to the place. */
   readonly looks = signal(0)
-  readonly active = computed(() => this.micrograph.value !== null)
-  readonly difference = computed(() => this.found.value.differences[this.at.value] ?? null)
+  readonly difference = computed(() =>
+    this.active.value ? (this.found.value.differences[this.at.value] ?? null) : null,
+  )
   readonly place = computed(() => {
     const [micrograph, difference] = [this.micrograph.value, this.difference.value]
     return difference && micrograph !== null ? { micrograph, ...placeOfDifference(difference) } : null
@@ -123,8 +126,7 @@ export class Settling {
 
   leave(): void {
     batch(() => {
-      this.micrograph.value = null
-      this.found.value = NOTHING
+      this.active.value = false
       if (this.#colouring) this.host.set({ colourBy: this.#colouring })
       this.#colouring = null
     })
@@ -146,6 +148,7 @@ export class Settling {
       this.#colouring ??= this.host.settings.peek().colourBy
       this.host.set({ colourBy: 'who', marks: true })
       this.#answered = new Set()
+      this.active.value = true
       this.micrograph.value = micrograph
       this.found.value = found
       this.at.value = -1

@@ -32,6 +32,7 @@ def test_two_people_label_and_one_looks_back_and_restores_what_the_other_changed
         anna.get_by_test_id("history-kind").select_option("members")
         expect(entries).to_have_count(1)
         anna.get_by_test_id("history-kind").select_option("")
+        expect(entries.nth(0)).to_contain_text("ben placed 3 background labels")
         entries.nth(0).get_by_test_id("history-before").click()
         wait_until_held(anna, "labels", 2)
         expect(anna.get_by_test_id("travel-when")).to_contain_text("today")

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import click_at, open_project, side_by_side, until, wait_until_held, window
@@ -75,7 +76,7 @@ def test_one_sees_the_pointer_of_another_goes_there_follows_and_is_shown_a_place
         expect(ben.get_by_test_id("following")).to_contain_text("who follows you")
         before = seen(ben)
         ben.wait_for_timeout(500)
-        assert seen(ben) == before
+        assert seen(ben) == pytest.approx(before)
         anna.keyboard.press("Escape")
 
         ben.keyboard.press("+")

@@ -180,5 +180,5 @@ def noise(page: Page, x: float) -> float:
 
 def ghosts(page: Page) -> str:
     """What lies over the marks, as a picture."""
-    picture: str = page.evaluate("[...document.querySelectorAll('.stage-surface')].at(-1).toDataURL()")
+    picture: str = page.evaluate("[...document.querySelectorAll('.stage-surface')].map(one => one.toDataURL()).join()")
     return picture

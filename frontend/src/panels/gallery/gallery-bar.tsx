@@ -21,7 +21,7 @@ export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
   const { plane, scope, descending, sort, size, smooth } = gallery.settings.value
   return (
     <header class="gallery-bar">
-      <h2>Gallery</h2>
+      <h2 class="sr-only">Gallery</h2>
       <span class="panel-note gallery-count" data-testid="crop-count">
         {plural(gallery.list.value.length, 'crop')}
       </span>

@@ -11,616 +11,307 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Micrograph",
+            name='Micrograph',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(help_text="file name without its extension", max_length=250)),
-                ("file_name", models.CharField(max_length=255)),
-                ("source", models.TextField(blank=True, help_text="where the file lies, when it is used in place")),
-                ("width", models.PositiveIntegerField()),
-                ("height", models.PositiveIntegerField()),
-                (
-                    "header_pixel_size",
-                    models.FloatField(blank=True, help_text="Å per pixel, as the file says", null=True),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(help_text='file name without its extension', max_length=250)),
+                ('file_name', models.CharField(max_length=255)),
+                ('source', models.TextField(blank=True, help_text='where the file lies, when it is used in place')),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('header_pixel_size', models.FloatField(blank=True, help_text='Å per pixel, as the file says', null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "ordering": ["name"],
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
+                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-                "abstract": False,
+                'verbose_name': 'user',
+                'verbose_name_plural': 'users',
+                'abstract': False,
             },
             managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
+                ('objects', django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name="Label",
+            name='Label',
             fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("sequence", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("particle", "Particle"),
-                            ("background", "Background"),
-                            ("contamination", "Contamination"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("x", models.FloatField()),
-                ("y", models.FloatField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "micrograph",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="picking.micrograph"
-                    ),
-                ),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('sequence', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('kind', models.CharField(choices=[('particle', 'Particle'), ('background', 'Background'), ('contamination', 'Contamination')], max_length=20)),
+                ('x', models.FloatField()),
+                ('y', models.FloatField()),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('micrograph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='picking.micrograph')),
             ],
             options={
-                "ordering": ["sequence"],
-                "abstract": False,
+                'ordering': ['sequence'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Project",
+            name='Project',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "particle_diameter",
-                    models.FloatField(
-                        help_text="Å",
-                        validators=[
-                            django.core.validators.MinValueValidator(20.0),
-                            django.core.validators.MaxValueValidator(5000.0),
-                        ],
-                    ),
-                ),
-                (
-                    "pixel_size",
-                    models.FloatField(
-                        blank=True,
-                        help_text="Å per pixel as typed by a person: it wins over what the files' headers say",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0.05),
-                            django.core.validators.MaxValueValidator(50.0),
-                        ],
-                    ),
-                ),
-                ("particle_threshold", models.FloatField()),
-                ("contamination_threshold", models.FloatField()),
-                ("sequence", models.BigIntegerField(default=0, help_text="number of the last event")),
-                ("archived_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('particle_diameter', models.FloatField(help_text='Å', validators=[django.core.validators.MinValueValidator(20.0), django.core.validators.MaxValueValidator(5000.0)])),
+                ('pixel_size', models.FloatField(blank=True, help_text="Å per pixel as typed by a person: it wins over what the files' headers say", null=True, validators=[django.core.validators.MinValueValidator(0.05), django.core.validators.MaxValueValidator(50.0)])),
+                ('particle_threshold', models.FloatField()),
+                ('contamination_threshold', models.FloatField()),
+                ('sequence', models.BigIntegerField(default=0, help_text='number of the last event')),
+                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-updated_at"],
+                'ordering': ['-updated_at'],
             },
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="project",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="micrographs", to="picking.project"
-            ),
+            model_name='micrograph',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='micrographs', to='picking.project'),
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("owner", "Owner"), ("annotator", "Annotator"), ("viewer", "Viewer")], max_length=20
-                    ),
-                ),
-                ("looked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "looking_at",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="picking.micrograph",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('owner', 'Owner'), ('annotator', 'Annotator'), ('viewer', 'Viewer')], max_length=20)),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('looking_at', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='picking.micrograph')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='picking.project')),
             ],
         ),
         migrations.CreateModel(
-            name="Job",
+            name='Job',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("import", "Import"), ("train", "Train"), ("pick", "Pick")], max_length=20
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Queued"),
-                            ("running", "Running"),
-                            ("finished", "Finished"),
-                            ("failed", "Failed"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="queued",
-                        max_length=20,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("name", models.CharField(blank=True, help_text="import: the file's name", max_length=255)),
-                ("source", models.TextField(blank=True, help_text="import: where the file lies")),
-                ("in_place", models.BooleanField(default=False, help_text="import: use the file where it lies")),
-                ("owner", models.CharField(blank=True, max_length=100)),
-                (
-                    "fence",
-                    models.PositiveIntegerField(
-                        default=0, help_text="grows with each claim; older claims cannot write"
-                    ),
-                ),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, help_text="when the broker was last told", null=True)),
-                ("cancel_requested", models.BooleanField(default=False)),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(default=0)),
-                ("message", models.CharField(blank=True, max_length=250)),
-                ("losses", models.JSONField(blank=True, default=list, help_text="train: [[network, step, loss], …]")),
-                ("error", models.TextField(blank=True)),
-                ("dismissed", models.BooleanField(default=False, help_text="a person has read the error")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="jobs", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('import', 'Import'), ('train', 'Train'), ('pick', 'Pick')], max_length=20)),
+                ('status', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('finished', 'Finished'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=20)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('name', models.CharField(blank=True, help_text="import: the file's name", max_length=255)),
+                ('source', models.TextField(blank=True, help_text='import: where the file lies')),
+                ('in_place', models.BooleanField(default=False, help_text='import: use the file where it lies')),
+                ('owner', models.CharField(blank=True, max_length=100)),
+                ('fence', models.PositiveIntegerField(default=0, help_text='grows with each claim; older claims cannot write')),
+                ('lease_until', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, help_text='when the broker was last told', null=True)),
+                ('cancel_requested', models.BooleanField(default=False)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('message', models.CharField(blank=True, max_length=250)),
+                ('losses', models.JSONField(blank=True, default=list, help_text='train: [[network, step, loss], …]')),
+                ('error', models.TextField(blank=True)),
+                ('dismissed', models.BooleanField(default=False, help_text='a person has read the error')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='picking.project')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("owner", "Owner"), ("annotator", "Annotator"), ("viewer", "Viewer")], max_length=20
-                    ),
-                ),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('owner', 'Owner'), ('annotator', 'Annotator'), ('viewer', 'Viewer')], max_length=20)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='picking.project')),
             ],
         ),
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sequence", models.BigIntegerField()),
-                ("data", models.JSONField(help_text="one of the types in picking.events")),
-                ("operation", models.UUIDField(help_text="made by the browser that asked for the change", null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "job",
-                    models.ForeignKey(
-                        help_text="progress: of which job",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="picking.job",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField()),
+                ('data', models.JSONField(help_text='one of the types in picking.events')),
+                ('operation', models.UUIDField(help_text='made by the browser that asked for the change', null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('job', models.ForeignKey(help_text='progress: of which job', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='picking.job')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='picking.project')),
             ],
             options={
-                "ordering": ["sequence"],
+                'ordering': ['sequence'],
             },
         ),
         migrations.CreateModel(
-            name="Reference",
+            name='Reference',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.JSONField(help_text="[[x, y], …] in full-resolution pixels")),
-                (
-                    "micrograph",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reference", to="picking.micrograph"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.JSONField(help_text='[[x, y], …] in full-resolution pixels')),
+                ('micrograph', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reference', to='picking.micrograph')),
             ],
         ),
         migrations.CreateModel(
-            name="Region",
+            name='Region',
             fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("sequence", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("polygon", models.JSONField(help_text="[[x, y], …] in full-resolution pixels")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "micrograph",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="picking.micrograph"
-                    ),
-                ),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('sequence', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('polygon', models.JSONField(help_text='[[x, y], …] in full-resolution pixels')),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('micrograph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='picking.micrograph')),
             ],
             options={
-                "ordering": ["sequence"],
-                "abstract": False,
+                'ordering': ['sequence'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Training",
+            name='Training',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField()),
-                (
-                    "weights",
-                    models.CharField(help_text="file name in the project's folder of trainings", max_length=100),
-                ),
-                ("seed", models.PositiveIntegerField()),
-                ("settings", models.JSONField()),
-                ("labels", models.JSONField(help_text="how many of each kind it learnt from")),
-                ("losses", models.JSONField(help_text="[[network, step, loss], …]")),
-                ("has_contamination_network", models.BooleanField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "job",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="training_made",
-                        to="picking.job",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="trainings", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('weights', models.CharField(help_text="file name in the project's folder of trainings", max_length=100)),
+                ('seed', models.PositiveIntegerField()),
+                ('settings', models.JSONField()),
+                ('labels', models.JSONField(help_text='how many of each kind it learnt from')),
+                ('losses', models.JSONField(help_text='[[network, step, loss], …]')),
+                ('has_contamination_network', models.BooleanField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='training_made', to='picking.job')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainings', to='picking.project')),
             ],
             options={
-                "ordering": ["version"],
+                'ordering': ['version'],
             },
         ),
         migrations.AddField(
-            model_name="project",
-            name="current_training",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="picking.training",
-            ),
+            model_name='project',
+            name='current_training',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='picking.training'),
         ),
         migrations.CreateModel(
-            name="PickSet",
+            name='PickSet',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("count", models.PositiveIntegerField()),
-                ("rows", models.BinaryField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "micrograph",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="pick_sets", to="picking.micrograph"
-                    ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="pick_sets", to="picking.training"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveIntegerField()),
+                ('rows', models.BinaryField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('micrograph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pick_sets', to='picking.micrograph')),
+                ('training', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pick_sets', to='picking.training')),
             ],
         ),
         migrations.AddField(
-            model_name="job",
-            name="training",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pick_jobs",
-                to="picking.training",
-            ),
+            model_name='job',
+            name='training',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pick_jobs', to='picking.training'),
         ),
         migrations.CreateModel(
-            name="Upload",
+            name='Upload',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=255)),
-                ("size", models.BigIntegerField()),
-                ("received", models.BigIntegerField(default=0)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="picking.project"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=255)),
+                ('size', models.BigIntegerField()),
+                ('received', models.BigIntegerField(default=0)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='picking.project')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["created_at"],
+                'ordering': ['created_at'],
             },
         ),
         migrations.CreateModel(
-            name="Verdict",
+            name='Verdict',
             fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("sequence", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("accept", "Accept"), ("reject", "Reject"), ("move", "Move")], max_length=20
-                    ),
-                ),
-                ("x", models.FloatField()),
-                ("y", models.FloatField()),
-                ("to_x", models.FloatField(blank=True, null=True)),
-                ("to_y", models.FloatField(blank=True, null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "micrograph",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="picking.micrograph"
-                    ),
-                ),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('sequence', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('kind', models.CharField(choices=[('accept', 'Accept'), ('reject', 'Reject'), ('move', 'Move')], max_length=20)),
+                ('x', models.FloatField()),
+                ('y', models.FloatField()),
+                ('to_x', models.FloatField(blank=True, null=True)),
+                ('to_y', models.FloatField(blank=True, null=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('micrograph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='picking.micrograph')),
             ],
             options={
-                "ordering": ["sequence"],
-                "abstract": False,
+                'ordering': ['sequence'],
+                'abstract': False,
             },
         ),
         migrations.AddConstraint(
-            model_name="micrograph",
-            constraint=models.UniqueConstraint(fields=("project", "name"), name="micrograph_name_once"),
+            model_name='micrograph',
+            constraint=models.UniqueConstraint(fields=('project', 'name'), name='micrograph_name_once'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("project", "user"), name="membership_once"),
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('project', 'user'), name='membership_once'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("project", "sequence"), name="event_sequence_once"),
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('project', 'sequence'), name='event_sequence_once'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("project", "operation"), name="event_operation_once"),
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('project', 'operation'), name='event_operation_once'),
         ),
         migrations.AddConstraint(
-            model_name="training",
-            constraint=models.UniqueConstraint(fields=("project", "version"), name="training_version_once"),
+            model_name='training',
+            constraint=models.UniqueConstraint(fields=('project', 'version'), name='training_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("particle_diameter__gt", 0)), name="project_diameter_positive"
-            ),
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('particle_diameter__gt', 0)), name='project_diameter_positive'),
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("particle_threshold__range", (0, 1)), ("contamination_threshold__range", (0, 1))),
-                name="project_thresholds_in_unit_interval",
-            ),
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('particle_threshold__range', (0, 1)), ('contamination_threshold__range', (0, 1))), name='project_thresholds_in_unit_interval'),
         ),
         migrations.AddConstraint(
-            model_name="pickset",
-            constraint=models.UniqueConstraint(fields=("micrograph", "training"), name="pick_set_once"),
+            model_name='pickset',
+            constraint=models.UniqueConstraint(fields=('micrograph', 'training'), name='pick_set_once'),
         ),
         migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["status", "lease_until"], name="job_by_lease"),
+            model_name='job',
+            index=models.Index(fields=['status', 'lease_until'], name='job_by_lease'),
         ),
         migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "train"), ("status__in", ["queued", "running"])),
-                fields=("project",),
-                name="one_training_at_a_time",
-            ),
+            model_name='job',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'train'), ('status__in', ['queued', 'running'])), fields=('project',), name='one_training_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.UniqueConstraint(fields=("project", "user", "name", "size"), name="upload_once"),
+            model_name='upload',
+            constraint=models.UniqueConstraint(fields=('project', 'user', 'name', 'size'), name='upload_once'),
         ),
     ]

@@ -5,47 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0001_initial"),
+        ('picking', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="training",
-            name="held_out",
-            field=models.JSONField(blank=True, default=list, help_text="[[kind, particle, contamination score], …]"),
+            model_name='training',
+            name='held_out',
+            field=models.JSONField(blank=True, default=list, help_text='[[kind, particle, contamination score], …]'),
         ),
         migrations.AddField(
-            model_name="training",
-            name="origin",
-            field=models.JSONField(
-                blank=True, help_text="adopted from: {project: its name, training: version}", null=True
-            ),
+            model_name='training',
+            name='origin',
+            field=models.JSONField(blank=True, help_text='adopted from: {project: its name, training: version}', null=True),
         ),
         migrations.AddField(
-            model_name="training",
-            name="validation",
-            field=models.JSONField(
-                blank=True, help_text="figures, or the reason for none; null until there", null=True
-            ),
+            model_name='training',
+            name='validation',
+            field=models.JSONField(blank=True, help_text='figures, or the reason for none; null until there', null=True),
         ),
         migrations.AlterField(
-            model_name="job",
-            name="kind",
-            field=models.CharField(
-                choices=[("import", "Import"), ("train", "Train"), ("pick", "Pick"), ("validate", "Validate")],
-                max_length=20,
-            ),
+            model_name='job',
+            name='kind',
+            field=models.CharField(choices=[('import', 'Import'), ('train', 'Train'), ('pick', 'Pick'), ('validate', 'Validate')], max_length=20),
         ),
         migrations.AlterField(
-            model_name="job",
-            name="training",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="jobs",
-                to="picking.training",
-            ),
+            model_name='job',
+            name='training',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='picking.training'),
         ),
     ]

@@ -4,24 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0002_validation"),
+        ('picking', '0002_validation'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="project",
-            name="changed_at",
-            field=models.DateTimeField(blank=True, help_text="when a mark was last changed", null=True),
+            model_name='project',
+            name='changed_at',
+            field=models.DateTimeField(blank=True, help_text='when a mark was last changed', null=True),
         ),
         migrations.AddField(
-            model_name="project",
-            name="keep_training",
+            model_name='project',
+            name='keep_training',
             field=models.BooleanField(default=False, help_text="train by itself after people's changes"),
         ),
         migrations.AddField(
-            model_name="project",
-            name="untrained_since",
-            field=models.DateTimeField(blank=True, help_text="the first change that no training has read", null=True),
+            model_name='project',
+            name='untrained_since',
+            field=models.DateTimeField(blank=True, help_text='the first change that no training has read', null=True),
         ),
     ]

@@ -4,44 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0003_keep_training"),
+        ('picking', '0003_keep_training'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="micrograph",
-            name="contamination_threshold",
+            model_name='micrograph',
+            name='contamination_threshold',
             field=models.FloatField(blank=True, help_text="instead of the project's", null=True),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="excluded",
-            field=models.BooleanField(default=False, help_text="left out of training, picking and exports"),
+            model_name='micrograph',
+            name='excluded',
+            field=models.BooleanField(default=False, help_text='left out of training, picking and exports'),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="flagged",
-            field=models.BooleanField(default=False, help_text="somebody wants it looked at again"),
+            model_name='micrograph',
+            name='flagged',
+            field=models.BooleanField(default=False, help_text='somebody wants it looked at again'),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="note",
+            model_name='micrograph',
+            name='note',
             field=models.TextField(blank=True, help_text="why, in a person's words"),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="particle_threshold",
+            model_name='micrograph',
+            name='particle_threshold',
             field=models.FloatField(blank=True, help_text="instead of the project's", null=True),
         ),
         migrations.AddField(
-            model_name="project",
-            name="border_margin",
-            field=models.FloatField(default=0.0, help_text="Å: network picks nearer to the border are left out"),
+            model_name='project',
+            name='border_margin',
+            field=models.FloatField(default=0.0, help_text='Å: network picks nearer to the border are left out'),
         ),
         migrations.AddField(
-            model_name="project",
-            name="minimum_distance",
-            field=models.FloatField(default=0.0, help_text="between network picks, in particle diameters"),
+            model_name='project',
+            name='minimum_distance',
+            field=models.FloatField(default=0.0, help_text='between network picks, in particle diameters'),
         ),
     ]

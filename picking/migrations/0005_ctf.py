@@ -5,29 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0004_limits_and_exclusion"),
+        ('picking', '0004_limits_and_exclusion'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Ctf",
+            name='Ctf',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("defocus_u", models.FloatField()),
-                ("defocus_v", models.FloatField()),
-                ("astigmatism_angle", models.FloatField()),
-                ("voltage", models.FloatField()),
-                ("spherical_aberration", models.FloatField()),
-                ("amplitude_contrast", models.FloatField()),
-                ("phase_shift", models.FloatField()),
-                ("resolution", models.FloatField(blank=True, null=True)),
-                (
-                    "micrograph",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="ctf", to="picking.micrograph"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('defocus_u', models.FloatField()),
+                ('defocus_v', models.FloatField()),
+                ('astigmatism_angle', models.FloatField()),
+                ('voltage', models.FloatField()),
+                ('spherical_aberration', models.FloatField()),
+                ('amplitude_contrast', models.FloatField()),
+                ('phase_shift', models.FloatField()),
+                ('resolution', models.FloatField(blank=True, null=True)),
+                ('micrograph', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ctf', to='picking.micrograph')),
             ],
         ),
     ]

@@ -5,24 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0005_ctf"),
+        ('picking', '0005_ctf'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="label",
-            name="created_at",
+            model_name='label',
+            name='created_at',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.AlterField(
-            model_name="region",
-            name="created_at",
+            model_name='region',
+            name='created_at',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.AlterField(
-            model_name="verdict",
-            name="created_at",
+            model_name='verdict',
+            name='created_at',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
     ]

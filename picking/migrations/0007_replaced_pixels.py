@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0006_mark_time"),
+        ('picking', '0006_mark_time'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="micrograph",
-            name="replaced_pixels",
-            field=models.PositiveIntegerField(default=0, help_text="NaN or infinite in the file, filled in"),
+            model_name='micrograph',
+            name='replaced_pixels',
+            field=models.PositiveIntegerField(default=0, help_text='NaN or infinite in the file, filled in'),
         ),
     ]

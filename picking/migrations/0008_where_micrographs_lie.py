@@ -4,48 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0007_replaced_pixels"),
+        ('picking', '0007_replaced_pixels'),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="upload",
-            name="upload_once",
+            model_name='upload',
+            name='upload_once',
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="uploaded_as",
-            field=models.TextField(blank=True, help_text="its path when it was uploaded, below what was dropped"),
+            model_name='micrograph',
+            name='uploaded_as',
+            field=models.TextField(blank=True, help_text='its path when it was uploaded, below what was dropped'),
         ),
         migrations.AddField(
-            model_name="upload",
-            name="fingerprint",
+            model_name='upload',
+            name='fingerprint',
             field=models.CharField(blank=True, help_text="of the file's content, as the browser says", max_length=40),
         ),
         migrations.AddField(
-            model_name="upload",
-            name="folder",
-            field=models.CharField(
-                blank=True, help_text="the folders it lies in, below what was dropped", max_length=400
-            ),
+            model_name='upload',
+            name='folder',
+            field=models.CharField(blank=True, help_text='the folders it lies in, below what was dropped', max_length=400),
         ),
         migrations.AlterField(
-            model_name="job",
-            name="name",
+            model_name='job',
+            name='name',
             field=models.TextField(blank=True, help_text="import: the file's path as people see it"),
         ),
         migrations.AlterField(
-            model_name="micrograph",
-            name="name",
-            field=models.CharField(
-                help_text="file name without its extension, after the folders that tell it from others", max_length=500
-            ),
+            model_name='micrograph',
+            name='name',
+            field=models.CharField(help_text='file name without its extension, after the folders that tell it from others', max_length=500),
         ),
         migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.UniqueConstraint(
-                fields=("project", "user", "folder", "name", "size", "fingerprint"), name="upload_once"
-            ),
+            model_name='upload',
+            constraint=models.UniqueConstraint(fields=('project', 'user', 'folder', 'name', 'size', 'fingerprint'), name='upload_once'),
         ),
     ]

@@ -4,43 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0011_picks_of_sources"),
+        ('picking', '0011_picks_of_sources'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="job",
-            name="listed",
-            field=models.JSONField(blank=True, help_text="import: what a list says of the file", null=True),
+            model_name='job',
+            name='listed',
+            field=models.JSONField(blank=True, help_text='import: what a list says of the file', null=True),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="cryosparc_uid",
+            model_name='micrograph',
+            name='cryosparc_uid',
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="listed_as",
+            model_name='micrograph',
+            name='listed_as',
             field=models.TextField(blank=True, help_text="its path in RELION's or cryoSPARC's list"),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="listed_pixel_size",
-            field=models.FloatField(
-                blank=True,
-                help_text="Å per pixel, as the list says from which it was imported: wins over the header",
-                null=True,
-            ),
+            model_name='micrograph',
+            name='listed_pixel_size',
+            field=models.FloatField(blank=True, help_text='Å per pixel, as the list says from which it was imported: wins over the header', null=True),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="listed_undosed_as",
-            field=models.TextField(blank=True, help_text="the same of its sum without dose weighting"),
+            model_name='micrograph',
+            name='listed_undosed_as',
+            field=models.TextField(blank=True, help_text='the same of its sum without dose weighting'),
         ),
         migrations.AddField(
-            model_name="micrograph",
-            name="optics_group",
+            model_name='micrograph',
+            name='optics_group',
             field=models.CharField(blank=True, help_text="RELION's name of it", max_length=200),
         ),
     ]

@@ -7,94 +7,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0013_tokens"),
+        ('picking', '0013_tokens'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="WatchedFolder",
+            name='WatchedFolder',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.TextField(help_text="a folder, a list or a pattern under a data root")),
-                ("subfolders", models.BooleanField(default=False)),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
-                ("stopped_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "scan_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, help_text="when to look again; moved on by who looks"
-                    ),
-                ),
-                ("error", models.TextField(blank=True, help_text="why the last scan could not look")),
-                ("found", models.PositiveIntegerField(default=0)),
-                ("imported", models.PositiveIntegerField(default=0)),
-                ("picked", models.PositiveIntegerField(default=0)),
-                (
-                    "left_out",
-                    models.JSONField(
-                        blank=True, default=list, help_text="files that are left out by their names, as told"
-                    ),
-                ),
-                (
-                    "median_delay",
-                    models.FloatField(blank=True, help_text="seconds from a file's arrival to its picks", null=True),
-                ),
-                (
-                    "newest_delay",
-                    models.FloatField(blank=True, help_text="seconds, of the newest file that has picks", null=True),
-                ),
-                (
-                    "waiting_since",
-                    models.DateTimeField(blank=True, help_text="when the oldest file without picks arrived", null=True),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="watched", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.TextField(help_text='a folder, a list or a pattern under a data root')),
+                ('subfolders', models.BooleanField(default=False)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('stopped_at', models.DateTimeField(blank=True, null=True)),
+                ('scan_at', models.DateTimeField(default=django.utils.timezone.now, help_text='when to look again; moved on by who looks')),
+                ('error', models.TextField(blank=True, help_text='why the last scan could not look')),
+                ('found', models.PositiveIntegerField(default=0)),
+                ('imported', models.PositiveIntegerField(default=0)),
+                ('picked', models.PositiveIntegerField(default=0)),
+                ('left_out', models.JSONField(blank=True, default=list, help_text='files that are left out by their names, as told')),
+                ('median_delay', models.FloatField(blank=True, help_text="seconds from a file's arrival to its picks", null=True)),
+                ('newest_delay', models.FloatField(blank=True, help_text='seconds, of the newest file that has picks', null=True)),
+                ('waiting_since', models.DateTimeField(blank=True, help_text='when the oldest file without picks arrived', null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watched', to='picking.project')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="WatchedFile",
+            name='WatchedFile',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("path", models.TextField()),
-                ("size", models.BigIntegerField()),
-                ("modified", models.BigIntegerField(help_text="ns since 1970")),
-                ("arrived", models.DateTimeField(help_text="when the file was last changed on this disk")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("growing", "Growing"), ("queued", "Queued"), ("refused", "Refused")], max_length=20
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, help_text="why it waits or is refused")),
-                (
-                    "watched",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="picking.watchedfolder"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.TextField()),
+                ('size', models.BigIntegerField()),
+                ('modified', models.BigIntegerField(help_text='ns since 1970')),
+                ('arrived', models.DateTimeField(help_text='when the file was last changed on this disk')),
+                ('state', models.CharField(choices=[('growing', 'Growing'), ('queued', 'Queued'), ('refused', 'Refused')], max_length=20)),
+                ('reason', models.TextField(blank=True, help_text='why it waits or is refused')),
+                ('watched', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='picking.watchedfolder')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="watchedfolder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stopped_at", None)), fields=("project", "place", "subfolders"), name="watched_once"
-            ),
+            model_name='watchedfolder',
+            constraint=models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('project', 'place', 'subfolders'), name='watched_once'),
         ),
     ]

@@ -7,44 +7,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0014_watched_folders"),
+        ('picking', '0014_watched_folders'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CoordinateImport",
+            name='CoordinateImport',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("files", models.JSONField(default=list, help_text="[[path as the person sees it, bytes], …]")),
-                ("format", models.CharField(blank=True, help_text="empty: told by the content", max_length=40)),
-                (
-                    "rule",
-                    models.JSONField(blank=True, help_text="{starts, ends} as typed; null: the likeliest", null=True),
-                ),
-                (
-                    "placing",
-                    models.JSONField(blank=True, help_text="{scale, unit, flip_y}; null: the likeliest", null=True),
-                ),
-                ("merge_doubled", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="coordinate_imports",
-                        to="picking.project",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('files', models.JSONField(default=list, help_text='[[path as the person sees it, bytes], …]')),
+                ('format', models.CharField(blank=True, help_text='empty: told by the content', max_length=40)),
+                ('rule', models.JSONField(blank=True, help_text='{starts, ends} as typed; null: the likeliest', null=True)),
+                ('placing', models.JSONField(blank=True, help_text='{scale, unit, flip_y}; null: the likeliest', null=True)),
+                ('merge_doubled', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinate_imports', to='picking.project')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["created_at"],
+                'ordering': ['created_at'],
             },
         ),
     ]

@@ -6,68 +6,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0015_coordinate_import"),
+        ('picking', '0015_coordinate_import'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="job",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("import", "Import"),
-                    ("train", "Train"),
-                    ("pick", "Pick"),
-                    ("validate", "Validate"),
-                    ("export", "Export"),
-                ],
-                max_length=20,
-            ),
+            model_name='job',
+            name='kind',
+            field=models.CharField(choices=[('import', 'Import'), ('train', 'Train'), ('pick', 'Pick'), ('validate', 'Validate'), ('export', 'Export')], max_length=20),
         ),
         migrations.CreateModel(
-            name="Export",
+            name='Export',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("format", models.CharField(max_length=40)),
-                ("options", models.JSONField(help_text="as ExportOptions")),
-                ("file_name", models.CharField(help_text="as people download it", max_length=255)),
-                (
-                    "stored_as",
-                    models.CharField(
-                        blank=True, help_text="file name in the project's folder of exports", max_length=100
-                    ),
-                ),
-                ("size", models.BigIntegerField(blank=True, help_text="bytes", null=True)),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("counts", models.JSONField(blank=True, null=True)),
-                ("left_out", models.JSONField(blank=True, default=list)),
-                ("manifest", models.JSONField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "job",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="export", to="picking.job"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="exports", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('format', models.CharField(max_length=40)),
+                ('options', models.JSONField(help_text='as ExportOptions')),
+                ('file_name', models.CharField(help_text='as people download it', max_length=255)),
+                ('stored_as', models.CharField(blank=True, help_text="file name in the project's folder of exports", max_length=100)),
+                ('size', models.BigIntegerField(blank=True, help_text='bytes', null=True)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('counts', models.JSONField(blank=True, null=True)),
+                ('left_out', models.JSONField(blank=True, default=list)),
+                ('manifest', models.JSONField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('job', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='export', to='picking.job')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to='picking.project')),
             ],
             options={
-                "ordering": ["-pk"],
+                'ordering': ['-pk'],
             },
         ),
     ]

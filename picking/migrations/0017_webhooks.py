@@ -7,67 +7,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0016_export"),
+        ('picking', '0016_export'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Webhook",
+            name='Webhook',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("url", models.CharField(max_length=2000)),
-                ("events", models.JSONField(help_text="values of Event")),
-                ("secret", models.CharField(max_length=100)),
-                ("active", models.BooleanField(default=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="webhooks", to="picking.project"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.CharField(max_length=2000)),
+                ('events', models.JSONField(help_text='values of Event')),
+                ('secret', models.CharField(max_length=100)),
+                ('active', models.BooleanField(default=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to='picking.project')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Delivery",
+            name='Delivery',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("message_id", models.CharField(help_text="the same at every try", max_length=50, unique=True)),
-                ("event", models.CharField(help_text="a Webhook.Event, or ping", max_length=40)),
-                ("body", models.TextField(help_text="JSON, byte for byte as it is sent")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("attempts", models.PositiveIntegerField(default=0)),
-                (
-                    "next_try_at",
-                    models.DateTimeField(blank=True, db_index=True, default=django.utils.timezone.now, null=True),
-                ),
-                ("tried_at", models.DateTimeField(blank=True, null=True)),
-                ("delivered_at", models.DateTimeField(blank=True, null=True)),
-                ("status_code", models.PositiveIntegerField(blank=True, help_text="of the last answer", null=True)),
-                ("response", models.TextField(blank=True, help_text="the beginning of the last answer")),
-                ("error", models.TextField(blank=True, help_text="why the last try failed")),
-                (
-                    "webhook",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="picking.webhook"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message_id', models.CharField(help_text='the same at every try', max_length=50, unique=True)),
+                ('event', models.CharField(help_text='a Webhook.Event, or ping', max_length=40)),
+                ('body', models.TextField(help_text='JSON, byte for byte as it is sent')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('next_try_at', models.DateTimeField(blank=True, db_index=True, default=django.utils.timezone.now, null=True)),
+                ('tried_at', models.DateTimeField(blank=True, null=True)),
+                ('delivered_at', models.DateTimeField(blank=True, null=True)),
+                ('status_code', models.PositiveIntegerField(blank=True, help_text='of the last answer', null=True)),
+                ('response', models.TextField(blank=True, help_text='the beginning of the last answer')),
+                ('error', models.TextField(blank=True, help_text='why the last try failed')),
+                ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='picking.webhook')),
             ],
             options={
-                "ordering": ["-pk"],
+                'ordering': ['-pk'],
             },
         ),
     ]

@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("picking", "0017_webhooks"),
+        ('picking', '0017_webhooks'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="keptanswer",
-            name="project",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="picking.project"
-            ),
+            model_name='keptanswer',
+            name='project',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='picking.project'),
         ),
     ]

@@ -295,25 +295,20 @@ export type ComparedPlaces = {
   readonly only_second: readonly (readonly [number, number])[]
 }
 
-/**
- * `precision` and `recall` take the first for the truth; the other way round they change places.
- *
- * `offset`: median of second minus first over the pairs, in Å, and `offset_px` in pixels. `offsets`: of single pairs
- * in Å, for a plot. `sentences`: what these mean, if anything. `micrographs`: those that agree least come first.
- */
+/** `offset`: median of second minus first over the pairs, in Å, and `offset_px` in pixels. */
 export type Comparison = {
-  readonly titles: readonly string[]
   readonly first: number
   readonly second: number
   readonly matched: number
   readonly precision: number
   readonly recall: number
   readonly f1: number
-  readonly offset: readonly [number, number]
-  readonly offset_px: readonly [number, number]
   readonly offsets: readonly (readonly [number, number])[]
   readonly sentences: readonly string[]
   readonly micrographs: readonly ComparedMicrograph[]
+  readonly titles: readonly string[]
+  readonly offset: readonly [number, number]
+  readonly offset_px: readonly [number, number]
 }
 
 /** How the coordinates in the file are to be read. */
@@ -1367,22 +1362,22 @@ export type OwnThresholds = {
 /**
  * Two people, by their ids, over the micrographs that both have finished; as it was when these were revealed.
  *
- * `first`, `second`, `matched`: particles. `precision`: share of the second's that the first has; `recall`: share of
- * the first's that the second has. `surplus`: how many more the second has on a micrograph, the median.
+ * What is matched are particles. `surplus`: how many more the second has on a micrograph, the median.
  * `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same; `kinds_by_chance`: the
  * share that would agree by chance; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus
- * first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å;
- * `offsets`: of single ones in Å, for a plot. `sentences`: whether one set is shifted as a whole. `micrographs`: those
- * that agree least come first.
+ * first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å.
  */
 export type PairAgreement = {
-  readonly people: readonly [number, number]
   readonly first: number
   readonly second: number
   readonly matched: number
   readonly precision: number
   readonly recall: number
   readonly f1: number
+  readonly offsets: readonly (readonly [number, number])[]
+  readonly sentences: readonly string[]
+  readonly micrographs: readonly ComparedMicrograph[]
+  readonly people: readonly [number, number]
   readonly surplus: number
   readonly kinds_matched: number
   readonly kinds_agreed: number
@@ -1391,9 +1386,6 @@ export type PairAgreement = {
   readonly offset: readonly [number, number]
   readonly offset_px: readonly [number, number]
   readonly offset_spread: readonly [number, number]
-  readonly offsets: readonly (readonly [number, number])[]
-  readonly sentences: readonly string[]
-  readonly micrographs: readonly ComparedMicrograph[]
 }
 
 /**

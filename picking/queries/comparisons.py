@@ -8,7 +8,7 @@ from picking import wire
 from picking.models import Micrograph, Project
 from picking.queries.compared_sets import measured, places_of, title_of
 from picking.refusals import Refused
-from picking.science.compare.comparison import Pairs, Side, compare
+from picking.science.compare.comparison import Comparison, Pairs, Side, compare
 from picking.science.compare.consensus import consensus
 from picking.science.picks import NEAR, Picks, Points, as_picks, as_points
 
@@ -24,19 +24,26 @@ def comparison(project: Project, first: str, second: str) -> wire.ComparisonWire
     titles = title_of(project, first), title_of(project, second)
     quoted = f"“{titles[0]}”", f"“{titles[1]}”"
     found = compare(_sides(project, first, second, measured(project)), quoted)
-    total = found.total
     x, y = found.median
     pixel_size = found.pixel_size or 1.0
     return {
+        **matched(found),
         "titles": list(titles),
+        "offset": (x, y),
+        "offset_px": (x / pixel_size, y / pixel_size),
+    }
+
+
+def matched(found: Comparison) -> wire.MatchedWire:
+    """What any comparison of two sets says in numbers."""
+    total = found.total
+    return {
         "first": total.reference,
         "second": total.found,
         "matched": total.matched,
         "precision": total.precision,
         "recall": total.recall,
         "f1": total.f1,
-        "offset": (x, y),
-        "offset_px": (x / pixel_size, y / pixel_size),
         "offsets": found.offsets[:: -(-len(found.offsets) // OFFSETS) or 1].tolist(),
         "sentences": found.sentences,
         "micrographs": [

@@ -15,7 +15,7 @@ import numpy as np
 from picking import wire
 from picking.models import Label, Micrograph, Project, User, Verdict
 from picking.queries.compared_sets import measured
-from picking.queries.comparisons import OFFSETS
+from picking.queries.comparisons import matched
 from picking.queries.visible import by_micrograph, visible_events
 from picking.science.compare.people import Difference, Labelled, Twice, agree, differences, kappa
 from picking.science.picks import NEAR, as_points
@@ -87,18 +87,13 @@ def label_differences(micrograph: Micrograph) -> wire.LabelDifferencesWire:
 def _pair(pair: tuple[int, int], every: Sequence[Revealed], names: dict[int, str]) -> wire.PairAgreementWire:
     first, second = (f"“{names.get(person, 'somebody')}”" for person in pair)
     found = agree([each.twice(pair) for each in every], (first, second))
-    particles, total, kinds = found.particles, found.particles.total, kappa(*found.kinds)
+    particles, kinds = found.particles, kappa(*found.kinds)
     offsets = particles.offsets if len(particles.offsets) else np.zeros((1, 2))
     x, y = offsets.mean(axis=0).tolist()
     across, down = offsets.std(axis=0).tolist()
     return {
+        **matched(particles),
         "people": pair,
-        "first": total.reference,
-        "second": total.found,
-        "matched": total.matched,
-        "precision": total.precision,
-        "recall": total.recall,
-        "f1": total.f1,
         "surplus": found.surplus,
         "kinds_matched": kinds.places,
         "kinds_agreed": kinds.agreed,
@@ -107,12 +102,6 @@ def _pair(pair: tuple[int, int], every: Sequence[Revealed], names: dict[int, str
         "offset": (x, y),
         "offset_px": (x / particles.pixel_size, y / particles.pixel_size),
         "offset_spread": (across, down),
-        "offsets": particles.offsets[:: -(-len(particles.offsets) // OFFSETS) or 1].tolist(),
-        "sentences": particles.sentences,
-        "micrographs": [
-            {"id": key, "first": each.reference, "second": each.found, "matched": each.matched}
-            for key, each in particles.micrographs
-        ],
     }
 
 

@@ -13,7 +13,7 @@ from picking.wire.assignment import (
     assignment_wire,
 )
 from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
-from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire
+from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire, MatchedWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.deleted import DeletedWire, deleted_wire
 from picking.wire.double_agreement import (
@@ -113,6 +113,7 @@ __all__ = [
     "ManifestWire",
     "MarkColumns",
     "MarkEvent",
+    "MatchedWire",
     "MemberWire",
     "MentionWire",
     "MicrographWire",

@@ -12,25 +12,30 @@ class ComparedMicrographWire(TypedDict):
     matched: int
 
 
-class ComparisonWire(TypedDict):
+class MatchedWire(TypedDict):
     """`precision` and `recall` take the first for the truth; the other way round they change places.
 
-    `offset`: median of second minus first over the pairs, in Å, and `offset_px` in pixels. `offsets`: of single pairs
-    in Å, for a plot. `sentences`: what these mean, if anything. `micrographs`: those that agree least come first.
+    `offsets`: second minus first of single pairs in Å, for a plot. `sentences`: what these mean, if anything.
+    `micrographs`: those that agree least come first.
     """
 
-    titles: list[str]
     first: int
     second: int
     matched: int
     precision: float
     recall: float
     f1: float
-    offset: tuple[float, float]
-    offset_px: tuple[float, float]
     offsets: list[tuple[float, float]]
     sentences: list[str]
     micrographs: list[ComparedMicrographWire]
+
+
+class ComparisonWire(MatchedWire):
+    """`offset`: median of second minus first over the pairs, in Å, and `offset_px` in pixels."""
+
+    titles: list[str]
+    offset: tuple[float, float]
+    offset_px: tuple[float, float]
 
 
 class ComparedPlacesWire(TypedDict):

@@ -4,28 +4,19 @@ from typing import Annotated, TypedDict
 
 from picking.models import Label
 from picking.science.compare.people import What
-from picking.wire.comparison import ComparedMicrographWire
+from picking.wire.comparison import MatchedWire
 
 
-class PairAgreementWire(TypedDict):
+class PairAgreementWire(MatchedWire):
     """Two people, by their ids, over the micrographs that both have finished; as it was when these were revealed.
 
-    `first`, `second`, `matched`: particles. `precision`: share of the second's that the first has; `recall`: share of
-    the first's that the second has. `surplus`: how many more the second has on a micrograph, the median.
+    What is matched are particles. `surplus`: how many more the second has on a micrograph, the median.
     `kinds_matched`: places that both labelled, whatever as; `kinds_agreed`: those as the same; `kinds_by_chance`: the
     share that would agree by chance; `kappa`: Cohen's, null where all are of one kind. `offset`: mean of second minus
-    first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å;
-    `offsets`: of single ones in Å, for a plot. `sentences`: whether one set is shifted as a whole. `micrographs`: those
-    that agree least come first.
+    first over the matched particles in Å, `offset_px` in pixels, `offset_spread` its standard deviation in Å.
     """
 
     people: tuple[int, int]
-    first: int
-    second: int
-    matched: int
-    precision: float
-    recall: float
-    f1: float
     surplus: float
     kinds_matched: int
     kinds_agreed: int
@@ -34,9 +25,6 @@ class PairAgreementWire(TypedDict):
     offset: tuple[float, float]
     offset_px: tuple[float, float]
     offset_spread: tuple[float, float]
-    offsets: list[tuple[float, float]]
-    sentences: list[str]
-    micrographs: list[ComparedMicrographWire]
 
 
 class DifferingMicrographWire(TypedDict):

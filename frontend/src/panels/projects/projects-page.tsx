@@ -6,12 +6,11 @@ import { listDeletedProjects } from '../../api/deleted'
 import { listProjects } from '../../api/projects'
 import { chooseProjects, type ProjectChoice, type ProjectSort } from '../../model/project-list'
 import { type Deleted, type ListedProject, ROLES } from '../../wire'
-import { AccountMenu } from '../account/account-menu'
-import { Brand } from '../brand'
 import { DeletedProjects } from '../deleted/deleted-projects'
 import { useAction } from '../kit/action'
 import { Choice } from '../kit/choice'
 import { Button, Empty, ErrorNote } from '../kit/ui'
+import { PageBar } from '../page-bar'
 import { SettingsDialog } from '../project/settings-dialog'
 import { NewProjectDialog } from './new-project-dialog'
 import { ProjectCard } from './project-card'
@@ -38,11 +37,7 @@ export function ProjectsPage(): JSX.Element {
   const shown = chooseProjects(projects.value ?? [], choice.value)
   return (
     <div class="page">
-      <header class="bar">
-        <Brand />
-        <span class="bar-space" />
-        <AccountMenu />
-      </header>
+      <PageBar />
       <main class="projects">
         <div class="projects-head">
           <h1>Projects</h1>

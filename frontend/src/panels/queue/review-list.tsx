@@ -3,7 +3,8 @@ import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import type { Assignment } from '../../wire'
 import { duration } from '../kit/format'
-import { Button, classes } from '../kit/ui'
+import { Button } from '../kit/ui'
+import { QueueRow } from './queue-row'
 
 /** More than these are a number. */
 const MOST = 30
@@ -35,18 +36,9 @@ function Reviewed({ desk, work }: { desk: Desk; work: Assignment }): JSX.Element
   const name = state.name(work.user)
   return (
     <li>
-      <button
-        type="button"
-        class={classes('queue-row', open && 'queue-row-open')}
-        aria-current={open}
-        onClick={() => desk.open(work.micrograph)}
-        data-testid="queue-reviewable"
-      >
-        <span class="queue-name">{state.micrograph(work.micrograph)?.name}</span>
-        <span class="panel-note">
-          {name}, {duration(work.seconds_worked)}
-        </span>
-      </button>
+      <QueueRow desk={desk} work={work} testid="queue-reviewable">
+        {name}, {duration(work.seconds_worked)}
+      </QueueRow>
       {open && reason.value === null && (
         <div class="queue-buttons">
           <Button icon="check" onClick={() => void turns.review(work, null)} data-testid="queue-accept">

@@ -5,7 +5,8 @@ import { FAR_WORDS } from '../../model/queue/far'
 import type { Assignment } from '../../wire'
 import { Choice } from '../kit/choice'
 import { plural } from '../kit/format'
-import { Button, classes } from '../kit/ui'
+import { Button } from '../kit/ui'
+import { QueueRow } from './queue-row'
 
 const ORDERS: Readonly<Record<TakingOrder, string>> = {
   name: 'Free ones by name',
@@ -59,22 +60,11 @@ export function Yours({ desk }: { desk: Desk }): JSX.Element {
 }
 
 function Mine({ desk, work }: { desk: Desk; work: Assignment }): JSX.Element {
-  const { state, current } = desk
-  const open = current.value === work.micrograph
   return (
     <li>
-      <button
-        type="button"
-        class={classes('queue-row', open && 'queue-row-open')}
-        aria-current={open}
-        onClick={() => desk.open(work.micrograph)}
-        data-testid="queue-own"
-      >
-        <span class="queue-name">{state.micrograph(work.micrograph)?.name}</span>
-        <span class="panel-note">
-          {work.sent_back ? 'sent back' : FAR_WORDS[state.queue.farOf(work) ?? 'to_do']}
-        </span>
-      </button>
+      <QueueRow desk={desk} work={work} testid="queue-own">
+        {work.sent_back ? 'sent back' : FAR_WORDS[desk.state.queue.farOf(work) ?? 'to_do']}
+      </QueueRow>
       {work.sent_back && <p class="queue-reason">{work.sent_back}</p>}
     </li>
   )

@@ -3,11 +3,10 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { getSnapshotAt, snapshotFileUrl } from '../../api/named-snapshots'
 import type { NamedSnapshot } from '../../wire'
-import { AccountMenu } from '../account/account-menu'
-import { Brand } from '../brand'
 import { useAction } from '../kit/action'
 import { plural } from '../kit/format'
 import { Empty } from '../kit/ui'
+import { PageBar } from '../page-bar'
 
 /** What stands at the address that people cite. */
 export function SnapshotPage({ project, number }: { project: number; number: number }): JSX.Element {
@@ -22,11 +21,7 @@ export function SnapshotPage({ project, number }: { project: number; number: num
   )
   return (
     <div class="page">
-      <header class="bar">
-        <Brand />
-        <span class="bar-space" />
-        <AccountMenu />
-      </header>
+      <PageBar />
       <main class="projects" data-testid="snapshot-page">
         {error && (
           <Empty title="There is no snapshot here">

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.e2e.browser import click_at, launch, open_project, window
+from tests.e2e.browser import click_at, launch, open_project, point_at, window
 from tests.e2e.server import ROOT, Server
 
 IMAGES = ROOT / "docs" / "images"
@@ -80,11 +80,6 @@ def comment(page: Page, text: str) -> None:
     page.keyboard.press("j")
     page.get_by_test_id("new-comment").fill(text)
     page.keyboard.press("Control+Enter")
-
-
-def point_at(page: Page, x: float, y: float) -> None:
-    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
-    page.mouse.move(place["x"], place["y"])
 
 
 def main() -> None:

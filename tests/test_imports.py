@@ -236,9 +236,9 @@ def test_only_queries_turn_rows_into_science() -> None:
 
 
 MARKS = {"Label", "Region", "Verdict", "Mark"}
-# The only places that read marks or events without asking who wants to see them (docs/decisions/0061-blind.md).
 MANAGERS = {"objects", "including_deleted", "_default_manager", "_base_manager"}
 QUERIES = {"all", "filter", "exclude", "order_by", "last", "values"}
+# The only places that read marks or events without asking who wants to see them (docs/decisions/0061-blind.md).
 READ_ALL = {
     ("picking/queries/visible.py", "kind"): "the gate itself",
     ("picking/queries/visible.py", "project.events"): "the gate itself, for events",

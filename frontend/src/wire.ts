@@ -3,7 +3,7 @@
 /** What the page says of each role, and what it may do. */
 export const ROLES = {
   "owner": {
-    "title": "Owner – also archives the project and names its owners",
+    "title": "Owner – also archives or deletes the project and names its owners",
     "annotates": true,
     "manages": true,
     "owns": true

@@ -91,7 +91,7 @@ class ProjectList(APIView):
 
 
 class ProjectDetail(APIView):
-    """One project. Managers change it; owners archive it."""
+    """One project. Managers change it; owners archive and delete it."""
 
     @extend_schema(parameters=[KNOWN], responses={200: wire.ProjectWire, **UNCHANGED})
     def get(self, request: Request, project_id: int) -> HttpResponseBase:

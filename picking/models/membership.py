@@ -60,7 +60,7 @@ RIGHTS: dict[Role, set[Right]] = {
 
 
 TITLES: dict[Role, str] = {
-    Role.OWNER: "Owner – also archives the project and names its owners",
+    Role.OWNER: "Owner – also archives or deletes the project and names its owners",
     Role.MANAGER: "Manager – also members, trainings, thresholds, imports",
     Role.ANNOTATOR: "Annotator – labels, judges picks, downloads",
     Role.VIEWER: "Viewer – looks and downloads",

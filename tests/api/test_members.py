@@ -23,7 +23,7 @@ def role_of(people: People, name: str) -> str | None:
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 201), ("manager", 201), *EVERYONE_ELSE])
-def test_those_who_manage_adds_members(people: People, who: str, status: int) -> None:
+def test_those_who_manage_add_members(people: People, who: str, status: int) -> None:
     wanted = {"username": people.outsider.username, "role": "viewer"}
     answer = people.client(who).post(f"/api/v1/projects/{people.project.pk}/members", wanted, format="json")
     assert answer.status_code == status
@@ -31,7 +31,7 @@ def test_those_who_manage_adds_members(people: People, who: str, status: int) ->
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("manager", 200), *EVERYONE_ELSE])
-def test_those_who_manage_changes_roles(people: People, who: str, status: int) -> None:
+def test_those_who_manage_change_roles(people: People, who: str, status: int) -> None:
     address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client(who).patch(address, {"role": "annotator"}, format="json").status_code == status
     assert role_of(people, "viewer") == ("annotator" if status == 200 else "viewer")
@@ -40,7 +40,7 @@ def test_those_who_manage_changes_roles(people: People, who: str, status: int) -
 @pytest.mark.parametrize(
     ("who", "status"), [("owner", 204), ("manager", 204), ("member", 403), ("outsider", 404), ("anonymous", 401)]
 )
-def test_those_who_manage_removes_others(people: People, who: str, status: int) -> None:
+def test_those_who_manage_remove_others(people: People, who: str, status: int) -> None:
     address = f"/api/v1/projects/{people.project.pk}/members/{people.viewer.pk}"
     assert people.client(who).delete(address).status_code == status
     assert (role_of(people, "viewer") is None) == (status == 204)
@@ -99,7 +99,7 @@ def test_a_name_is_found_in_another_spelling(people: People) -> None:
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 201), ("manager", 201), *EVERYONE_ELSE])
-def test_those_who_manage_invites(people: People, who: str, status: int) -> None:
+def test_those_who_manage_invite(people: People, who: str, status: int) -> None:
     address = f"/api/v1/projects/{people.project.pk}/invitations"
     assert people.client(who).post(address, {"role": "annotator"}, format="json").status_code == status
     assert Invitation.objects.count() == (1 if status == 201 else 0)

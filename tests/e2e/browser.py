@@ -85,6 +85,12 @@ def watch_shifts(page: Page, outside: str) -> None:
     page.evaluate(WATCH_SHIFTS, outside)
 
 
+def point_at(page: Page, x: float, y: float) -> None:
+    """Moves the mouse to a place of the open micrograph, in its pixels."""
+    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
+    page.mouse.move(place["x"], place["y"])
+
+
 def click_at(page: Page, x: float, y: float) -> None:
     """Clicks the canvas at a place of the micrograph, in its pixels."""
     place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])

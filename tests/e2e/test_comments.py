@@ -1,15 +1,9 @@
 """Two people talk about a place of a micrograph."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.e2e.browser import side_by_side, wait_until_sent
+from tests.e2e.browser import point_at, side_by_side, wait_until_sent
 from tests.e2e.server import Server
-
-
-def point_at(page: Page, x: float, y: float) -> None:
-    """Moves the mouse to a place of the open micrograph, in its pixels."""
-    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
-    page.mouse.move(place["x"], place["y"])
 
 
 def test_one_pins_a_question_the_other_is_taken_there_answers_and_resolves_it(

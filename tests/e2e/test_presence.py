@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import click_at, open_project, side_by_side, until, wait_until_held, window
+from tests.e2e.browser import click_at, open_project, point_at, side_by_side, until, wait_until_held, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.server import Server
 
@@ -16,12 +16,6 @@ LIES = """([x, y]) => {
   const at = window.cryoweb.toImage(x, y)
   return [window.cryoweb.micrograph, at?.x ?? NaN, at?.y ?? NaN]
 }"""
-
-
-def point_at(page: Page, x: float, y: float) -> None:
-    """Moves the pointer to a place of the micrograph."""
-    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
-    page.mouse.move(place["x"], place["y"])
 
 
 def wait_until_seen(page: Page, who: str, x: float, y: float, what: str = "pointers") -> None:

@@ -11,9 +11,7 @@ from tests.e2e.browser import (
     open_project,
     side_by_side,
     wait_until_held,
-    wait_until_sent,
     watch_shifts,
-    window,
 )
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
@@ -68,22 +66,6 @@ def test_one_trains_both_see_progress_and_picks_and_download_the_same_file(
             expect(page.get_by_test_id("final-total")).to_have_text(f"{picks} picks", timeout=20_000)
         assert other.evaluate("shifted.join()") == ""
         assert downloaded(one, tmp_path) == downloaded(other, tmp_path)
-
-
-def test_what_is_done_without_a_connection_arrives_once_it_is_back(
-    server: Server, browser: Browser, project: int, anna: ApiPerson
-) -> None:
-    with window(browser, server.address, "ben") as ben:
-        open_project(ben, project)
-        ben.context.set_offline(True)
-        ben.keyboard.press("b")
-        for x in (200.0, 400.0, 600.0):
-            click_at(ben, x, 300.0)
-        wait_until_held(ben, "labels", 3)
-        assert anna.snapshot(project)["labels"] == []
-        ben.context.set_offline(False)
-        wait_until_sent(ben)
-    assert len(anna.snapshot(project)["labels"]) == 3
 
 
 def test_undo_takes_back_ones_own_label_and_redo_puts_it_again_after_a_reload(

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Comments } from '../../src/desk/comments'
 import type { SideName } from '../../src/desk/side'
 import type { CommentOperation } from '../../src/model/comments/comment'
@@ -17,6 +17,8 @@ let went: unknown[]
 let comments: Comments
 const side = signal<SideName>('picking')
 const asked = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }))
+
+afterEach(() => vi.unstubAllGlobals())
 
 beforeEach(() => {
   vi.stubGlobal('fetch', asked)

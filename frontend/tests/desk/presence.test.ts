@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Presence } from '../../src/desk/presence'
 import type { Point } from '../../src/geometry/point'
 import type { View } from '../../src/geometry/view'
@@ -32,6 +32,8 @@ const ben = (micrograph: number | null, following: number | null = null): void =
 }
 const sees = (micrograph: number, left: number): void =>
   state.views.take(micrograph, [{ person: BEN, at: null, view: [left, 0, left + 50, 50] }])
+
+afterEach(() => vi.useRealTimers())
 
 beforeEach(() => {
   current.value = 1
@@ -83,7 +85,6 @@ test('a visit opens the micrograph where somebody is and shows what they see, fo
   sees(2, 30)
   expect(presence.aim.value).toMatchObject({ view: { left: 20 } })
   expect(said).toEqual(['ben is here, on mic_002.'])
-  vi.useRealTimers()
 })
 
 test('a visit offers to follow', () => {

@@ -86,10 +86,10 @@ describe('looking at the past', () => {
   })
 
   test('a micrograph that was not there then has no marks', async () => {
-    api.getPast.mockResolvedValue(past([], { micrograph: null, source: 5 }))
+    api.getPast.mockResolvedValue(past([label({ id: 'a' })], { micrograph: null, source: 5 }))
     travel.begin(10)
     await come(10)
-    expect(travel.of(1)).toMatchObject({ picks: [] })
+    expect(travel.of(1)).toMatchObject({ marks: { labels: [] }, picks: [] })
   })
 
   test('of many moments that are passed over only the last is asked for', async () => {

@@ -258,7 +258,6 @@ READ_ALL = {
     ("picking/actions/revealing.py", "Event"): "tells everyone what was hidden",
     ("picking/queries/comments.py", "Comment"): "the gate itself, for comments",
     ("picking/actions/comments.py", "Comment"): "asks whether an id is taken",
-    ("picking/actions/comments.py", "Event"): "opens what told of comments on a micrograph that is revealed",
     ("picking/api/comments.py", "Comment"): "shows people what they wrote or asked for through the gate",
     ("picking/actions/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
 }

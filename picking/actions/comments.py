@@ -13,11 +13,12 @@ from picking.actions.comment_operations import CommentOperation, RemoveComment, 
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.mentions import names_in
 from picking.actions.operations import require_inside
-from picking.models import Comment, Event, Mention, Micrograph, Project, ThreadRead, User
-from picking.queries.comments import visible
+from picking.models import Comment, Mention, Micrograph, Project, ThreadRead, User
+from picking.queries.comments import shown, visible
 from picking.refusals import Refused
 
 GONE = "This comment is no longer in the project."
+Change = Literal["added", "edited", "resolved", "reopened", "deleted", "restored"]
 
 
 def apply_comment(project: Project, actor: User, operation: CommentOperation) -> None:
@@ -43,14 +44,6 @@ def moderate_comment(comment: Comment, actor: User, deleted: bool) -> None:
         _remove(project, actor, _comment(project, actor, comment.pk), deleted, None)
 
 
-def reveal_comments(project: Project, micrograph: Micrograph, actor: User) -> None:
-    """Tells everyone of the comments on a micrograph of the locked project that was blind, and is not any more."""
-    hidden = Event.objects.filter(project=project, only_for__isnull=False, data__comment__micrograph=micrograph.pk)
-    hidden.update(only_for=None)
-    for comment in micrograph.comments.filter(deleted_at=None):
-        _tell(project, comment, "added", actor, None)
-
-
 def note_read(thread: Comment, user: User, sequence: int) -> None:
     """Notes that somebody has read a thread up to an event. Nobody is told, and it never goes back."""
     with locked_project(thread.project_id):
@@ -60,10 +53,10 @@ def note_read(thread: Comment, user: User, sequence: int) -> None:
             read.save(update_fields=["sequence"])
 
 
-def tell_again(project: Project, micrograph: Micrograph, actor: User) -> None:
-    """Tells of the comments on a micrograph that was restored."""
-    for comment in project.comments.filter(micrograph=micrograph, deleted_at=None):
-        _tell(project, comment, "restored", actor, None)
+def tell_comments(project: Project, micrograph: Micrograph, actor: User, change: Change) -> None:
+    """Tells of all comments on a micrograph of the locked project: it was revealed, or restored."""
+    for comment in shown(project.comments.filter(micrograph=micrograph)).select_related("micrograph"):
+        _tell(project, comment, change, actor, None)
 
 
 def _write(project: Project, actor: User, write: WriteComment) -> None:
@@ -160,7 +153,7 @@ def _name(project: Project, comment: Comment) -> bool:
 def _tell(
     project: Project,
     comment: Comment,
-    change: Literal["added", "edited", "resolved", "reopened", "deleted", "restored"],
+    change: Change,
     actor: User,
     operation_id: UUID | None,
 ) -> None:

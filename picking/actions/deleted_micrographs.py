@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from picking import events, storage, wire
 from picking.actions import jobs
-from picking.actions.comments import tell_again
+from picking.actions.comments import tell_comments
 from picking.actions.imports import name_apart_in
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
@@ -55,7 +55,7 @@ def restore_micrographs(project_id: int, actor: User, ids: Collection[int]) -> l
             micrograph.save(update_fields=["name", "deleted_at", "deleted_by"])
             events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)), actor)
             _tell_marks(project, micrograph, actor)
-            tell_again(project, micrograph, actor)
+            tell_comments(project, micrograph, actor, "restored")
             _tell_assignments(project, micrograph, actor)
         there = project.micrographs.filter(pk__in=[each.pk for each in back])
         if there.filter(reviewed(None)).exists():

@@ -9,8 +9,10 @@ from django.utils import timezone
 from picking import events, storage
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project
+from picking.actions.trainings import queue_picking
 from picking.models import Project, User
 from picking.models.deletion import RESTORABLE
+from picking.queries import due
 
 
 def delete_project(project_id: int, actor: User) -> None:
@@ -29,6 +31,9 @@ def restore_project(project_id: int, actor: User) -> Project:
             project.deleted_at = project.deleted_by = None
             project.save(update_fields=["deleted_at", "deleted_by"])
             events.append(project, events.ProjectRestored(), actor)
+            training = project.current_training
+            if training and due.left_to_pick(project, training).exists():
+                queue_picking(project, actor)
     return project
 
 

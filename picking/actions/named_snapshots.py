@@ -65,6 +65,7 @@ def finish_snapshot(claimed: jobs.Claim, made: Frozen) -> bool:
 def remove_snapshot(named: NamedSnapshot, actor: User) -> None:
     """Deletes its file. The row stays: its address tells what was there. One that was never made leaves nothing."""
     with locked_project(named.project_id) as project:
+        named = project.named_snapshots.get(pk=named.pk)  # its job may have ended meanwhile
         jobs.stop(project, project.jobs.filter(named_snapshot=named), actor)
         path = storage.named_snapshot_path(named) if named.stored_as else None
         if path is None:

@@ -16,12 +16,14 @@ from django.db.models.functions import Cast
 from picking.actions.operations import MARKS, DeleteMark, MarkOperation, PutMark, PutVerdict
 from picking.models import Project, User, Verdict
 from picking.models.marks import Mark
+from picking.queries.past import TOLD_OF_MARKS
 from picking.queries.visible import visible, visible_events
 
 NOUNS = {put: name for name, put in MARKS.items()}
 JUDGED = {Verdict.Kind.ACCEPT: "accepted", Verdict.Kind.REJECT: "rejected", Verdict.Kind.MOVE: "moved"}
 Place = tuple[int, float, float]
 """Micrograph, x and y: which pick a verdict is on."""
+DELETED = [each for each in TOLD_OF_MARKS if each.endswith(".deleted")]
 
 
 class Overtaken(Exception):
@@ -59,7 +61,7 @@ class Overtaking:
         ]
         if gone:
             after = min(after for _, after in gone)
-            self._last |= _erased(project, {each.id for each, _ in gone}, after)
+            self._last |= _erased(project, {each.id: each.micrograph for each, _ in gone}, after)
             micrographs = {each.micrograph for each, _ in gone if isinstance(each, PutVerdict)}
             for verdict in _verdicts_on(project, micrographs, after):
                 self._judged(verdict, Last(verdict.sequence, verdict.author, erased=False))
@@ -102,14 +104,13 @@ def _changed(project: Project, marks: Iterable[Mark]) -> dict[UUID, Last]:
     return {sequences[event.sequence]: Last(event.sequence, event.actor, erased=False) for event in events}
 
 
-def _erased(project: Project, ids: set[UUID], after: int) -> dict[UUID, Last]:
-    """Who erased marks of these ids after an event: the last one, of each."""
-    new = visible_events(project, None).filter(sequence__gt=after).order_by("sequence").select_related("actor")
-    of_these = new.annotate(mark=Cast(KT("data__id"), TextField())).filter(mark__in=[str(each) for each in ids])
+def _erased(project: Project, marks: Mapping[UUID, int], after: int) -> dict[UUID, Last]:
+    """Who erased these marks, each with its micrograph, after an event: the last one, of each."""
+    new = visible_events(project, None).filter(type__in=DELETED, micrograph__in=set(marks.values()), sequence__gt=after)
+    of_these = new.annotate(mark=Cast(KT("data__id"), TextField())).filter(mark__in=[str(each) for each in marks])
     return {
         UUID(event.data["id"]): Last(event.sequence, event.actor, erased=True)
-        for event in of_these
-        if event.data["type"].endswith(".deleted")
+        for event in of_these.order_by("sequence").select_related("actor")
     }
 
 

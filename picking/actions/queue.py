@@ -12,8 +12,9 @@ from picking import events, wire
 from picking.actions.activity import count_time
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.revealing import reveal_if_done
-from picking.models import Assignment, Micrograph, Project, User
-from picking.queries.queue import Queue, assignments
+from picking.models import Assignment, Micrograph, Project, Role, User
+from picking.models.membership import Right
+from picking.queries.queue import Queue
 from picking.queries.suggestions import teaching_order
 from picking.refusals import Conflict, Refused
 
@@ -114,14 +115,18 @@ def review(micrograph: Micrograph, actor: User, worker: int, accepted: bool, rea
 
 
 def free_unfinished(project: Project, user_id: int, actor: User | None) -> None:
-    """What a person has not finished goes to others: they have left the locked project, or label no more."""
-    remove(project, assignments(project).filter(user=user_id, done_at=None), actor)
+    """What a person has not finished goes to others: they have left the locked project, or label no more.
+
+    On deleted micrographs too, which may be restored.
+    """
+    rows = Assignment.including_deleted.filter(micrograph__project=project, user=user_id, done_at=None)
+    remove(project, rows, actor)
 
 
 def remove(project: Project, rows: Iterable[Assignment], actor: User | None) -> None:
     """Frees micrographs, of the locked project."""
     ids = [row.pk for row in rows]
-    Assignment.objects.filter(pk__in=ids).delete()
+    Assignment.including_deleted.filter(pk__in=ids).delete()
     if ids:
         events.append(project, events.AssignmentsChanged(assignments=[], removed=ids, doubled=[]), actor)
 
@@ -129,8 +134,9 @@ def remove(project: Project, rows: Iterable[Assignment], actor: User | None) -> 
 def _send_back(project: Project, one: Assignment, reason: str) -> None:
     if not reason:
         raise Refused("Say what is to be done again.")
-    if not project.memberships.filter(user=one.user_id).exists():
-        raise Refused(f"{one.user} has left the project. Label it yourself, or give it to somebody else.")
+    role = project.memberships.filter(user=one.user_id).values_list("role", flat=True).first()
+    if role is None or not Role(role).may(Right.ANNOTATE):
+        raise Refused(f"{one.user} no longer labels here. Label it yourself, or give it to somebody else.")
     _undo(one)
     one.assigned, one.claimed_at, one.sent_back = True, None, reason
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from picking import events
-from picking.actions.comments import reveal_comments
+from picking.actions.comments import tell_comments
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project
 from picking.models import Event, Micrograph, Project, User
@@ -47,4 +47,4 @@ def _reveal(project: Project, micrograph: Micrograph, actor: User, early: bool) 
         micrograph=micrograph_wire(micrograph), marks=marks, early=early, people=[*finished]
     )
     events.append(project, revealed, actor)
-    reveal_comments(project, micrograph, actor)
+    tell_comments(project, micrograph, actor, "added")

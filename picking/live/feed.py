@@ -76,7 +76,12 @@ class Feed:
         self._channel = await self._layer.new_channel()
         await self._layer.group_add(events.group(self.project_id), self._channel)
         relay.watch(self.project_id)
-        self.blind = await reading(blind_micrographs)(self.project_id)
+        try:
+            self.blind = await reading(blind_micrographs)(self.project_id)
+        except Exception:
+            relay.leave(self.project_id)
+            await self._layer.group_discard(events.group(self.project_id), self._channel)
+            raise
         running = (self._listen(), self._keep_reading(), self._keep_telling())
         self._tasks = [asyncio.create_task(each) for each in running]
         await self._tell("presence.hello")

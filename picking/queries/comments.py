@@ -16,10 +16,15 @@ def visible(comments: QuerySet[Comment], user: User) -> QuerySet[Comment]:
     return comments.filter(Q(micrograph=None) | Q(micrograph__blind=False) | Q(author=user))
 
 
-def comments_of(project: Project, user: User) -> QuerySet[Comment]:
-    """What a person sees of a project's comments; a deleted one while it has answers."""
+def shown(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Of some comments, those that are there; a deleted one while it has answers."""
     answered = Exists(Comment.objects.filter(parent=OuterRef("pk"), deleted_at=None))
-    rows = visible(project.comments.all(), user).filter(Q(deleted_at=None) | answered)
+    return comments.filter(Q(deleted_at=None) | answered)
+
+
+def comments_of(project: Project, user: User) -> QuerySet[Comment]:
+    """What a person sees of a project's comments."""
+    rows = visible(shown(project.comments.all()), user)
     return rows.prefetch_related("author", "resolved_by", "mentions__user")  # one object a person, not one a comment
 
 

@@ -104,7 +104,10 @@ def _now(project: Project, scope: Scope) -> Rows:
 def _then(project: Project, at: int, scope: Scope) -> Rows:
     """Those on micrographs that are in the project now, and whose marks everyone sees."""
     marks: Marks = replayed(project, at, scope.micrograph)
-    there = set(project.micrographs.filter(blind=False).values_list("pk", flat=True))
+    rows = project.micrographs.filter(blind=False)
+    if scope.micrograph is not None:  # a replay that began at a checkpoint holds the others too
+        rows = rows.filter(pk=scope.micrograph)
+    there = set(rows.values_list("pk", flat=True))
     return {
         (kind, mark): row
         for kind, name in FIELDS.items()

@@ -225,7 +225,7 @@ def test_what_is_sent_back_waits_for_its_person_with_the_reason(people: People, 
 def test_nothing_is_sent_back_to_those_who_have_left(people: People, three: list[Micrograph]) -> None:
     finish(three[0], people.member)
     remove_member(people.project.pk, people.owner, people.member.pk)
-    with pytest.raises(Refused, match="has left the project"):
+    with pytest.raises(Refused, match="no longer labels here"):
         review(three[0], people.owner, people.member.pk, accepted=False, reason="More")
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from picking.actions.checkpoints import keep_checkpoints
 from picking.actions.restore import restore, take_back
 from picking.models import Event, Micrograph
 from picking.models.marks import Label
@@ -39,6 +40,18 @@ def test_a_project_is_brought_back_to_a_moment(people: People, rows: list[Microg
     assert places() == [(1.0, people.member.pk), (2.0, people.member.pk), (3.0, people.member.pk)]
     assert Label.objects.get(pk=erased).created_at == made
     assert {str(kept), str(moved), str(erased)} == set(marks_at(people.project, now(people))["labels"]["id"])
+
+
+def test_restoring_one_micrograph_from_a_checkpoint_leaves_the_others(people: People, rows: list[Micrograph]) -> None:
+    other = label(people, rows[1], people.owner, 9.0)
+    for _ in range(12):
+        erase(people, people.owner, label(people, rows[0], people.owner, 1.0))
+    keep_checkpoints(every=10)
+    then = now(people)
+    erase(people, people.owner, other)
+    label(people, rows[0], people.owner, 2.0)
+    assert counts(restore(people.project.pk, people.owner, then, Scope(micrograph=rows[0].pk))) == (0, 1, 0, 0)
+    assert places() == []
 
 
 def test_everybody_is_told_of_it_and_who_did_it(people: People, rows: list[Micrograph]) -> None:

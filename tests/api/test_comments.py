@@ -5,8 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from picking.actions.comments import reveal_comments
-from picking.actions.locked_project import locked_project
+from picking.actions.revealing import reveal_early
 from picking.models import Comment, Event, Job, Mention, Micrograph, ThreadRead, User
 from tests.people import People, make_people
 
@@ -334,9 +333,7 @@ def test_a_revealed_comment_is_told_to_everyone_and_waits_for_whom_it_names(
 ) -> None:
     blind(micrograph)
     comment = write(people, f"@{people.owner.username} ice?", micrograph=micrograph.pk)
-    blind(micrograph, False)
-    with locked_project(people.project.pk) as project:
-        reveal_comments(project, micrograph, people.owner)
+    reveal_early(people.project.pk, people.owner, [micrograph.pk])
     told = Event.objects.filter(data__comment__id=str(comment.pk))
     assert [event.only_for for event in told] == [None, None]
     assert waiting(people, "owner") == 1

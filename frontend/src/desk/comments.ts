@@ -174,6 +174,7 @@ export class Comments {
     const upTo = reachOf(thread)
     const others = livingOf(thread).some(({ author }) => author?.id !== this.#me)
     if (!others || upTo <= (untracked(() => state.comments.reads.value).get(thread.id) ?? 0)) return
+    if (state.guest.value) return
     state.comments.read(thread.id, upTo)
     void noteRead(project, thread.id, upTo).catch(() => undefined)
   }

@@ -222,6 +222,7 @@ export class Desk {
   closeViews(): void {
     if (this.gallery.seen) this.gallery.toggle()
     this.walk.leave()
+    this.settling.leave()
     this.compared.leave()
     this.coordinates.close()
     this.exports.shown.value = null
@@ -277,13 +278,18 @@ export class Desk {
 
   /** Comparisons, previews and imports draw on the same canvas: what was opened last is seen alone. */
   #oneViewAtATime(): (() => void)[] {
-    const { exports, compared, coordinates } = this
+    const { exports, compared, coordinates, travel, walk, settling, overview } = this
     const close = (): void => {
       exports.shown.value = null
     }
     return [
+      follow([exports.shown, compared.shown, overview.open], () => {
+        if (exports.shown.peek() || compared.shown.peek() || overview.open.peek()) travel.leave()
+      }),
       follow([exports.shown], () => exports.shown.peek() && compared.leave()),
       follow([compared.shown], () => compared.shown.peek() && close()),
+      follow([walk.active], () => walk.active.peek() && settling.leave()),
+      follow([settling.active], () => settling.active.peek() && walk.leave()),
       follow([coordinates.open], () => {
         if (!coordinates.open.peek()) return
         this.side.value = 'picking'

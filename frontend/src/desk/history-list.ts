@@ -69,6 +69,10 @@ export class HistoryList {
   }
 
   async #catchUp(): Promise<void> {
+    if (this.busy.peek()) {
+      this.#timer = window.setTimeout(() => void this.#catchUp(), CALM)
+      return
+    }
     this.#timer = 0
     const [newest] = this.entries.peek()
     if (!newest) return this.#begin()

@@ -57,9 +57,11 @@ export class Restorations {
   /** Returns a function that ends it. */
   start(): () => void {
     return effect(() => {
-      const [scope, at] = [this.scope.value, this.host.travel.at.value]
+      const [scope, at, here] = [this.scope.value, this.host.travel.at.value, this.host.current.value]
       this.would.value = null
       if (at === null) this.scope.value = null
+      else if (scope && scope.micrograph !== null && here !== null && scope.micrograph !== here)
+        this.scope.value = { ...scope, micrograph: here } // “this micrograph” is the open one
       else if (scope) void this.#look(at, scope)
     })
   }
@@ -77,7 +79,12 @@ export class Restorations {
     this.busy.value = true
     try {
       const done = await postRestoration(this.host.id, crypto.randomUUID(), { at, ...scope })
-      const step: RestoreStep = { type: 'restore', micrograph: scope.micrograph, sequence: done.sequence }
+      const step: RestoreStep = {
+        type: 'restore',
+        micrograph: scope.micrograph,
+        sequence: done.sequence,
+        gesture: null,
+      }
       this.host.editor.history.add(step)
       this.host.travel.leave()
       this.host.say(`Restored: ${restoredInWords({ ...done })}.`, 'info', {

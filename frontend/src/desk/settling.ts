@@ -23,8 +23,6 @@ export interface SettlingHost {
   readonly editor: Editor
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
-  readonly settings: ReadonlySignal<ViewSettings>
-  readonly walk: { leave(): void }
   set(change: Partial<ViewSettings>): void
   open(micrograph: number): void
   say(message: string): void
@@ -55,7 +53,6 @@ export class Settling {
   readonly left = signal(0)
   /** Those answered here, by number. */
   #answered: ReadonlySet<number> = new Set()
-  #colouring: ViewSettings['colourBy'] | null = null
 
   constructor(
     readonly host: SettlingHost,
@@ -125,11 +122,7 @@ export class Settling {
   }
 
   leave(): void {
-    batch(() => {
-      this.active.value = false
-      if (this.#colouring) this.host.set({ colourBy: this.#colouring })
-      this.#colouring = null
-    })
+    this.active.value = false
   }
 
   /** Goes back to the difference whose answer was just undone; says whether there is one. */
@@ -143,10 +136,8 @@ export class Settling {
   }
 
   #begin(micrograph: number, found: LabelDifferences): void {
-    this.host.walk.leave()
     batch(() => {
-      this.#colouring ??= this.host.settings.peek().colourBy
-      this.host.set({ colourBy: 'who', marks: true })
+      this.host.set({ marks: true })
       this.#answered = new Set()
       this.active.value = true
       this.micrograph.value = micrograph

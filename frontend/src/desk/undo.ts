@@ -146,16 +146,14 @@ export class Undo {
   }
 
   async #restoration(step: RestoreStep, back: boolean): Promise<void> {
-    const words = WORDS[back ? 'back' : 'forward']
-    try {
+    await this.#asking(step, back, 'restored marks', async () => {
       const { left, ...done } = await this.host.restorations.replay(step)
       const kept = left > 0 ? ` ${left.toLocaleString('en')} were changed since; later changes are kept.` : ''
-      this.#say(`${words.done}: restored marks, ${restoredInWords(done)}.${kept}`, null)
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      this.#keep(step, back)
-      this.host.say(`${words.failed}: restored marks. ${error.message}`, 'error')
-    }
+      this.#say(
+        `${WORDS[back ? 'back' : 'forward'].done}: restored marks, ${restoredInWords(done)}.${kept}`,
+        null,
+      )
+    })
   }
 
   /** A step whose undo failed is the next one again. */

@@ -65,6 +65,10 @@ export class BrowserShelf implements Shelf {
   async open(): Promise<void> {
     await this.#alive.begin()
     this.#database = await opened()
+    if (this.#closed) {
+      this.#database?.close()
+      return this.#alive.end()
+    }
     addEventListener('pagehide', this.#hide)
   }
 

@@ -106,6 +106,7 @@ export class Sync {
     const shelf = new BrowserShelf(snapshot.you.id, this.id)
     this.#shelf.value = shelf
     await shelf.open()
+    if (this.#stopped) return
     const queue = new OperationQueue(shelf, this.#handlers(), this.#pause, snapshot.limits.operations)
     await queue.adopt()
     if (this.#stopped) return shelf.close()

@@ -209,6 +209,9 @@ export class ProjectState {
   }
 
   name(user: number | null): string {
-    return (user !== null && this.names.value.get(user)) || 'someone'
+    if (user === null) return 'someone'
+    return (
+      this.names.value.get(user) ?? this.people.value.find(({ id }) => id === user)?.username ?? 'someone'
+    )
   }
 }

@@ -147,7 +147,7 @@ test('a place pointed at in view is a ring, one elsewhere is offered to go to', 
   state.pointed.value = { type: 'pointed', person: BEN, micrograph: 1, at: [5, 5] }
   expect([presence.pings.value.length, said]).toEqual([1, []])
   state.pointed.value = { type: 'pointed', person: BEN, micrograph: 2, at: [5, 6] }
-  expect(said).toEqual(['someone points at something on mic_002.'])
+  expect(said).toEqual(['ben points at something on mic_002.'])
   offered?.()
   expect([current.value, place.value]).toEqual([2, { x: 5, y: 6 }])
 })

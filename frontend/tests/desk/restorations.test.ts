@@ -18,6 +18,7 @@ let said: string[]
 let left: number
 let at: Signal<number | null>
 let restorations: Restorations
+const current = signal<number | null>(1)
 
 beforeEach(() => {
   api.getDifference.mockReset().mockResolvedValue({ back: 1, gone: 2, changed: 0, micrographs: 1 })
@@ -27,6 +28,7 @@ beforeEach(() => {
   history = new History()
   said = []
   left = 0
+  current.value = 1
   at = signal<number | null>(10)
   const marks = [label({ id: 'erased' }), label({ id: 'kept' }), label({ id: 'of ben', author: 8 })]
   const shown: Shown = { past: past(marks), micrograph: 1, marks: sortOut(marks), picks: [], diameter: 40 }
@@ -35,7 +37,7 @@ beforeEach(() => {
     id: 3,
     state,
     editor: { history },
-    current: signal<number | null>(1),
+    current,
     travel: {
       at,
       shown: signal<Shown | null>(shown),
@@ -60,7 +62,9 @@ test('what comes back and what goes is shown, of everyone or of one person', () 
   expect(ids()).toEqual([['erased', 'of ben'], ['new']])
   restorations.scope.value = { micrograph: null, person: 8 }
   expect(ids()).toEqual([['of ben'], []])
-  restorations.scope.value = { micrograph: 2, person: null }
+  restorations.scope.value = { micrograph: 1, person: null }
+  current.value = 2
+  expect(restorations.scope.value).toEqual({ micrograph: 2, person: null }) // “this micrograph” is the open one
   expect(restorations.preview.value).toBeNull()
 })
 
@@ -84,7 +88,7 @@ test('how much it would change in all is asked for each choice', async () => {
 test('a restoration is one step of undo, and one is back in the present', async () => {
   restorations.ask()
   await restorations.restore()
-  expect(history.steps.value.done).toEqual([{ type: 'restore', micrograph: 1, sequence: 50 }])
+  expect(history.steps.value.done).toEqual([{ type: 'restore', micrograph: 1, sequence: 50, gesture: null }])
   expect([said, left]).toEqual([['Restored: 1 back, 2 gone.'], 1])
   expect(restorations.scope.value).toBeNull()
 })
@@ -97,7 +101,7 @@ test('a refusal is said, and one stays in the past', async () => {
 })
 
 test('undo names the restoration that is taken back, and redo the undo', async () => {
-  const step = { type: 'restore', micrograph: null, sequence: 40 } as const
+  const step = { type: 'restore', micrograph: null, sequence: 40, gesture: null } as const
   const mutable = { ...step, sequence: 40 as number }
   await restorations.replay(mutable)
   expect(api.postRestoration).toHaveBeenLastCalledWith(3, expect.any(String), { undoes: 40 })

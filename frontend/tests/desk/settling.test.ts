@@ -48,8 +48,6 @@ beforeEach(async () => {
       editor,
       current,
       view: signal<View | null>(VIEW),
-      settings,
-      walk: { leave: () => undefined },
       set: (change: Partial<ViewSettings>) => {
         settings.value = { ...settings.value, ...change } as ViewSettings
       },
@@ -91,8 +89,7 @@ describe('settling differences', () => {
     expect(settling.answers.value[settling.at.value]).toBe('second')
   })
 
-  test('colours marks by person, until it is left', () => {
-    expect(settings.value?.colourBy).toBe('who')
+  test('is left with Escape, and changes no colouring that a person chose', () => {
     press('escape')
     expect([settings.value?.colourBy, settling.active.value]).toEqual(['kind', false])
   })

@@ -265,7 +265,7 @@ test('with nothing done there is nothing to undo or redo', async () => {
 
 describe('undo of a restoration', () => {
   const restored = () =>
-    host.editor.history.add({ type: 'restore', micrograph: null, sequence: 40 }) as RestoreStep
+    host.editor.history.add({ type: 'restore', micrograph: null, sequence: 40, gesture: null }) as RestoreStep
 
   test('the server takes it back, and says what was left', async () => {
     const step = restored()

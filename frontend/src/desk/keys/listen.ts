@@ -20,7 +20,7 @@ export function listenToKeys(context: KeyContext): () => void {
     const hidden = overview.open.peek() || closing
     const walked = hidden ? null : walkKeyFor(event, walk)
     const settled = hidden ? null : settleKeyFor(event, settling)
-    const travelled = travelKeyFor(event, context.desk.travel)
+    const travelled = hidden ? null : travelKeyFor(event, context.desk.travel)
     const binding = keyFor(KEYS, event)
     if (!walked && !settled && !binding && !travelled) return
     event.preventDefault()

@@ -159,6 +159,7 @@ export class Stage {
         if (aim) this.viewer.frame(aim.micrograph, aim.view)
       }),
       follow([desk.walk.looks, desk.walk.place], () => this.#seek(desk.walk.place.peek())),
+      follow([desk.settling.active], () => this.redraw()),
       follow([desk.settling.looks, desk.settling.place], () => this.#seek(desk.settling.place.peek())),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
@@ -215,7 +216,7 @@ export class Stage {
       compared: desk.compared.places.peek(),
       diameter: past?.diameter ?? desk.diameter.peek(),
       shape: settings.shape,
-      colouring: COLOURINGS[settings.colourBy],
+      colouring: COLOURINGS[desk.settling.active.peek() ? 'who' : settings.colourBy],
       selected: desk.selection.targets.peek(),
     }
   }

@@ -36,6 +36,7 @@ export interface RestoreStep {
   readonly micrograph: number | null
   /** Of the event that sums up what was done last: the restoration, its undo, or that of its undo. */
   sequence: number
+  readonly gesture: null
 }
 
 /** One thing a person did for everyone, undone as a whole. */
@@ -110,7 +111,6 @@ function without(step: Step, steps: readonly Step[]): Step[] {
 
 /** Merges the next step into this one, if it belongs to it. */
 function joined(last: Step, next: Step): boolean {
-  if (next.type === 'restore' || last.type === 'restore') return false
   if (next.gesture === null || last.gesture !== next.gesture) return false
   if (last.type === 'marks' && next.type === 'marks') last.changes.push(...next.changes)
   else if (last.type === 'setting' && next.type === 'setting' && sameValues(last.after, next.before))

@@ -18,7 +18,7 @@ export function DeletedDialog({ desk, close }: { desk: Desk; close: () => void }
   const load = async (): Promise<void> => {
     rows.value = await listDeleted(desk.id)
   }
-  useEffect(() => void run(load), [desk.state.micrographs.value])
+  useEffect(() => void run(load), [desk.state.micrographs.value.length])
   return (
     <Dialog title="Recently deleted" close={close} size="wide">
       <p class="hint" data-testid="delete-hint">

@@ -29,7 +29,7 @@ export function HistoryFilters({ desk }: { desk: Pick<Desk, 'state' | 'history' 
         <input
           type="checkbox"
           checked={micrograph !== null}
-          disabled={!row}
+          disabled={!row && micrograph === null}
           onChange={event =>
             history.narrow({ micrograph: event.currentTarget.checked ? (row?.id ?? null) : null })
           }

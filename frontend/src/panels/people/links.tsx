@@ -13,7 +13,7 @@ interface Row {
 export interface Links<T extends Row> {
   readonly rows: Signal<readonly T[]>
   /** The address of the one made last: the server tells it this once. */
-  readonly url: Signal<string>
+  readonly made: Signal<{ id: number; url: string } | null>
   readonly busy: boolean
   readonly error: string
   readonly make: (work: () => Promise<{ row: T; url: string }>) => void
@@ -22,7 +22,8 @@ export interface Links<T extends Row> {
 
 export function useLinks<T extends Row>(project: number, list: (project: number) => Promise<T[]>): Links<T> {
   const rows = useSignal<readonly T[]>([])
-  const url = useSignal('')
+  /** The last one made here, with its address, which the server tells once. */
+  const made = useSignal<{ id: number; url: string } | null>(null)
   const { busy, error, run } = useAction()
   useEffect(() => {
     void run(async () => {
@@ -31,20 +32,20 @@ export function useLinks<T extends Row>(project: number, list: (project: number)
   }, [project])
   return {
     rows,
-    url,
+    made,
     busy,
     error,
     make: work =>
       void run(async () => {
-        const made = await work()
-        url.value = new URL(made.url, location.href).href
-        rows.value = [made.row, ...rows.peek()]
+        const { row, url } = await work()
+        made.value = { id: row.id, url: new URL(url, location.href).href }
+        rows.value = [row, ...rows.peek()]
       }),
     revoke: (row, work) =>
       void run(async () => {
         await work()
         rows.value = rows.peek().filter(({ id }) => id !== row.id)
-        url.value = ''
+        if (made.peek()?.id === row.id) made.value = null
       }),
   }
 }
@@ -62,10 +63,10 @@ interface ListProps<T extends Row> {
 
 /** The address of the link made last, and all those that hold. */
 export function LinkList<T extends Row>({ links, label, testid, words, revoke }: ListProps<T>): JSX.Element {
-  const { rows, url, busy, error } = links
+  const { rows, made, busy, error } = links
   return (
     <>
-      {url.value && <Made label={label} url={url.value} testid={testid} />}
+      {made.value && <Made label={label} url={made.value.url} testid={testid} />}
       {error && <ErrorNote>{error}</ErrorNote>}
       <ul class="links" data-testid={`${testid}s`}>
         {rows.value.map(row => {

@@ -20,10 +20,10 @@ export function DoubleLabelling({ desk }: Props): JSX.Element | null {
       <summary data-testid="double-labelling">Blind double labelling</summary>
       <p class="hint">
         Two people label the same micrographs, and neither sees the other’s labels until both are done: it
-        shows how well people agree. Until then these micrographs teach the networks nothing and are in no
-        download.
+        shows how well people agree. Until then these micrographs are not used for training or included in
+        downloads.
       </p>
-      {!state.project.value?.archived && <Begin desk={desk} />}
+      {state.mayRun.value && <Begin desk={desk} />}
       <Blind desk={desk} />
     </details>
   )

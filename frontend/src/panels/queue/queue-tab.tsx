@@ -22,7 +22,7 @@ export function QueueTab({ desk }: { desk: Desk }): JSX.Element {
       {used && <ReviewList desk={desk} />}
       {used && <Agreement desk={desk} />}
       {used && <PeopleTable desk={desk} />}
-      {state.mayManage.value && !state.project.value?.archived && <ShareOut desk={desk} />}
+      {state.mayRun.value && <ShareOut desk={desk} />}
       <DoubleLabelling desk={desk} />
     </div>
   )

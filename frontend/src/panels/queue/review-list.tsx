@@ -29,6 +29,9 @@ export function ReviewList({ desk }: { desk: Desk }): JSX.Element | null {
   )
 }
 
+/** The same function each time: only a new field takes the focus. */
+const focusIt = (input: HTMLInputElement | null): void => input?.focus()
+
 function Reviewed({ desk, work }: { desk: Desk; work: Assignment }): JSX.Element {
   const { state, turns } = desk
   const reason = useSignal<string | null>(null)
@@ -65,7 +68,7 @@ function Reviewed({ desk, work }: { desk: Desk; work: Assignment }): JSX.Element
         >
           <input
             class="input"
-            ref={input => input?.focus()}
+            ref={focusIt}
             value={reason.value}
             maxLength={1000}
             required

@@ -105,7 +105,7 @@ function Lost({ travel }: { travel: Travel }): JSX.Element | null {
   if (!past) return <span class="hint">Loading…</span>
   if (!past.micrograph) return <span class="hint">This micrograph was not in the project then.</span>
   if (past.source_kept) return null
-  return <span class="hint">The picks of then are no longer kept: only marks are shown.</span>
+  return <span class="hint">The picks from that time were not kept; only marks are shown.</span>
 }
 
 /** "14:05:09 today", "09:12:00 yesterday", "12 Nov, 14:05:09". */

@@ -216,7 +216,7 @@ export class Presence {
     if (here && seen && inSight(seen, ping.at)) return
     const name = state.micrograph(micrograph)?.name
     if (!name) return
-    const what = here ? 'points at something outside of your view' : `points at something on ${name}`
+    const what = here ? 'points at something outside your view' : `points at something on ${name}`
     this.desk.say(`${state.name(person)} ${what}.`, 'info', {
       label: 'Go there',
       run: () => this.#visit(ping),

@@ -66,13 +66,13 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
     case 'micrograph.removed':
       return 'removed the micrograph'
     case 'assignments.changed':
-      return 'changed who labels what'
+      return 'changed the queue'
     case 'micrographs.blind':
-      return 'had micrographs labelled blind'
+      return 'started blind double labelling'
     case 'micrograph.revealed':
       return 'revealed the labels'
     case 'ctf.changed':
-      return byPerson ? 'brought CTF values' : 'CTF values imported'
+      return byPerson ? 'imported CTF values' : 'CTF values imported'
     case 'source.added':
       return `added the picks “${about}”`
     case 'source.changed':
@@ -80,7 +80,7 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
     case 'source.removed':
       return 'removed picks'
     case 'training.finished':
-      return byPerson ? `took over networks as training ${about}` : `Training ${about} finished`
+      return byPerson ? `imported networks as training ${about}` : `Training ${about} finished`
     case 'training.made_current':
       return `made training ${about} current again`
     case 'member.changed':

@@ -37,7 +37,7 @@ export function EntryRow({ desk, entry }: { desk: Desk; entry: HistoryEntry }): 
       </button>
       <IconButton
         icon="history"
-        label="Look at how it was before this"
+        label="View the project before this change"
         disabled={desk.current.value === null}
         onClick={() => {
           if (there) desk.open(there.id)

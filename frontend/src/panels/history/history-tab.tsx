@@ -41,7 +41,7 @@ export function HistoryTab({ desk }: { desk: Desk }): JSX.Element {
       {history.error.value && <ErrorNote>{history.error.value}</ErrorNote>}
       {entries.length === 0 && !history.busy.value && (
         <Empty title="Nothing here yet">
-          <p>What people place, judge and set is listed here, with who did it and when.</p>
+          <p>Labels, verdicts and settings are listed here, with who changed them and when.</p>
         </Empty>
       )}
       <ol class="history-days" data-testid="history">

@@ -89,7 +89,7 @@ export function unsentText(why: 'offline' | 'full' | 'slow', waiting: number, ke
 const UNSENT = {
   offline: 'No connection to the server.',
   full: 'The server’s disk is full: tell your administrator.',
-  slow: 'The server takes long to answer.',
+  slow: 'The server is slow to respond.',
 } as const
 
 /** What happened to a page that the server disconnected. */

@@ -32,15 +32,20 @@ export function Invitations({ project, state }: { project: number; state: Projec
     <section class="section" aria-label="Invitations">
       <h3>Invite with a link</h3>
       <div class="link-form">
-        <RoleChoice
-          label="Role of the invited person"
-          owns={owns}
-          role={role.value}
-          change={to => {
-            role.value = to
-          }}
-          testid="invitation-role"
-        />
+        <div>
+          <span class="field-label" aria-hidden="true">
+            Role
+          </span>
+          <RoleChoice
+            label="Role of the invited person"
+            owns={owns}
+            role={role.value}
+            change={to => {
+              role.value = to
+            }}
+            testid="invitation-role"
+          />
+        </div>
         <LabelledChoice label="For" values={FOR} chosen={people} testid="invitation-people" />
         <LabelledChoice label="Lasts" values={LASTS} chosen={lasts} testid="invitation-lasts" />
         <Button disabled={links.busy} onClick={make} data-testid="make-invitation">

@@ -41,7 +41,7 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
                 {username}
                 <span class="member-where">{state.micrograph(micrograph)?.name ?? 'here'}</span>
               </span>
-              <span class="text-faint">looks only</span>
+              <span class="text-faint">view only</span>
             </li>
           ))}
         </ul>

@@ -25,7 +25,7 @@ export function SharedLinks({ project, state }: { project: number; state: Projec
   }
   return (
     <section class="section" aria-label="Shared links">
-      <h3>Share to look only</h3>
+      <h3>Share a view-only link</h3>
       <p class="hint">
         Whoever has the link sees the project live, without an account, and changes nothing. Several people
         can use it at once. Revoking it sends them away.

@@ -33,7 +33,7 @@ export function Agreement({ desk }: { desk: AgreementDesk }): JSX.Element | null
       ))}
       {found.value.unfinished > 0 && (
         <p class="hint">
-          {plural(found.value.unfinished, 'micrograph')} revealed before two had finished: not counted.
+          {plural(found.value.unfinished, 'micrograph')} revealed before both had finished; not counted.
         </p>
       )}
       <Differing desk={desk} found={found.value} />

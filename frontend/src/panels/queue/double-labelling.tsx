@@ -112,7 +112,7 @@ function Blind({ desk }: Props): JSX.Element | null {
   return (
     <>
       <p data-testid="double-blind">
-        {inFull(rows.length)} {rows.length === 1 ? 'micrograph is' : 'micrographs are'} blind.
+        {inFull(rows.length)} {rows.length === 1 ? 'micrograph is' : 'micrographs are'} being labelled blind.
       </p>
       {error && <ErrorNote>{error}</ErrorNote>}
       <Button disabled={busy} onClick={show} data-testid="double-reveal">

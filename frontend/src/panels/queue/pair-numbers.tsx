@@ -38,13 +38,16 @@ export function PairNumbers({ state, pair }: Props): JSX.Element {
           <Row name={`Of ${second}’s ${plural(pair.second, 'particle')}, ${first} has`} testid="precision">
             {figureText(share(pair.precision, pair.second))}
           </Row>
-          <Row name={`Kappa of the kinds of ${plural(places, 'place')} that both labelled`} testid="kappa">
+          <Row
+            name={`Cohen’s κ of label type (${plural(places, 'position')} labelled by both)`}
+            testid="kappa"
+          >
             {pair.kappa === null ? 'all of one kind' : figureText(kappaOf(pair))}
           </Row>
-          <Row name={`${second}’s centres from ${first}’s, mean ± spread`} testid="offset">
+          <Row name={`Offset of ${second}’s centres from ${first}’s (mean ± SD)`} testid="offset">
             {matched === 0 ? '–' : offsetText(pair)}
           </Row>
-          <Row name="On a micrograph, in the middle" testid="surplus">
+          <Row name="Median difference per micrograph" testid="surplus">
             {surplusText(pair.surplus, second)}
           </Row>
         </tbody>
@@ -107,7 +110,7 @@ function offsetText({
 }
 
 function surplusText(surplus: number, name: string): string {
-  if (surplus === 0) return 'as many each'
+  if (surplus === 0) return 'equal'
   return `${name} has ${Math.abs(surplus)} ${surplus > 0 ? 'more' : 'fewer'}`
 }
 

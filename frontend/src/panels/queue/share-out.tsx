@@ -53,13 +53,13 @@ export function ShareOut({ desk }: { desk: Desk }): JSX.Element {
     )
     say(
       given.length > 0
-        ? `${plural(given.length, 'micrograph')} given.`
+        ? `${plural(given.length, 'micrograph')} assigned.`
         : 'None of these micrographs is free. Take some back first, or choose others.',
     )
   }
   return (
     <section class="section" aria-labelledby={heading} data-testid="queue-share">
-      <h2 id={heading}>Share out</h2>
+      <h2 id={heading}>Assign micrographs</h2>
       <form
         class="queue-form"
         onSubmit={event => {
@@ -118,7 +118,7 @@ export function ShareOut({ desk }: { desk: Desk }): JSX.Element {
           title={people.length === 0 ? 'Choose people first' : counted ? '' : 'Enter whole numbers'}
           data-testid="queue-give"
         >
-          Share out
+          Assign
         </Button>
         {action.error && <ErrorNote>{action.error}</ErrorNote>}
       </form>

@@ -9,8 +9,8 @@ import { Button } from '../kit/ui'
 import { QueueRow } from './queue-row'
 
 const ORDERS: Readonly<Record<TakingOrder, string>> = {
-  name: 'Free ones by name',
-  teach: 'Free ones where labels teach most',
+  name: 'Unassigned, by name',
+  teach: 'Unassigned, most informative first',
 }
 /** More of one's own than this are a number. */
 const MOST = 30

@@ -12,8 +12,8 @@ type SettleDesk = Pick<Desk, 'state' | 'settling'>
 const QUESTIONS = {
   only_first: 'One of them has a particle here.',
   only_second: 'One of them has a particle here.',
-  kind: 'They say different things of this place.',
-  apart: 'Their particles lie apart.',
+  kind: 'They gave this position different labels.',
+  apart: 'Their particle centres do not coincide.',
 } as const
 
 /** The difference that is looked at: who says what, and which of it is to stay. */

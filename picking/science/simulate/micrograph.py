@@ -54,6 +54,7 @@ class SimulatedMicrograph:
     border, so that the truth is complete. `contamination`: where a careful person would mark crystals, carbon and the
     rest. `background`: up to 40 empty places, 0.95 diameters from every particle and off the contamination.
     `spots`: (n, 3), x, y and radius of all contamination but the carbon film, whose marks are the last `edges`.
+    `overlapping`: those of `spots` that are particles on top of one another.
     """
 
     pixels: Pixels
@@ -61,6 +62,7 @@ class SimulatedMicrograph:
     contamination: Points
     background: Points
     spots: Floats
+    overlapping: Floats
     edges: int
 
 
@@ -81,9 +83,9 @@ def simulate_micrograph(settings: Simulation, seed: int) -> SimulatedMicrograph:
     diameter = settings.diameter_px
     hole = shapes.hole(settings, random) if settings.carbon else None
     lumps = [*shapes.crystals(settings, random), *shapes.gold(settings, more), *shapes.frost(settings, more)]
-    junk = [make(settings, more) for make in proteins.KINDS]
+    junk = {make.__name__: make(settings, more) for make in proteins.KINDS}
     waves = _waves(settings, more) if settings.leopard else None
-    taken = np.concatenate([*(each.spots for each in junk), _leopard_spots(settings, waves)])
+    taken = np.concatenate([*(each.spots for each in junk.values()), _leopard_spots(settings, waves)])
 
     def in_clear_ice(places: Points) -> Flags:
         x, y = places.T
@@ -105,12 +107,14 @@ def simulate_micrograph(settings: Simulation, seed: int) -> SimulatedMicrograph:
     layers = [_scattered(settings, random, each, in_clear_ice, settings.spacing) for _ in range(settings.layers)]
     particles = as_points(np.concatenate(layers))
     background = _scattered(settings, random, 40, in_empty_ice)
-    pixels = _exposed(settings, random, layers, _Scene(particles, lumps, hole, junk, waves))
+    pixels = _exposed(settings, random, layers, _Scene(particles, lumps, hole, [*junk.values()], waves))
     round_ones = np.array([[lump.x, lump.y, lump.radius] for lump in lumps]).reshape(-1, 3)
     spots = np.concatenate([round_ones, taken])
     marks = _inside(settings, as_points([*_lump_marks(lumps, diameter), *taken[:, :2].tolist()]))
     edges = _inside(settings, as_points([*_carbon_marks(settings, hole)]))
-    return SimulatedMicrograph(pixels, particles, np.concatenate([marks, edges]), background, spots, len(edges))
+    overlapping = junk["overlapping"].spots
+    contamination = np.concatenate([marks, edges])
+    return SimulatedMicrograph(pixels, particles, contamination, background, spots, overlapping, len(edges))
 
 
 def _inside(settings: Simulation, places: Points) -> Points:
@@ -175,7 +179,7 @@ def _exposed(settings: Simulation, random: Random, layers: list[Points], scene: 
     counted = random.poisson(expected[_PAD:-_PAD, _PAD:-_PAD]).astype(np.float32)
     if settings.blur:
         counted = np.asarray(gaussian_filter(counted, settings.blur), np.float32)
-    return counted if settings.dark else 2 * counted.mean() - counted
+    return counted if settings.dark else np.asarray(2 * counted.mean() - counted, np.float32)
 
 
 def _imaged(settings: Simulation, defocus: float, blobs: Pixels, density: Pixels | None = None) -> Pixels:

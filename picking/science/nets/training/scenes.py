@@ -4,14 +4,13 @@ Every scene is a micrograph of its own specimen, about 21 particle diameters wid
 from its usual range; each number says where that comes from.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
-from picking.science.imaging.network_input import InputSettings, NetworkInput, make_network_input, normalised
+from picking.science.imaging.network_input import NetworkInput, make_network_input
 from picking.science.picks import Points
 from picking.science.simulate import Simulation, simulate_micrograph
 from picking.science.simulate.specimens import Kind
@@ -20,17 +19,20 @@ Random = np.random.Generator
 Floats = NDArray[np.floating[Any]]
 
 SIDE = 448
-INPUT = InputSettings()
 _KINDS: dict[Kind, float] = {"globular": 0.4, "micelle": 0.2, "shell": 0.1, "barrel": 0.15, "lobes": 0.15}
 
 
 @dataclass(frozen=True)
 class Scene:
-    """The image; its particles (n, 2) and its contamination (m, 3: x, y, radius) in input pixels."""
+    """The image; its particles (n, 2) and its contamination (m, 3: x, y, radius) in input pixels.
+
+    overlapping: (k, 3), particles on top of one another: contamination, but no mistake of a particle network.
+    """
 
     image: NetworkInput
     particles: Points
-    spots: Floats
+    contamination: Floats
+    overlapping: Floats
 
 
 def scene(number: int) -> Scene:
@@ -40,11 +42,13 @@ def scene(number: int) -> Scene:
     micrograph = simulate_micrograph(settings, number)
     believed = settings.diameter * random.uniform(0.92, 1.08)  # people enter diameters that are some per cent off
     image = make_network_input(micrograph.pixels, settings.pixel_size, believed)
-    reach = 0.25 * settings.diameter_px  # a mark on the carbon's edge stands for so much around it
     edges = micrograph.contamination[len(micrograph.contamination) - micrograph.edges :]
-    spots = np.concatenate([micrograph.spots, np.column_stack([edges, np.full(len(edges), reach)])])
-    places = np.column_stack([image.to_input(spots[:, :2]), spots[:, 2] / image.scale.mean()])
-    return Scene(image, image.to_input(micrograph.particles), places)
+    marks = np.column_stack([edges, np.full(len(edges), 0.25 * settings.diameter_px)])
+    spots, overlapping = (
+        np.column_stack([image.to_input(rows[:, :2]), rows[:, 2] / image.scale.mean()])
+        for rows in (np.concatenate([micrograph.spots, marks]), micrograph.overlapping)
+    )
+    return Scene(image, image.to_input(micrograph.particles), spots, overlapping)
 
 
 def drawn(random: Random, specimen: int) -> Simulation:
@@ -81,28 +85,6 @@ def drawn(random: Random, specimen: int) -> Simulation:
         leopard=float(random.uniform(0.02, 0.12)) if random.random() < 0.12 else 0.0,
         carbon=bool(random.random() < 0.25),
     )
-
-
-def textured(one: Scene, random: Random) -> Scene:
-    """With coarse grain, up to as strong as all else: real ice is coarser than the simulation's."""
-    pixels = one.image.pixels + random.uniform(0, 1) * _texture(one.image.pixels.shape, random)
-    return replace(one, image=replace(one.image, pixels=normalised(pixels, INPUT.clamp)))
-
-
-def overlaid(one: Scene, other: Scene) -> Scene:
-    """The sum of both where they overlap."""
-    ny, nx = np.minimum(one.image.pixels.shape, other.image.pixels.shape)
-    pixels = one.image.pixels[:ny, :nx] + other.image.pixels[:ny, :nx]
-    places = np.concatenate([one.particles, other.particles])
-    within = places[(places < (nx - 1, ny - 1)).all(axis=1)]
-    return Scene(replace(one.image, pixels=pixels), within, np.concatenate([one.spots, other.spots]))
-
-
-def _texture(shape: tuple[int, ...], random: Random) -> NDArray[np.float32]:
-    """Noise of standard deviation 1 with grains of one to three pixels."""
-    noise = gaussian_filter(random.standard_normal(shape), random.uniform(1, 3))
-    noise -= gaussian_filter(noise, 16)
-    return np.asarray(noise / noise.std(), np.float32)
 
 
 def _between(random: Random, least: float, most: float) -> float:

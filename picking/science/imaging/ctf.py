@@ -52,8 +52,8 @@ def contrast_transfer(
 ) -> NDArray[np.float32]:
     """The function on the frequencies of `rfft2` of an image of `shape` (ny, nx): (ny, nx // 2 + 1).
 
-    `pixel_size` and `defocus` in Ångström, underfocus positive; `phase_shift` of a phase plate in degrees. Negative where it turns density dark, as at low
-    frequencies of an underfocused image.
+    `pixel_size` and `defocus` in Ångström, underfocus positive; `phase_shift` of a phase plate in degrees.
+    Negative where it turns density dark, as at low frequencies of an underfocused image.
     """
     y = np.fft.fftfreq(shape[0], pixel_size).astype(np.float32)
     x = np.fft.rfftfreq(shape[1], pixel_size).astype(np.float32)

@@ -143,11 +143,11 @@ def _exposed(settings: Simulation, random: Random, layers: list[Points], scene: 
     """Counted electrons: the dose times what ice, crystals and carbon let through times (1 + contrast)."""
     ny, nx = settings.height + 2 * _PAD, settings.width + 2 * _PAD
     x, y = np.arange(nx) - float(_PAD), np.arange(ny) - float(_PAD)
-    unit = settings.contrast * _unit_contrast(settings)
     blobs = [_blobs(settings, random, places, (ny, nx)) for places in layers]
     for junk in scene.junk:
         for dots in junk.dots:
             proteins.draw(blobs[0], (dots[0] + _PAD, dots[1] + _PAD, dots[2]))
+    blobs = [layer * settings.contrast * _unit_contrast(settings) for layer in blobs]
     lost = 1 - np.exp(-settings.thickness / _FREE_PATH)
     density = np.zeros((ny, nx), np.float32)
     texture = np.full((ny, nx), _ICE_TEXTURE * np.sqrt(settings.thickness / _THICKNESS), np.float32)
@@ -171,9 +171,9 @@ def _exposed(settings: Simulation, random: Random, layers: list[Points], scene: 
         dose *= (1 - lost) / np.exp(-_THICKNESS / _FREE_PATH)
     density += texture * random.standard_normal((ny, nx), np.float32) / np.float32(np.sqrt(dose))
     apart = np.linspace(-0.5, 0.5, len(blobs)) * settings.thickness if len(blobs) > 1 else [0.0]
-    contrast = _imaged(settings, settings.defocus + apart[0], blobs[0] * unit, density)
+    contrast = _imaged(settings, settings.defocus + apart[0], blobs[0], density)
     for layer, deeper in zip(blobs[1:], apart[1:], strict=True):
-        contrast += _imaged(settings, settings.defocus + deeper, layer * unit)
+        contrast += _imaged(settings, settings.defocus + deeper, layer)
     shown = 1.0 if settings.energy_filter else 1 - lost
     expected = dose * passed * np.maximum(1 + np.float32(shown) * contrast, 0)
     counted = random.poisson(expected[_PAD:-_PAD, _PAD:-_PAD]).astype(np.float32)

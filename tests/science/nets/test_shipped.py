@@ -78,4 +78,3 @@ def test_a_contamination_network_in_the_file_scores_the_picks(
 def test_no_micrograph_is_refused() -> None:
     with pytest.raises(ValueError, match="no micrograph"):
         shipped_networks([])
-

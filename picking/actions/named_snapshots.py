@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from picking import storage
+from picking import events, storage
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project
 from picking.actions.names import fit_name
@@ -73,4 +73,5 @@ def remove_snapshot(named: NamedSnapshot, actor: User) -> None:
             return
         named.removed_at, named.removed_by = timezone.now(), actor
         named.save(update_fields=["removed_at", "removed_by"])
+        events.append(project, events.SnapshotRemoved(number=named.number, name=named.name), actor)
         transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

@@ -172,10 +172,11 @@ export type ByeMessage = {
   readonly offer: "projects" | "sign_in" | "reload" | "snapshot" | "nothing"
 }
 
-/** All events up to this one have been sent; what follows is new. */
+/** All events up to this one have been sent; what follows is new. `you`: who this browser is among those here. */
 export type CaughtUpMessage = {
   readonly type: "caught_up"
   readonly sequence: number
+  readonly you: number
 }
 
 /** In the order in which the places were asked. */
@@ -1447,7 +1448,11 @@ export type Past = {
   readonly following: number | null
 }
 
-/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
+/**
+ * Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none.
+ *
+ * `id`: of a user, or of one guest among those of a shared link, for as long as they stay.
+ */
 export type Person = {
   readonly id: number
   readonly username: string

@@ -60,6 +60,7 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
     case 'source.removed':
       state.sources.value = without(state.sources.value, event.id)
       state.sourceBlocks.remove(event.id)
+      state.forgetPicks(event.id)
       return
     case 'watched.changed':
       state.watched.value = put(state.watched.value, event.watched)

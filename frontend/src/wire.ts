@@ -93,7 +93,7 @@ export type AskToReview = {
   readonly reason?: string
 }
 
-/** As Sharing. */
+/** As Assigning. */
 export type AskToShare = {
   readonly people: readonly number[]
   readonly micrographs?: readonly number[] | null

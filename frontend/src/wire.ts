@@ -93,7 +93,7 @@ export type AskToReview = {
   readonly reason?: string
 }
 
-/** As Sharing. */
+/** As Assigning. */
 export type AskToShare = {
   readonly people: readonly number[]
   readonly micrographs?: readonly number[] | null
@@ -233,7 +233,7 @@ export type ChangedSource = {
 /** What is left out stays as it is. */
 export type ChangedWebhook = {
   readonly url?: string
-  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
   readonly active?: boolean
 }
 
@@ -1326,7 +1326,7 @@ export type NewUpload = {
 
 export type NewWebhook = {
   readonly url: string
-  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
 }
 
 /** `assignment`: null where nothing is left for this person. */
@@ -2155,7 +2155,7 @@ export type Webhook = {
   readonly last: Delivery | null
 }
 
-export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready" | "comment.made"
 
 export type WebhookList = readonly Webhook[]
 

@@ -50,7 +50,8 @@ class Simulation:
     less. The default makes a signal to noise ratio of 0.04 a pixel: in real micrographs it is 0.02 to 0.1 (Baxter
     et al. 2009, J. Struct. Biol. 166, 126).
     `aspect`: length to width of the particle, whose length is the diameter. `particles`: fewer if they do not fit.
-    `specimen`: the seed of the density, the same in all micrographs of a project.
+    `specimen`: the seed of the density, the same in all micrographs of a project. `views`: the directions that it is
+    seen from, the same in all micrographs, each with any rotation in the plane; 0 is any direction.
     """
 
     width: int = 2048
@@ -66,6 +67,7 @@ class Simulation:
     ice_crystals: int = 6
     carbon: bool = False
     specimen: int = 0
+    views: int = 0
 
     @property
     def diameter_px(self) -> float:
@@ -83,13 +85,15 @@ class SimulatedMicrograph:
 
     `particles`: every particle there is. None lies on carbon, under a crystal or across the border, so that the truth
     is complete. `contamination`: where a careful person would mark crystals and carbon. `background`: up to 40 empty
-    places, 0.95 diameters from every particle and off the contamination.
+    places, 0.95 diameters from every particle and off the contamination. `turns`: the rotation of each particle,
+    (n, 3, 3); their last rows are the directions of view.
     """
 
     pixels: Pixels
     particles: Points
     contamination: Points
     background: Points
+    turns: Floats
 
 
 @dataclass(frozen=True)
@@ -144,10 +148,11 @@ def simulate_micrograph(settings: Simulation, seed: int) -> SimulatedMicrograph:
 
     particles = _scattered(settings, random, settings.particles, in_clear_ice)
     background = _scattered(settings, random, 40, in_empty_ice)
-    pixels = _exposed(settings, random, particles, crystals, hole)
+    turns = _turns(settings, random, len(particles))
+    pixels = _exposed(settings, random, particles, turns, crystals, hole)
     contamination = as_points([*_crystal_marks(crystals, diameter), *_carbon_marks(settings, hole)])
     inside = ((contamination >= 0) & (contamination < (settings.width, settings.height))).all(1)
-    return SimulatedMicrograph(pixels, particles, contamination[inside], background)
+    return SimulatedMicrograph(pixels, particles, contamination[inside], background, turns)
 
 
 def _scattered(settings: Simulation, random: Random, number: int, allowed: Callable[[Points], Flags]) -> Points:
@@ -167,12 +172,17 @@ def _scattered(settings: Simulation, random: Random, number: int, allowed: Calla
 
 
 def _exposed(
-    settings: Simulation, random: Random, particles: Points, crystals: list[_Crystal], hole: _Hole | None
+    settings: Simulation,
+    random: Random,
+    particles: Points,
+    turns: Floats,
+    crystals: list[_Crystal],
+    hole: _Hole | None,
 ) -> Pixels:
     """Counted electrons: the dose times what ice, crystals and carbon let through times (1 + contrast)."""
     ny, nx = settings.height + 2 * _PAD, settings.width + 2 * _PAD
     x, y = np.arange(nx) - float(_PAD), np.arange(ny) - float(_PAD)
-    blobs = _blobs(settings, random, particles + _PAD, (ny, nx)) * settings.contrast * _unit_contrast(settings)
+    blobs = _blobs(settings, turns, particles + _PAD, (ny, nx)) * settings.contrast * _unit_contrast(settings)
     density = np.zeros((ny, nx), np.float32)
     texture = np.full((ny, nx), _ICE_TEXTURE, np.float32)
     passed = _uneven_ice(random, ny, nx)
@@ -206,7 +216,7 @@ def _imaged(settings: Simulation, defocus: float, blobs: Pixels, density: Pixels
     seen = scipy.fft.rfft2(blobs) * gaussian(2 * (np.pi * _BLOB * settings.diameter) ** 2)
     if density is not None:
         seen += scipy.fft.rfft2(density)
-    seen *= contrast_transfer((ny, nx), settings.pixel_size, defocus) * gaussian(_B_FACTOR / 4)
+    seen *= contrast_transfer((ny, nx), settings.pixel_size, values_at(defocus)) * gaussian(_B_FACTOR / 4)
     image: Pixels = scipy.fft.irfft2(seen, s=(ny, nx))
     return image
 
@@ -225,13 +235,23 @@ def _specimen(specimen: int, aspect: float) -> tuple[Floats, Floats]:
     return centres / [aspect, aspect, 1], weights
 
 
-def _blobs(settings: Simulation, random: Random, places: Points, shape: tuple[int, int]) -> Pixels:
-    """An image of `shape` with a point for each blob of the particles at `places`, each turned at random.
+def _turns(settings: Simulation, random: Random, number: int) -> Floats:
+    """(number, 3, 3): rotations at random, or of the views of the specimen."""
+    turns: Floats = Rotation.random(number, rng=random).as_matrix()
+    if settings.views:
+        views = Rotation.random(settings.views, rng=np.random.default_rng([settings.specimen, 2026])).as_matrix()
+        angle = np.arctan2(turns[:, 1, 0], turns[:, 0, 0])
+        turns = Rotation.from_euler("z", angle[:, None]).as_matrix() @ views[random.integers(0, settings.views, number)]
+    return turns
+
+
+def _blobs(settings: Simulation, turns: Floats, places: Points, shape: tuple[int, int]) -> Pixels:
+    """An image of `shape` with a point for each blob of the particles at `places`, each with its rotation.
 
     A point is shared out among its four pixels.
     """
     centres, weights = _specimen(settings.specimen, settings.aspect)
-    turned = np.einsum("pij,bj->pbi", Rotation.random(len(places), rng=random).as_matrix()[:, :2], centres)
+    turned = np.einsum("pij,bj->pbi", turns[:, :2], centres)
     x, y = np.moveaxis(turned * settings.diameter_px + places[:, None], 2, 0)
     column, row = np.floor(x).astype(int), np.floor(y).astype(int)
     image = np.zeros(shape, np.float32)
@@ -247,7 +267,8 @@ def _unit_contrast(settings: Simulation) -> float:
     side = scipy.fft.next_fast_len(int(2 * settings.diameter_px) + 8)
     within = np.hypot(*(np.mgrid[:side, :side] - side / 2)) < settings.diameter_px / 2
     middle, random = as_points([[side / 2, side / 2]]), np.random.default_rng(settings.specimen)
-    images = (_imaged(settings, _REFERENCE_DEFOCUS, _blobs(settings, random, middle, within.shape)) for _ in range(4))
+    turns = (_turns(settings, random, 1) for _ in range(4))
+    images = (_imaged(settings, _REFERENCE_DEFOCUS, _blobs(settings, turn, middle, within.shape)) for turn in turns)
     return float(1 / np.sqrt(np.mean([image[within].var() for image in images])))
 
 

@@ -37,9 +37,10 @@ class CtfValues:
     resolution: float | None = None
 
 
-def values_at(defocus: float) -> CtfValues:
-    """What `contrast_transfer` has at this defocus, Ångström."""
-    return CtfValues(defocus, defocus, 0.0, VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7, AMPLITUDE_CONTRAST)
+def values_at(defocus: float, phase_shift: float = 0.0) -> CtfValues:
+    """Of the usual microscope at this defocus, Ångström, without astigmatism; the phase shift in degrees."""
+    voltage, aberration = VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7
+    return CtfValues(defocus, defocus, 0.0, voltage, aberration, AMPLITUDE_CONTRAST, phase_shift)
 
 
 def wavelength(voltage: float) -> float:

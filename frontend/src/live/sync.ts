@@ -218,7 +218,7 @@ export class Sync {
     state.limits.value = snapshot.limits
     state.comments.reset(snapshot.comments, snapshot.comments_read, unsent.filter(isOfComment))
     state.ledger.reset(
-      marksOf(snapshot),
+      marksOf(snapshot, snapshot.sequence),
       unsent.filter(operation => !isOfComment(operation)),
       snapshot.sequence,
     )
@@ -323,7 +323,7 @@ export class Sync {
     if (sequence <= this.sequence) return
     noteChanger(this.state, told)
     if (operation) this.#queue?.seen(operation)
-    applyEvent(this.state, event, operation)
+    applyEvent(this.state, told)
     if (event.type === 'picks.added') this.picks.load(event.micrograph)
     if (event.type === 'micrograph.restored') {
       this.picks.load(event.micrograph)

@@ -16,6 +16,7 @@ const answers = new Map<string, unknown>()
 const open = signal<Micrograph | null>(null)
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(DONE) }) // claims run out
   state = new ProjectState()
   state.you.value = { id: 7, username: 'you', role: 'annotator' }
   state.project.value = projectRow()
@@ -44,7 +45,10 @@ beforeEach(() => {
   })
 })
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 const own = (change: Partial<Assignment> = {}): Assignment => assignment({ claimed_at: DONE, ...change })
 

@@ -74,7 +74,7 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   formats: [],
   tiles: '/tiles',
   limits: limits(),
-  labels: columns(labels.map(({ type: _, createdAt, ...row }) => ({ ...row, created_at: createdAt }))),
+  labels: columns(labels.map(({ type: _, order: __, ...row }) => row)),
   regions: columns<{ id: string }>([]),
   verdicts: columns<{ id: string }>([]),
 })

@@ -12,7 +12,7 @@ export function describe(target: Target, state: ProjectState): string {
     return `Pick · particle ${score(particleScore)} · contamination ${score(contaminationScore)}`
   }
   const { id, author } = target.mark
-  const changer = state.changers.get(id) ?? author
+  const changer = (state.travelling.value ? null : state.changers.get(id)) ?? author
   const since = changer === author ? '' : `, changed by ${state.name(changer)}`
   return `${nameOf(target)} by ${state.name(author)}${since}`
 }

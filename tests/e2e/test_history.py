@@ -58,15 +58,15 @@ def test_two_people_label_and_one_looks_back_and_restores_what_the_other_changed
         anna.get_by_test_id("history-before").nth(1).click()
         anna.get_by_test_id("travel-restore").click()
         anna.get_by_test_id("restore-person").select_option(label="ben")
-        expect(anna.get_by_test_id("restore-would")).to_contain_text("4 gone")
+        expect(anna.get_by_test_id("restore-would")).to_contain_text("4 removed")
         anna.get_by_test_id("restore").click()
         wait_until_held(ben, "labels", 2)
         wait_until_held(anna, "labels", 2)
-        expect(entries.nth(0)).to_contain_text("anna restored marks: 4 gone")
+        expect(entries.nth(0)).to_contain_text("anna restored an earlier state: 4 marks removed")
         anna.keyboard.press("Control+z")
         wait_until_held(ben, "labels", 6)
         wait_until_sent(anna)
-        expect(entries.nth(0)).to_contain_text("anna took back a restoration: 4 back")
+        expect(entries.nth(0)).to_contain_text("anna took back a restoration: 4 marks back")
         authors = [row["author"] for row in _labels(ben, project)]
         assert sorted(authors.count(author) for author in set(authors)) == [2, 4]
 

@@ -169,7 +169,7 @@ describe('applyEvent', () => {
   test('a change of role of oneself takes hold at once', () => {
     state.you.value = { id: 7, username: 'me', role: 'viewer' }
     expect(state.mayEdit.value).toBe(false)
-    apply({ type: 'member.changed', member: { id: 7, username: 'me', role: 'annotator' } })
+    apply({ type: 'member.changed', joined: false, member: { id: 7, username: 'me', role: 'annotator' } })
     expect(state.mayEdit.value).toBe(true)
   })
 

@@ -54,7 +54,6 @@ export function Invitations({ project, state }: { project: number; state: Projec
       </div>
       <LinkList
         links={links}
-        label="Send this link; it is shown this once"
         testid="invitation"
         words={row => wordsOf(row, state)}
         revoke={row => (owns || !ROLES[row.role].owns ? () => revokeInvitation(project, row.id) : null)}

@@ -43,7 +43,7 @@ export function RestoreForm({ desk }: { desk: RestoreDesk }): JSX.Element | null
         {would && !nothing && (
           <>
             <span class="travel-comes">○ {plural(would.back, 'mark')} back</span>,{' '}
-            <span class="travel-goes">× {would.gone} gone</span>, {would.changed} changed
+            <span class="travel-goes">× {would.gone} removed</span>, {would.changed} changed
             {scope.micrograph === null && `, on ${plural(would.micrographs, 'micrograph')}`}
           </>
         )}

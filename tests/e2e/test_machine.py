@@ -317,13 +317,14 @@ def check_later_changes_stand(made: Mapping[str, Any], events: list[Any]) -> Non
 
 
 def as_named(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "type": f"{kind}.put", "micrograph": row["micrograph_id"], "author": row["author_id"]}
+    there = {"micrograph": row["micrograph_id"], "author": row["author_id"], "order": row["sequence"]}
+    return {**row, "type": f"{kind}.put", **there}
 
 
 def in_order(marks: list[Any]) -> dict[tuple[int, str], list[str]]:
     """Micrograph and kind -> the ids of its marks: those that were put later win."""
     ids: dict[tuple[int, str], list[str]] = {}
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: mark["order"]):
         ids.setdefault((mark["micrograph"], mark["type"]), []).append(mark["id"])
     return ids
 

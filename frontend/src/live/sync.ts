@@ -246,6 +246,7 @@ export class Sync {
       },
       overtaken: (operation: Operation, by: number | null, sequence: number) => {
         this.#losses.add({ change: ledger.changeOf(operation), by }, sequence)
+        this.state.changers.set(operation.id, by) // also where that was before this page was loaded
         ledger.hold(operation, sequence) // shown until what stands has come
         ledger.reached(this.sequence)
         this.#losses.reached(this.sequence)

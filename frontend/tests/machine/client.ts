@@ -352,7 +352,7 @@ async function finish(): Promise<unknown> {
     left,
     made: [...made.values()],
     shown: windows.map(({ marks }) =>
-      marks.map(mark => ({ ...putOperation(mark, ''), author: mark.author })),
+      marks.map(mark => ({ ...putOperation(mark, ''), author: mark.author, order: mark.order })),
     ),
   }
 }

@@ -32,7 +32,7 @@ export function Invitations({ project, state }: { project: number; state: Projec
     <section class="section" aria-label="Invitations">
       <h3>Invite with a link</h3>
       <div class="link-form">
-        <div>
+        <div class="field">
           <span class="field-label" aria-hidden="true">
             Role
           </span>

@@ -103,7 +103,7 @@ interface ChoiceProps {
 /** A choice with its words above it. */
 export function LabelledChoice({ label, values, chosen, testid }: ChoiceProps): JSX.Element {
   return (
-    <label class="field link-choice">
+    <label class="field">
       <span class="field-label">{label}</span>
       <select
         class="input"

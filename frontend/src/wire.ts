@@ -28,6 +28,18 @@ export const ROLES = {
   }
 }
 
+/**
+ * A link or a webhook was made, changed or taken away. Its address and its token are told to nobody.
+ *
+ * `name`: whom a shared link is for, the role of an invitation; empty for webhooks.
+ */
+export type AccessChanged = {
+  readonly what: "invitation" | "shared_link" | "webhook"
+  readonly name: string
+  readonly change: "made" | "changed" | "removed"
+  readonly type: "access.changed"
+}
+
 export type Adoption = {
   readonly from_training: number
 }
@@ -1797,6 +1809,13 @@ export type SnapshotCounts = {
   readonly verdicts: number
 }
 
+/** The file of a named snapshot was deleted. That one was made is told by its job. */
+export type SnapshotRemoved = {
+  readonly number: number
+  readonly name: string
+  readonly type: "snapshot.removed"
+}
+
 export type SomeMicrographs = {
   readonly micrographs: readonly number[]
 }
@@ -1944,7 +1963,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

@@ -109,7 +109,7 @@ async def test_the_guests_of_a_revoked_link_are_sent_away_with_the_reason(
     async with socket(people, "guest", sequence, first) as gone:
         await until(gone, "caught_up")
         link = await SharedLink.objects.aearliest("pk")
-        await database_sync_to_async(revoke_shared)(link)
+        await database_sync_to_async(revoke_shared)(link, people.owner)
         said = await until(gone, "bye")
         assert ("revoked" in said["reason"], said["offer"]) == (True, "nothing")
         assert await gone.closed_with() == 4403

@@ -5,7 +5,7 @@ import { ProjectState } from '../../src/model/project'
 import type { Assignment, Micrograph } from '../../src/wire'
 import { assignment, limits, micrographRow, projectRow } from '../make'
 
-const DONE = '2026-11-27T12:00:00Z'
+const DONE = new Date().toISOString()
 
 let state: ProjectState
 let turns: Turns

@@ -58,7 +58,7 @@ def test_two_people_label_and_one_looks_back_and_restores_what_the_other_changed
         anna.get_by_test_id("history-before").nth(1).click()
         anna.get_by_test_id("travel-restore").click()
         anna.get_by_test_id("restore-person").select_option(label="ben")
-        expect(anna.get_by_test_id("restore-would")).to_contain_text("4 removed")
+        expect(anna.get_by_test_id("restore-would")).to_contain_text("4 marks removed")
         anna.get_by_test_id("restore").click()
         wait_until_held(ben, "labels", 2)
         wait_until_held(anna, "labels", 2)

@@ -24,7 +24,7 @@ export function TravelBar({ desk }: { desk: TravelDesk }): JSX.Element | null {
           )}
           {travel.since.value && <span class="travel-since"> after {tickInWords(travel.since.value)}</span>}
         </p>
-        <Then travel={travel} />
+        <Then desk={desk} />
         <span class="bar-space" />
         {state.project.value?.archived === false && state.you.value?.role !== 'viewer' && (
           <Button
@@ -104,9 +104,9 @@ function Slider({ travel }: { travel: Travel }): JSX.Element {
 }
 
 /** How much there was on the micrograph, and why less is shown. */
-function Then({ travel }: { travel: Travel }): JSX.Element {
+function Then({ desk: { travel, current } }: { desk: TravelDesk }): JSX.Element {
   const shown = travel.shown.value
-  if (!shown) return <span class="hint">Loading…</span>
+  if (shown?.micrograph !== current.value) return <span class="hint">Loading…</span>
   const { past, marks, picks } = shown
   if (!past.micrograph) return <span class="hint">This micrograph was not in the project then.</span>
   const labels = plural(marks.labels.length, 'label')

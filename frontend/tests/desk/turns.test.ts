@@ -16,7 +16,7 @@ const answers = new Map<string, unknown>()
 const open = signal<Micrograph | null>(null)
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(DONE) }) // claims run out
+  vi.setSystemTime(DONE) // a claim runs out
   state = new ProjectState()
   state.you.value = { id: 7, username: 'you', role: 'annotator' }
   state.project.value = projectRow()
@@ -46,8 +46,8 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.useRealTimers()
 })
 
 const own = (change: Partial<Assignment> = {}): Assignment => assignment({ claimed_at: DONE, ...change })

@@ -172,10 +172,11 @@ export type ByeMessage = {
   readonly offer: "projects" | "sign_in" | "reload" | "snapshot" | "nothing"
 }
 
-/** All events up to this one have been sent; what follows is new. */
+/** All events up to this one have been sent; what follows is new. `you`: who this browser is among those here. */
 export type CaughtUpMessage = {
   readonly type: "caught_up"
   readonly sequence: number
+  readonly you: number
 }
 
 /** In the order in which the places were asked. */
@@ -588,7 +589,8 @@ export type ExportFormat = {
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
  * `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
- * `provenance`: with provenance.csv, which says of each coordinate where it comes from.
+ * `provenance`: with provenance.csv, which says of each coordinate where it comes from; CSV, and the tables of RELION
+ * particles and stacks, say it in columns too.
  * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
@@ -1448,7 +1450,11 @@ export type Past = {
   readonly following: number | null
 }
 
-/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
+/**
+ * Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none.
+ *
+ * `id`: of a user, or of one guest among those of a shared link, for as long as they stay.
+ */
 export type Person = {
   readonly id: number
   readonly username: string

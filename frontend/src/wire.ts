@@ -93,7 +93,7 @@ export type AskToReview = {
   readonly reason?: string
 }
 
-/** As Sharing. */
+/** As Assigning. */
 export type AskToShare = {
   readonly people: readonly number[]
   readonly micrographs?: readonly number[] | null
@@ -234,7 +234,7 @@ export type ChangedSource = {
 /** What is left out stays as it is. */
 export type ChangedWebhook = {
   readonly url?: string
-  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
   readonly active?: boolean
 }
 
@@ -1075,8 +1075,10 @@ export type Member = {
   readonly role: Role
 }
 
+/** `joined`: they came by an invitation, and nobody else did it. */
 export type MemberChanged = {
   readonly member: Member
+  readonly joined: boolean
   readonly type: "member.changed"
 }
 
@@ -1329,7 +1331,7 @@ export type NewUpload = {
 
 export type NewWebhook = {
   readonly url: string
-  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
 }
 
 /** `assignment`: null where nothing is left for this person. */
@@ -2160,7 +2162,7 @@ export type Webhook = {
   readonly last: Delivery | null
 }
 
-export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready" | "comment.made"
 
 export type WebhookList = readonly Webhook[]
 

@@ -14,7 +14,7 @@ from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks, rule_of
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, require_pixel_size, reviewed, shared
+from picking.queries.micrographs import included, not_blind, require_pixel_size, reviewed
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science import provenance
@@ -167,7 +167,7 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     require_pixel_size(project, only)
     if options.format == STACKS:
         extract_settings(project, options)
-    micrographs = shared(project).select_related("ctf")
+    micrographs = not_blind(project).select_related("ctf")
     left_out: dict[str, list[str]] = {}
     if only:
         micrographs = micrographs.filter(pk=only)

@@ -118,6 +118,28 @@ class MemberRemoved:
 
 
 @dataclass(frozen=True)
+class AccessChanged:
+    """A link or a webhook was made, changed or taken away. Its address and its token are told to nobody.
+
+    `name`: whom a shared link is for, the role of an invitation; empty for webhooks.
+    """
+
+    what: Literal["invitation", "shared_link", "webhook"]
+    name: str
+    change: Literal["made", "changed", "removed"]
+    type: Literal["access.changed"] = "access.changed"
+
+
+@dataclass(frozen=True)
+class SnapshotRemoved:
+    """The file of a named snapshot was deleted. That one was made is told by its job."""
+
+    number: int
+    name: str
+    type: Literal["snapshot.removed"] = "snapshot.removed"
+
+
+@dataclass(frozen=True)
 class JobChanged:
     job: wire.JobWire
     type: Literal["job.changed"] = "job.changed"
@@ -235,6 +257,8 @@ AnyEvent = (
     | ProjectRestored
     | MemberChanged
     | MemberRemoved
+    | AccessChanged
+    | SnapshotRemoved
     | JobChanged
     | JobProgress
     | TrainingFinished

@@ -28,6 +28,18 @@ export const ROLES = {
   }
 }
 
+/**
+ * A link or a webhook was made, changed or taken away. Its address and its token are told to nobody.
+ *
+ * `name`: whom a shared link is for, the role of an invitation; empty for webhooks.
+ */
+export type AccessChanged = {
+  readonly what: "invitation" | "shared_link" | "webhook"
+  readonly name: string
+  readonly change: "made" | "changed" | "removed"
+  readonly type: "access.changed"
+}
+
 export type Adoption = {
   readonly from_training: number
 }
@@ -160,10 +172,11 @@ export type ByeMessage = {
   readonly offer: "projects" | "sign_in" | "reload" | "snapshot" | "nothing"
 }
 
-/** All events up to this one have been sent; what follows is new. */
+/** All events up to this one have been sent; what follows is new. `you`: who this browser is among those here. */
 export type CaughtUpMessage = {
   readonly type: "caught_up"
   readonly sequence: number
+  readonly you: number
 }
 
 /** In the order in which the places were asked. */
@@ -576,7 +589,8 @@ export type ExportFormat = {
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
  * `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
- * `provenance`: with provenance.csv, which says of each coordinate where it comes from.
+ * `provenance`: with provenance.csv, which says of each coordinate where it comes from; CSV, and the tables of RELION
+ * particles and stacks, say it in columns too.
  * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
@@ -1434,7 +1448,11 @@ export type Past = {
   readonly following: number | null
 }
 
-/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
+/**
+ * Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none.
+ *
+ * `id`: of a user, or of one guest among those of a shared link, for as long as they stay.
+ */
 export type Person = {
   readonly id: number
   readonly username: string
@@ -1795,6 +1813,13 @@ export type SnapshotCounts = {
   readonly verdicts: number
 }
 
+/** The file of a named snapshot was deleted. That one was made is told by its job. */
+export type SnapshotRemoved = {
+  readonly number: number
+  readonly name: string
+  readonly type: "snapshot.removed"
+}
+
 export type SomeMicrographs = {
   readonly micrographs: readonly number[]
 }
@@ -1942,7 +1967,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

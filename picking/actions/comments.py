@@ -67,6 +67,8 @@ def _write(project: Project, actor: User, write: WriteComment) -> None:
         raise Refused("This id is taken.")
     elif old.author_id != actor.pk:
         raise Refused("Its author alone can edit a comment.")
+    elif old.deleted_at and old.text != write.text:
+        raise Refused("This comment was deleted. Bring it back, and edit it then.")
     elif old.text != write.text:
         _edit(project, actor, old, write)
 

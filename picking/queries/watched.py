@@ -9,9 +9,11 @@ from django.db.models import Count, Min, Q
 
 from picking import wire
 from picking.models import Job, Project, Source, WatchedFile, WatchedFolder
+from picking.queries.deleted import deleted_micrographs
 from picking.science.file_names import below_common_folder, shown
 
 UNDER_WAY = (Job.Status.QUEUED, Job.Status.RUNNING)
+TAKEN_OUT = "taken out of the project"
 MOST_DELAYS = 500
 """Shown in the plot, the newest."""
 
@@ -43,11 +45,16 @@ def sources_of(project: Project) -> tuple[set[str], set[str]]:
     return coming, set(project.micrographs.exclude(source="").values_list("source", flat=True))
 
 
+def deleted_sources(project: Project) -> set[str]:
+    """The paths of files used in place whose micrographs were deleted, and can still be restored."""
+    return set(deleted_micrographs(project).exclude(source="").values_list("source", flat=True))
+
+
 def why_not_there(project: Project, path: str) -> str:
     """Why a file whose import was queued is no micrograph of the project."""
     job = project.jobs.filter(kind=Job.Kind.IMPORT, source=path).last()
     if job is None or job.status == Job.Status.FINISHED:
-        return "taken out of the project"
+        return TAKEN_OUT
     return job.error or "its import was cancelled"
 
 

@@ -128,6 +128,6 @@ def test_an_export_that_was_removed_while_it_was_written_ends_untold(people: Peo
 def test_a_webhook_is_told_what_it_asked_for_while_it_is_on(
     people: People, webhook: Webhook, change: WebhookChange
 ) -> None:
-    change_webhook(webhook, change)
+    change_webhook(webhook, people.owner, change)
     finish_training(queued(people, Job.Kind.TRAIN), RESULT)
     assert told() == []

@@ -7,7 +7,6 @@ of that many sequences; without it the sequences are always the same.
 import json
 import os
 import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from picking.web_server import web_server
 from tests.e2e.server import BRIEF, ROOT, Server, free_port
 from tests.e2e.servers import wait_for
 
@@ -83,8 +83,9 @@ class Web:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        words = ["uvicorn", "cryoweb.asgi:application", "--port", str(self.server.port), "--log-level", "warning"]
-        self.process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env=self.server.environment)
+        self.process = subprocess.Popen(
+            web_server("127.0.0.1", self.server.port), cwd=ROOT, env=self.server.environment
+        )
         wait_for(f"{self.server.address}/health")
 
     def kill(self) -> None:

@@ -52,7 +52,7 @@ export class Walk {
     if (this.busy.peek()) return
     this.busy.value = true
     try {
-      const places = startingAt(await this.load(), state.people.peek(), state.you.peek()?.id ?? 0)
+      const places = startingAt(await this.load(), state.people.peek(), state.here.peek() ?? 0)
       if (places.length === 0)
         this.host.say('The networks are sure of every place. Check the picks for mistakes instead.')
       else this.#begin(places)

@@ -44,6 +44,8 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       return applyJob(state, event)
     case 'training.made_current':
     case 'project.removed':
+    case 'access.changed':
+    case 'snapshot.removed':
     case 'project.restored':
     case 'marks.restored':
       return

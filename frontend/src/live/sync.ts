@@ -297,8 +297,10 @@ export class Sync {
     else if (message.type === 'presence') this.#people(message.people)
     else if (message.type === 'views') this.state.views.take(message.micrograph, message.seen)
     else if (message.type === 'pointed') this.state.pointed.value = message
-    else if (message.type === 'caught_up') this.#reached(message.sequence)
-    else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
+    else if (message.type === 'caught_up') {
+      this.state.here.value = message.you
+      this.#reached(message.sequence)
+    } else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
       void this.#beginAgain(this.#queue)
     else if (message.type === 'bye') this.#dismiss(message)
   }

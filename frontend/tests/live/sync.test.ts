@@ -84,7 +84,7 @@ function answer(url: string): Response {
 }
 
 const current = (): FakeSocket => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket
-const catchUp = (): void => current().hear({ type: 'caught_up', sequence })
+const catchUp = (): void => current().hear({ type: 'caught_up', sequence, you: 7 })
 const shelved = (): string => Object.values(storage).join()
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 """The contrast transfer function of an electron microscope.
 
-Source: Rohou and Grigorieff (2015), CTFFIND4, J. Struct. Biol. 192, 216, without astigmatism and phase plate.
+Source: Rohou and Grigorieff (2015), CTFFIND4, J. Struct. Biol. 192, 216, without astigmatism.
 """
 
 from dataclasses import dataclass
@@ -47,16 +47,19 @@ def wavelength(voltage: float) -> float:
     return float(12.2643 / np.sqrt(voltage + 0.97845e-6 * voltage**2))
 
 
-def contrast_transfer(shape: tuple[int, int], pixel_size: float, defocus: float) -> NDArray[np.float32]:
+def contrast_transfer(
+    shape: tuple[int, int], pixel_size: float, defocus: float, phase_shift: float = 0.0
+) -> NDArray[np.float32]:
     """The function on the frequencies of `rfft2` of an image of `shape` (ny, nx): (ny, nx // 2 + 1).
 
-    `pixel_size` and `defocus` in Ångström, underfocus positive. Negative where it turns density dark, as at low
-    frequencies of an underfocused image.
+    `pixel_size` and `defocus` in Ångström, underfocus positive; `phase_shift` of a phase plate in degrees.
+    Negative where it turns density dark, as at low frequencies of an underfocused image.
     """
     y = np.fft.fftfreq(shape[0], pixel_size).astype(np.float32)
     x = np.fft.rfftfreq(shape[1], pixel_size).astype(np.float32)
     squared = y[:, None] ** 2 + x[None] ** 2
     length = wavelength(VOLTAGE)
     phase = np.pi * length * squared * (defocus - 0.5 * SPHERICAL_ABERRATION * length**2 * squared)
-    function: NDArray[np.float32] = -np.sin(phase + np.float32(np.arcsin(AMPLITUDE_CONTRAST)))
+    constant = np.arcsin(AMPLITUDE_CONTRAST) + np.radians(phase_shift)
+    function: NDArray[np.float32] = -np.sin(phase + np.float32(constant))
     return function

@@ -15,8 +15,8 @@ export const HISTORY_KINDS = {
   picks: 'Other picks',
   settings: 'Thresholds and settings',
   comments: 'Comments',
-  members: 'Members',
-  work: 'Trainings and exports asked for',
+  members: 'Members, links, webhooks',
+  work: 'Trainings, exports, snapshots asked for',
   folders: 'Watched folders',
 } as const
 
@@ -28,7 +28,19 @@ const MARKS: Readonly<Record<string, string>> = {
   deleted: 'erased',
   restored: 'restored',
 }
-const WORK: Readonly<Record<string, string>> = { train: 'started a training', export: 'asked for an export' }
+const WORK: Readonly<Record<string, readonly [start: string, noun: string]>> = {
+  import: ['started an import', 'import'],
+  pick: ['started picking', 'picking'],
+  train: ['started a training', 'training'],
+  validate: ['asked for a validation', 'validation'],
+  export: ['asked for an export', 'export'],
+  snapshot: ['asked for a snapshot', 'snapshot'],
+}
+const LINKS: Readonly<Record<string, string>> = {
+  invitation: 'an invitation',
+  shared_link: 'a shared link',
+  webhook: 'a webhook',
+}
 const COMMENTS: Readonly<Record<string, string>> = {
   added: 'commented',
   edited: 'edited a comment',
@@ -65,6 +77,12 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
         : `${counted(count, 'micrograph')} imported`
     case 'micrograph.removed':
       return 'removed the micrograph'
+    case 'micrograph.restored':
+      return 'restored the micrograph'
+    case 'project.removed':
+      return 'deleted the project'
+    case 'project.restored':
+      return 'restored the project'
     case 'assignments.changed':
       return 'changed the queue'
     case 'micrographs.blind':
@@ -86,9 +104,13 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
     case 'member.changed':
       return `made ${about.split(': ').join(' ')}`
     case 'member.removed':
-      return 'removed a member'
+      return about ? `removed ${about} from the members` : 'removed a member'
+    case 'access.changed':
+      return access(about)
+    case 'snapshot.removed':
+      return `deleted the file of the snapshot “${about}”`
     case 'job.changed':
-      return WORK[about.split(' ')[0] ?? ''] ?? about
+      return work(about)
     case 'watched.changed':
       return `started or stopped watching ${about}`
     case 'comment.changed':
@@ -96,6 +118,23 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
     default:
       return type.replaceAll('.', ' ').replaceAll('_', ' ')
   }
+}
+
+/** "export queued" -> "asked for an export"; "train cancelled" -> "stopped the training". */
+function work(about: string): string {
+  const [kind = '', status = ''] = about.split(' ')
+  const [start, noun] = WORK[kind] ?? [about, kind]
+  if (status === 'queued') return start
+  return status === 'failed' ? `put the failed ${noun} aside` : `stopped the ${noun}`
+}
+
+/** "shared_link made: Referees" -> "made a shared link for Referees"; "invitation removed: viewer". */
+function access(about: string): string {
+  const [what = '', change = ''] = about.split(': ', 1)[0]?.split(' ') ?? []
+  const name = about.slice(about.indexOf(': ') + 2)
+  const done = change === 'removed' && what !== 'webhook' ? 'revoked' : change
+  const whom = what === 'shared_link' ? ` for “${name}”` : what === 'invitation' ? ` as ${name}` : ''
+  return `${done} ${LINKS[what] ?? what}${whom}`
 }
 
 /** "placed 34 particle labels", "rejected 5 picks", "placed 3 labels (2 particle, 1 background)". */

@@ -30,7 +30,22 @@ test.each([
   ['Training 3 finished', { type: 'training.finished', actor: null, who: '', about: '3' }],
   ['Someone placed 1 particle label', { actor: null, who: '' }],
   ['anna made ben annotator', { type: 'member.changed', about: 'ben: annotator' }],
+  ['anna removed ben from the members', { type: 'member.removed', about: 'ben' }],
+  ['anna removed a member', { type: 'member.removed' }],
+  [
+    'anna made a shared link for “Referees: two”',
+    { type: 'access.changed', about: 'shared_link made: Referees: two' },
+  ],
+  ['anna revoked an invitation as viewer', { type: 'access.changed', about: 'invitation removed: viewer' }],
+  ['anna removed a webhook', { type: 'access.changed', about: 'webhook removed: ' }],
+  ['anna deleted the file of the snapshot “S1”', { type: 'snapshot.removed', about: 'S1' }],
+  ['anna restored the micrograph', { type: 'micrograph.restored' }],
+  ['anna deleted the project', { type: 'project.removed' }],
+  ['anna restored the project', { type: 'project.restored' }],
   ['anna started a training', { type: 'job.changed', about: 'train queued' }],
+  ['anna stopped the training', { type: 'job.changed', about: 'train running' }],
+  ['anna put the failed import aside', { type: 'job.changed', about: 'import failed' }],
+  ['anna asked for a snapshot', { type: 'job.changed', about: 'snapshot queued' }],
   ['anna something new', { type: 'something.new', kinds: {} }],
 ] as const)('%s', (words, change) => {
   expect(told(change)).toBe(words)

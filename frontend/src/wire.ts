@@ -1072,8 +1072,10 @@ export type Member = {
   readonly role: Role
 }
 
+/** `joined`: they came by an invitation, and nobody else did it. */
 export type MemberChanged = {
   readonly member: Member
+  readonly joined: boolean
   readonly type: "member.changed"
 }
 

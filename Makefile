@@ -32,8 +32,8 @@ check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migra
 bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md (PARTS=)
 	$(BIN)/python -m tests.bench $(PARTS)
 
-bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks and of Topaz next to ours
-	$(BIN)/python -m tests.bench topaz eman2
+bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks, Topaz and ASPIRE next to ours
+	$(BIN)/python -m tests.bench topaz eman2 averages
 
 peers: $(VENV)/.development $(PEERS)/.topaz  ## See that other programs read what CryoWeb writes, and the other way round
 	$(BIN)/python -m pytest tests/peers

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, maximum_filter
 from scipy.spatial import cKDTree
 
-from picking.science.imaging.ctf import contrast_transfer
+from picking.science.imaging.ctf import contrast_transfer, values_at
 from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points, as_points
 from picking.science.simulate import proteins, shapes
@@ -54,7 +54,8 @@ class SimulatedMicrograph:
     border, so that the truth is complete. `contamination`: where a careful person would mark crystals, carbon and the
     rest. `background`: up to 40 empty places, 0.95 diameters from every particle and off the contamination.
     `spots`: (n, 3), x, y and radius of all contamination but the carbon film, whose marks are the last `edges`.
-    `overlapping`: those of `spots` that are particles on top of one another.
+    `overlapping`: those of `spots` that are particles on top of one another. `turns`: (n, 3, 3), of each
+    particle; their last rows are the directions that it is seen from.
     """
 
     pixels: Pixels
@@ -64,6 +65,7 @@ class SimulatedMicrograph:
     spots: Floats
     overlapping: Floats
     edges: int
+    turns: Floats
 
 
 @dataclass(frozen=True)
@@ -107,14 +109,18 @@ def simulate_micrograph(settings: Simulation, seed: int) -> SimulatedMicrograph:
     layers = [_scattered(settings, random, each, in_clear_ice, settings.spacing) for _ in range(settings.layers)]
     particles = as_points(np.concatenate(layers))
     background = _scattered(settings, random, 40, in_empty_ice)
-    pixels = _exposed(settings, random, layers, _Scene(particles, lumps, hole, [*junk.values()], waves))
+    turns = [proteins.turns(settings, random, len(layer)) for layer in layers]
+    scene = _Scene(particles, lumps, hole, [*junk.values()], waves)
+    pixels = _exposed(settings, random, layers, turns, scene)
     round_ones = np.array([[lump.x, lump.y, lump.radius] for lump in lumps]).reshape(-1, 3)
     spots = np.concatenate([round_ones, taken])
     marks = _inside(settings, as_points([*_lump_marks(lumps, diameter), *taken[:, :2].tolist()]))
     edges = _inside(settings, as_points([*_carbon_marks(settings, hole)]))
     overlapping = junk["overlapping"].spots
     contamination = np.concatenate([marks, edges])
-    return SimulatedMicrograph(pixels, particles, contamination, background, spots, overlapping, len(edges))
+    return SimulatedMicrograph(
+        pixels, particles, contamination, background, spots, overlapping, len(edges), np.concatenate(turns)
+    )
 
 
 def _inside(settings: Simulation, places: Points) -> Points:
@@ -139,11 +145,13 @@ def _scattered(
     return taken
 
 
-def _exposed(settings: Simulation, random: Random, layers: list[Points], scene: _Scene) -> Pixels:
+def _exposed(
+    settings: Simulation, random: Random, layers: list[Points], turns: list[NDArray[np.float64]], scene: _Scene
+) -> Pixels:
     """Counted electrons: the dose times what ice, crystals and carbon let through times (1 + contrast)."""
     ny, nx = settings.height + 2 * _PAD, settings.width + 2 * _PAD
     x, y = np.arange(nx) - float(_PAD), np.arange(ny) - float(_PAD)
-    blobs = [_blobs(settings, random, places, (ny, nx)) for places in layers]
+    blobs = [_blobs(settings, turn, places, (ny, nx)) for turn, places in zip(turns, layers, strict=True)]
     for junk in scene.junk:
         for dots in junk.dots:
             proteins.draw(blobs[0], (dots[0] + _PAD, dots[1] + _PAD, dots[2]))
@@ -193,15 +201,18 @@ def _imaged(settings: Simulation, defocus: float, blobs: Pixels, density: Pixels
     seen = scipy.fft.rfft2(blobs) * gaussian(2 * (np.pi * BLOB * settings.diameter) ** 2)
     if density is not None:
         seen += scipy.fft.rfft2(density)
-    seen *= contrast_transfer((ny, nx), settings.pixel_size, defocus, settings.phase_shift) * gaussian(_B_FACTOR / 4)
+    ctf = values_at(defocus, settings.phase_shift)
+    seen *= contrast_transfer((ny, nx), settings.pixel_size, ctf) * gaussian(_B_FACTOR / 4)
     image: Pixels = scipy.fft.irfft2(seen, s=(ny, nx))
     return image
 
 
-def _blobs(settings: Simulation, random: Random, places: Points, shape: tuple[int, int], pad: int = _PAD) -> Pixels:
+def _blobs(
+    settings: Simulation, turns: NDArray[np.float64], places: Points, shape: tuple[int, int], pad: int = _PAD
+) -> Pixels:
     """An image of `shape` with a point for each blob of the particles at `places`, each turned."""
     image = np.zeros(shape, np.float32)
-    proteins.draw(image, proteins.particles(settings, random, places + pad))
+    proteins.draw(image, proteins.turned(settings, turns, places + pad))
     return image
 
 
@@ -211,9 +222,8 @@ def _unit_contrast(settings: Simulation) -> float:
     side = scipy.fft.next_fast_len(int(2 * settings.diameter_px) + 8)
     within = np.hypot(*(np.mgrid[:side, :side] - side / 2)) < settings.diameter_px / 2
     middle, random = as_points([[side / 2, side / 2]]), np.random.default_rng(settings.specimen)
-    images = (
-        _imaged(settings, _REFERENCE_DEFOCUS, _blobs(settings, random, middle, within.shape, 0)) for _ in range(4)
-    )
+    turns = (proteins.turns(settings, random, 1) for _ in range(4))
+    images = (_imaged(settings, _REFERENCE_DEFOCUS, _blobs(settings, turn, middle, within.shape, 0)) for turn in turns)
     return float(1 / np.sqrt(np.mean([image[within].var() for image in images])))
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from picking.science.imaging.micrograph import Pixels
 from picking.science.picks import Points
 from picking.science.simulate.settings import Simulation
-from picking.science.simulate.specimens import specimen, views
+from picking.science.simulate.specimens import few_views, specimen, views
 
 Random = np.random.Generator
 Floats = NDArray[np.float64]
@@ -28,10 +28,20 @@ class Junk:
 
 def particles(settings: Simulation, random: Random, places: Points) -> Dots:
     """The points of particles at the places (n, 2)."""
+    return turned(settings, turns(settings, random, len(places)), places)
+
+
+def turns(settings: Simulation, random: Random, count: int) -> Floats:
+    """(count, 3, 3)"""
+    if settings.views:
+        return few_views(random, count, settings.views, settings.specimen)
+    return views(random, count, settings.preferred, settings.specimen)
+
+
+def turned(settings: Simulation, turns: Floats, places: Points) -> Dots:
+    """The points of particles at the places (n, 2), each with its turn, (n, 3, 3)."""
     centres, weights = specimen(settings.kind, settings.specimen, settings.aspect)
-    turns = views(random, len(places), settings.preferred, settings.specimen)
-    turned = np.einsum("pij,bj->pbi", turns[:, :2], centres)
-    x, y = np.moveaxis(turned * settings.diameter_px + places[:, None], 2, 0)
+    x, y = np.moveaxis(np.einsum("pij,bj->pbi", turns[:, :2], centres) * settings.diameter_px + places[:, None], 2, 0)
     return x, y, np.broadcast_to(weights, x.shape)
 
 

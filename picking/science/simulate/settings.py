@@ -15,7 +15,8 @@ class Simulation:
     et al. 2009, J. Struct. Biol. 166, 126).
     `aspect`: length to width of the particle, whose length is the diameter. `particles`: fewer if they do not fit.
     `specimen`: the seed of the density, the same in all micrographs of a project; `kind`: what it is like.
-    `preferred`: the part of the particles that are seen along one axis. `spacing`: centres are so many diameters apart.
+    `preferred`: the part of the particles that are seen along one axis. `views`: of how many directions each
+    is seen from one, 0 for any. `spacing`: centres are so many diameters apart.
     `layers`: particles lie in so many layers, and those of one may overlap those of another.
     `thickness`: of the ice, Å; the layers are spread over it. `energy_filter`: without one, electrons that lost energy
     are counted too and show nothing. `phase_shift`: of a phase plate, degrees. `blur`: of the detector, the sigma of
@@ -40,6 +41,7 @@ class Simulation:
     specimen: int = 0
     kind: Kind = "globular"
     preferred: float = 0.0
+    views: int = 0
     spacing: float = 0.85
     layers: int = 1
     thickness: float = 300.0  # Å
@@ -62,4 +64,4 @@ class Simulation:
     @property
     def ctf(self) -> CtfValues:
         """What the micrograph is simulated with."""
-        return values_at(self.defocus)
+        return values_at(self.defocus, self.phase_shift)

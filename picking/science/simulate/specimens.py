@@ -115,6 +115,13 @@ def views(random: Random, count: int, preferred: float, seed: int) -> NDArray[np
     return turns.as_matrix()
 
 
+def few_views(random: Random, count: int, number: int, seed: int) -> NDArray[np.float64]:
+    """The same as `views`, but from `number` directions, exactly: classes with a known truth."""
+    directions = Rotation.random(number, rng=np.random.default_rng([seed, 2026]))
+    turns: NDArray[np.float64] = _about_z(random.uniform(0, 2 * np.pi, count)).as_matrix()
+    return np.asarray(turns @ directions.as_matrix()[random.integers(0, number, count)])
+
+
 def _about_z(angles: Floats) -> Rotation:
     return Rotation.from_rotvec(np.outer(angles, [0, 0, 1]))
 

@@ -201,7 +201,7 @@ export type ChangedMicrograph = {
 
 export type ChangedProject = {
   readonly name?: string
-  readonly particle_diameter?: number
+  readonly particle_diameter?: number | null
   readonly pixel_size?: number | null
   readonly particle_threshold?: number
   readonly contamination_threshold?: number
@@ -438,6 +438,11 @@ export type DeliveryPage = {
   readonly next: string | null
   readonly previous: string | null
   readonly results: readonly Delivery[]
+}
+
+/** `suggested`: what the last scan found, null before the first. */
+export type DiameterScan = {
+  readonly suggested: SuggestedDiameter | null
 }
 
 /** How many marks a restoration puts back, takes away and changes. `micrographs`: on how many. */
@@ -797,7 +802,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "validate" | "export" | "snapshot"
+export type JobKind = "import" | "train" | "pick" | "validate" | "export" | "snapshot" | "diameter"
 
 export type JobPage = {
   readonly next: string | null
@@ -913,7 +918,8 @@ export type LeftOut = {
 export type ListedProject = {
   readonly id: number
   readonly name: string
-  readonly particle_diameter: number
+  readonly particle_diameter: number | null
+  readonly diameter_provisional: boolean
   readonly pixel_size: number | null
   readonly archived: boolean
   readonly particle_threshold: number
@@ -1279,7 +1285,7 @@ export type NewMember = {
 
 export type NewProject = {
   readonly name: string
-  readonly particle_diameter: number
+  readonly particle_diameter?: number | null
   readonly pixel_size?: number | null
 }
 
@@ -1499,14 +1505,16 @@ export type Problem = {
 /**
  * What members set for everyone, and the training whose picks they see.
  *
- * `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
- * `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after people's
- * changes.
+ * `particle_diameter`, `border_margin`: Å; the diameter is null while it is unknown. `diameter_provisional`: it was
+ * suggested from the micrographs, and no person has set it yet. `pixel_size`: Å per pixel, null if that of each file
+ * applies. `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after
+ * people's changes.
  */
 export type Project = {
   readonly id: number
   readonly name: string
-  readonly particle_diameter: number
+  readonly particle_diameter: number | null
+  readonly diameter_provisional: boolean
   readonly pixel_size: number | null
   readonly archived: boolean
   readonly particle_threshold: number
@@ -1867,6 +1875,26 @@ export type StoredCoordinates = {
 /** `box_px`: null where no micrograph is included whose pixel size is known. */
 export type SuggestedBox = {
   readonly box_px: number | null
+}
+
+/**
+ * What a scan of the micrographs found.
+ *
+ * `diameter`: Å, null where there is nothing to suggest. `certainty`: the likelihood that it is right within 15 %;
+ * `sure`: enough of it. `curve`: each size in Å, and how likely it is. `places`: by the id of a micrograph, x and y of
+ * what was found there at that size, full-resolution pixels. `reason`: why there is no curve; empty where there is.
+ * `micrographs`: how many were looked at.
+ */
+export type SuggestedDiameter = {
+  readonly diameter: number | null
+  readonly certainty: number
+  readonly sure: boolean
+  readonly dark: boolean
+  readonly curve: readonly (readonly [number, number])[]
+  readonly places: Readonly<Record<string, readonly (readonly [number, number])[]>>
+  readonly reason: string
+  readonly micrographs: number
+  readonly made_at: string
 }
 
 /** A rule, and how many names in the files match one micrograph, none, or several by it. */

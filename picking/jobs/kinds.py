@@ -24,6 +24,7 @@ WORK = {
     Job.Kind.PICK: Work("picking.jobs.pick", TRAINER),
     Job.Kind.VALIDATE: Work("picking.jobs.validate", TRAINER),
     Job.Kind.EXPORT: Work("picking.jobs.export", IMPORTER),
+    Job.Kind.DIAMETER: Work("picking.jobs.diameter", TRAINER),
     Job.Kind.SNAPSHOT: Work("picking.jobs.freeze", IMPORTER),
 }
 

@@ -14,6 +14,7 @@ class Job(models.Model):
         VALIDATE = "validate"
         EXPORT = "export"
         SNAPSHOT = "snapshot"
+        DIAMETER = "diameter"
 
     class Status(models.TextChoices):
         QUEUED = "queued"

@@ -113,7 +113,10 @@ class ProjectRestored:
 
 @dataclass(frozen=True)
 class MemberChanged:
+    """`joined`: they came by an invitation, and nobody else did it."""
+
     member: wire.MemberWire
+    joined: bool = False
     type: Literal["member.changed"] = "member.changed"
 
 
@@ -121,6 +124,28 @@ class MemberChanged:
 class MemberRemoved:
     id: int
     type: Literal["member.removed"] = "member.removed"
+
+
+@dataclass(frozen=True)
+class AccessChanged:
+    """A link or a webhook was made, changed or taken away. Its address and its token are told to nobody.
+
+    `name`: whom a shared link is for, the role of an invitation; empty for webhooks.
+    """
+
+    what: Literal["invitation", "shared_link", "webhook"]
+    name: str
+    change: Literal["made", "changed", "removed"]
+    type: Literal["access.changed"] = "access.changed"
+
+
+@dataclass(frozen=True)
+class SnapshotRemoved:
+    """The file of a named snapshot was deleted. That one was made is told by its job."""
+
+    number: int
+    name: str
+    type: Literal["snapshot.removed"] = "snapshot.removed"
 
 
 @dataclass(frozen=True)
@@ -237,10 +262,13 @@ AnyEvent = (
     | AssignmentsChanged
     | CtfChanged
     | ProjectChanged
+    | DiameterSuggested
     | ProjectRemoved
     | ProjectRestored
     | MemberChanged
     | MemberRemoved
+    | AccessChanged
+    | SnapshotRemoved
     | JobChanged
     | JobProgress
     | TrainingFinished

@@ -28,6 +28,18 @@ export const ROLES = {
   }
 }
 
+/**
+ * A link or a webhook was made, changed or taken away. Its address and its token are told to nobody.
+ *
+ * `name`: whom a shared link is for, the role of an invitation; empty for webhooks.
+ */
+export type AccessChanged = {
+  readonly what: "invitation" | "shared_link" | "webhook"
+  readonly name: string
+  readonly change: "made" | "changed" | "removed"
+  readonly type: "access.changed"
+}
+
 export type Adoption = {
   readonly from_training: number
 }
@@ -81,7 +93,7 @@ export type AskToReview = {
   readonly reason?: string
 }
 
-/** As Sharing. */
+/** As Assigning. */
 export type AskToShare = {
   readonly people: readonly number[]
   readonly micrographs?: readonly number[] | null
@@ -160,10 +172,11 @@ export type ByeMessage = {
   readonly offer: "projects" | "sign_in" | "reload" | "snapshot" | "nothing"
 }
 
-/** All events up to this one have been sent; what follows is new. */
+/** All events up to this one have been sent; what follows is new. `you`: who this browser is among those here. */
 export type CaughtUpMessage = {
   readonly type: "caught_up"
   readonly sequence: number
+  readonly you: number
 }
 
 /** In the order in which the places were asked. */
@@ -205,6 +218,7 @@ export type ChangedProject = {
   readonly pixel_size?: number | null
   readonly particle_threshold?: number
   readonly contamination_threshold?: number
+  readonly first_guess?: boolean
   readonly keep_training?: boolean
   readonly minimum_distance?: number
   readonly border_margin?: number
@@ -220,7 +234,7 @@ export type ChangedSource = {
 /** What is left out stays as it is. */
 export type ChangedWebhook = {
   readonly url?: string
-  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
   readonly active?: boolean
 }
 
@@ -445,6 +459,11 @@ export type DiameterScan = {
   readonly suggested: SuggestedDiameter | null
 }
 
+export type DiameterSuggested = {
+  readonly suggested: SuggestedDiameter
+  readonly type: "diameter.suggested"
+}
+
 /** How many marks a restoration puts back, takes away and changes. `micrographs`: on how many. */
 export type Difference = {
   readonly back: number
@@ -581,7 +600,8 @@ export type ExportFormat = {
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
  * `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
- * `provenance`: with provenance.csv, which says of each coordinate where it comes from.
+ * `provenance`: with provenance.csv, which says of each coordinate where it comes from; CSV, and the tables of RELION
+ * particles and stacks, say it in columns too.
  * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
@@ -802,7 +822,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "validate" | "export" | "snapshot" | "diameter"
+export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot" | "diameter"
 
 export type JobPage = {
   readonly next: string | null
@@ -927,6 +947,7 @@ export type ListedProject = {
   readonly minimum_distance: number
   readonly border_margin: number
   readonly current_training: number | null
+  readonly first_guess: boolean
   readonly keep_training: boolean
   readonly role: Role
   readonly members: readonly Member[]
@@ -974,8 +995,8 @@ export type MadeWebhook = {
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
  * `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
- * then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
- * `files`: all but the manifest.
+ * then. `particle_diameter`: Å. `training`: null where the networks were not trained yet. `first_guess`: whether picks
+ * of the networks that are shipped with CryoWeb are in it. `files`: all but the manifest.
  */
 export type Manifest = {
   readonly program: string
@@ -990,6 +1011,7 @@ export type Manifest = {
   readonly conventions: Conventions
   readonly thresholds: Thresholds
   readonly training: ExportTraining | null
+  readonly first_guess: boolean
   readonly counts: ExportCounts
   readonly left_out: readonly LeftOut[]
   readonly files: readonly ExportFile[]
@@ -1064,8 +1086,10 @@ export type Member = {
   readonly role: Role
 }
 
+/** `joined`: they came by an invitation, and nobody else did it. */
 export type MemberChanged = {
   readonly member: Member
+  readonly joined: boolean
   readonly type: "member.changed"
 }
 
@@ -1318,7 +1342,7 @@ export type NewUpload = {
 
 export type NewWebhook = {
   readonly url: string
-  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
 }
 
 /** `assignment`: null where nothing is left for this person. */
@@ -1440,7 +1464,11 @@ export type Past = {
   readonly following: number | null
 }
 
-/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
+/**
+ * Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none.
+ *
+ * `id`: of a user, or of one guest among those of a shared link, for as long as they stay.
+ */
 export type Person = {
   readonly id: number
   readonly username: string
@@ -1507,8 +1535,9 @@ export type Problem = {
  *
  * `particle_diameter`, `border_margin`: Å; the diameter is null while it is unknown. `diameter_provisional`: it was
  * suggested from the micrographs, and no person has set it yet. `pixel_size`: Å per pixel, null if that of each file
- * applies. `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after
- * people's changes.
+ * applies. `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are
+ * picked with the shipped networks until the first training. `keep_training`: train automatically after people's
+ * changes.
  */
 export type Project = {
   readonly id: number
@@ -1522,6 +1551,7 @@ export type Project = {
   readonly minimum_distance: number
   readonly border_margin: number
   readonly current_training: number | null
+  readonly first_guess: boolean
   readonly keep_training: boolean
 }
 
@@ -1803,6 +1833,13 @@ export type SnapshotCounts = {
   readonly verdicts: number
 }
 
+/** The file of a named snapshot was deleted. That one was made is told by its job. */
+export type SnapshotRemoved = {
+  readonly number: number
+  readonly name: string
+  readonly type: "snapshot.removed"
+}
+
 export type SomeMicrographs = {
   readonly micrographs: readonly number[]
 }
@@ -1811,7 +1848,8 @@ export type SomeMicrographs = {
  * `training`: whose picks these are; null for the other kinds.
  *
  * `threshold`: its picks count from this score, in its own units. `lowest_score`, `highest_score`: of its picks. All
- * three are null where the picks have no scores, and for trainings, which go by the project's thresholds.
+ * three are null where the picks have no scores, and for trainings and the first guess, which go by the project's
+ * thresholds.
  * `teaches`: whether its picks are examples of particles in training. `how`: what it was made from.
  */
 export type Source = {
@@ -1845,7 +1883,7 @@ export type SourceCount = {
   readonly picks: number
 }
 
-export type SourceKind = "training" | "imported" | "consensus"
+export type SourceKind = "training" | "first_guess" | "imported" | "consensus"
 
 export type SourcePage = {
   readonly next: string | null
@@ -1970,7 +2008,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -2158,7 +2196,7 @@ export type Webhook = {
   readonly last: Delivery | null
 }
 
-export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready" | "comment.made"
 
 export type WebhookList = readonly Webhook[]
 

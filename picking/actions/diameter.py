@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from picking import events, wire
 from picking.actions import jobs
+from picking.actions.first_guess import forget_guess, queue_guess
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.models import Job, Project, SuggestedDiameter, User
-from picking.queries.scanned import ENOUGH, scannable
+from picking.queries.micrographs import sized
 from picking.refusals import Conflict, Refused
+
+ENOUGH = 3
+"""Micrographs that are looked at: so many tell as much as more would."""
 
 
 def start_scan(project_id: int, actor: User) -> Job:
@@ -17,7 +21,7 @@ def start_scan(project_id: int, actor: User) -> Job:
         require_open(project)
         if _under_way(project):
             raise Conflict("The micrographs are being looked at already. Wait a moment.")
-        if not scannable(project).exists():
+        if not sized(project).exists():
             raise Refused("There is no micrograph with a known pixel size yet. Import some, or set the pixel size.")
         return jobs.queue_job(project, actor, Job.Kind.DIAMETER)
 
@@ -27,7 +31,7 @@ def queue_scan_where_due(project: Project) -> None:
     if project.particle_diameter is not None and not project.diameter_provisional:
         return
     last = SuggestedDiameter.objects.filter(project=project).first()
-    ready = scannable(project).count()
+    ready = sized(project).count()
     if ready and (last is None or last.micrographs < min(ENOUGH, ready)) and not _under_way(project):
         jobs.queue_job(project, None, Job.Kind.DIAMETER)
 
@@ -46,6 +50,8 @@ def finish_scan(claimed: jobs.Claim, found: SuggestedDiameter, looked_at: Sequen
             project.particle_diameter, project.diameter_provisional = found.diameter, True
             project.save(update_fields=["particle_diameter", "diameter_provisional"])
             note_change(project)  # the networks see particles at another size
+            forget_guess(project)
+            queue_guess(project)
             events.append(project, events.ProjectChanged(project=wire.project_wire(project)))
         events.append(project, events.DiameterSuggested(suggested=wire.suggested_diameter_wire(found)))
         jobs.finish(project, job)

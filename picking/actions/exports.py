@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from picking import storage, wire
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project
-from picking.models import Export, Job, User
+from picking.models import Export, Job, Project, User
 from picking.models.export import KEPT
 from picking.queries.frozen_export import outgoing_of
 from picking.refusals import Conflict
@@ -37,8 +37,8 @@ def start_export(project_id: int, actor: User, options: wire.ExportOptions) -> E
 
     Raises Refused where the options make no sense for this project now, Conflict where too many wait.
     """
+    left_out = outgoing_of(Project.objects.get(pk=project_id), options).left_out  # the file of a snapshot may be large
     with locked_project(project_id) as project:
-        going = outgoing_of(project, options)
         waiting = project.exports.filter(created_by=actor, job__status__in=jobs.ACTIVE)
         if waiting.count() >= MOST_WAITING:
             raise Conflict(f"{MOST_WAITING} of your exports are not finished yet. Wait, or cancel one.")
@@ -51,7 +51,7 @@ def start_export(project_id: int, actor: User, options: wire.ExportOptions) -> E
             format=options.format,
             options=asdict(options),
             file_name=f"{name}-{options.format}.zip",
-            left_out=wire.left_out_wire(going.left_out),
+            left_out=wire.left_out_wire(left_out),
             created_by=actor,
         )
 

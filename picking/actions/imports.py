@@ -98,7 +98,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
             replaced_pixels=found.replaced_pixels,
             **listing_columns(listed),
         )
-        events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)))
+        events.append(project, events.MicrographAdded(micrograph=micrograph_wire(micrograph)), job.created_by)
         if listed and listed.ctf:
             write_ctf(project, {micrograph.pk: listed.ctf}, job.created_by)
         jobs.finish(project, job)

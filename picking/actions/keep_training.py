@@ -21,10 +21,9 @@ AT_LATEST = timedelta(seconds=30)
 
 
 def note_change(project: Project) -> None:
-    """Remembers that what the locked project's networks learn from has changed."""
+    """Remembers that what the locked project's networks learn from has changed. Saved with its events."""
     project.changed_at = timezone.now()
     project.untrained_since = project.untrained_since or project.changed_at
-    project.save(update_fields=["changed_at", "untrained_since"])
 
 
 def take_changes(claimed: jobs.Claim) -> None:

@@ -10,6 +10,9 @@ from picking import events
 from picking.models import Project
 from picking.refusals import Refused
 
+SAVED = ["sequence", "updated_at", "changed_at", "untrained_since"]
+"""What changes with nearly every event: one statement."""
+
 
 @contextmanager
 def locked_project(project_id: int, deleted: bool = False) -> Iterator[Project]:
@@ -26,7 +29,8 @@ def locked_project(project_id: int, deleted: bool = False) -> Iterator[Project]:
         before = project.sequence
         yield project
         if project.sequence > before:
-            Project.including_deleted.filter(pk=project.pk).update(sequence=project.sequence, updated_at=timezone.now())
+            project.updated_at = timezone.now()
+            project.save(update_fields=SAVED)
             reached = project.sequence
             # Robust: what is committed stays so, whether or not the sockets could be told of it just now.
             # No partial: Django notes the function's name when it fails, and a partial has none.

@@ -7,7 +7,6 @@ four thousand statements.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from picking.actions.comment_operations import CommentOperation
 from picking.actions.comments import apply_comment
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
+from picking.actions.made import Made, made_before
 from picking.actions.operations import DeleteMark, MarkOperation, Operation, PutLabel, PutMark
 from picking.actions.overtaken import Overtaken, Overtaking
 from picking.models import Event, Micrograph, Project, User
@@ -41,14 +41,6 @@ class Result:
     status: Literal["applied", "repeated", "refused", "overtaken"]
     detail: str = ""
     by: int | None = None
-
-
-@dataclass(frozen=True)
-class Made:
-    """Who made a mark that comes back, by their id, and when."""
-
-    author: int | None
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -114,6 +106,7 @@ class MarkBatch:
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
         self._overtaking = Overtaking(project, operations, self._marks)
+        self._made = made_before(project, operations, self._marks)
         self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
         self.teaches = False
@@ -176,6 +169,7 @@ class MarkBatch:
             return
         self._overtaking.check(delete, actor, mark)
         del self._marks[delete.model, delete.id]
+        self._made[delete.model, delete.id] = Made(mark.author_id, mark.created_at)
         self._gone.add(mark)
         self._note(delete, mark, actor)
 
@@ -183,7 +177,7 @@ class MarkBatch:
         if micrograph.blind and actor is None:
             raise Refused(f"{micrograph.name} is labelled blind. Say whose marks these are.")
         mark = put.model(id=put.id, author=actor, micrograph=micrograph)
-        if made:
+        if made := made or (None if micrograph.blind else self._made.get((put.model, put.id))):
             mark.author_id, mark.created_at = made.author, made.at
         if mark in self._gone:  # two rows of one id, one after the other
             self.write()

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from django.db.models import F
 from django.utils import timezone
@@ -11,7 +12,7 @@ from picking import events, wire
 from picking.actions.hashes import hash_of
 from picking.actions.locked_project import locked_project
 from picking.actions.queue import free_unfinished
-from picking.actions.shared_links import revoke_shared
+from picking.actions.shared_links import revoke_locked
 from picking.models import Invitation, Membership, Project, Right, Role, User
 from picking.refusals import Refused
 
@@ -45,7 +46,7 @@ def change_role(project_id: int, actor: User, user_id: int, role: Role) -> Membe
         membership = project.memberships.select_related("user").get(user_id=user_id)
         if role != Role.OWNER:
             _require_other_owner(membership)
-            _withdraw_invitations(project, user_id, role)
+            _withdraw_invitations(project, user_id, role, actor)
         if not role.may(Right.ANNOTATE):
             free_unfinished(project, user_id, actor)
         return _set_member(project, actor, membership.user, role)
@@ -60,9 +61,9 @@ def remove_member(project_id: int, actor: User, user_id: int) -> None:
         membership = project.memberships.get(user_id=user_id)
         _require_other_owner(membership)
         membership.delete()
-        _withdraw_invitations(project, user_id, None)
+        _withdraw_invitations(project, user_id, None, actor)
         for link in project.shared_links.filter(created_by=user_id):
-            revoke_shared(link)
+            revoke_locked(project, link, actor)
         free_unfinished(project, user_id, actor)
         events.append(project, events.MemberRemoved(id=user_id), actor)
 
@@ -81,12 +82,14 @@ def invite(project_id: int, actor: User, wanted: NewInvitation) -> tuple[Invitat
             most_uses=wanted.most_uses,
             created_by=actor,
         )
+        _tell_invitation(project, invitation, actor, "made")
     return invitation, token
 
 
-def revoke_invitation(invitation: Invitation) -> None:
+def revoke_invitation(invitation: Invitation, actor: User) -> None:
     """Nobody joins by it any more. Who has joined stays."""
-    invitation.delete()
+    with locked_project(invitation.project_id) as project:
+        _revoke(project, invitation, actor)
 
 
 def open_invitation(token: str) -> Invitation | None:
@@ -107,7 +110,7 @@ def join(token: str, user: User) -> Project:
             return project
         if not Invitation.valid().filter(pk=invitation.pk).update(uses=F("uses") + 1):
             raise Refused(GONE)
-        _set_member(project, user, user, Role(invitation.role))
+        _set_member(project, user, user, Role(invitation.role), joined=True)
     return project
 
 
@@ -117,16 +120,26 @@ def clear_old_invitations() -> int:
     return count
 
 
-def _set_member(project: Project, actor: User, user: User, role: Role) -> Membership:
+def _set_member(project: Project, actor: User, user: User, role: Role, joined: bool = False) -> Membership:
     membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": role})
-    events.append(project, events.MemberChanged(member=wire.member_wire(membership)), actor)
+    events.append(project, events.MemberChanged(wire.member_wire(membership), joined), actor)
     return membership
 
 
-def _withdraw_invitations(project: Project, user_id: int, role: Role | None) -> None:
+def _revoke(project: Project, invitation: Invitation, actor: User) -> None:
+    invitation.delete()
+    _tell_invitation(project, invitation, actor, "removed")
+
+
+def _tell_invitation(project: Project, of: Invitation, actor: User, change: Literal["made", "removed"]) -> None:
+    events.append(project, events.AccessChanged(what="invitation", name=of.role, change=change), actor)
+
+
+def _withdraw_invitations(project: Project, user_id: int, role: Role | None, actor: User) -> None:
     """Nobody gets back what they have lost through a link of their own. `role`: theirs from now on."""
     may_give = [other for other in Role if role and role.may(other.given_with)]
-    project.invitations.filter(created_by=user_id).exclude(role__in=may_give).delete()
+    for invitation in project.invitations.filter(created_by=user_id).exclude(role__in=may_give):
+        _revoke(project, invitation, actor)
 
 
 def _require_other_owner(membership: Membership) -> None:

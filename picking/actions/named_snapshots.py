@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from picking import storage
+from picking import events, storage
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project
 from picking.actions.names import fit_name
@@ -50,8 +50,13 @@ def changed_since(project: Project, sequence: int) -> bool:
 
 
 def finish_snapshot(claimed: jobs.Claim, made: Frozen) -> bool:
-    """Keeps it for good, unless the project was changed while it was written: then returns False."""
+    """Keeps it for good, unless the project was changed while it was written: then returns False.
+
+    Raises Cancelled where somebody stopped or deleted it meanwhile.
+    """
     with jobs.fenced(claimed) as (project, job):
+        if job.cancel_requested:
+            raise jobs.Cancelled
         if changed_since(project, made.sequence):
             return False
         named = NamedSnapshot.objects.get(job=job)
@@ -63,14 +68,13 @@ def finish_snapshot(claimed: jobs.Claim, made: Frozen) -> bool:
 
 
 def remove_snapshot(named: NamedSnapshot, actor: User) -> None:
-    """Deletes its file. The row stays: its address tells what was there. One that was never made leaves nothing."""
+    """Deletes its file. The row stays, also of one that was never finished: no number is given twice."""
     with locked_project(named.project_id) as project:
         named = project.named_snapshots.get(pk=named.pk)  # its job may have ended meanwhile
         jobs.stop(project, project.jobs.filter(named_snapshot=named), actor)
-        path = storage.named_snapshot_path(named) if named.stored_as else None
-        if path is None:
-            named.delete()
-            return
         named.removed_at, named.removed_by = timezone.now(), actor
         named.save(update_fields=["removed_at", "removed_by"])
-        transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
+        events.append(project, events.SnapshotRemoved(number=named.number, name=named.name), actor)
+        if named.stored_as:
+            path = storage.named_snapshot_path(named)
+            transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from picking import events, wire
 from picking.actions.diameter import queue_scan_where_due, take_back
+from picking.actions.first_guess import forget_guess, queue_guess
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import fit_name
@@ -33,6 +35,7 @@ class ProjectChange:
     pixel_size: float | Literal["header"] | None = None
     particle_threshold: float | None = None
     contamination_threshold: float | None = None
+    first_guess: bool | None = None
     keep_training: bool | None = None
     minimum_distance: float | None = None
     border_margin: float | None = None
@@ -53,6 +56,7 @@ def create_project(
         pixel_size=pixel_size,
         particle_threshold=DEFAULT_PARTICLE_THRESHOLD,
         contamination_threshold=DEFAULT_CONTAMINATION_THRESHOLD,
+        first_guess=settings.CRYOWEB_FIRST_GUESS,
         created_by=actor,
     )
     Membership.objects.create(project=project, user=actor, role=Role.OWNER)
@@ -72,7 +76,8 @@ def change_project(
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:
             require_open(project)
-        fields = ("name", "pixel_size", *LIMITS, "keep_training")
+        fields = ("name", "pixel_size", *LIMITS, "first_guess", "keep_training")
+        picked_at = project.particle_diameter, project.pixel_size
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:
@@ -90,6 +95,9 @@ def change_project(
             for micrograph in micrograph_wires(project):
                 events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
             queue_scan_where_due(project)
+        if not project.first_guess or picked_at != (project.particle_diameter, project.pixel_size):
+            forget_guess(project)
+        queue_guess(project)
     return project
 
 

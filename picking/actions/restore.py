@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from picking import events
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.marks import AT_ONCE, Asked, Made, MarkBatch
+from picking.actions.made import Made
+from picking.actions.marks import AT_ONCE, Asked, MarkBatch
 from picking.actions.operations import MARKS, DeleteMark, Operation
 from picking.models import Event, Project, User
 from picking.queries.restorations import Difference, Scope, difference, difference_back

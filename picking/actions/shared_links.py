@@ -2,13 +2,15 @@
 
 import secrets
 from datetime import timedelta
+from typing import Literal
 
 from django.utils import timezone
 
+from picking import events
 from picking.actions.hashes import hash_of
 from picking.actions.locked_project import locked_project
 from picking.actions.names import fit_name
-from picking.models import SharedLink, User
+from picking.models import Project, SharedLink, User
 from picking.refusals import Refused
 from picking.room import says_full
 
@@ -37,6 +39,7 @@ def share(project_id: int, actor: User, name: str, lasts: timedelta) -> tuple[Sh
             created_by=actor,
             expires_at=timezone.now() + lasts,
         )
+        _tell(project, link, actor, "made")
     return link, token
 
 
@@ -53,9 +56,16 @@ def open_shared(token: str) -> SharedLink | None:
     return link
 
 
-def revoke_shared(link: SharedLink) -> None:
+def revoke_shared(link: SharedLink, actor: User) -> None:
     """Whoever came by it sees no more from now on."""
+    with locked_project(link.project_id) as project:
+        revoke_locked(project, link, actor)
+
+
+def revoke_locked(project: Project, link: SharedLink, actor: User) -> None:
+    """The same, of a project that is locked already."""
     User.objects.filter(pk=link.guest_id).delete()  # and the link with it
+    _tell(project, link, actor, "removed")
 
 
 def clear_old_shared_links() -> int:
@@ -64,3 +74,7 @@ def clear_old_shared_links() -> int:
     past = User.objects.filter(username__startswith=GUESTS).exclude(shared_link__in=last)
     _, deleted = past.delete()
     return deleted.get("picking.User", 0)
+
+
+def _tell(project: Project, link: SharedLink, actor: User, change: Literal["made", "removed"]) -> None:
+    events.append(project, events.AccessChanged(what="shared_link", name=link.name, change=change), actor)

@@ -78,11 +78,14 @@ def stop_watching(watched: WatchedFolder, actor: User) -> WatchedFolder:
 
 
 def claim_scan() -> WatchedFolder | None:
-    """A watched folder that is due, for the one caller that gets it; None when there is none."""
+    """A watched folder that is due, for the one caller that gets it; None when there is none.
+
+    Compare-and-swap, in the folder's own columns: PostgreSQL does not look again at those of a project that is joined.
+    """
     now = timezone.now()
-    due = WatchedFolder.objects.filter(stopped_at=None, scan_at__lte=now, project__archived_at=None)
-    due = due.filter(project__deleted_at=None)
-    for pk in due.order_by("scan_at").values_list("pk", flat=True):
+    due = WatchedFolder.objects.filter(stopped_at=None, scan_at__lte=now)
+    in_use = due.filter(project__archived_at=None, project__deleted_at=None)
+    for pk in in_use.order_by("scan_at").values_list("pk", flat=True):
         if due.filter(pk=pk).update(scan_at=now + LEASE):
             return WatchedFolder.objects.select_related("project", "created_by").get(pk=pk)
     return None

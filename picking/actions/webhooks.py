@@ -4,11 +4,13 @@ import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from picking.actions.deliveries import deliver
 from picking.actions.locked_project import locked_project
-from picking.models import Delivery, User, Webhook
+from picking.events import AccessChanged, append
+from picking.models import Delivery, Project, User, Webhook
 from picking.refusals import Refused
 
 MOST = 10
@@ -33,33 +35,43 @@ def add_webhook(project_id: int, actor: User, url: str, events: Sequence[str]) -
             raise Refused(f"This project has {MOST} webhooks. Remove one that is not needed.")
         webhook = Webhook(project=project, secret=_new_secret(), created_by=actor)
         _set(webhook, WebhookChange(url, events))
+        _tell(project, actor, "made")
     return webhook
 
 
-def change_webhook(webhook: Webhook, change: WebhookChange) -> Webhook:
+def change_webhook(webhook: Webhook, actor: User, change: WebhookChange) -> Webhook:
     """Raises Refused for an address that is none, and no events."""
     with locked_project(webhook.project_id) as project:
         webhook = project.webhooks.get(pk=webhook.pk)
         _set(webhook, change)
+        _tell(project, actor, "changed")
     return webhook
 
 
-def renew_secret(webhook: Webhook) -> Webhook:
+def renew_secret(webhook: Webhook, actor: User) -> Webhook:
     """Messages are signed with the new secret from now on, those that wait included."""
-    webhook.secret = _new_secret()
-    webhook.save(update_fields=["secret"])
+    with locked_project(webhook.project_id) as project:
+        webhook.secret = _new_secret()
+        webhook.save(update_fields=["secret"])
+        _tell(project, actor, "changed")
     return webhook
 
 
-def remove_webhook(webhook: Webhook) -> None:
+def remove_webhook(webhook: Webhook, actor: User) -> None:
     """With its deliveries: what waits is not sent."""
-    webhook.delete()
+    with locked_project(webhook.project_id) as project:
+        webhook.delete()
+        _tell(project, actor, "removed")
 
 
 def send_ping(webhook: Webhook) -> Delivery:
     """Queues a message that tells of nothing. Raises Refused where the webhook is off."""
     _require_on(webhook)
     return deliver(webhook, "ping", {})
+
+
+def _tell(project: Project, actor: User, change: Literal["made", "changed", "removed"]) -> None:
+    append(project, AccessChanged(what="webhook", name="", change=change), actor)
 
 
 def _set(webhook: Webhook, change: WebhookChange) -> None:

@@ -86,5 +86,5 @@ class InvitationDetail(APIView):
         project = project_for(request, project_id, Right.MANAGE)
         invitation = get_object_or_404(project.invitations, pk=invitation_id)
         project_for(request, project_id, Role(invitation.role).given_with)
-        revoke_invitation(invitation)
+        revoke_invitation(invitation, person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -103,8 +103,9 @@ def _named(request: Request, project_id: int, number: int, right: Right = Right.
     project = project_for(request, project_id, right)
     named: NamedSnapshot = get_object_or_404(project.named_snapshots.select_related("job", "created_by"), number=number)
     if named.removed_at:
+        held = f"with the hash {named.sha256}" if named.sha256 else "which was never finished"
         raise SnapshotRemoved(
-            f"The snapshot “{named.name}” of {named.created_at:%Y-%m-%d}, with the hash {named.sha256}, was deleted "
+            f"The snapshot “{named.name}” of {named.created_at:%Y-%m-%d}, {held}, was deleted "
             f"on {named.removed_at:%Y-%m-%d}."
         )
     return named

@@ -50,6 +50,7 @@ class ChangedProject(NewProject):
     name = serializers.CharField(max_length=200, required=False)
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
+    first_guess = serializers.BooleanField(required=False)
     keep_training = serializers.BooleanField(required=False)
     minimum_distance = FiniteFloat(min_value=0, max_value=5, required=False)
     border_margin = FiniteFloat(min_value=0, max_value=5000, required=False)

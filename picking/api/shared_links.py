@@ -80,5 +80,5 @@ class SharedLinkDetail(APIView):
     def delete(self, request: Request, project_id: int, link_id: int) -> Response:
         """Revokes it: whoever came by it sees no more."""
         project = project_for(request, project_id, Right.MANAGE)
-        revoke_shared(get_object_or_404(project.shared_links, pk=link_id))
+        revoke_shared(get_object_or_404(project.shared_links, pk=link_id), person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

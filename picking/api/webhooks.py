@@ -74,13 +74,13 @@ class WebhookDetail(APIView):
         webhook = webhook_for(request, project_id, webhook_id)
         asked = ChangedWebhook(data=request.data)
         asked.is_valid(raise_exception=True)
-        changed = webhooks.change_webhook(webhook, webhooks.WebhookChange(**asked.validated_data))
+        changed = webhooks.change_webhook(webhook, person(request), webhooks.WebhookChange(**asked.validated_data))
         return Response(wire.webhook_wire(changed))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: int, webhook_id: int) -> Response:
         """Removes it with its deliveries."""
-        webhooks.remove_webhook(webhook_for(request, project_id, webhook_id))
+        webhooks.remove_webhook(webhook_for(request, project_id, webhook_id), person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -88,7 +88,8 @@ class WebhookDetail(APIView):
 @api_view(["POST"])
 def secret(request: Request, project_id: int, webhook_id: int) -> Response:
     """Makes another secret. The old one signs nothing any more."""
-    return Response(_made(webhooks.renew_secret(webhook_for(request, project_id, webhook_id))))
+    webhook = webhook_for(request, project_id, webhook_id)
+    return Response(_made(webhooks.renew_secret(webhook, person(request))))
 
 
 @extend_schema(parameters=[KEY], request=None, responses={201: wire.DeliveryWire})

@@ -4,10 +4,9 @@ import logging
 
 from picking import storage
 from picking.actions import jobs
-from picking.actions.diameter import finish_scan
+from picking.actions.diameter import ENOUGH, finish_scan
 from picking.models import Job, Micrograph, SuggestedDiameter
-from picking.queries.micrographs import by_name
-from picking.queries.scanned import ENOUGH, scannable
+from picking.queries.micrographs import by_name, sized
 from picking.science.diameter import Suggestion, Unsuitable, suggest_diameter
 from picking.science.imaging.micrograph import Pixels
 from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
@@ -18,7 +17,7 @@ log = logging.getLogger(__name__)
 
 def run(claimed: jobs.Claim, job: Job) -> None:
     """Micrographs that cannot be read are left out; where none can, that is what is kept."""
-    rows = by_name(scannable(job.project).select_related("project"))
+    rows = by_name(sized(job.project).select_related("project"))
     chosen = [rows[i] for i in evenly(len(rows), ENOUGH).tolist()]
     jobs.report_progress(claimed, 0, 0, "Looking for the particle diameter")
     read = [(row, pixels, row.pixel_size) for row in chosen if (pixels := _pixels(row)) is not None]

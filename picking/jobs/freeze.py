@@ -26,7 +26,9 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         for _ in range(ATTEMPTS):
-            made = _write(Project.objects.get(pk=named.project_id), named, path, Reporter(claimed))
+            with jobs.fenced(claimed) as (now, _):
+                pass
+            made = _write(now, named, path, Reporter(claimed))
             if finish_snapshot(claimed, made):
                 return
         with jobs.fenced(claimed) as (project, _):

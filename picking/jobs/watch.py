@@ -12,7 +12,7 @@ from pathlib import Path
 from picking.actions.watched import Scan, SeenFile, claim_scan, finish_scan, note_trouble
 from picking.models import WatchedFile, WatchedFolder
 from picking.places import Place, look_at
-from picking.queries.watched import sources_of, why_not_there
+from picking.queries.watched import TAKEN_OUT, deleted_sources, sources_of, why_not_there
 from picking.refusals import Refused
 from picking.science.imaging.read import NotWhole, UnreadableMicrograph, read_header
 
@@ -52,6 +52,7 @@ def _pause(started: float) -> timedelta:
 def _compared(watched: WatchedFolder, place: Place) -> Scan:
     """The difference between the place and the project, and what of it has changed since the last scan."""
     coming, in_project = sources_of(watched.project)
+    deleted = deleted_sources(watched.project)
     known = {row.path: row for row in watched.files.all()}
     whole: list[SeenFile] = []
     seen: list[SeenFile] = []
@@ -66,6 +67,9 @@ def _compared(watched: WatchedFolder, place: Place) -> Scan:
             continue  # it is gone again
         if taken:
             seen.append(replace(now, state=State.QUEUED, reason=""))
+        elif path in deleted:
+            if before is None or before.state != State.REFUSED:
+                seen.append(replace(now, state=State.REFUSED, reason=TAKEN_OUT))
         elif before is None or (before.size, before.modified) != (now.size, now.modified):
             seen.append(now)
         elif before.state == State.QUEUED:

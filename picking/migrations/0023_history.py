@@ -21,6 +21,9 @@ def fill(apps, schema_editor):
     events.update(type=KT('data__type'))
     for place, types in MICROGRAPHS.items():
         events.filter(type__in=types).update(micrograph=Cast(KT(place), models.BigIntegerField()))
+    if schema_editor and schema_editor.connection.vendor == 'postgresql':
+        # Rows that were changed twice wait for their foreign keys to be checked, and their table is not altered meanwhile.
+        schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):

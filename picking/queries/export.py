@@ -14,7 +14,7 @@ from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks, rule_of
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, require_diameter, require_pixel_size, reviewed, shared
+from picking.queries.micrographs import included, not_blind, require_diameter, require_pixel_size, reviewed
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science import provenance
@@ -24,9 +24,9 @@ from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrogra
 from picking.science.formats.coordinates import BY_PEOPLE, some_names
 from picking.science.formats.export import inside
 from picking.science.formats.renamed import Renaming
+from picking.science.formats.whence import FIRST_GUESS, Whence
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.file_name import EXTENSIONS
-from picking.science.provenance import Whence
 from picking.wire import CitedSnapshotWire, ExportCountsWire, ExportOptions
 
 EXPORTS = (*FORMATS, STACKS)
@@ -63,7 +63,8 @@ class Outgoing:
     """An export that can be made. `left_out`: names of micrographs by why they are not in it.
 
     `ids`: micrograph by its name in the file, of those that were written. `who`: takes the provenance of what is.
-    `frozen`: the head of the named snapshot that it is of.
+    `frozen`: the head of the named snapshot that it is of. `first_guess`: whether picks of the first guess are among
+    those that were written.
     """
 
     project: Project
@@ -75,6 +76,7 @@ class Outgoing:
     ids: dict[str, int] = field(default_factory=dict)
     who: BinaryIO | None = None
     frozen: dict[str, Any] | None = None
+    first_guess: bool = False
 
     def written(self) -> Iterator[ExportMicrograph]:
         """One micrograph at a time, those without picks too; counts on the way. Raises UnreadableCoordinates."""
@@ -82,7 +84,9 @@ class Outgoing:
         for pk, held, whence in self.held():
             picks = self._kept(Coordinates.of(held.picks), (held.width, held.height))
             self._count(picks)
-            each = _renamed(replace(held, picks=picks), renaming)
+            self.first_guess |= whence.training == FIRST_GUESS and "network" in picks.source
+            said = whence if self.options.provenance else None
+            each = _renamed(replace(held, picks=picks, whence=said), renaming)
             self.ids[each.name] = pk
             if self.who:
                 self.who.write(provenance.rows(each.name, picks, whence))
@@ -164,7 +168,7 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     require_diameter(project)
     if options.format == STACKS:
         extract_settings(project, options)
-    micrographs = shared(project).select_related("ctf")
+    micrographs = not_blind(project).select_related("ctf")
     left_out: dict[str, list[str]] = {}
     if only:
         micrographs = micrographs.filter(pk=only)

@@ -1,8 +1,8 @@
 """What a named snapshot freezes, as the rows of its file (science/frozen.py)."""
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from django.db.models import Q
 
@@ -10,8 +10,9 @@ from picking import wire
 from picking.models import Micrograph, NamedSnapshot, Project
 from picking.queries.export import BLIND, Outgoing, export_paths_of
 from picking.queries.extraction import project_box
+from picking.queries.final_picks import AT_ONCE
 from picking.queries.manifest import thresholds_wire, training_wire
-from picking.queries.micrographs import by_name, included, reviewed, shared
+from picking.queries.micrographs import by_name, included, not_blind, reviewed
 from picking.queries.snapshot import marks_of
 from picking.queries.source_picks import SourcePicks
 from picking.science.formats import Coordinates
@@ -35,22 +36,22 @@ def frozen_rows(project: Project, named: NamedSnapshot, counted: Counter[str]) -
         "created_by": named.created_by.username if named.created_by else "",
         "sequence": project.sequence,
         "project": {name: getattr(project, name) for name in (*OF_PROJECT, *OF_PROJECT_TOO)},
-        "thresholds": thresholds_wire(project, shared(project)),
+        "thresholds": thresholds_wire(project, not_blind(project)),
         "training": training_wire(project.current_training) if project.current_training else None,
         "left_out": {BLIND: list(blind.values_list("name", flat=True))},
         "suggested_box": project_box(project),
     }
-    paths, seen = export_paths_of(project), set(shared(project).filter(reviewed(None)).values_list("pk", flat=True))
-    going = Outgoing(project, wire.ExportOptions("csv"), shared(project), SourcePicks(project, {}), {})
+    paths, seen = export_paths_of(project), set(not_blind(project).filter(reviewed(None)).values_list("pk", flat=True))
+    exported = not_blind(project).select_related("ctf")
+    going = Outgoing(project, wire.ExportOptions("csv"), exported, SourcePicks(project, {}), {})
     held = going.held()  # in the same order
     coming = next(held, None)
-    for row in by_name(project.micrographs.filter(blind=False).select_related("ctf")):
+    for row, marks in _with_marks(by_name(project.micrographs.filter(blind=False).select_related("ctf"))):
         row.project = project
         now = coming if coming and coming[0] == row.pk else None
         picks = Coordinates.of(now[1].picks) if now else None
         whence = now[2] if now else None
         coming = next(held, None) if now else coming
-        marks = marks_of(Q(micrograph=row), None)
         counted["micrographs"] += 1
         counted["excluded"] += row.excluded
         counted["picks"] += 0 if picks is None else len(picks)
@@ -75,6 +76,21 @@ def counts_wire(counted: Counter[str]) -> SnapshotCountsWire:
         "regions": counted["regions"],
         "verdicts": counted["verdicts"],
     }
+
+
+def _with_marks(rows: Sequence[Micrograph]) -> Iterator[tuple[Micrograph, wire.MarkColumns]]:
+    """Each micrograph with its marks, which are read for many at once: everyone may be waiting meanwhile."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        every: Any = marks_of(Q(micrograph__in=some), None)
+        apart: defaultdict[tuple[str, int], list[tuple[Any, ...]]] = defaultdict(list)
+        for kind, (_, columns) in wire.COLUMNS.items():
+            mine = zip(*(every[kind][name] for name in columns.names), strict=True)
+            for micrograph, mark in zip(every[kind]["micrograph"], mine, strict=True):
+                apart[kind, micrograph].append(mark)
+        for row in some:
+            marks = {kind: columns.of(apart[kind, row.pk]) for kind, (_, columns) in wire.COLUMNS.items()}
+            yield row, cast(wire.MarkColumns, marks)
 
 
 def _about(row: Micrograph, path: str) -> dict[str, Any]:

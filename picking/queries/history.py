@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from picking import wire
-from picking.models import Event, Project, User
+from picking.models import Event, Job, Project, User
 from picking.queries.moments import AT_FIRST
 from picking.queries.past import FIELDS
 from picking.queries.visible import visible_events
@@ -24,17 +24,22 @@ KINDS: Mapping[str, Sequence[str]] = {
     "regions": ["region.put", "region.deleted"],
     "verdicts": ["verdict.put", "verdict.deleted"],
     "restorations": ["marks.restored"],
-    "settings": ["project.changed"],
-    "micrographs": ["micrograph.added", "micrograph.changed", "micrograph.removed", "ctf.changed"],
+    "settings": ["project.changed", "project.removed", "project.restored"],
+    "micrographs": [
+        *("micrograph.added", "micrograph.changed", "micrograph.removed", "micrograph.restored"),
+        "ctf.changed",
+    ],
     "queue": ["assignments.changed", "micrographs.blind", "micrograph.revealed"],
     "picks": ["source.added", "source.changed", "source.removed"],
     "trainings": ["training.finished", "training.made_current"],
     "comments": ["comment.changed"],
-    "work": ["job.changed"],
-    "members": ["member.changed", "member.removed"],
+    "work": ["job.changed", "snapshot.removed"],
+    "members": ["member.changed", "member.removed", "access.changed"],
     "folders": ["watched.changed"],
 }
 """What the history can be narrowed to -> types of events. What no person did, such as progress, is in none."""
+ASKED_FOR = [Job.Kind.TRAIN, Job.Kind.VALIDATE, Job.Kind.EXPORT, Job.Kind.SNAPSHOT]
+"""Jobs that people ask for; the others follow from something that is told itself."""
 SETTINGS: Mapping[str, tuple[str, Sequence[str]]] = {
     "project.changed": ("project", ["project.changed"]),
     "micrograph.changed": ("micrograph", ["micrograph.added", "micrograph.changed"]),
@@ -47,10 +52,18 @@ NOT_SET = {"id", "key", "levels", "has_reference", "created_at", "created_by"}
 def told_in_history(project: Project, reader: int | None, kinds: Iterable[str] = KINDS) -> QuerySet[Event]:
     """The events of some kinds that the history tells a person, without what the server does of its own accord."""
     types = [each for kind in kinds for each in KINDS[kind]]
-    of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed"], actor=None)
-    of_training = Q(type="source.added", data__source__kind="training")
-    in_between = Q(type="job.changed") & ~Q(data__job__status="queued", data__job__kind__in=["train", "export"])
-    return visible_events(project, reader).filter(type__in=types).exclude(of_itself | of_training | in_between)
+    of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed", "source.removed"], actor=None)
+    of_networks = Q(type="source.added", data__source__kind__in=["training", "first_guess"])
+    of_other_work = Q(type="job.changed", data__job__status="queued") & ~Q(data__job__kind__in=ASKED_FOR)
+    to_one_alone = Q(type="micrograph.restored", only_for__isnull=False)  # everyone is told of it as well
+    untold = of_itself | of_networks | of_other_work | to_one_alone | came_back()
+    return visible_events(project, reader).filter(type__in=types).exclude(untold)
+
+
+def came_back() -> Q:
+    """Events that tell of a micrograph as added that was restored, which the next event says."""
+    following = {"project": OuterRef("project"), "sequence": OuterRef("sequence") + 1}
+    return Q(Exists(Event.objects.filter(type="micrograph.restored", **following)), type="micrograph.added")
 
 
 def sequence_at(project: Project, at: datetime) -> int:
@@ -109,20 +122,25 @@ def entries(project: Project, page: Sequence[Event]) -> list[wire.HistoryEntryWi
             entry = open_ones[key] = _Entry(kind, event, event)
             found.append(entry)
         entry.take(event, before.get(event.sequence))
-    names, people = _names(project, found), User.objects.in_bulk({event.actor_id for event in page} - {None})
+    removed = {event.data["id"] for event in page if event.type == "member.removed"}
+    names, people = _names(project, found), User.objects.in_bulk({event.actor_id for event in page} - {None} | removed)
     versions = dict(project.trainings.values_list("pk", "version"))
-    return [_wire(entry, names, people, _about(entry.newest, versions)) for entry in found]
+    return [_wire(entry, names, people, _about(entry.newest, versions, people)) for entry in found]
 
 
 def _apart(event: Event) -> Any:
     """What, besides person and kind, sets changes apart: where they are, or what they are about."""
     if event.type in ("micrograph.added", "project.changed", "ctf.changed"):
         return None
-    return event.micrograph, _about(event, {})
+    if event.type == "member.removed":
+        return event.data["id"]
+    return event.micrograph, _about(event, {}, {})
 
 
 def _type(event: Event) -> str:
-    """Whether a mark that was put is new."""
+    """Whether a mark that was put is new, and whether a member came by an invitation."""
+    if event.data.get("joined"):
+        return "member.joined"
     kind, _, what = event.type.partition(".")
     if kind not in FIELDS:
         return event.type
@@ -185,7 +203,7 @@ def _names(project: Project, found: Sequence[_Entry]) -> dict[int, str]:
     return names | {event.data["micrograph"]["id"]: event.data["micrograph"]["name"] for event in gone}
 
 
-def _about(event: Event, versions: Mapping[int, int]) -> str:
+def _about(event: Event, versions: Mapping[int, int], people: Mapping[int, User]) -> str:
     """What an event is about that is about no micrograph, in a word or two. `versions`: of trainings, by their ids."""
     data: dict[str, Any] = event.data
     match event.type.partition(".")[0]:
@@ -196,6 +214,12 @@ def _about(event: Event, versions: Mapping[int, int]) -> str:
             about = data["source"]["name"]
         case "member" if "member" in data:
             about = f"{data['member']['username']}: {data['member']['role']}"
+        case "member":
+            about = people[data["id"]].username if data["id"] in people else ""
+        case "access":
+            about = f"{data['what']} {data['change']}: {data['name']}"
+        case "snapshot":
+            about = data["name"]
         case "marks":
             about = "undo" if data["undoes"] else ""
         case "comment":

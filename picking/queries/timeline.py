@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from picking import wire
 from picking.models import Event, Project
+from picking.queries.history import came_back
 from picking.queries.visible import visible_events
 
 MOMENTS = 200
@@ -22,7 +23,7 @@ def timeline(project: Project, reader: int | None) -> wire.TimelineWire:
     wanted = {1 + round(step * (last - 1) / (MOMENTS - 1)) for step in range(MOMENTS)} if last else set()
     found = visible_events(project, reader).filter(sequence__in=wanted).values_list("sequence", "created_at")
     of_training = Q(type="source.added", data__source__kind="training")
-    ticks = visible_events(project, reader).filter(type__in=TICKS).exclude(of_training).order_by()
+    ticks = visible_events(project, reader).filter(type__in=TICKS).exclude(of_training | came_back()).order_by()
     versions = dict(project.trainings.values_list("pk", "version"))
     return {
         "moments": [{"sequence": number, "at": at.isoformat()} for number, at in found],

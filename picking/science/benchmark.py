@@ -4,7 +4,11 @@ A data set is a folder with `dataset.json` (pixel_size_angstrom, particle_diamet
 `micrographs/`, `particles.tsv` and `contamination.tsv` (image_name, x_coord, y_coord; full-resolution pixels).
 Labels of one seed: from four pool micrographs, K particles in all and K background points at least BACKGROUND
 diameters from every expert centre; K contamination points, or all there are, of the whole pool. The ceiling is every
-expert label of the whole pool, and as many background points as particles.
+expert label of the whole pool, and as many background points as particles. With no label, the networks are those that
+come with CryoWeb, which see the pool's images.
+
+People do not label at random. Labels of a person: in one window of a quarter of the side in each of two micrographs,
+K particles in all, twice as many background points, and K / 5 contamination points of these two micrographs.
 """
 
 import csv
@@ -12,24 +16,40 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from picking.science import evaluate
 from picking.science.imaging.micrograph import Pixels
 from picking.science.imaging.network_input import DEFAULT, InputSettings, NetworkInput, make_network_input
 from picking.science.imaging.read import EXTENSIONS, read_micrograph
-from picking.science.nets import Settings, TrainingSet, best_device, device_name, pick, train
+from picking.science.nets import (
+    Networks,
+    Settings,
+    TrainingSet,
+    best_device,
+    device_name,
+    pick,
+    shipped_networks,
+    train,
+)
 from picking.science.picks import Picks, Points, as_points, combined_score
 from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
 
 LABELLED_MICROGRAPHS = 4
 BACKGROUND = 0.95
+PERSONS_MICROGRAPHS = 2
+WINDOW = 0.25
+"""Of each side of the micrograph: where a person labels. Twice as wide where it has too few particles, and so on."""
+PERSONS_CONTAMINATION = 5
+"""A person marks so many particles for each place of contamination."""
 
+Draw = Literal["random", "person"]
 Report = Callable[[str], object]
 Figures = dict[str, float]
 
@@ -102,6 +122,50 @@ def draw_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], labels: in
     )
 
 
+def draw_persons_labels(dataset: Dataset, inputs: Mapping[str, NetworkInput], labels: int, seed: int) -> TrainingSet:
+    """The labels that a person would set of one seed; see above. `inputs` holds the pool's."""
+    random = np.random.default_rng(seed)
+    names = [name for name in dataset.pool if len(dataset.particles.get(name, ()))]
+    some = min(PERSONS_MICROGRAPHS, len(names))
+    chosen = [names[i] for i in sorted(random.choice(len(names), some, replace=False))]
+    particles, background = {}, {}
+    for name, wanted in zip(chosen, _shares(labels, some), strict=True):
+        size = np.array([inputs[name].width, inputs[name].height])
+        low, high = _window(dataset.particles[name], size, wanted, random)
+        within = _within(dataset.particles[name], low, high)
+        particles[name] = within[random.permutation(len(within))[:wanted]]
+        background[name] = _emptiest(dataset, name, random.uniform(low, high, (100 * wanted, 2)), 2 * wanted)
+    few = max(1, labels // PERSONS_CONTAMINATION)
+    return TrainingSet(inputs, particles, background, _some(dataset.contamination, chosen, few, random))
+
+
+def _shares(whole: int, parts: int) -> list[int]:
+    return [whole * (i + 1) // parts - whole * i // parts for i in range(parts)]
+
+
+def _window(
+    particles: Points, size: NDArray[np.int_], wanted: int, random: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The corners of a window around one of the particles, with `wanted` of them or all."""
+    middle, part = particles[random.integers(len(particles))], WINDOW
+    while True:
+        low = np.clip(middle - part * size / 2, 0, size - part * size)
+        high = low + part * size
+        if part >= 1 or len(_within(particles, low, high)) >= wanted:
+            return low, high
+        part = min(1.0, 2 * part)
+
+
+def _within(points: Points, low: NDArray[np.float64], high: NDArray[np.float64]) -> Points:
+    return points[((points >= low) & (points <= high)).all(axis=1)]
+
+
+def _emptiest(dataset: Dataset, name: str, places: Points, wanted: int) -> Points:
+    """The first `wanted` places off the particles, or, where there are too few, the farthest."""
+    gaps = np.minimum(cKDTree(dataset.particles[name]).query(places)[0], BACKGROUND * dataset.diameter_px)
+    return places[np.argsort(-gaps, kind="stable")[:wanted]]
+
+
 def _some(
     points: Mapping[str, Points], names: list[str], labels: int | None, random: np.random.Generator
 ) -> dict[str, Points]:
@@ -163,35 +227,59 @@ def run_benchmark(
     picks_folder: Path | None = None,
     report: Report = lambda text: None,
     settings: Settings | None = None,
+    draw: Draw = "random",
 ) -> dict[str, Any]:
     """Run the protocol for seeds 0 ... seeds - 1. Returns its figures as median, min and max over the seeds.
 
-    `labels`: of each kind, or None for the ceiling, every label of the pool; the answer then says "all".
-    `particle_only` trains and picks without contamination labels. `picks_folder` gets every candidate with its
-    combined score as `both-<seed>.tsv` and `particle_only-<seed>.tsv`. `report` is told one line a network and seed.
+    `labels`: of each kind, or None for the ceiling, every label of the pool; the answer then says "all". With 0 there
+    is but one seed, as nothing is drawn. `particle_only` trains and picks without contamination labels, or without the
+    second network. `picks_folder` gets every candidate with its combined score as `both-<seed>.tsv` and
+    `particle_only-<seed>.tsv`. `report` is told one line a network and seed.
     """
     dataset, device, settings = read_dataset(folder), best_device(), settings or Settings()
+    seeds = seeds if labels != 0 else 1
     pool = {name: dataset.input(name, settings.input) for name in dataset.pool}
     figures: dict[str, list[Figures]] = {"particle_only": [], "both": []}
     for seed in range(seeds):
-        examples = draw_labels(dataset, pool, labels, seed)
-        alone = TrainingSet(examples.inputs, examples.particles, examples.background)
-        for kind, marked in (("particle_only", alone), ("both", examples)):
+        for kind, runs in figures.items():
             started = time.perf_counter()
-            networks = train(marked, settings, seed, device)
+            networks = make_networks(dataset, pool, labels, seed, settings, draw, kind == "particle_only")
             trained = time.perf_counter()
             picks = {name: pick(networks, dataset.input(name, settings.input), device) for name in dataset.test}
             seconds = {
-                "train_seconds": trained - started,
+                "train_seconds": trained - started if labels != 0 else 0.0,
                 "seconds_per_micrograph": (time.perf_counter() - trained) / len(dataset.test),
             }
-            figures[kind].append(score_picks(dataset, picks) | seconds)
+            runs.append(score_picks(dataset, picks) | seconds)
             if picks_folder is not None:
                 write_picks(picks_folder / f"{kind}-{seed}.tsv", picks)
-            report(f"seed {seed} {kind}: " + ", ".join(f"{k} {v:.4g}" for k, v in figures[kind][-1].items()))
+            report(f"seed {seed} {kind}: " + ", ".join(f"{k} {v:.4g}" for k, v in runs[-1].items()))
     spread = {kind: {key: _spread([f[key] for f in runs]) for key in runs[0]} for kind, runs in figures.items()}
     many = "all" if labels is None else labels
     return {"dataset": dataset.name, "labels": many, "seeds": seeds, "device": device_name(device), **spread}
+
+
+def make_networks(
+    dataset: Dataset,
+    pool: Mapping[str, NetworkInput],
+    labels: int | None,
+    seed: int,
+    settings: Settings | None = None,
+    draw: Draw = "random",
+    particle_only: bool = False,
+) -> Networks:
+    """Train on the labels of a seed, or take the networks that come with CryoWeb. `pool`: the images of the pool."""
+    device = best_device()
+    if labels == 0:
+        shipped = shipped_networks([*pool.values()], settings, device)
+        return replace(shipped, contamination=None) if particle_only else shipped
+    if draw == "person" and labels is not None:
+        examples = draw_persons_labels(dataset, pool, labels, seed)
+    else:
+        examples = draw_labels(dataset, pool, labels, seed)
+    if particle_only:
+        examples = replace(examples, contamination={})
+    return train(examples, settings, seed, device)
 
 
 def write_picks(path: Path, picks: Mapping[str, Picks]) -> None:

@@ -20,7 +20,8 @@ class ExportOptions:
     The other texts change the file names: first what begins or ends them is taken off, then something is added.
     `extension`: instead of the file's own.
     `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
-    `provenance`: with provenance.csv, which says of each coordinate where it comes from.
+    `provenance`: with provenance.csv, which says of each coordinate where it comes from; CSV, and the tables of RELION
+    particles and stacks, say it in columns too.
     `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
     """
 
@@ -126,8 +127,8 @@ class ManifestWire(TypedDict):
     """What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
 
     `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
-    then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
-    `files`: all but the manifest.
+    then. `particle_diameter`: Å. `training`: null where the networks were not trained yet. `first_guess`: whether picks
+    of the networks that are shipped with CryoWeb are in it. `files`: all but the manifest.
     """
 
     program: str
@@ -142,6 +143,7 @@ class ManifestWire(TypedDict):
     conventions: ConventionsWire
     thresholds: ThresholdsWire
     training: ExportTrainingWire | None
+    first_guess: bool
     counts: ExportCountsWire
     left_out: list[LeftOutWire]
     files: list[ExportFileWire]

@@ -23,9 +23,9 @@ MOMENT = timedelta(seconds=1)
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Lets time go by for all that asks Django for it."""
-    now, gone = timezone.now, [timedelta(0)]
-    monkeypatch.setattr(timezone, "now", lambda: now() + gone[0])
+    """Lets time go by for all that asks Django for it; it stands still by itself."""
+    start, gone = timezone.now(), [timedelta(0)]
+    monkeypatch.setattr(timezone, "now", lambda: start + gone[0])
 
     def wait(time: timedelta) -> None:
         gone[0] += time

@@ -174,7 +174,7 @@ def everyone_of(people: People, other: People) -> dict[str, Someone]:
     Token.objects.filter(pk=capped[0].pk).update(user=people.viewer)  # made when its person was an owner
     owner, viewer = people.owner.pk, people.viewer.pk
     guest, gone, elsewheres = (guest_of(each) for each in (people, people, other))
-    revoke_shared(SharedLink.objects.get(guest=gone.user))
+    revoke_shared(SharedLink.objects.get(guest=gone.user), people.owner)
 
     def browser(name: str, rights: set[str] | int) -> Someone:
         client = people.client(name)

@@ -156,6 +156,14 @@ def test_people_edit_their_own_comments(people: People) -> None:
     assert changes() == ["added", "edited"]
 
 
+def test_a_deleted_comment_is_not_edited(people: People) -> None:
+    comment = write(people)
+    send(people, remove(comment))
+    [(status, detail)] = send(people, written("Changed", id=str(comment.pk)))
+    assert (status, "Bring it back" in detail) == ("refused", True)
+    assert Comment.including_deleted.get().text == "Is this ice?"
+
+
 def test_whoever_annotates_resolves_a_thread_and_opens_it_again(people: People) -> None:
     comment = write(people)
     for resolved in (True, True, False):

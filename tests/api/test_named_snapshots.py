@@ -5,17 +5,28 @@ import gzip
 import hashlib
 import io
 import json
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from picking import storage
 from picking.actions.deleted_micrographs import delete_micrographs
+from picking.actions.deleted_projects import delete_project
+from picking.actions.jobs import Claim
+from picking.actions.locked_project import locked_project
+from picking.actions.named_snapshots import Frozen, remove_snapshot
 from picking.jobs.tasks import run_job
 from picking.models import Job, Micrograph, NamedSnapshot, Project
+from picking.queries.freeze import frozen_rows
+from picking.queries.frozen_export import outgoing_of
 from picking.science.formats import FORMATS
-from tests.api.test_exports import ask, content, detail, download, exported, picked, rows_of
+from picking.science.frozen import write_frozen
+from tests.api.test_exports import add_micrographs, ask, content, detail, download, exported, picked, rows_of
 from tests.api.test_operations import put_label, put_verdict, send
 from tests.people import People
 
@@ -124,6 +135,79 @@ def test_once_deleted_its_address_tells_what_was_there(people: People, named: Na
     assert make(people, "Next").number == 2
 
 
+def test_the_number_of_one_that_was_deleted_unfinished_is_not_given_again(people: People, picked: Micrograph) -> None:
+    asked = people.client("member").post(base(people), {"name": "Too early"}, format="json").json()
+    assert people.client("owner").delete(f"{base(people)}/1").status_code == 204
+    run_job(asked["job"]["id"])
+    assert "never finished" in people.client("viewer").get(f"{base(people)}/1").json()["detail"]
+    assert make(people, "Next").number == 2
+
+
+def test_one_that_is_deleted_while_it_is_written_leaves_no_file(
+    people: People, picked: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = people.client("member").post(base(people), {"name": "Too early"}, format="json").json()
+
+    def deleted_meanwhile(*given: Any) -> str:
+        remove_snapshot(NamedSnapshot.objects.get(), people.owner)
+        return write_frozen(*given)
+
+    monkeypatch.setattr("picking.jobs.freeze.write_frozen", deleted_meanwhile)
+    run_job(asked["job"]["id"])
+    assert Job.objects.get(pk=asked["job"]["id"]).status == Job.Status.CANCELLED
+    assert NamedSnapshot.objects.get().sha256 == ""
+    assert list(storage.snapshots_folder(people.project.pk).iterdir()) == []
+
+
+def test_a_project_that_is_deleted_while_it_is_frozen_stops_the_job(
+    people: People, picked: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = people.client("member").post(base(people), {"name": "Too late"}, format="json").json()
+
+    def deleted_meanwhile(claimed: Claim, made: Frozen) -> bool:
+        delete_project(people.project.pk, people.owner)
+        return False  # as after any change: it is to be written again
+
+    monkeypatch.setattr("picking.jobs.freeze.finish_snapshot", deleted_meanwhile)
+    run_job(asked["job"]["id"])
+    job = Job.objects.get(pk=asked["job"]["id"])
+    assert (job.status, job.error) == (Job.Status.CANCELLED, "")
+
+
+def test_many_micrographs_are_frozen_with_as_many_queries_as_few(
+    people: People, named: NamedSnapshot, picked: Micrograph
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as made:
+            rows = list(frozen_rows(Project.objects.get(), named, Counter()))
+        assert all(set(row["labels"]["micrograph"]) == {row["id"]} for row in rows[1:])
+        return len(made)
+
+    few = queries()
+    add_micrographs(people, *(f"mic_{number}" for number in range(12)))
+    for row in people.project.micrographs.exclude(pk=picked.pk):
+        send(people, put_label(row, x=60.0, y=60.0))
+    assert queries() <= few
+
+
+def test_the_file_of_a_snapshot_is_read_before_the_project_is_held(
+    people: People, named: NamedSnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def noted(what: str, does: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            order.append(what)
+            return does(*given)
+
+        return call
+
+    monkeypatch.setattr("picking.actions.exports.outgoing_of", noted("read", outgoing_of))
+    monkeypatch.setattr("picking.actions.exports.locked_project", noted("held", locked_project))
+    assert ask(people, snapshot=1).status_code == 201
+    assert order == ["read", "held"]
+
+
 def test_nothing_changes_it(people: People, named: NamedSnapshot) -> None:
     for method in ("PATCH", "PUT"):
         assert people.client("owner").generic(method, f"{base(people)}/1").status_code == 405
@@ -150,3 +234,16 @@ def test_each_exported_coordinate_says_where_it_comes_from(people: People, picke
     assert (origins["label"]["person"], origins["label"]["training"]) == (people.member.username, "")
     assert (origins["pick"]["training"], origins["pick"]["particle_threshold"]) == ("1", "0.5")
     assert (origins["moved"]["x"], origins["moved"]["y"]) == ("110.0", "105.0")
+
+
+def test_tables_that_hold_it_say_of_each_coordinate_where_it_comes_from(people: People, picked: Micrograph) -> None:
+    send(people, put_label(picked, x=600.0, y=600.0))
+    make(people)
+    for snapshot in (None, 1):
+        archive = download(people, "csv", provenance=True, snapshot=snapshot)
+        rows = {row["origin"]: row for row in csv.DictReader(io.StringIO(archive.read("picks.csv").decode()))}
+        assert (rows["pick"]["training"], rows["pick"]["particle_threshold"]) == ("1", "0.5")
+        assert (rows["label"]["training"], rows["label"]["author"]) == ("", people.member.username)
+        star = download(people, "relion_particles", provenance=True, snapshot=snapshot).read("particles.star")
+        assert b"_cryowebOrigin" in star
+    assert b"cryoweb" not in download(people, "relion_particles").read("particles.star")

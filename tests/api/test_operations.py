@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from picking.models import Event, Label, Micrograph, Region, Verdict
+from picking.models import Event, Label, Micrograph, Project, Region, User, Verdict
 from tests.people import People, make_people
 
 
@@ -231,6 +231,38 @@ def test_a_label_deleted_and_put_again_in_one_batch_is_there_as_put_last(
     assert (label.x, label.sequence) == (7.0, sequence)
     told = [event.data["type"] for event in Event.objects.order_by("pk")]
     assert told[-3:] == ["label.put", "label.deleted", "label.put"]
+
+
+def test_what_somebody_erased_and_puts_back_is_its_authors_still(people: People, micrograph: Micrograph) -> None:
+    label, verdict = put_label(micrograph), put_verdict(micrograph)
+    send(people, label, verdict)
+    before = {(each.pk, each.author_id, each.created_at) for each in (*Label.objects.all(), *Verdict.objects.all())}
+    for at_once in (False, True):
+        seen = Project.objects.get().sequence
+        erased = [
+            {
+                "operation": str(uuid4()),
+                "type": f"{each['type'].partition('.')[0]}.delete",
+                "id": each["id"],
+                "after": seen,
+            }
+            for each in (label, verdict)
+        ]
+        back = [{**each, "operation": str(uuid4()), "after": seen + 2} for each in (label, verdict)]
+        for batch in [erased + back] if at_once else [erased, back]:
+            send(people, *batch, who="owner")
+        now = {(each.pk, each.author_id, each.created_at) for each in (*Label.objects.all(), *Verdict.objects.all())}
+        assert now == before
+    assert Event.objects.latest("sequence").data["author"] == people.member.pk
+
+
+def test_what_comes_back_of_an_account_that_is_gone_is_nobodys(people: People, micrograph: Micrograph) -> None:
+    label = put_label(micrograph)
+    send(people, label)
+    Label.objects.all().delete()
+    User.objects.get(pk=people.member.pk).delete()
+    send(people, {**label, "operation": str(uuid4()), "after": Project.objects.get().sequence}, who="owner")
+    assert Label.objects.get().author is None
 
 
 def test_the_time_of_a_mark_is_told_as_it_is_kept(people: People, micrograph: Micrograph) -> None:

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from picking.science.benchmark import Dataset, Figures, draw_labels, read_dataset, score_picks
+from picking.science.benchmark import Dataset, Figures, make_networks, read_dataset, score_picks
 from picking.science.imaging.network_input import make_network_input
 from picking.science.imaging.read import read_micrograph
 from picking.science.imaging.write import write_mrc
-from picking.science.nets import best_device, device_name, pick, train
+from picking.science.nets import Networks, best_device, device_name, pick
 from picking.science.picks import Picks, as_picks
 from tests.bench.accuracy import REAL_DATA
 from tests.bench.tables import print_table
@@ -41,33 +41,44 @@ def run(folder: Path = REAL_DATA, labels: int = 20, seeds: int = 5) -> None:
         sys.exit(f"There are no micrographs to compare on: {folder} is not here.")
     data = read_dataset(folder)
     with tempfile.TemporaryDirectory() as name:
-        files = {test: Path(name) / f"{test}.mrc" for test in data.test}
-        for test, path in files.items():
-            write_mrc(path, data.pixels(test), data.pixel_size)
-        runs = [pick_ours(data, files, labels, seed) for seed in range(seeds)]
+        files = as_mrc(data, Path(name))
+        pool = {name: data.input(name) for name in data.pool}
+        runs = [pick_ours(data, files, make_networks(data, pool, labels, seed)) for seed in range(seeds)]
         ours = {key: float(np.median([figures[key] for figures in runs])) for key in runs[0]}
         theirs = pick_topaz(data, files, Path(name))
     device = device_name(best_device())
     print(f"\n{data.name}, {device}: pretrained Topaz ({MODEL}), and our networks from {labels} labels of each kind")
     print(f"(the median of {seeds} seeds)")
+    compare({"Topaz": theirs, "CryoWeb": ours})
+
+
+def compare(pickers: Mapping[str, Figures]) -> None:
+    """A row a picker, and the last one's figures by those of the first."""
     print_table(
         ["", "AP", "best F1", "precision", "recall", "on contamination", "s/micrograph"],
         [
             [who, f["AP"], f["best_F1"], f["precision"], f["recall"], round(f["picks_on_contamination"]),
              f["seconds_per_micrograph"]]
-            for who, f in {"Topaz": theirs, "CryoWeb": ours}.items()
+            for who, f in pickers.items()
         ],
     )  # fmt: skip
+    (_, theirs), *_, (_, ours) = pickers.items()
     speed = theirs["seconds_per_micrograph"] / ours["seconds_per_micrograph"]
     better = [f"{name} {ours[key] / theirs[key]:.2f}" for key, name in (("AP", "AP"), ("best_F1", "best F1"))]
     print(f"  CryoWeb / Topaz: {', '.join(better)}, speed {speed:.1f}")
 
 
-def pick_ours(data: Dataset, files: Mapping[str, Path], labels: int, seed: int) -> Figures:
-    """Train on a seed of the protocol and pick; the time is that of reading, input, networks and peaks."""
+def as_mrc(data: Dataset, folder: Path) -> dict[str, Path]:
+    """The test micrographs as MRC files in the folder, by name."""
+    files = {test: folder / f"{test}.mrc" for test in data.test}
+    for test, path in files.items():
+        write_mrc(path, data.pixels(test), data.pixel_size)
+    return files
+
+
+def pick_ours(data: Dataset, files: Mapping[str, Path], networks: Networks) -> Figures:
+    """The time is that of reading, input, networks and peaks."""
     device = best_device()
-    examples = draw_labels(data, {name: data.input(name) for name in data.pool}, labels, seed)
-    networks = train(examples, seed=seed, device=device)
     begun = time.perf_counter()
     picks = {
         name: pick(networks, make_network_input(read_micrograph(path).pixels, data.pixel_size, data.diameter), device)

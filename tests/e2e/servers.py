@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from uuid import uuid4
 import psycopg
 import redis
 
+from picking.web_server import web_server
 from tests.e2e.server import ROOT, Server, free_port
 
 POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
@@ -62,8 +62,7 @@ def pair_of_servers(data: Path, **settings: str) -> Iterator[Pair]:
 def second_server(first: Server) -> Iterator[str]:
     """The address of another web server beside the first one, on the same data."""
     port = free_port()
-    words = ["uvicorn", "cryoweb.asgi:application", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env=first.environment)
+    process = subprocess.Popen(web_server("127.0.0.1", port), cwd=ROOT, env=first.environment)
     address = f"http://localhost:{port}"
     try:
         wait_for(f"{address}/health")

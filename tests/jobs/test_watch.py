@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 import tifffile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from picking.actions.deleted_micrographs import delete_micrographs
+from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
+from picking.actions.imports import import_in_place
+from picking.actions.watched import claim_scan, start_watching
 from picking.jobs import watch
 from picking.models import Job, Micrograph, WatchedFile, WatchedFolder
 from picking.queries.watched import watched_detail
@@ -114,6 +118,29 @@ def test_a_micrograph_that_a_person_removed_does_not_come_back(
     delete_micrographs(people.project.pk, people.owner, [Micrograph.objects.get().pk])
     assert scan(3) == 0
     assert watched_detail(watched)["left_out"][0]["reason"] == "taken out of the project"
+
+
+def test_what_was_imported_and_deleted_before_the_watch_began_does_not_come_back(people: People, session: Path) -> None:
+    file = write_mrc(session / "a.mrc", noisy_discs())
+    import_in_place(people.project.pk, people.owner, [file])
+    run_imports()
+    micrograph = Micrograph.objects.get()
+    delete_micrographs(people.project.pk, people.owner, [micrograph.pk])
+    watched = start_watching(people.project.pk, people.owner, str(session), subfolders=True)
+    assert scan(3) == 0
+    assert watched_detail(watched)["left_out"][0]["reason"] == "taken out of the project"
+    restore_micrographs(people.project.pk, people.owner, [micrograph.pk])
+    assert scan(2) == 0
+    assert counts(watched) == (1, 1, 0, 0)
+
+
+def test_of_two_workers_one_gets_the_scan_by_an_update_of_one_row_alone(watched: WatchedFolder) -> None:
+    with CaptureQueriesContext(connection) as made:
+        assert claim_scan() == watched
+        assert claim_scan() is None
+    [update] = [query["sql"] for query in made if query["sql"].startswith("UPDATE")]
+    assert "SELECT" not in update
+    assert 'scan_at" <=' in update
 
 
 def test_a_file_that_a_person_imported_first_is_no_longer_waited_for(

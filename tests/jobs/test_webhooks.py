@@ -147,9 +147,9 @@ def test_one_whose_sender_died_comes_back(webhook: Webhook, receiver: Receiver, 
     assert sent(delivery).delivered_at is not None
 
 
-def test_messages_of_a_webhook_that_is_off_wait(webhook: Webhook, receiver: Receiver) -> None:
+def test_messages_of_a_webhook_that_is_off_wait(people: People, webhook: Webhook, receiver: Receiver) -> None:
     delivery = send_ping(webhook)
-    change_webhook(webhook, WebhookChange(active=False))
+    change_webhook(webhook, people.owner, WebhookChange(active=False))
     assert (sent(delivery).attempts, receiver.got) == (0, [])
 
 
@@ -171,8 +171,8 @@ def test_private_networks_are_sent_to_and_the_link_is_not(address: str, is_local
     assert local(address) == is_local
 
 
-def test_a_receiver_that_is_not_there_is_an_error_in_words(webhook: Webhook) -> None:
-    change_webhook(webhook, WebhookChange(url="http://127.0.0.1:1/"))
+def test_a_receiver_that_is_not_there_is_an_error_in_words(people: People, webhook: Webhook) -> None:
+    change_webhook(webhook, people.owner, WebhookChange(url="http://127.0.0.1:1/"))
     delivery = sent(send_ping(webhook))
     assert (delivery.status_code, delivery.attempts) == (None, 1)
     assert "could not be sent" in delivery.error

@@ -1,10 +1,27 @@
-from typing import Any
+from datetime import timedelta
+from typing import Any, get_args, get_type_hints
 
+from picking import wire
+from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
+from picking.actions.deleted_projects import delete_project, restore_project
+from picking.actions.exports import start_export
+from picking.actions.jobs import cancel
+from picking.actions.members import (
+    NewInvitation,
+    change_role,
+    invite,
+    join,
+    remove_member,
+    revoke_invitation,
+)
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.actions.projects import ProjectChange, change_project
 from picking.actions.restore import restore
+from picking.actions.shared_links import revoke_shared, share
 from picking.actions.trainings import make_current
-from picking.models import User
+from picking.actions.webhooks import add_webhook, remove_webhook, renew_secret
+from picking.events import AnyEvent
+from picking.models import Role, User
 from picking.queries.history import KINDS, entries, sequence_at, told_in_history
 from picking.queries.restorations import Scope
 from tests.api.test_exports import add_micrographs
@@ -93,6 +110,16 @@ def test_a_restoration_is_one_entry_and_its_marks_are_told_where_asked_for(peopl
     assert told(people, "restorations")[0]["kinds"] == {"back": 0, "gone": 1, "changed": 0}
 
 
+def test_who_came_by_an_invitation_joined_and_whose_role_is_changed_did_not(people: People) -> None:
+    _, token = invite(people.project.pk, people.owner, NewInvitation(Role.ANNOTATOR))
+    join(token, people.outsider)
+    change_role(people.project.pk, people.owner, people.outsider.pk, Role.VIEWER)
+    changed, joined, *_ = told(people, "members")
+    name = people.outsider.username
+    assert (joined["type"], joined["who"], joined["about"]) == ("member.joined", name, f"{name}: annotator")
+    assert (changed["type"], changed["about"]) == ("member.changed", f"{name}: viewer")
+
+
 def test_an_account_that_is_gone_leaves_what_it_did(people: People) -> None:
     [row] = add_micrographs(people, "mic_1")
     label(people, row, people.member)
@@ -119,3 +146,76 @@ def test_what_others_label_blind_is_not_told(people: People) -> None:
     label(people, row, people.member)
     assert told(people, "labels") == []
     assert told_in_history(people.project, people.member.pk, ["labels"]).count() == 1
+
+
+OF_THE_SERVER = {"job.progress", "training.validated", "picks.added"}
+
+
+def test_every_type_of_event_is_told_but_for_what_no_person_does() -> None:
+    types = {get_args(get_type_hints(each)["type"])[0] for each in get_args(AnyEvent)}
+    assert types - {each for types in KINDS.values() for each in types} == OF_THE_SERVER
+
+
+def test_a_restored_micrograph_is_told_as_restored_and_not_as_imported(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    row.blind = True
+    row.save()
+    label(people, row, people.viewer)
+    delete_micrographs(people.project.pk, people.owner, [row.pk])
+    restore_micrographs(people.project.pk, people.owner, [row.pk])
+    shown = [(each["type"], each["name"], each["count"], each["who"]) for each in told(people, "micrographs")[:2]]
+    by = people.owner.username
+    assert shown == [("micrograph.restored", "mic_1", 1, by), ("micrograph.removed", "mic_1", 1, by)]
+    assert "micrograph.added" not in [each["type"] for each in told(people)]
+
+
+def test_that_a_project_was_deleted_and_restored_is_told(people: People) -> None:
+    delete_project(people.project.pk, people.owner)
+    restore_project(people.project.pk, people.owner)
+    assert [each["type"] for each in told(people, "settings")][:2] == ["project.restored", "project.removed"]
+
+
+def test_links_and_webhooks_are_told_with_who_made_and_who_revoked_them(people: People) -> None:
+    project, owner = people.project.pk, people.owner
+    link, token = share(project, owner, "Referees", timedelta(days=1))
+    revoke_shared(link, people.manager)
+    invitation, secret = invite(project, owner, NewInvitation(Role.VIEWER))
+    revoke_invitation(invitation, owner)
+    webhook = add_webhook(project, owner, "https://example.org/hidden", ["export.ready"])
+    remove_webhook(renew_secret(webhook, owner), owner)
+    entries = [each for each in told(people, "members") if each["type"] == "access.changed"]
+    assert [(each["about"], each["who"]) for each in reversed(entries)] == [
+        ("shared_link made: Referees", owner.username),
+        ("shared_link removed: Referees", people.manager.username),
+        ("invitation made: viewer", owner.username),
+        ("invitation removed: viewer", owner.username),
+        ("webhook made: ", owner.username),
+        ("webhook changed: ", owner.username),
+        ("webhook removed: ", owner.username),
+    ]
+    text = str(list(people.project.events.values_list("data", flat=True)))
+    assert not any(hidden in text for hidden in (token, secret, "example.org", webhook.secret))
+
+
+def test_the_links_that_go_with_a_member_are_told(people: People) -> None:
+    manager = people.manager
+    share(people.project.pk, manager, "Referees", timedelta(days=1))
+    invite(people.project.pk, manager, NewInvitation(Role.VIEWER))
+    remove_member(people.project.pk, people.owner, manager.pk)
+    about = [(each["type"], each["about"]) for each in told(people, "members")[:3]]
+    assert about == [
+        ("member.removed", manager.username),
+        ("access.changed", "shared_link removed: Referees"),
+        ("access.changed", "invitation removed: viewer"),
+    ]
+
+
+def test_that_somebody_stopped_an_export_is_told(people: People) -> None:
+    add_micrographs(people, "mic_1")
+    export = start_export(people.project.pk, people.owner, wire.ExportOptions("csv"))
+    cancel(export.job, people.manager)
+    entries = told(people, "work")
+    assert [(each["about"], each["who"]) for each in entries] == [
+        ("export cancelled", people.manager.username),
+        ("export queued", people.owner.username),
+    ]

@@ -1,3 +1,4 @@
+from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
 from picking.actions.locked_project import locked_project
 from picking.actions.trainings import make_current
 from picking.events import MicrographAdded, append
@@ -28,3 +29,11 @@ def test_trainings_are_ticks_and_micrographs_that_came_together_are_one(people: 
     people.project.refresh_from_db()
     ticks = [(each["type"], each["name"], each["count"]) for each in timeline(people.project, None)["ticks"]]
     assert ticks == [("training.made_current", "Training 2 again", 1), ("micrograph.added", "", 2)]
+
+
+def test_a_restored_micrograph_is_no_import(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    delete_micrographs(people.project.pk, people.owner, [row.pk])
+    restore_micrographs(people.project.pk, people.owner, [row.pk])
+    people.project.refresh_from_db()
+    assert timeline(people.project, None)["ticks"] == []

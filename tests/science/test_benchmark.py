@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from picking.science.benchmark import draw_labels, read_dataset, run_benchmark, score_picks, table, write_picks
+from picking.science.benchmark import (
+    BACKGROUND,
+    WINDOW,
+    draw_labels,
+    draw_persons_labels,
+    read_dataset,
+    run_benchmark,
+    score_picks,
+    table,
+    write_picks,
+)
 from picking.science.picks import Picks, as_picks, as_points
 from picking.science.simulate import Simulation
 from tests.bench.simulated_set import SimulatedSet
@@ -60,6 +70,16 @@ def test_a_data_set_gives_the_documented_figures(picked: tuple[dict[str, Any], P
     assert "best_F1" in table(figures)
 
 
+def test_without_labels_nothing_is_trained_and_nothing_is_drawn(dataset: Path) -> None:
+    figures = run_benchmark(dataset, labels=0, seeds=5)
+    assert (figures["labels"], figures["seeds"]) == (0, 1)
+    for kind in ("particle_only", "both"):
+        assert set(figures[kind]) == KEYS
+        assert figures[kind]["train_seconds"] == {"median": 0, "min": 0, "max": 0}
+        assert figures[kind]["best_F1"]["median"] > 0.7
+    assert "best_F1" in table(figures)
+
+
 def test_every_candidate_is_written_for_the_referee(picked: tuple[dict[str, Any], Path]) -> None:
     _, folder = picked
     assert {path.name for path in folder.iterdir()} == {"both-0.tsv", "particle_only-0.tsv"}
@@ -86,6 +106,34 @@ def test_labels_come_from_the_pool_and_background_keeps_away_from_experts_partic
     for name, places in examples.background.items():
         near = cKDTree(data.particles[name]).query_ball_point(places, 0.949 * data.diameter_px)
         assert not any(near)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_person_labels_in_one_window_of_each_of_two_micrographs(dataset: Path, seed: int) -> None:
+    data = read_dataset(dataset)
+    inputs = {name: data.input(name) for name in data.pool}
+    examples = draw_persons_labels(data, inputs, 6, seed)
+    assert len(examples.particles) == 2
+    assert sum(map(len, examples.particles.values())) == 6
+    assert sum(map(len, examples.background.values())) == 12
+    assert sum(map(len, examples.contamination.values())) == 1
+    for name, places in examples.particles.items():
+        every = np.concatenate([places, examples.background[name]])
+        sides = np.ptp(every, axis=0) / (inputs[name].width, inputs[name].height)
+        assert sides.max() <= 2 * WINDOW + 1e-9  # three particles may need a window twice as wide
+        near = cKDTree(data.particles[name]).query(examples.background[name])[0]
+        assert np.min(near) >= BACKGROUND * data.diameter_px - 1e-6
+
+
+def test_a_person_labels_the_largest_gaps_where_there_is_no_background(dataset: Path) -> None:
+    data = read_dataset(dataset)
+    crowded = {name: np.mgrid[0:640:24, 0:512:24].reshape(2, -1).T.astype(float) for name in data.pool}
+    examples = draw_persons_labels(
+        replace(data, particles=crowded), {name: data.input(name) for name in data.pool}, 10, seed=0
+    )
+    for name, places in examples.background.items():
+        assert len(places) == 10
+        assert np.min(cKDTree(crowded[name]).query(places)[0]) > 8
 
 
 def test_the_ceiling_has_every_label_of_the_pool(dataset: Path) -> None:

@@ -67,6 +67,6 @@ async def test_the_tiles_of_a_revoked_link_end_once_the_answer_is_forgotten(
     browser, user = await database_sync_to_async(guest_of)(people)
     path = f"{tokens.tile_base(people.project.pk, user)}/{micrograph.key}/0/0_0.jpg"
     assert (await get(path, browser=browser))[0] == 200
-    await database_sync_to_async(revoke_shared)(await SharedLink.objects.aget())
+    await database_sync_to_async(revoke_shared)(await SharedLink.objects.aget(), people.owner)
     members.forget()
     assert (await get(path, browser=browser))[0] == 403

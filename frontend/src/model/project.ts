@@ -145,6 +145,8 @@ export class ProjectState {
   })
   /** Here by a shared link, without an account. */
   readonly guest = signal(false)
+  /** Who this browser is among those here: of guests each has a number of its own. */
+  readonly here = signal<number | null>(null)
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   /** Train, move the project's thresholds, import. */
   readonly mayRun = computed(() => this.you.value !== null && this.lockedRun.value === '')
@@ -160,6 +162,15 @@ export class ProjectState {
   readonly current = computed(
     () => this.trainings.value.find(row => row.id === this.project.value?.current_training) ?? null,
   )
+  /** The first guess, while people see its picks: before the first training. */
+  readonly guess = computed(() =>
+    this.current.value ? null : (this.sources.value.find(({ kind }) => kind === 'first_guess') ?? null),
+  )
+  /** Whether any networks pick here, and whether those know contamination. */
+  readonly networks = computed(() => {
+    const of = this.current.value ?? this.guess.value?.how
+    return of ? { contamination: of.has_contamination_network === true } : null
+  })
   readonly names = computed(() => new Map(this.members.value.map(m => [m.id, m.username])))
   readonly #byId = computed(() => new Map(this.micrographs.value.map(m => [m.id, m])))
 
@@ -176,6 +187,14 @@ export class ProjectState {
     })
   }
 
+  /** Forgets the picks of a source that was removed. */
+  forgetPicks(source: number): void {
+    this.blocks.removeSource(source)
+    this.micrographs.value = this.micrographs
+      .peek()
+      .map(row => (row.picks?.source === source ? { ...row, picks: null } : row))
+  }
+
   /** Notes which training's picks are shown, by the project's row and the sources there are. */
   followCurrent(): void {
     const current = this.project.peek()?.current_training ?? null
@@ -183,9 +202,10 @@ export class ProjectState {
     this.blocks.current = source?.id ?? null
   }
 
-  /** Whose picks those of a source are; null where it is no training's. */
-  trainingOf(source: number): number | null {
-    return this.sources.value.find(({ id }) => id === source)?.training ?? null
+  /** By which training the server keeps score maps of a source's picks: 0 for the first guess, null where there are none. */
+  scoredBy(source: number): number | null {
+    const found = this.sources.value.find(({ id }) => id === source)
+    return found?.kind === 'first_guess' ? 0 : (found?.training ?? null)
   }
 
   /** Particle diameter on a micrograph, in its pixels. */

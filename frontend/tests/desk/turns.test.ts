@@ -5,7 +5,7 @@ import { ProjectState } from '../../src/model/project'
 import type { Assignment, Micrograph } from '../../src/wire'
 import { assignment, limits, micrographRow, projectRow } from '../make'
 
-const DONE = '2026-11-27T12:00:00Z'
+const DONE = new Date().toISOString()
 
 let state: ProjectState
 let turns: Turns
@@ -16,6 +16,7 @@ const answers = new Map<string, unknown>()
 const open = signal<Micrograph | null>(null)
 
 beforeEach(() => {
+  vi.setSystemTime(DONE) // a claim runs out
   state = new ProjectState()
   state.you.value = { id: 7, username: 'you', role: 'annotator' }
   state.project.value = projectRow()
@@ -44,7 +45,10 @@ beforeEach(() => {
   })
 })
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
 
 const own = (change: Partial<Assignment> = {}): Assignment => assignment({ claimed_at: DONE, ...change })
 

@@ -18,6 +18,7 @@ const project: Project = {
   minimum_distance: 0,
   border_margin: 0,
   current_training: null,
+  first_guess: true,
   keep_training: false,
 }
 const job: Job = {
@@ -45,8 +46,9 @@ const placed: LiveEvent = {
 }
 
 let state: ProjectState
+let sequence = 0
 const apply = (...events: LiveEvent[]): void => {
-  for (const event of events) applyEvent(state, event, null)
+  for (const event of events) applyEvent(state, { sequence: ++sequence, event, operation: null })
 }
 
 beforeEach(() => {
@@ -55,6 +57,11 @@ beforeEach(() => {
 })
 
 describe('applyEvent', () => {
+  test('a mark that is put again comes last, as on the server', () => {
+    apply(placed, { ...placed, id: 'b' }, { ...placed, x: 11 })
+    expect(state.marks.of(1).labels.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
   test('a micrograph becomes blind, and is revealed with the marks of all', () => {
     apply({ type: 'micrographs.blind', micrographs: [1], seed: 7 })
     expect(state.micrograph(1)?.blind).toBe(true)
@@ -164,7 +171,7 @@ describe('applyEvent', () => {
   test('a change of role of oneself takes hold at once', () => {
     state.you.value = { id: 7, username: 'me', role: 'viewer' }
     expect(state.mayEdit.value).toBe(false)
-    apply({ type: 'member.changed', member: { id: 7, username: 'me', role: 'annotator' } })
+    apply({ type: 'member.changed', joined: false, member: { id: 7, username: 'me', role: 'annotator' } })
     expect(state.mayEdit.value).toBe(true)
   })
 
@@ -193,6 +200,18 @@ describe('applyEvent', () => {
     state.blocks.put(1, block([[1, 1, 1, 0]], 9))
     state.notePicks()
     expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 1 })
+  })
+
+  test('a first guess that is removed takes its picks along, and the next one takes its place', () => {
+    apply({ type: 'source.added', source: source({ id: 8, kind: 'first_guess', training: null }) })
+    apply({ type: 'picks.added', micrograph: 1, source: 8, count: 1 })
+    state.blocks.put(1, block([[10, 10, 0.9, 0]], 8))
+    expect(state.guess.value?.id).toBe(8)
+    apply({ type: 'source.removed', id: 8 })
+    expect(state.blocks.of(1)).toBeNull()
+    expect(state.micrograph(1)?.picks).toBeNull()
+    apply({ type: 'picks.added', micrograph: 1, source: 9, count: 2 })
+    expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 2 })
   })
 
   test('sources come, change and go', () => {

@@ -3,20 +3,26 @@
 import json
 from argparse import ArgumentTypeError
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.science.benchmark import run_benchmark, table
+from picking.science.benchmark import Draw, run_benchmark, table
 
 
 class Command(BaseCommand):
-    help = "Train on a few labels of a data set, pick its test micrographs, and score the picks."
+    help = "Train on a few labels of a data set or on none, pick its test micrographs, and score the picks."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("dataset", type=Path, help="a folder with dataset.json, micrographs/, particles.tsv …")
         parser.add_argument(
-            "--labels", type=_labels, default=20, help="labels of each kind (default 20), or all, for the ceiling"
+            "--labels", type=_labels, default=20, help="labels of each kind (default 20), all for the ceiling, or 0"
+        )
+        parser.add_argument(
+            "--draw",
+            choices=get_args(Draw),
+            default="random",
+            help="labels anywhere on four micrographs (random, the default), or in a part of two (person)",
         )
         parser.add_argument("--seeds", type=int, default=5, help="repeats with other labels (default 5)")
         parser.add_argument("--json", type=Path, help="write the figures to this file")
@@ -26,7 +32,12 @@ class Command(BaseCommand):
         if not (options["dataset"] / "dataset.json").is_file():
             raise CommandError(f"{options['dataset']} is not a data set: it has no dataset.json.")
         figures = run_benchmark(
-            options["dataset"], options["labels"], options["seeds"], options["picks"], self.stdout.write
+            options["dataset"],
+            options["labels"],
+            options["seeds"],
+            options["picks"],
+            self.stdout.write,
+            draw=options["draw"],
         )
         self.stdout.write(table(figures))
         if options["json"]:

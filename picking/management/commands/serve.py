@@ -18,10 +18,10 @@ from django.db import OperationalError, connection
 
 from cryoweb import environment
 from picking.jobs.kinds import queues_by_worker
-from picking.live.limits import MESSAGE_BYTES
 from picking.models import Project, User
 from picking.pages.signing_in import signin_path
 from picking.supervise import Supervisor
+from picking.web_server import web_server
 
 START_WITHIN_SECONDS = 60
 
@@ -66,10 +66,8 @@ class Command(BaseCommand):
 
 def processes() -> dict[str, list[str]]:
     """Name -> command of each process."""
-    web = ["uvicorn", "cryoweb.asgi:application", "--host", environment.HOST, "--port", environment.PORT]
-    web += ["--log-level", "warning", "--timeout-graceful-shutdown", "3", "--ws-max-size", str(MESSAGE_BYTES)]
     workers = {name: worker(name, ",".join(queues)) for name, queues in queues_by_worker().items()}
-    return {"web": [sys.executable, "-m", *web], **workers}
+    return {"web": web_server(environment.HOST, environment.PORT), **workers}
 
 
 def worker(name: str, queues: str) -> list[str]:

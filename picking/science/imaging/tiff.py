@@ -43,6 +43,9 @@ _COMPRESSIONS = {
 }
 """Those whose codecs stop at a given size. JPEG has a size of its own, which is compared before."""
 
+_RATIOS: dict[int, int] = {COMPRESSION.NONE: 1, COMPRESSION.PACKBITS: 64}
+"""The most that they compress: two bytes of PackBits stand for at most 128 (TIFF 6.0, section 9)."""
+
 _EER = (65000, 65001, 65002)
 """Compressions of EER, whose file is otherwise a BigTIFF."""
 
@@ -101,13 +104,13 @@ def _check_kind(page: tifffile.TiffPage) -> None:
 
 def _check_length(page: tifffile.TiffPage, length: int) -> None:
     """Raise UnreadableMicrograph if a file of `length` bytes cannot hold the image."""
-    packed, segments = page.compression != COMPRESSION.NONE, math.prod(page.chunked)
+    ratio, segments = _RATIOS.get(page.compression, PACKED_RATIO), math.prod(page.chunked)
     samples = page.imagewidth * page.imagelength * page.samplesperpixel
-    if packed and page.is_tiled:  # whole tiles are unpacked, of which the image may need a part
+    if ratio > 1 and page.is_tiled:  # whole tiles are unpacked, of which the image may need a part
         samples = segments * math.prod(page.chunks)
     size = samples * page.bitspersample // 8
-    if size > length * (PACKED_RATIO if packed else 1):
-        raise truncated(size // (PACKED_RATIO if packed else 1), length)
+    if size > length * ratio:
+        raise truncated(size // ratio, length)
     ends = [offset + count for count, offset in zip(page.databytecounts, page.dataoffsets, strict=False)]
     if max(ends, default=0) > length:
         raise truncated(max(ends), length)

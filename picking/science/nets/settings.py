@@ -157,6 +157,31 @@ class CalibrationSettings:
 
 
 @dataclass(frozen=True)
+class MixtureSettings:
+    """What is known of the logits of particles and of noise before any label (mixture.py), in standard scores of the
+    logits in the negative image. The numbers were chosen on simulated sets and the label pool of one real data set.
+
+    counted: the logits count as so many at most, as the mixture is no more than like them.
+    smooth: sigma that the histogram of the negative is blurred with; floor: added to every bin of a distribution.
+    moved: noise is moved down by this times the share of particles, usually; moved_less, moved_more: and how exactly.
+    top: where the logits of particles are the most frequent, and how exactly that is known. below, above: their widths
+    on both sides, and how exactly these are known, as logarithms.
+    least_sigma: the negative's logits are not taken to vary less than this.
+    """
+
+    counted: float = 300.0
+    smooth: float = 0.23
+    floor: float = 1e-4
+    moved: float = 1.7
+    moved_less: float = 0.26
+    moved_more: float = 0.54
+    top: tuple[float, float] = (2.9, 1.4)
+    below: tuple[float, float] = (0.77, 0.46)
+    above: tuple[float, float] = (0.4, 0.5)
+    least_sigma: float = 0.1
+
+
+@dataclass(frozen=True)
 class PickingSettings:
     """From score maps to picks.
 
@@ -183,6 +208,7 @@ class Settings:
     contamination: Recipe = field(default_factory=_contamination)
     outlier: OutlierSettings = field(default_factory=OutlierSettings)
     calibration: CalibrationSettings = field(default_factory=CalibrationSettings)
+    mixture: MixtureSettings = field(default_factory=MixtureSettings)
     picking: PickingSettings = field(default_factory=PickingSettings)
 
 

@@ -240,6 +240,12 @@ def test_a_small_file_that_promises_a_huge_image_is_refused_in_little_memory(pat
     assert _memory_to_refuse(path, "truncated") < 4 << 20
 
 
+def test_a_width_that_packbits_cannot_have_packed_into_the_file_is_refused_in_little_memory(path: Path) -> None:
+    tifffile.imwrite(path, noise("u1"), compression="packbits", photometric="minisblack")
+    _change_tag(path, "ImageWidth", 16_384)
+    assert _memory_to_refuse(path, "truncated") < 1 << 20
+
+
 def test_a_small_file_that_promises_huge_tiles_is_refused_in_little_memory(path: Path) -> None:
     tifffile.imwrite(path, noise("u1"), compression="zstd", photometric="minisblack", tile=(128, 128))
     _change_tag(path, "TileWidth", 1 << 15)

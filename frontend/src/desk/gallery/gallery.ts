@@ -4,13 +4,14 @@ import type { Polygon } from '../../geometry/polygon'
 import type { Sync } from '../../live/sync'
 import { follow } from '../../model/follow'
 import { listCrops } from '../../model/gallery/crop-list'
-import { type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
+import { CROP_KINDS, type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
 import { type GallerySettings, loadGallerySettings } from '../../model/gallery/gallery-settings'
 import { keyOf } from '../../model/marks/selection'
 import type { FinalPick } from '../../model/picks/final'
 import type { PickBlock } from '../../model/picks/picks'
 import type { ProjectState } from '../../model/project'
 import type { SourcePick } from '../../model/sources/source-pick'
+import type { Say } from '../say'
 import type { Selection } from '../selection'
 import type { OtherPicks } from '../sources/other-picks'
 import { loadImage, Sheets } from './sheets'
@@ -32,6 +33,7 @@ export interface GalleryHost {
   readonly selection: Pick<Selection, 'targets' | 'only'>
   readonly others: Pick<OtherPicks, 'of' | 'changed' | 'rows'>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
+  readonly say: Say
 }
 
 interface Known {
@@ -60,6 +62,8 @@ export class Gallery {
   #took = 0
   /** The mark that a change of this person made: `at` follows it. */
   #expected: string | null = null
+  /** The next list is shown from its beginning. */
+  #toFirst = false
   readonly #ends: (() => void)[] = []
 
   constructor(readonly host: GalleryHost) {
@@ -98,7 +102,8 @@ export class Gallery {
   }
 
   toggle(): void {
-    this.set({ open: !this.settings.peek().open })
+    const open = !this.settings.peek().open
+    if (!open || this.#may()) this.set({ open })
   }
 
   /** The score plane covers the whole project, and so do the crops next to it. */
@@ -107,11 +112,38 @@ export class Gallery {
     if (open && plane) {
       this.brush.value = null
       this.set({ plane: false })
-    } else this.set({ open: true, plane: true, scope: 'project' })
+    } else if (this.#may()) this.set({ open: true, plane: true, scope: 'project' })
+  }
+
+  /** Its crops are those of the present. */
+  #may(): boolean {
+    const past = this.host.state.travelling.peek()
+    if (past) this.host.say('The gallery shows the picks of now. Press Esc to come back to now first.')
+    return !past
   }
 
   set(change: Partial<GallerySettings>): void {
     this.settings.value = { ...this.settings.peek(), ...change }
+  }
+
+  /** The project's picks that count, or that do not, and that nobody has judged: the best first, where they teach. */
+  open(kind: 'pick' | 'out'): Crop[] {
+    const taught = this.host.state.micrographs.peek().filter(({ excluded, blind }) => !excluded && !blind)
+    const groups = taught.map(({ id }) => this.#of(id))
+    return listCrops(groups, { kinds: [kind], sort: 'combined', descending: true, brush: null })
+  }
+
+  /** Lists what was just judged first: the accepted by falling, the rejected by rising score. */
+  showJudged(kind: 'accept' | 'reject'): void {
+    const { kinds } = this.settings.peek()
+    this.brush.value = null
+    this.set({
+      scope: 'project',
+      kinds: CROP_KINDS.filter(each => each === kind || kinds.includes(each)),
+      sort: 'combined',
+      descending: kind === 'accept',
+    })
+    this.#toFirst = true
   }
 
   get current(): Crop | null {
@@ -164,8 +196,11 @@ export class Gallery {
     const begun = performance.now()
     const before = this.current
     const list = listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
-    this.at.value = this.#place(list, before)
+    const at = this.#place(list, before)
+    this.at.value = this.#toFirst ? Math.min(0, list.length - 1) : at
     this.list.value = list
+    if (this.#toFirst) this.reveals.value++
+    this.#toFirst = false
     this.#took = performance.now() - begun
   }
 

@@ -1,7 +1,7 @@
-import type { HistoryEntry } from '../../wire'
+import type { HistoryEntry, VerdictKind } from '../../wire'
 import type { ProjectState } from '../project'
 import type { SettingName, Value } from '../setting'
-import { settingInWords, valueInWords } from '../undo/step-words'
+import { settingInWords, VERDICTS, valueInWords } from '../undo/step-words'
 
 /** What the list can be narrowed to, as the server names it, in the order in which they are offered. */
 export const HISTORY_KINDS = {
@@ -15,12 +15,11 @@ export const HISTORY_KINDS = {
   picks: 'Other picks',
   settings: 'Thresholds and settings',
   comments: 'Comments',
-  members: 'Members',
-  work: 'Trainings and exports asked for',
+  members: 'Members, links, webhooks',
+  work: 'Trainings, exports, snapshots asked for',
   folders: 'Watched folders',
 } as const
 
-const VERDICTS: Readonly<Record<string, string>> = { accept: 'accepted', reject: 'rejected', move: 'moved' }
 const NOUNS: Readonly<Record<string, string>> = { label: 'label', region: 'region', verdict: 'verdict' }
 const MARKS: Readonly<Record<string, string>> = {
   put: 'placed',
@@ -28,7 +27,19 @@ const MARKS: Readonly<Record<string, string>> = {
   deleted: 'erased',
   restored: 'restored',
 }
-const WORK: Readonly<Record<string, string>> = { train: 'started a training', export: 'asked for an export' }
+const WORK: Readonly<Record<string, readonly [start: string, noun: string]>> = {
+  import: ['started an import', 'import'],
+  pick: ['started picking', 'picking'],
+  train: ['started a training', 'training'],
+  validate: ['asked for a validation', 'validation'],
+  export: ['asked for an export', 'export'],
+  snapshot: ['asked for a snapshot', 'snapshot'],
+}
+const LINKS: Readonly<Record<string, string>> = {
+  invitation: 'an invitation',
+  shared_link: 'a shared link',
+  webhook: 'a webhook',
+}
 const COMMENTS: Readonly<Record<string, string>> = {
   added: 'commented',
   edited: 'edited a comment',
@@ -55,7 +66,7 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
   if (NOUNS[noun]) return marks(noun, done, entry)
   switch (type) {
     case 'marks.restored':
-      return `${about === 'undo' ? 'took back a restoration' : 'restored marks'}: ${restoredInWords(kinds)}`
+      return `${about === 'undo' ? 'took back a restoration' : 'restored an earlier state'}: ${restoredInWords(kinds)}`
     case 'project.changed':
     case 'micrograph.changed':
       return settings(state, entry)
@@ -65,6 +76,12 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
         : `${counted(count, 'micrograph')} imported`
     case 'micrograph.removed':
       return 'removed the micrograph'
+    case 'micrograph.restored':
+      return 'restored the micrograph'
+    case 'project.removed':
+      return 'deleted the project'
+    case 'project.restored':
+      return 'restored the project'
     case 'assignments.changed':
       return 'changed the queue'
     case 'micrographs.blind':
@@ -85,10 +102,16 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return `made training ${about} current again`
     case 'member.changed':
       return `made ${about.split(': ').join(' ')}`
+    case 'member.joined':
+      return `joined as ${about.split(': ')[1]}`
     case 'member.removed':
-      return 'removed a member'
+      return about ? `removed ${about} from the members` : 'removed a member'
+    case 'access.changed':
+      return access(about)
+    case 'snapshot.removed':
+      return `deleted the file of the snapshot “${about}”`
     case 'job.changed':
-      return WORK[about.split(' ')[0] ?? ''] ?? about
+      return work(about)
     case 'watched.changed':
       return `started or stopped watching ${about}`
     case 'comment.changed':
@@ -98,30 +121,46 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
   }
 }
 
+/** "export queued" -> "asked for an export"; "train cancelled" -> "stopped the training". */
+function work(about: string): string {
+  const [kind = '', status = ''] = about.split(' ')
+  const [start, noun] = WORK[kind] ?? [about, kind]
+  if (status === 'queued') return start
+  return status === 'failed' ? `put the failed ${noun} aside` : `stopped the ${noun}`
+}
+
+/** "shared_link made: Referees" -> "made a shared link for Referees"; "invitation removed: viewer". */
+function access(about: string): string {
+  const [what = '', change = ''] = about.split(': ', 1)[0]?.split(' ') ?? []
+  const name = about.slice(about.indexOf(': ') + 2)
+  const done = change === 'removed' && what !== 'webhook' ? 'revoked' : change
+  const whom = what === 'shared_link' ? ` for “${name}”` : what === 'invitation' ? ` as ${name}` : ''
+  return `${done} ${LINKS[what] ?? what}${whom}`
+}
+
 /** "placed 34 particle labels", "rejected 5 picks", "placed 3 labels (2 particle, 1 background)". */
 function marks(noun: string, done: string, { count, kinds }: HistoryEntry): string {
   const names = Object.keys(kinds)
   if (noun === 'verdict' && done === 'deleted') return `took back ${counted(count, 'verdict')}`
   if (noun === 'verdict' && done !== 'restored')
-    return names.map(name => `${VERDICTS[name]} ${counted(kinds[name] ?? 0, 'pick')}`).join(', ')
+    return names
+      .map(name => `${VERDICTS[name as VerdictKind]} ${counted(kinds[name] ?? 0, 'pick')}`)
+      .join(', ')
   const verb = noun === 'region' && done === 'put' ? 'drew' : MARKS[done]
   if (names.length === 1) return `${verb} ${counted(count, `${names[0]} ${NOUNS[noun]}`)}`
   const each = names.map(name => `${kinds[name]} ${name}`).join(', ')
   return `${verb} ${counted(count, NOUNS[noun] ?? noun)}${each && ` (${each})`}`
 }
 
-/** "2 came back, 1 gone". */
+/** "2 marks back, 1 removed". */
 export function restoredInWords({
   back = 0,
   gone = 0,
   changed = 0,
 }: Readonly<Record<string, number>>): string {
-  const parts = [
-    back && `${number(back)} back`,
-    gone && `${number(gone)} gone`,
-    changed && `${number(changed)} changed`,
-  ]
-  return parts.filter(Boolean).join(', ') || 'nothing'
+  const parts = Object.entries({ back, removed: gone, changed }).filter(([, count]) => count > 0)
+  const words = parts.map(([done, count], i) => `${i === 0 ? counted(count, 'mark') : number(count)} ${done}`)
+  return words.join(', ') || 'nothing'
 }
 
 /** Settings that undo knows in words; the others as they are called, without the underscores. */
@@ -129,6 +168,7 @@ const KNOWN = new Set<string>([
   'name',
   'particle_diameter',
   'pixel_size',
+  'first_guess',
   'keep_training',
   'current_training',
   'particle_threshold',

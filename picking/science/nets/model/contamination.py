@@ -1,4 +1,4 @@
-"""The contamination network: what contamination labels teach, and how far a place is an outlier among the particles."""
+"""The contamination network: what contamination looks like, and how far a place is an outlier among the particles."""
 
 import torch
 from torch import Tensor
@@ -10,18 +10,25 @@ from picking.science.nets.model.windows import inner
 
 
 class ContaminationNet(ScoringNet):
-    """Contamination is where `own`, trained on the project's labels, says so, or what is an outlier (noisy-or)."""
+    """Contamination is where `own`, trained on labels or simulated, says so, or what is an outlier (noisy-or).
 
-    def __init__(self, own: ShallowNet, outlier: Outlier | None = None) -> None:
+    There is at least one of them.
+    """
+
+    def __init__(self, own: ShallowNet | None, outlier: Outlier | None = None) -> None:
         super().__init__()
         self.own, self.outlier = own, outlier
-        self.receptive_field = outlier.settings.receptive_field if outlier else own.receptive_field
+        if outlier is not None:
+            self.receptive_field = outlier.settings.receptive_field
+        elif own is not None:
+            self.receptive_field = own.receptive_field
+        else:
+            raise ValueError("A contamination network needs something that tells contamination.")
         self.register_buffer("calibration", torch.tensor([1.0, 0.0]))
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels: (n, ny, nx); returns logits of chances (n, (ny - receptive_field) // 2 + 1, ...)."""
-        gain, offset = self.own.calibration
-        logits: Tensor = gain * self.own(inner(pixels, self.receptive_field, self.own.receptive_field)) + offset
+        logits = self._of_own(pixels)
         if self.outlier is None:
             return logits
         even = self.outlier.settings.even
@@ -29,3 +36,10 @@ class ContaminationNet(ScoringNet):
         usual = functional.softplus(logits.new_tensor(-even))
         neither = functional.softplus(logits) + functional.softplus(self.outlier(pixels) - even) - usual
         return torch.log(torch.expm1(neither.clamp(1e-6, 30)))
+
+    def _of_own(self, pixels: Tensor) -> Tensor:
+        if self.own is None:
+            return pixels.new_tensor(-torch.inf)
+        gain, offset = self.own.calibration
+        logits: Tensor = gain * self.own(inner(pixels, self.receptive_field, self.own.receptive_field)) + offset
+        return logits

@@ -18,7 +18,7 @@ __all__ = ["Networks", "UnreadableNetworks", "load_networks"]
 
 @dataclass(frozen=True)
 class Networks:
-    """particle: particles from background; contamination: contamination from particles, where it was labelled.
+    """particle: particles from background; contamination: contamination from particles, where anything tells it.
 
     settings: what they were trained with, and pick with.
     """
@@ -60,10 +60,8 @@ def load_networks(path: Path, device: torch.device | None = None) -> Networks:
 
 def _contamination(own: ShallowNet | None, outlier: str | None, settings: Settings) -> ContaminationNet | None:
     """`outlier`: its numbers as JSON; None for networks from before there was any."""
-    if own is None:
-        return None
     if outlier is None:
-        return ContaminationNet(own)
+        return ContaminationNet(own) if own else None
     measured = Outlier(settings.outlier)
     measured.load_state_dict({name: torch.tensor(numbers) for name, numbers in json.loads(outlier).items()})
     return ContaminationNet(own, measured)

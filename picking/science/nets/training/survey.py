@@ -32,7 +32,7 @@ def survey(
     surveys = {}
     for name in sorted(np.random.default_rng(seed).permutation(names)[:some].tolist()):
         seen = candidates(networks, examples.inputs[name], device)
-        surveys[name] = Survey(seen.places, _logits(seen.scores[:, 0]))
+        surveys[name] = Survey(seen.places, as_logits(seen.scores[:, 0]))
     return surveys
 
 
@@ -58,6 +58,7 @@ def confident(
     return chosen
 
 
-def _logits(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+def as_logits(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Of scores (n,), within ±14."""
     kept: NDArray[np.float64] = logit(np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6))
     return kept

@@ -1,0 +1,144 @@
+"""A database that an earlier version filled is brought to this version, and keeps what it held."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+EACH = 100
+"""Labels and regions on each of three micrographs."""
+
+FILL = f"""
+import uuid
+from datetime import timedelta
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+executor = MigrationExecutor(connection)
+executor.migrate([("picking", "0018_kept_answer_project")])
+old = MigrationExecutor(connection).loader.project_state([("picking", "0018_kept_answer_project")]).apps
+model = lambda name: old.get_model("picking", name).objects
+anna, ben = (model("User").create(username=name) for name in ("anna", "ben"))
+thresholds = {{"particle_threshold": 0.5, "contamination_threshold": 0.5}}
+project = model("Project").create(name="Old", particle_diameter=100.0, **thresholds)
+model("Membership").create(project=project, user=anna, role="owner")
+model("Membership").create(project=project, user=ben, role="annotator")
+told = []
+for number in range(3):
+    row = model("Micrograph").create(project=project, name=f"m{{number}}", file_name="m.mrc", width=99, height=99)
+    told.append(("micrograph.added", {{"micrograph": {{"id": row.pk, "name": row.name}}}}, None))
+    for at in range({EACH}):
+        by = (anna, ben)[at % 2]
+        mark = {{"id": uuid.uuid4(), "micrograph": row, "author": by, "sequence": 1}}
+        label = model("Label").create(**mark, kind="particle", x=1.0, y=2.0)
+        said = {{"id": str(label.pk), "micrograph": row.pk, "author": by.pk, "kind": "particle", "x": 1.0, "y": 2.0}}
+        said["created_at"] = label.created_at.isoformat()
+        told.append(("label.put", said, by))
+        region = model("Region").create(**{{**mark, "id": uuid.uuid4()}}, polygon=[[0, 0], [9, 0], [9, 9]])
+        said = {{**said, "id": str(region.pk), "polygon": region.polygon}}
+        told.append(("region.put", said, by))
+    told.append(("picks.added", {{"micrograph": row.pk, "source": 1, "count": 0}}, None))
+told.append(("micrograph.removed", {{"id": 999}}, anna))
+told.append(("project.changed", {{"project": {{"id": project.pk, "name": "Old"}}}}, anna))
+model("Event").bulk_create(
+    old.get_model("picking", "Event")(
+        project=project, sequence=number, data={{**data, "type": kind}}, actor=by, operation=uuid.uuid4()
+    )
+    for number, (kind, data, by) in enumerate(told, 1)
+)
+project.sequence = len(told)
+project.save()
+later = timezone.now() + timedelta(days=1)
+for token, used in (("open", None), ("used", timezone.now())):
+    model("Invitation").create(project=project, role="viewer", token_hash=token, expires_at=later, used_at=used)
+"""
+
+CHECK = """
+import json
+from collections import Counter
+from picking.models import Event, Invitation, Label, Membership, Project, Region
+from picking.queries.history import entries, told_in_history
+from picking.queries.past import marks_at
+project = Project.objects.get()
+told = told_in_history(project, None).order_by("-sequence")
+print(json.dumps({
+    "types": Counter(Event.objects.values_list("type", flat=True)),
+    "placed": Counter(Event.objects.values_list("micrograph", flat=True)).most_common(3)[0][1],
+    "removed": Event.objects.get(type="micrograph.removed").micrograph,
+    "unplaced": Event.objects.filter(micrograph=None).count(),
+    "invitations": list(Invitation.objects.values_list("token_hash", "uses", "most_uses")),
+    "roles": dict(Membership.objects.values_list("user__username", "role")),
+    "marks": [Label.objects.count(), Region.objects.count()],
+    "then": len(marks_at(project, 21)["labels"]["id"]),
+    "last": entries(project, list(told[:2]))[0]["who"],
+}))
+"""
+
+
+def missing() -> str:
+    """Why PostgreSQL cannot be tried here; empty when it can."""
+    try:
+        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
+    except psycopg.Error:
+        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
+    return ""
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, which is dropped at the end."""
+    if request.param == "SQLite":
+        yield f"sqlite:///{tmp_path / 'db.sqlite3'}"
+        return
+    if reason := missing():
+        pytest.skip(reason)
+    name = f"cryoweb_test_{uuid4().hex[:12]}"
+    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{POSTGRES}/{name}"
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"], indirect=True)
+def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(database: str, tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        environment = {**os.environ, "CRYOWEB_DATABASE_URL": database, "CRYOWEB_DATA": str(tmp_path)}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run("shell", "--no-imports", "-c", FILL)
+    run("migrate", "--no-input")
+    found: dict[str, Any] = json.loads(run("shell", "--no-imports", "-c", CHECK).splitlines()[-1])
+    assert found == {
+        "types": {
+            "label.put": 3 * EACH,
+            "region.put": 3 * EACH,
+            "micrograph.added": 3,
+            "picks.added": 3,
+            "micrograph.removed": 1,
+            "project.changed": 1,
+        },
+        "placed": 2 * EACH + 2,
+        "removed": 999,
+        "unplaced": 1,
+        "invitations": [["open", 0, 1]],
+        "roles": {"anna": "owner", "ben": "annotator"},
+        "marks": [3 * EACH, 3 * EACH],
+        "then": 10,
+        "last": "anna",
+    }

@@ -115,7 +115,7 @@ def test_what_a_person_set_can_be_taken_back_for_what_is_suggested(
     change_project(unknown.pk, people.owner, ProjectChange(particle_diameter=200))
     change_project(unknown.pk, people.owner, taken_back)
     unknown.refresh_from_db()
-    assert unknown.particle_diameter is None
+    assert not unknown.particle_diameter
     import_file("a.mrc", noisy_discs())
     run_scans()
     change_project(unknown.pk, people.owner, ProjectChange(particle_diameter=200))

@@ -85,7 +85,7 @@ def comment(page: Page, text: str) -> None:
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder) / "data")
+        server = Server(Path(folder) / "data", settings={"CRYOWEB_FIRST_GUESS": "1"})
         link = server.start()
         browser = launch(playwright)
         walk(browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark"), link)

@@ -169,11 +169,11 @@ def test_those_who_manage_move_the_thresholds(people: People, who: str, status: 
 @pytest.mark.parametrize(
     ("who", "status"), [("owner", 200), ("manager", 200), ("member", 403), ("viewer", 403), *NOBODY.items()]
 )
-def test_those_who_manage_let_the_project_keep_training(people: People, who: str, status: int) -> None:
-    wanted = {"keep_training": True}
-    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", wanted, format="json")
+@pytest.mark.parametrize("switch", ["keep_training", "first_guess"])
+def test_those_who_manage_turn_the_switches_of_the_project(people: People, switch: str, who: str, status: int) -> None:
+    answer = people.client(who).patch(f"/api/v1/projects/{people.project.pk}", {switch: True}, format="json")
     assert answer.status_code == status
-    assert Project.objects.get().keep_training == (status == 200)
+    assert getattr(Project.objects.get(), switch) == (status == 200)
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 200), ("manager", 403), ("member", 403), ("viewer", 403)])

@@ -18,17 +18,13 @@ from tests.e2e.shell import Shell
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "let me in, please"
 START_WITHIN_SECONDS = 90
-BRIEF = {
-    "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
-    "CRYOWEB_TORCH_THREADS": "1",
-    "CRYOWEB_FIRST_GUESS": "0",
-}
+BRIEF = {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "CRYOWEB_TORCH_THREADS": "1"}
 """Settings of a server whose trainings end soon and leave a core to the browser."""
 
 
 @dataclass
 class Server:
-    """`manage.py serve` in a data folder of its own."""
+    """`manage.py serve` in a data folder of its own. Projects begin without a first guess, unless `settings` say so."""
 
     data: Path
     port: int = 0
@@ -43,6 +39,7 @@ class Server:
     @property
     def environment(self) -> dict[str, str]:
         own = {"CRYOWEB_DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        own["CRYOWEB_FIRST_GUESS"] = "0"
         return {**os.environ, "DJANGO_SETTINGS_MODULE": "cryoweb.settings", **own, **self.settings}
 
     def start(self, *options: str) -> str:

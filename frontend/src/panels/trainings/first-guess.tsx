@@ -18,7 +18,9 @@ export function FirstGuess({ desk }: { desk: GuessDesk }): JSX.Element | null {
       {job && (
         <>
           <span class="task-name" title={job.message}>
-            First guess: {inFull(job.done)} of {inFull(job.total)} micrographs
+            {job.status === 'queued'
+              ? 'First guess: waiting for the trainer'
+              : `First guess: ${inFull(job.done)} of ${inFull(job.total)} micrographs`}
           </span>
           <Progress value={job.total > 0 ? job.done / job.total : 0} label="First guess" />
         </>

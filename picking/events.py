@@ -94,6 +94,12 @@ class ProjectChanged:
 
 
 @dataclass(frozen=True)
+class DiameterSuggested:
+    suggested: wire.SuggestedDiameterWire
+    type: Literal["diameter.suggested"] = "diameter.suggested"
+
+
+@dataclass(frozen=True)
 class ProjectRemoved:
     """Sockets that come to this close, unless the project was restored meanwhile."""
 
@@ -256,6 +262,7 @@ AnyEvent = (
     | AssignmentsChanged
     | CtfChanged
     | ProjectChanged
+    | DiameterSuggested
     | ProjectRemoved
     | ProjectRestored
     | MemberChanged

@@ -48,7 +48,9 @@ class CryoWeb:
         there = ", ".join(f"{row['id']} “{row['name']}”" for row in rows) or "none"
         raise CryoWebError(f"You are in no project “{which}”. Your projects: {there}.")
 
-    def create_project(self, name: str, particle_diameter: float, pixel_size: float | None = None) -> Project:
+    def create_project(
+        self, name: str, particle_diameter: float | None = None, pixel_size: float | None = None
+    ) -> Project:
         """Diameter in Å; pixel size in Å, None for that of each file."""
         wanted = {"name": name, "particle_diameter": particle_diameter, "pixel_size": pixel_size}
         made = self.connection.post("projects", wanted)

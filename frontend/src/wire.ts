@@ -214,7 +214,7 @@ export type ChangedMicrograph = {
 
 export type ChangedProject = {
   readonly name?: string
-  readonly particle_diameter?: number
+  readonly particle_diameter?: number | null
   readonly pixel_size?: number | null
   readonly particle_threshold?: number
   readonly contamination_threshold?: number
@@ -452,6 +452,16 @@ export type DeliveryPage = {
   readonly next: string | null
   readonly previous: string | null
   readonly results: readonly Delivery[]
+}
+
+/** `suggested`: what the last scan found, null before the first. */
+export type DiameterScan = {
+  readonly suggested: SuggestedDiameter | null
+}
+
+export type DiameterSuggested = {
+  readonly suggested: SuggestedDiameter
+  readonly type: "diameter.suggested"
 }
 
 /** How many marks a restoration puts back, takes away and changes. `micrographs`: on how many. */
@@ -812,7 +822,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot"
+export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot" | "diameter"
 
 export type JobPage = {
   readonly next: string | null
@@ -928,7 +938,8 @@ export type LeftOut = {
 export type ListedProject = {
   readonly id: number
   readonly name: string
-  readonly particle_diameter: number
+  readonly particle_diameter: number | null
+  readonly diameter_provisional: boolean
   readonly pixel_size: number | null
   readonly archived: boolean
   readonly particle_threshold: number
@@ -1298,7 +1309,7 @@ export type NewMember = {
 
 export type NewProject = {
   readonly name: string
-  readonly particle_diameter: number
+  readonly particle_diameter?: number | null
   readonly pixel_size?: number | null
 }
 
@@ -1522,14 +1533,17 @@ export type Problem = {
 /**
  * What members set for everyone, and the training whose picks they see.
  *
- * `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
- * `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are picked with
- * the shipped networks until the first training. `keep_training`: train automatically after people's changes.
+ * `particle_diameter`, `border_margin`: Å; the diameter is null while it is unknown. `diameter_provisional`: it was
+ * suggested from the micrographs, and no person has set it yet. `pixel_size`: Å per pixel, null if that of each file
+ * applies. `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are
+ * picked with the shipped networks until the first training. `keep_training`: train automatically after people's
+ * changes.
  */
 export type Project = {
   readonly id: number
   readonly name: string
-  readonly particle_diameter: number
+  readonly particle_diameter: number | null
+  readonly diameter_provisional: boolean
   readonly pixel_size: number | null
   readonly archived: boolean
   readonly particle_threshold: number
@@ -1901,6 +1915,26 @@ export type SuggestedBox = {
   readonly box_px: number | null
 }
 
+/**
+ * What a scan of the micrographs found.
+ *
+ * `diameter`: Å, null where there is nothing to suggest. `certainty`: the likelihood that it is right within 15 %;
+ * `sure`: enough of it. `curve`: each size in Å, and how likely it is. `places`: by the id of a micrograph, x and y of
+ * what was found there at that size, full-resolution pixels. `reason`: why there is no curve; empty where there is.
+ * `micrographs`: how many were looked at.
+ */
+export type SuggestedDiameter = {
+  readonly diameter: number | null
+  readonly certainty: number
+  readonly sure: boolean
+  readonly dark: boolean
+  readonly curve: readonly (readonly [number, number])[]
+  readonly places: Readonly<Record<string, readonly (readonly [number, number])[]>>
+  readonly reason: string
+  readonly micrographs: number
+  readonly made_at: string
+}
+
 /** A rule, and how many names in the files match one micrograph, none, or several by it. */
 export type SuggestedRule = {
   readonly starts: string
@@ -1974,7 +2008,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

@@ -137,6 +137,7 @@ export function projectRow(change: Partial<Project> = {}): Project {
     id: 1,
     name: 'Small',
     particle_diameter: 160,
+    diameter_provisional: false,
     pixel_size: null,
     archived: false,
     particle_threshold: 0.5,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from picking import events
 from picking.actions import jobs
 from picking.actions.ctf import write_ctf
+from picking.actions.diameter import queue_scan_where_due
 from picking.actions.known_files import KnownFile, KnownFiles
 from picking.actions.listings import keep_listed, listing_columns
 from picking.actions.locked_project import locked_project, require_open
@@ -102,6 +103,7 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
             write_ctf(project, {micrograph.pk: listed.ctf}, job.created_by)
         jobs.finish(project, job)
         queue_picking(project, job.created_by)
+        queue_scan_where_due(project)
     return micrograph
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from picking import events, wire
+from picking.actions.diameter import queue_scan_where_due, take_back
 from picking.actions.first_guess import forget_guess, queue_guess
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
@@ -24,10 +25,13 @@ LIMITS = ("particle_threshold", "contamination_threshold", "minimum_distance", "
 
 @dataclass(frozen=True)
 class ProjectChange:
-    """What is to change; None leaves a field as it is. A pixel size of "header" takes back what a person typed."""
+    """What is to change; None leaves a field as it is.
+
+    A pixel size of "header" takes back what a person typed, a diameter of "suggested" likewise.
+    """
 
     name: str | None = None
-    particle_diameter: float | None = None
+    particle_diameter: float | Literal["suggested"] | None = None
     pixel_size: float | Literal["header"] | None = None
     particle_threshold: float | None = None
     contamination_threshold: float | None = None
@@ -39,8 +43,13 @@ class ProjectChange:
 
 
 @transaction.atomic
-def create_project(actor: User, name: str, particle_diameter: float, pixel_size: float | None = None) -> Project:
-    """A new project whose owner is `actor`. Diameter in Å, pixel size in Å per pixel. Refused for unfit names."""
+def create_project(
+    actor: User, name: str, particle_diameter: float | None = None, pixel_size: float | None = None
+) -> Project:
+    """A new project whose owner is `actor`. Diameter in Å, pixel size in Å per pixel.
+
+    Without a diameter the first micrographs suggest one. Refused for unfit names.
+    """
     project = Project.objects.create(
         name=_fit_name(name),
         particle_diameter=particle_diameter,
@@ -67,20 +76,25 @@ def change_project(
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:
             require_open(project)
-        fields = ("name", "particle_diameter", "pixel_size", *LIMITS, "first_guess", "keep_training")
+        fields = ("name", "pixel_size", *LIMITS, "first_guess", "keep_training")
         picked_at = project.particle_diameter, project.pixel_size
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:
                 setattr(project, field, None if value == "header" else value)
+        if wanted.particle_diameter == "suggested":
+            take_back(project)
+        elif wanted.particle_diameter is not None:
+            project.particle_diameter, project.diameter_provisional = wanted.particle_diameter, False
         project.name = _fit_name(project.name)
-        project.save(update_fields=[*fields, "archived_at"])
+        project.save(update_fields=[*fields, "particle_diameter", "diameter_provisional", "archived_at"])
         if wanted.particle_diameter is not None or wanted.pixel_size is not None:
             note_change(project)  # the networks see particles at another size
         events.append(project, events.ProjectChanged(project=wire.project_wire(project)), actor)
         if wanted.pixel_size is not None:
             for micrograph in micrograph_wires(project):
                 events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
+            queue_scan_where_due(project)
         if not project.first_guess or picked_at != (project.particle_diameter, project.pixel_size):
             forget_guess(project)
         queue_guess(project)

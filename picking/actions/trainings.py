@@ -11,7 +11,7 @@ from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Source, Training, User
 from picking.queries.marks import label_counts
-from picking.queries.micrographs import require_pixel_size
+from picking.queries.micrographs import require_diameter, require_pixel_size
 from picking.refusals import Conflict, Refused
 from picking.science.thresholds import MINIMUM_LABELS
 
@@ -55,6 +55,7 @@ def require_enough(project: Project) -> None:
             f"mark {' and '.join(missing)}."
         )
     require_pixel_size(project)
+    require_diameter(project)
 
 
 def finish_training(claimed: jobs.Claim, result: TrainingResult) -> Training:
@@ -95,6 +96,7 @@ def adopt_networks(project_id: int, actor: User, source: Training) -> Training:
     with locked_project(project_id) as project:
         require_open(project)
         require_pixel_size(project)
+        require_diameter(project)
         if source.project_id == project.pk:
             raise Refused("These networks already belong to this project: make them current instead.")
         copy = storage.trainings_folder(project.pk) / weights

@@ -42,13 +42,12 @@ from picking.tiles.tokens import tile_base
 
 class NewProject(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=200)
-    particle_diameter = FiniteFloat(min_value=20, max_value=5000)
+    particle_diameter = FiniteFloat(min_value=20, max_value=5000, required=False, allow_null=True)
     pixel_size = FiniteFloat(min_value=0.05, max_value=50, required=False, allow_null=True)
 
 
 class ChangedProject(NewProject):
     name = serializers.CharField(max_length=200, required=False)
-    particle_diameter = FiniteFloat(min_value=20, max_value=5000, required=False)
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     first_guess = serializers.BooleanField(required=False)
@@ -109,6 +108,8 @@ class ProjectDetail(APIView):
         wanted = dict(asked.validated_data)
         if "pixel_size" in wanted and wanted["pixel_size"] is None:
             wanted["pixel_size"] = "header"
+        if "particle_diameter" in wanted and wanted["particle_diameter"] is None:
+            wanted["particle_diameter"] = "suggested"
 
         def check(project: Project) -> None:
             require_match(request, tag_of(wire.project_wire(project)))

@@ -51,11 +51,11 @@ def _fill(folder: Path, job: Job, source: Path, micrograph: Micrograph, project:
     (folder / "size.json").write_text(json.dumps({"width": nx, "height": ny}))
     write_pyramid(micrograph.pixels, folder / "pyramid.u8")
     listed = (job.listed or {}).get("pixel_size")
-    pixel_size = project.pixel_size_of(listed or micrograph.pixel_size)
-    if pixel_size is not None:
-        name = storage.input_name(project.particle_diameter, pixel_size, InputSettings().digest)
+    pixel_size, diameter = project.pixel_size_of(listed or micrograph.pixel_size), project.particle_diameter
+    if pixel_size is not None and diameter is not None:
+        name = storage.input_name(diameter, pixel_size, InputSettings().digest)
         # A diameter that does not suit these pixels is reported when someone trains; until then it can be corrected.
         with suppress(ValueError):
-            make_network_input(micrograph.pixels, pixel_size, project.particle_diameter).save(folder / name)
+            make_network_input(micrograph.pixels, pixel_size, diameter).save(folder / name)
     if not job.in_place:
         link_or_copy(source, folder / f"source{source.suffix}")

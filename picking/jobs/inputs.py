@@ -9,16 +9,19 @@ from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 
 
 def network_input(micrograph: Micrograph, made_with: InputSettings) -> NetworkInput:
-    """Loads or makes it. Raises CannotDo when the pixel size is unknown or the micrograph's file is gone."""
+    """Loads or makes it. Raises CannotDo when a size is unknown or the micrograph's file is gone."""
     project, pixel_size = micrograph.project, micrograph.pixel_size
     if pixel_size is None:
         raise CannotDo(f"{micrograph.file_name} does not state its pixel size: set it in the project settings.")
+    diameter = project.particle_diameter
+    if diameter is None:
+        raise CannotDo("The particle diameter is not known yet: set it in the project settings.")
     folder = storage.micrograph_folder(project.pk, micrograph.key)
-    path = folder / storage.input_name(project.particle_diameter, pixel_size, made_with.digest)
+    path = folder / storage.input_name(diameter, pixel_size, made_with.digest)
     try:
         return NetworkInput.load(path)
     except (OSError, ValueError):
-        made = _make(micrograph, pixel_size, project.particle_diameter, made_with)
+        made = _make(micrograph, pixel_size, diameter, made_with)
     with written_whole(path) as unfinished:
         made.save(unfinished)
     for older in folder.glob("input-*.npz"):

@@ -25,6 +25,7 @@ WORK = {
     Job.Kind.GUESS: Work("picking.jobs.guess", TRAINER),
     Job.Kind.VALIDATE: Work("picking.jobs.validate", TRAINER),
     Job.Kind.EXPORT: Work("picking.jobs.export", IMPORTER),
+    Job.Kind.DIAMETER: Work("picking.jobs.diameter", TRAINER),
     Job.Kind.SNAPSHOT: Work("picking.jobs.freeze", IMPORTER),
 }
 

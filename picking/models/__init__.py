@@ -5,6 +5,7 @@ from picking.models.checkpoint import Checkpoint
 from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
+from picking.models.diameter import SuggestedDiameter
 from picking.models.event import Event
 from picking.models.export import Export
 from picking.models.invitation import Invitation
@@ -51,6 +52,7 @@ __all__ = [
     "Role",
     "SharedLink",
     "Source",
+    "SuggestedDiameter",
     "ThreadRead",
     "Token",
     "Training",

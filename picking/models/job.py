@@ -15,6 +15,7 @@ class Job(models.Model):
         VALIDATE = "validate"
         EXPORT = "export"
         SNAPSHOT = "snapshot"
+        DIAMETER = "diameter"
 
     class Status(models.TextChoices):
         QUEUED = "queued"

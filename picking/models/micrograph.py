@@ -59,8 +59,9 @@ class Micrograph(Deletable):
 
     @property
     def diameter_px(self) -> float | None:
-        """A particle's diameter in this micrograph's pixels; None while its pixel size is unknown."""
-        return self.project.particle_diameter / self.pixel_size if self.pixel_size else None
+        """A particle's diameter in this micrograph's pixels; None while it or the pixel size is unknown."""
+        diameter = self.project.particle_diameter
+        return diameter / self.pixel_size if diameter and self.pixel_size else None
 
     @property
     def path(self) -> str:

@@ -12,7 +12,13 @@ class Project(Deletable):
 
     name = models.CharField(max_length=200)
     particle_diameter = models.FloatField(
-        help_text="Å", validators=[MinValueValidator(20.0), MaxValueValidator(5000.0)]
+        null=True,
+        blank=True,
+        help_text="Å; null until a person sets it or it is suggested",
+        validators=[MinValueValidator(20.0), MaxValueValidator(5000.0)],
+    )
+    diameter_provisional = models.BooleanField(
+        default=False, help_text="the diameter was suggested, and no person has set it yet"
     )
     pixel_size = models.FloatField(
         null=True,

@@ -12,6 +12,7 @@ from cachetools import LRUCache, cached
 
 from picking import storage, wire
 from picking.models import CoordinateImport, Project
+from picking.queries.micrographs import require_diameter
 from picking.refusals import Refused
 from picking.science.formats import FORMATS, Coordinates, Files, Found, NameRule, Placing, UnreadableCoordinates
 from picking.science.formats.coordinates import some_names
@@ -109,7 +110,7 @@ def draft_of(row: CoordinateImport, read: ReadFiles) -> Draft:
     rules = suggest_rules(list(dict.fromkeys(each.name for each in read.found)), headers, stem, undosed)
     rule = rules[0].rule if row.rule is None else NameRule.of(**row.rule)
     placing = None if row.placing is None else Placing(**row.placing)
-    incoming = receive(read.found, headers, project.particle_diameter, stem, rule, placing, undosed)
+    incoming = receive(read.found, headers, require_diameter(project), stem, rule, placing, undosed)
     return Draft(row, read.key, incoming, rules, {each.name: each.pk for each in micrographs}, read.doubt)
 
 

@@ -15,8 +15,12 @@ NEARLY_AS_MANY = 1.25
 
 
 def guesses(project: Project) -> bool:
-    """Whether the project's micrographs are picked with the shipped networks: until it has networks of its own."""
-    return project.first_guess and project.current_training_id is None and project.archived_at is None
+    """Whether the project's micrographs are picked with the shipped networks: until it has networks of its own.
+
+    Not before the particle diameter is known.
+    """
+    known = project.particle_diameter is not None
+    return known and project.first_guess and project.current_training_id is None and project.archived_at is None
 
 
 def unpicked(project: Project) -> QuerySet[Micrograph]:

@@ -14,7 +14,7 @@ from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks, rule_of
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, not_blind, require_pixel_size, reviewed
+from picking.queries.micrographs import included, not_blind, require_diameter, require_pixel_size, reviewed
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science import provenance
@@ -124,7 +124,7 @@ class Outgoing:
         asked = self.options
         made_at = datetime.fromisoformat(self.frozen["created_at"]) if self.frozen else None
         return Export(
-            self.project.particle_diameter, micrographs, asked.folder, asked.flip_y, asked.scale, asked.box_px, made_at
+            require_diameter(self.project), micrographs, asked.folder, asked.flip_y, asked.scale, asked.box_px, made_at
         )
 
     def _joined(self, found: FinalPicks, others: dict[int, Coordinates]) -> Coordinates:
@@ -155,8 +155,8 @@ class Outgoing:
 def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     """What these options mean for a project now.
 
-    Raises Refused where a pixel size is not known, where what was asked for by name cannot be exported, and where
-    the names would be useless.
+    Raises Refused where a pixel size or the diameter is not known, where what was asked for by name cannot be exported,
+    and where the names would be useless.
     """
     require_sense(options)
     only = options.micrograph
@@ -165,6 +165,7 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     if only and project.micrographs.filter(pk=only, blind=True).exists():
         raise Refused("This micrograph is labelled blind. It can be downloaded once everyone has finished with it.")
     require_pixel_size(project, only)
+    require_diameter(project)
     if options.format == STACKS:
         extract_settings(project, options)
     micrographs = not_blind(project).select_related("ctf")

@@ -24,7 +24,10 @@ def extract_settings(project: Project, options: ExportOptions) -> ExtractSetting
 
 
 def project_box(project: Project) -> int | None:
-    """Pixels along the suggested box, by the finest pixels; None where no micrograph is included that has a size."""
+    """Pixels along the suggested box, by the finest pixels; None where no micrograph is included that has
+    a size, or the diameter is unknown."""
+    if project.particle_diameter is None:
+        return None
     known = [size for each in included(project).select_related("project") if (size := each.pixel_size)]
     return suggested_box(project.particle_diameter, min(known)) if known else None
 

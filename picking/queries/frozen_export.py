@@ -17,6 +17,7 @@ from picking.queries.export import (
     require_sense,
 )
 from picking.queries.freeze import OF_PROJECT, OF_PROJECT_TOO
+from picking.queries.micrographs import require_diameter
 from picking.queries.source_picks import SourcePicks
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS
@@ -90,6 +91,7 @@ def outgoing_of(project: Project, options: ExportOptions) -> Outgoing:
     for name in (*OF_PROJECT, *OF_PROJECT_TOO):
         setattr(then, name, head["project"][name])
     then.sequence = head["sequence"]
+    require_diameter(then)
     if options.format == STACKS and options.box_px is None:
         options = replace(options, box_px=head["suggested_box"])
     nothing = project.micrographs.none()

@@ -12,6 +12,7 @@ from picking import wire
 from picking.models import Micrograph, Project, Training
 from picking.queries.export import Outgoing
 from picking.queries.extraction import extract_settings
+from picking.queries.micrographs import require_diameter
 from picking.science.extract.settings import STACKS
 from picking.science.formats.export import Export, ExportMicrograph
 from picking.version import program
@@ -32,7 +33,7 @@ def manifest(going: Outgoing, files: list[ExportFileWire], by: str, at: datetime
         "created_by": by,
         "format": going.options.format,
         "options": cast(wire.ExportOptions, asdict(going.options)),
-        "particle_diameter": project.particle_diameter,
+        "particle_diameter": require_diameter(project),
         "conventions": _conventions(going),
         "thresholds": going.frozen["thresholds"] if going.frozen else thresholds_wire(project, going.micrographs),
         "training": _trained(going),

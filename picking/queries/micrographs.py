@@ -52,6 +52,13 @@ def require_pixel_size(project: Project, only: int | None = None) -> None:
         )
 
 
+def require_diameter(project: Project) -> float:
+    """The particle diameter in Å. Refuses what needs it while nobody has set it and none was suggested."""
+    if project.particle_diameter is None:
+        raise Refused("The particle diameter is not known yet. Set it in the project settings first.")
+    return project.particle_diameter
+
+
 def micrograph_wire(micrograph: Micrograph) -> wire.MicrographWire:
     """A micrograph as browsers see it."""
     picked = latest_pick_sets(micrograph.project).filter(micrograph=micrograph).values("source", "count").first()

@@ -16,6 +16,7 @@ from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comm
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire, MatchedWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
 from picking.wire.deleted import DeletedWire, deleted_wire
+from picking.wire.diameter import SuggestedDiameterWire, suggested_diameter_wire
 from picking.wire.double_agreement import (
     DifferingLabelWire,
     DifferingMicrographWire,
@@ -136,6 +137,7 @@ __all__ = [
     "SnapshotRowsWire",
     "SnapshotWire",
     "SourceWire",
+    "SuggestedDiameterWire",
     "TickWire",
     "TimelineWire",
     "TrainingDetailWire",
@@ -163,6 +165,7 @@ __all__ = [
     "restored_wire",
     "shared_link_wire",
     "source_wire",
+    "suggested_diameter_wire",
     "training_detail_wire",
     "training_wire",
     "watched_wire",

@@ -11,14 +11,17 @@ from picking.wire.member import MemberWire
 class ProjectWire(TypedDict):
     """What members set for everyone, and the training whose picks they see.
 
-    `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
-    `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are picked with
-    the shipped networks until the first training. `keep_training`: train automatically after people's changes.
+    `particle_diameter`, `border_margin`: Å; the diameter is null while it is unknown. `diameter_provisional`: it was
+    suggested from the micrographs, and no person has set it yet. `pixel_size`: Å per pixel, null if that of each file
+    applies. `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are
+    picked with the shipped networks until the first training. `keep_training`: train automatically after people's
+    changes.
     """
 
     id: int
     name: str
-    particle_diameter: float
+    particle_diameter: float | None
+    diameter_provisional: bool
     pixel_size: float | None
     archived: bool
     particle_threshold: float
@@ -55,6 +58,7 @@ def project_wire(project: Project) -> ProjectWire:
         "id": project.pk,
         "name": project.name,
         "particle_diameter": project.particle_diameter,
+        "diameter_provisional": project.diameter_provisional,
         "pixel_size": project.pixel_size,
         "archived": project.archived_at is not None,
         "particle_threshold": project.particle_threshold,

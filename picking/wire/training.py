@@ -86,6 +86,7 @@ def training_detail_wire(training: Training) -> TrainingDetailWire:
 
 def networks_wire(training: Training) -> NetworksWire:
     project = training.project
+    assert project.particle_diameter is not None, "networks are trained with a diameter"
     return {
         "id": training.pk,
         "project": project.pk,

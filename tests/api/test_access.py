@@ -46,7 +46,7 @@ PERSONAL = {"tokens", "tokens/<int:token_id>"}
 OF_NO_PROJECT = {"me", "projects", "deleted_projects", "trainings", "folders"}
 RIGHTS = {role.value: {right.name.lower() for right in Right if role.may(right)} for role in Role}
 MANAGED = {"webhooks", "members", "invitations", "shared_links", "imports", "watched", "uploads", "trainings", "ctf"}
-MANAGED |= {"double_labelling"}
+MANAGED |= {"double_labelling", "diameter"}
 """What managers alone change, by a word of the address."""
 NEEDS = {
     **{

@@ -40,10 +40,10 @@ def test_a_second_run_writes_over_the_first(labelled: str, tmp_path: Path) -> No
 
 def test_without_a_box_it_is_one_and_a_half_diameters(labelled: str, people: People, tmp_path: Path) -> None:
     run("extract_particles", labelled, str(tmp_path))
-    pixel_size = people.project.micrographs.get().pixel_size
-    assert pixel_size
+    diameter_px = people.project.micrographs.get().diameter_px
+    assert diameter_px
     box = mrcfile.read(tmp_path / "CryoWeb" / "Particles" / "a.mrcs").shape[-1]
-    assert 0 <= box - 1.5 * people.project.particle_diameter / pixel_size < 12
+    assert 0 <= box - 1.5 * diameter_px < 12
 
 
 def test_what_cannot_be_done_says_what_to_do(labelled: str, tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ export function applyEvent(state: ProjectState, { event, operation, sequence }: 
       return applyCtf(state, new Map(event.values))
     case 'project.changed':
       return applyProject(state, event.project)
+    case 'diameter.suggested':
+      state.suggestedDiameter.value = event.suggested
+      return
     case 'member.changed':
       state.members.value = put(state.members.value, event.member)
       return applyRole(state, event.member.id)

@@ -11,6 +11,7 @@ import {
   type Role,
   type ServerLimits,
   type Source,
+  type SuggestedDiameter,
   type Training,
   type Watched,
 } from '../wire'
@@ -73,6 +74,8 @@ export function ruleOf(row: Row | null, limits: Limits, diameter: number): Rule 
 export class ProjectState {
   readonly you = signal<{ id: number; username: string; role: Role } | null>(null)
   readonly project = signal<Project | null>(null)
+  /** What the micrographs suggest, once it is asked for or told; null while nothing is known of it. */
+  readonly suggestedDiameter = signal<SuggestedDiameter | null>(null)
   readonly members = signal<readonly Member[]>([])
   /** In the order of their names (name-order.ts), which all lists follow. */
   readonly micrographs = signal<readonly Micrograph[]>([])

@@ -10,6 +10,7 @@ const project: Project = {
   id: 1,
   name: 'p',
   particle_diameter: 100,
+  diameter_provisional: false,
   pixel_size: null,
   archived: false,
   particle_threshold: 0.5,

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("name")
-        parser.add_argument("--diameter", type=finite, required=True, help="particle diameter in Å")
+        parser.add_argument(
+            "--diameter", type=finite, help="particle diameter in Å (default: as the micrographs suggest)"
+        )
         parser.add_argument("--pixel-size", type=finite, help="pixel size in Å (default: read from each file)")
         parser.add_argument("--owner", default="admin", help="the account that owns it (default admin)")
 

@@ -1,1 +1,5 @@
-"""Two-dimensional class averages of picks, without references (docs/method.md, 21)."""
+"""Two-dimensional class averages of picks, without references (docs/method.md, 26)."""
+
+from picking.science.nets import device  # first: it says how idle threads wait, before torch is loaded
+
+__all__ = ["device"]

@@ -161,7 +161,7 @@ def steerable_components(
 
 
 def soft_disc(crops: CropSettings) -> NDArray[np.float64]:
-    """(size, size): 1 within the mask, falling to 0 along a cosine."""
+    """(size, size): the mask, 1 inside, falling to 0 along a cosine."""
     a_diameter = crops.size / crops.box
     middle = np.arange(crops.size) - crops.size // 2
     beyond = (np.hypot(middle[:, None], middle) / a_diameter - crops.mask / 2) / crops.edge
@@ -175,5 +175,5 @@ def noise_by_ring(boxes: Boxes, crops: CropSettings, rings: int) -> NDArray[np.f
     power = np.abs(fft.fft2(boxes * outside.astype(np.float32), workers=2)) ** 2 / (outside**2).sum()
     frequency = np.hypot(*np.meshgrid(np.fft.fftfreq(crops.size), np.fft.fftfreq(crops.size)))
     ring = np.rint(frequency * crops.size).astype(int)
-    found = np.array([np.median(power[:, ring == r].mean(1)) for r in range(1, rings + 1)])
+    found = np.array([power[:, ring == r].mean(1).mean() for r in range(1, rings + 1)])
     return np.asarray(np.maximum(found, 1e-6 * found.max()))

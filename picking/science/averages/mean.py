@@ -1,5 +1,7 @@
 """The mean of crops that were turned and shifted onto each other, and how well two halves of them agree."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -56,7 +58,8 @@ def mean_images(
     counts = np.bincount(halves[sorted_], minlength=2 * number).reshape(number, 2)
     both = sums.reshape(number, 2, size, size)
     images = both.sum(1) / np.maximum(counts.sum(1), 1)[:, None, None].astype(np.float32)
-    mask = soft_disc(crops).astype(np.float32)
+    window = replace(crops, mask=crops.window, edge=crops.window_edge)
+    mask = soft_disc(window).astype(np.float32)
     resolutions = [
         resolution(one * mask / n, other * mask / m, pixel_size) if min(n, m) >= least_in_half else np.nan
         for (one, other), (n, m) in zip(both, counts.tolist(), strict=True)

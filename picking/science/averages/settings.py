@@ -8,13 +8,16 @@ class CropSettings:
     """Lengths in particle diameters unless a line says otherwise.
 
     size: pixels along a side of a crop; box: what it shows.
-    mask: diameter of what is compared, which a cosine edge of `edge` follows outwards.
+    mask: diameter of what is compared, which a cosine edge of `edge` follows outwards. window, window_edge: the same
+    for the resolution; a steep edge would agree with itself at high frequencies.
     """
 
     size: int = 64
     box: float = 1.5
-    mask: float = 1.15
+    mask: float = 1.0
     edge: float = 0.1
+    window: float = 0.75
+    window_edge: float = 0.35
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,10 @@ const inAngstrom = (value: Value): string => (Number(value) === 0 ? 'off' : `${v
 
 const SETTINGS: Record<SettingName, Naming> = {
   name: { name: 'project name', inWords: quoted },
-  particle_diameter: { name: 'particle diameter', inWords: inAngstrom },
+  particle_diameter: {
+    name: 'particle diameter',
+    inWords: value => (value === null ? 'as suggested' : inAngstrom(value)),
+  },
   pixel_size: {
     name: 'pixel size',
     inWords: value => (value === null ? 'read from each file' : `${value} Å/px`),

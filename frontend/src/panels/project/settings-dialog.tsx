@@ -36,7 +36,7 @@ export function SettingsDialog({
   const name = useSignal(project.name)
   const shown = useMemo(
     () => ({
-      diameter: figure(project.particle_diameter),
+      diameter: project.particle_diameter === null ? '' : figure(project.particle_diameter),
       pixelSize: project.pixel_size === null ? '' : figure(project.pixel_size),
     }),
     [],
@@ -47,6 +47,7 @@ export function SettingsDialog({
   const deleting = useSignal(false)
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
+  const unset = project.particle_diameter === null && diameter.value === ''
   const send = async (values: ChangedProject): Promise<void> => void (await changeProject(project.id, values))
   const save = (work: () => Promise<void>): void =>
     void run(async () => {
@@ -56,7 +57,7 @@ export function SettingsDialog({
     })
   const submit = (event: Event): void => {
     event.preventDefault()
-    if (particle_diameter === null) return
+    if (particle_diameter === null && !unset) return
     // What was not touched stays as exact as it is, and asks for no new training.
     const values = {
       name: name.value.trim(),
@@ -76,7 +77,8 @@ export function SettingsDialog({
           unit="Å"
           numeric
           text={diameter}
-          required
+          required={!unset}
+          placeholder="suggested from the micrographs"
           hint="Train again after changing it: the networks see particles at this size."
           testid="settings-diameter"
         />
@@ -132,7 +134,7 @@ export function SettingsDialog({
           <Button
             kind="primary"
             type="submit"
-            disabled={busy || particle_diameter === null || name.value.trim() === ''}
+            disabled={busy || (particle_diameter === null && !unset) || name.value.trim() === ''}
             data-testid="save-settings"
           >
             Save

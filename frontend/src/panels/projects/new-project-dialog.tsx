@@ -18,14 +18,14 @@ export function NewProjectDialog({ close, created }: Props): JSX.Element {
   const pixelSize = useSignal('')
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
-  const ready = name.value.trim() !== '' && particle_diameter !== null
+  const ready = name.value.trim() !== '' && (diameter.value.trim() === '' || particle_diameter !== null)
   const submit = (event: Event): void => {
     event.preventDefault()
-    if (particle_diameter === null || busy) return
+    if (!ready || busy) return
     const pixel_size = positive(pixelSize.value)
     void run(async () => {
-      const project = { name: name.value.trim(), particle_diameter, ...(pixel_size && { pixel_size }) }
-      created(await createProject(project))
+      const sizes = { ...(particle_diameter && { particle_diameter }), ...(pixel_size && { pixel_size }) }
+      created(await createProject({ name: name.value.trim(), ...sizes }))
     })
   }
   return (
@@ -39,12 +39,11 @@ export function NewProjectDialog({ close, created }: Props): JSX.Element {
           testid="project-name"
         />
         <Field
-          label="Particle diameter"
+          label="Particle diameter, if you know it"
           unit="Å"
           numeric
           text={diameter}
-          placeholder="180"
-          required
+          placeholder="suggested from the micrographs"
           hint="The longest extent of the particle. It sets the size of the marks and what the networks see."
           testid="project-diameter"
         />

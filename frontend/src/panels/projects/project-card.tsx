@@ -18,8 +18,10 @@ export function ProjectCard({ project, edit }: { project: ListedProject; edit: (
         <div class="card-text">
           <h2 title={name}>{name}</h2>
           <p class="card-facts">
-            {figure(particle_diameter)} Å particles ·{' '}
-            {pixel_size ? `${figure(pixel_size)} Å/px` : 'pixel size from files'}
+            {particle_diameter === null
+              ? 'Diameter not known yet'
+              : `${figure(particle_diameter)} Å particles`}{' '}
+            · {pixel_size ? `${figure(pixel_size)} Å/px` : 'pixel size from files'}
             {!ROLES[role].manages && ` · your role: ${role}`}
           </p>
           <Counts project={project} />

@@ -18,7 +18,7 @@ from tests.e2e.shell import Shell
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "let me in, please"
-START_WITHIN_SECONDS = 90
+START_WITHIN_SECONDS = 180
 PEOPLE = ("anna", "ben", "eve")
 BRIEF = {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "CRYOWEB_TORCH_THREADS": "1"}
 """Settings of a server whose trainings end soon and leave a core to the browser."""

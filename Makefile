@@ -8,7 +8,7 @@ NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = proces
   process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo system || echo wheel)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check bench bench-peers peers build screenshots clean help
+.PHONY: run test check bench bench-peers peers pretrain build screenshots clean help
 
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
@@ -33,11 +33,14 @@ check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migra
 bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md (PARTS=)
 	$(BIN)/python -m tests.bench $(PARTS)
 
-bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks and of Topaz next to ours
-	$(BIN)/python -m tests.bench topaz eman2
+bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks, Topaz and ASPIRE next to ours
+	$(BIN)/python -m tests.bench topaz eman2 averages
 
 peers: $(VENV)/.development $(PEERS)/.topaz  ## See that other programs read what CryoWeb writes, and the other way round
 	$(BIN)/python -m pytest tests/peers
+
+pretrain: $(VENV)/.runtime  ## Make simulated.safetensors again: the networks that come with CryoWeb
+	$(BIN)/python -m picking.science.nets.training.pretrain
 
 screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's pictures from the running program
 	$(BIN)/python -m tests.screenshots

@@ -107,7 +107,10 @@ class ProjectRestored:
 
 @dataclass(frozen=True)
 class MemberChanged:
+    """`joined`: they came by an invitation, and nobody else did it."""
+
     member: wire.MemberWire
+    joined: bool = False
     type: Literal["member.changed"] = "member.changed"
 
 

@@ -7,6 +7,7 @@ A browser that has opened a shared link has a guest in its session. Who signs in
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
@@ -20,6 +21,9 @@ from picking.models import SharedLink, User
 GUEST = "guest"
 """Of a session: the user that stands for the guests of a shared link."""
 
+FIRST_GUEST = 2**48
+"""No user has so large a number, and JavaScript counts further."""
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -32,6 +36,21 @@ class SignIn:
     user: int
     mark: str
     guest: bool = False
+
+    @property
+    def here(self) -> int:
+        """Who this is among those here: the user; of guests each browser, by a number that is no user's.
+
+        It tells nothing of the session: of its hash there are 48 bits.
+        """
+        if not self.guest:
+            return self.user
+        return FIRST_GUEST + int.from_bytes(sha256(self.session.encode()).digest()[:6])
+
+    @property
+    def tag(self) -> str:
+        """What tells guests of one link apart, for people."""
+        return f"{self.here % 900 + 100}"
 
 
 def sign_in_of(session: SessionBase) -> SignIn | None:

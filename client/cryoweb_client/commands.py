@@ -44,10 +44,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("signout", help="forget them").set_defaults(run=signing_in.sign_out)
     commands.add_parser("projects", help="list your projects").set_defaults(run=steps.projects)
 
-    comments = commands.add_parser("comments", help="print the comments of open threads")
-    comments.add_argument("project")
-    comments.add_argument("--resolved", action="store_true", help="those of resolved threads instead")
-    comments.set_defaults(run=steps.comments)
+    _add_together(commands)
 
     create = commands.add_parser("create", help="create a project, and print its number")
     create.add_argument("name")
@@ -93,6 +90,27 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("convert", help="convert coordinate files without a server", add_help=False)
     return whole
+
+
+def _add_together(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    comments = commands.add_parser("comments", help="print the comments of open threads")
+    comments.add_argument("project")
+    comments.add_argument("--resolved", action="store_true", help="those of resolved threads instead")
+    comments.set_defaults(run=steps.comments)
+
+    queue = commands.add_parser("queue", help="print who has which micrograph; take one, or say that it is done")
+    queue.add_argument("project")
+    what = queue.add_mutually_exclusive_group()
+    what.add_argument("--next", action="store_true", help="take your next one, and print its name")
+    what.add_argument("--claim", metavar="MICROGRAPH", help="take this one")
+    what.add_argument("--done", metavar="MICROGRAPH", help="you have finished this one")
+    queue.set_defaults(run=steps.queue)
+
+    verify = commands.add_parser("verify", help="check the file of a snapshot against its hash")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("sha256", nargs="?", default="", help="as it was cited, or its first 12 characters or more")
+    verify.add_argument("--of", nargs=2, metavar=("PROJECT", "NUMBER"), help="ask the server for the hash instead")
+    verify.set_defaults(run=steps.verify)
 
 
 def _add_incoming(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

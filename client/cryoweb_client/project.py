@@ -67,6 +67,34 @@ class Project:
         made: dict[str, Any] = self._server.post(f"projects/{self.id}/comments", {"text": text, **where})
         return made
 
+    def named_snapshot(self, number: int) -> dict[str, Any]:
+        """A snapshot that people made: `name`, `sha256`, `created_at` and more. Raises Problem where it was deleted."""
+        found: dict[str, Any] = self._server.get(f"projects/{self.id}/snapshots/{number}")
+        return found
+
+    def assignments(self, **filters: Any) -> list[dict[str, Any]]:
+        """Who has which micrograph, narrowed by `micrograph`, `user` (ids), `done` or `reviewed`."""
+        return list(self._server.rows(f"projects/{self.id}/assignments", **filters))
+
+    def next_in_queue(self, after: int | None = None, order: str = "name") -> dict[str, Any] | None:
+        """The next micrograph of one's own after the one of an id, else a free one, which is taken. None: none is left.
+
+        `order`: `name`, or `teach` for where labels teach most.
+        """
+        answer = self._server.post(f"projects/{self.id}/queue/next", {"after": after, "order": order})
+        found: dict[str, Any] | None = answer["assignment"]
+        return found
+
+    def claim(self, micrograph: int) -> dict[str, Any]:
+        """Takes the micrograph of an id. Raises Problem where others have it."""
+        claimed: dict[str, Any] = self._server.post(f"micrographs/{micrograph}/claim", {})
+        return claimed
+
+    def finish(self, micrograph: int) -> dict[str, Any]:
+        """One is done with the micrograph of an id."""
+        finished: dict[str, Any] = self._server.post(f"micrographs/{micrograph}/done", {})
+        return finished
+
     def change(self, **settings: Any) -> None:
         """Sets what the page's settings set, such as `particle_threshold` or `name`."""
         self._server.patch(f"projects/{self.id}", settings)

@@ -2,14 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+from cryoweb_client import snapshots
 from cryoweb_client.errors import CryoWebError
 from cryoweb_client.incoming import say
-from cryoweb_client.labels import read_labels
+from cryoweb_client.labels import ids_by_name, read_labels
 from cryoweb_client.progress import bar
 from cryoweb_client.project import Project
 from cryoweb_client.server import CryoWeb
@@ -34,6 +36,52 @@ def comments(asked: argparse.Namespace) -> None:
             where = f"{names.get(row['micrograph'], 'project')}{place}"
             said = " ".join(row["text"].split()) or "(deleted)"
             print(row["created_at"][:16], where, row["author"]["username"] if row["author"] else "?", said, sep="\t")
+
+
+def queue(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        project = server.project(asked.project)
+        names = {row["id"]: row["name"] for row in project.micrographs()}
+        if asked.next:
+            found = project.next_in_queue()
+            if found is None:
+                raise CryoWebError("Nothing is left for you in the queue.")
+            print(names[found["micrograph"]])
+        elif name := asked.claim or asked.done:
+            number = ids_by_name([name], {name: number for number, name in names.items()})[name]
+            (project.claim if asked.claim else project.finish)(number)
+            print(names[number])
+        else:
+            people = {row["id"]: row["username"] for row in project.snapshot()["members"]}
+            for row in project.assignments():
+                name = names.get(row["micrograph"], "(deleted)")
+                print(name, people.get(row["user"], "?"), _state(row), sep="\t")
+
+
+def _state(assignment: Mapping[str, Any]) -> str:
+    """How far somebody is with a micrograph."""
+    for state in ("reviewed", "done", "claimed"):
+        if assignment[f"{state}_at"]:
+            return state
+    return "assigned"
+
+
+def verify(asked: argparse.Namespace) -> None:
+    wanted = asked.sha256
+    if asked.of:
+        if wanted:
+            raise CryoWebError("Give the hash, or --of with the project and the number of the snapshot.")
+        project, number = asked.of
+        if not number.isdecimal():
+            raise CryoWebError(f"“{number}” is no number of a snapshot.")
+        with CryoWeb() as server:
+            wanted = server.project(project).named_snapshot(int(number))["sha256"]
+        if not wanted:
+            raise CryoWebError("This snapshot is not finished yet. Its hash is there once it is.")
+    digest, head = snapshots.verify(asked.file, wanted)
+    say(f"{head['project']['name']}, snapshot “{head['name']}” of {head['created_at']}")
+    say("This is the snapshot that was cited." if wanted else "Compare this with the hash that was cited:")
+    print(digest)
 
 
 def create(asked: argparse.Namespace) -> None:

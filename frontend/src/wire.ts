@@ -93,7 +93,7 @@ export type AskToReview = {
   readonly reason?: string
 }
 
-/** As Sharing. */
+/** As Assigning. */
 export type AskToShare = {
   readonly people: readonly number[]
   readonly micrographs?: readonly number[] | null
@@ -172,10 +172,11 @@ export type ByeMessage = {
   readonly offer: "projects" | "sign_in" | "reload" | "snapshot" | "nothing"
 }
 
-/** All events up to this one have been sent; what follows is new. */
+/** All events up to this one have been sent; what follows is new. `you`: who this browser is among those here. */
 export type CaughtUpMessage = {
   readonly type: "caught_up"
   readonly sequence: number
+  readonly you: number
 }
 
 /** In the order in which the places were asked. */
@@ -232,7 +233,7 @@ export type ChangedSource = {
 /** What is left out stays as it is. */
 export type ChangedWebhook = {
   readonly url?: string
-  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events?: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
   readonly active?: boolean
 }
 
@@ -588,7 +589,8 @@ export type ExportFormat = {
  * The other texts change the file names: first what begins or ends them is taken off, then something is added.
  * `extension`: instead of the file's own.
  * `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
- * `provenance`: with provenance.csv, which says of each coordinate where it comes from.
+ * `provenance`: with provenance.csv, which says of each coordinate where it comes from; CSV, and the tables of RELION
+ * particles and stacks, say it in columns too.
  * `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
  */
 export type ExportOptions = {
@@ -1070,8 +1072,10 @@ export type Member = {
   readonly role: Role
 }
 
+/** `joined`: they came by an invitation, and nobody else did it. */
 export type MemberChanged = {
   readonly member: Member
+  readonly joined: boolean
   readonly type: "member.changed"
 }
 
@@ -1324,7 +1328,7 @@ export type NewUpload = {
 
 export type NewWebhook = {
   readonly url: string
-  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready")[]
+  readonly events: readonly ("training.finished" | "picking.finished" | "export.ready" | "comment.made")[]
 }
 
 /** `assignment`: null where nothing is left for this person. */
@@ -1446,7 +1450,11 @@ export type Past = {
   readonly following: number | null
 }
 
-/** Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none. */
+/**
+ * Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none.
+ *
+ * `id`: of a user, or of one guest among those of a shared link, for as long as they stay.
+ */
 export type Person = {
   readonly id: number
   readonly username: string
@@ -2149,7 +2157,7 @@ export type Webhook = {
   readonly last: Delivery | null
 }
 
-export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready"
+export type WebhookEvent = "training.finished" | "picking.finished" | "export.ready" | "comment.made"
 
 export type WebhookList = readonly Webhook[]
 

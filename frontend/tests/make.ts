@@ -27,7 +27,7 @@ export function label(change: Partial<Label> = {}): Label {
     x: 100,
     y: 100,
     author: 7,
-    createdAt: '2026-01-01T00:00:00Z',
+    order: 1,
     ...change,
   }
 }
@@ -37,9 +37,9 @@ export function verdict(change: Partial<Verdict> = {}): Verdict {
 }
 
 export function region(corners: [number, number][], change: Partial<Region> = {}): Region {
-  const { id, micrograph, author, createdAt } = label()
+  const { id, micrograph, author, order } = label()
   const polygon = corners.map(([x, y]) => ({ x, y }))
-  return { type: 'region', id, micrograph, author, createdAt, polygon, ...change }
+  return { type: 'region', id, micrograph, author, order, polygon, ...change }
 }
 
 /** What the server takes at most, and how it makes pictures. */
@@ -230,11 +230,11 @@ export function entry(change: Partial<HistoryEntry> = {}): HistoryEntry {
 
 /** Micrograph 1 as of event 10, with its labels. */
 export function past(labels: readonly Label[], change: Partial<Past> = {}): Past {
-  const rows = labels.map(({ id, micrograph, author, createdAt, kind, x, y }) => ({
+  const rows = labels.map(({ id, micrograph, author, kind, x, y }) => ({
     id,
     micrograph,
     author,
-    created_at: createdAt,
+    created_at: '2026-01-01T00:00:00Z',
     kind,
     x,
     y,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from picking import events, wire
 from picking.actions.comment_operations import CommentOperation, RemoveComment, ResolveComment, WriteComment
+from picking.actions.deliveries import note_comment
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.mentions import names_in
 from picking.actions.operations import require_inside
@@ -162,3 +163,5 @@ def _tell(
     told = events.CommentChanged(comment=wire.comment_wire(comment), change=change)
     blind = comment.micrograph is not None and comment.micrograph.blind
     events.append(project, told, actor, operation_id, only_for=comment.author_id if blind else None)
+    if change == "added" and not blind and not comment.deleted_at:
+        note_comment(project, comment)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils import timezone
 
-from picking.models import Delivery, Export, Job, PickSet, Project, Training, Webhook
+from picking.models import Comment, Delivery, Export, Job, PickSet, Project, Training, Webhook
 from picking.refusals import Refused
 
 Event = Webhook.Event
@@ -46,12 +46,36 @@ def note_end(project: Project, job: Job) -> None:
     event, status = EVENTS.get(job.kind), ENDED.get(job.status)
     if event is None or status is None:
         return
-    active = project.webhooks.filter(active=True).select_related("project")
-    listening = [webhook for webhook in active if event in webhook.events]
+    listening = _listening(project, event)
     data = _data(project, job) if listening else None
     if data is not None:
         for webhook in listening:
             deliver(webhook, event, {"job": job.pk, "status": status, "error": job.error, **data})
+
+
+def note_comment(project: Project, comment: Comment) -> None:
+    """Writes the messages about a comment in the locked project that everyone sees from now on."""
+    listening = _listening(project, Event.COMMENT_MADE)
+    if not listening:
+        return
+    row = comment.micrograph
+    named = comment.mentions.select_related("user").order_by("user__username")
+    data = {
+        "comment": str(comment.pk),
+        "thread": str(comment.parent_id or comment.pk),
+        "author": comment.author.username if comment.author else "",
+        "text": comment.text,
+        "named": [mention.user.username for mention in named],
+        "micrograph": {"id": row.pk, "name": row.name} if row else None,
+        "place": None if comment.x is None else [comment.x, comment.y],
+    }
+    for webhook in listening:
+        deliver(webhook, Event.COMMENT_MADE, data)
+
+
+def _listening(project: Project, event: Event) -> list[Webhook]:
+    active = project.webhooks.filter(active=True).select_related("project")
+    return [webhook for webhook in active if event in webhook.events]
 
 
 def deliver(webhook: Webhook, event: str, data: Mapping[str, Any]) -> Delivery:

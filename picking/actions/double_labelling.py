@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from picking import events, wire
+from picking import events
+from picking.actions.assigning import give, require_annotators
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.sharing import require_annotators
 from picking.models import Assignment, Micrograph, Project, User
 from picking.queries.micrographs import by_name, included, reviewed
 from picking.refusals import Refused
@@ -55,15 +55,9 @@ def begin_double_labelling(project_id: int, actor: User, wanted: DoubleLabelling
             raise Refused("Somebody has or has labelled every micrograph. Import more, or take back what is not begun.")
         Micrograph.objects.filter(pk__in=[each.pk for each in drawn]).update(blind=True, double=True)
         pairs = zip(drawn, dealt(sorted(set(wanted.people)), rng), strict=False)
-        work = Assignment.objects.bulk_create(
-            Assignment(micrograph=each, user_id=person, assigned=True, assigned_by=actor)
-            for each, pair in pairs
-            for person in pair
-        )
         ids = [each.pk for each in drawn]
         events.append(project, events.MicrographsBlind(micrographs=ids, seed=seed), actor)
-        told = [wire.assignment_wire(one) for one in work]
-        events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=ids), actor)
+        work = give(project, actor, [(each, person) for each, pair in pairs for person in pair], drawn)
     return Begun(seed, drawn, work)
 
 

@@ -110,7 +110,7 @@ def join(token: str, user: User) -> Project:
             return project
         if not Invitation.valid().filter(pk=invitation.pk).update(uses=F("uses") + 1):
             raise Refused(GONE)
-        _set_member(project, user, user, Role(invitation.role))
+        _set_member(project, user, user, Role(invitation.role), joined=True)
     return project
 
 
@@ -120,9 +120,9 @@ def clear_old_invitations() -> int:
     return count
 
 
-def _set_member(project: Project, actor: User, user: User, role: Role) -> Membership:
+def _set_member(project: Project, actor: User, user: User, role: Role, joined: bool = False) -> Membership:
     membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": role})
-    events.append(project, events.MemberChanged(member=wire.member_wire(membership)), actor)
+    events.append(project, events.MemberChanged(wire.member_wire(membership), joined), actor)
     return membership
 
 

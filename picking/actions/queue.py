@@ -14,6 +14,7 @@ from picking.actions.locked_project import locked_project, require_open
 from picking.actions.revealing import reveal_if_done
 from picking.models import Assignment, Micrograph, Project, Role, User
 from picking.models.membership import Right
+from picking.queries.micrographs import included
 from picking.queries.queue import Queue
 from picking.queries.suggestions import teaching_order
 from picking.refusals import Conflict, Refused
@@ -166,7 +167,7 @@ def _own(micrograph: Micrograph, actor: User) -> Assignment | None:
 
 def _free(queue: Queue, micrograph: Micrograph, actor: User) -> Micrograph:
     """The micrograph, where it is there to be taken. Raises Refused and Conflict."""
-    row = next((each for each in queue.micrographs if each.pk == micrograph.pk), None)
+    row = included(queue.project).filter(pk=micrograph.pk).first()
     if row is None:
         raise Refused(f"{micrograph.name} is excluded. Include it again to work on it.")
     if not queue.free(row, actor.pk):

@@ -19,6 +19,7 @@ from picking.actions.comment_operations import CommentOperation, RemoveComment, 
 from picking.actions.comments import moderate_comment, note_read
 from picking.actions.marks import apply_operations
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.fields import Sequence
 from picking.api.http.filters import CommentFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
@@ -48,7 +49,7 @@ class ChangedComment(serializers.Serializer[Any]):
 
 
 class ReadUpTo(serializers.Serializer[Any]):
-    sequence = serializers.IntegerField(min_value=0, max_value=2**63 - 1)
+    sequence = Sequence()
 
 
 class CommentPage(Page):

@@ -16,6 +16,7 @@ from picking.access import deleted_project_for, only_project, person, project_fo
 from picking.actions import deleted_micrographs as micrographs
 from picking.actions import deleted_projects as projects
 from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.fields import Id
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.models import Right
 from picking.queries.deleted import (
@@ -31,9 +32,7 @@ LAST_FIRST = ("-deleted_at", "-pk")
 
 
 class SomeMicrographs(serializers.Serializer[Any]):
-    micrographs = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), min_length=1, max_length=MOST
-    )
+    micrographs = serializers.ListField(child=Id(), min_length=1, max_length=MOST)
 
 
 class RestoredMicrographs(TypedDict):

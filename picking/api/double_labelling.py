@@ -14,8 +14,9 @@ from picking.access import micrograph_for, person, project_for
 from picking.actions.double_labelling import SEEDS, DoubleLabelling, begin_double_labelling
 from picking.actions.revealing import reveal_early
 from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.fields import Id
 from picking.api.http.idempotency import KEY, idempotent
-from picking.api.queue import MOST, PEOPLE, Id
+from picking.api.queue import MOST, PEOPLE
 from picking.finite_float import FiniteFloat
 from picking.models import Right
 from picking.queries.double_agreement import double_agreement, label_differences

@@ -16,6 +16,7 @@ from picking import storage, wire
 from picking.access import export_for, micrograph_for, person, project_for, require_own
 from picking.actions.exports import remove_export, start_export
 from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.fields import LARGEST, Id
 from picking.api.http.filters import ExportFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
@@ -37,9 +38,9 @@ class NewExport(serializers.Serializer[Any]):
     """As ExportOptions."""
 
     format = serializers.ChoiceField(list(EXPORTS))
-    micrograph = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
+    micrograph = Id(required=False, allow_null=True)
     sources = serializers.ListField(
-        child=serializers.IntegerField(min_value=0, max_value=2**63 - 1), required=False, max_length=100
+        child=serializers.IntegerField(min_value=0, max_value=LARGEST), required=False, max_length=100
     )
     least_score = FiniteFloat(required=False, allow_null=True)
     reviewed_only = serializers.BooleanField(required=False)

@@ -1,6 +1,6 @@
 """The history of a project, its past, and bringing marks back from there."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence as Several
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -16,6 +16,7 @@ from picking import wire
 from picking.access import person, project_for
 from picking.actions.restore import restore, take_back
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.fields import Id, Sequence
 from picking.api.http.filters import HistoryFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
@@ -25,31 +26,27 @@ from picking.queries.moments import moment_of
 from picking.queries.restorations import Scope, difference
 from picking.queries.timeline import timeline as timeline_of
 
-LARGEST = 2**63 - 1
-
 
 class HistoryPage(Page):
     results: list[wire.HistoryEntryWire]
 
 
-class Id(serializers.IntegerField):
-    def __init__(self, **more: Any) -> None:
-        super().__init__(min_value=1, max_value=LARGEST, required=False, allow_null=True, **more)
+OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
 
 
 class OfMicrograph(serializers.Serializer[Any]):
-    at = serializers.IntegerField(min_value=0, max_value=LARGEST)
-    micrograph = serializers.IntegerField(min_value=1, max_value=LARGEST)
+    at = Sequence()
+    micrograph = Id()
 
 
 class Restorable(serializers.Serializer[Any]):
-    at = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
-    micrograph = Id(help_text="its marks alone")
-    person = Id(help_text="their marks alone")
+    at = Sequence(required=False)
+    micrograph = Id(**OPTIONAL, help_text="its marks alone")
+    person = Id(**OPTIONAL, help_text="their marks alone")
 
 
 class Restoration(Restorable):
-    undoes = Id(help_text="instead of `at`: the sequence number of the restoration that is taken back")
+    undoes = Id(**OPTIONAL, help_text="instead of `at`: the sequence number of the restoration that is taken back")
 
 
 AT = OpenApiParameter("at", {"type": "integer", "minimum": 0}, required=True, description="a sequence number")
@@ -76,7 +73,7 @@ def history(request: Request, project_id: int) -> HttpResponseBase:
         if not {"kinds", "micrograph"} & set(request.query_params):
             told = told.exclude(restored=True)  # another event sums them up
 
-        def shown(page: Sequence[Event]) -> list[wire.HistoryEntryWire]:
+        def shown(page: Several[Event]) -> list[wire.HistoryEntryWire]:
             return entries(project, page)
 
         return page_of(request, told, shown, ("-sequence",))

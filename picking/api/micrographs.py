@@ -18,7 +18,7 @@ from picking.access import micrograph_for, person, project_for
 from picking.actions.deleted_micrographs import delete_micrographs
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
-from picking.api.http.fields import PACKED, PACKED_RENDERERS
+from picking.api.http.fields import PACKED, PACKED_RENDERERS, Id
 from picking.api.http.filters import MicrographFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.renderers import JpegRenderer
@@ -42,7 +42,7 @@ class ChangedMicrograph(serializers.Serializer[Any]):
 
 
 SOURCE = OpenApiParameter("source", {"type": "integer", "minimum": 1}, description="id of a source of picks")
-A_SOURCE = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+A_SOURCE = Id()
 
 
 class MicrographPage(Page):

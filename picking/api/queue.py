@@ -11,8 +11,9 @@ from rest_framework.response import Response
 
 from picking import wire
 from picking.access import micrograph_for, person, project_for
-from picking.actions import queue, sharing
+from picking.actions import assigning, queue
 from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known, unless_same
+from picking.api.http.fields import Id
 from picking.api.http.filters import AssignmentFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
@@ -25,20 +26,13 @@ MOST = 10_000
 PEOPLE = 100
 
 
-class Id(serializers.IntegerField):
-    """As a database has them."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(min_value=1, max_value=2**63 - 1, **more)
-
-
 class AskForNext(serializers.Serializer[Any]):
     after = Id(required=False, allow_null=True, help_text="the micrograph that you are at: the next is another one")
     order = serializers.ChoiceField(["name", "teach"], required=False)
 
 
 class AskToShare(serializers.Serializer[Any]):
-    """As Sharing."""
+    """As Assigning."""
 
     people = serializers.ListField(child=Id(), min_length=1, max_length=PEOPLE)
     micrographs = serializers.ListField(child=Id(), required=False, allow_null=True, max_length=MOST)
@@ -124,7 +118,7 @@ def share(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Right.MANAGE)
     asked = AskToShare(data=request.data)
     asked.is_valid(raise_exception=True)
-    rows = sharing.share_out(project_id, person(request), sharing.Sharing(**asked.validated_data))
+    rows = assigning.assign(project_id, person(request), assigning.Assigning(**asked.validated_data))
     return Response({"assignments": [*map(wire.assignment_wire, rows)]}, status=status.HTTP_201_CREATED)
 
 
@@ -135,7 +129,7 @@ def take_back(request: Request, project_id: int) -> Response:
     project_for(request, project_id, Right.MANAGE)
     asked = AskToTakeBack(data=request.data)
     asked.is_valid(raise_exception=True)
-    count = sharing.take_back(project_id, person(request), **asked.validated_data)
+    count = assigning.take_back(project_id, person(request), **asked.validated_data)
     return Response(TakenBack(count=count))
 
 

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from picking.access import require_in_person
 from picking.actions import tokens
 from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.fields import Id
 from picking.api.http.idempotency import KEY, idempotent_secret
 from picking.api.http.paging import PARAMETERS, Page, page_of
 from picking.api.http.throttling import Tokens
@@ -26,7 +27,7 @@ class NewToken(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=100)
     role = serializers.ChoiceField(Role.choices)
-    project = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
+    project = Id(required=False, allow_null=True)
     days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, default=90)
 
 

@@ -75,7 +75,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         open_sockets.enter(self)
         self.feed = await feeds.enter(self, self.project_id, self._me(), sequence)
         await self._send_new_events()
-        await self._say(CaughtUpMessage(type="caught_up", sequence=self.sequence))
+        await self._say(CaughtUpMessage(type="caught_up", sequence=self.sequence, you=self.sign_in.here))
         self.following = asyncio.create_task(self._follow())
 
     async def _why_not(self) -> Goodbye | int:
@@ -107,7 +107,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         link = await reading(link_of)(session)
         if link is None:
             return LINK_ENDED
-        self.user, self.name = link.guest, link.guest_name
+        self.user, self.name = link.guest, f"{link.guest_name} · {sign_in.tag}"
         return None
 
     def _asked(self, name: str) -> int | None:
@@ -169,9 +169,9 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
                 if micrograph is not None:
                     self.show(micrograph, views=feed.views_on(micrograph))
             case See(micrograph, at, view) if micrograph == self.micrograph:
-                feed.sees(self, micrograph, Seen(person=self.user.pk, at=at, view=view), self._me())
+                feed.sees(self, micrograph, Seen(person=self.sign_in.here, at=at, view=view), self._me())
             case Point(micrograph, at) if micrograph == self.micrograph and self.pointing.take():
-                await feed.point(self.user.pk, micrograph, at)
+                await feed.point(self.sign_in.here, micrograph, at)
             case Follow(person):
                 self.followed = person
                 feed.seen(self, self._me())
@@ -271,7 +271,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
 
     def _me(self) -> Person:
         return {
-            "id": self.user.pk,
+            "id": self.sign_in.here,
             "username": self.name,
             "micrograph": self.micrograph,
             "following": self.followed,

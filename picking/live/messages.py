@@ -11,7 +11,10 @@ Offer = Literal["projects", "sign_in", "reload", "snapshot", "nothing"]
 
 
 class Person(TypedDict):
-    """Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none."""
+    """Someone who is here, the micrograph they look at, and whose view theirs follows; null where there is none.
+
+    `id`: of a user, or of one guest among those of a shared link, for as long as they stay.
+    """
 
     id: int
     username: str
@@ -43,10 +46,11 @@ class EventsMessage(TypedDict):
 
 
 class CaughtUpMessage(TypedDict):
-    """All events up to this one have been sent; what follows is new."""
+    """All events up to this one have been sent; what follows is new. `you`: who this browser is among those here."""
 
     type: Literal["caught_up"]
     sequence: int
+    you: int
 
 
 class PresenceMessage(TypedDict):

@@ -11,6 +11,7 @@ class Webhook(models.Model):
         TRAINING_FINISHED = "training.finished"
         PICKING_FINISHED = "picking.finished"
         EXPORT_READY = "export.ready"
+        COMMENT_MADE = "comment.made"
 
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="webhooks")
     url = models.CharField(max_length=2000)

@@ -3,7 +3,7 @@
 from picking import wire
 from picking.models import Project
 from picking.queries.final_picks import final_picks
-from picking.queries.micrographs import shared
+from picking.queries.micrographs import not_blind
 from picking.science.evaluate import Agreement, agreement
 from picking.science.picks import as_points
 
@@ -14,7 +14,7 @@ def agreement_with_reference(project: Project) -> wire.AgreementWire:
     Those that are labelled blind are left out.
     """
     total, micrographs = Agreement(), 0
-    known = shared(project).filter(reference__isnull=False).select_related("reference")
+    known = not_blind(project).filter(reference__isnull=False).select_related("reference")
     for found in final_picks(project, known):
         total += agreement(as_points(found.micrograph.reference.points), found.picks.xy, found.diameter_px)
         micrographs += 1

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from picking.models import Label, Micrograph, PickSet, Project, Region, User
 from picking.queries.final_picks import final_picks, rule_of
-from picking.queries.micrographs import shared
+from picking.queries.micrographs import not_blind
 from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.visible import by_micrograph, visible
 from picking.refusals import Refused
@@ -40,7 +40,7 @@ _TITLES = {"final": "Final picks", "networks": "The networks", "labels": "All la
 
 def measured(project: Project, only: int | None = None) -> list[Micrograph]:
     """The micrographs that take part, are not labelled blind, and whose pixel size is known."""
-    rows = shared(project).filter(**({} if only is None else {"pk": only})).select_related("project")
+    rows = not_blind(project).filter(**({} if only is None else {"pk": only})).select_related("project")
     return [micrograph for micrograph in rows if micrograph.diameter_px]
 
 

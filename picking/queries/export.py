@@ -14,7 +14,7 @@ from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks, rule_of
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, require_pixel_size, reviewed, shared
+from picking.queries.micrographs import included, not_blind, require_pixel_size, reviewed
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science import provenance
@@ -24,9 +24,9 @@ from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrogra
 from picking.science.formats.coordinates import BY_PEOPLE, some_names
 from picking.science.formats.export import inside
 from picking.science.formats.renamed import Renaming
+from picking.science.formats.whence import Whence
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.file_name import EXTENSIONS
-from picking.science.provenance import Whence
 from picking.wire import CitedSnapshotWire, ExportCountsWire, ExportOptions
 
 EXPORTS = (*FORMATS, STACKS)
@@ -82,7 +82,8 @@ class Outgoing:
         for pk, held, whence in self.held():
             picks = self._kept(Coordinates.of(held.picks), (held.width, held.height))
             self._count(picks)
-            each = _renamed(replace(held, picks=picks), renaming)
+            said = whence if self.options.provenance else None
+            each = _renamed(replace(held, picks=picks, whence=said), renaming)
             self.ids[each.name] = pk
             if self.who:
                 self.who.write(provenance.rows(each.name, picks, whence))
@@ -163,7 +164,7 @@ def outgoing(project: Project, options: ExportOptions) -> Outgoing:
     require_pixel_size(project, only)
     if options.format == STACKS:
         extract_settings(project, options)
-    micrographs = shared(project).select_related("ctf")
+    micrographs = not_blind(project).select_related("ctf")
     left_out: dict[str, list[str]] = {}
     if only:
         micrographs = micrographs.filter(pk=only)

@@ -12,7 +12,7 @@ from picking.queries.export import BLIND, Outgoing, export_paths_of
 from picking.queries.extraction import project_box
 from picking.queries.final_picks import AT_ONCE
 from picking.queries.manifest import thresholds_wire, training_wire
-from picking.queries.micrographs import by_name, included, reviewed, shared
+from picking.queries.micrographs import by_name, included, not_blind, reviewed
 from picking.queries.snapshot import marks_of
 from picking.queries.source_picks import SourcePicks
 from picking.science.formats import Coordinates
@@ -36,13 +36,13 @@ def frozen_rows(project: Project, named: NamedSnapshot, counted: Counter[str]) -
         "created_by": named.created_by.username if named.created_by else "",
         "sequence": project.sequence,
         "project": {name: getattr(project, name) for name in (*OF_PROJECT, *OF_PROJECT_TOO)},
-        "thresholds": thresholds_wire(project, shared(project)),
+        "thresholds": thresholds_wire(project, not_blind(project)),
         "training": training_wire(project.current_training) if project.current_training else None,
         "left_out": {BLIND: list(blind.values_list("name", flat=True))},
         "suggested_box": project_box(project),
     }
-    paths, seen = export_paths_of(project), set(shared(project).filter(reviewed(None)).values_list("pk", flat=True))
-    exported = shared(project).select_related("ctf")
+    paths, seen = export_paths_of(project), set(not_blind(project).filter(reviewed(None)).values_list("pk", flat=True))
+    exported = not_blind(project).select_related("ctf")
     going = Outgoing(project, wire.ExportOptions("csv"), exported, SourcePicks(project, {}), {})
     held = going.held()  # in the same order
     coming = next(held, None)

@@ -21,8 +21,8 @@ from picking.queries.source_picks import SourcePicks
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS
 from picking.science.formats.export import ExportMicrograph
+from picking.science.formats.whence import Whence
 from picking.science.frozen import BadSnapshot, opened, thawed, thawed_picks
-from picking.science.provenance import Whence
 from picking.wire import CitedSnapshotWire, ExportOptions
 from picking.wire.named_snapshot import address_of
 

@@ -138,7 +138,9 @@ def _apart(event: Event) -> Any:
 
 
 def _type(event: Event) -> str:
-    """Whether a mark that was put is new."""
+    """Whether a mark that was put is new, and whether a member came by an invitation."""
+    if event.data.get("joined"):
+        return "member.joined"
     kind, _, what = event.type.partition(".")
     if kind not in FIELDS:
         return event.type

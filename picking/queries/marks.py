@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import Count
 
 from picking.models import Label, Micrograph, Project, Region, Verdict
-from picking.queries.micrographs import shared
+from picking.queries.micrographs import not_blind
 from picking.queries.teaching import taught_points
 from picking.queries.visible import visible
 from picking.science.picks import Points, as_points
@@ -19,10 +19,10 @@ KINDS = [kind.value for kind in Label.Kind]
 
 def label_counts(project: Project) -> dict[str, int]:
     """How many labels of each kind the networks learn from; verdicts count, and picks of sources that teach."""
-    labels = visible(Label, None).filter(micrograph__in=shared(project))
+    labels = visible(Label, None).filter(micrograph__in=not_blind(project))
     counts = Counter(dict.fromkeys(KINDS, 0))
     counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
-    verdicts = visible(Verdict, None).filter(micrograph__in=shared(project))
+    verdicts = visible(Verdict, None).filter(micrograph__in=not_blind(project))
     rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
     counts["background"] += rejected
     counts["particle"] += verdicts.count() - rejected
@@ -37,9 +37,9 @@ def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
     background.
     """
     points: dict[str, dict[int, list[tuple[float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
-    for label in visible(Label, None).filter(micrograph__in=shared(project)):
+    for label in visible(Label, None).filter(micrograph__in=not_blind(project)):
         points[label.kind][label.micrograph_id].append((label.x, label.y))
-    for verdict in visible(Verdict, None).filter(micrograph__in=shared(project)):
+    for verdict in visible(Verdict, None).filter(micrograph__in=not_blind(project)):
         kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
         points[kind][verdict.micrograph_id].append(place_of(verdict))
     return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
@@ -57,7 +57,7 @@ def examples(project: Project) -> dict[str, dict[int, Points]]:
 def region_polygons(project: Project) -> dict[int, list[Points]]:
     """micrograph -> polygons of contamination, each (n, 2) x, y."""
     polygons: dict[int, list[Points]] = defaultdict(list)
-    for region in visible(Region, None).filter(micrograph__in=shared(project)):
+    for region in visible(Region, None).filter(micrograph__in=not_blind(project)):
         polygons[region.micrograph_id].append(as_points(region.polygon))
     return polygons
 

@@ -22,7 +22,7 @@ def included(project: Project) -> QuerySet[Micrograph]:
     return project.micrographs.filter(excluded=False)
 
 
-def shared(project: Project) -> QuerySet[Micrograph]:
+def not_blind(project: Project) -> QuerySet[Micrograph]:
     """Those of them whose marks everyone sees: training, figures and exports read no micrograph that is blind."""
     return included(project).filter(blind=False)
 

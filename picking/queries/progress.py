@@ -39,8 +39,8 @@ def _person(
 ) -> wire.QueuePersonWire:
     far = Counter(queue.held(one) for one in work)
     finished = [one for one in work if one.done_at]
-    shared = {micrograph.pk for micrograph in queue.micrographs if not micrograph.blind}
-    counts = [labels.get((user, one.micrograph_id), 0) for one in finished if one.micrograph_id in shared]
+    open_to_all = {micrograph.pk for micrograph in queue.micrographs if not micrograph.blind}
+    counts = [labels.get((user, one.micrograph_id), 0) for one in finished if one.micrograph_id in open_to_all]
     return {
         "user": user,
         "assigned": far[State.ASSIGNED],

@@ -9,7 +9,7 @@ import numpy as np
 from picking.models import Label, PickSet, Project
 from picking.queries.final_picks import rule_of
 from picking.queries.marks import labelled_points, region_polygons
-from picking.queries.micrographs import included, shared
+from picking.queries.micrographs import included, not_blind
 from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.visible import visible
 from picking.science.name_order import name_order
@@ -26,7 +26,7 @@ def suggestions(project: Project) -> list[Suggestion[int]]:
 def teaching_order(project: Project) -> list[int]:
     """All included micrographs, by their ids, in the order in which labels on them teach most: as they take turns."""
     rows = list(included(project).values_list("pk", "name", "ctf__defocus_u"))
-    labelled = visible(Label, None).filter(micrograph__in=shared(project)).values_list("micrograph", flat=True)
+    labelled = visible(Label, None).filter(micrograph__in=not_blind(project)).values_list("micrograph", flat=True)
     return spread(_in_turn(rows), labelled={*labelled})
 
 
@@ -37,7 +37,7 @@ def _in_turn(rows: Iterable[tuple[int, str, float | None]]) -> list[int]:
 
 def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     """In the order in which they take turns; each one's picks are read when it is its turn."""
-    picked = latest_pick_sets(project).filter(micrograph__in=shared(project))
+    picked = latest_pick_sets(project).filter(micrograph__in=not_blind(project))
     sets = dict(picked.values_list("micrograph", "pk"))
     in_turn = _in_turn(picked.values_list("micrograph", "micrograph__name", "micrograph__ctf__defocus_u"))
     polygons, marked = region_polygons(project), defaultdict(list)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from picking.models import Label, Micrograph, PickSet, Project, Region, Source, Verdict
-from picking.queries.micrographs import shared
+from picking.queries.micrographs import not_blind
 from picking.queries.visible import by_micrograph
 from picking.science.name_order import name_order
 from picking.science.picks import Points, as_points, unpack
@@ -39,7 +39,7 @@ def taught_points(project: Project) -> dict[int, Points]:
 
 def _chosen(project: Project, source: Source) -> list[int]:
     """Keys of micrographs with picks of the source, evenly chosen from them in the order of their names."""
-    rows = shared(project).filter(pick_sets__source=source).values_list("name", "pk")
+    rows = not_blind(project).filter(pick_sets__source=source).values_list("name", "pk")
     ids = [pk for _, pk in sorted(rows, key=lambda row: name_order(row[0]))]
     return [ids[i] for i in evenly(len(ids), MOST_MICROGRAPHS).tolist()]
 

@@ -18,9 +18,9 @@ M = TypeVar("M", bound=Mark)
 
 def visible(kind: type[M], reader: int | None) -> QuerySet[M]:
     """The marks of a kind that a person sees, in all projects: whoever asks narrows them to some micrographs."""
-    shared = Q(micrograph__blind=False)
+    open_to_all = Q(micrograph__blind=False)
     marks: Any = kind._default_manager  # the types know it of Mark alone
-    found: QuerySet[M] = marks.filter(shared if reader is None else shared | Q(author=reader))
+    found: QuerySet[M] = marks.filter(open_to_all if reader is None else open_to_all | Q(author=reader))
     return found
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from picking.science.formats.coordinates import Coordinates
 from picking.science.formats.export import ExportMicrograph
+from picking.science.formats.whence import origin_of
 from picking.science.imaging.ctf import CtfValues
 from picking.science.picks import as_points
 
@@ -92,13 +93,6 @@ def frozen_picks(picks: Coordinates, moved: set[tuple[float, float]]) -> dict[st
         "author": list(picks.author or none),
         "created": list(picks.created or none),
     }
-
-
-def origin_of(source: str, moved: bool) -> str:
-    """What is said of where a coordinate comes from, by its source in exports."""
-    if source == "verdict":
-        return "moved" if moved else "accepted"
-    return {"network": "pick", "label": "label"}.get(source, "import")
 
 
 def thawed_picks(columns: dict[str, list[Any]]) -> tuple[Coordinates, set[tuple[float, float]]]:

@@ -2,13 +2,12 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from picking.science.formats.coordinates import Coordinates
 from picking.science.formats.csv import cell
-from picking.science.frozen import origin_of
+from picking.science.formats.whence import Whence
 
 FILE = "provenance.csv"
 COLUMNS = (
@@ -19,16 +18,6 @@ COLUMNS = (
 
 `training`: the version whose networks picked there; empty without one. Thresholds: those that held there.
 """
-
-
-@dataclass(frozen=True)
-class Whence:
-    """What decided on one micrograph's final picks. `training`: version of the networks. `moved`: places of moves."""
-
-    particle_threshold: float
-    contamination_threshold: float
-    training: int | None
-    moved: set[tuple[float, float]] = field(default_factory=set)
 
 
 def heading() -> bytes:
@@ -43,16 +32,14 @@ def rows(name: str, picks: Coordinates, whence: Whence) -> bytes:
     none = ("",) * len(picks)
     texts = zip(picks.source or none, picks.author or none, picks.created or none, strict=True)
     scores = zip(*(column.tolist() for column in picks.scores), strict=True)
-    for (x, y), (source, author, created), (particle, contamination) in zip(
-        picks.xy.tolist(), texts, scores, strict=True
+    for (x, y), (source, author, created), (particle, contamination), (origin, training, *thresholds) in zip(
+        picks.xy.tolist(), texts, scores, whence.of(picks), strict=True
     ):
-        origin = origin_of(source, (x, y) in whence.moved)
-        scored = not np.isnan(particle) and origin != "import"
         write(
             [
-                *(_safe(name), x, y, origin, _safe(author), created, (whence.training or "") if scored else ""),
+                *(_safe(name), x, y, origin, _safe(author), created, training or ""),
                 *("" if np.isnan(score) else score for score in (particle, contamination)),
-                *((whence.particle_threshold, whence.contamination_threshold) if origin == "pick" else ("", "")),
+                *("" if threshold is None else threshold for threshold in thresholds),
                 _safe(source) if origin == "import" else "",
             ]
         )

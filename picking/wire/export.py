@@ -20,7 +20,8 @@ class ExportOptions:
     The other texts change the file names: first what begins or ends them is taken off, then something is added.
     `extension`: instead of the file's own.
     `snapshot`: the number of a named snapshot whose picks are meant instead of those of now; null for these.
-    `provenance`: with provenance.csv, which says of each coordinate where it comes from.
+    `provenance`: with provenance.csv, which says of each coordinate where it comes from; CSV, and the tables of RELION
+    particles and stacks, say it in columns too.
     `binned_box` (pixels; null for none), `invert`, `normalise` and `half_precision` are of particle stacks alone.
     """
 

@@ -2,17 +2,22 @@
 
 import json
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from picking.actions import jobs
+from picking.actions.comment_operations import ResolveComment, WriteComment
 from picking.actions.exports import FinishedExport, finish_export, start_export
 from picking.actions.locked_project import locked_project
+from picking.actions.marks import apply_operations
 from picking.actions.picks import finish_picking
+from picking.actions.revealing import reveal_early
 from picking.actions.trainings import TrainingResult, finish_training, queue_picking
 from picking.actions.webhooks import WebhookChange, add_webhook, change_webhook
 from picking.models import Delivery, Job, Micrograph, Training, Webhook
 from picking.wire import ExportOptions
+from tests.api.test_exports import add_micrographs
 from tests.people import People
 from tests.trainings import make_picks, make_training
 
@@ -131,3 +136,45 @@ def test_a_webhook_is_told_what_it_asked_for_while_it_is_on(
     change_webhook(webhook, people.owner, change)
     finish_training(queued(people, Job.Kind.TRAIN), RESULT)
     assert told() == []
+
+
+def comment(people: People, text: str, micrograph: Micrograph | None = None, **more: Any) -> UUID:
+    write = WriteComment(uuid4(), uuid4(), text, micrograph=micrograph.pk if micrograph else None, **more)
+    _, [result] = apply_operations(people.project.pk, people.member, [write])
+    assert result.status == "applied", result.detail
+    return write.id
+
+
+def test_a_comment_tells_who_said_what_where_and_whom_it_names(people: People, webhook: Webhook) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    first = comment(people, f"@{people.viewer.username} is this ice?", row, x=10.0, y=20.0)
+    answer = comment(people, "No.", thread=first)
+    found = [(each["type"], each["data"]) for each in told()]
+    assert [kind for kind, _ in found] == ["comment.made"] * 2
+    assert found[0][1] == {
+        "project": {"id": people.project.pk, "name": people.project.name},
+        "comment": str(first),
+        "thread": str(first),
+        "author": people.member.username,
+        "text": f"@{people.viewer.username} is this ice?",
+        "named": [people.viewer.username],
+        "micrograph": {"id": row.pk, "name": "mic_1"},
+        "place": [10.0, 20.0],
+    }
+    assert (found[1][1]["comment"], found[1][1]["thread"], found[1][1]["named"]) == (str(answer), str(first), [])
+
+
+def test_a_comment_on_a_blind_micrograph_is_told_once_it_is_revealed(people: People, webhook: Webhook) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    Micrograph.objects.update(blind=True)
+    comment(people, "Only mine for now.", row)
+    assert told() == []
+    reveal_early(people.project.pk, people.owner, [row.pk])
+    assert [each["data"]["text"] for each in told()] == ["Only mine for now."]
+
+
+def test_what_is_edited_or_resolved_is_not_told_again(people: People, webhook: Webhook) -> None:
+    first = comment(people, "Ice?")
+    edit = WriteComment(uuid4(), first, "Carbon?")
+    apply_operations(people.project.pk, people.member, [edit, ResolveComment(uuid4(), first, True)])
+    assert len(told()) == 1

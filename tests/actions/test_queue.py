@@ -53,6 +53,15 @@ def test_asked_again_it_is_the_same_one(people: People, three: list[Micrograph])
     assert next_of(people.owner, people.project) == next_of(people.owner, people.project) == "m1"
 
 
+def test_taking_a_certain_one_sorts_no_others(
+    people: People, three: list[Micrograph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picking.queries.queue.by_name", lambda rows: pytest.fail("all were read and sorted"))
+    claim(three[1], people.member)
+    finish(three[2], people.member)
+    assert {one.micrograph_id for one in Assignment.objects.all()} == {three[1].pk, three[2].pk}
+
+
 def test_what_a_manager_gave_comes_before_what_is_free(people: People, three: list[Micrograph]) -> None:
     given(three[1], people.member)
     assert next_of(people.member, people.project) == "m2"

@@ -234,3 +234,16 @@ def test_each_exported_coordinate_says_where_it_comes_from(people: People, picke
     assert (origins["label"]["person"], origins["label"]["training"]) == (people.member.username, "")
     assert (origins["pick"]["training"], origins["pick"]["particle_threshold"]) == ("1", "0.5")
     assert (origins["moved"]["x"], origins["moved"]["y"]) == ("110.0", "105.0")
+
+
+def test_tables_that_hold_it_say_of_each_coordinate_where_it_comes_from(people: People, picked: Micrograph) -> None:
+    send(people, put_label(picked, x=600.0, y=600.0))
+    make(people)
+    for snapshot in (None, 1):
+        archive = download(people, "csv", provenance=True, snapshot=snapshot)
+        rows = {row["origin"]: row for row in csv.DictReader(io.StringIO(archive.read("picks.csv").decode()))}
+        assert (rows["pick"]["training"], rows["pick"]["particle_threshold"]) == ("1", "0.5")
+        assert (rows["label"]["training"], rows["label"]["author"]) == ("", people.member.username)
+        star = download(people, "relion_particles", provenance=True, snapshot=snapshot).read("particles.star")
+        assert b"_cryowebOrigin" in star
+    assert b"cryoweb" not in download(people, "relion_particles").read("particles.star")

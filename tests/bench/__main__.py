@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench import (
     ablation,
     accuracy,
+    averages,
     carries_over,
     drawing,
     eman2,
@@ -48,6 +49,7 @@ ALONE = {
     "accuracy": accuracy,
     "going_on": going_on,
     "picking": picking,
+    "averages": averages,
     "carries_over": carries_over,
     "perturbed": perturbed,
     "export": export,

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import click_at, held, side_by_side, wait_until_held, wait_until_sent
+from tests.e2e.browser import click_at, held, point_at, side_by_side, wait_until_held, wait_until_sent
 from tests.e2e.server import Server
 
 
@@ -36,6 +36,7 @@ def test_two_people_label_and_one_looks_back_and_restores_what_the_other_changed
         entries.nth(0).get_by_test_id("history-before").click()
         wait_until_held(anna, "labels", 2)
         expect(anna.get_by_test_id("travel-when")).to_contain_text("today")
+        _says_what_was_there_then(anna)
 
         # Nothing can be changed there, while the others go on.
         click_at(anna, 800.0, 800.0)
@@ -57,17 +58,24 @@ def test_two_people_label_and_one_looks_back_and_restores_what_the_other_changed
         anna.get_by_test_id("history-before").nth(1).click()
         anna.get_by_test_id("travel-restore").click()
         anna.get_by_test_id("restore-person").select_option(label="ben")
-        expect(anna.get_by_test_id("restore-would")).to_contain_text("4 gone")
+        expect(anna.get_by_test_id("restore-would")).to_contain_text("4 marks removed")
         anna.get_by_test_id("restore").click()
         wait_until_held(ben, "labels", 2)
         wait_until_held(anna, "labels", 2)
-        expect(entries.nth(0)).to_contain_text("anna restored marks: 4 gone")
+        expect(entries.nth(0)).to_contain_text("anna restored an earlier state: 4 marks removed")
         anna.keyboard.press("Control+z")
         wait_until_held(ben, "labels", 6)
         wait_until_sent(anna)
-        expect(entries.nth(0)).to_contain_text("anna took back a restoration: 4 back")
+        expect(entries.nth(0)).to_contain_text("anna took back a restoration: 4 marks back")
         authors = [row["author"] for row in _labels(ben, project)]
         assert sorted(authors.count(author) for author in set(authors)) == [2, 4]
+
+
+def _says_what_was_there_then(page: Page) -> None:
+    expect(page.get_by_test_id("travel-counts")).to_contain_text("2 labels")
+    for x, y, words in ((300.0, 600.0, ""), (200.0, 300.0, "Particle by anna")):
+        point_at(page, x, y)
+        expect(page.get_by_test_id("under-cursor")).to_have_text(words)
 
 
 def _labels(page: Page, project: int) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -294,10 +293,12 @@ def check_told(made: Mapping[str, Any], events: list[Any]) -> None:
 
 
 def check_shown(shown: list[list[Any]], rows: Mapping[str, list[Any]], log: Mapping[str, list[Any]]) -> None:
-    """Every window shows what the server's rows are, which is what its events come to."""
-    there = {row["id"]: as_shown(kind, row) for kind, of_kind in rows.items() for row in of_kind}
+    """Every window shows what the server's rows are, in their order, which is what its events come to."""
+    named = [as_named(kind, row) for kind, of_kind in rows.items() for row in of_kind]
+    there = {row["id"]: without_names(row) for row in named}
     for number, marks in enumerate(shown):
         assert {mark["id"]: without_names(mark) for mark in marks} == there, f"window {number} shows something else"
+        assert in_order(marks) == in_order(named), f"window {number} has another order"
     last = {name: events[-1]["data"] for name, events in log.items()}
     told = {name: without_names(data) for name, data in last.items() if data["type"].endswith(".put")}
     assert told == there, "events and rows differ"
@@ -316,15 +317,22 @@ def check_later_changes_stand(made: Mapping[str, Any], events: list[Any]) -> Non
             assert content(event["data"]) == state or content(expects) == state, (before, event, operation)
 
 
-def as_shown(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    named = {**row, "type": f"{kind}.put", "micrograph": row["micrograph_id"], "author": row["author_id"]}
-    return without_names(named)
+def as_named(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    there = {"micrograph": row["micrograph_id"], "author": row["author_id"], "order": row["sequence"]}
+    return {**row, "type": f"{kind}.put", **there}
+
+
+def in_order(marks: list[Any]) -> dict[tuple[int, str], list[str]]:
+    """Micrograph and kind -> the ids of its marks: those that were put later win."""
+    ids: dict[tuple[int, str], list[str]] = {}
+    for mark in sorted(marks, key=lambda mark: mark["order"]):
+        ids.setdefault((mark["micrograph"], mark["type"]), []).append(mark["id"])
+    return ids
 
 
 def without_names(mark: Mapping[str, Any]) -> dict[str, Any]:
-    """A mark with what people see of it, and of whom and when it is."""
-    author, made = mark["author"], datetime.fromisoformat(mark["created_at"])
-    return {"content": content(mark), "author": author, "created_at": made}
+    """A mark with what people see of it, and of whom it is."""
+    return {"content": content(mark), "author": mark["author"]}
 
 
 def content(mark: Mapping[str, Any] | None) -> dict[str, Any] | None:

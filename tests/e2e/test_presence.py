@@ -96,8 +96,9 @@ def test_a_viewer_is_seen_and_points_at_places_but_changes_nothing(
         )
         for page in (one, other, viewer):
             open_project(page, project)
-        point_at(viewer, 200.0, 300.0)
-        viewer.keyboard.press("Shift+J")
+        viewer.get_by_test_id("side-people").click()
+        viewer.get_by_test_id("point-at").click()
+        click_at(viewer, 200.0, 300.0)
         for page in (one, other):
             wait_until_seen(page, "eve", 200.0, 300.0)
             wait_until_seen(page, "eve", 200.0, 300.0, "pings")

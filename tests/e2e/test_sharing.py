@@ -19,7 +19,7 @@ def test_a_guest_sees_labels_live_and_changes_nothing_until_the_link_is_revoked(
         open_people(anna)
         anna.get_by_test_id("share-name").fill("Referees")
         anna.get_by_test_id("share").click()
-        link = anna.get_by_test_id("shared-link-url").input_value()
+        link = anna.get_by_test_id("shared-link-text").input_value()
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         guest = context.new_page()
         guest.goto(link)
@@ -50,7 +50,7 @@ def test_many_join_by_one_invitation_which_says_how_many(browser: Browser, serve
         page.get_by_test_id("invitation-role").select_option("viewer")
         page.get_by_test_id("invitation-people").select_option("any")
         page.get_by_test_id("make-invitation").click()
-        link = page.get_by_test_id("invitation-url").input_value()
+        link = page.get_by_test_id("invitation-text").input_value()
         for name in ("first.guest", "second.guest"):
             context = browser.new_context()
             new = context.new_page()

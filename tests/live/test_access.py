@@ -10,7 +10,7 @@ from django.test import Client
 
 from picking.actions.shared_links import revoke_shared, share
 from picking.live import limits
-from picking.models import Event, Label, Micrograph, SharedLink
+from picking.models import Event, Label, Micrograph, SharedLink, User
 from tests.live.communicator import SocketCommunicator, last_sequence, socket, until
 from tests.people import People, make_people
 
@@ -129,4 +129,26 @@ async def test_the_guests_of_one_link_do_not_close_the_windows_of_one_another(
     async with socket(people, "guest", browser=first) as one, socket(people, "guest", browser=second) as two:
         await until(one, "caught_up")
         await until(two, "caught_up")
-        assert (await until(one, "presence"))["people"][0]["username"] == "Guest (Referees)"
+
+
+async def test_each_guest_of_a_link_is_somebody_among_those_here_and_stays_so_in_every_window(people: People) -> None:
+    token = (await database_sync_to_async(share)(people.project.pk, people.owner, "Referees", timedelta(days=1)))[1]
+    first, second = Client(), Client()
+    for browser in (first, second):
+        await database_sync_to_async(browser.get)(f"/shared/{token}")
+    users = await User.objects.acount()
+    async with (
+        socket(people, "guest", browser=first) as one,
+        socket(people, "guest", browser=second) as two,
+        socket(people, "guest", browser=first) as again,
+        socket(people, "owner") as owner,
+    ):
+        ids = [(await until(each, "caught_up"))["you"] for each in (one, two, again, owner)]
+        assert ids[0] == ids[2] and len(set(ids)) == 3
+        assert ids[3] == people.owner.pk
+        here: list[Any] = []
+        while {each["id"] for each in here} != set(ids):
+            here = (await until(owner, "presence"))["people"]
+        names = {each["username"] for each in here} - {people.owner.username}
+        assert len(names) == 2 and all(name.startswith("Guest (Referees) · ") for name in names)
+    assert await User.objects.acount() == users

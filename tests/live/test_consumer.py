@@ -53,7 +53,7 @@ async def test_a_browser_that_was_away_gets_what_it_missed_in_order_and_once(
         await label(people, micrograph, 4.0)
         then = await told(member)
     assert [told["event"]["x"] for told in missed["events"]] == [1.0, 2.0, 3.0]
-    assert caught_up == {"type": "caught_up", "sequence": start + 3}
+    assert caught_up == {"type": "caught_up", "sequence": start + 3, "you": people.viewer.pk}
     assert then["event"]["x"] == 4.0
 
 

@@ -1,5 +1,8 @@
 """How people agree who labelled blind, and what of it is settled."""
 
+import json
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,8 +11,10 @@ from picking.actions import queue
 from picking.actions.marks import apply_operations
 from picking.actions.operations import DeleteMark, MarkOperation, PutLabel, PutVerdict
 from picking.actions.revealing import reveal_early
-from picking.models import Micrograph
-from picking.queries.double_agreement import double_agreement, label_differences
+from picking.models import Label, Micrograph
+from picking.queries.double_agreement import double_agreement, is_settled, label_differences
+from picking.science.compare.people import Difference
+from picking.science.picks import as_points
 from tests.double import begin, label, labelled_twice
 from tests.people import People
 from tests.queue import make_micrographs
@@ -133,3 +138,13 @@ def test_micrographs_that_both_left_empty_agree(people: People, row: Micrograph)
     labelled_twice(people, row, [], [])
     (pair,) = double_agreement(people.project)["pairs"]
     assert (pair["first"], pair["second"], pair["kappa"], pair["offset"]) == (0, 0, None, (0, 0))
+
+
+TABLE = json.loads((Path(__file__).parent.parent / "data" / "settled.json").read_text())
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in TABLE["cases"]])
+def test_what_is_settled_is_as_the_page_has_it(case: dict[str, Any]) -> None:
+    here = [Label(x=one[0], y=one[1], kind=one[2]) if one else None for one in case["labels"]]
+    difference = Difference(case["what"], 0, 0)
+    assert is_settled(difference, here, as_points(case["accepts"]), TABLE["near"]) == case["settled"]

@@ -6,7 +6,14 @@ from picking.actions.deleted_micrographs import delete_micrographs, restore_micr
 from picking.actions.deleted_projects import delete_project, restore_project
 from picking.actions.exports import start_export
 from picking.actions.jobs import cancel
-from picking.actions.members import NewInvitation, invite, remove_member, revoke_invitation
+from picking.actions.members import (
+    NewInvitation,
+    change_role,
+    invite,
+    join,
+    remove_member,
+    revoke_invitation,
+)
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.actions.projects import ProjectChange, change_project
 from picking.actions.restore import restore
@@ -101,6 +108,16 @@ def test_a_restoration_is_one_entry_and_its_marks_are_told_where_asked_for(peopl
     assert [event.type for event in events.order_by("-sequence")][:2] == ["marks.restored", "label.put"]
     assert [entry["type"] for entry in told(people, "labels")] == ["label.restored", "label.put"]
     assert told(people, "restorations")[0]["kinds"] == {"back": 0, "gone": 1, "changed": 0}
+
+
+def test_who_came_by_an_invitation_joined_and_whose_role_is_changed_did_not(people: People) -> None:
+    _, token = invite(people.project.pk, people.owner, NewInvitation(Role.ANNOTATOR))
+    join(token, people.outsider)
+    change_role(people.project.pk, people.owner, people.outsider.pk, Role.VIEWER)
+    changed, joined, *_ = told(people, "members")
+    name = people.outsider.username
+    assert (joined["type"], joined["who"], joined["about"]) == ("member.joined", name, f"{name}: annotator")
+    assert (changed["type"], changed["about"]) == ("member.changed", f"{name}: viewer")
 
 
 def test_an_account_that_is_gone_leaves_what_it_did(people: People) -> None:

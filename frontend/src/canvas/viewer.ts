@@ -74,6 +74,9 @@ export class MicrographViewer {
     this.#shown = micrograph
     this.#look = look
     this.#tiles = tiles
+    // What was to be shown of a micrograph that never opened is not wanted when somebody opens it later.
+    if (this.#framed?.micrograph !== micrograph.id) this.#framed = null
+    if (this.#sought?.micrograph !== micrograph.id) this.#sought = null
     this.osd.addOnceHandler('open', () => {
       if (fit) this.osd.viewport.goHome(true)
       this.#watch(this.osd.world.getItemAt(0))

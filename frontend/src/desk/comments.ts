@@ -35,6 +35,11 @@ export interface Pinned {
   readonly place: Point | null
 }
 
+/** Under which a change of a comment is kept that is not sent. */
+export function editing(comment: string): string {
+  return `edit ${comment}`
+}
+
 /** What this person reads and writes of comments. */
 export class Comments {
   readonly filter = signal<CommentFilter>('open')
@@ -42,8 +47,10 @@ export class Comments {
   readonly thread = signal<string | null>(null)
   /** Where the new comment goes that is being written; null while none is. */
   readonly draft = signal<Pinned | null>(null)
-  /** What was typed and is not sent: by the id of a thread, or empty for a new one. */
+  /** What was typed and is not sent: by the id of a thread, by `editing` a comment, or empty for a new one. */
   readonly typed = new Map<string, string>()
+  /** How often words came back that the server refused: the fields for them are filled again. */
+  readonly givenBack = signal(0)
   readonly waiting = computed(() => this.#threads.value.filter(thread => this.waits(thread)).length)
   /** Open threads on each micrograph. */
   readonly counts = computed(() => {
@@ -179,14 +186,20 @@ export class Comments {
     void noteRead(project, thread.id, upTo).catch(() => undefined)
   }
 
-  /** The words of a comment that the server refused are a draft again. */
+  /** The words of a comment that the server refused go back to where they were typed, before what is typed there now. */
   #giveBack(): void {
     const refused = this.host.state.comments.refused.value
     if (!refused) return
     untracked(() => {
-      const { text, micrograph = null, x, y } = refused
+      const { id, text, micrograph = null, x, y } = refused
+      const edited = this.host.state.comments.all.value.get(id)
+      const thread = this.#threads.value.find(each => each.id === (edited ?? refused).thread)
+      const to = thread ? (edited ? editing(id) : thread.id) : ''
+      this.typed.set(to, [text, this.typed.get(to)].filter(Boolean).join('\n'))
+      this.givenBack.value++
+      this.thread.value = thread?.id ?? null
+      if (thread) return
       const row = this.host.state.micrograph(micrograph)
-      this.typed.set('', text)
       this.draft.value = {
         micrograph: row?.id ?? null,
         place: row && x != null && y != null ? { x, y } : null,

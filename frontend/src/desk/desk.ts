@@ -220,7 +220,7 @@ export class Desk {
 
   /** Closes what shows or changes the present on the canvas. */
   closeViews(): void {
-    if (this.gallery.seen) this.gallery.toggle()
+    this.gallery.set({ open: false })
     this.walk.leave()
     this.settling.leave()
     this.compared.leave()

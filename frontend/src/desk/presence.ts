@@ -151,7 +151,8 @@ export class Presence {
   }
 
   get #you(): number | undefined {
-    return this.desk.state.you.value?.id
+    const { here, you } = this.desk.state
+    return here.value ?? you.value?.id
   }
 
   get #people(): readonly Person[] {
@@ -205,7 +206,7 @@ export class Presence {
   }
 
   #pointed(message: PointedMessage | null): void {
-    if (!message || message.person === this.desk.state.you.peek()?.id) return
+    if (!message || message.person === untracked(() => this.#you)) return
     const { person, micrograph } = message
     const [x, y] = message.at
     const { state, current, view } = this.desk

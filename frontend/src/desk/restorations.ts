@@ -87,7 +87,7 @@ export class Restorations {
       }
       this.host.editor.history.add(step)
       this.host.travel.leave()
-      this.host.say(`Restored: ${restoredInWords({ ...done })}.`, 'info', {
+      this.host.say(`Restored an earlier state: ${restoredInWords({ ...done })}.`, 'info', {
         label: 'Undo',
         run: () => void this.host.undo.back(step),
       })

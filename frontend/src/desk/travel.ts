@@ -48,7 +48,7 @@ export class Travel {
   readonly busy = signal(false)
   /** The last event there is: that of now. */
   readonly last = computed(() => this.host.sync.reached.value)
-  /** When it was, as an ISO time: told, or estimated until it is. Null before the first event. */
+  /** When it was, as an ISO time: told, or estimated until it is. Null before the first event; undefined while neither. */
   readonly time = computed(() => {
     const [at, shown] = [this.at.value, this.shown.value]
     return at !== null && shown?.past.sequence === at ? shown.past.at : this.#estimate(at)
@@ -168,7 +168,7 @@ export class Travel {
       past.source === null || !past.source_kept ? null : await this.#block(micrograph, past.source)
     if (!this.active || this.host.current.peek() !== micrograph) return this.#forget()
     const { project, micrograph: row } = past
-    const marks = sortOut(row ? marksOf(past) : [])
+    const marks = sortOut(row ? marksOf(past, past.sequence) : [])
     const diameter = diameterOf(row, project)
     const rule = row && ruleOf(row, limitsOf(project), diameter)
     this.shown.value = {
@@ -212,8 +212,9 @@ export class Travel {
   }
 
   /** Between the moments that are known. */
-  #estimate(at: number | null): string | null {
-    const moments = this.timeline.value?.moments ?? []
+  #estimate(at: number | null): string | null | undefined {
+    const moments = this.timeline.value?.moments
+    if (!moments) return undefined
     const after = moments.find(moment => moment.sequence >= (at ?? 0))
     const before = moments.findLast(moment => moment.sequence <= (at ?? 0))
     if (at === null || !before) return null

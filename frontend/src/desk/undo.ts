@@ -146,13 +146,12 @@ export class Undo {
   }
 
   async #restoration(step: RestoreStep, back: boolean): Promise<void> {
-    await this.#asking(step, back, 'restored marks', async () => {
+    const what = 'restoration of an earlier state'
+    await this.#asking(step, back, what, async () => {
       const { left, ...done } = await this.host.restorations.replay(step)
-      const kept = left > 0 ? ` ${left.toLocaleString('en')} were changed since; later changes are kept.` : ''
-      this.#say(
-        `${WORDS[back ? 'back' : 'forward'].done}: restored marks, ${restoredInWords(done)}.${kept}`,
-        null,
-      )
+      const were = left === 1 ? '1 mark was' : `${left.toLocaleString('en')} marks were`
+      const kept = left > 0 ? ` ${were} changed since; the later changes are kept.` : ''
+      this.#say(`${WORDS[back ? 'back' : 'forward'].done}: ${what} (${restoredInWords(done)}).${kept}`, null)
     })
   }
 

@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { toScreen, type View } from '../geometry/view'
-import type { Label } from '../model/marks/mark'
+import { LAST, type Label } from '../model/marks/mark'
 import { markAt, startingAt } from '../model/marks/suggestion'
 import type { ProjectState } from '../model/project'
 import type { Editor } from '../model/undo/editor'
@@ -52,7 +52,7 @@ export class Walk {
     if (this.busy.peek()) return
     this.busy.value = true
     try {
-      const places = startingAt(await this.load(), state.people.peek(), state.you.peek()?.id ?? 0)
+      const places = startingAt(await this.load(), state.people.peek(), state.here.peek() ?? 0)
       if (places.length === 0)
         this.host.say('The networks are sure of every place. Check the picks for mistakes instead.')
       else this.#begin(places)
@@ -158,7 +158,7 @@ export class Walk {
   }
 
   #label({ micrograph, x, y }: Suggestion, kind: LabelKind, before: Label | null): void {
-    const fresh = { type: 'label', id: crypto.randomUUID(), micrograph, x, y, createdAt: '' } as const
+    const fresh = { type: 'label', id: crypto.randomUUID(), micrograph, x, y, order: LAST } as const
     const after: Label = before ? { ...before, kind } : { ...fresh, kind, author: this.#me }
     this.host.editor.commit(micrograph, [{ before, after }])
   }

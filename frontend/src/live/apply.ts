@@ -2,13 +2,15 @@ import { isDeletion, isPut, markPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
-import type { Ctf, Job, Micrograph, Project } from '../wire'
+import type { Ctf, Job, Micrograph, Project, Told } from '../wire'
 import type { LiveEvent } from './message'
 
+type Placed = Pick<Told, 'event' | 'operation' | 'sequence'>
+
 /** Applies one committed change to the state; applying it twice changes nothing. */
-export function applyEvent(state: ProjectState, event: LiveEvent, operation: string | null): void {
+export function applyEvent(state: ProjectState, { event, operation, sequence }: Placed): void {
   if (isPut(event)) {
-    const mark = markPut(event, event.author, event.created_at)
+    const mark = markPut(event, event.author, sequence)
     return state.ledger.confirm(event.id, mark, operation)
   }
   if (isDeletion(event)) return state.ledger.confirm(event.id, null, operation)
@@ -20,12 +22,12 @@ export function applyEvent(state: ProjectState, event: LiveEvent, operation: str
       for (const id of event.micrographs) state.changeMicrograph(id, { blind: true })
       return
     case 'micrograph.revealed':
-      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
+      for (const mark of marksOf(event.marks, sequence)) state.ledger.confirm(mark.id, mark, null)
       return applyMicrograph(state, event.micrograph)
     case 'micrograph.removed':
       return removeMicrograph(state, event.id)
     case 'micrograph.restored':
-      for (const mark of marksOf(event.marks)) state.ledger.confirm(mark.id, mark, null)
+      for (const mark of marksOf(event.marks, sequence)) state.ledger.confirm(mark.id, mark, null)
       return
     case 'assignments.changed':
       return applyAssignments(state, event)

@@ -218,7 +218,7 @@ export class Sync {
     state.limits.value = snapshot.limits
     state.comments.reset(snapshot.comments, snapshot.comments_read, unsent.filter(isOfComment))
     state.ledger.reset(
-      marksOf(snapshot),
+      marksOf(snapshot, snapshot.sequence),
       unsent.filter(operation => !isOfComment(operation)),
       snapshot.sequence,
     )
@@ -246,6 +246,7 @@ export class Sync {
       },
       overtaken: (operation: Operation, by: number | null, sequence: number) => {
         this.#losses.add({ change: ledger.changeOf(operation), by }, sequence)
+        this.state.changers.set(operation.id, by) // also where that was before this page was loaded
         ledger.hold(operation, sequence) // shown until what stands has come
         ledger.reached(this.sequence)
         this.#losses.reached(this.sequence)
@@ -297,8 +298,10 @@ export class Sync {
     else if (message.type === 'presence') this.#people(message.people)
     else if (message.type === 'views') this.state.views.take(message.micrograph, message.seen)
     else if (message.type === 'pointed') this.state.pointed.value = message
-    else if (message.type === 'caught_up') this.#reached(message.sequence)
-    else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
+    else if (message.type === 'caught_up') {
+      this.state.here.value = message.you
+      this.#reached(message.sequence)
+    } else if (message.type === 'bye' && message.offer === 'snapshot' && this.#queue)
       void this.#beginAgain(this.#queue)
     else if (message.type === 'bye') this.#dismiss(message)
   }
@@ -323,7 +326,7 @@ export class Sync {
     if (sequence <= this.sequence) return
     noteChanger(this.state, told)
     if (operation) this.#queue?.seen(operation)
-    applyEvent(this.state, event, operation)
+    applyEvent(this.state, told)
     if (event.type === 'picks.added') this.picks.load(event.micrograph)
     if (event.type === 'micrograph.restored') {
       this.picks.load(event.micrograph)

@@ -142,6 +142,8 @@ export class ProjectState {
   })
   /** Here by a shared link, without an account. */
   readonly guest = signal(false)
+  /** Who this browser is among those here: of guests each has a number of its own. */
+  readonly here = signal<number | null>(null)
   readonly mayEdit = computed(() => this.you.value !== null && this.locked.value === '')
   /** Train, move the project's thresholds, import. */
   readonly mayRun = computed(() => this.you.value !== null && this.lockedRun.value === '')

@@ -1,8 +1,8 @@
 import { AreaTool } from './area'
-import { CommentTool } from './comment'
 import { EraseTool } from './erase'
 import { LabelTool } from './label'
 import { MoveTool } from './move'
+import { PlaceTool } from './place'
 import { PolygonTool } from './polygon'
 import { RegionTool } from './region'
 import { RulerTool } from './ruler'
@@ -23,6 +23,7 @@ export function makeTools(eye: () => Hand | null, hand: () => Hand | null): Reco
     ruler: new RulerTool(eye),
     move: new MoveTool(hand),
     erase: new EraseTool(hand),
-    comment: new CommentTool(eye),
+    comment: new PlaceTool('comment', eye),
+    point: new PlaceTool('point', eye),
   }
 }

@@ -1,5 +1,5 @@
 import { clampToImage, distance, insideImage, type Point } from '../geometry/point'
-import type { Label } from '../model/marks/mark'
+import { LAST, type Label } from '../model/marks/mark'
 import type { LabelKind } from '../wire'
 import { CLICK, type Hand, type Preview, type Tool } from './tool'
 
@@ -71,7 +71,7 @@ export class LabelTool implements Tool {
     const { micrograph, author } = hand
     const id = hand.newId()
     const { x, y } = at
-    const label: Label = { type: 'label', id, micrograph, kind: this.name, x, y, author, createdAt: '' }
+    const label: Label = { type: 'label', id, micrograph, kind: this.name, x, y, author, order: LAST }
     hand.select([])
     hand.commit([{ before: null, after: label }])
   }

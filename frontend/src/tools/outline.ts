@@ -1,7 +1,7 @@
 import type { Point } from '../geometry/point'
 import { area, type Polygon, simplifyTo } from '../geometry/polygon'
 import { subtract } from '../geometry/subtract'
-import type { Region } from '../model/marks/mark'
+import { LAST, type Region } from '../model/marks/mark'
 import type { Change } from '../model/marks/operation'
 import type { Hand } from './tool'
 
@@ -39,5 +39,5 @@ function tooSmall(hand: Hand, polygon: Polygon): boolean {
 
 function region(hand: Hand, polygon: Polygon): Region {
   const { micrograph, author } = hand
-  return { type: 'region', id: hand.newId(), micrograph, polygon, author, createdAt: '' }
+  return { type: 'region', id: hand.newId(), micrograph, polygon, author, order: LAST }
 }

@@ -16,6 +16,7 @@ export type ToolName =
   | 'move'
   | 'erase'
   | 'comment'
+  | 'point'
 
 /** Tools that change nothing, for those who may only look as well. */
 export const LOOKING: readonly ToolName[] = ['select', 'ruler']
@@ -105,6 +106,8 @@ export interface Hand {
   flash(places: readonly Point[]): void
   /** Begins a comment on a place. */
   comment(at: Point): void
+  /** Shows others a place. */
+  point(at: Point): void
   say(message: string): void
 }
 

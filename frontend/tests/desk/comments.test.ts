@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Comments } from '../../src/desk/comments'
+import { Comments, editing } from '../../src/desk/comments'
 import type { SideName } from '../../src/desk/side'
 import type { CommentOperation } from '../../src/model/comments/comment'
 import { ProjectState } from '../../src/model/project'
@@ -128,6 +128,39 @@ test('the words of a refused comment are a draft again', () => {
   if (operation) state.comments.refuse(operation)
   expect(comments.typed.get('')).toBe('Ice?')
   expect(comments.draft.value).toEqual({ micrograph: 1, place: { x: 1, y: 2 } })
+  end()
+})
+
+test('a refused answer goes back to the reply box of its thread, before what is typed there now', () => {
+  const end = comments.start()
+  state.comments.confirm(comment(), null)
+  comments.answer('c', 'Yes.')
+  comments.typed.set('c', 'No')
+  const [operation] = sent
+  if (operation) state.comments.refuse(operation)
+  expect(comments.typed.get('c')).toBe('Yes.\nNo')
+  expect([comments.thread.value, comments.draft.value, comments.givenBack.value]).toEqual(['c', null, 1])
+  end()
+})
+
+test('a refused answer to a thread that is gone is a draft on the project', () => {
+  const end = comments.start()
+  comments.answer('gone', 'Yes.')
+  const [operation] = sent
+  if (operation) state.comments.refuse(operation)
+  expect(comments.typed.get('')).toBe('Yes.')
+  expect(comments.draft.value).toEqual({ micrograph: null, place: null })
+  end()
+})
+
+test('the refused change of a comment is edited on, and makes no new comment', () => {
+  const end = comments.start()
+  state.comments.confirm(comment(), null)
+  comments.edit(comment(), 'Is this frost?')
+  const [operation] = sent
+  if (operation) state.comments.refuse(operation)
+  expect(comments.typed.get(editing('c'))).toBe('Is this frost?')
+  expect([comments.thread.value, comments.draft.value]).toEqual(['c', null])
   end()
 })
 

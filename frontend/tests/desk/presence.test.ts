@@ -134,6 +134,12 @@ test('one sees who follows one', () => {
   expect(presence.followers.value.map(({ id }) => id)).toEqual([BEN])
 })
 
+test('a guest is not among the others, and another guest of the same link is', () => {
+  state.here.value = 1001
+  state.people.value = [person(1001, 1), person(1002, 1)]
+  expect(presence.others.value.map(({ id }) => id)).toEqual([1002])
+})
+
 test('others on the same micrograph are seen, oneself and those elsewhere are not', () => {
   sees(1, 10)
   ben(1)

@@ -89,7 +89,7 @@ test('a restoration is one step of undo, and one is back in the present', async 
   restorations.ask()
   await restorations.restore()
   expect(history.steps.value.done).toEqual([{ type: 'restore', micrograph: 1, sequence: 50, gesture: null }])
-  expect([said, left]).toEqual([['Restored: 1 back, 2 gone.'], 1])
+  expect([said, left]).toEqual([['Restored an earlier state: 1 mark back, 2 removed.'], 1])
   expect(restorations.scope.value).toBeNull()
 })
 

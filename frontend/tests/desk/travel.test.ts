@@ -150,6 +150,19 @@ describe('steps', () => {
     expect(travel.since.value?.sequence).toBe(4)
   })
 
+  test('while nothing has come yet, no time is said', async () => {
+    travel.begin(10)
+    expect(travel.time.value).toBeUndefined()
+    await come(10)
+  })
+
+  test('before the first event there is no time', async () => {
+    api.getPast.mockResolvedValue(past([], { sequence: 0, at: null }))
+    travel.begin(0)
+    await come(0)
+    expect(travel.time.value).toBeNull()
+  })
+
   test('the time of a moment is estimated until it is told', async () => {
     travel.begin(10)
     await vi.waitFor(() => expect(travel.timeline.value).not.toBeNull())

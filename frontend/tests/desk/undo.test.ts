@@ -271,7 +271,7 @@ describe('undo of a restoration', () => {
     const step = restored()
     await undo.back()
     expect(last()?.text).toBe(
-      'Undid: restored marks, 2 back, 1 changed. 3 were changed since; later changes are kept.',
+      'Undid: restoration of an earlier state (2 marks back, 1 changed). 3 marks were changed since; the later changes are kept.',
     )
     await undo.forward()
     expect(step.sequence).toBe(42)
@@ -283,7 +283,9 @@ describe('undo of a restoration', () => {
       throw new ApiError('Somebody has changed all of it since.', 409)
     }
     await undo.back()
-    expect(last()?.text).toBe('Could not undo: restored marks. Somebody has changed all of it since.')
+    expect(last()?.text).toBe(
+      'Could not undo: restoration of an earlier state. Somebody has changed all of it since.',
+    )
     expect(host.editor.history.holds(step)).toBe(true)
   })
 })

@@ -44,8 +44,9 @@ const placed: LiveEvent = {
 }
 
 let state: ProjectState
+let sequence = 0
 const apply = (...events: LiveEvent[]): void => {
-  for (const event of events) applyEvent(state, event, null)
+  for (const event of events) applyEvent(state, { sequence: ++sequence, event, operation: null })
 }
 
 beforeEach(() => {
@@ -54,6 +55,11 @@ beforeEach(() => {
 })
 
 describe('applyEvent', () => {
+  test('a mark that is put again comes last, as on the server', () => {
+    apply(placed, { ...placed, id: 'b' }, { ...placed, x: 11 })
+    expect(state.marks.of(1).labels.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
   test('a micrograph becomes blind, and is revealed with the marks of all', () => {
     apply({ type: 'micrographs.blind', micrographs: [1], seed: 7 })
     expect(state.micrograph(1)?.blind).toBe(true)
@@ -163,7 +169,7 @@ describe('applyEvent', () => {
   test('a change of role of oneself takes hold at once', () => {
     state.you.value = { id: 7, username: 'me', role: 'viewer' }
     expect(state.mayEdit.value).toBe(false)
-    apply({ type: 'member.changed', member: { id: 7, username: 'me', role: 'annotator' } })
+    apply({ type: 'member.changed', joined: false, member: { id: 7, username: 'me', role: 'annotator' } })
     expect(state.mayEdit.value).toBe(true)
   })
 

@@ -23,7 +23,7 @@ class FakeSocket {
     if (said.type !== 'operations' || !taking) return
     const operations = (said.operations as { operation: string }[]).map(({ operation }) => operation)
     posted.push(operations)
-    const results = operations.map(operation => ({ operation, status: 'applied' as const }))
+    const results = operations.map(operation => ({ operation, ...outcome }))
     this.hear({ type: 'applied', request: said.request, applied: { sequence, results } })
   }
 
@@ -51,6 +51,8 @@ let posted: string[][]
 /** What the server holds. */
 let sequence: number
 let labels: (typeof kept)[]
+/** What becomes of changes. */
+let outcome: { status: 'applied' | 'overtaken'; by?: number }
 /** Whether the server takes changes. */
 let taking: boolean
 let state: ProjectState
@@ -74,7 +76,7 @@ const snapshot = (): Partial<Record<keyof Snapshot, unknown>> => ({
   formats: [],
   tiles: '/tiles',
   limits: limits(),
-  labels: columns(labels.map(({ type: _, createdAt, ...row }) => ({ ...row, created_at: createdAt }))),
+  labels: columns(labels.map(({ type: _, order: __, ...row }) => row)),
   regions: columns<{ id: string }>([]),
   verdicts: columns<{ id: string }>([]),
 })
@@ -84,7 +86,7 @@ function answer(url: string): Response {
 }
 
 const current = (): FakeSocket => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket
-const catchUp = (): void => current().hear({ type: 'caught_up', sequence })
+const catchUp = (): void => current().hear({ type: 'caught_up', sequence, you: 7 })
 const shelved = (): string => Object.values(storage).join()
 
 beforeEach(async () => {
@@ -94,6 +96,7 @@ beforeEach(async () => {
   sequence = 100
   labels = [kept, lost]
   taking = true
+  outcome = { status: 'applied' }
   storage = fakeStorage()
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('document', { cookie: '' })
@@ -170,6 +173,13 @@ test('sends what was done while the connection was away, once it is there again'
   catchUp()
   await vi.waitFor(() => expect(posted).toEqual([['made offline']]))
   expect([sync.waiting.value, sync.stalled.value]).toEqual([0, null])
+})
+
+test('who was first with a mark is known from the answer, whenever that was', async () => {
+  catchUp()
+  outcome = { status: 'overtaken', by: 8 }
+  sync.send([put({ ...kept, x: 5 }, 'late')])
+  await vi.waitFor(() => expect(state.changers.get('kept')).toBe(8))
 })
 
 test.each(['sign_in', 'reload', 'projects'])('with %s it says why, and does not come back', async offer => {

@@ -8,7 +8,7 @@ import { ApiError } from '../../src/api/client'
 import { Desk } from '../../src/desk/desk'
 import type { Target } from '../../src/model/marks/hit'
 import { changeKind, erase, eraseAll, judge, type Maker, moveTo } from '../../src/model/marks/judge'
-import { type Mark, putOperation } from '../../src/model/marks/mark'
+import { LAST, type Mark, putOperation } from '../../src/model/marks/mark'
 import type { Change } from '../../src/model/marks/operation'
 import type { LabelKind, Message, Operation, VerdictKind } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
@@ -157,7 +157,7 @@ const DONE: Readonly<Record<string, Do>> = {
       id: newId(),
       micrograph,
       author,
-      createdAt: '',
+      order: LAST,
       kind: kind as LabelKind,
       x,
       y,
@@ -171,7 +171,7 @@ const DONE: Readonly<Record<string, Do>> = {
       { x: x + 50, y },
       { x, y: y + 50 },
     ]
-    const after: Mark = { type: 'region', id: newId(), micrograph, author, createdAt: '', polygon }
+    const after: Mark = { type: 'region', id: newId(), micrograph, author, order: LAST, polygon }
     desk.editor.commit(micrograph, [{ before: null, after }])
   },
   kind: (window, desk, command) =>
@@ -352,7 +352,7 @@ async function finish(): Promise<unknown> {
     left,
     made: [...made.values()],
     shown: windows.map(({ marks }) =>
-      marks.map(mark => ({ ...putOperation(mark, ''), author: mark.author, created_at: mark.createdAt })),
+      marks.map(mark => ({ ...putOperation(mark, ''), author: mark.author, order: mark.order })),
     ),
   }
 }

@@ -21,6 +21,7 @@ export class FakeHand implements Hand {
   readonly mostCorners = 500
   readonly newId = newId
   readonly said: string[] = []
+  readonly pointed: { x: number; y: number }[] = []
   readonly commented: { x: number; y: number }[] = []
   readonly flashed: { x: number; y: number }[] = []
   readonly gestures: (string | undefined)[] = []
@@ -80,6 +81,10 @@ export class FakeHand implements Hand {
 
   flash(places: readonly { x: number; y: number }[]): void {
     this.flashed.push(...places)
+  }
+
+  point(at: { x: number; y: number }): void {
+    this.pointed.push(at)
   }
 
   comment(at: { x: number; y: number }): void {

@@ -1,5 +1,7 @@
 """CSV, one file with all that is known of each final pick: centres in full-resolution pixels, unrounded.
 
+An export with provenance has the columns of whence.py as well, after the others.
+
 A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such text is written after an
 apostrophe, and read back without it. Source: OWASP, CSV Injection.
 """
@@ -26,6 +28,7 @@ from picking.science.formats.decimals import shortest
 from picking.science.formats.export import Export
 from picking.science.formats.files import Files, Pieces, first_lines, gathered, lines, numbers
 from picking.science.formats.table import plain_columns
+from picking.science.formats.whence import COLUMNS as PROVENANCE
 
 FILE = "picks.csv"
 
@@ -83,15 +86,30 @@ def cell(text: str, delimiter: str = ",", end: str = _END) -> str:
 
 def _texts(export: Export) -> Iterator[str]:
     """The header, then the rows of each micrograph."""
-    yield ",".join(["micrograph", *_FIELDS]) + _END
+    first = True
     for micrograph, picks in export.placed():
+        if first:
+            yield _heading(micrograph.whence is not None)
+            first = False
         columns = [
             _words([micrograph.file_name] * len(picks)),
             *map(shortest, picks.xy.T),
             *map(_scores, picks.scores),
             *(_words(column) if column else [""] * len(picks) for column in picks.texts),
         ]
+        if micrograph.whence:
+            columns += map(list, zip(*(map(_or_empty, row) for row in micrograph.whence.of(picks)), strict=True))
         yield "".join([f"{row}{_END}" for row in map(",".join, zip(*columns, strict=True))])
+    if first:
+        yield _heading(False)
+
+
+def _heading(with_provenance: bool) -> str:
+    return ",".join(["micrograph", *_FIELDS, *(PROVENANCE if with_provenance else ())]) + _END
+
+
+def _or_empty(value: str | float | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _scores(column: Column) -> list[str]:

@@ -1,13 +1,14 @@
 """Export: what the formats write."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from picking.science.formats.coordinates import Coordinate, Coordinates, UnreadableCoordinates
+from picking.science.formats.whence import Whence
 from picking.science.imaging.ctf import CtfValues
 from picking.science.picks import Points
 
@@ -22,6 +23,7 @@ class ExportMicrograph:
     Size in pixels, pixel size in Å. A conversion without the micrographs knows neither: 0.
     `picks`: in full-resolution pixels; `Coordinates` where there are many. `ctf`: where it is known. `listed_as`: its
     path in the list of RELION or cryoSPARC that it was imported from, if any; `cryosparc_uid`: its number there.
+    `whence`: for formats that say where each coordinate comes from; all micrographs of an export have it, or none.
     """
 
     name: str
@@ -33,6 +35,7 @@ class ExportMicrograph:
     ctf: CtfValues | None = None
     listed_as: str = ""
     cryosparc_uid: int | None = None
+    whence: Whence | None = None
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,16 @@ class Export:
             inside = _inside(micrograph)
             if not len(inside):
                 continue
-            xy = inside.xy
-            if self.flip_y:
-                xy = flipped(xy, micrograph.height, micrograph.name)
-            yield micrograph, inside if xy is inside.xy and self.scale == 1 else inside.moved(xy / self.scale)
+            if not self.flip_y and self.scale == 1:
+                yield micrograph, inside
+                continue
+            whence = micrograph.whence
+            placed = whence and whence.at(self._placed(whence.places, micrograph))
+            yield replace(micrograph, whence=placed), inside.moved(self._placed(inside.xy, micrograph))
+
+    def _placed(self, xy: Points, micrograph: ExportMicrograph) -> Points:
+        placed: Points = (flipped(xy, micrograph.height, micrograph.name) if self.flip_y else xy) / self.scale
+        return placed
 
     def listed_name(self, micrograph: ExportMicrograph) -> str:
         """What RELION or cryoSPARC calls it: as in the list it came from, unless a person says the folder."""

@@ -27,6 +27,12 @@ _OPTICS = (
 )
 _IMAGES = ("rlnImageSize", "rlnImageDimensionality", "rlnCtfDataAreCtfPremultiplied")
 
+_WHENCE = tuple(
+    f"cryoweb{name}" for name in ("Origin", "Person", "Training", "ParticleThreshold", "ContaminationThreshold")
+)
+"""Where each coordinate comes from. RELION keeps columns that it does not know. Source: its metadata_table.cpp."""
+NOBODY = "-"
+
 _USUAL = values_at(0)
 """The microscope where none is known: 300 kV, 2.7 mm and 0.1, as RELION's import job suggests."""
 
@@ -55,6 +61,9 @@ class ParticleTable:
     def add(self, micrograph: ExportMicrograph, name: str, picks: Coordinates, stack: str = "") -> None:
         """`name`: the micrograph's for RELION. `stack`: the path of the images, in the order of `picks`."""
         rows = rows_of(quoted(name), *picks.xy.T, picks.merit)
+        if whence := micrograph.whence:
+            said = zip(rows.splitlines(), picks.author or ("",) * len(picks), whence.of(picks), strict=True)
+            rows = "".join(f"{line}\t{_whence(person, *columns)}\n" for line, person, columns in said)
         if stack:
             lines = enumerate(rows.splitlines(), 1)
             rows = "".join(f"{line}\t{quoted(f'{number:06d}@{stack}')}\n" for number, line in lines)
@@ -71,7 +80,8 @@ class ParticleTable:
         numbers = [groups.setdefault(self._optics(each, usual), len(groups) + 1) for each, _ in self._written]
         yield write_star("optics", [*_OPTICS, *(_IMAGES if self._images else ())], map(self._group, groups.items()))
         image = [_IMAGE] if self._images else []
-        yield star_head("particles", [*_ROW, *image, _GROUP, *(_CTF if all_known else ())])
+        whence = _WHENCE if any(each.whence for each, _ in self._written) else ()
+        yield star_head("particles", [*_ROW, *whence, *image, _GROUP, *(_CTF if all_known else ())])
         for (micrograph, count), number in zip(self._written, numbers, strict=True):
             end = f"\t{number}{_defoci(micrograph.ctf) if micrograph.ctf and all_known else ''}\n"
             yield "".join(islice(self._rows, count)).replace("\n", end)
@@ -87,6 +97,12 @@ class ParticleTable:
         numbers = (pixel_size, pixel_size * (self._images.binning if self._images else 1), *microscope)
         images = [str(self._images.size), "2", "0"] if self._images else []
         return [f"opticsGroup{number}", str(number), *(f"{value:.6f}" for value in numbers), *images]
+
+
+def _whence(person: str, origin: str, training: int | None, *thresholds: float | None) -> str:
+    """No value is empty: RELION writes what it does not know without quotes."""
+    numbers = ("nan" if threshold is None else str(threshold) for threshold in thresholds)
+    return "\t".join([origin, quoted(person or NOBODY), str(training or 0), *numbers])
 
 
 def _defoci(ctf: CtfValues) -> str:

@@ -1,6 +1,6 @@
 """The contrast transfer function of an electron microscope.
 
-Source: Rohou and Grigorieff (2015), CTFFIND4, J. Struct. Biol. 192, 216, without astigmatism and phase plate.
+Source: Rohou and Grigorieff (2015), CTFFIND4, J. Struct. Biol. 192, 216.
 """
 
 from dataclasses import dataclass
@@ -37,9 +37,10 @@ class CtfValues:
     resolution: float | None = None
 
 
-def values_at(defocus: float) -> CtfValues:
-    """What `contrast_transfer` has at this defocus, Ångström."""
-    return CtfValues(defocus, defocus, 0.0, VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7, AMPLITUDE_CONTRAST)
+def values_at(defocus: float, phase_shift: float = 0.0) -> CtfValues:
+    """Of the usual microscope at this defocus, Ångström, without astigmatism; the phase shift in degrees."""
+    voltage, aberration = VOLTAGE / 1e3, SPHERICAL_ABERRATION / 1e7
+    return CtfValues(defocus, defocus, 0.0, voltage, aberration, AMPLITUDE_CONTRAST, phase_shift)
 
 
 def wavelength(voltage: float) -> float:
@@ -47,16 +48,22 @@ def wavelength(voltage: float) -> float:
     return float(12.2643 / np.sqrt(voltage + 0.97845e-6 * voltage**2))
 
 
-def contrast_transfer(shape: tuple[int, int], pixel_size: float, defocus: float) -> NDArray[np.float32]:
+def contrast_transfer(shape: tuple[int, int], pixel_size: float, values: CtfValues) -> NDArray[np.float32]:
     """The function on the frequencies of `rfft2` of an image of `shape` (ny, nx): (ny, nx // 2 + 1).
 
-    `pixel_size` and `defocus` in Ångström, underfocus positive. Negative where it turns density dark, as at low
-    frequencies of an underfocused image.
+    `pixel_size` in Ångström. Negative where it turns density dark, as at low frequencies of an underfocused image.
     """
-    y = np.fft.fftfreq(shape[0], pixel_size).astype(np.float32)
-    x = np.fft.rfftfreq(shape[1], pixel_size).astype(np.float32)
-    squared = y[:, None] ** 2 + x[None] ** 2
-    length = wavelength(VOLTAGE)
-    phase = np.pi * length * squared * (defocus - 0.5 * SPHERICAL_ABERRATION * length**2 * squared)
-    function: NDArray[np.float32] = -np.sin(phase + np.float32(np.arcsin(AMPLITUDE_CONTRAST)))
+    y = np.fft.fftfreq(shape[0], pixel_size).astype(np.float32)[:, None]
+    x = np.fft.rfftfreq(shape[1], pixel_size).astype(np.float32)[None]
+    squared = y**2 + x**2
+    defocus: float | NDArray[np.float32] = values.defocus_u
+    if values.defocus_v != values.defocus_u:
+        across = np.arctan2(y, x) - np.float32(np.radians(values.astigmatism_angle))
+        half = np.float32((values.defocus_u - values.defocus_v) / 2)
+        defocus = (values.defocus_u + values.defocus_v) / 2 + half * np.cos(2 * across)
+    length = wavelength(values.voltage * 1e3)
+    aberration = values.spherical_aberration * 1e7
+    phase = np.pi * length * squared * (defocus - 0.5 * aberration * length**2 * squared)
+    turned = np.arcsin(values.amplitude_contrast) + np.radians(values.phase_shift)
+    function: NDArray[np.float32] = -np.sin(phase + np.float32(turned))
     return function

@@ -1,6 +1,7 @@
 import csv
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from picking.science.formats import Coordinate, UnreadableCoordinates
 from picking.science.formats.csv import parse
 from picking.science.formats.files import in_memory
+from picking.science.formats.whence import Whence
 from tests.science.formats.exports import PICKS, export, micrograph, places, read, written
 
 PICK = Coordinate(10.5, 20.25, 0.75, 0.5, "network")
@@ -19,6 +21,35 @@ PICK = Coordinate(10.5, 20.25, 0.75, 0.5, "network")
 def test_all_that_is_known_of_a_pick_comes_back(picks: list[Coordinate]) -> None:
     files = written("csv", export(micrograph("a", picks)))
     assert read("csv", files, ["a"]).coordinates["a"] == picks
+
+
+WHENCE = Whence(0.5, 0.25, 3, {(30.0, 40.0)})
+EACH = [
+    Coordinate(10.5, 20.25, 0.75, 0.125, "network"),
+    Coordinate(30.0, 40.0, 0.5, 0.5, "verdict", "ann"),
+    Coordinate(50.0, 60.0, None, None, "label", "ben"),
+    Coordinate(70.0, 80.0, 0.9, None, "other program"),
+]
+
+
+@pytest.mark.parametrize("placed", [{}, {"flip_y": True, "scale": 3.0}])
+def test_with_provenance_each_row_says_its_origin_its_training_and_the_thresholds(placed: dict[str, Any]) -> None:
+    rows = written("csv", export(replace(micrograph("a", EACH), whence=WHENCE), **placed))["picks.csv"].decode()
+    table = list(csv.DictReader(io.StringIO(rows, newline="")))
+    columns = ("origin", "training", "particle_threshold", "contamination_threshold")
+    assert [[row[name] for name in columns] for row in table] == [
+        ["pick", "3", "0.5", "0.25"],
+        ["moved", "3", "", ""],
+        ["label", "", "", ""],
+        ["import", "", "", ""],
+    ]
+
+
+def test_with_provenance_the_same_is_read_back_and_without_nothing_is_added() -> None:
+    with_it = written("csv", export(replace(micrograph("a", EACH), whence=WHENCE)))
+    assert read("csv", with_it, ["a"]).coordinates["a"] == EACH
+    without = written("csv", export(micrograph("a", EACH)))["picks.csv"]
+    assert without.split(b"\r\n")[0].endswith(b",source,author,created")
 
 
 FORMULAS = st.from_regex(r"[=+\-@\t\r\n＝＋－＠'a]{0,4}[^\0\ud800-\udfff/\\]{0,5}", fullmatch=True)

@@ -7,6 +7,7 @@ import starfile
 from picking.science.formats import Coordinate, UnreadableCoordinates
 from picking.science.formats.files import in_memory
 from picking.science.formats.relion_particles import parse
+from picking.science.formats.whence import Whence
 from picking.science.imaging.ctf import CtfValues
 from tests.science.formats.exports import export, micrograph, places, read, written
 
@@ -40,6 +41,22 @@ def test_the_starfile_package_reads_optics_and_particles(tmp_path: Path) -> None
         "rlnDefocusAngle": [30] * 3,
         "rlnPhaseShift": [90] * 3,
     }
+
+
+def test_with_provenance_the_starfile_package_reads_where_each_comes_from(tmp_path: Path) -> None:
+    by = [*PICKS, Coordinate(7.0, 8.0, 0.5, 0.5, "verdict", "ann lee")]
+    rows = replace(micrograph("a", by), whence=Whence(0.5, 0.25, 3), ctf=CTF)
+    files = written("relion_particles", export(rows))
+    assert places(read("relion_particles", files, ["a"]).coordinates["a"]) == places(by)
+    (tmp_path / "x.star").write_bytes(files["particles.star"])
+    table = starfile.read(tmp_path / "x.star")["particles"]
+    assert table["cryowebOrigin"].tolist() == ["pick", "label", "accepted"]
+    assert table["cryowebPerson"].tolist() == ["-", "-", "ann lee"]
+    assert table["cryowebTraining"].tolist() == [3, 3, 3]
+    assert table["cryowebParticleThreshold"].fillna(-1).tolist() == [0.5, -1, -1]
+    assert table["cryowebContaminationThreshold"].fillna(-1).tolist() == [0.25, -1, -1]
+    assert table["rlnOpticsGroup"].tolist() == [1, 1, 1]
+    assert table["rlnPhaseShift"].tolist() == [90] * 3
 
 
 def test_where_one_micrograph_has_no_ctf_values_no_row_has_them_but_all_have_a_microscope() -> None:

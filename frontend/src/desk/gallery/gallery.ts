@@ -11,6 +11,7 @@ import type { FinalPick } from '../../model/picks/final'
 import type { PickBlock } from '../../model/picks/picks'
 import type { ProjectState } from '../../model/project'
 import type { SourcePick } from '../../model/sources/source-pick'
+import type { Say } from '../say'
 import type { Selection } from '../selection'
 import type { OtherPicks } from '../sources/other-picks'
 import { loadImage, Sheets } from './sheets'
@@ -32,6 +33,7 @@ export interface GalleryHost {
   readonly selection: Pick<Selection, 'targets' | 'only'>
   readonly others: Pick<OtherPicks, 'of' | 'changed' | 'rows'>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
+  readonly say: Say
 }
 
 interface Known {
@@ -98,7 +100,8 @@ export class Gallery {
   }
 
   toggle(): void {
-    this.set({ open: !this.settings.peek().open })
+    const open = !this.settings.peek().open
+    if (!open || this.#may()) this.set({ open })
   }
 
   /** The score plane covers the whole project, and so do the crops next to it. */
@@ -107,7 +110,14 @@ export class Gallery {
     if (open && plane) {
       this.brush.value = null
       this.set({ plane: false })
-    } else this.set({ open: true, plane: true, scope: 'project' })
+    } else if (this.#may()) this.set({ open: true, plane: true, scope: 'project' })
+  }
+
+  /** Its crops are those of the present. */
+  #may(): boolean {
+    const past = this.host.state.travelling.peek()
+    if (past) this.host.say('The gallery shows the picks of now. Press Esc to come back to now first.')
+    return !past
   }
 
   set(change: Partial<GallerySettings>): void {

@@ -52,7 +52,7 @@ export const VIEW_KEYS: readonly KeyBinding[] = [
   },
   {
     keys: ['j'],
-    group: 'Micrographs',
+    group: 'Team',
     what: 'Comment on the place under the cursor',
     run: ({ desk }) => desk.comments.pin(),
   },

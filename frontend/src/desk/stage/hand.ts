@@ -52,6 +52,10 @@ export function eyeOf(desk: Desk): Hand | null {
       desk.tool.value = 'select'
       desk.comments.pin(at)
     },
+    point: at => {
+      desk.tool.value = 'select'
+      desk.presence.point(at)
+    },
     say: message => desk.say(message),
   }
 }

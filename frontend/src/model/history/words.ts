@@ -1,7 +1,7 @@
-import type { HistoryEntry } from '../../wire'
+import type { HistoryEntry, VerdictKind } from '../../wire'
 import type { ProjectState } from '../project'
 import type { SettingName, Value } from '../setting'
-import { settingInWords, valueInWords } from '../undo/step-words'
+import { settingInWords, VERDICTS, valueInWords } from '../undo/step-words'
 
 /** What the list can be narrowed to, as the server names it, in the order in which they are offered. */
 export const HISTORY_KINDS = {
@@ -20,7 +20,6 @@ export const HISTORY_KINDS = {
   folders: 'Watched folders',
 } as const
 
-const VERDICTS: Readonly<Record<string, string>> = { accept: 'accepted', reject: 'rejected', move: 'moved' }
 const NOUNS: Readonly<Record<string, string>> = { label: 'label', region: 'region', verdict: 'verdict' }
 const MARKS: Readonly<Record<string, string>> = {
   put: 'placed',
@@ -67,7 +66,7 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
   if (NOUNS[noun]) return marks(noun, done, entry)
   switch (type) {
     case 'marks.restored':
-      return `${about === 'undo' ? 'took back a restoration' : 'restored marks'}: ${restoredInWords(kinds)}`
+      return `${about === 'undo' ? 'took back a restoration' : 'restored an earlier state'}: ${restoredInWords(kinds)}`
     case 'project.changed':
     case 'micrograph.changed':
       return settings(state, entry)
@@ -103,6 +102,8 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return `made training ${about} current again`
     case 'member.changed':
       return `made ${about.split(': ').join(' ')}`
+    case 'member.joined':
+      return `joined as ${about.split(': ')[1]}`
     case 'member.removed':
       return about ? `removed ${about} from the members` : 'removed a member'
     case 'access.changed':
@@ -142,25 +143,24 @@ function marks(noun: string, done: string, { count, kinds }: HistoryEntry): stri
   const names = Object.keys(kinds)
   if (noun === 'verdict' && done === 'deleted') return `took back ${counted(count, 'verdict')}`
   if (noun === 'verdict' && done !== 'restored')
-    return names.map(name => `${VERDICTS[name]} ${counted(kinds[name] ?? 0, 'pick')}`).join(', ')
+    return names
+      .map(name => `${VERDICTS[name as VerdictKind]} ${counted(kinds[name] ?? 0, 'pick')}`)
+      .join(', ')
   const verb = noun === 'region' && done === 'put' ? 'drew' : MARKS[done]
   if (names.length === 1) return `${verb} ${counted(count, `${names[0]} ${NOUNS[noun]}`)}`
   const each = names.map(name => `${kinds[name]} ${name}`).join(', ')
   return `${verb} ${counted(count, NOUNS[noun] ?? noun)}${each && ` (${each})`}`
 }
 
-/** "2 came back, 1 gone". */
+/** "2 marks back, 1 removed". */
 export function restoredInWords({
   back = 0,
   gone = 0,
   changed = 0,
 }: Readonly<Record<string, number>>): string {
-  const parts = [
-    back && `${number(back)} back`,
-    gone && `${number(gone)} gone`,
-    changed && `${number(changed)} changed`,
-  ]
-  return parts.filter(Boolean).join(', ') || 'nothing'
+  const parts = Object.entries({ back, removed: gone, changed }).filter(([, count]) => count > 0)
+  const words = parts.map(([done, count], i) => `${i === 0 ? counted(count, 'mark') : number(count)} ${done}`)
+  return words.join(', ') || 'nothing'
 }
 
 /** Settings that undo knows in words; the others as they are called, without the underscores. */

@@ -1,7 +1,7 @@
 import type { Point } from '../../geometry/point'
 import type { LabelKind, VerdictKind } from '../../wire'
 import { type Target, targetPlace } from './hit'
-import type { Label, Verdict } from './mark'
+import { LAST, type Label, type Verdict } from './mark'
 import type { Change } from './operation'
 
 export interface Maker {
@@ -20,7 +20,7 @@ export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point
     id: maker.newId(),
     micrograph: maker.micrograph,
     author: maker.author,
-    createdAt: '',
+    order: LAST,
     kind,
     x: place.x,
     y: place.y,
@@ -53,7 +53,7 @@ export function changeKind(target: Target, kind: LabelKind, maker: Maker): Chang
   }
   const { micrograph, author } = maker
   const { x, y } = targetPlace(target)
-  const label: Label = { type: 'label', id: maker.newId(), micrograph, kind, x, y, author, createdAt: '' }
+  const label: Label = { type: 'label', id: maker.newId(), micrograph, kind, x, y, author, order: LAST }
   const older: Change[] = target.type === 'verdict' ? [{ before: target.mark, after: null }] : []
   return [...older, { before: null, after: label }]
 }

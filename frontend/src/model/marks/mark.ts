@@ -4,12 +4,15 @@ import type { LabelKind, MarkColumns, Operation, Told, VerdictKind } from '../..
 
 export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'contamination']
 
+/** The order of marks that the server has not answered yet: after all others. */
+export const LAST = Number.MAX_SAFE_INTEGER
+
 interface Owned {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
-  /** ISO time of the server; empty while the server has not answered. */
-  readonly createdAt: string
+  /** Later marks have higher ones: the number of the event that put it, or for one of a snapshot a lower number. */
+  readonly order: number
 }
 
 export interface Label extends Owned, Point {
@@ -32,7 +35,7 @@ export interface Verdict extends Owned, Point {
 /** Anything a person puts on a micrograph. */
 export type Mark = Label | Region | Verdict
 
-/** The marks of a micrograph. Each oldest first; those the server has not answered yet come last. */
+/** The marks of a micrograph, each kind in the order in which they were put last, as the server has them. */
 export interface MarksOf {
   readonly labels: Label[]
   readonly regions: Region[]
@@ -46,14 +49,9 @@ export function sortOut(marks: Iterable<Mark>): MarksOf {
     else if (mark.type === 'region') result.regions.push(mark)
     else result.verdicts.push(mark)
   }
-  for (const list of Object.values(result)) list.sort(byAge)
+  const lists: readonly Mark[][] = Object.values(result)
+  for (const list of lists) list.sort((a, b) => a.order - b.order)
   return result
-}
-
-function byAge(a: Mark, b: Mark): number {
-  const left = a.createdAt || '~'
-  const right = b.createdAt || '~'
-  return left < right ? -1 : Number(left > right)
 }
 
 /** Where a verdict's sign is drawn: at the target of a move, else where it was given. */
@@ -92,9 +90,9 @@ export function isDeletion(
 }
 
 /** The mark that is put. */
-export function markPut(put: PutEvent | PutOperation, author: number | null, createdAt: string): Mark {
+export function markPut(put: PutEvent | PutOperation, author: number | null, order: number): Mark {
   const { id, micrograph } = put
-  const owned = { id, micrograph, author, createdAt }
+  const owned = { id, micrograph, author, order }
   switch (put.type) {
     case 'label.put':
       return { type: 'label', ...owned, kind: put.kind, x: put.x, y: put.y }
@@ -123,14 +121,17 @@ export function putOperation(mark: Mark, operation: string): PutOperation {
   }
 }
 
-/** The marks of a snapshot, or of a micrograph that is revealed or restored. */
-export function marksOf({ labels, regions, verdicts }: MarkColumns): Mark[] {
-  const puts: PutEvent[] = [
-    ...rows('label.put', labels),
-    ...rows('region.put', regions),
-    ...rows('verdict.put', verdicts),
+/**
+ * The marks of a snapshot, or of a micrograph that is revealed or restored, as of an event. Their columns are in order:
+ * as each was put by an event of its own, there is a number for each up to that of the last.
+ */
+export function marksOf({ labels, regions, verdicts }: MarkColumns, sequence: number): Mark[] {
+  const kinds: readonly (readonly PutEvent[])[] = [
+    rows('label.put', labels),
+    rows('region.put', regions),
+    rows('verdict.put', verdicts),
   ]
-  return puts.map(put => markPut(put, put.author, put.created_at))
+  return kinds.flatMap(puts => puts.map((put, i) => markPut(put, put.author, sequence - puts.length + 1 + i)))
 }
 
 type Columns<T> = { readonly [Name in keyof T]: readonly T[Name][] }

@@ -24,7 +24,7 @@ export class MarkStore {
   /** Sets a mark, or removes it where `mark` is null. */
   set(id: string, mark: Mark | null): void {
     const old = this.#marks.get(id)
-    if (old && old.micrograph !== mark?.micrograph) this.#byMicrograph.get(old.micrograph)?.delete(id)
+    if (old) this.#byMicrograph.get(old.micrograph)?.delete(id)
     if (mark) {
       this.#marks.set(id, mark)
       const siblings = this.#byMicrograph.get(mark.micrograph)

@@ -1,5 +1,5 @@
 import type { Operation } from '../../wire'
-import { isPut, type Mark, markPut, putOperation } from './mark'
+import { isPut, LAST, type Mark, markPut, putOperation } from './mark'
 
 /** What a gesture does to one mark; null is absence. */
 export interface Change {
@@ -18,7 +18,7 @@ export function deleteOperation(mark: Mark, operation: string): Operation {
 
 /** The mark as it stands after an operation that has not been answered yet. */
 export function applyOperation(mark: Mark | null, change: Operation, author: number | null): Mark | null {
-  return isPut(change) ? markPut(change, mark?.author ?? author, mark?.createdAt ?? '') : null
+  return isPut(change) ? markPut(change, mark?.author ?? author, LAST) : null
 }
 
 /** Whether two states of a mark look the same to people; author and time are ignored. */

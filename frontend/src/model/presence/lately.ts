@@ -40,7 +40,7 @@ export function latelyIn(
   const last = new Map<number, Lately>()
   for (const { event, actor } of events) {
     if (actor === null || actor === you) continue
-    const mark = isPut(event) ? markPut(event, actor, '') : isDeletion(event) ? marks.get(event.id) : null
+    const mark = isPut(event) ? markPut(event, actor, 0) : isDeletion(event) ? marks.get(event.id) : null
     if (!mark) continue
     counts.set(actor, (counts.get(actor) ?? 0) + 1)
     last.set(actor, { person: actor, micrograph: mark.micrograph, at: middleOf(mark), since: now })

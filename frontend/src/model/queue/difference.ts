@@ -1,6 +1,6 @@
 import { distance } from '../../geometry/point'
 import type { DifferingLabel, LabelDifference } from '../../wire'
-import type { Label, MarksOf, Verdict } from '../marks/mark'
+import { LAST, type Label, type MarksOf, type Verdict } from '../marks/mark'
 import type { Change } from '../marks/operation'
 
 /** Whose labels stay. */
@@ -68,7 +68,7 @@ export function changesFor(
     if (!stay.includes(label) && now) changes.push({ before: now, after: null })
     if (accepted && !accept) {
       const { x, y } = now ?? label
-      const made = { type: 'verdict', id: own.newId(), micrograph, author, createdAt: '' } as const
+      const made = { type: 'verdict', id: own.newId(), micrograph, author, order: LAST } as const
       changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null } })
     }
     if (!accepted && accept) changes.push({ before: accept, after: null })
@@ -91,5 +91,5 @@ function acceptOf(at: { readonly x: number; readonly y: number }, marks: MarksOf
 }
 
 function asMark({ id, author, kind, x, y }: DifferingLabel): Omit<Label, 'micrograph'> {
-  return { type: 'label', id, author, kind, x, y, createdAt: '' }
+  return { type: 'label', id, author, kind, x, y, order: LAST }
 }

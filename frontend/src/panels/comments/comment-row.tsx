@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { editing } from '../../desk/comments'
 import type { Desk } from '../../desk/desk'
 import type { Comment } from '../../wire'
 import { Ago } from '../kit/ago'
@@ -16,7 +18,15 @@ interface Props {
 /** One comment of the open thread. */
 export function CommentRow({ desk, comment }: Props): JSX.Element {
   const { state, comments } = desk
-  const editing = useSignal(false)
+  const edits = useSignal(false)
+  const kept = editing(comment?.id ?? '')
+  const stop = (): void => {
+    comments.typed.delete(kept)
+    edits.value = false
+  }
+  useEffect(() => {
+    edits.value = comments.typed.has(kept)
+  }, [comments.givenBack.value])
   if (!comment || comment.deleted) return <p class="hint comment">This comment was deleted.</p>
   const me = state.you.value?.id ?? 0
   const mine = comment.author?.id === me
@@ -32,7 +42,7 @@ export function CommentRow({ desk, comment }: Props): JSX.Element {
                 icon="pencil"
                 label="Edit"
                 onClick={() => {
-                  editing.value = true
+                  edits.value = true
                 }}
                 data-testid="edit-comment"
               />
@@ -48,19 +58,18 @@ export function CommentRow({ desk, comment }: Props): JSX.Element {
           </span>
         )}
       </header>
-      {editing.value ? (
+      {edits.value ? (
         <Composer
           desk={desk}
           label="Edit your comment"
           action="Save"
-          text={comment.text}
+          text={comments.typed.get(kept) ?? comment.text}
+          keep={text => comments.typed.set(kept, text)}
           send={text => {
             comments.edit(comment, text)
-            editing.value = false
+            stop()
           }}
-          cancel={() => {
-            editing.value = false
-          }}
+          cancel={stop}
           focus
           testid="comment-edit"
         />

@@ -76,7 +76,7 @@ function Begin({ desk }: { desk: Desk }): JSX.Element {
   const on = row ? (draft.place ? `a place of ${row.name}` : row.name) : 'the project'
   return (
     <Composer
-      key={`${draft.micrograph} ${draft.place?.x} ${draft.place?.y}`}
+      key={`${draft.micrograph} ${draft.place?.x} ${draft.place?.y} ${comments.givenBack.value}`}
       desk={desk}
       label={`Comment on ${on}`}
       action="Comment"

@@ -55,9 +55,10 @@ export function Composer(props: Props): JSX.Element {
   }
   const submit = (): void => {
     if (!area.current || empty.value) return
-    send(area.current.value.trim())
+    const words = area.current.value.trim()
     area.current.value = ''
-    look()
+    look() // first: what sending does to the words that are kept is to stand
+    send(words)
   }
   const press = (event: KeyboardEvent): void => {
     const { value } = offer

@@ -101,7 +101,7 @@ function Whole({ desk, thread }: Props): JSX.Element {
       {resolved && <p class="hint">Resolved by {resolver}. An answer opens it again.</p>}
       {mayEdit && (
         <Composer
-          key={id}
+          key={`${id} ${comments.givenBack.value}`}
           desk={desk}
           label="Answer"
           action="Answer"

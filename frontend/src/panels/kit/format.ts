@@ -76,9 +76,15 @@ export function connectionText(connection: string, waiting: number): string {
 }
 
 /** What becomes of changes that are not sent, in the banner above the canvas. */
-export function unsentText(why: 'offline' | 'full' | 'slow', waiting: number, kept: boolean): string {
+export function unsentText(
+  why: 'offline' | 'full' | 'slow',
+  waiting: number,
+  kept: boolean,
+  mayEdit: boolean,
+): string {
   const reason = UNSENT[why]
-  if (waiting === 0) return `${reason} You can keep labelling.`
+  if (waiting === 0)
+    return `${reason} ${mayEdit ? 'You can keep labelling.' : 'What you see may be out of date.'}`
   const those = waiting === 1 ? 'It is' : 'They are'
   const fate = kept
     ? `${those} kept in this browser and sent ${why === 'full' ? 'once there is space' : 'when the server is back'}.`

@@ -73,7 +73,8 @@ function ListHead({ state, counts, overview }: HeadProps): JSX.Element {
     judged > 0 && `${inFull(judged)} reviewed`,
     excluded > 0 && `${inFull(excluded)} excluded`,
   ]
-  const said = notes.filter(Boolean).join(' · ')
+  const now = state.travelling.value ? 'Now: ' : '' // while the canvas shows the past
+  const said = now + notes.filter(Boolean).join(' · ')
   return (
     <header class="panel-head">
       <div class="panel-title">

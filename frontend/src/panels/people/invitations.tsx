@@ -32,7 +32,7 @@ export function Invitations({ project, state }: { project: number; state: Projec
     <section class="section" aria-label="Invitations">
       <h3>Invite with a link</h3>
       <div class="link-form">
-        <div>
+        <div class="field">
           <span class="field-label" aria-hidden="true">
             Role
           </span>
@@ -54,7 +54,6 @@ export function Invitations({ project, state }: { project: number; state: Projec
       </div>
       <LinkList
         links={links}
-        label="Send this link; it is shown this once"
         testid="invitation"
         words={row => wordsOf(row, state)}
         revoke={row => (owns || !ROLES[row.role].owns ? () => revokeInvitation(project, row.id) : null)}

@@ -2,8 +2,8 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useAction } from '../kit/action'
-import { say } from '../kit/toasts'
-import { Button, ErrorNote, IconButton } from '../kit/ui'
+import { ToldOnce } from '../kit/told-once'
+import { ErrorNote, IconButton } from '../kit/ui'
 
 interface Row {
   readonly id: number
@@ -52,8 +52,6 @@ export function useLinks<T extends Row>(project: number, list: (project: number)
 
 interface ListProps<T extends Row> {
   links: Links<T>
-  /** What the address made last is, and tests call it. */
-  label: string
   testid: string
   /** What is said of a link: its name, and the rest below. */
   words: (row: T) => { name: string; note: string }
@@ -62,11 +60,11 @@ interface ListProps<T extends Row> {
 }
 
 /** The address of the link made last, and all those that hold. */
-export function LinkList<T extends Row>({ links, label, testid, words, revoke }: ListProps<T>): JSX.Element {
+export function LinkList<T extends Row>({ links, testid, words, revoke }: ListProps<T>): JSX.Element {
   const { rows, made, busy, error } = links
   return (
     <>
-      {made.value && <Made label={label} url={made.value.url} testid={testid} />}
+      {made.value && <ToldOnce text={made.value.url} what="Link" testid={testid} />}
       {error && <ErrorNote>{error}</ErrorNote>}
       <ul class="links" data-testid={`${testid}s`}>
         {rows.value.map(row => {
@@ -95,32 +93,6 @@ export function LinkList<T extends Row>({ links, label, testid, words, revoke }:
   )
 }
 
-/** It is shown until the next one: the server keeps only a hash. */
-function Made({ label, url, testid }: { label: string; url: string; testid: string }): JSX.Element {
-  const copy = (): void =>
-    void navigator.clipboard.writeText(url).then(
-      () => say('Link copied.'),
-      () => say('Your browser blocks copying. Select the link and copy it by hand.', 'error'),
-    )
-  return (
-    <div class="form-line">
-      <label class="field">
-        <span class="field-label">{label}</span>
-        <input
-          class="input"
-          readOnly
-          value={url}
-          onFocus={event => event.currentTarget.select()}
-          data-testid={`${testid}-url`}
-        />
-      </label>
-      <Button icon="copy" onClick={copy} data-testid={`copy-${testid}`}>
-        Copy
-      </Button>
-    </div>
-  )
-}
-
 interface ChoiceProps {
   label: string
   values: Readonly<Record<string, string>>
@@ -131,7 +103,7 @@ interface ChoiceProps {
 /** A choice with its words above it. */
 export function LabelledChoice({ label, values, chosen, testid }: ChoiceProps): JSX.Element {
   return (
-    <label class="field link-choice">
+    <label class="field">
       <span class="field-label">{label}</span>
       <select
         class="input"

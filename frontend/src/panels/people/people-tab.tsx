@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import { useAction } from '../kit/action'
-import { Avatar, ErrorNote } from '../kit/ui'
+import { Avatar, Button, ErrorNote } from '../kit/ui'
 import { AddMember } from './add-member'
 import { Invitations } from './invitations'
 import { MemberRow } from './member-row'
@@ -55,6 +55,18 @@ export function PeopleTab({ desk }: { desk: Desk }): JSX.Element {
           />
           Show others’ cursors
         </label>
+        <Button
+          icon="target"
+          title="Then press on the place: everyone sees a ring there. Or point at it and press Shift J."
+          aria-pressed={desk.tool.value === 'point'}
+          disabled={desk.current.value === null}
+          onClick={() => {
+            desk.tool.value = desk.tool.peek() === 'point' ? 'select' : 'point'
+          }}
+          data-testid="point-at"
+        >
+          Point at a place <kbd>Shift J</kbd>
+        </Button>
       </section>
       {state.mayManage.value ? (
         <>

@@ -39,7 +39,6 @@ export function SharedLinks({ project, state }: { project: number; state: Projec
       </form>
       <LinkList
         links={links}
-        label="Send this link; it is shown this once"
         testid="shared-link"
         words={row => wordsOf(row, state)}
         revoke={row => () => revokeShared(project, row.id)}

@@ -16,7 +16,7 @@ export function OpenMicrograph({ desk }: { desk: Desk }): JSX.Element | null {
     <section class="section" aria-label="This micrograph" data-testid="queue-open">
       <div class="panel-title">
         <h2>This micrograph</h2>
-        <span class="panel-note">{row.double ? 'two people label it' : ''}</span>
+        <span class="panel-note">{row.double ? 'for two people' : ''}</span>
       </div>
       {own ? <Own desk={desk} row={row} own={own} /> : queue.free(row) && <Free desk={desk} row={row} />}
       {others.map(work => (

@@ -1,8 +1,7 @@
 import type { Target } from '../../model/marks/hit'
 import type { ProjectState } from '../../model/project'
 import type { SourcePick } from '../../model/sources/source-pick'
-
-const VERDICTS = { accept: 'Accepted', reject: 'Rejected', move: 'Moved' } as const
+import { VERDICTS } from '../../model/undo/step-words'
 
 /** What a target is, whose it is, and who changed it last, as far as this page has seen that. */
 export function describe(target: Target, state: ProjectState): string {
@@ -12,15 +11,19 @@ export function describe(target: Target, state: ProjectState): string {
     return `Pick · particle ${score(particleScore)} · contamination ${score(contaminationScore)}`
   }
   const { id, author } = target.mark
-  const changer = state.changers.get(id) ?? author
+  const changer = (state.travelling.value ? null : state.changers.get(id)) ?? author
   const since = changer === author ? '' : `, changed by ${state.name(changer)}`
   return `${nameOf(target)} by ${state.name(author)}${since}`
 }
 
 function nameOf(target: Exclude<Target, { type: 'pick' }>): string {
-  if (target.type === 'verdict') return VERDICTS[target.mark.kind]
+  if (target.type === 'verdict') return capital(VERDICTS[target.mark.kind])
   if (target.type === 'region') return 'Contamination region'
-  return `${target.mark.kind[0]?.toUpperCase()}${target.mark.kind.slice(1)}`
+  return capital(target.mark.kind)
+}
+
+function capital(word: string): string {
+  return `${word[0]?.toUpperCase()}${word.slice(1)}`
 }
 
 function describeOther(pick: SourcePick, state: ProjectState): string {

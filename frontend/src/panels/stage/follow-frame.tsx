@@ -19,9 +19,9 @@ export function FollowFrame({ desk }: { desk: Pick<Desk, 'presence' | 'state'> }
           <p class="follow-sign" data-testid="following">
             <i style={{ background: hueColour(personHue(leader)) }} />
             Following {state.name(leader)}
-            {presence.inCircle.value && ', who follows you'} – <kbd>Esc</kbd> to stop
+            {presence.inCircle.value && ', who follows you'}
             <Button kind="quiet" onClick={() => presence.leave()} data-testid="stop-following">
-              Stop
+              Stop <kbd>Esc</kbd>
             </Button>
           </p>
         )}

@@ -42,9 +42,10 @@ export function RestoreForm({ desk }: { desk: RestoreDesk }): JSX.Element | null
         {nothing && 'Nothing differs from now.'}
         {would && !nothing && (
           <>
-            <span class="travel-comes">○ {plural(would.back, 'mark')} back</span>,{' '}
-            <span class="travel-goes">× {would.gone} gone</span>, {would.changed} changed
-            {scope.micrograph === null && `, on ${plural(would.micrographs, 'micrograph')}`}
+            {would.back > 0 && <span class="travel-comes">○ {plural(would.back, 'mark')} back</span>}
+            {would.gone > 0 && <span class="travel-goes">× {plural(would.gone, 'mark')} removed</span>}
+            {would.changed > 0 && <span>{plural(would.changed, 'mark')} changed</span>}
+            {scope.micrograph === null && <span>on {plural(would.micrographs, 'micrograph')}</span>}
           </>
         )}
       </span>

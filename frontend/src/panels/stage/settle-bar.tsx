@@ -9,11 +9,12 @@ import { Avatar, Button, IconButton } from '../kit/ui'
 
 type SettleDesk = Pick<Desk, 'state' | 'settling'>
 
+/** What differs, of two people by their names. */
 const QUESTIONS = {
-  only_first: 'One of them has a particle here.',
-  only_second: 'One of them has a particle here.',
-  kind: 'They gave this position different labels.',
-  apart: 'Their particle centres do not coincide.',
+  only_first: (first: string, second: string) => `${first} has a particle here, ${second} has none.`,
+  only_second: (first: string, second: string) => `${second} has a particle here, ${first} has none.`,
+  kind: () => 'They gave this position different labels.',
+  apart: () => 'Their particle centres do not coincide.',
 } as const
 
 /** The difference that is looked at: who says what, and which of it is to stay. */
@@ -41,7 +42,8 @@ export function SettleBar({ desk, focus }: { desk: SettleDesk; focus: () => void
 
 function Asking({ desk, difference }: { desk: SettleDesk; difference: LabelDifference }): JSX.Element {
   const { settling } = desk
-  const { differences } = settling.found.value
+  const { differences, people } = settling.found.value
+  const [first = '', second = ''] = people.map(person => desk.state.name(person))
   const two = labelsOf(difference).length > 1
   return (
     <>
@@ -49,7 +51,7 @@ function Asking({ desk, difference }: { desk: SettleDesk; difference: LabelDiffe
         <strong>
           {settling.at.value + 1} of {differences.length}
         </strong>{' '}
-        {QUESTIONS[difference.what]}
+        {QUESTIONS[difference.what](first, second)}
       </p>
       <div class="walk-line">
         <Side desk={desk} difference={difference} side="first" />

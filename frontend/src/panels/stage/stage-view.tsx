@@ -65,7 +65,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
               <div ref={viewer} class="stage-viewer" />
             </div>
             <CommentPins desk={desk} />
-            <UnsentBanner sync={desk.sync} />
+            <UnsentBanner desk={desk} />
             <SplitDivider desk={desk} />
             <ExportPreview desk={desk} />
             <PixelSizeBanner state={desk.state} shared={desk.shared} />

@@ -9,7 +9,10 @@ import { describe } from './describe'
 /** Longest scale bar, CSS pixels. */
 const LONGEST = 100
 
-type StatusDesk = Pick<Desk, 'state' | 'micrograph' | 'view' | 'cursor' | 'grey' | 'current' | 'diameter'>
+type StatusDesk = Pick<
+  Desk,
+  'state' | 'micrograph' | 'view' | 'cursor' | 'grey' | 'current' | 'diameter' | 'travel'
+>
 
 export function StatusBar({ desk }: { desk: StatusDesk }): JSX.Element {
   const micrograph = desk.micrograph.value
@@ -68,14 +71,17 @@ function CursorPlace({ desk }: { desk: StatusDesk }): JSX.Element {
   )
 }
 
-/** Whose mark is under the cursor. */
+/** Whose mark is under the cursor, of those that the canvas shows. */
 function UnderCursor({ desk }: { desk: StatusDesk }): JSX.Element | null {
   const [at, id, view] = [desk.cursor.value, desk.current.value, desk.view.value]
   if (!at || id === null || !view) return null
-  const marks = desk.state.marks.of(id)
+  void desk.travel.shown.value
+  const { marks, diameter } = desk.travel.of(id) ?? {
+    marks: desk.state.marks.of(id),
+    diameter: desk.diameter.value,
+  }
   const mark =
-    hitPoint(marks, [], at, reachOf(desk.diameter.value, view)) ??
-    hitRegion(marks.regions, at, EASY / view.scale)
+    hitPoint(marks, [], at, reachOf(diameter, view)) ?? hitRegion(marks.regions, at, EASY / view.scale)
   return (
     <span class="status-item status-mark" data-testid="under-cursor">
       {mark && describe(mark, desk.state)}

@@ -6,8 +6,11 @@ import { LOOKING, type ToolName } from '../../tools/tool'
 import { Glyph, Icon, type IconName } from '../kit/icons'
 import { classes, IconButton } from '../kit/ui'
 
+/** The others are taken up where one comments, or points. */
+type HeldTool = Exclude<ToolName, 'comment' | 'point'>
+
 interface Entry {
-  readonly tool: ToolName
+  readonly tool: HeldTool
   readonly label: string
   readonly key: string
 }
@@ -116,7 +119,7 @@ function ToolButton({ entry, active, locked, choose }: ToolProps): JSX.Element {
   )
 }
 
-function ToolSign({ tool }: { tool: ToolName }): JSX.Element {
+function ToolSign({ tool }: { tool: HeldTool }): JSX.Element {
   if (tool === 'particle' || tool === 'background' || tool === 'contamination') return <Glyph kind={tool} />
   return <Icon name={tool satisfies IconName} />
 }

@@ -17,10 +17,14 @@ export function TravelBar({ desk }: { desk: TravelDesk }): JSX.Element | null {
     <section class="travel" aria-label="The past" data-testid="travel">
       <div class="travel-line">
         <p class="travel-when" aria-live="polite" data-testid="travel-when">
-          As of <strong>{whenInWords(travel.time.value)}</strong>
+          {travel.time.value !== undefined && (
+            <>
+              As of <strong>{whenInWords(travel.time.value)}</strong>
+            </>
+          )}
           {travel.since.value && <span class="travel-since"> after {tickInWords(travel.since.value)}</span>}
         </p>
-        <Lost travel={travel} />
+        <Then desk={desk} />
         <span class="bar-space" />
         {state.project.value?.archived === false && state.you.value?.role !== 'viewer' && (
           <Button
@@ -74,7 +78,7 @@ function Slider({ travel }: { travel: Travel }): JSX.Element {
         max={last}
         value={at}
         aria-label="Moment"
-        aria-valuetext={whenInWords(travel.time.value)}
+        aria-valuetext={travel.time.value === undefined ? 'Loading' : whenInWords(travel.time.value)}
         style={{ '--part': `${(100 * at) / last}%` }}
         onInput={event => travel.go(event.currentTarget.valueAsNumber)}
         onKeyDown={event => {
@@ -99,13 +103,20 @@ function Slider({ travel }: { travel: Travel }): JSX.Element {
   )
 }
 
-/** Why less is shown than there was. */
-function Lost({ travel }: { travel: Travel }): JSX.Element | null {
-  const past = travel.shown.value?.past
-  if (!past) return <span class="hint">Loading…</span>
+/** How much there was on the micrograph, and why less is shown. */
+function Then({ desk: { travel, current } }: { desk: TravelDesk }): JSX.Element {
+  const shown = travel.shown.value
+  if (shown?.micrograph !== current.value) return <span class="hint">Loading…</span>
+  const { past, marks, picks } = shown
   if (!past.micrograph) return <span class="hint">This micrograph was not in the project then.</span>
-  if (past.source_kept) return null
-  return <span class="hint">The picks from that time were not kept; only marks are shown.</span>
+  const labels = plural(marks.labels.length, 'label')
+  return (
+    <span class="hint" data-testid="travel-counts">
+      {past.source_kept
+        ? `${labels}, ${plural(picks.length, 'final pick')} here`
+        : `${labels} here. The picks from that time were not kept.`}
+    </span>
+  )
 }
 
 /** "14:05:09 today", "09:12:00 yesterday", "12 Nov, 14:05:09". */

@@ -1,5 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
+import type { Desk } from '../../desk/desk'
 import type { Sync } from '../../live/sync'
 import { unsentText } from '../kit/format'
 import { classes } from '../kit/ui'
@@ -9,7 +10,11 @@ const PATIENCE = 1500
 const FAREWELL = 3000
 
 /** A slim line at the top of the canvas while changes do not get through, and for a moment when they have. */
-export function UnsentBanner({ sync }: { sync: Sync }): JSX.Element | null {
+export function UnsentBanner({
+  desk: { sync, state },
+}: {
+  desk: Pick<Desk, 'sync' | 'state'>
+}): JSX.Element | null {
   const stage = useSignal<'none' | 'trouble' | 'over'>('none')
   const trouble = useComputed(
     () => sync.connection.value !== 'live' || sync.stalled.value !== null || sync.waiting.value > 0,
@@ -31,9 +36,11 @@ export function UnsentBanner({ sync }: { sync: Sync }): JSX.Element | null {
   })
   if (stage.value === 'none') return null
   const over = stage.value === 'over'
+  const mayEdit = state.mayEdit.value
+  const farewell = mayEdit ? 'All changes sent' : 'Connected again'
   return (
     <p class={classes('unsent', over && 'unsent-over')} role="status" data-testid="unsent">
-      {over ? 'All changes sent' : unsentText(why(sync), sync.waiting.value, sync.kept)}
+      {over ? farewell : unsentText(why(sync), sync.waiting.value, sync.kept, mayEdit)}
     </p>
   )
 }

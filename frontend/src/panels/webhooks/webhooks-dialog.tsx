@@ -14,6 +14,7 @@ const TITLES: Record<WebhookEvent, string> = {
   'training.finished': 'Training finished',
   'picking.finished': 'Picking finished',
   'export.ready': 'Export ready',
+  'comment.made': 'Comment made',
 }
 
 /** Addresses of other programs that are told what happens in the project, and what was sent to them. */

@@ -22,6 +22,10 @@ function desk() {
     selection: { targets, only: computed(() => targets.value[0] ?? null) },
     others: { of: () => NONE, changed: signal(0), rows: signal([]) },
     overview: { open: signal(false) },
+    said: [] as string[],
+    say(message: string) {
+      this.said.push(message)
+    },
   }
 }
 
@@ -73,4 +77,14 @@ test('is out of sight below the overview', () => {
   expect(gallery.seen).toBe(true)
   host.overview.open.value = true
   expect(gallery.seen).toBe(false)
+})
+
+test('does not open while one looks at the past, and says why', () => {
+  gallery.set({ open: false })
+  host.state.travelling.value = true
+  gallery.toggle()
+  gallery.togglePlane()
+  expect(gallery.settings.value.open).toBe(false)
+  expect(host.said).toHaveLength(2)
+  expect(host.said[0]).toContain('Esc')
 })

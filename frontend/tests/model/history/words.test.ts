@@ -16,10 +16,13 @@ test.each([
   ['anna rejected 5 picks, accepted 1 pick', { type: 'verdict.put', kinds: { reject: 5, accept: 1 } }],
   ['anna took back 2 verdicts', { type: 'verdict.deleted', count: 2, kinds: {} }],
   [
-    'anna restored marks: 3 back, 1 gone',
+    'anna restored an earlier state: 3 marks back, 1 removed',
     { type: 'marks.restored', kinds: { back: 3, gone: 1, changed: 0 } },
   ],
-  ['anna took back a restoration: 3 gone', { type: 'marks.restored', about: 'undo', kinds: { gone: 3 } }],
+  [
+    'anna took back a restoration: 1 mark removed',
+    { type: 'marks.restored', about: 'undo', kinds: { gone: 1 } },
+  ],
   [
     'anna set the particle threshold to 0.62',
     { type: 'project.changed', changes: { particle_threshold: [0.5, 0.62] } },
@@ -30,6 +33,7 @@ test.each([
   ['Training 3 finished', { type: 'training.finished', actor: null, who: '', about: '3' }],
   ['Someone placed 1 particle label', { actor: null, who: '' }],
   ['anna made ben annotator', { type: 'member.changed', about: 'ben: annotator' }],
+  ['carla joined as annotator', { type: 'member.joined', who: 'carla', about: 'carla: annotator' }],
   ['anna removed ben from the members', { type: 'member.removed', about: 'ben' }],
   ['anna removed a member', { type: 'member.removed' }],
   [

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../../src/model/marks/ledger'
-import type { Label } from '../../../src/model/marks/mark'
+import { LAST, type Label } from '../../../src/model/marks/mark'
 import { MarkStore } from '../../../src/model/marks/marks'
 import { label, put } from '../../make'
 
@@ -19,7 +19,7 @@ const x = (): number | null => (marks.get('L') as Label | null)?.x ?? null
 describe('Ledger', () => {
   test('a change of this browser shows at once, as its own', () => {
     ledger.local(put(mine))
-    expect(marks.get('L')).toMatchObject({ x: 1, author: 7, createdAt: '' })
+    expect(marks.get('L')).toMatchObject({ x: 1, author: 7, order: LAST })
   })
 
   test('the echo of a change does not double it', () => {

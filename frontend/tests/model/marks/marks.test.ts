@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { LAST } from '../../../src/model/marks/mark'
 import { label, region, storeOf, verdict } from '../../make'
 
 describe('MarkStore', () => {
@@ -13,11 +14,18 @@ describe('MarkStore', () => {
     expect([labels.length, verdicts.length, regions.length]).toEqual([1, 1, 1])
   })
 
-  test('verdicts come oldest first, unanswered ones last', () => {
-    const late = verdict({ createdAt: '2026-01-02' })
-    const early = verdict({ createdAt: '2026-01-01' })
-    const unanswered = verdict({ createdAt: '' })
+  test('verdicts come in the order of their events, unanswered ones last', () => {
+    const late = verdict({ order: 2 })
+    const early = verdict({ order: 1 })
+    const unanswered = verdict({ order: LAST })
     expect(storeOf(unanswered, late, early).of(1).verdicts).toEqual([early, late, unanswered])
+  })
+
+  test('of two that are unanswered the one that was changed later comes last', () => {
+    const [first, second] = [verdict({ order: 1 }), verdict({ order: LAST })]
+    const store = storeOf(first, second)
+    store.set(first.id, { ...first, order: LAST })
+    expect(store.of(1).verdicts.map(({ id }) => id)).toEqual([second.id, first.id])
   })
 
   test('says which micrograph changed', () => {

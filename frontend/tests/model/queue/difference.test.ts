@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import table from '../../../../tests/data/settled.json'
 import { type Mark, sortOut } from '../../../src/model/marks/mark'
 import { type Answer, answerTo, changesFor, isSettled, mayAnswer } from '../../../src/model/queue/difference'
 import type { DifferingLabel, LabelDifference } from '../../../src/wire'
@@ -69,5 +70,21 @@ describe('a difference', () => {
   test('is none any more where labels were changed until they agree', () => {
     expect(isSettled(kind, sortOut([label({ id: 'a' }), label({ id: 'b' })]), NEAR)).toBe(true)
     expect(isSettled(apart, sortOut([label({ id: 'a' }), label({ id: 'b', x: 105 })]), NEAR)).toBe(true)
+  })
+})
+
+describe('what is settled is as the server has it', () => {
+  test.each(table.cases)('$name', ({ what, labels, accepts, settled }) => {
+    const ids = ['a', 'b'].slice(0, labels.length)
+    const [first = null, second = null] = ids.map(id => at(id, 100))
+    const now = labels.flatMap((one, number) => {
+      const [x, y, kind] = (one ?? []) as [number, number, DifferingLabel['kind']]
+      return one ? [label({ id: ids[number] ?? '', x, y, kind })] : []
+    })
+    const accepted = accepts.map(([x = 0, y = 0], number) =>
+      verdict({ id: `v${number}`, x, y, kind: 'accept' }),
+    )
+    const difference = { what: what as LabelDifference['what'], first, second, settled: false }
+    expect(isSettled(difference, sortOut([...now, ...accepted]), table.near)).toBe(settled)
   })
 })

@@ -73,11 +73,12 @@ test('the connection says its state, and the banner what becomes of changes that
   expect(connectionText('live', 0)).toBe('Live')
   expect(connectionText('offline', 3)).toBe('Offline')
   expect(connectionText('full', 3)).toBe('The server’s disk is full')
-  expect(unsentText('offline', 3, true)).toBe(
+  expect(unsentText('offline', 3, true, true)).toBe(
     'No connection to the server. 3 changes not sent yet. They are kept in this browser and sent when the server is back.',
   )
-  expect(unsentText('full', 1, false)).toContain('leave this page open until all is sent')
-  expect(unsentText('offline', 0, true)).toContain('You can keep labelling.')
+  expect(unsentText('full', 1, false, true)).toContain('leave this page open until all is sent')
+  expect(unsentText('offline', 0, true, true)).toContain('You can keep labelling.')
+  expect(unsentText('offline', 0, true, false)).not.toContain('labelling')
 })
 
 test('a page that was sent away says what happened', () => {

@@ -24,3 +24,10 @@ test('a mark that somebody else changed says that too', () => {
   state.changers.set(mark.id, 7)
   expect(describe({ type: 'label', mark }, state)).toBe('Particle by anna')
 })
+
+test('at an earlier moment it is not said who changed a mark later', () => {
+  const mark = label()
+  state.changers.set(mark.id, 8)
+  state.travelling.value = true
+  expect(describe({ type: 'label', mark }, state)).toBe('Particle by anna')
+})

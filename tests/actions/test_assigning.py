@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from picking.actions.assigning import Assigning, assign, take_back
 from picking.actions.queue import claim, finish
-from picking.actions.sharing import Sharing, share_out, take_back
 from picking.models import Assignment, Micrograph, User
 from picking.refusals import Refused
 from tests.actions.test_queue import long_gone, told
@@ -23,7 +23,7 @@ def rows(people: People) -> list[Micrograph]:
 def shared(people: People, among: Sequence[User] = (), **wanted: Any) -> dict[str, str]:
     """Who got what, by name."""
     among = among or (people.owner, people.member)
-    made = share_out(people.project.pk, people.owner, Sharing([one.pk for one in among], **wanted))
+    made = assign(people.project.pk, people.owner, Assigning([one.pk for one in among], **wanted))
     return {row.micrograph.name: row.user.username.split("-")[0] for row in made}
 
 

@@ -119,3 +119,17 @@ def test_contamination_is_marked_within_the_image() -> None:
     marks = simulate_micrograph(replace(SMALL, carbon=True, ice_crystals=9), 5).contamination
     assert (marks >= 0).all()
     assert (marks < (640, 512)).all()
+
+
+def test_a_specimen_of_few_views_is_seen_from_these_directions_at_any_angle() -> None:
+    few = replace(SMALL, views=3)
+    directions = np.concatenate([simulate_micrograph(few, seed).turns[:, 2] for seed in (1, 2)])
+    assert len(np.unique(directions.round(6), axis=0)) == 3
+    turns = simulate_micrograph(few, 1).turns
+    assert np.ptp(np.arctan2(turns[:, 1, 0], turns[:, 0, 0])) > 3
+    assert turns @ turns.transpose(0, 2, 1) == pytest.approx(np.broadcast_to(np.eye(3), turns.shape), abs=1e-9)
+
+
+def test_particles_are_seen_from_any_direction_unless_said_otherwise() -> None:
+    turns = simulate_micrograph(SMALL, 1).turns
+    assert len(np.unique(turns[:, 2].round(6), axis=0)) == len(turns)

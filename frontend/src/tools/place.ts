@@ -1,12 +1,14 @@
 import type { Point } from '../geometry/point'
 import type { Hand, Preview, Tool } from './tool'
 
-/** A press begins a comment on its place. */
-export class CommentTool implements Tool {
-  readonly name = 'comment'
+/** A press chooses a place, and something is done there: a comment begins, others are shown it. */
+export class PlaceTool implements Tool {
   #at: Point | null = null
 
-  constructor(readonly hand: () => Hand | null) {}
+  constructor(
+    readonly name: 'comment' | 'point',
+    readonly hand: () => Hand | null,
+  ) {}
 
   get preview(): Preview | null {
     return this.#at && { ring: { at: this.#at, style: 'plain' } }
@@ -21,7 +23,7 @@ export class CommentTool implements Tool {
   }
 
   up(at: Point): void {
-    if (this.#at) this.hand()?.comment(at)
+    if (this.#at) this.hand()?.[this.name](at)
     this.cancel()
   }
 

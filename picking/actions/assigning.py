@@ -1,6 +1,6 @@
 """Managers give micrographs to people, and take them back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from picking.refusals import Refused
 
 
 @dataclass(frozen=True)
-class Sharing:
+class Assigning:
     """What is given to whom.
 
     `people`: ids of members who may annotate. `micrographs`: by their ids; None for all. `each`: at most so many for
@@ -32,7 +32,7 @@ class Sharing:
     double: bool = False
 
 
-def share_out(project_id: int, actor: User, wanted: Sharing) -> list[Assignment]:
+def assign(project_id: int, actor: User, wanted: Assigning) -> list[Assignment]:
     """Gives what is free, one micrograph a person in turn. Raises Refused for people who may not label here."""
     with locked_project(project_id) as project:
         require_open(project)
@@ -42,13 +42,20 @@ def share_out(project_id: int, actor: User, wanted: Sharing) -> list[Assignment]
         doubled = [each for each, _ in given if each.double and wanted.double]
         Micrograph.objects.bulk_update(doubled, ["double"])
         remove(project, [one for each, _ in given for one in queue.run_out(each)], actor)
-        rows = Assignment.objects.bulk_create(
-            Assignment(micrograph=each, user_id=person, assigned=True, assigned_by=actor) for each, person in given
-        )
-        if rows:
-            told = [wire.assignment_wire(row) for row in rows]
-            ids = sorted({each.pk for each in doubled})
-            events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=ids), actor)
+        return give(project, actor, given, doubled)
+
+
+def give(
+    project: Project, actor: User, given: Iterable[tuple[Micrograph, int]], doubled: Iterable[Micrograph]
+) -> list[Assignment]:
+    """Micrographs of the locked project, each with the id of whom it is given to. `doubled`: two are to label these."""
+    rows = Assignment.objects.bulk_create(
+        Assignment(micrograph=each, user_id=person, assigned=True, assigned_by=actor) for each, person in given
+    )
+    if rows:
+        told = [wire.assignment_wire(row) for row in rows]
+        ids = sorted({each.pk for each in doubled})
+        events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=ids), actor)
     return rows
 
 
@@ -62,7 +69,7 @@ def take_back(project_id: int, actor: User, micrographs: Sequence[int], person: 
     return len(rows)
 
 
-def _chosen(queue: Queue, wanted: Sharing) -> list[Micrograph]:
+def _chosen(queue: Queue, wanted: Assigning) -> list[Micrograph]:
     """Those to be given, in the order in which it is their turn."""
     ids = None if wanted.micrographs is None else {*wanted.micrographs}
     rows = [each for each in queue.micrographs if ids is None or each.pk in ids]
@@ -73,7 +80,7 @@ def _chosen(queue: Queue, wanted: Sharing) -> list[Micrograph]:
     return rows
 
 
-def _dealt(queue: Queue, rows: Sequence[Micrograph], wanted: Sharing) -> Iterator[tuple[Micrograph, int]]:
+def _dealt(queue: Queue, rows: Sequence[Micrograph], wanted: Assigning) -> Iterator[tuple[Micrograph, int]]:
     """Whoever has got least is next: with what is free, all get as many, give or take one."""
     got = dict.fromkeys(wanted.people, 0)
     for row in rows:

@@ -1,0 +1,1 @@
+"""Two-dimensional class averages of picks, without references (docs/method.md, 21)."""

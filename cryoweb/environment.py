@@ -15,6 +15,7 @@ DATABASE_URL = os.environ.get("CRYOWEB_DATABASE_URL", "")
 REDIS_URL = os.environ.get("CRYOWEB_REDIS_URL", "")
 HTTPS = os.environ.get("CRYOWEB_HTTPS", "") == "1"
 WEBHOOKS_TO_THIS_MACHINE = os.environ.get("CRYOWEB_WEBHOOKS_TO_THIS_MACHINE", "") == "1"
+FIRST_GUESS = os.environ.get("CRYOWEB_FIRST_GUESS", "1") == "1"
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
 

@@ -134,6 +134,7 @@ WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0  # Vite names each file by i
 CRYOWEB_DATA = environment.DATA
 CRYOWEB_DATA_ROOTS = environment.data_roots()
 CRYOWEB_WEBHOOKS_TO_THIS_MACHINE = environment.WEBHOOKS_TO_THIS_MACHINE
+CRYOWEB_FIRST_GUESS = environment.FIRST_GUESS
 CRYOWEB_NETWORKS: dict[str, Any] = {}  # where trainings depart from picking/science/nets/settings.py, named as there
 MAX_UPLOAD_BYTES = 4 * 1024**3
 UPLOAD_CHUNK_BYTES = 16 * 1024**2

@@ -42,7 +42,7 @@ def input_name(particle_diameter: float, pixel_size: float, made_with: str) -> s
 
 
 def score_map_path(project_id: int, key: uuid.UUID | str, training_id: int, network: str) -> Path:
-    """The scores of one network of a training, as a PNG of the whole micrograph."""
+    """The scores of one network of a training, as a PNG of the whole micrograph. Training 0 is the first guess."""
     return micrograph_folder(project_id, key) / f"scores-{training_id}-{network}.png"
 
 

@@ -16,4 +16,5 @@ from cryoweb.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CRYOWEB_RATE_LIMITS = False
+CRYOWEB_FIRST_GUESS = False  # tests of it turn it on: any other import would queue a job more
 DATABASES["default"]["TEST"] = {"NAME": f"{DATA_FOR_TESTS}/test.sqlite3"}

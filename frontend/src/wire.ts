@@ -218,6 +218,7 @@ export type ChangedProject = {
   readonly pixel_size?: number | null
   readonly particle_threshold?: number
   readonly contamination_threshold?: number
+  readonly first_guess?: boolean
   readonly keep_training?: boolean
   readonly minimum_distance?: number
   readonly border_margin?: number
@@ -811,7 +812,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "validate" | "export" | "snapshot"
+export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot"
 
 export type JobPage = {
   readonly next: string | null
@@ -935,6 +936,7 @@ export type ListedProject = {
   readonly minimum_distance: number
   readonly border_margin: number
   readonly current_training: number | null
+  readonly first_guess: boolean
   readonly keep_training: boolean
   readonly role: Role
   readonly members: readonly Member[]
@@ -982,8 +984,8 @@ export type MadeWebhook = {
  * What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
  *
  * `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
- * then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
- * `files`: all but the manifest.
+ * then. `particle_diameter`: Å. `training`: null where the networks were not trained yet. `first_guess`: whether picks
+ * of the networks that are shipped with CryoWeb are in it. `files`: all but the manifest.
  */
 export type Manifest = {
   readonly program: string
@@ -998,6 +1000,7 @@ export type Manifest = {
   readonly conventions: Conventions
   readonly thresholds: Thresholds
   readonly training: ExportTraining | null
+  readonly first_guess: boolean
   readonly counts: ExportCounts
   readonly left_out: readonly LeftOut[]
   readonly files: readonly ExportFile[]
@@ -1520,8 +1523,8 @@ export type Problem = {
  * What members set for everyone, and the training whose picks they see.
  *
  * `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
- * `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after people's
- * changes.
+ * `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are picked with
+ * the shipped networks until the first training. `keep_training`: train automatically after people's changes.
  */
 export type Project = {
   readonly id: number
@@ -1534,6 +1537,7 @@ export type Project = {
   readonly minimum_distance: number
   readonly border_margin: number
   readonly current_training: number | null
+  readonly first_guess: boolean
   readonly keep_training: boolean
 }
 
@@ -1830,7 +1834,8 @@ export type SomeMicrographs = {
  * `training`: whose picks these are; null for the other kinds.
  *
  * `threshold`: its picks count from this score, in its own units. `lowest_score`, `highest_score`: of its picks. All
- * three are null where the picks have no scores, and for trainings, which go by the project's thresholds.
+ * three are null where the picks have no scores, and for trainings and the first guess, which go by the project's
+ * thresholds.
  * `teaches`: whether its picks are examples of particles in training. `how`: what it was made from.
  */
 export type Source = {
@@ -1864,7 +1869,7 @@ export type SourceCount = {
   readonly picks: number
 }
 
-export type SourceKind = "training" | "imported" | "consensus"
+export type SourceKind = "training" | "first_guess" | "imported" | "consensus"
 
 export type SourcePage = {
   readonly next: string | null

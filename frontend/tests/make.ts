@@ -144,6 +144,7 @@ export function projectRow(change: Partial<Project> = {}): Project {
     minimum_distance: 0,
     border_margin: 0,
     current_training: null,
+    first_guess: true,
     keep_training: false,
     ...change,
   }

@@ -60,8 +60,7 @@ def restore_micrographs(project_id: int, actor: User, ids: Collection[int]) -> l
         there = project.micrographs.filter(pk__in=[each.pk for each in back])
         if there.filter(reviewed(None)).exists():
             note_change(project)
-        training = project.current_training
-        if training and due.left_to_pick(project, training).filter(pk__in=there.values("pk")).exists():
+        if due.unpicked(project).filter(pk__in=there.values("pk")).exists():
             queue_picking(project, actor)
     return back
 

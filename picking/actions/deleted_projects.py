@@ -31,8 +31,7 @@ def restore_project(project_id: int, actor: User) -> Project:
             project.deleted_at = project.deleted_by = None
             project.save(update_fields=["deleted_at", "deleted_by"])
             events.append(project, events.ProjectRestored(), actor)
-            training = project.current_training
-            if training and due.left_to_pick(project, training).exists():
+            if due.unpicked(project).exists():
                 queue_picking(project, actor)
     return project
 

@@ -129,11 +129,11 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
 
 
 def give_way(claimed: Claim) -> bool:
-    """Ends a job and queues it again, if a training or picking was queued since it started; returns whether.
+    """Ends a job and queues it again, if work that people wait for was queued since it started; returns whether.
 
-    For background work that nobody waits for.
+    For background work that nobody waits for. Trainings, picking and first guesses are what people wait for.
     """
-    urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK), status=Job.Status.QUEUED)
+    urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.GUESS), status=Job.Status.QUEUED)
     with fenced(claimed) as (project, job):
         if not urgent.filter(created_at__gt=job.started_at).exists():
             return False
@@ -196,9 +196,14 @@ def stop(project: Project, jobs: QuerySet[Job], actor: User | None) -> None:
 def dismiss(job: Job, actor: User) -> None:
     """Takes a failed job off everyone's list."""
     with locked_project(job.project_id) as project:
-        job.dismissed = True
-        job.save(update_fields=["dismissed"])
-        _announce(project, job, actor)
+        take_off_list(project, job, actor)
+
+
+def take_off_list(project: Project, job: Job, actor: User | None = None) -> None:
+    """The same of a job of the locked project."""
+    job.dismissed = True
+    job.save(update_fields=["dismissed"])
+    _announce(project, job, actor)
 
 
 def send_again() -> int:

@@ -39,7 +39,6 @@ def change_micrograph(micrograph: Micrograph, actor: User, wanted: MicrographCha
         events.append(project, events.MicrographChanged(micrograph=micrograph_wire(micrograph)), actor)
         if was_excluded != micrograph.excluded:
             note_change(project)  # its labels are now used in training, or no longer
-        training = project.current_training
-        if was_excluded and training and due.left_to_pick(project, training).filter(pk=micrograph.pk).exists():
+        if was_excluded and due.unpicked(project).filter(pk=micrograph.pk).exists():
             queue_picking(project, actor)
     return micrograph

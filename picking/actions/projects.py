@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from picking import events, wire
+from picking.actions.first_guess import forget_guess, queue_guess
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import fit_name
@@ -29,6 +31,7 @@ class ProjectChange:
     pixel_size: float | Literal["header"] | None = None
     particle_threshold: float | None = None
     contamination_threshold: float | None = None
+    first_guess: bool | None = None
     keep_training: bool | None = None
     minimum_distance: float | None = None
     border_margin: float | None = None
@@ -44,6 +47,7 @@ def create_project(actor: User, name: str, particle_diameter: float, pixel_size:
         pixel_size=pixel_size,
         particle_threshold=DEFAULT_PARTICLE_THRESHOLD,
         contamination_threshold=DEFAULT_CONTAMINATION_THRESHOLD,
+        first_guess=settings.CRYOWEB_FIRST_GUESS,
         created_by=actor,
     )
     Membership.objects.create(project=project, user=actor, role=Role.OWNER)
@@ -63,7 +67,8 @@ def change_project(
             project.archived_at = timezone.now() if wanted.archived else None
         elif project.archived_at is not None:
             require_open(project)
-        fields = ("name", "particle_diameter", "pixel_size", *LIMITS, "keep_training")
+        fields = ("name", "particle_diameter", "pixel_size", *LIMITS, "first_guess", "keep_training")
+        picked_at = project.particle_diameter, project.pixel_size
         for field in fields:
             value = getattr(wanted, field)
             if value is not None:
@@ -76,6 +81,9 @@ def change_project(
         if wanted.pixel_size is not None:
             for micrograph in micrograph_wires(project):
                 events.append(project, events.MicrographChanged(micrograph=micrograph), actor)
+        if not project.first_guess or picked_at != (project.particle_diameter, project.pixel_size):
+            forget_guess(project)
+        queue_guess(project)
     return project
 
 

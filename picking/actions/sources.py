@@ -15,8 +15,8 @@ from picking.models import PickSet, Project, Source, User
 from picking.refusals import Refused
 from picking.science.picks import Picks, pack
 
-OF_TRAININGS = re.compile(r"training \d+", re.IGNORECASE)
-"""What the sources of trainings are called."""
+BY_NETWORKS = re.compile(r"training \d+|first guess", re.IGNORECASE)
+"""What the sources are called whose picks follow the thresholds of the project."""
 AT_ONCE = 200
 """Pick sets written by one statement."""
 
@@ -107,9 +107,9 @@ def remove_source(source: Source, actor: User) -> None:
 
 
 def _own(project: Project, source: Source) -> Source:
-    """As it is now. Raises Refused for a training's: its picks go by the project's thresholds."""
-    if source.kind == Source.Kind.TRAINING:
-        raise Refused(f"{source.name} is a training: its picks follow the thresholds of the project.")
+    """As it is now. Raises Refused for a training's and the first guess: they go by the project's thresholds."""
+    if source.kind in Source.BY_NETWORKS:
+        raise Refused(f"{source.name} is of CryoWeb's own networks: its picks follow the thresholds of the project.")
     found = project.sources.filter(pk=source.pk).first()
     if found is None:
         raise Refused(f"{source.name} was removed.")
@@ -122,8 +122,8 @@ def _fit_name(project: Project, name: str, own: Source | None = None) -> str:
         raise Refused("These picks need a name.")
     if len(fit) > 200:
         raise Refused("This name is longer than 200 characters. Choose a shorter one.")
-    if OF_TRAININGS.fullmatch(fit):
-        raise Refused(f"“{fit}” is what the picks of a training are called. Choose another name.")
+    if BY_NETWORKS.fullmatch(fit):
+        raise Refused(f"“{fit}” is what the picks of CryoWeb's own networks are called. Choose another name.")
     if project.sources.filter(name=fit).exclude(pk=own.pk if own else 0).exists():
         raise Refused(f"There are picks named “{fit}” already. Choose another name.")
     return fit

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from picking import events, storage, wire
 from picking.actions import jobs
+from picking.actions.first_guess import queue_guess
 from picking.actions.locked_project import locked_project, require_open
 from picking.files import link_or_copy
 from picking.models import Job, Project, Source, Training, User
@@ -145,11 +146,16 @@ def next_version(project: Project) -> int:
 
 
 def queue_picking(project: Project, actor: User | None) -> None:
-    """Queues the picking of micrographs without picks of the current training, unless it is already running."""
+    """Queues the picking of micrographs without picks of the current training, unless it is already running.
+
+    Where there is no training, the first guess.
+    """
     training = project.current_training
     if training is None:
+        queue_guess(project)
         return
     if training.jobs.filter(kind=Job.Kind.PICK, status__in=jobs.ACTIVE, cancel_requested=False).exists():
         return
-    jobs.stop_all(project, Job.Kind.PICK)
+    for kind in (Job.Kind.PICK, Job.Kind.GUESS):
+        jobs.stop_all(project, kind)
     jobs.queue_job(project, actor, Job.Kind.PICK, training=training)

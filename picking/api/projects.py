@@ -51,6 +51,7 @@ class ChangedProject(NewProject):
     particle_diameter = FiniteFloat(min_value=20, max_value=5000, required=False)
     particle_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
     contamination_threshold = FiniteFloat(min_value=0, max_value=1, required=False)
+    first_guess = serializers.BooleanField(required=False)
     keep_training = serializers.BooleanField(required=False)
     minimum_distance = FiniteFloat(min_value=0, max_value=5, required=False)
     border_margin = FiniteFloat(min_value=0, max_value=5000, required=False)

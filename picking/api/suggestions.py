@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from picking.access import project_for
 from picking.actions.locked_project import require_open
 from picking.models import Right
+from picking.queries.due import guesses
 from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.suggestions import suggestions
 from picking.refusals import Conflict
@@ -38,8 +39,8 @@ def suggest(request: Request, project_id: int) -> Response:
     """The places where a label would teach most; for those who may label them."""
     project = project_for(request, project_id, Right.ANNOTATE)
     require_open(project)
-    if project.current_training_id is None:
-        raise Conflict("Train first: then the networks can show where a label would teach them most.")
     if not latest_pick_sets(project).exists():
+        if project.current_training_id is None and not guesses(project):
+            raise Conflict("Train first: then the networks can show where a label would teach them most.")
         raise Conflict("The networks have not picked any micrograph yet. Try again in a moment.")
     return Response({"places": [asdict(place) for place in suggestions(project)]})

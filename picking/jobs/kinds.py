@@ -22,6 +22,7 @@ WORK = {
     Job.Kind.IMPORT: Work("picking.jobs.import_micrograph", IMPORTER),
     Job.Kind.TRAIN: Work("picking.jobs.train", TRAINER),
     Job.Kind.PICK: Work("picking.jobs.pick", TRAINER),
+    Job.Kind.GUESS: Work("picking.jobs.guess", TRAINER),
     Job.Kind.VALIDATE: Work("picking.jobs.validate", TRAINER),
     Job.Kind.EXPORT: Work("picking.jobs.export", IMPORTER),
     Job.Kind.SNAPSHOT: Work("picking.jobs.freeze", IMPORTER),

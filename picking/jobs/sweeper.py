@@ -17,6 +17,7 @@ from picking.actions.deleted_micrographs import clear_deleted_micrographs
 from picking.actions.deleted_projects import clear_deleted_projects
 from picking.actions.deliveries import clear_old_deliveries
 from picking.actions.exports import clear_old_exports
+from picking.actions.first_guess import guess_where_due
 from picking.actions.jobs import send_again
 from picking.actions.keep_training import train_where_due
 from picking.actions.kept_answers import clear_old_answers
@@ -34,6 +35,7 @@ from picking.room import Watch, says_full
 log = logging.getLogger(__name__)
 SWEEP_EVERY_SECONDS = 5
 TRAIN_EVERY_SECONDS = 1
+GUESS_EVERY_SECONDS = 60
 ROOM_EVERY_SECONDS = 60
 WATCH_EVERY_SECONDS = 1
 CLEAR_EVERY_SECONDS = 600
@@ -54,6 +56,7 @@ def start_sweeping(sender: Any = None, **_: Any) -> None:
     """At the worker's start, and then every few seconds. Any number of workers may do it: no job is duplicated."""
     _repeat(SWEEP_EVERY_SECONDS, send_again, "sent %s lost jobs again")
     _repeat(TRAIN_EVERY_SECONDS, train_where_due, "%s trainings queued after people's changes")
+    _repeat(GUESS_EVERY_SECONDS, guess_where_due, "%s first guesses queued for projects that never had one")
     _repeat(ROOM_EVERY_SECONDS, room.look, "%s")
     for work in CLEAR:
         _repeat(CLEAR_EVERY_SECONDS, work, f"{work.__name__}: %s deleted")

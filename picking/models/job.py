@@ -11,6 +11,7 @@ class Job(models.Model):
         IMPORT = "import"
         TRAIN = "train"
         PICK = "pick"
+        GUESS = "guess"
         VALIDATE = "validate"
         EXPORT = "export"
         SNAPSHOT = "snapshot"

@@ -27,6 +27,7 @@ class Project(Deletable):
     current_training = models.ForeignKey(
         "picking.Training", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    first_guess = models.BooleanField(default=True, help_text="pick with the shipped networks until the first training")
     keep_training = models.BooleanField(default=False, help_text="train by itself after people's changes")
     changed_at = models.DateTimeField(null=True, blank=True, help_text="when a mark was last changed")
     untrained_since = models.DateTimeField(

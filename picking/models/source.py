@@ -7,14 +7,18 @@ from django.db.models import Q
 class Source(models.Model):
     """What a pick set belongs to. The picks of one never change: other picks are another source.
 
-    Picks of a training carry its two scores. Those of the other kinds carry one score in the source's own units as
-    their particle score, 1 where it has none, and no contamination score.
+    Picks of a training and of the first guess carry two scores. Those of the other kinds carry one score in the
+    source's own units as their particle score, 1 where it has none, and no contamination score.
     """
 
     class Kind(models.TextChoices):
         TRAINING = "training"
+        FIRST_GUESS = "first_guess"
         IMPORTED = "imported"
         CONSENSUS = "consensus"
+
+    BY_NETWORKS = (Kind.TRAINING, Kind.FIRST_GUESS)
+    """Whose picks count by the project's thresholds, and are the ones that people see."""
 
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="sources")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -34,6 +38,9 @@ class Source(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["project", "name"], name="source_name_once"),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(kind="first_guess"), name="one_first_guess_a_project"
+            ),
             models.CheckConstraint(
                 condition=Q(kind="training", training__isnull=False) | Q(training__isnull=True) & ~Q(kind="training"),
                 name="source_of_training_has_one",

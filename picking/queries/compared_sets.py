@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
 from django.db.models import QuerySet
 
 from picking.models import Label, Micrograph, PickSet, Project, Region, User
 from picking.queries.final_picks import final_picks, rule_of
 from picking.queries.micrographs import not_blind
 from picking.queries.pick_sets import latest_pick_sets
+from picking.queries.source_picks import SourcePicks
 from picking.queries.visible import by_micrograph, visible
 from picking.refusals import Refused
 from picking.science import final
@@ -95,11 +95,8 @@ def _labels(micrographs: Sequence[Micrograph], author: int | None) -> Places:
 
 
 def _source(project: Project, micrographs: Sequence[Micrograph], number: int) -> Places:
-    source = project.sources.get(pk=number)
-    sets = PickSet.objects.filter(source=source, micrograph__in=micrographs)
-    lowest = -np.inf if source.threshold is None else source.threshold
-    rows = ((each.micrograph_id, unpack(bytes(each.rows))) for each in sets)
-    return {micrograph: picks[picks[:, 2] >= lowest, :2].astype(np.float64) for micrograph, picks in rows}
+    found = SourcePicks.of(project, [number]).of_micrographs([each.pk for each in micrographs])
+    return {micrograph: as_points(picks[number].xy) for micrograph, picks in found.items()}
 
 
 def _gathered(rows: Iterable[tuple[int, float, float]]) -> Places:

@@ -1,27 +1,42 @@
-"""What is to be done next: the micrograph to pick, the training to validate, and whether picking may wait."""
+"""What is to be done next: the micrographs to pick, the training to validate, and whether picking may wait."""
 
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from picking.models import Job, Membership, Micrograph, Project, Training
+from picking.models import Job, Membership, Micrograph, Project, Source, Training
 from picking.models.membership import GONE_AFTER
-from picking.queries.micrographs import included
+from picking.queries.micrographs import included, sized
 from picking.science.name_order import name_order
 
 NEARLY_AS_MANY = 1.25
 """Trainings whose numbers of labels differ by less than this factor tell the same about the benefit of more labels."""
 
 
-def left_to_pick(project: Project, training: Training) -> QuerySet[Micrograph]:
-    """The micrographs without picks of this training."""
-    return included(project).exclude(pick_sets__source__training=training)
+def guesses(project: Project) -> bool:
+    """Whether the project's micrographs are picked with the shipped networks: until it has networks of its own."""
+    return project.first_guess and project.current_training_id is None and project.archived_at is None
 
 
-def next_to_pick(project: Project, training: Training, except_for: Iterable[int] = ()) -> Micrograph | None:
-    """A micrograph without picks of this training: of those on screens the one opened last, else the first by name."""
-    left = left_to_pick(project, training).exclude(pk__in=list(except_for))
+def unpicked(project: Project) -> QuerySet[Micrograph]:
+    """The micrographs that the current training is still to pick, or the first guess where there is none."""
+    if project.current_training:
+        return left_to_pick(project, project.current_training.source)
+    if guesses(project):
+        return sized(project).exclude(pick_sets__source__kind=Source.Kind.FIRST_GUESS)
+    return Micrograph.objects.none()
+
+
+def left_to_pick(project: Project, source: Source) -> QuerySet[Micrograph]:
+    """The micrographs without picks of this training; of the first guess, those whose pixel size is known."""
+    rows = sized(project) if source.kind == Source.Kind.FIRST_GUESS else included(project)
+    return rows.exclude(pick_sets__source=source)
+
+
+def next_to_pick(project: Project, source: Source, except_for: Iterable[int] = ()) -> Micrograph | None:
+    """A micrograph without picks of the source: of those on screens the one opened last, else the first by name."""
+    left = left_to_pick(project, source).exclude(pk__in=list(except_for))
     looked = _on_screen(project).filter(looking_at=OuterRef("pk")).order_by("-looked_at").values("looked_at")[:1]
     waiting = left.annotate(looked=Subquery(looked))
     if on_screen := waiting.filter(looked__isnull=False).order_by("-looked").first():
@@ -30,11 +45,17 @@ def next_to_pick(project: Project, training: Training, except_for: Iterable[int]
     return None if first is None else left.filter(name=first).first()
 
 
-def picking_may_wait(project: Project, training: Training, except_for: Iterable[int] = ()) -> bool:
-    """Whether a training of any project is waiting for a worker, and nobody looks at a micrograph to be picked."""
+def picking_may_wait(project: Project, source: Source, except_for: Iterable[int] = ()) -> bool:
+    """Whether a training of any project is waiting for a worker, and nobody looks at a micrograph to be picked.
+
+    A first guess lets trainings and their picking go first in any case.
+    """
+    waiting = Job.objects.filter(status=Job.Status.QUEUED)
+    if source.kind == Source.Kind.FIRST_GUESS:
+        return waiting.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK)).exists()
     looked = _on_screen(project).exclude(looking_at__in=list(except_for)).values("looking_at")
-    waits = Job.objects.filter(kind=Job.Kind.TRAIN, status=Job.Status.QUEUED).exists()
-    return waits and not left_to_pick(project, training).filter(pk__in=looked).exists()
+    waits = waiting.filter(kind=Job.Kind.TRAIN).exists()
+    return waits and not left_to_pick(project, source).filter(pk__in=looked).exists()
 
 
 def next_to_validate(project: Project) -> Training | None:

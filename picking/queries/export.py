@@ -24,7 +24,7 @@ from picking.science.formats import FORMATS, Coordinates, Export, ExportMicrogra
 from picking.science.formats.coordinates import BY_PEOPLE, some_names
 from picking.science.formats.export import inside
 from picking.science.formats.renamed import Renaming
-from picking.science.formats.whence import Whence
+from picking.science.formats.whence import FIRST_GUESS, Whence
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.wire import CitedSnapshotWire, ExportCountsWire, ExportOptions
@@ -63,7 +63,8 @@ class Outgoing:
     """An export that can be made. `left_out`: names of micrographs by why they are not in it.
 
     `ids`: micrograph by its name in the file, of those that were written. `who`: takes the provenance of what is.
-    `frozen`: the head of the named snapshot that it is of.
+    `frozen`: the head of the named snapshot that it is of. `first_guess`: whether picks of the first guess are among
+    those that were written.
     """
 
     project: Project
@@ -75,6 +76,7 @@ class Outgoing:
     ids: dict[str, int] = field(default_factory=dict)
     who: BinaryIO | None = None
     frozen: dict[str, Any] | None = None
+    first_guess: bool = False
 
     def written(self) -> Iterator[ExportMicrograph]:
         """One micrograph at a time, those without picks too; counts on the way. Raises UnreadableCoordinates."""
@@ -82,6 +84,7 @@ class Outgoing:
         for pk, held, whence in self.held():
             picks = self._kept(Coordinates.of(held.picks), (held.width, held.height))
             self._count(picks)
+            self.first_guess |= whence.training == FIRST_GUESS and "network" in picks.source
             said = whence if self.options.provenance else None
             each = _renamed(replace(held, picks=picks, whence=said), renaming)
             self.ids[each.name] = pk

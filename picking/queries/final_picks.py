@@ -11,6 +11,7 @@ from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.visible import by_micrograph
 from picking.science import final
 from picking.science.formats.coordinates import Coordinates
+from picking.science.formats.whence import FIRST_GUESS
 from picking.science.name_order import name_order
 from picking.science.picks import Picks, as_points, unpack
 from picking.science.polygon import clipped
@@ -24,14 +25,14 @@ class FinalPicks:
     """What labels, verdicts, regions, thresholds and limits leave of a micrograph's newest picks.
 
     `pixel_size`: Å. `diameter_px`: of a particle, in the micrograph's pixels.
-    `training`: the version whose networks picked; None if none did.
+    `training`: the version whose networks picked, or FIRST_GUESS; None if none did.
     """
 
     micrograph: Micrograph
     pixel_size: float
     diameter_px: float
     picks: Coordinates
-    training: int | None
+    training: int | str | None
     labels: Sequence[Label]
     verdicts: Sequence[Verdict]
 
@@ -57,7 +58,8 @@ def _of_some(
 ) -> Iterator[FinalPicks]:
     sets = latest_pick_sets(project).filter(micrograph__in=ids)
     picked = sets.values_list("micrograph", "rows", "source__training__version")
-    rows = {micrograph: (bytes(packed), version) for micrograph, packed, version in picked}
+    # What is picked by no training is the first guess.
+    rows = {micrograph: (bytes(packed), version or FIRST_GUESS) for micrograph, packed, version in picked}
     labels, verdicts = by_micrograph(Label, ids, reader), by_micrograph(Verdict, ids, reader)
     regions = by_micrograph(Region, ids, reader)
     found = micrographs.in_bulk(ids)

@@ -52,11 +52,11 @@ NOT_SET = {"id", "key", "levels", "has_reference", "created_at", "created_by"}
 def told_in_history(project: Project, reader: int | None, kinds: Iterable[str] = KINDS) -> QuerySet[Event]:
     """The events of some kinds that the history tells a person, without what the server does of its own accord."""
     types = [each for kind in kinds for each in KINDS[kind]]
-    of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed"], actor=None)
-    of_training = Q(type="source.added", data__source__kind="training")
+    of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed", "source.removed"], actor=None)
+    of_networks = Q(type="source.added", data__source__kind__in=["training", "first_guess"])
     of_other_work = Q(type="job.changed", data__job__status="queued") & ~Q(data__job__kind__in=ASKED_FOR)
     to_one_alone = Q(type="micrograph.restored", only_for__isnull=False)  # everyone is told of it as well
-    untold = of_itself | of_training | of_other_work | to_one_alone | came_back()
+    untold = of_itself | of_networks | of_other_work | to_one_alone | came_back()
     return visible_events(project, reader).filter(type__in=types).exclude(untold)
 
 

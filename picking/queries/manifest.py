@@ -36,6 +36,7 @@ def manifest(going: Outgoing, files: list[ExportFileWire], by: str, at: datetime
         "conventions": _conventions(going),
         "thresholds": going.frozen["thresholds"] if going.frozen else thresholds_wire(project, going.micrographs),
         "training": _trained(going),
+        "first_guess": going.first_guess,
         "counts": going.tally.wire(),
         "left_out": wire.left_out_wire(going.left_out),
         "files": files,

@@ -16,6 +16,9 @@ from picking.science.name_order import name_order
 MANY = 1000
 """More ids than this are not named in a query: those of the whole project are read then."""
 
+UNSIZED = Q(header_pixel_size=None, listed_pixel_size=None)
+"""Neither the file nor a list gives the pixel size."""
+
 
 def included(project: Project) -> QuerySet[Micrograph]:
     """The micrographs that are picked: those that nobody excluded."""
@@ -27,6 +30,11 @@ def not_blind(project: Project) -> QuerySet[Micrograph]:
     return included(project).filter(blind=False)
 
 
+def sized(project: Project) -> QuerySet[Micrograph]:
+    """Those of the included ones whose pixel size is known."""
+    return included(project) if project.pixel_size else included(project).exclude(UNSIZED)
+
+
 def by_name(micrographs: Iterable[Micrograph]) -> list[Micrograph]:
     """In the order that people and the page have them in; a database's own depends on its locale."""
     return sorted(micrographs, key=lambda micrograph: name_order(micrograph.name))
@@ -36,9 +44,7 @@ def require_pixel_size(project: Project, only: int | None = None) -> None:
     """Refuses what needs to know how large a particle is in pixels, on all micrographs or on the one of an id."""
     if project.pixel_size:
         return
-    unknown = included(project).filter(
-        header_pixel_size=None, listed_pixel_size=None, **({} if only is None else {"pk": only})
-    )
+    unknown = included(project).filter(UNSIZED, **({} if only is None else {"pk": only}))
     missing = list(unknown.values_list("name", flat=True))
     if missing:
         raise Refused(

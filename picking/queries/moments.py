@@ -4,6 +4,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any, cast
 
+from django.conf import settings as installation
+
 from picking import wire
 from picking.models import Event, Micrograph, Project
 from picking.queries.micrographs import micrograph_wire
@@ -21,6 +23,7 @@ AT_FIRST = {
     "minimum_distance": 0.0,
     "border_margin": 0.0,
     "current_training": None,
+    "first_guess": installation.CRYOWEB_FIRST_GUESS,
     "keep_training": False,
     "archived": False,
 }

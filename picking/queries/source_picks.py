@@ -31,7 +31,7 @@ class SourcePicks:
         return cls(project, found)
 
     def of_micrographs(self, ids: Sequence[int]) -> dict[int, dict[int, Coordinates]]:
-        """micrograph -> source -> picks that reach its threshold; those of a training, the project's thresholds."""
+        """micrograph -> source -> picks that reach its threshold; those of networks, the project's thresholds."""
         found: dict[int, dict[int, Coordinates]] = {}
         if self.sources:
             sets = PickSet.objects.filter(micrograph__in=ids, source__in=self.sources).select_related("micrograph")
@@ -42,7 +42,7 @@ class SourcePicks:
     def _picks(self, each: PickSet) -> Coordinates:
         source, micrograph = self.sources[each.source_id], each.micrograph
         rows = unpack(bytes(each.rows)).astype(np.float64)
-        if source.kind == Source.Kind.TRAINING:
+        if source.kind in Source.BY_NETWORKS:
             least = threshold_of(micrograph.particle_threshold, self.project.particle_threshold)
             most = threshold_of(micrograph.contamination_threshold, self.project.contamination_threshold)
             rows = rows[(rows[:, 2] >= least) & (rows[:, 3] <= most)]

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 from picking import wire
 from picking.models import Job, Project, Source, WatchedFile, WatchedFolder
 from picking.queries.deleted import deleted_micrographs
+from picking.queries.due import guesses
 from picking.science.file_names import below_common_folder, shown
 
 UNDER_WAY = (Job.Status.QUEUED, Job.Status.RUNNING)
@@ -61,11 +62,11 @@ def why_not_there(project: Project, path: str) -> str:
 def progress(watched: WatchedFolder, there: set[str]) -> Progress:
     """How far picking is with the micrographs whose paths are `there`, of one watched folder.
 
-    Nothing waits for picks while the project has no networks.
+    Nothing waits for picks while nothing picks.
     """
-    by_training = Q(pick_sets__source__kind=Source.Kind.TRAINING)
+    by_networks = Q(pick_sets__source__kind__in=Source.BY_NETWORKS)
     rows = watched.project.micrographs.filter(excluded=False).exclude(source="")
-    first = dict(rows.annotate(first=Min("pick_sets__created_at", filter=by_training)).values_list("source", "first"))
+    first = dict(rows.annotate(first=Min("pick_sets__created_at", filter=by_networks)).values_list("source", "first"))
     arrivals = watched.files.filter(state=WatchedFile.State.QUEUED, arrived__gte=watched.since)
     delays, waiting = [], []
     for path, arrived in arrivals.order_by("arrived").values_list("path", "arrived"):
@@ -74,8 +75,8 @@ def progress(watched: WatchedFolder, there: set[str]) -> Progress:
         elif path in first or path not in there:
             waiting.append(arrived)
     picked = sum(1 for path in there if first.get(path) is not None)
-    trained = watched.project.current_training_id is not None
-    return Progress(picked, delays, min(waiting, default=None) if trained else None)
+    picks = watched.project.current_training_id is not None or guesses(watched.project)
+    return Progress(picked, delays, min(waiting, default=None) if picks else None)
 
 
 def watched_wires(project: Project) -> list[wire.WatchedWire]:

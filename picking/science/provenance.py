@@ -14,7 +14,8 @@ COLUMNS = (
     *("micrograph", "x", "y", "origin", "person", "created", "training"),
     *("particle_score", "contamination_score", "particle_threshold", "contamination_threshold", "source"),
 )
-"""`x`, `y`: full-resolution pixels, before any flip or scale. `origin`: label, pick, accepted, moved or import.
+"""`x`, `y`: full-resolution pixels, before any flip or scale. `origin`: label, pick, accepted, moved or import, and
+guess for a pick of the first guess.
 
 `training`: the version whose networks picked there; empty without one. Thresholds: those that held there.
 """

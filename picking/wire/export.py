@@ -127,8 +127,8 @@ class ManifestWire(TypedDict):
     """What is in an export and how it came to be: cryoweb_manifest.json beside the picks.
 
     `program`: with its version. `sequence`: of the last event in it. `snapshot`: null for an export of how things were
-    then. `particle_diameter`: Å. `training`: null where the networks were not trained yet.
-    `files`: all but the manifest.
+    then. `particle_diameter`: Å. `training`: null where the networks were not trained yet. `first_guess`: whether picks
+    of the networks that are shipped with CryoWeb are in it. `files`: all but the manifest.
     """
 
     program: str
@@ -143,6 +143,7 @@ class ManifestWire(TypedDict):
     conventions: ConventionsWire
     thresholds: ThresholdsWire
     training: ExportTrainingWire | None
+    first_guess: bool
     counts: ExportCountsWire
     left_out: list[LeftOutWire]
     files: list[ExportFileWire]

@@ -12,8 +12,8 @@ class ProjectWire(TypedDict):
     """What members set for everyone, and the training whose picks they see.
 
     `particle_diameter`, `border_margin`: Å. `pixel_size`: Å per pixel, null if that of each file applies.
-    `minimum_distance`: between network picks, particle diameters. `keep_training`: train automatically after people's
-    changes.
+    `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are picked with
+    the shipped networks until the first training. `keep_training`: train automatically after people's changes.
     """
 
     id: int
@@ -26,6 +26,7 @@ class ProjectWire(TypedDict):
     minimum_distance: float
     border_margin: float
     current_training: int | None
+    first_guess: bool
     keep_training: bool
 
 
@@ -61,5 +62,6 @@ def project_wire(project: Project) -> ProjectWire:
         "minimum_distance": project.minimum_distance,
         "border_margin": project.border_margin,
         "current_training": project.current_training_id,
+        "first_guess": project.first_guess,
         "keep_training": project.keep_training,
     }

@@ -9,7 +9,8 @@ class SourceWire(TypedDict):
     """`training`: whose picks these are; null for the other kinds.
 
     `threshold`: its picks count from this score, in its own units. `lowest_score`, `highest_score`: of its picks. All
-    three are null where the picks have no scores, and for trainings, which go by the project's thresholds.
+    three are null where the picks have no scores, and for trainings and the first guess, which go by the project's
+    thresholds.
     `teaches`: whether its picks are examples of particles in training. `how`: what it was made from.
     """
 

@@ -79,7 +79,7 @@ def test_picking_tells_how_much_was_found(people: People, webhook: Webhook) -> N
     training = make_training(people.project)
     micrograph = Micrograph.objects.create(project=people.project, name="m", file_name="m.mrc", width=640, height=640)
     make_picks(training, micrograph, [(10, 10, 0.9, 0.1), (90, 90, 0.8, 0.1)])
-    assert finish_picking(queued(people, Job.Kind.PICK, training), training, {})
+    assert finish_picking(queued(people, Job.Kind.PICK, training), training.source, {})
     (message,) = told()
     assert message["type"] == "picking.finished"
     assert (message["data"]["micrographs"], message["data"]["picks"]) == (1, 2)
@@ -88,9 +88,9 @@ def test_picking_tells_how_much_was_found(people: People, webhook: Webhook) -> N
 def test_picking_is_finished_with_its_last_job(people: People, webhook: Webhook) -> None:
     training = make_training(people.project)
     first, second = (queued(people, Job.Kind.PICK, training) for _ in range(2))
-    finish_picking(first, training, {})
+    finish_picking(first, training.source, {})
     assert told() == []
-    finish_picking(second, training, {})
+    finish_picking(second, training.source, {})
     assert [message["type"] for message in told()] == ["picking.finished"]
 
 
@@ -107,7 +107,7 @@ def test_a_job_that_is_asked_to_stop_does_not_keep_picking_from_being_finished(
     with locked_project(people.project.pk) as project:
         project.current_training = training
         queue_picking(project, people.owner)
-    finish_picking(claimed(Job.objects.get(training=training).pk), training, {})
+    finish_picking(claimed(Job.objects.get(training=training).pk), training.source, {})
     jobs.end_cancelled(stopping)
     assert [message["type"] for message in told()] == ["picking.finished"]
 

@@ -38,7 +38,7 @@ def test_new_picks_of_a_training_replace_its_old_ones(
     claim: jobs.Claim, micrograph: Micrograph, training: Training
 ) -> None:
     for picks in (PICKS[:0], PICKS):
-        add_picks(claim, micrograph, training, picks)
+        add_picks(claim, micrograph, training.source, picks)
     assert PickSet.objects.get().count == 1
 
 
@@ -47,15 +47,15 @@ def test_a_micrograph_that_was_removed_meanwhile_gets_no_picks(
 ) -> None:
     Micrograph.objects.all().delete()
     before = Event.objects.count()
-    add_picks(claim, micrograph, training, PICKS)
+    add_picks(claim, micrograph, training.source, PICKS)
     assert (PickSet.objects.count(), Event.objects.count()) == (0, before)
 
 
 def test_a_picking_that_ended_counts_every_micrograph(
     claim: jobs.Claim, micrograph: Micrograph, training: Training
 ) -> None:
-    add_picks(claim, micrograph, training, PICKS)
-    assert finish_picking(claim, training, {})
+    add_picks(claim, micrograph, training.source, PICKS)
+    assert finish_picking(claim, training.source, {})
     job = Job.objects.get(kind="pick")
     assert (job.status, job.done, job.total) == ("finished", 1, 1)
 
@@ -64,5 +64,5 @@ def test_only_the_training_that_a_project_picks_with_is_validated(
     people: People, claim: jobs.Claim, training: Training
 ) -> None:
     Project.objects.update(current_training=kept(people, 2))
-    finish_picking(claim, training, {})
+    finish_picking(claim, training.source, {})
     assert not Job.objects.filter(kind="validate").exists()

@@ -33,7 +33,7 @@ def picked(people: People, micrograph: Micrograph) -> Micrograph:
     claimed = claim(job.pk, "test")
     assert claimed is not None
     rows = [[100, 100, 0.9, 0.1], [300, 300, 0.8, 0.1], [500, 100, 0.1, 0.1], [100, 500, 0.9, 0.95]]
-    add_picks(claimed, micrograph, training, as_picks(rows))
+    add_picks(claimed, micrograph, training.source, as_picks(rows))
     return micrograph
 
 

@@ -124,10 +124,10 @@ def test_an_excluded_micrograph_is_picked_only_once_it_is_taken_in_again(
     change(people, micrograph, excluded=True)
     training = people.project.current_training
     assert training is not None
-    assert list(due.left_to_pick(people.project, training)) == []
+    assert list(due.left_to_pick(people.project, training.source)) == []
     before = Job.objects.filter(kind=Job.Kind.PICK).count()
     change(people, micrograph, excluded=False)
-    assert list(due.left_to_pick(people.project, training)) == [micrograph]
+    assert list(due.left_to_pick(people.project, training.source)) == [micrograph]
     assert Job.objects.filter(kind=Job.Kind.PICK).count() == before + 1
 
 

@@ -124,7 +124,7 @@ def all_picked(snapshot: Any) -> bool:
     )
 
 
-def training_of(snapshot: Any, micrograph: Any) -> int:
-    """The training whose picks a micrograph has."""
-    sources = {source["id"]: source["training"] for source in snapshot["sources"]}
-    return int(sources[micrograph["picks"]["source"]])
+def training_of(snapshot: Any, micrograph: Any) -> int | None:
+    """The training whose picks a micrograph has; None for the first guess."""
+    sources: dict[int, int | None] = {source["id"]: source["training"] for source in snapshot["sources"]}
+    return sources[micrograph["picks"]["source"]]

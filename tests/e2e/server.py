@@ -20,7 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "let me in, please"
 START_WITHIN_SECONDS = 180
 PEOPLE = ("anna", "ben", "eve")
-BRIEF = {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "CRYOWEB_TORCH_THREADS": "1"}
+BRIEF = {
+    "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+    "CRYOWEB_TORCH_THREADS": "1",
+    "CRYOWEB_FIRST_GUESS": "0",
+}
 """Settings of a server whose trainings end soon and leave a core to the browser."""
 
 GIVE_UP_VALIDATIONS = """

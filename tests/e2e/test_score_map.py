@@ -15,7 +15,7 @@ from tests.e2e.server import Server
 PICKS = [(200.0, 200.0, 0.9, 0.1), (500.0, 500.0, 0.7, 0.1)]
 
 
-def put_map(server: Server, project: int, key: uuid.UUID, training: int) -> None:
+def put_map(server: Server, project: int, key: uuid.UUID, training: int | None) -> None:
     """A map of the particle network whose left half is 1."""
     scores = np.zeros((64, 64), np.uint8)
     scores[:, :32] = 255

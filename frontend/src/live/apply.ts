@@ -62,6 +62,7 @@ export function applyEvent(state: ProjectState, { event, operation, sequence }: 
     case 'source.removed':
       state.sources.value = without(state.sources.value, event.id)
       state.sourceBlocks.remove(event.id)
+      state.forgetPicks(event.id)
       return
     case 'watched.changed':
       state.watched.value = put(state.watched.value, event.watched)

@@ -159,6 +159,15 @@ export class ProjectState {
   readonly current = computed(
     () => this.trainings.value.find(row => row.id === this.project.value?.current_training) ?? null,
   )
+  /** The first guess, while people see its picks: before the first training. */
+  readonly guess = computed(() =>
+    this.current.value ? null : (this.sources.value.find(({ kind }) => kind === 'first_guess') ?? null),
+  )
+  /** Whether any networks pick here, and whether those know contamination. */
+  readonly networks = computed(() => {
+    const of = this.current.value ?? this.guess.value?.how
+    return of ? { contamination: of.has_contamination_network === true } : null
+  })
   readonly names = computed(() => new Map(this.members.value.map(m => [m.id, m.username])))
   readonly #byId = computed(() => new Map(this.micrographs.value.map(m => [m.id, m])))
 
@@ -175,6 +184,14 @@ export class ProjectState {
     })
   }
 
+  /** Forgets the picks of a source that was removed. */
+  forgetPicks(source: number): void {
+    this.blocks.removeSource(source)
+    this.micrographs.value = this.micrographs
+      .peek()
+      .map(row => (row.picks?.source === source ? { ...row, picks: null } : row))
+  }
+
   /** Notes which training's picks are shown, by the project's row and the sources there are. */
   followCurrent(): void {
     const current = this.project.peek()?.current_training ?? null
@@ -182,9 +199,10 @@ export class ProjectState {
     this.blocks.current = source?.id ?? null
   }
 
-  /** Whose picks those of a source are; null where it is no training's. */
-  trainingOf(source: number): number | null {
-    return this.sources.value.find(({ id }) => id === source)?.training ?? null
+  /** By which training the server keeps score maps of a source's picks: 0 for the first guess, null where there are none. */
+  scoredBy(source: number): number | null {
+    const found = this.sources.value.find(({ id }) => id === source)
+    return found?.kind === 'first_guess' ? 0 : (found?.training ?? null)
   }
 
   /** Particle diameter on a micrograph, in its pixels. */

@@ -9,6 +9,7 @@ export type SettingName =
       | 'name'
       | 'particle_diameter'
       | 'pixel_size'
+      | 'first_guess'
       | 'keep_training'
       | 'current_training'
       | 'minimum_distance'

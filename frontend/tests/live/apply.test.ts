@@ -17,6 +17,7 @@ const project: Project = {
   minimum_distance: 0,
   border_margin: 0,
   current_training: null,
+  first_guess: true,
   keep_training: false,
 }
 const job: Job = {
@@ -198,6 +199,18 @@ describe('applyEvent', () => {
     state.blocks.put(1, block([[1, 1, 1, 0]], 9))
     state.notePicks()
     expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 1 })
+  })
+
+  test('a first guess that is removed takes its picks along, and the next one takes its place', () => {
+    apply({ type: 'source.added', source: source({ id: 8, kind: 'first_guess', training: null }) })
+    apply({ type: 'picks.added', micrograph: 1, source: 8, count: 1 })
+    state.blocks.put(1, block([[10, 10, 0.9, 0]], 8))
+    expect(state.guess.value?.id).toBe(8)
+    apply({ type: 'source.removed', id: 8 })
+    expect(state.blocks.of(1)).toBeNull()
+    expect(state.micrograph(1)?.picks).toBeNull()
+    apply({ type: 'picks.added', micrograph: 1, source: 9, count: 2 })
+    expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 2 })
   })
 
   test('sources come, change and go', () => {

@@ -9,30 +9,38 @@ from picking.science.picks import Points, as_points
 
 COLUMNS = ("origin", "training", "particle_threshold", "contamination_threshold")
 """What `Whence.of` says of each coordinate."""
+FIRST_GUESS = "first guess"
+"""In place of a version: the networks that come with CryoWeb picked there, before any training."""
 
 
 @dataclass(frozen=True)
 class Whence:
-    """What decided on one micrograph's final picks. `training`: version of the networks. `moved`: places of moves."""
+    """What decided on one micrograph's final picks. `moved`: places of moves.
+
+    `training`: version of the networks, or FIRST_GUESS.
+    """
 
     particle_threshold: float
     contamination_threshold: float
-    training: int | None
+    training: int | str | None
     moved: set[tuple[float, float]] = field(default_factory=set)
 
     def of(self, picks: Coordinates) -> list[tuple[str, int | None, float | None, float | None]]:
-        """The COLUMNS of each. A training where its networks scored the place; thresholds where they decided."""
+        """The COLUMNS of each. A training where its networks scored the place; thresholds where they decided.
+
+        Picks of the first guess have the origin `guess`.
+        """
         none = ("",) * len(picks)
         rows = zip(map(tuple, picks.xy.tolist()), picks.source or none, np.isnan(picks.particle_score), strict=True)
         said: list[tuple[str, int | None, float | None, float | None]] = []
         for place, source, unscored in rows:
             origin = origin_of(source, place in self.moved)
             training = None if unscored or origin == "import" else self.training
-            decided = origin == "pick"
+            decided, guessed = origin == "pick", self.training == FIRST_GUESS
             said.append(
                 (
-                    origin,
-                    training,
+                    "guess" if decided and guessed else origin,
+                    training if isinstance(training, int) else None,
                     self.particle_threshold if decided else None,
                     self.contamination_threshold if decided else None,
                 )

@@ -11,6 +11,9 @@ import type { Gallery } from './gallery'
 /** Most crops judged in one step: each is an operation, an event and a message to everybody. */
 const MOST_AT_ONCE = 5_000
 
+/** Picks judged at once where people make their first labels of a first guess. */
+export const SOME = 20
+
 const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
 
 /** What keys, buttons and drags do to crops. Every call is one step of undo. */
@@ -46,7 +49,27 @@ export class GalleryCommands {
   judgeAll(kind: 'accept' | 'reject', start = 0): void {
     if (!this.#may()) return
     const rest = this.gallery.list.peek().slice(start)
-    const open = rest.filter(crop => crop.kind !== kind && crop.mark?.type !== 'label')
+    this.#judgeThese(
+      rest.filter(crop => crop.kind !== kind && crop.mark?.type !== 'label'),
+      kind,
+    )
+  }
+
+  /**
+   * Accepts the surest picks of the project, or rejects doubtful ones; then shows them for people to correct. Doubtful
+   * are those in the middle of what does not count: just below the threshold many are particles, and the lowest scores
+   * are empty ice, which teaches little (docs/decisions/0071-first-guess.md).
+   */
+  judgeSome(kind: 'accept' | 'reject'): void {
+    if (!this.#may()) return
+    const bestFirst = this.gallery.open(kind === 'accept' ? 'pick' : 'out')
+    const start = kind === 'accept' ? 0 : Math.max(0, Math.round((bestFirst.length - SOME) / 2))
+    const some = bestFirst.slice(start, start + SOME)
+    this.#judgeThese(some, kind)
+    if (some.length > 0) this.gallery.showJudged(kind)
+  }
+
+  #judgeThese(open: readonly Crop[], kind: 'accept' | 'reject'): void {
     const first = open[0]
     if (!first) return this.desk.say(`There is no pick to ${kind} here.`)
     const now = open.slice(0, MOST_AT_ONCE)

@@ -1,5 +1,5 @@
 import type { Keys } from '../keys/press'
-import type { GalleryCommands } from './gallery-commands'
+import { type GalleryCommands, SOME } from './gallery-commands'
 
 export interface GalleryKeyContext {
   readonly commands: GalleryCommands
@@ -58,6 +58,20 @@ export const GALLERY_KEYS: readonly GalleryKey[] = [
     what: 'Reject this one and all after it',
     shown: 'Shift R',
     run: ({ commands }) => commands.judgeFromHere('reject'),
+  },
+  {
+    keys: ['enter'],
+    ctrl: true,
+    what: `Accept the ${SOME} surest picks`,
+    shown: 'Ctrl Enter',
+    run: ({ commands }) => commands.judgeSome('accept'),
+  },
+  {
+    keys: ['delete', 'backspace'],
+    ctrl: true,
+    what: `Reject the ${SOME} most doubtful picks`,
+    shown: 'Ctrl Del',
+    run: ({ commands }) => commands.judgeSome('reject'),
   },
   { keys: ['p'], what: 'Make it a particle', shown: 'P', run: ({ commands }) => commands.label('particle') },
   {

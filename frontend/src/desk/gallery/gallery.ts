@@ -4,7 +4,7 @@ import type { Polygon } from '../../geometry/polygon'
 import type { Sync } from '../../live/sync'
 import { follow } from '../../model/follow'
 import { listCrops } from '../../model/gallery/crop-list'
-import { type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
+import { CROP_KINDS, type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
 import { type GallerySettings, loadGallerySettings } from '../../model/gallery/gallery-settings'
 import { keyOf } from '../../model/marks/selection'
 import type { FinalPick } from '../../model/picks/final'
@@ -62,6 +62,8 @@ export class Gallery {
   #took = 0
   /** The mark that a change of this person made: `at` follows it. */
   #expected: string | null = null
+  /** The next list is shown from its beginning. */
+  #toFirst = false
   readonly #ends: (() => void)[] = []
 
   constructor(readonly host: GalleryHost) {
@@ -124,6 +126,26 @@ export class Gallery {
     this.settings.value = { ...this.settings.peek(), ...change }
   }
 
+  /** The project's picks that count, or that do not, and that nobody has judged: the best first, where they teach. */
+  open(kind: 'pick' | 'out'): Crop[] {
+    const taught = this.host.state.micrographs.peek().filter(({ excluded, blind }) => !excluded && !blind)
+    const groups = taught.map(({ id }) => this.#of(id))
+    return listCrops(groups, { kinds: [kind], sort: 'combined', descending: true, brush: null })
+  }
+
+  /** Lists what was just judged first: the accepted by falling, the rejected by rising score. */
+  showJudged(kind: 'accept' | 'reject'): void {
+    const { kinds } = this.settings.peek()
+    this.brush.value = null
+    this.set({
+      scope: 'project',
+      kinds: CROP_KINDS.filter(each => each === kind || kinds.includes(each)),
+      sort: 'combined',
+      descending: kind === 'accept',
+    })
+    this.#toFirst = true
+  }
+
   get current(): Crop | null {
     return this.list.peek()[this.at.peek()] ?? null
   }
@@ -174,8 +196,11 @@ export class Gallery {
     const begun = performance.now()
     const before = this.current
     const list = listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
-    this.at.value = this.#place(list, before)
+    const at = this.#place(list, before)
+    this.at.value = this.#toFirst ? Math.min(0, list.length - 1) : at
     this.list.value = list
+    if (this.#toFirst) this.reveals.value++
+    this.#toFirst = false
     this.#took = performance.now() - begun
   }
 

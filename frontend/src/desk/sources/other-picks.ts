@@ -5,7 +5,7 @@ import { type SourceLook, sourceLook } from '../../canvas/colours'
 import type { SourceLoader } from '../../live/source-loader'
 import { follow } from '../../model/follow'
 import type { ProjectState } from '../../model/project'
-import { type ShownPick, type SourcePick, sourcePicks } from '../../model/sources/source-pick'
+import { isOther, type ShownPick, type SourcePick, sourcePicks } from '../../model/sources/source-pick'
 import type { ViewSettings } from '../../model/view/settings'
 import type { ChangedSource, Source } from '../../wire'
 import type { Say } from '../say'
@@ -22,7 +22,7 @@ export interface OthersHost {
   readonly say: Say
 }
 
-/** The picks of sources that are not trainings of this project: which are shown, and what people set for each. */
+/** The picks of sources that are not of this project's networks: which are shown, and what people set for each. */
 export class OtherPicks {
   readonly rows: ReadonlySignal<readonly Source[]>
   /** Goes up when something else of them is to be seen. */
@@ -38,7 +38,7 @@ export class OtherPicks {
   readonly #ends: (() => void)[] = []
 
   constructor(readonly host: OthersHost) {
-    this.rows = computed(() => host.state.sources.value.filter(({ kind }) => kind !== 'training'))
+    this.rows = computed(() => host.state.sources.value.filter(isOther))
     this.taught = computed(() => {
       this.changed.value // the picks may have come since
       const teaching = this.rows.value.filter(({ teaches }) => teaches)

@@ -44,7 +44,7 @@ export class ScoreMapLayer {
     const { scoreMap, state, micrograph } = this.desk
     const network = scoreMap.network.value
     const row = micrograph.value
-    const training = row?.picks ? state.trainingOf(row.picks.source) : null
+    const training = row?.picks ? state.scoredBy(row.picks.source) : null
     const wanted = network !== 'off' && row && training !== null
     const url = wanted ? `${state.tiles.value}/${row.key}/scores/${training}/${network}.png` : ''
     if (url !== this.#asked) {

@@ -168,6 +168,7 @@ const KNOWN = new Set<string>([
   'name',
   'particle_diameter',
   'pixel_size',
+  'first_guess',
   'keep_training',
   'current_training',
   'particle_threshold',

@@ -4,7 +4,7 @@ import { PointGrid } from '../../geometry/grid'
 /** Numbers a pick: x, y, particle score, contamination score. */
 export const COLUMNS = 4
 
-/** The picks of one source on one micrograph; a training's carry two scores in [0, 1], others one of their own as particle score. */
+/** The picks of one source on one micrograph; those of networks carry two scores in [0, 1], others one of their own as particle score. */
 export class PickBlock {
   #grid: PointGrid | null = null
   #crowds: Crowds | null = null
@@ -85,7 +85,8 @@ export class PickBlock {
   }
 }
 
-/** The networks' picks shown of every micrograph: of the current training, else of the newest that there are. */
+/** The networks' picks shown of every micrograph: of the current training, else of the newest that there are; the first
+ * guess is older than any training. */
 export class PickStore {
   readonly #blocks = new Map<number, PickBlock>()
   readonly #listeners = new Set<(micrograph: number) => void>()
@@ -115,6 +116,15 @@ export class PickStore {
     if (!this.prefers(block.source, this.#blocks.get(micrograph)?.source)) return
     this.#blocks.set(micrograph, block)
     for (const listener of this.#listeners) listener(micrograph)
+  }
+
+  /** Removes all picks of a source. */
+  removeSource(source: number): void {
+    for (const [micrograph, block] of [...this.#blocks]) {
+      if (block.source !== source) continue
+      this.#blocks.delete(micrograph)
+      for (const listener of this.#listeners) listener(micrograph)
+    }
   }
 
   remove(micrograph: number): void {

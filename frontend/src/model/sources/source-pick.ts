@@ -4,7 +4,12 @@ import { type MarksOf, placeOf } from '../marks/mark'
 import { type FinalPick, NEAR } from '../picks/final'
 import type { PickBlock } from '../picks/picks'
 
-/** A pick of a source that is not one of the project's trainings. It counts once somebody accepts it. */
+/** Whether a source's picks are not of the project's networks, which a training or the first guess are. */
+export function isOther({ kind }: Pick<Source, 'kind'>): boolean {
+  return kind !== 'training' && kind !== 'first_guess'
+}
+
+/** A pick of a source that is not of the project's networks. It counts once somebody accepts it. */
 export interface SourcePick {
   readonly x: number
   readonly y: number

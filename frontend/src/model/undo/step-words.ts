@@ -57,6 +57,7 @@ const SETTINGS: Record<SettingName, Naming> = {
     name: 'pixel size',
     inWords: value => (value === null ? 'read from each file' : `${value} Å/px`),
   },
+  first_guess: { name: 'first guess', inWords: value => (value ? 'on' : 'off') },
   keep_training: { name: 'keep training', inWords: value => (value ? 'on' : 'off') },
   current_training: {
     name: 'current training',

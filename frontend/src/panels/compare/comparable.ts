@@ -2,13 +2,17 @@ import type { Two } from '../../api/comparisons'
 import type { ProjectState } from '../../model/project'
 
 /** Key -> name of every set of picks that can be compared. */
-export function comparable(state: Pick<ProjectState, 'members' | 'sources'>): Record<string, string> {
+export function comparable(
+  state: Pick<ProjectState, 'members' | 'sources' | 'guess'>,
+): Record<string, string> {
   const values: Record<string, string> = {
     networks: 'The networks',
     final: 'Final picks',
     labels: 'All labels',
   }
-  for (const { id, kind, name } of state.sources.value) if (kind !== 'training') values[`source:${id}`] = name
+  // While the first guess is all that networks picked, it is what “the networks” means.
+  for (const { id, kind, name } of state.sources.value)
+    if (kind !== 'training' && id !== state.guess.value?.id) values[`source:${id}`] = name
   for (const { id, username } of state.members.value) values[`labels:${id}`] = `Labels of ${username}`
   return values
 }

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { getSuggestedBox } from '../../api/exports'
+import { isOther } from '../../model/sources/source-pick'
 import type { NewExport, Source } from '../../wire'
 import { positive } from '../kit/format'
 import { Field } from '../kit/ui'
@@ -164,7 +165,7 @@ interface Props {
 
 /** What few people need. */
 export function MoreOptions({ options, sources }: Props): JSX.Element {
-  const others = sources.filter(source => source.kind !== 'training')
+  const others = sources.filter(isOther)
   return (
     <details class="export-more">
       <summary data-testid="export-more">More: sources, filters, scale, names</summary>

@@ -10,6 +10,7 @@ import { BrushStrip } from './brush-strip'
 import { CropGrid } from './crop-grid'
 import { Divider } from './divider'
 import { GalleryBar } from './gallery-bar'
+import { GuessStrip } from './guess-strip'
 import { ScorePlane } from './score-plane'
 
 interface Props {
@@ -38,6 +39,7 @@ export function GalleryDrawer({ desk, leave }: Props): JSX.Element | null {
           <ScorePlane gallery={gallery} state={state} picks={desk.picks} thresholds={desk.thresholds} />
         )}
         <div class="gallery-crops">
+          {state.guess.value && state.mayEdit.value && <GuessStrip desk={desk} commands={commands} />}
           {plane && <BrushStrip gallery={gallery} commands={commands} mayEdit={state.mayEdit.value} />}
           {gallery.list.value.length === 0 ? (
             <NoCrops gallery={gallery} counts={desk.counts} />
@@ -59,7 +61,7 @@ function NoCrops({ gallery, counts }: { gallery: Gallery; counts: Counts }): JSX
       {gallery.brush.value ? (
         <p>No pick has scores in the brushed region.</p>
       ) : none ? (
-        <p>Crops of labels and picks appear here side by side, once you have marked particles or trained.</p>
+        <p>Crops of picks and labels appear here side by side, once there are any.</p>
       ) : (
         <>
           <p>

@@ -24,7 +24,7 @@ interface Props {
 /** All network picks of the project by their two scores: drag the thresholds, brush a region to see its crops. */
 export function ScorePlane({ gallery, state, picks, thresholds }: Props): JSX.Element {
   const lasso = useSignal(false)
-  const training = state.current.value
+  const networks = state.networks.value
   return (
     <section class="plane" aria-label="Score plane" data-testid="score-plane">
       <div class="plane-area">
@@ -64,9 +64,9 @@ export function ScorePlane({ gallery, state, picks, thresholds }: Props): JSX.El
         <span class="plane-x">Particle score →</span>
       </div>
       <span class="plane-y">Contamination score →</span>
-      {!training && <p class="plane-hint">Once the networks have picked, every pick is a dot here.</p>}
-      {training && !training.has_contamination_network && (
-        <p class="plane-hint">Mark contamination and train again to spread the picks upwards.</p>
+      {!networks && <p class="plane-hint">Once the networks have picked, every pick is a dot here.</p>}
+      {networks && !networks.contamination && (
+        <p class="plane-hint">Mark contamination and train to spread the picks upwards.</p>
       )}
     </section>
   )

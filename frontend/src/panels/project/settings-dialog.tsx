@@ -10,7 +10,7 @@ import { figure, positive } from '../kit/format'
 import { Button, ErrorNote, Field } from '../kit/ui'
 
 interface Props {
-  project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'archived'>
+  project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'first_guess' | 'archived'>
   /** Whether this person may archive it. */
   owns: boolean
   close: () => void
@@ -22,7 +22,7 @@ interface Props {
   deleted?: () => void
 }
 
-type Form = Required<Pick<ChangedProject, 'name' | 'particle_diameter' | 'pixel_size'>>
+type Form = Required<Pick<ChangedProject, 'name' | 'particle_diameter' | 'pixel_size' | 'first_guess'>>
 
 export function SettingsDialog({
   project,
@@ -43,6 +43,7 @@ export function SettingsDialog({
   )
   const diameter = useSignal(shown.diameter)
   const pixelSize = useSignal(shown.pixelSize)
+  const firstGuess = useSignal(project.first_guess)
   const deleting = useSignal(false)
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
@@ -61,6 +62,7 @@ export function SettingsDialog({
       name: name.value.trim(),
       particle_diameter: diameter.value === shown.diameter ? project.particle_diameter : particle_diameter,
       pixel_size: pixelSize.value === shown.pixelSize ? project.pixel_size : positive(pixelSize.value),
+      first_guess: firstGuess.value,
     }
     save(() => (change ?? send)(values))
   }
@@ -87,6 +89,17 @@ export function SettingsDialog({
           hint="Applies to every micrograph. Leave empty to use the value in each file."
           testid="settings-pixel-size"
         />
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={firstGuess.value}
+            onChange={event => {
+              firstGuess.value = event.currentTarget.checked
+            }}
+            data-testid="settings-first-guess"
+          />
+          <span>First guess: pick with CryoWeb’s own networks until the first training</span>
+        </label>
         {error && <ErrorNote>{error}</ErrorNote>}
         <footer class="dialog-foot">
           <Button

@@ -24,9 +24,9 @@ export function KnownTruth({ project, state, counts }: Props): JSX.Element | nul
   const agreement = useSignal<Agreement | null>(null)
   const asked = useRef(false)
   const known = state.micrographs.value.some(row => row.has_reference)
-  const trained = state.current.value !== null
+  const picked = counts.picked.value
   useEffect(() => {
-    if (!known || !trained) return
+    if (!known || !picked) return
     const timer = setTimeout(
       () => {
         asked.current = true
@@ -35,14 +35,14 @@ export function KnownTruth({ project, state, counts }: Props): JSX.Element | nul
       asked.current ? REST : 0,
     )
     return () => clearTimeout(timer)
-  }, [known, state.current.value, state.project.value, counts.total.value])
+  }, [known, picked, state.current.value, state.project.value, counts.total.value])
   if (!known) return null
   return (
     <>
       <h3 class="panel-note">Final picks against known truth</h3>
-      {trained && <Measures values={agreement.value && measuresOf(agreement.value)} testid="truth-" />}
+      {picked && <Measures values={agreement.value && measuresOf(agreement.value)} testid="truth-" />}
       <p class="hint">
-        {trained ? inWords(agreement.value) : 'Train to see how well the networks find the particles.'}
+        {picked ? inWords(agreement.value) : 'Train to see how well the networks find the particles.'}
       </p>
     </>
   )

@@ -14,11 +14,11 @@ interface Props {
 /** Lays a network's scores over the micrograph. Shown once there are picks, whose networks made the maps. */
 export function ScoreMapPanel({ desk }: Props): JSX.Element | null {
   const { scoreMap, state } = desk
-  const trained = state.current.value
-  if (!trained) return null
+  const networks = state.networks.value
+  if (!networks) return null
   const network = scoreMap.network.value
   const choices = (Object.keys(NAMES) as MapChoice[]).filter(
-    each => each !== 'contamination' || trained.has_contamination_network,
+    each => each !== 'contamination' || networks.contamination,
   )
   return (
     <Section

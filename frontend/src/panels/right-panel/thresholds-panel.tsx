@@ -63,7 +63,7 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
     if (own && id !== null) desk.ownThresholds.set(id, { particle, contamination, ...change })
     else desk.thresholds.set(change)
   }
-  const two = desk.state.current.value?.has_contamination_network ?? false
+  const two = desk.state.networks.value?.contamination ?? false
   return (
     <Section sections={desk.sections} title="Thresholds" testid="thresholds-panel">
       {total === 0 ? (
@@ -95,7 +95,7 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
               set={value => set({ contamination: value })}
             />
           ) : (
-            <p class="hint">Mark contamination and train again to get a second slider that removes it.</p>
+            <p class="hint">Mark contamination and train to get a second slider that removes it.</p>
           )}
           <OwnSwitch desk={desk} own={own !== null} />
           <Limits state={desk.state} thresholds={desk.thresholds} />

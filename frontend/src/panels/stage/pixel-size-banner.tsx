@@ -29,7 +29,7 @@ export function PixelSizeBanner({ state, shared }: Props): JSX.Element | null {
         <Icon name="warning" size={16} />
         <span>
           {plural(missing, 'micrograph')} {missing === 1 ? 'does' : 'do'} not state the pixel size. Until it
-          is set, marks are not drawn to scale and networks cannot be trained.
+          is set, marks are not drawn to scale, nothing is picked and networks cannot be trained.
         </span>
       </p>
       {state.mayRun.value ? (

@@ -6,6 +6,7 @@ import type { Desk } from '../../desk/desk'
 import { listenToKeys } from '../../desk/keys/listen'
 import { exposeProbe } from '../../desk/stage/probe'
 import { Stage } from '../../desk/stage/stage'
+import type { ProjectState } from '../../model/project'
 import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
 import { classes } from '../kit/ui'
@@ -77,7 +78,7 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             <WalkBar desk={desk} />
             <SettleBar desk={desk} focus={() => element.current?.focus({ preventScroll: true })} />
             <CompareBar desk={desk} />
-            {desk.current.value === null && <NoMicrograph mayRun={desk.state.mayRun.value} />}
+            {desk.current.value === null && <NoMicrograph state={desk.state} />}
           </div>
           <TravelBar desk={desk} />
           {parts.value && (
@@ -91,12 +92,15 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function NoMicrograph({ mayRun }: { mayRun: boolean }): JSX.Element {
+function NoMicrograph({ state }: { state: ProjectState }): JSX.Element {
+  const mayRun = state.mayRun.value
+  const guesses = state.project.value?.first_guess && !state.current.value
   return (
     <div class="stage-empty">
       <Icon name="gallery" size={40} />
       <p>{mayRun ? 'Drop micrographs here to begin.' : 'Nobody has added micrographs yet.'}</p>
       {mayRun && <p class="hint">MRC, TIFF, PNG or JPEG; or choose them on the left.</p>}
+      {mayRun && guesses && <p class="hint">Their particles are marked as soon as they are here.</p>}
     </div>
   )
 }

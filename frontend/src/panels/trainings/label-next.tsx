@@ -5,14 +5,14 @@ import { Button } from '../kit/ui'
 
 /** Starts the walk through the places where labels teach most. */
 export function LabelNext({ state, walk }: { state: ProjectState; walk: Walk }): JSX.Element {
-  const trained = state.trainings.value.length > 0
+  const picks = state.networks.value !== null
   return (
     <Button
       class="button-wide"
-      disabled={!trained || walk.busy.value || !state.mayEdit.value}
+      disabled={!picks || walk.busy.value || !state.mayEdit.value}
       title={
         state.locked.value ||
-        (trained
+        (picks
           ? 'Step through the places where a label teaches the networks most'
           : 'Once trained, the networks can show you where a label teaches them most')
       }

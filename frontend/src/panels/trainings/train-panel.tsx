@@ -10,6 +10,7 @@ import { inFull } from '../kit/format'
 import { later } from '../kit/later'
 import { Section } from '../kit/section'
 import { Button, type ButtonProps, ErrorNote, IconButton, Progress } from '../kit/ui'
+import { FirstGuess } from './first-guess'
 import { KeepTraining } from './keep-training'
 import { LabelNext } from './label-next'
 import type { LossPlot } from './loss-plot'
@@ -22,8 +23,12 @@ export const LaterLossPlot = later<Parameters<typeof LossPlot>[0]>(
 )
 
 const ACTIVE = ['queued', 'running']
+const PICKING = ['pick', 'guess']
 
-type TrainDesk = Pick<Desk, 'id' | 'state' | 'counts' | 'others' | 'shared' | 'walk' | 'dialog' | 'sections'>
+type TrainDesk = Pick<
+  Desk,
+  'id' | 'state' | 'counts' | 'others' | 'shared' | 'walk' | 'dialog' | 'sections' | 'picks' | 'gallery'
+>
 
 export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
   const { state } = desk
@@ -33,7 +38,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
   const running = trainings.find(job => ACTIVE.includes(job.status))
   const last = trainings.reduce<Job | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined)
   const picking = jobs.find(job => job.kind === 'pick' && ACTIVE.includes(job.status))
-  const failedPicking = jobs.find(job => job.kind === 'pick' && job.status === 'failed')
+  const failedPicking = jobs.find(({ kind, status }) => PICKING.includes(kind) && status === 'failed')
   return (
     <Section
       sections={desk.sections}
@@ -41,6 +46,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       testid="train-panel"
       side={<Version state={state} last={last} />}
     >
+      <FirstGuess desk={desk} />
       <Needs
         total={desk.counts.teaching.value}
         least={desk.state.limits.value.least_labels}

@@ -4,7 +4,7 @@ import { Gallery } from '../../../src/desk/gallery/gallery'
 import type { Target } from '../../../src/model/marks/hit'
 import { ProjectState } from '../../../src/model/project'
 import { fakeStorage } from '../../fake-storage'
-import { label, micrographRow, projectRow } from '../../make'
+import { block, label, micrographRow, projectRow, verdict } from '../../make'
 
 /** A desk with two micrographs and a particle on each. */
 function desk() {
@@ -71,6 +71,33 @@ test('points at what is selected on the canvas', () => {
   if (mark?.type === 'label') host.selection.targets.value = [{ type: 'label', mark }]
   expect(gallery.at.value).toBe(1)
   expect(gallery.list.value.map(crop => gallery.isSelected(crop))).toEqual([false, true])
+})
+
+test('knows the picks that count, or not, and nobody has judged, the best first, where they teach', () => {
+  const rows = (...scores: number[]) =>
+    block(
+      scores.map((score, i) => [500 + 100 * i, 500, score, 0]),
+      8,
+    )
+  host.state.blocks.put(1, rows(0.6, 0.9, 0.3))
+  host.state.blocks.put(2, rows(0.8))
+  host.state.marks.set('v', verdict({ id: 'v', micrograph: 1, x: 600, y: 500 }))
+  expect(gallery.open('out').map(({ particleScore }) => particleScore?.toFixed(1))).toEqual(['0.3'])
+  expect(gallery.open('pick').map(({ particleScore }) => particleScore?.toFixed(1))).toEqual(['0.8', '0.6'])
+  host.state.changeMicrograph(2, { blind: true })
+  expect(gallery.open('pick').map(({ micrograph }) => micrograph)).toEqual([1])
+})
+
+test('shows first what was just judged', () => {
+  gallery.set({ scope: 'micrograph', kinds: ['pick'] })
+  gallery.showJudged('reject')
+  const { scope, kinds, sort, descending } = gallery.settings.value
+  expect({ scope, kinds, sort, descending }).toEqual({
+    scope: 'project',
+    kinds: ['pick', 'reject'],
+    sort: 'combined',
+    descending: false,
+  })
 })
 
 test('is out of sight below the overview', () => {

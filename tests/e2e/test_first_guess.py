@@ -1,0 +1,104 @@
+"""The first guess: micrographs come with their particles marked; a few keys make the first training set."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from picking.science.simulate import SimulatedMicrograph
+from tests.e2e.browser import open_project, wait_until_sent, window
+from tests.e2e.client import ApiPerson, training_of
+from tests.e2e.conftest import SMALL
+from tests.e2e.server import Server
+from tests.e2e.test_looks import findings
+from tests.e2e.test_trainings import train
+
+PICKED_WITHIN_MS = 60_000
+
+
+@pytest.fixture
+def guessing(anna: ApiPerson) -> int:
+    """An empty project that begins with a first guess."""
+    project = anna.create_project("To be guessed", SMALL.diameter)
+    anna.patch(f"/api/v1/projects/{project}", {"first_guess": True})
+    return project
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server, guessing: int) -> Iterator[Page]:
+    with window(browser, server.address, "anna", reduced_motion="reduce") as page:
+        page.goto(f"/projects/{guessing}")
+        yield page
+
+
+def judged(page: Page) -> tuple[int, int]:
+    """How many picks of the project were accepted and rejected, as its panel counts them."""
+    needs = page.get_by_test_id("needs").locator(".need-count").all_inner_texts()
+    numbers = [int(text.split("+")[1].split()[0]) if "+" in text else 0 for text in needs[:2]]
+    return numbers[0], numbers[1]
+
+
+def test_the_first_labels_are_verdicts_on_the_first_guess(
+    page: Page, anna: ApiPerson, guessing: int, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    for file in simulated:
+        anna.upload(guessing, file)
+    page.wait_for_function("window.cryoweb?.held.final > 20", timeout=PICKED_WITHIN_MS)
+    words = page.get_by_test_id("first-guess-words")
+    expect(words).to_contain_text("are a first guess")
+    expect(page.get_by_test_id("train")).to_be_disabled()
+
+    page.get_by_test_id("check-guess").click()
+    strip = page.get_by_test_id("guess-strip")
+    expect(strip).to_contain_text("0 of 5 particles, 0 of 5 background")
+    assert findings(page) == ""
+    page.get_by_test_id("crops").focus()
+    page.keyboard.press("Control+Enter")
+    expect(strip).to_contain_text("20 of 5 particles, 0 of 5 background")
+    expect(page.locator("[data-testid=crop][data-index='0']")).to_have_attribute("data-kind", "accept")
+    page.keyboard.press("Control+Delete")
+    expect(strip).to_contain_text("Enough to train")
+    expect(page.locator("[data-testid=crop][data-index='0']")).to_have_attribute("data-kind", "reject")
+    wait_until_sent(page)
+    assert judged(page) == (20, 20)
+    page.keyboard.press("Control+z")
+    expect(strip).to_contain_text("20 of 5 particles, 0 of 5 background")
+    page.keyboard.press("Control+Shift+z")
+    expect(strip).to_contain_text("Enough to train")
+
+    train(page, 1)
+    expect(page.get_by_test_id("first-guess")).to_have_count(0)
+    expect(strip).to_have_count(0)
+    snapshot = anna.wait(
+        guessing,
+        lambda snapshot: (
+            {training_of(snapshot, row) for row in snapshot["micrographs"]} == {snapshot["project"]["current_training"]}
+        ),
+    )
+    assert snapshot["project"]["current_training"] is not None
+
+
+def test_where_the_guess_is_poor_the_page_asks_for_labels(
+    page: Page, anna: ApiPerson, guessing: int, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    anna.patch(f"/api/v1/projects/{guessing}", {"particle_diameter": 4 * SMALL.diameter})
+    anna.upload(guessing, next(iter(simulated)))
+    words = page.get_by_test_id("first-guess-words")
+    expect(words).to_contain_text("mark particles and background yourself", ignore_case=True, timeout=PICKED_WITHIN_MS)
+    expect(page.get_by_test_id("check-guess")).to_have_count(0)
+    anna.patch(f"/api/v1/projects/{guessing}", {"particle_diameter": SMALL.diameter})
+    expect(page.get_by_test_id("check-guess")).to_be_visible(timeout=PICKED_WITHIN_MS)
+
+
+def test_it_can_be_switched_off(
+    page: Page, anna: ApiPerson, guessing: int, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    anna.upload(guessing, next(iter(simulated)))
+    page.wait_for_function("window.cryoweb?.held.final > 20", timeout=PICKED_WITHIN_MS)
+    page.get_by_test_id("open-settings").click()
+    page.get_by_test_id("settings-first-guess").uncheck()
+    page.get_by_test_id("save-settings").click()
+    page.wait_for_function("window.cryoweb.held.final === 0")
+    open_project(page, guessing)
+    expect(page.get_by_test_id("first-guess")).to_have_count(0)

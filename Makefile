@@ -13,13 +13,14 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
 
-# Tests run in two processes with one thread of torch each, which suits two cores. Browser tests of a file share what they
-# prepared, and each process has a server of its own. Python's packages are installed while the page is built.
+# Tests run in two processes with one thread of torch each, which suits two cores. Browser tests wait for half of their time, so
+# three processes suit them. Those of a file share what they prepared, and each process has a server of its own. Python's
+# packages are installed while the page is built.
 test:  ## Set up what is missing, then run every test
 	@$(MAKE) --no-print-directory -j 3 $(VENV)/.development build $(VENV)/.browser
 	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore=tests/peers -n 2
 	npm --prefix frontend test
-	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/e2e -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations, import rules and the types of the page
 	$(BIN)/ruff check .

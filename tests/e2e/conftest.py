@@ -1,6 +1,8 @@
-"""One server for all end-to-end tests of a run, and a browser."""
+"""One server for all end-to-end tests of a process, and a browser."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,39 @@ from picking.science.imaging.write import write_mrc
 from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
 from tests.e2e.browser import launch
 from tests.e2e.client import ApiPerson
-from tests.e2e.server import BRIEF, Server
+from tests.e2e.server import BRIEF, PEOPLE, Server
 
 SMALL = Simulation(width=1024, height=1024, pixel_size=3.0, particles=60, ice_crystals=3)
 PATIENCE_MS = 20_000
 """How long a test waits for what it expects to see: other work may have the machine."""
+
+LONG_FIRST = (
+    "real_micrographs",
+    "postgres_redis",
+    "live_session",
+    "command_line",
+    "kill",
+    "machine",
+    "full_disk",
+    "trainings",
+    "two_browsers",
+    "looks",
+    "label_next",
+    "api_examples",
+    "undo",
+    "tools",
+    "sessions",
+    "viewing",
+    "presence",
+    "long_names",
+)
+"""Files by how long they take, from a minute or two down to a quarter of one; the others are shorter."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A long file that comes last would keep one process busy while the others have nothing left to do."""
+    places = {f"test_{name}.py": place for place, name in enumerate(LONG_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +58,17 @@ def server(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterato
     settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": str(data_root)}
     server = Server(tmp_path_factory.mktemp("server") / "data", settings=settings)
     server.start("--no-demo")
-    server.add_people("anna", "ben", "eve")
+    server.add_people(*PEOPLE)
+    with closing(sqlite3.connect(server.database)) as here, closing(sqlite3.connect(first_database(server))) as there:
+        here.backup(there)
     yield server
+    server.give_up_validations()
     server.stop()
+
+
+def first_database(server: Server) -> Path:
+    """A database with Anna, Ben and Eve and nothing else, for servers of single tests to start with."""
+    return server.data.parent / "first.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +136,11 @@ def new_project(anna: ApiPerson, server: Server, imported: int) -> Callable[[], 
 
 
 @pytest.fixture
-def project(new_project: Callable[[], int]) -> int:
+def project(server: Server, new_project: Callable[[], int]) -> Iterator[int]:
     """A project that no other test touches."""
-    return new_project()
+    project = new_project()
+    yield project
+    server.give_up_validations()
 
 
 def label_from_truth(person: ApiPerson, project: int, simulated: dict[Path, SimulatedMicrograph], each: int) -> None:

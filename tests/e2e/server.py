@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,18 +18,32 @@ from tests.e2e.shell import Shell
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "let me in, please"
-START_WITHIN_SECONDS = 90
+START_WITHIN_SECONDS = 180
+PEOPLE = ("anna", "ben", "eve")
 BRIEF = {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "CRYOWEB_TORCH_THREADS": "1"}
 """Settings of a server whose trainings end soon and leave a core to the browser."""
+
+GIVE_UP_VALIDATIONS = """
+from picking.actions.jobs import stop_all
+from picking.actions.locked_project import locked_project
+from picking.models import Job, Project
+for pk in Project.objects.values_list("pk", flat=True):
+    with locked_project(pk) as project:
+        stop_all(project, Job.Kind.VALIDATE)
+"""
 
 
 @dataclass
 class Server:
-    """`manage.py serve` in a data folder of its own. Projects begin without a first guess, unless `settings` say so."""
+    """`manage.py serve` in a data folder of its own. Projects begin without a first guess, unless `settings` say so.
+
+    `first`: a database to start with, which spares the migrations.
+    """
 
     data: Path
     port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
+    first: Path | None = None
     process: subprocess.Popen[str] | None = None
     shell: Shell | None = None
 
@@ -45,6 +60,7 @@ class Server:
     def start(self, *options: str) -> str:
         """Starts it and returns the sign-in link that it prints."""
         self.port = self.port or free_port()
+        self.prepare()
         command = [sys.executable, "manage.py", "serve", *options]
         log = (self.data.parent / f"{self.data.name}.log").open("a")
         self.process = subprocess.Popen(
@@ -57,6 +73,16 @@ class Server:
                 return link[0]
             assert time.monotonic() < until
         raise AssertionError(f"the server did not start: see {log.name}")
+
+    def prepare(self) -> None:
+        """Puts the first database into its data folder, unless one is there."""
+        if self.first and not self.database.exists():
+            self.data.mkdir(exist_ok=True)
+            shutil.copy(self.first, self.database)
+
+    @property
+    def database(self) -> Path:
+        return self.data / "cryoweb.sqlite3"
 
     def stop(self) -> int:
         """Ctrl-C; returns the exit status."""
@@ -72,15 +98,16 @@ class Server:
 
     def manage(self, *words: str) -> str:
         """Runs a management command against the server's data."""
-        command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self.run(f"from django.core.management import call_command\ncall_command(*{words!r})")
 
-    def run(self, program: str) -> None:
-        """Runs lines of Python on the server's data."""
+    def run(self, program: str) -> str:
+        """Runs lines of Python on the server's data, and returns what they print."""
         self.shell = self.shell or Shell(ROOT, self.environment)
-        self.shell.run(program)
+        return self.shell.run(program)
+
+    def give_up_validations(self) -> None:
+        """Ends those that no test waits for: they keep a core busy as long as a training does."""
+        self.run(GIVE_UP_VALIDATIONS)
 
     def add_people(self, *names: str) -> None:
         """Accounts with the password PASSWORD."""

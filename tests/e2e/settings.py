@@ -6,3 +6,4 @@ CRYOWEB_NETWORKS = {
     "particle": {"steps": 100, "warm_steps": 30},
     "contamination": {"steps": 60, "warm_steps": 20},
 }
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # others take half a second each time

@@ -6,18 +6,20 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-# Each line is a program as JSON; each answer what went wrong, or null.
+# Each line is a program as JSON; each answer what it printed, and what went wrong, or null.
 LOOP = """
-import json, sys, traceback
+import contextlib, io, json, sys, traceback
 import django
 django.setup()
 for line in sys.stdin:
+    said = io.StringIO()
     try:
-        exec(json.loads(line), {})
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), {})
         wrong = None
     except Exception:
         wrong = traceback.format_exc()
-    print(json.dumps(wrong), flush=True)
+    print(json.dumps([said.getvalue(), wrong]), flush=True)
 """
 
 
@@ -34,14 +36,15 @@ class Shell:
             text=True,
         )
 
-    def run(self, program: str) -> None:
-        """Returns when it has ended; fails with its traceback."""
+    def run(self, program: str) -> str:
+        """Returns what it printed, when it has ended; fails with its traceback."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(program) + "\n")
         self._process.stdin.flush()
-        wrong = json.loads(self._process.stdout.readline())
+        said, wrong = json.loads(self._process.stdout.readline())
         assert wrong is None, wrong
+        return str(said)
 
     def close(self) -> None:
         self._process.communicate()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright, expect
 from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, open_project, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson, all_picked
-from tests.e2e.conftest import label_from_truth
+from tests.e2e.conftest import first_database, label_from_truth
 from tests.e2e.server import BRIEF, PASSWORD, Server
 
 SIZE = "160m"
@@ -45,21 +45,23 @@ def fill(place: Path) -> Path:
 
 
 def test_a_full_disk_is_said_waited_out_and_loses_nothing(
-    small_disk: Path, playwright: Playwright, browser: Browser, simulated: dict[Path, SimulatedMicrograph]
+    server: Server,
+    small_disk: Path,
+    playwright: Playwright,
+    browser: Browser,
+    simulated: dict[Path, SimulatedMicrograph],
 ) -> None:
-    server = Server(small_disk / "data", settings=BRIEF)
-    server.data.mkdir()
-    server.start("--no-demo")
+    own = Server(small_disk / "data", settings=BRIEF, first=first_database(server))
+    own.start("--no-demo")
     try:
-        server.add_people("anna", "ben")
-        anna = ApiPerson(playwright, server.address, "anna")
+        anna = ApiPerson(playwright, own.address, "anna")
         project = anna.create_project("No room", 160.0)
         for file in simulated:
             anna.upload(project, file)
         anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))
         label_from_truth(anna, project, simulated, each=5)
         labels = len(anna.snapshot(project)["labels"])
-        with window(browser, server.address, "anna") as page:
+        with window(browser, own.address, "anna") as page:
             open_project(page, project)
             there = page.evaluate("window.cryoweb.held.labels")
             ballast = fill(small_disk)
@@ -68,7 +70,7 @@ def test_a_full_disk_is_said_waited_out_and_loses_nothing(
                 click_at(page, 60.0 + 90 * number, 40.0)
             expect(page.get_by_test_id("connection")).to_contain_text("disk is full", timeout=20_000)
             page.screenshot(path=os.environ.get("FULL_DISK_PICTURE") or str(small_disk.parent / "full.png"))
-            assert_all_say_so(anna, project, playwright, server)
+            assert_all_say_so(anna, project, playwright, own)
             ballast.unlink()
             wait_until_held(page, "labels", there + 10)
             wait_until_sent(page)
@@ -76,8 +78,9 @@ def test_a_full_disk_is_said_waited_out_and_loses_nothing(
         assert len(anna.snapshot(project)["labels"]) == labels + 10
         anna.post(f"/api/v1/projects/{project}/trainings", {})
         anna.wait(project, all_picked)
+        own.give_up_validations()
     finally:
-        server.stop()
+        own.stop()
 
 
 def assert_all_say_so(anna: ApiPerson, project: int, playwright: Playwright, server: Server) -> None:

@@ -1,14 +1,11 @@
 """A live session: files that a microscope's computer writes into a watched folder are imported, picked and shown."""
 
-import os
-import signal
 import struct
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from picking.science.imaging.write import write_mrc
 from picking.science.simulate import SimulatedMicrograph, simulate_micrograph
@@ -25,16 +22,6 @@ def session(data_root: Path, request: pytest.FixtureRequest) -> Path:
     session = data_root / str(request.node.name)[:40]
     session.mkdir()
     return session
-
-
-@pytest.fixture
-def own_server(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Server]:
-    """A server that is stopped and killed."""
-    server = Server(tmp_path_factory.mktemp("own") / "data", settings={"CRYOWEB_DATA_ROOTS": str(data_root)})
-    server.start("--no-demo")
-    server.add_people("anna")
-    yield server
-    server.stop()
 
 
 def content(folder: Path, seed: int) -> bytes:
@@ -111,24 +98,3 @@ def test_a_file_that_is_being_written_is_shown_as_such(
         expect(page.get_by_test_id("watched-counts")).to_contain_text("imported1")
         page.get_by_test_id("stop-watching").click()
         expect(page.get_by_text("No folder is being watched.")).to_be_visible()
-
-
-def test_files_that_came_while_the_server_was_down_or_killed_are_imported_each_once(
-    own_server: Server, playwright: Playwright, session: Path
-) -> None:
-    anna = ApiPerson(playwright, own_server.address, "anna")
-    project = anna.create_project("Down", SMALL.diameter)
-    anna.post(f"/api/v1/projects/{project}/watched", {"path": str(session)})
-    (session / "a.mrc").write_bytes(content(session, 40))
-    anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == 1)
-    own_server.stop()
-    for number in range(3):
-        (session / f"down_{number}.mrc").write_bytes(content(session, 41 + number))
-    own_server.start("--no-demo")
-    anna.wait(project, lambda snapshot: snapshot["watched"][0]["found"] == 4)
-    os.kill(own_server.child("importer@"), signal.SIGKILL)
-    for number in range(3):
-        (session / f"killed_{number}.mrc").write_bytes(content(session, 45 + number))
-    snapshot = anna.wait(project, lambda snapshot: snapshot["watched"][0]["imported"] == 7)
-    names = sorted(micrograph["name"] for micrograph in snapshot["micrographs"])
-    assert names == ["a", *(f"down_{i}" for i in range(3)), *(f"killed_{i}" for i in range(3))]

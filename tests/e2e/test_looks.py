@@ -1,15 +1,12 @@
 """What people see: axe finds nothing serious in either theme, screens of all sizes are used, the theme is kept."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from picking.science.simulate import SimulatedMicrograph
 from tests.e2e.browser import click_at, open_project, window
 from tests.e2e.client import ApiPerson
-from tests.e2e.conftest import SMALL
 from tests.e2e.picked import add_picks
 from tests.e2e.server import ROOT, Server
 
@@ -29,13 +26,10 @@ OUT_OF_SIGHT = """[...document.querySelectorAll('button, select, input, h1, h2, 
 
 
 @pytest.fixture(scope="module")
-def looked_at(server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]) -> int:
+def looked_at(server: Server, anna: ApiPerson, new_project: Callable[[], int]) -> int:
     """A project with labels of each kind, picks, and a note on its first micrograph."""
-    project = anna.create_project("To be looked at", SMALL.diameter)
-    anna.post(f"/api/v1/projects/{project}/members", {"username": "ben", "role": "manager"})
-    for file in simulated:
-        anna.upload(project, file)
-    rows = anna.wait(project, lambda snapshot: len(snapshot["micrographs"]) == len(simulated))["micrographs"]
+    project = new_project()
+    rows = anna.snapshot(project)["micrographs"]
     kinds = ("particle", "background", "contamination")
     anna.label(project, [(rows[0]["id"], kind, 300.0 + 200 * i, 600.0) for i, kind in enumerate(kinds)])
     anna.patch(f"/api/v1/micrographs/{rows[0]['id']}", {"flagged": True, "note": "Astigmatic"})

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from picking.web_server import web_server
+from tests.e2e.conftest import first_database
 from tests.e2e.server import BRIEF, ROOT, Server, free_port
 from tests.e2e.servers import wait_for
 
@@ -30,7 +31,7 @@ STEPS = 40
 PEOPLE = ["anna", "anna", "ben", "eve"]
 """Of each window. Anna owns the project, Ben manages, Eve annotates."""
 
-MAKE_PEOPLE = """
+SIGN_IN = """
 import json
 from pathlib import Path
 from django.test import Client
@@ -38,7 +39,7 @@ from picking.models import User
 cookies = {{}}
 for name in ("anna", "ben", "eve"):
     client = Client()
-    client.force_login(User.objects.create_user(name))
+    client.force_login(User.objects.get(username=name))
     cookies[name] = "sessionid=" + client.cookies["sessionid"].value
 Path({answer!r}).write_text(json.dumps(cookies))
 """
@@ -131,20 +132,19 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("machine")
     build = ["npx", "vite", "build", "--config", "tests/machine/vite.config.ts", "--logLevel", "warn"]
     subprocess.run([*build, "--outDir", str(folder / "client")], cwd=FRONTEND, check=True)
-    server = Server(folder / "data", free_port(), settings=BRIEF)
-    server.data.mkdir()
-    server.manage("migrate")
-    web = Web(server)
+    own = Server(folder / "data", free_port(), settings=BRIEF, first=first_database(server))
+    own.prepare()
+    web = Web(own)
     web.start()
-    yield Place(web, folder / "client" / "client.mjs", web.ask(MAKE_PEOPLE))
+    yield Place(web, folder / "client" / "client.mjs", web.ask(SIGN_IN))
     if web.process:
         web.kill()
-    if server.shell:
-        server.shell.close()
+    if own.shell:
+        own.shell.close()
 
 
 WINDOW = st.integers(0, len(PEOPLE) - 1)

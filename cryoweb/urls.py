@@ -8,4 +8,5 @@ urlpatterns = [
     path("api/v1/", include("picking.api.urls")),
     path("", include("picking.pages.urls")),
 ]
+handler400 = "picking.pages.troubles.refused"
 handler500 = "picking.pages.troubles.failed"

@@ -1,7 +1,8 @@
-"""What Django shows when a request fails: in words where the reason is a full disk."""
+"""What Django shows when a request fails: in words where the reason is a full disk, or the server's name."""
 
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
@@ -12,6 +13,20 @@ from picking.room import FULL, says_full
 FAILED = (
     "The server had a problem, which is in its log. Try again in a moment, and tell your administrator if it lasts."
 )
+
+WRONG = "The server cannot make sense of this request."
+OTHER_NAME = (
+    "This server does not go by the name in the address. Use another address, or have its administrator add the name "
+    "to CRYOWEB_HOSTS."
+)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Called where Django takes a request for wrong or suspicious before any view sees it."""
+    words = OTHER_NAME if isinstance(exception, DisallowedHost) else WRONG
+    if request.path.startswith("/api/"):
+        return HttpResponse(problem_bytes(400, words), status=400, content_type=MEDIA_TYPE)
+    return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -36,3 +36,11 @@ def test_other_errors_stay_what_they_are(people: People, monkeypatch: pytest.Mon
     client = Client(raise_request_exception=False)
     answer = client.post("/signin", {"username": people.owner.username, "password": "let me in, please"})
     assert answer.status_code == 500
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/me", "application/problem+json"), ("/", "text/plain")])
+def test_who_uses_another_name_of_the_server_is_told_how_to_add_it(people: People, path: str, kind: str) -> None:
+    answer = Client(raise_request_exception=False).get(path, HTTP_HOST="elsewhere.example")
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"].startswith(kind)
+    assert "CRYOWEB_HOSTS" in answer.content.decode()

@@ -1,6 +1,7 @@
 """Runs in .venv-peers: the nearest neighbours that ASPIRE finds of each crop, into an .npz file with the seconds.
 
-`python aspire_classes.py CROPS.npy NEIGHBOURS OUT.npz`. ASPIRE: Zhao and Singer (2014), J. Struct. Biol. 186, 153, as
+`python aspire_classes.py CROPS.npy PIXEL_SIZE NEIGHBOURS OUT.npz`. ASPIRE: Zhao and Singer (2014), J. Struct. Biol.
+186, 153, as
 `RIRClass2D` with the numbers it comes with.
 """
 
@@ -12,10 +13,11 @@ from aspire.classification import RIRClass2D
 from aspire.source import ArrayImageSource
 
 
-def main(crops: str, neighbours: str, out: str) -> None:
+def main(crops: str, pixel_size: str, neighbours: str, out: str) -> None:
     images = np.load(crops)
     begun = time.perf_counter()
-    classes, _, _ = RIRClass2D(ArrayImageSource(images), n_nbor=int(neighbours), seed=0).classify()
+    source = ArrayImageSource(images, pixel_size=float(pixel_size))
+    classes, _, _ = RIRClass2D(source, n_nbor=int(neighbours), seed=0).classify()
     np.savez(out, classes=classes, seconds=time.perf_counter() - begun)
 
 

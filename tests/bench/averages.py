@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from picking.science.averages.averages import Averages
 from picking.science.averages.classify import classify
 from picking.science.averages.purity import judged, neighbour_purity, purity
-from picking.science.extract.boxes import Boxes
 from picking.science.nets.device import best_device, device_name
 from tests.bench.simulated_picks import SimulatedPicks, simulated_picks
 from tests.bench.tables import print_table
@@ -63,21 +62,22 @@ def ours(picks: SimulatedPicks) -> Row:
 
 def aspire(picks: SimulatedPicks) -> Row:
     """ASPIRE gives each crop a class of its nearest neighbours; its averages would need to be aligned after that."""
-    neighbours, seconds = aspire_neighbours(picks.boxes)
+    neighbours, seconds = aspire_neighbours(picks)
     pure = [neighbour_purity(neighbours, truth) for truth in (picks.kinds, picks.views)]
     rejected = picks.particle[neighbours].mean(1) < 0.5
     gone, lost = rejected[~picks.particle].mean(), rejected[picks.particle].mean()
     return ["", round(seconds, 1), "", len(neighbours), *pure, float(gone), float(lost)]
 
 
-def aspire_neighbours(boxes: Boxes) -> tuple[NDArray[np.int64], float]:
+def aspire_neighbours(picks: SimulatedPicks) -> tuple[NDArray[np.int64], float]:
     """(n, NEIGHBOURS), and the seconds without those of its start, on as many threads as ours."""
     with tempfile.TemporaryDirectory() as folder:
         crops, out = Path(folder) / "crops.npy", Path(folder) / "out.npz"
-        np.save(crops, boxes)
+        np.save(crops, picks.boxes)
         threads = str(torch.get_num_threads())
         environment = os.environ | {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
-        line = [PEERS / "bin" / "python", Path(__file__).with_name("aspire_classes.py"), crops, str(NEIGHBOURS), out]
+        line = [PEERS / "bin" / "python", Path(__file__).with_name("aspire_classes.py"), crops, picks.pixel_size,
+                NEIGHBOURS, out]  # fmt: skip
         done = subprocess.run(
             list(map(str, line)), env=environment, cwd=folder, capture_output=True, text=True, check=False
         )

@@ -1,5 +1,6 @@
 """The first guess: micrographs come with their particles marked; a few keys make the first training set."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,3 +103,24 @@ def test_it_can_be_switched_off(
     page.wait_for_function("window.cryoweb.held.final === 0")
     open_project(page, guessing)
     expect(page.get_by_test_id("first-guess")).to_have_count(0)
+
+
+def test_a_project_without_a_diameter_suggests_one_that_enter_keeps(
+    browser: Browser, server: Server, anna: ApiPerson, simulated: dict[Path, SimulatedMicrograph]
+) -> None:
+    project = anna.post("/api/v1/projects", {"name": "Of unknown size"})["id"]
+    with window(browser, server.address, "anna", reduced_motion="reduce") as page:
+        page.goto(f"/projects/{project}")
+        expect(page.get_by_test_id("diameter-words")).to_contain_text("Type it if you know it")
+        expect(page.get_by_test_id("set-diameter")).to_be_disabled()
+        anna.upload(project, next(iter(simulated)))
+        words = page.get_by_test_id("diameter-words")
+        expect(words).to_contain_text("as the micrographs suggest", timeout=PICKED_WITHIN_MS)
+        expect(page.get_by_test_id("diameter-curve")).to_be_visible()
+        expect(page.get_by_test_id("set-diameter")).to_have_text(re.compile(r"Keep \d+ Å"))
+        assert findings(page) == ""
+        page.get_by_test_id("diameter-field").press("Enter")
+        expect(page.get_by_test_id("diameter-card")).to_have_count(0)
+    row = anna.snapshot(project)["project"]
+    assert row["diameter_provisional"] is False
+    assert row["particle_diameter"] == pytest.approx(SMALL.diameter, rel=0.15)

@@ -2,6 +2,7 @@ import type { PickBlock } from '../model/picks/picks'
 import type {
   Agreement,
   ChangedProject,
+  DiameterScan,
   Job,
   ListedProject,
   Me,
@@ -36,6 +37,9 @@ export const cancelJob = (id: number): Promise<Job> =>
 
 export const dismissJob = (id: number): Promise<null> =>
   requestJson('POST', `/api/v1/jobs/${id}/dismiss`, { json: {} })
+
+export const getDiameterScan = (id: number): Promise<DiameterScan> =>
+  requestJson('GET', `/api/v1/projects/${id}/diameter`)
 
 export const getAgreement = (id: number): Promise<Agreement> =>
   requestJson('GET', `/api/v1/projects/${id}/agreement`)

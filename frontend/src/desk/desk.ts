@@ -118,6 +118,13 @@ export class Desk {
     const id = this.current.value
     return id === null ? 0 : this.state.diameter(id)
   })
+  /** A particle diameter that this person tries out, Å: it is shown on the canvas meanwhile. */
+  readonly triedDiameter = signal<number | null>(null)
+  /** The same in pixels of the open micrograph. */
+  readonly tried = computed(() => {
+    const pixel = this.micrograph.value?.pixel_size
+    return pixel && this.triedDiameter.value ? this.triedDiameter.value / pixel : null
+  })
   /** Where the divider of the split view lies; null where one image fills the canvas. */
   readonly split = computed(() => splitOf(this.settings.value, this.micrograph.value?.pixel_size ?? null))
   readonly walk = new Walk(this, () => getSuggestions(this.id))

@@ -8,6 +8,7 @@ import { drawReadBack } from '../../canvas/layers/read-back'
 import { drawRestoration } from '../../canvas/layers/restoration'
 import { drawRuler } from '../../canvas/layers/ruler'
 import type { Scene } from '../../canvas/layers/scene'
+import { drawSize } from '../../canvas/layers/size'
 import { drawSuggestion } from '../../canvas/layers/suggestion'
 import { MarksView } from '../../canvas/marks-view'
 import { Surface } from '../../canvas/surface'
@@ -159,7 +160,7 @@ export class Stage {
         if (aim) this.viewer.frame(aim.micrograph, aim.view)
       }),
       follow([desk.walk.looks, desk.walk.place], () => this.#seek(desk.walk.place.peek())),
-      follow([desk.settling.active], () => this.redraw()),
+      follow([desk.settling.active, desk.tried], () => this.redraw()),
       follow([desk.settling.looks, desk.settling.place], () => this.#seek(desk.settling.place.peek())),
       state.marks.listen(id => id === desk.current.peek() && this.redraw()),
       state.blocks.listen(id => id === desk.current.peek() && this.redraw()),
@@ -214,7 +215,7 @@ export class Stage {
       picks: past?.picks ?? desk.state.finals.of(id),
       others: past ? [] : [...desk.others.drawn(id), { look: COMING, picks: desk.coordinates.of(id) }],
       compared: desk.compared.places.peek(),
-      diameter: past?.diameter ?? desk.diameter.peek(),
+      diameter: past?.diameter ?? desk.tried.peek() ?? desk.diameter.peek(),
       shape: settings.shape,
       colouring: COLOURINGS[desk.settling.active.peek() ? 'who' : settings.colourBy],
       selected: desk.selection.targets.peek(),
@@ -230,6 +231,7 @@ export class Stage {
     const read = desk.exports.points.peek()
     if (view && read) drawReadBack(context, view, read)
     if (view) this.#drawRestoration(context, view)
+    if (view) this.#drawTried(context, view)
     const handles = this.tool().handles
     if (view && handles) drawHandles(context, view, handles)
     if (view && preview) {
@@ -247,6 +249,17 @@ export class Stage {
     if (!preview) return
     const [back, gone] = [preview.back.map(middleOf), preview.gone.map(middleOf)]
     drawRestoration(context, view, { back, gone }, ((travel.shown.peek()?.diameter ?? 0) / 2) * view.scale)
+  }
+
+  /** Marks have the diameter that is tried out; where there are none, it is shown where particles seem to be, or amidst. */
+  #drawTried(context: CanvasRenderingContext2D, view: View): void {
+    const { desk } = this
+    const [id, diameter] = [desk.current.peek(), desk.tried.peek()]
+    const { marks, shape } = desk.settings.peek()
+    if (id === null || diameter === null || (marks && desk.state.finals.of(id).length > 0)) return
+    const found = desk.state.suggestedDiameter.peek()?.places[id]?.map(([x, y]) => ({ x, y })) ?? []
+    const middle = toImage(view, { x: view.width / 2, y: view.height / 2 })
+    drawSize(context, view, found.length > 0 ? found : [middle], diameter, shape)
   }
 
   /** Brings places into view, where none of them is, and flashes them. */

@@ -10,6 +10,7 @@ import { inFull } from '../kit/format'
 import { later } from '../kit/later'
 import { Section } from '../kit/section'
 import { Button, type ButtonProps, ErrorNote, IconButton, Progress } from '../kit/ui'
+import { DiameterCard } from './diameter-card'
 import { FirstGuess } from './first-guess'
 import { KeepTraining } from './keep-training'
 import { LabelNext } from './label-next'
@@ -23,11 +24,21 @@ export const LaterLossPlot = later<Parameters<typeof LossPlot>[0]>(
 )
 
 const ACTIVE = ['queued', 'running']
-const PICKING = ['pick', 'guess']
+const PICKING = ['pick', 'guess', 'diameter']
 
 type TrainDesk = Pick<
   Desk,
-  'id' | 'state' | 'counts' | 'others' | 'shared' | 'walk' | 'dialog' | 'sections' | 'picks' | 'gallery'
+  | 'id'
+  | 'state'
+  | 'counts'
+  | 'others'
+  | 'shared'
+  | 'walk'
+  | 'dialog'
+  | 'sections'
+  | 'picks'
+  | 'gallery'
+  | 'triedDiameter'
 >
 
 export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
@@ -46,6 +57,7 @@ export function TrainPanel({ desk }: { desk: TrainDesk }): JSX.Element {
       testid="train-panel"
       side={<Version state={state} last={last} />}
     >
+      <DiameterCard desk={desk} />
       <FirstGuess desk={desk} />
       <Needs
         total={desk.counts.teaching.value}

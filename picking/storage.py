@@ -50,6 +50,11 @@ def trainings_folder(project_id: int) -> Path:
     return project_folder(project_id) / "trainings"
 
 
+def first_guess_path(project_id: int) -> Path:
+    """What the first guess picks with: the shipped networks, with what the project's micrographs told of a score."""
+    return trainings_folder(project_id) / "first-guess.safetensors"
+
+
 def weights_path(training: Training) -> Path:
     return trainings_folder(training.project_id) / training.weights
 

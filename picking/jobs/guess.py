@@ -3,38 +3,42 @@
 import hashlib
 from collections.abc import Sequence
 
+from picking import storage
 from picking.actions import jobs
 from picking.actions.first_guess import begin_guess
 from picking.jobs.inputs import network_input
 from picking.jobs.pick import pick_all
 from picking.jobs.refusal import CannotDo
-from picking.models import Job, Project
+from picking.models import Job, Project, Source
 from picking.queries.micrographs import by_name, sized
 from picking.science.imaging.network_input import InputSettings, NetworkInput
-from picking.science.nets import Networks, best_device
-from picking.science.nets.shipped import shipped_networks
+from picking.science.nets import best_device, load_networks
+from picking.science.nets.model.particle import SIMULATED
+from picking.science.nets.shipped import first_guess
 from picking.science.teach import evenly
 
 LOOKED_AT = 5
-"""Micrographs by which the networks are told whether particles are dark or bright."""
+"""Micrographs that tell the networks of a project what its particles look like."""
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
-    project = job.project
-    networks = shipped_networks(_some_inputs(project), device=best_device())
-    how = {
+    """With the networks that the last guess picked with, until more micrographs can tell of the particles."""
+    project, file = job.project, storage.first_guess_path(job.project_id)
+    seen = min(LOOKED_AT, sized(project).count())
+    made_for = {
         "particle_diameter": project.particle_diameter,
         "pixel_size": project.pixel_size,
-        "networks": _digest(networks),
-        "has_contamination_network": networks.contamination is not None,
+        "shipped": hashlib.sha256(SIMULATED.read_bytes()).hexdigest()[:12],
     }
-    pick_all(claimed, job, begin_guess(claimed, how), networks)
-
-
-def _digest(networks: Networks) -> str:
-    """Differs for dark and bright particles, and between versions of CryoWeb whose networks differ."""
-    tensors = [each for net in (networks.particle, networks.contamination) if net for each in net.state_dict().values()]
-    return hashlib.sha256(b"".join(each.cpu().numpy().tobytes() for each in tensors)).hexdigest()[:12]
+    last = project.sources.filter(kind=Source.Kind.FIRST_GUESS).first()
+    if last and last.how.items() >= made_for.items() and last.how["micrographs"] >= seen and file.exists():
+        pick_all(claimed, job, begin_guess(claimed, last.how), load_networks(file, best_device()))
+        return
+    guess = first_guess(_some_inputs(project), device=best_device())
+    file.parent.mkdir(exist_ok=True)
+    guess.networks.save(file)
+    how = {**made_for, "micrographs": seen, "expected_f1": round(guess.f1, 2)}
+    pick_all(claimed, job, begin_guess(claimed, how), guess.networks)
 
 
 def _some_inputs(project: Project) -> Sequence[NetworkInput]:

@@ -83,7 +83,7 @@ def test_the_first_labels_are_verdicts_on_the_first_guess(
 def test_where_the_guess_is_poor_the_page_asks_for_labels(
     page: Page, anna: ApiPerson, guessing: int, simulated: dict[Path, SimulatedMicrograph]
 ) -> None:
-    anna.patch(f"/api/v1/projects/{guessing}", {"particle_diameter": 4 * SMALL.diameter})
+    anna.patch(f"/api/v1/projects/{guessing}", {"particle_diameter": SMALL.diameter / 4})
     anna.upload(guessing, next(iter(simulated)))
     words = page.get_by_test_id("first-guess-words")
     expect(words).to_contain_text("mark particles and background yourself", ignore_case=True, timeout=PICKED_WITHIN_MS)

@@ -78,6 +78,28 @@ def test_what_comes_later_is_guessed_as_well(guessing: Project, import_file: Cal
     assert PickSet.objects.filter(source=guess_of(guessing)).count() == 2
 
 
+def test_once_five_micrographs_were_seen_later_ones_change_nothing_of_it(
+    guessing: Project, import_file: Callable[..., Job]
+) -> None:
+    for number in range(5):
+        import_file(f"mic_{number}.mrc", noisy_discs(seed=number))
+    run_all()
+    before = guess_of(guessing)
+    assert before.how["micrographs"] == 5
+    import_file("mic_5.mrc", noisy_discs(seed=5))
+    run_all()
+    after = guess_of(guessing)
+    assert (after.pk, after.pick_sets.count()) == (before.pk, 6)
+
+
+def test_how_good_a_guess_must_be_expected_to_be_is_kept_with_it(
+    guessing: Project, import_simulated: ImportSimulated
+) -> None:
+    import_simulated()
+    run_all()
+    assert guess_of(guessing).how["expected_f1"] > 0.8
+
+
 def test_a_micrograph_of_unknown_pixel_size_waits_for_it(
     people: People, guessing: Project, import_file: Callable[..., Job]
 ) -> None:

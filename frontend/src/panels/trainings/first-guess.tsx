@@ -30,11 +30,15 @@ export function FirstGuess({ desk }: { desk: GuessDesk }): JSX.Element | null {
 }
 
 function Words({ desk }: { desk: GuessDesk }): JSX.Element | null {
-  const found = useComputed(() => surenessOf(desk.picks.value, desk.state.thresholds.value))
+  const { state } = desk
+  const expected = state.guess.value?.how.expected_f1
+  const found = useComputed(() =>
+    surenessOf(desk.picks.value, state.thresholds.value, typeof expected === 'number' ? expected : 1),
+  )
   const { kept, micrographs, mean, poor } = found.value
   if (micrographs === 0) return null
   const guess = `These ${plural(kept, 'pick')} are a first guess by the networks that come with CryoWeb.`
-  const size = figure(desk.state.project.value?.particle_diameter ?? 0)
+  const size = figure(state.project.value?.particle_diameter ?? 0)
   return (
     <>
       <p class="hint" data-testid="first-guess-words" data-poor={poor ?? ''}>

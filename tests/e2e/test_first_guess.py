@@ -111,7 +111,7 @@ def test_a_project_without_a_diameter_suggests_one_that_enter_keeps(
     project = anna.post("/api/v1/projects", {"name": "Of unknown size"})["id"]
     with window(browser, server.address, "anna", reduced_motion="reduce") as page:
         page.goto(f"/projects/{project}")
-        expect(page.get_by_test_id("diameter-words")).to_contain_text("Type it if you know it")
+        expect(page.get_by_test_id("diameter-words")).to_contain_text("If you know the diameter, type it")
         expect(page.get_by_test_id("set-diameter")).to_be_disabled()
         anna.upload(project, next(iter(simulated)))
         words = page.get_by_test_id("diameter-words")

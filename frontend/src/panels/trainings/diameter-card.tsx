@@ -51,7 +51,9 @@ function Card({ desk, taken }: { desk: DiameterDesk; taken: number | null }): JS
     <div class="task" data-testid="diameter-card">
       <p class="hint" aria-live="polite" data-testid="diameter-words">
         {diameterWords(taken, found, looking)}
-        {taken === null && mayRun && ' Type it if you know it: the longest extent of a particle, in Å.'}
+        {taken === null &&
+          mayRun &&
+          ' If you know the diameter, type it: the longest extent of a particle, in Å.'}
       </p>
       <fieldset
         class="task"

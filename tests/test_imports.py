@@ -178,6 +178,7 @@ NO_ROWS = {
     ("cryoweb/celery.py", "app.conf.update"): "settings of Celery",
     ("picking/jobs/import_micrograph.py", "*.save"): "the networks' input, into a file",
     ("picking/jobs/inputs.py", "made.save"): "the networks' input, into a file",
+    ("picking/jobs/guess.py", "guess.networks.save"): "networks, into a file",
     ("picking/jobs/train.py", "networks.save"): "networks, into a file",
     ("picking/queries/export.py", "self.tally.by_source.update"): "a counter",
     ("picking/jobs/write_export.py", "digest.update"): "a checksum",

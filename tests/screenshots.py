@@ -39,7 +39,8 @@ def walk(page: Page, link: str) -> None:
     page.locator("[data-testid=show-losses]:enabled").click(timeout=120_000)
     page.wait_for_function(LEARNING, timeout=120_000)
     picture(page, "training")
-    page.wait_for_function("window.cryoweb.held.final > 20", timeout=180_000)
+    page.get_by_test_id("first-guess").wait_for(state="detached", timeout=180_000)
+    page.wait_for_timeout(2000)  # until its picking has begun
     page.get_by_test_id("picking").wait_for(state="detached", timeout=120_000)
     picture(page, "picks")
     page.get_by_test_id("open-export").click()

@@ -48,7 +48,11 @@ export function SettingsDialog({
   const { busy, error, run } = useAction()
   const particle_diameter = positive(diameter.value)
   const unset = project.particle_diameter === null && diameter.value === ''
-  const send = async (values: ChangedProject): Promise<void> => void (await changeProject(project.id, values))
+  // A diameter that nobody typed stays a suggestion.
+  const send = async ({ particle_diameter, ...others }: ChangedProject): Promise<void> => {
+    const typed = diameter.value !== shown.diameter && { particle_diameter }
+    await changeProject(project.id, { ...others, ...typed })
+  }
   const save = (work: () => Promise<void>): void =>
     void run(async () => {
       await work()

@@ -71,6 +71,15 @@ def test_a_put_of_a_known_label_moves_it_and_keeps_its_author(people: People, mi
     assert (label.x, label.kind, label.author) == (7.0, "background", people.owner)
 
 
+@pytest.mark.parametrize(("said", "kept"), [(0.4, 0.4), (-0.2, 0.0), (1.5, 1.0), (None, None)])
+def test_how_well_a_pick_fits_its_class_is_kept_with_the_verdict_and_told(
+    people: People, micrograph: Micrograph, said: float | None, kept: float | None
+) -> None:
+    send(people, put_verdict(micrograph, fit=said))
+    assert Verdict.objects.get().fit == kept
+    assert Event.objects.get(type="verdict.put").data["fit"] == kept
+
+
 def test_deleting_what_is_gone_is_no_error(people: People, micrograph: Micrograph) -> None:
     delete = {"operation": str(uuid4()), "type": "label.delete", "id": str(uuid4())}
     assert send(people, delete).json()["results"][0]["status"] == "applied"

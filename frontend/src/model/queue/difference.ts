@@ -69,7 +69,7 @@ export function changesFor(
     if (accepted && !accept) {
       const { x, y } = now ?? label
       const made = { type: 'verdict', id: own.newId(), micrograph, author, order: LAST } as const
-      changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null } })
+      changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null, fit: null } })
     }
     if (!accepted && accept) changes.push({ before: accept, after: null })
     return changes

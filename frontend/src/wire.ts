@@ -979,6 +979,7 @@ export type LabelPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: LabelKind
   readonly x: number
@@ -986,11 +987,16 @@ export type LabelPut = {
   readonly type: "label.put"
 }
 
-/** `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone. */
+/**
+ * `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone.
+ *
+ * `changed_by`: who changed it last, where that was not its author.
+ */
 export type LabelRow = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: string
   readonly x: number
@@ -1117,6 +1123,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1126,6 +1133,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1133,6 +1141,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -1534,6 +1543,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1543,6 +1553,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1550,6 +1561,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -1769,6 +1781,7 @@ export type RegionPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly polygon: readonly (readonly [number, number])[]
   readonly type: "region.put"
@@ -1884,6 +1897,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1893,6 +1907,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1900,6 +1915,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -2212,6 +2228,7 @@ export type VerdictPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: VerdictKind
   readonly x: number

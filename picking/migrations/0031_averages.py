@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0029_suggested_diameter'),
+        ('picking', '0030_changed_by'),
     ]
 
     operations = [

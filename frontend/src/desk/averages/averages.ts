@@ -12,7 +12,7 @@ import { cancelJob } from '../../api/projects'
 import { type AveragesSettings, loadAveragesSettings } from '../../model/averages/averages-settings'
 import { orderOf } from '../../model/averages/class-order'
 import { type Member, marksNearby, membersOf, type Nearby } from '../../model/averages/members'
-import { type Tally, tallyOf } from '../../model/averages/tally'
+import { type ClassTally, tallyOf } from '../../model/averages/tally'
 import { follow } from '../../model/follow'
 import type { Label, Verdict } from '../../model/marks/mark'
 import type { ProjectState } from '../../model/project'
@@ -65,7 +65,7 @@ export class Averages {
   readonly reveals = signal(0)
   /** Of the classes of those shown, by their numbers, as far as they have come. */
   readonly members = signal<ReadonlyMap<number, readonly Member[]>>(new Map())
-  readonly tallies = signal<ReadonlyMap<number, Tally>>(new Map())
+  readonly tallies = signal<ReadonlyMap<number, ClassTally>>(new Map())
   readonly #compared = signal<number | null>(null)
   /** The averages that those shown are compared with. */
   readonly compared = computed(

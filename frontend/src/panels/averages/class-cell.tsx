@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Pictured } from '../../desk/averages/averages'
-import { judgedAs, partly, type Tally } from '../../model/averages/tally'
+import { type ClassTally, judgedAs, partly } from '../../model/averages/tally'
 import type { AverageClass } from '../../wire'
 import { CropSign } from '../gallery/crop-sign'
 import { inFull } from '../kit/format'
@@ -22,7 +22,7 @@ interface Props {
   /** In the list, and how many there are. */
   index: number
   count: number
-  tally: Tally | null
+  tally: ClassTally | null
   left: number
   top: number
   side: number

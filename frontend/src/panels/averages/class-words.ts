@@ -1,4 +1,4 @@
-import { partly, type Tally } from '../../model/averages/tally'
+import { type ClassTally, partly } from '../../model/averages/tally'
 import type { ProjectState } from '../../model/project'
 import type { AverageClass, Averages } from '../../wire'
 import { inFull, plural, shortTime } from '../kit/format'
@@ -19,7 +19,7 @@ export function scoreText(score: number | null): string {
 }
 
 /** All that is known of a class, for screen readers and as a tooltip. */
-export function describeClass(of: AverageClass, tally: Tally | null, judged: string): string {
+export function describeClass(of: AverageClass, tally: ClassTally | null, judged: string): string {
   const parts = [
     `Class ${of.number}${judged && `, ${judged}`}: ${plural(of.count, 'pick')}`,
     of.resolution !== null && `resolution ${resolutionOf(of)}`,

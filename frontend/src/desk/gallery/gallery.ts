@@ -7,7 +7,7 @@ import { listCrops } from '../../model/gallery/crop-list'
 import { CROP_KINDS, type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
 import { type GallerySettings, loadGallerySettings } from '../../model/gallery/gallery-settings'
 import { keyOf } from '../../model/marks/selection'
-import type { FinalPick } from '../../model/picks/final'
+import { type FinalPick, offBorder } from '../../model/picks/final'
 import type { PickBlock } from '../../model/picks/picks'
 import type { ProjectState } from '../../model/project'
 import type { SourcePick } from '../../model/sources/source-pick'
@@ -230,7 +230,10 @@ export class Gallery {
     const known = this.#known.get(id)
     const others = this.host.others.of(id)
     if (known?.finals === picks && known.block === block && known.others === others) return known.crops
-    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others)
+    const rule = this.host.state.rule(id)
+    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others).filter(
+      ({ kind, x, y }) => kind !== 'out' || (rule && offBorder(x, y, rule)),
+    )
     this.#known.set(id, { finals: picks, block, others, crops })
     return crops
   }

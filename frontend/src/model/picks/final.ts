@@ -23,7 +23,7 @@ export interface Thresholds {
 export interface Limits extends Thresholds {
   /** Least distance between network picks, particle diameters; 0 for none. */
   readonly minimumDistance: number
-  /** Network picks nearer to the border are left out, Å. */
+  /** Least distance of network picks from the border, particle diameters; 0 for none. */
   readonly borderMargin: number
 }
 
@@ -38,14 +38,20 @@ function passes(block: PickBlock, i: number, rule: Rule): boolean {
   return (
     block.particleScore(i) >= rule.particle &&
     block.contaminationScore(i) <= rule.contamination &&
-    (rule.borderMargin === 0 || offBorder(block.x(i), block.y(i), rule))
+    offBorder(block.x(i), block.y(i), rule)
   )
 }
 
-/** The border lies half a pixel beyond the outer pixels' centres. */
-function offBorder(x: number, y: number, { borderMargin, width, height }: Rule): boolean {
+/** Whether a place keeps the margin. The border lies half a pixel beyond the outer pixels' centres. */
+export function offBorder(x: number, y: number, { borderMargin, width, height }: Rule): boolean {
+  if (borderMargin === 0) return true
   const least = borderMargin - 0.5
   return x >= least && y >= least && x <= width - 0.5 - borderMargin && y <= height - 0.5 - borderMargin
+}
+
+/** The picks that keep the margin, whatever their scores. */
+export function offBorderOf(block: PickBlock, rule: Rule): PickBlock {
+  return block.where(i => offBorder(block.x(i), block.y(i), rule))
 }
 
 /** How many picks pass the rule, before labels, regions and verdicts. */

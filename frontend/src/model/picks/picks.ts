@@ -36,6 +36,16 @@ export class PickBlock {
     return this.rows[i * COLUMNS + 3] as number
   }
 
+  /** Those of the picks that `keeps` says so of, by their indices. */
+  where(keeps: (i: number) => boolean): PickBlock {
+    const kept = Array.from({ length: this.count }, (_, i) => i).filter(keeps)
+    if (kept.length === this.count) return this
+    const rows = new Float32Array(kept.length * COLUMNS)
+    for (const [to, i] of kept.entries())
+      rows.set(this.rows.subarray(i * COLUMNS, (i + 1) * COLUMNS), to * COLUMNS)
+    return new PickBlock(this.source, rows)
+  }
+
   /** Which picks are closer to each other than `least` pixels, computed once per distance. */
   crowds(least: number): Crowds {
     if (this.#crowds?.least !== least)

@@ -18,7 +18,7 @@ import {
 import { CommentStore } from './comments/comment-store'
 import { Ledger } from './marks/ledger'
 import { MarkStore } from './marks/marks'
-import { type Limits, offBorderOf, type Rule } from './picks/final'
+import type { Limits, Rule } from './picks/final'
 import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
 import type { Lately } from './presence/lately'
@@ -233,7 +233,7 @@ export class ProjectState {
     for (const { id } of this.micrographs.value) {
       const rule = this.rule(id)
       const block = this.blocks.of(id)
-      if (rule && block) yield offBorderOf(block, rule)
+      if (rule && block) yield block.offBorder(rule)
     }
   }
 

@@ -1,3 +1,4 @@
+import { type Frame, offBorder } from '../../geometry/border'
 import { PointGrid } from '../../geometry/grid'
 import { type Bounds, bounds, contains, type Polygon } from '../../geometry/polygon'
 import type { MarksOf } from '../marks/mark'
@@ -28,10 +29,7 @@ export interface Limits extends Thresholds {
 }
 
 /** What a network pick must pass on one micrograph; lengths in its pixels. */
-export interface Rule extends Limits {
-  readonly width: number
-  readonly height: number
-}
+export interface Rule extends Limits, Frame {}
 
 /** Whether a network pick may be shown, by itself. Scores are float32, compared in double precision. */
 function passes(block: PickBlock, i: number, rule: Rule): boolean {
@@ -40,18 +38,6 @@ function passes(block: PickBlock, i: number, rule: Rule): boolean {
     block.contaminationScore(i) <= rule.contamination &&
     offBorder(block.x(i), block.y(i), rule)
   )
-}
-
-/** Whether a place keeps the margin. The border lies half a pixel beyond the outer pixels' centres. */
-export function offBorder(x: number, y: number, { borderMargin, width, height }: Rule): boolean {
-  if (borderMargin === 0) return true
-  const least = borderMargin - 0.5
-  return x >= least && y >= least && x <= width - 0.5 - borderMargin && y <= height - 0.5 - borderMargin
-}
-
-/** The picks that keep the margin, whatever their scores. */
-export function offBorderOf(block: PickBlock, rule: Rule): PickBlock {
-  return block.where(i => offBorder(block.x(i), block.y(i), rule))
 }
 
 /** How many picks pass the rule, before labels, regions and verdicts. */

@@ -885,6 +885,7 @@ export type LabelPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: LabelKind
   readonly x: number
@@ -892,11 +893,16 @@ export type LabelPut = {
   readonly type: "label.put"
 }
 
-/** `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone. */
+/**
+ * `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone.
+ *
+ * `changed_by`: who changed it last, where that was not its author.
+ */
 export type LabelRow = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: string
   readonly x: number
@@ -1024,6 +1030,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1033,6 +1040,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1040,6 +1048,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -1432,6 +1441,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1441,6 +1451,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1448,6 +1459,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -1665,6 +1677,7 @@ export type RegionPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly polygon: readonly (readonly [number, number])[]
   readonly type: "region.put"
@@ -1780,6 +1793,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1789,6 +1803,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1796,6 +1811,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -2107,6 +2123,7 @@ export type VerdictPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: VerdictKind
   readonly x: number

@@ -58,6 +58,7 @@ model("Event").bulk_create(
     )
     for number, (kind, data, by) in enumerate(told, 1)
 )
+model("Label").filter(pk=model("Label").filter(author=ben).last().pk).update(sequence=2)  # which was Anna's doing
 project.sequence = len(told)
 project.save()
 later = timezone.now() + timedelta(days=1)
@@ -82,6 +83,7 @@ print(json.dumps({
     "invitations": list(Invitation.objects.values_list("token_hash", "uses", "most_uses")),
     "roles": dict(Membership.objects.values_list("user__username", "role")),
     "marks": [Label.objects.count(), Region.objects.count()],
+    "changed": list(Label.objects.exclude(changed_by=None).values_list("author__username", "changed_by__username")),
     "then": len(marks_at(project, 21)["labels"]["id"]),
     "margins": [settings_at(project, each)["border_margin"] for each in (project.sequence - 1, project.sequence)],
     "margin": project.border_margin,
@@ -144,6 +146,7 @@ def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(da
         "invitations": [["open", 0, 1]],
         "roles": {"anna": "owner", "ben": "annotator"},
         "marks": [3 * EACH, 3 * EACH],
+        "changed": [["ben", "anna"]],
         "then": 10,
         "margins": [0.5, 0.8],
         "margin": 0.8,

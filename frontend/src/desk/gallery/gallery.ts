@@ -54,6 +54,8 @@ export class Gallery {
   readonly at = signal(-1)
   /** Goes up when the gallery should scroll to `at`. */
   readonly reveals = signal(0)
+  /** Set while the crops are to take the keyboard's focus, as soon as they are there. */
+  readonly wanted = signal(false)
   readonly sheets: Sheets
   /** The micrograph whose crops are listed, where that is not all of them. */
   readonly #only = computed(() => (this.settings.value.scope === 'project' ? 'all' : this.host.current.value))
@@ -114,6 +116,17 @@ export class Gallery {
       this.brush.value = null
       this.set({ plane: false })
     } else if (this.#may()) this.set({ open: true, plane: true, scope: 'project' })
+  }
+
+  /** Shows the picks of the whole project, to be judged by keys. */
+  check(): void {
+    if (!this.#may()) return
+    this.wanted.value = true
+    this.set({
+      open: true,
+      scope: 'project',
+      kinds: [...new Set([...this.settings.peek().kinds, 'pick' as const])],
+    })
   }
 
   /** Its crops are those of the present. */

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='project',
             name='border_margin',
-            field=models.FloatField(default=0.5, help_text='in particle diameters: network picks nearer to the border are left out'),
+            field=models.FloatField(help_text='particle diameters: network picks nearer to the border are left out'),
         ),
         migrations.RunPython(convert, migrations.RunPython.noop),
     ]

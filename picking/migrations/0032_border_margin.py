@@ -24,7 +24,7 @@ def convert(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0030_changed_by'),
+        ('picking', '0031_averages'),
     ]
 
     operations = [

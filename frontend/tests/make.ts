@@ -144,7 +144,7 @@ export function projectRow(change: Partial<Project> = {}): Project {
     particle_threshold: 0.5,
     contamination_threshold: 0.5,
     minimum_distance: 0,
-    border_margin: 0,
+    border_margin: 0.5,
     current_training: null,
     first_guess: true,
     keep_training: false,

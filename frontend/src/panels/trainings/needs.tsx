@@ -41,7 +41,7 @@ export function Needs({ total, least, taught }: Props): JSX.Element {
           keyName="C"
           what="Contamination"
           labels={total.contamination}
-          judged={[total.rejectedInClass, 'rejected', 'rejected with their class of averages']}
+          judged={[total.rejectedInClass, 'picks', 'rejected with their class of averages']}
           least={0}
         />
       </ul>

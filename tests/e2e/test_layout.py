@@ -79,8 +79,8 @@ def test_the_parts_fill_the_window_and_none_lies_over_another(page: Page) -> Non
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (900, 1200)])
 def test_the_buttons_below_the_list_stand_in_one_line(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    boxes = [page.get_by_test_id(name).bounding_box() for name in ("add-micrographs", "open-folders", "open-deleted")]
-    assert len({box and box["y"] for box in boxes}) == 1
+    buttons = [page.get_by_test_id(name) for name in ("add-micrographs", "open-folders", "open-deleted")]
+    assert len({button.evaluate("each => each.getBoundingClientRect().top") for button in buttons}) == 1
 
 
 def test_no_part_moves_when_something_floats_over_the_micrograph(page: Page) -> None:

@@ -280,7 +280,10 @@ export class Desk {
         this.picks.value = [...this.state.includedBlocks()]
       })
     }
-    return [this.state.blocks.listen(gather), follow([this.state.micrographs], gather)]
+    return [
+      this.state.blocks.listen(gather),
+      follow([this.state.micrographs, this.state.borderMargin], gather),
+    ]
   }
 
   /** Comparisons, previews and imports draw on the same canvas: what was opened last is seen alone. */

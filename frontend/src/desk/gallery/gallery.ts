@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { CropPlace } from '../../api/crops'
+import { offBorder } from '../../geometry/border'
 import type { Polygon } from '../../geometry/polygon'
 import type { Sync } from '../../live/sync'
 import { follow } from '../../model/follow'
@@ -243,7 +244,10 @@ export class Gallery {
     const known = this.#known.get(id)
     const others = this.host.others.of(id)
     if (known?.finals === picks && known.block === block && known.others === others) return known.crops
-    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others)
+    const rule = this.host.state.rule(id)
+    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others).filter(
+      ({ kind, x, y }) => kind !== 'out' || (rule && offBorder(x, y, rule)),
+    )
     this.#known.set(id, { finals: picks, block, others, crops })
     return crops
   }

@@ -18,7 +18,7 @@ from picking.actions.averages import (
 )
 from picking.actions.ctf import set_ctf
 from picking.jobs.tasks import run_job
-from picking.models import Averages, Event, Job, Micrograph
+from picking.models import Averages, Event, Job, Micrograph, Project
 from picking.science.averages.classify import classify
 from picking.science.averages.crops import Crops, cut_crops
 from picking.science.averages.purity import purity
@@ -36,6 +36,7 @@ BETWEEN = DISCS[:20] + 60.0
 @pytest.fixture
 def picked(people: People, import_file: Callable[..., Job]) -> list[Micrograph]:
     """Two micrographs whose picks are 25 discs each and 20 places between them."""
+    Project.objects.update(border_margin=0)  # some places between them are at the border
     training = make_training(people.project)
     rows = [(x, y, 0.9, 0.1) for x, y in DISCS.tolist()] + [(x, y, 0.6, 0.4) for x, y in BETWEEN.tolist()]
     for number, name in enumerate(("first", "second")):

@@ -885,6 +885,7 @@ export type LabelPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: LabelKind
   readonly x: number
@@ -892,11 +893,16 @@ export type LabelPut = {
   readonly type: "label.put"
 }
 
-/** `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone. */
+/**
+ * `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone.
+ *
+ * `changed_by`: who changed it last, where that was not its author.
+ */
 export type LabelRow = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: string
   readonly x: number
@@ -1023,6 +1029,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1032,6 +1039,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1039,6 +1047,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -1431,6 +1440,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1440,6 +1450,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1447,6 +1458,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -1664,6 +1676,7 @@ export type RegionPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly polygon: readonly (readonly [number, number])[]
   readonly type: "region.put"
@@ -1779,6 +1792,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1788,6 +1802,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1795,6 +1810,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
@@ -2106,6 +2122,7 @@ export type VerdictPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: VerdictKind
   readonly x: number

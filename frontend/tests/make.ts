@@ -27,6 +27,7 @@ export function label(change: Partial<Label> = {}): Label {
     x: 100,
     y: 100,
     author: 7,
+    changedBy: null,
     order: 1,
     ...change,
   }
@@ -37,9 +38,9 @@ export function verdict(change: Partial<Verdict> = {}): Verdict {
 }
 
 export function region(corners: [number, number][], change: Partial<Region> = {}): Region {
-  const { id, micrograph, author, order } = label()
+  const { id, micrograph, author, changedBy, order } = label()
   const polygon = corners.map(([x, y]) => ({ x, y }))
-  return { type: 'region', id, micrograph, author, order, polygon, ...change }
+  return { type: 'region', id, micrograph, author, changedBy, order, polygon, ...change }
 }
 
 /** What the server takes at most, and how it makes pictures. */
@@ -232,16 +233,17 @@ export function entry(change: Partial<HistoryEntry> = {}): HistoryEntry {
 
 /** Micrograph 1 as of event 10, with its labels. */
 export function past(labels: readonly Label[], change: Partial<Past> = {}): Past {
-  const rows = labels.map(({ id, micrograph, author, kind, x, y }) => ({
+  const rows = labels.map(({ id, micrograph, author, changedBy, kind, x, y }) => ({
     id,
     micrograph,
     author,
+    changed_by: changedBy,
     created_at: '2026-01-01T00:00:00Z',
     kind,
     x,
     y,
   }))
-  const none = { id: [], micrograph: [], author: [], created_at: [] }
+  const none = { id: [], micrograph: [], author: [], changed_by: [], created_at: [] }
   return {
     sequence: 10,
     at: '2026-01-01T12:00:00Z',

@@ -158,6 +158,7 @@ class MarkBatch:
         self._overtaking.check(put, actor, mark)
         mark = mark or self._new(put, micrograph, actor, made)
         mark.micrograph = micrograph
+        mark.changed_by_id = actor.pk if actor and actor.pk != mark.author_id else None
         for name, value in put.said.items():
             setattr(mark, name, value)
         self._note(put, mark, actor)
@@ -232,6 +233,7 @@ def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:
         id=str(mark.pk),
         micrograph=operation.micrograph,
         author=mark.author_id,
+        changed_by=mark.changed_by_id,
         created_at=mark.created_at.isoformat(),
         **operation.said,
     )

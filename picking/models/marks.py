@@ -10,12 +10,18 @@ from picking.models.deletion import Hideable
 
 
 class Mark(Hideable):
-    """A person's statement about a micrograph. `sequence` is the event that last set it: later ones win."""
+    """A person's statement about a micrograph. `sequence` is the event that last set it: later ones win.
+
+    `changed_by`: who set it last, where that was not its author.
+    """
 
     hidden_by = "micrograph__deleted_at"
     id = models.UUIDField(primary_key=True)
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_by = models.ForeignKey(
+        "picking.User", null=True, db_index=False, on_delete=models.SET_NULL, related_name="+"
+    )
     sequence = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -18,6 +18,8 @@ from picking.queries.visible import may_see
 FIELDS = {str(model._meta.model_name): name for name, (model, _) in wire.COLUMNS.items()}
 """What the events of a kind of mark begin with -> its field in a snapshot."""
 TOLD_OF_MARKS = [f"{kind}.{what}" for kind in FIELDS for what in ("put", "deleted")]
+PEOPLE = ("author", "changed_by")
+"""Fields of a mark that name a person. Events from before there was `changed_by` do not have it."""
 TOLD_OF_MICROGRAPHS = ["micrograph.added", "micrograph.removed"]
 
 
@@ -65,7 +67,7 @@ class Marks:
     def columns(
         self, micrograph: int | None = None, blind: Collection[int] = (), reader: int | None = None
     ) -> wire.MarkColumns:
-        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there.
+        """As the snapshot has them, of all micrographs or of one. Named are people whose accounts are there.
 
         Of micrographs that are `blind`, only the marks of the reader.
         """
@@ -77,11 +79,11 @@ class Marks:
             ]
             for name, held in self.held.items()
         }
-        authors = {each["author"] for marks in shown.values() for each in marks}
-        there = set(User.objects.filter(pk__in=authors - {None}).values_list("pk", flat=True))
+        people: set[Any] = {each.get(who) for marks in shown.values() for each in marks for who in PEOPLE}
+        there = set(User.objects.filter(pk__in=people - {None}).values_list("pk", flat=True))
         columns = {
             name: shape.of(
-                tuple(mark[each] if each != "author" or mark[each] in there else None for each in shape.names)
+                tuple(mark[each] if each not in PEOPLE or mark.get(each) in there else None for each in shape.names)
                 for mark in shown[name]
             )
             for name, (_, shape) in wire.COLUMNS.items()

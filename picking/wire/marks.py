@@ -11,11 +11,15 @@ Corner = tuple[float, float]
 
 @dataclass(frozen=True)
 class MarkWire:
-    """`id`: a UUID that the browser chose. `author`: null if the account is gone."""
+    """`id`: a UUID that the browser chose. `author`: null if the account is gone.
+
+    `changed_by`: who changed it last, where that was not its author.
+    """
 
     id: str
     micrograph: int
     author: int | None
+    changed_by: int | None
     created_at: str
 
 

@@ -221,11 +221,14 @@ def test_the_marks_of_a_snapshot_are_columns_by_their_names(people: People, micr
         "id": [str(put.id) for put in puts],
         "micrograph": [micrograph.pk] * 2,
         "author": [people.member.pk] * 2,
+        "changed_by": [None] * 2,
         "kind": ["particle"] * 2,
         "x": [1.0, 3.0],
         "y": [2.0, 4.0],
     }
-    assert snapshot["regions"] == {name: [] for name in ("id", "micrograph", "author", "created_at", "polygon")}
+    assert snapshot["regions"] == {
+        name: [] for name in ("id", "micrograph", "author", "changed_by", "created_at", "polygon")
+    }
 
 
 def test_the_snapshot_says_what_the_server_takes_at_most(people: People) -> None:

@@ -59,6 +59,7 @@ model("Event").bulk_create(
     )
     for number, (kind, data, by) in enumerate(told, 1)
 )
+model("Label").filter(pk=model("Label").filter(author=ben).last().pk).update(sequence=2)  # which was Anna's doing
 project.sequence = len(told)
 project.save()
 later = timezone.now() + timedelta(days=1)
@@ -83,6 +84,7 @@ print(json.dumps({
     "roles": dict(Membership.objects.values_list("user__username", "role")),
     "marks": [Label.objects.count(), Region.objects.count()],
     "lie_at": list(Micrograph.objects.values_list("lies_at", flat=True)),
+    "changed": list(Label.objects.exclude(changed_by=None).values_list("author__username", "changed_by__username")),
     "then": len(marks_at(project, 21)["labels"]["id"]),
     "last": entries(project, list(told[:2]))[0]["who"],
 }))
@@ -144,6 +146,7 @@ def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(da
         "roles": {"anna": "owner", "ben": "annotator"},
         "marks": [3 * EACH, 3 * EACH],
         "lie_at": ["/elsewhere/m.mrc"] * 3,
+        "changed": [["ben", "anna"]],
         "then": 10,
         "last": "anna",
     }

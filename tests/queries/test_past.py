@@ -9,7 +9,7 @@ from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations, put_labels
 from picking.actions.operations import MARKS, DeleteMark, Operation, PutLabel, PutRegion, PutVerdict
 from picking.models import Micrograph, Project
-from picking.queries.past import marks_at
+from picking.queries.past import PEOPLE, marks_at
 from picking.queries.snapshot import snapshot_of
 from tests.api.test_exports import add_micrographs
 from tests.people import People
@@ -65,13 +65,13 @@ def test_marks_at_any_moment_are_those_the_snapshot_had_then(people: People) -> 
     assert any(kept[max(kept)][name]["id"] for name in FIELDS)
     assert marks_at(people.project, people.project.sequence) == marks_now(people)
     for sequence, then in kept.items():
-        assert marks_at(people.project, sequence) == without_author(then, people)
+        assert marks_at(people.project, sequence) == without_member(then, people)
 
 
-def without_author(marks: dict[str, Any], people: People) -> dict[str, Any]:
+def without_member(marks: dict[str, Any], people: People) -> dict[str, Any]:
     """As they are shown now that the member's account is gone."""
     return {
-        name: {**columns, "author": [a if a == people.owner.pk else None for a in columns["author"]]}
+        name: {**columns, **{who: [a if a == people.owner.pk else None for a in columns[who]] for who in PEOPLE}}
         for name, columns in marks.items()
     }
 

@@ -188,8 +188,8 @@ export class Undo {
 
   /** Begins a sentence: "Anna has", "Anna and Carl have". */
   #who(keys: readonly string[]): string {
-    const { changers, you, names } = this.host.state
-    const users = [...new Set(keys.map(key => changers.get(key) ?? null))]
+    const { you, names } = this.host.state
+    const users = [...new Set(keys.map(key => this.#changer(key)))]
     const known = users.flatMap(
       user => (user !== you.peek()?.id && user !== null && names.peek().get(user)) || [],
     )
@@ -197,6 +197,13 @@ export class Undo {
     const [user = null] = users
     if (users.length > 1 || user === null) return 'Somebody has'
     return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
+  }
+
+  /** Who changed a mark or a setting last; null where that is not known. */
+  #changer(key: string): number | null {
+    const { changers, marks } = this.host.state
+    const mark = marks.get(key) // says it too where that was before this page was loaded
+    return changers.get(key) ?? mark?.changedBy ?? mark?.author ?? null
   }
 }
 

@@ -1,4 +1,4 @@
-import { isDeletion, isPut, markPut, marksOf } from '../model/marks/mark'
+import { eventMark, isDeletion, isPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
@@ -9,10 +9,7 @@ type Placed = Pick<Told, 'event' | 'operation' | 'sequence'>
 
 /** Applies one committed change to the state; applying it twice changes nothing. */
 export function applyEvent(state: ProjectState, { event, operation, sequence }: Placed): void {
-  if (isPut(event)) {
-    const mark = markPut(event, event.author, sequence)
-    return state.ledger.confirm(event.id, mark, operation)
-  }
+  if (isPut(event)) return state.ledger.confirm(event.id, eventMark(event, sequence), operation)
   if (isDeletion(event)) return state.ledger.confirm(event.id, null, operation)
   switch (event.type) {
     case 'micrograph.added':

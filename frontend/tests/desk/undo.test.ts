@@ -125,6 +125,13 @@ describe('undo of marks', () => {
     )
   })
 
+  test('that Anna changed before this page was loaded says so too', async () => {
+    place(1)
+    host.state.marks.set('1 100', label({ id: '1 100', x: 300, author: ME, changedBy: ANNA }))
+    await undo.back()
+    expect(last()?.text).toContain('Anna has changed it since; it stays as it is now.')
+  })
+
   test('some of which were changed since says how many are left', async () => {
     const [a, b] = [label({ id: 'a' }), label({ id: 'b' })]
     host.editor.commit(

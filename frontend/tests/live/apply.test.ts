@@ -42,6 +42,7 @@ const placed: LiveEvent = {
   x: 10,
   y: 20,
   author: 8,
+  changed_by: null,
   created_at: '2026-01-01',
 }
 
@@ -67,7 +68,7 @@ describe('applyEvent', () => {
     expect(state.micrograph(1)?.blind).toBe(true)
     const { type: _, ...row } = placed
     const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
-    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const none = { id: [], micrograph: [], author: [], changed_by: [], created_at: [] }
     const regions = { ...none, polygon: [] }
     const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
     const marks = { labels, regions, verdicts } as unknown as MarkColumns
@@ -99,7 +100,7 @@ describe('applyEvent', () => {
   test('a restored micrograph comes with its marks', () => {
     const { type: _, ...row } = placed as Extract<LiveEvent, { type: 'label.put' }>
     const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
-    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const none = { id: [], micrograph: [], author: [], changed_by: [], created_at: [] }
     const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
     const marks = { labels, regions: { ...none, polygon: [] }, verdicts } as unknown as MarkColumns
     apply(placed, { type: 'micrograph.removed', id: 1 }, { type: 'micrograph.added', micrograph })

@@ -20,6 +20,7 @@ export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point
     id: maker.newId(),
     micrograph: maker.micrograph,
     author: maker.author,
+    changedBy: null,
     order: LAST,
     kind,
     x: place.x,
@@ -53,7 +54,17 @@ export function changeKind(target: Target, kind: LabelKind, maker: Maker): Chang
   }
   const { micrograph, author } = maker
   const { x, y } = targetPlace(target)
-  const label: Label = { type: 'label', id: maker.newId(), micrograph, kind, x, y, author, order: LAST }
+  const label: Label = {
+    type: 'label',
+    id: maker.newId(),
+    micrograph,
+    kind,
+    x,
+    y,
+    author,
+    changedBy: null,
+    order: LAST,
+  }
   const older: Change[] = target.type === 'verdict' ? [{ before: target.mark, after: null }] : []
   return [...older, { before: null, after: label }]
 }

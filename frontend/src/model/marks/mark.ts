@@ -7,10 +7,15 @@ export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'con
 /** The order of marks that the server has not answered yet: after all others. */
 export const LAST = Number.MAX_SAFE_INTEGER
 
-interface Owned {
+interface People {
+  readonly author: number | null
+  /** Who changed it last, where that was not its author. */
+  readonly changedBy: number | null
+}
+
+interface Owned extends People {
   readonly id: string
   readonly micrograph: number
-  readonly author: number | null
   /** Later marks have higher ones: the number of the event that put it, or for one of a snapshot a lower number. */
   readonly order: number
 }
@@ -90,9 +95,9 @@ export function isDeletion(
 }
 
 /** The mark that is put. */
-export function markPut(put: PutEvent | PutOperation, author: number | null, order: number): Mark {
+export function markPut(put: PutEvent | PutOperation, of: People, order: number): Mark {
   const { id, micrograph } = put
-  const owned = { id, micrograph, author, order }
+  const owned = { id, micrograph, author: of.author, changedBy: of.changedBy, order }
   switch (put.type) {
     case 'label.put':
       return { type: 'label', ...owned, kind: put.kind, x: put.x, y: put.y }
@@ -104,6 +109,12 @@ export function markPut(put: PutEvent | PutOperation, author: number | null, ord
       return { type: 'verdict', ...owned, kind, x, y, to }
     }
   }
+}
+
+/** The mark that an event puts, by its number. */
+export function eventMark(put: PutEvent, order: number): Mark {
+  // Events from before there was `changed_by` do not have it.
+  return markPut(put, { author: put.author, changedBy: put.changed_by ?? null }, order)
 }
 
 export function putOperation(mark: Mark, operation: string): PutOperation {
@@ -131,7 +142,7 @@ export function marksOf({ labels, regions, verdicts }: MarkColumns, sequence: nu
     rows('region.put', regions),
     rows('verdict.put', verdicts),
   ]
-  return kinds.flatMap(puts => puts.map((put, i) => markPut(put, put.author, sequence - puts.length + 1 + i)))
+  return kinds.flatMap(puts => puts.map((put, i) => eventMark(put, sequence - puts.length + 1 + i)))
 }
 
 type Columns<T> = { readonly [Name in keyof T]: readonly T[Name][] }

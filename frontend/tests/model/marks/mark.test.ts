@@ -15,13 +15,13 @@ const marks: Mark[] = [
 ]
 
 test.each(marks)('a $type is the same after it travelled', mark => {
-  expect(markPut(putOperation(mark, 'op'), mark.author, mark.order)).toEqual(mark)
+  expect(markPut(putOperation(mark, 'op'), mark, mark.order)).toEqual(mark)
 })
 
 test('marks come out of the columns of a snapshot in their order, before what comes after it', () => {
-  const [a, b] = [label({ author: null, order: 8 }), label({ kind: 'contamination', order: 9 })]
+  const [a, b] = [label({ author: null, changedBy: 8, order: 8 }), label({ kind: 'contamination', order: 9 })]
   const move = verdict({ kind: 'move', to: { x: 7, y: 9 }, order: 9 })
-  const row = ({ type: _, order: __, ...said }: Mark) => said
+  const row = ({ type: _, order: __, changedBy, ...said }: Mark) => ({ ...said, changed_by: changedBy })
   const { to: ___, ...moved } = { ...row(move), to: null, to_x: 7, to_y: 9 }
   const snapshot = { labels: columns([row(a), row(b)]), regions: columns([]), verdicts: columns([moved]) }
   expect(marksOf(snapshot as unknown as Snapshot, 9)).toEqual([a, b, move])

@@ -17,7 +17,7 @@ def keep_real_paths(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("picking", "0029_suggested_diameter"),
+        ("picking", "0030_changed_by"),
     ]
 
     operations = [

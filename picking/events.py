@@ -215,6 +215,20 @@ class PicksAdded:
 
 
 @dataclass(frozen=True)
+class AveragesChanged:
+    """They were asked for, sharpened by a round, or ended. Rounds are forgotten at the end, as progress is."""
+
+    averages: wire.AveragesWire
+    type: Literal["averages.changed"] = "averages.changed"
+
+
+@dataclass(frozen=True)
+class AveragesDeleted:
+    number: int
+    type: Literal["averages.deleted"] = "averages.deleted"
+
+
+@dataclass(frozen=True)
 class MarksRestored:
     """The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
 
@@ -278,6 +292,8 @@ AnyEvent = (
     | SourceChanged
     | SourceRemoved
     | PicksAdded
+    | AveragesChanged
+    | AveragesDeleted
     | MarksRestored
     | WatchedChanged
     | CommentChanged

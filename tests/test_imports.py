@@ -88,6 +88,7 @@ ALLOWED: dict[str, set[str]] = {
         "models",
         "science",
         "tiles",
+        "zipping",
     },
     "pages": {"pages", "access", "actions", "models", "problems", "refusals", "room", "signins", "working"},
     "templatetags": {"pages", "room"},

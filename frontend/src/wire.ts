@@ -148,8 +148,102 @@ export type AssignmentsChanged = {
   readonly type: "assignments.changed"
 }
 
+/**
+ * One class. `number`: from 1, the largest class first, as in the files; the classes stand so in the picture.
+ *
+ * `count`: its members. `particle_score`, `contamination_score`: their means; null where no network saw them.
+ * `resolution`: Å, from two halves of its members; null where they are too few.
+ */
+export type AverageClass = {
+  readonly number: number
+  readonly count: number
+  readonly particle_score: number | null
+  readonly contamination_score: number | null
+  readonly resolution: number | null
+}
+
+/**
+ * The members of a class, one list for each column, the best fit first.
+ *
+ * `x`, `y`: centres in full-resolution pixels. `particle`, `contamination`: scores, null where no network saw the
+ * pick. `fit`: how well it fits its average, 0 to 1.
+ */
+export type AverageMembers = {
+  readonly micrograph: readonly number[]
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly particle: readonly (number | null)[]
+  readonly contamination: readonly (number | null)[]
+  readonly fit: readonly number[]
+}
+
+/**
+ * Averages, as far as they are. `number`: in their address. `source`, `source_name`: whose picks they are of.
+ *
+ * `training`: its version; null for the first guess. `picks`: how many are sorted, `of` how many there were: fewer
+ * are a random part. `done`: the part of the work, 0 to 1. `round`: grows with each new picture, in which averages are
+ * `size` pixels wide and high, `columns` in a row. `pixel_size`: of an average, `diameter`: of the particle, Å.
+ * `micrographs`: how many were asked for, null for all; `least_particle`, `most_contamination`: scores asked for.
+ * Before the first round `classes` and `pixel_size` are null, `size` and `columns` 0. `problem`: why they failed.
+ */
+export type Averages = {
+  readonly number: number
+  readonly source: number
+  readonly source_name: string
+  readonly training: number | null
+  readonly job: Job
+  readonly picks: number
+  readonly of: number
+  readonly done: number
+  readonly round: number
+  readonly size: number
+  readonly columns: number
+  readonly pixel_size: number | null
+  readonly diameter: number
+  readonly micrographs: number | null
+  readonly least_particle: number | null
+  readonly most_contamination: number | null
+  readonly classes: readonly AverageClass[] | null
+  readonly problem: string | null
+  readonly created_by: number | null
+  readonly created_at: string
+}
+
+/** They were asked for, sharpened by a round, or ended. Rounds are forgotten at the end, as progress is. */
+export type AveragesChanged = {
+  readonly averages: Averages
+  readonly type: "averages.changed"
+}
+
+export type AveragesDeleted = {
+  readonly number: number
+  readonly type: "averages.deleted"
+}
+
+export type AveragesPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Averages[]
+}
+
 export type Batch = {
   readonly operations: readonly Operation[]
+}
+
+/** Two sets of averages beside one another: a pair for each class of the first. */
+export type Beside = {
+  readonly pairs: readonly BesidePair[]
+}
+
+/**
+ * A class by its number, and the class of the others that holds most of the same picks; null where none does.
+ *
+ * `shared`: how many picks both hold.
+ */
+export type BesidePair = {
+  readonly number: number
+  readonly beside: number | null
+  readonly shared: number
 }
 
 /**
@@ -822,7 +916,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot" | "diameter"
+export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot" | "diameter" | "average"
 
 export type JobPage = {
   readonly next: string | null
@@ -1054,6 +1148,7 @@ export type MarkColumns = {
     readonly y: readonly number[]
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
+    readonly fit: readonly (number | null)[]
   }
 }
 
@@ -1253,6 +1348,14 @@ export type Networks = {
 }
 
 export type NetworksList = readonly Networks[]
+
+/** Which of the picks that count are sorted, and into how many classes. */
+export type NewAverages = {
+  readonly micrographs?: readonly number[] | null
+  readonly least_particle?: number | null
+  readonly most_contamination?: number | null
+  readonly classes?: number | null
+}
 
 /** Without a micrograph it is about the project, without a place about the micrograph. */
 export type NewComment = {
@@ -1465,6 +1568,7 @@ export type Past = {
     readonly y: readonly number[]
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
+    readonly fit: readonly (number | null)[]
   }
   readonly sequence: number
   readonly at: string | null
@@ -1618,6 +1722,7 @@ export type PutVerdict = {
   readonly y: number
   readonly to_x?: number | null
   readonly to_y?: number | null
+  readonly fit?: number | null
 }
 
 /** The queue of a project as it stands now. `people`: those who have or had a micrograph. */
@@ -1817,6 +1922,7 @@ export type Snapshot = {
     readonly y: readonly number[]
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
+    readonly fit: readonly (number | null)[]
   }
   readonly sequence: number
   readonly you: Member
@@ -2024,7 +2130,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | AveragesChanged | AveragesDeleted | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -2129,6 +2235,7 @@ export type VerdictPut = {
   readonly y: number
   readonly to_x: number | null
   readonly to_y: number | null
+  readonly fit: number | null
   readonly type: "verdict.put"
 }
 

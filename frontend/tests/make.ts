@@ -34,7 +34,7 @@ export function label(change: Partial<Label> = {}): Label {
 }
 
 export function verdict(change: Partial<Verdict> = {}): Verdict {
-  return { ...label(), type: 'verdict', kind: 'accept', to: null, ...change } as Verdict
+  return { ...label(), type: 'verdict', kind: 'accept', to: null, fit: null, ...change } as Verdict
 }
 
 export function region(corners: [number, number][], change: Partial<Region> = {}): Region {
@@ -256,7 +256,7 @@ export function past(labels: readonly Label[], change: Partial<Past> = {}): Past
     labels:
       rows.length > 0 ? (columns(rows) as unknown as Past['labels']) : { ...none, kind: [], x: [], y: [] },
     regions: { ...none, polygon: [] },
-    verdicts: { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] },
+    verdicts: { ...none, kind: [], x: [], y: [], to_x: [], to_y: [], fit: [] },
     ...change,
   }
 }

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from picking import events, wire
-from picking.actions import deliveries
+from picking.actions import averages_end, deliveries
 from picking.actions.locked_project import locked_project
 from picking.models import Event, Job, Project, User
 from picking.refusals import Refused
@@ -255,6 +255,7 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
         transaction.on_commit(lambda: Path(job.source).unlink(missing_ok=True), robust=True)
     deliveries.note_end(project, job)
     _announce(project, job, actor)
+    averages_end.note_end(project, job)
 
 
 def _announce(project: Project, job: Job, actor: User | None = None) -> None:

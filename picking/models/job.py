@@ -16,6 +16,7 @@ class Job(models.Model):
         EXPORT = "export"
         SNAPSHOT = "snapshot"
         DIAMETER = "diameter"
+        AVERAGE = "average"
 
     class Status(models.TextChoices):
         QUEUED = "queued"

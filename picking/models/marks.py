@@ -56,7 +56,10 @@ class Region(Mark):
 
 
 class Verdict(Mark):
-    """Accepts, rejects or moves the pick at (x, y). It names a place, not a pick, and so outlives retraining."""
+    """Accepts, rejects or moves the pick at (x, y). It names a place, not a pick, and so outlives retraining.
+
+    `fit`: how well the pick fits the class of averages that it was judged with; null where it was judged by itself.
+    """
 
     class Kind(models.TextChoices):
         ACCEPT = "accept"
@@ -68,6 +71,7 @@ class Verdict(Mark):
     y = models.FloatField()
     to_x = models.FloatField(null=True, blank=True)
     to_y = models.FloatField(null=True, blank=True)
+    fit = models.FloatField(null=True, blank=True, help_text="0 to 1")
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.x:.0f}, {self.y:.0f}"

@@ -40,6 +40,7 @@ class Project(Deletable):
         null=True, blank=True, help_text="the first change that no training has read"
     )
     sequence = models.BigIntegerField(default=0, help_text="number of the last event")
+    averages_made = models.PositiveIntegerField(default=0, help_text="number of the last averages, deleted ones too")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -33,12 +33,12 @@ KINDS: Mapping[str, Sequence[str]] = {
     "picks": ["source.added", "source.changed", "source.removed"],
     "trainings": ["training.finished", "training.made_current"],
     "comments": ["comment.changed"],
-    "work": ["job.changed", "snapshot.removed"],
+    "work": ["job.changed", "snapshot.removed", "averages.deleted"],
     "members": ["member.changed", "member.removed", "access.changed"],
     "folders": ["watched.changed"],
 }
 """What the history can be narrowed to -> types of events. What no person did, such as progress, is in none."""
-ASKED_FOR = [Job.Kind.TRAIN, Job.Kind.VALIDATE, Job.Kind.EXPORT, Job.Kind.SNAPSHOT]
+ASKED_FOR = [Job.Kind.TRAIN, Job.Kind.VALIDATE, Job.Kind.EXPORT, Job.Kind.SNAPSHOT, Job.Kind.AVERAGE]
 """Jobs that people ask for; the others follow from something that is told itself."""
 SETTINGS: Mapping[str, tuple[str, Sequence[str]]] = {
     "project.changed": ("project", ["project.changed"]),
@@ -52,7 +52,10 @@ NOT_SET = {"id", "key", "levels", "has_reference", "created_at", "created_by"}
 def told_in_history(project: Project, reader: int | None, kinds: Iterable[str] = KINDS) -> QuerySet[Event]:
     """The events of some kinds that the history tells a person, without what the server does of its own accord."""
     types = [each for kind in kinds for each in KINDS[kind]]
-    of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed", "source.removed"], actor=None)
+    of_itself = Q(
+        type__in=["job.changed", "micrograph.changed", "watched.changed", "source.removed", "averages.deleted"],
+        actor=None,
+    )
     of_networks = Q(type="source.added", data__source__kind__in=["training", "first_guess"])
     of_other_work = Q(type="job.changed", data__job__status="queued") & ~Q(data__job__kind__in=ASKED_FOR)
     to_one_alone = Q(type="micrograph.restored", only_for__isnull=False)  # everyone is told of it as well
@@ -220,6 +223,8 @@ def _about(event: Event, versions: Mapping[int, int], people: Mapping[int, User]
             about = f"{data['what']} {data['change']}: {data['name']}"
         case "snapshot":
             about = data["name"]
+        case "averages":
+            about = data["number"]
         case "marks":
             about = "undo" if data["undoes"] else ""
         case "comment":

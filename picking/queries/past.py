@@ -21,6 +21,8 @@ TOLD_OF_MARKS = [f"{kind}.{what}" for kind in FIELDS for what in ("put", "delete
 PEOPLE = ("author", "changed_by")
 """Fields of a mark that name a person. Events from before there was `changed_by` do not have it."""
 TOLD_OF_MICROGRAPHS = ["micrograph.added", "micrograph.removed"]
+SINCE_TOLD = {"verdicts": {"fit": None}}
+"""Fields that a mark has come to have: events of before do not tell them."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Marks:
     def of(cls, checkpoint: Checkpoint) -> "Marks":
         """As they were packed."""
         kept = orjson.loads(zlib.decompress(checkpoint.marks))
-        held = {name: {mark["id"]: mark for mark in marks} for name, marks in kept["held"].items()}
+        held = {name: {mark["id"]: _whole(name, mark) for mark in marks} for name, marks in kept["held"].items()}
         return cls(checkpoint.sequence, held, set(kept["removed"]))
 
     def tell(self, sequence: int, event: dict[str, Any]) -> None:
@@ -58,7 +60,7 @@ class Marks:
             held = self.held[FIELDS[kind]]
             held.pop(event["id"], None)  # what is put again goes to the end
             if what == "put":
-                held[event["id"]] = event
+                held[event["id"]] = _whole(FIELDS[kind], event)
         elif event["type"] == "micrograph.removed":
             self.removed.add(event["id"])
         elif event["type"] == "micrograph.added":
@@ -92,6 +94,10 @@ class Marks:
 
     def _shows(self, mark: dict[str, Any], micrograph: int | None) -> bool:
         return mark["micrograph"] not in self.removed and micrograph in (None, mark["micrograph"])
+
+
+def _whole(name: str, mark: dict[str, Any]) -> dict[str, Any]:
+    return {**SINCE_TOLD.get(name, {}), **mark}
 
 
 def marks_at(

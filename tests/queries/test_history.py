@@ -148,7 +148,7 @@ def test_what_others_label_blind_is_not_told(people: People) -> None:
     assert told_in_history(people.project, people.member.pk, ["labels"]).count() == 1
 
 
-OF_THE_SERVER = {"job.progress", "training.validated", "picks.added", "diameter.suggested"}
+OF_THE_SERVER = {"job.progress", "training.validated", "picks.added", "diameter.suggested", "averages.changed"}
 
 
 def test_every_type_of_event_is_told_but_for_what_no_person_does() -> None:

@@ -4,11 +4,12 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
+from picking.actions.checkpoints import keep_checkpoints
 from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
 from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations, put_labels
 from picking.actions.operations import MARKS, DeleteMark, Operation, PutLabel, PutRegion, PutVerdict
-from picking.models import Micrograph, Project
+from picking.models import Checkpoint, Event, Micrograph, Project
 from picking.queries.past import PEOPLE, marks_at
 from picking.queries.snapshot import snapshot_of
 from tests.api.test_exports import add_micrographs
@@ -31,7 +32,7 @@ def random_put(random: Random, mark: UUID, micrograph: int) -> Operation:
     if kind == "region":
         corners = [[x - 30, y - 30], [x + 30, y - 30], [x, y + 30]]  # some reach over the border, and are clipped
         return PutRegion(uuid4(), mark, micrograph, corners)
-    return PutVerdict(uuid4(), mark, micrograph, "accept", x, y)
+    return PutVerdict(uuid4(), mark, micrograph, "accept", x, y, fit=random.choice((None, 0.5)))
 
 
 def random_operation(random: Random, used: list[UUID], micrographs: list[int]) -> Operation:
@@ -93,3 +94,17 @@ def test_the_marks_of_one_micrograph_are_given_alone(people: People) -> None:
 
 def test_before_the_first_event_there_is_nothing(people: People) -> None:
     assert marks_at(people.project, 0)["labels"]["id"] == []
+
+
+def test_verdicts_that_were_told_before_they_had_a_fit_have_none(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    verdict = PutVerdict(uuid4(), uuid4(), row.pk, "accept", 5, 5, fit=0.5)
+    apply_operations(people.project.pk, people.member, [verdict])
+    then = sequence_of(people.project)
+    assert marks_at(people.project, then)["verdicts"]["fit"] == [0.5]
+    event = Event.objects.get(type="verdict.put")
+    del event.data["fit"]
+    event.save()
+    keep_checkpoints(every=then)
+    assert marks_at(people.project, then)["verdicts"]["fit"] == [None]
+    assert Checkpoint.objects.filter(project=people.project, sequence=then).exists()

@@ -211,7 +211,7 @@ const DONE: Readonly<Record<string, Do>> = {
     const to = kind === 'move' ? { x: x + which, y } : null
     desk.editor.commit(
       maker.micrograph,
-      judge(older ? targetOf(older) : pick, kind as VerdictKind, maker, to),
+      judge(older ? targetOf(older) : pick, kind as VerdictKind, maker, { to }),
     )
   },
   undo: (window, desk) => replay(window, desk, desk.editor.history.steps.peek().done, () => desk.undo.back()),

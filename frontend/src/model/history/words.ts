@@ -34,6 +34,7 @@ const WORK: Readonly<Record<string, readonly [start: string, noun: string]>> = {
   validate: ['asked for a validation', 'validation'],
   export: ['asked for an export', 'export'],
   snapshot: ['asked for a snapshot', 'snapshot'],
+  average: ['asked for class averages', 'class averages'],
 }
 const LINKS: Readonly<Record<string, string>> = {
   invitation: 'an invitation',
@@ -110,6 +111,8 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return access(about)
     case 'snapshot.removed':
       return `deleted the file of the snapshot “${about}”`
+    case 'averages.deleted':
+      return `deleted the class averages ${about}`
     case 'job.changed':
       return work(about)
     case 'watched.changed':

@@ -35,6 +35,8 @@ export interface Verdict extends Owned, Point {
   readonly kind: VerdictKind
   /** Where a move puts the pick; null for accept and reject. */
   readonly to: Point | null
+  /** How well the pick fits the class of averages that it was judged with, 0–1; null where it was judged by itself. */
+  readonly fit: number | null
 }
 
 /** Anything a person puts on a micrograph. */
@@ -87,11 +89,11 @@ export function isPut<T extends { readonly type: string }>(change: T): change is
   return change.type.endsWith('.put')
 }
 
+type Deletion = Extract<Told['event'], { type: `${Mark['type']}.deleted` }>
+
 /** Whether an event deletes a mark. */
-export function isDeletion(
-  event: Told['event'],
-): event is Extract<Told['event'], { type: `${string}.deleted` }> {
-  return event.type.endsWith('.deleted')
+export function isDeletion(event: Told['event']): event is Deletion {
+  return /^(label|region|verdict)\.deleted$/.test(event.type)
 }
 
 /** The mark that is put. */
@@ -104,9 +106,9 @@ export function markPut(put: PutEvent | PutOperation, of: People, order: number)
     case 'region.put':
       return { type: 'region', ...owned, polygon: put.polygon.map(([x, y]) => ({ x, y })) }
     case 'verdict.put': {
-      const { kind, x, y, to_x, to_y } = put
+      const { kind, x, y, to_x, to_y, fit = null } = put
       const to = to_x == null || to_y == null ? null : { x: to_x, y: to_y }
-      return { type: 'verdict', ...owned, kind, x, y, to }
+      return { type: 'verdict', ...owned, kind, x, y, to, fit }
     }
   }
 }
@@ -126,8 +128,9 @@ export function putOperation(mark: Mark, operation: string): PutOperation {
     case 'region':
       return { type: 'region.put', ...named, polygon: mark.polygon.map(({ x, y }) => [x, y]) }
     case 'verdict': {
-      const { kind, x, y, to } = mark
-      return { type: 'verdict.put', ...named, kind, x, y, ...(to && { to_x: to.x, to_y: to.y }) }
+      const { kind, x, y, to, fit } = mark
+      const moved = to && { to_x: to.x, to_y: to.y }
+      return { type: 'verdict.put', ...named, kind, x, y, ...moved, ...(fit !== null && { fit }) }
     }
   }
 }

@@ -76,7 +76,7 @@ export function changesFor(
         changedBy: null,
         order: LAST,
       } as const
-      changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null } })
+      changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null, fit: null } })
     }
     if (!accepted && accept) changes.push({ before: accept, after: null })
     return changes

@@ -53,7 +53,7 @@ class ChangedProject(NewProject):
     first_guess = serializers.BooleanField(required=False)
     keep_training = serializers.BooleanField(required=False)
     minimum_distance = FiniteFloat(min_value=0, max_value=5, required=False)
-    border_margin = FiniteFloat(min_value=0, max_value=5000, required=False)
+    border_margin = FiniteFloat(min_value=0, max_value=5, required=False)
     archived = serializers.BooleanField(required=False)
 
 

@@ -29,7 +29,7 @@ class Project(Deletable):
     particle_threshold = models.FloatField()
     contamination_threshold = models.FloatField()
     minimum_distance = models.FloatField(default=0.0, help_text="between network picks, in particle diameters")
-    border_margin = models.FloatField(default=0.0, help_text="Å: network picks nearer to the border are left out")
+    border_margin = models.FloatField(help_text="particle diameters: network picks nearer to the border are left out")
     current_training = models.ForeignKey(
         "picking.Training", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

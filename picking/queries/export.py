@@ -239,7 +239,7 @@ def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> Expo
 
 
 def _whence(found: FinalPicks) -> Whence:
-    rule = rule_of(found.micrograph, found.pixel_size, found.diameter_px)
+    rule = rule_of(found.micrograph, found.diameter_px)
     moves = (verdict for verdict in found.verdicts if verdict.kind == Verdict.Kind.MOVE)
     moved = set(map(place_of, moves))
     return Whence(rule.particle_threshold, rule.contamination_threshold, found.training, moved)

@@ -68,20 +68,20 @@ def _of_some(
         pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px
         if pixel_size and diameter_px:
             marks = _Marks(labels[pk], verdicts[pk], regions[pk])
-            rule = rule_of(micrograph, pixel_size, diameter_px)
+            rule = rule_of(micrograph, diameter_px)
             packed, version = rows.get(pk, (b"", None))
             left = _final_picks(unpack(packed), marks, diameter_px, rule)
             yield FinalPicks(micrograph, pixel_size, diameter_px, left, version, marks.labels, marks.verdicts)
 
 
-def rule_of(micrograph: Micrograph, pixel_size: float, diameter_px: float) -> final.Rule:
+def rule_of(micrograph: Micrograph, diameter_px: float) -> final.Rule:
     """The limits of the project, and the thresholds of the micrograph where it has its own."""
     project = micrograph.project
     return final.Rule(
         particle_threshold=threshold_of(micrograph.particle_threshold, project.particle_threshold),
         contamination_threshold=threshold_of(micrograph.contamination_threshold, project.contamination_threshold),
         minimum_distance=project.minimum_distance * diameter_px,
-        border_margin=project.border_margin / pixel_size,
+        border_margin=project.border_margin * diameter_px,
         width=micrograph.width,
         height=micrograph.height,
     )

@@ -32,7 +32,7 @@ anna, ben = (model("User").create(username=name) for name in ("anna", "ben"))
 thresholds = {{"particle_threshold": 0.5, "contamination_threshold": 0.5}}
 LINK = os.path.join(os.environ["CRYOWEB_DATA"], "m.mrc")
 os.symlink("/elsewhere/m.mrc", LINK)
-project = model("Project").create(name="Old", particle_diameter=100.0, **thresholds)
+project = model("Project").create(name="Old", particle_diameter=100.0, border_margin=80.0, **thresholds)
 model("Membership").create(project=project, user=anna, role="owner")
 model("Membership").create(project=project, user=ben, role="annotator")
 told = []
@@ -52,7 +52,9 @@ for number in range(3):
         told.append(("region.put", said, by))
     told.append(("picks.added", {{"micrograph": row.pk, "source": 1, "count": 0}}, None))
 told.append(("micrograph.removed", {{"id": 999}}, anna))
-told.append(("project.changed", {{"project": {{"id": project.pk, "name": "Old"}}}}, anna))
+for margin in (0.0, 80.0):
+    said = {{"id": project.pk, "name": "Old", "particle_diameter": 100.0, "border_margin": margin}}
+    told.append(("project.changed", {{"project": said}}, anna))
 model("Event").bulk_create(
     old.get_model("picking", "Event")(
         project=project, sequence=number, data={{**data, "type": kind}}, actor=by, operation=uuid.uuid4()
@@ -72,6 +74,7 @@ import json
 from collections import Counter
 from picking.models import Event, Invitation, Label, Membership, Micrograph, Project, Region
 from picking.queries.history import entries, told_in_history
+from picking.queries.moments import settings_at
 from picking.queries.past import marks_at
 project = Project.objects.get()
 told = told_in_history(project, None).order_by("-sequence")
@@ -86,6 +89,8 @@ print(json.dumps({
     "lie_at": list(Micrograph.objects.values_list("lies_at", flat=True)),
     "changed": list(Label.objects.exclude(changed_by=None).values_list("author__username", "changed_by__username")),
     "then": len(marks_at(project, 21)["labels"]["id"]),
+    "margins": [settings_at(project, each)["border_margin"] for each in (project.sequence - 1, project.sequence)],
+    "margin": project.border_margin,
     "last": entries(project, list(told[:2]))[0]["who"],
 }))
 """
@@ -137,16 +142,18 @@ def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(da
             "micrograph.added": 3,
             "picks.added": 3,
             "micrograph.removed": 1,
-            "project.changed": 1,
+            "project.changed": 2,
         },
         "placed": 2 * EACH + 2,
         "removed": 999,
-        "unplaced": 1,
+        "unplaced": 2,
         "invitations": [["open", 0, 1]],
         "roles": {"anna": "owner", "ben": "annotator"},
         "marks": [3 * EACH, 3 * EACH],
         "lie_at": ["/elsewhere/m.mrc"] * 3,
         "changed": [["ben", "anna"]],
         "then": 10,
+        "margins": [0.5, 0.8],
+        "margin": 0.8,
         "last": "anna",
     }

@@ -16,7 +16,7 @@ const project: Project = {
   particle_threshold: 0.5,
   contamination_threshold: 0.5,
   minimum_distance: 0,
-  border_margin: 0,
+  border_margin: 0.5,
   current_training: null,
   first_guess: true,
   keep_training: false,

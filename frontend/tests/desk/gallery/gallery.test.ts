@@ -57,6 +57,23 @@ test('lists the crops of the open micrograph, or of all', () => {
   expect(shown()).toEqual(['p1', 'p2'])
 })
 
+test('leaves out picks nearer to the border than the margin, but not what people marked there', () => {
+  host.state.thresholds.value = { ...host.state.thresholds.value, borderMargin: 1 }
+  host.state.marks.set('p1', label({ id: 'p1', micrograph: 1, x: 20 }))
+  host.state.blocks.put(
+    1,
+    block([
+      [10, 300, 0.1, 0],
+      [500, 300, 0.1, 0],
+    ]),
+  )
+  gallery.set({ kinds: ['particle', 'out'] })
+  expect(gallery.list.value.map(({ kind, x }) => [kind, x])).toEqual([
+    ['out', 500],
+    ['particle', 20],
+  ])
+})
+
 test('follows marks as they come, and leaves out what is excluded', () => {
   host.state.marks.set('p3', label({ id: 'p3', x: 300 }))
   expect(shown()).toEqual(['p1', 'p3'])

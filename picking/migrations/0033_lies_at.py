@@ -17,7 +17,7 @@ def keep_real_paths(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("picking", "0031_averages"),
+        ("picking", "0032_border_margin"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('picking', '0032_lies_at'),
+        ('picking', '0033_lies_at'),
     ]
 
     operations = [

@@ -84,7 +84,7 @@ def rule_of(micrograph: Micrograph, diameter_px: float) -> final.Rule:
 def rule_for(
     project: Project, diameter_px: float, width: int, height: int, particle: float | None, contamination: float | None
 ) -> final.Rule:
-    """As `rule_of`, of a micrograph's fields OF_RULE: to make objects of thousands of rows takes longer than the rule."""
+    """As `rule_of`, of a micrograph's fields OF_RULE: to make an object of each of thousands takes longer."""
     return final.Rule(
         particle_threshold=threshold_of(particle, project.particle_threshold),
         contamination_threshold=threshold_of(contamination, project.contamination_threshold),

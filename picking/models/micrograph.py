@@ -18,6 +18,8 @@ class Micrograph(Deletable):
     )
     file_name = models.CharField(max_length=255)
     source = models.TextField(blank=True, help_text="where the file lies, when it is used in place")
+    lies_at = models.TextField(blank=True, help_text="its real path when it was imported, used in place")
+    imported_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_as = models.TextField(blank=True, help_text="its path when it was uploaded, below what was dropped")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

@@ -135,7 +135,7 @@ def test_files_that_no_row_knows_go_after_a_day(people: People, data_folder: Pat
     waiting.parent.mkdir()
     waiting.touch()
     with locked_project(people.project.pk) as project:
-        queue_import(project, people.owner, "b.mrc", waiting, in_place=False)
+        queue_import(project, people.owner, "b.mrc", waiting)
     averages = storage.averages_folder(make_averages(people.project))
     known = [storage.upload_path(upload), storage.coordinates_folder(draft.pk), waiting, averages]
 

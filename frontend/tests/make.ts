@@ -1,11 +1,15 @@
+import type { Member } from '../src/model/averages/members'
 import type { Label, Region, Verdict } from '../src/model/marks/mark'
 import { MarkStore } from '../src/model/marks/marks'
 import type { Rule } from '../src/model/picks/final'
 import { PickBlock } from '../src/model/picks/picks'
 import type {
   Assignment,
+  AverageClass,
+  Averages,
   Comment,
   HistoryEntry,
+  Job,
   Micrograph,
   Operation,
   Past,
@@ -179,6 +183,67 @@ export function source(change: Partial<Source> = {}): Source {
     created_at: '2026-01-01T00:00:00Z',
     ...change,
   }
+}
+
+/** A class of averages of ten picks. */
+export function averageClass(change: Partial<AverageClass> = {}): AverageClass {
+  return {
+    number: 1,
+    count: 10,
+    particle_score: 0.9,
+    contamination_score: 0.1,
+    resolution: 12.5,
+    ...change,
+  }
+}
+
+/** Averages 1, which are ready; `status`: of their job. */
+export function averagesRow(change: Partial<Averages> = {}, status: Job['status'] = 'finished'): Averages {
+  return {
+    number: 1,
+    source: 1,
+    source_name: 'Training 1',
+    training: 1,
+    job: job({ kind: 'average', status }),
+    picks: 20,
+    of: 20,
+    done: 1,
+    round: 3,
+    size: 64,
+    columns: 10,
+    pixel_size: 4,
+    diameter: 160,
+    micrographs: null,
+    least_particle: null,
+    most_contamination: null,
+    classes: [averageClass(), averageClass({ number: 2, count: 5 })],
+    problem: null,
+    created_by: 7,
+    created_at: '2026-01-01T00:00:00Z',
+    ...change,
+  }
+}
+
+export function job(change: Partial<Job> = {}): Job {
+  return {
+    id: 1,
+    kind: 'train',
+    status: 'running',
+    name: '',
+    done: 0,
+    total: 1,
+    message: '',
+    error: '',
+    dismissed: false,
+    created_by: 7,
+    created_at: '2026-01-01T00:00:00Z',
+    ...change,
+  }
+}
+
+/** A pick of a class, on micrograph 1. */
+export function member(change: Partial<Member> = {}): Member {
+  return { micrograph: 1, x: 100, y: 100, particleScore: 0.9, contaminationScore: 0.1, fit: 0.8, ...change }
 }
 
 export function storeOf(...marks: (Label | Region | Verdict)[]): MarkStore {

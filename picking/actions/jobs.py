@@ -131,9 +131,10 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
 def give_way(claimed: Claim) -> bool:
     """Ends a job and queues it again, if work that people wait for was queued since it started; returns whether.
 
-    For background work that nobody waits for. Trainings, picking and first guesses are what people wait for.
+    For background work that nobody waits for. Trainings, picking, first guesses and averages are what people wait for.
     """
-    urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.GUESS), status=Job.Status.QUEUED)
+    waited_for = (Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.GUESS, Job.Kind.AVERAGE)
+    urgent = Job.objects.filter(kind__in=waited_for, status=Job.Status.QUEUED)
     with fenced(claimed) as (project, job):
         if not urgent.filter(created_at__gt=job.started_at).exists():
             return False

@@ -1,6 +1,6 @@
 """Pick a project's micrographs with a training, the ones that people look at first.
 
-Picking a large project takes minutes, a training seconds: once no screen waits for picks, a training goes first.
+Picking a large project takes minutes, a training or averages seconds: once no screen waits for picks, these go first.
 """
 
 from collections.abc import Iterator

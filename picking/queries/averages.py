@@ -25,7 +25,8 @@ MOST = 20_000
 def shown_source(project: Project) -> Source | None:
     """Whose picks people see: those of the current training, else the newest of the networks; None before any."""
     sources = project.sources.filter(kind__in=Source.BY_NETWORKS, pick_sets__isnull=False).distinct()
-    return sources.filter(training=project.current_training_id).first() or sources.order_by("-pk").first()
+    current = sources.filter(training__isnull=False, training=project.current_training_id).first()
+    return current or sources.order_by("-pk").first()
 
 
 def averages_of(project: Project) -> QuerySet[Averages]:

@@ -44,7 +44,7 @@ def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     polygons, marked = region_polygons(project), defaultdict(list)
     for by_micrograph in labelled_points(project).values():
         for micrograph_id, points in by_micrograph.items():
-            marked[micrograph_id].append(points)
+            marked[micrograph_id].append(points[:, :2])
     for micrograph_id in spread(in_turn, labelled={*marked}):
         found = PickSet.objects.select_related("micrograph__project").get(pk=sets[micrograph_id])
         micrograph = found.micrograph

@@ -9,8 +9,9 @@ from picking.actions.deleted_micrographs import delete_micrographs, restore_micr
 from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations, put_labels
 from picking.actions.operations import MARKS, DeleteMark, Operation, PutLabel, PutRegion, PutVerdict
-from picking.models import Checkpoint, Event, Micrograph, Project
+from picking.models import Checkpoint, Event, Micrograph, Project, Verdict
 from picking.queries.past import PEOPLE, marks_at
+from picking.queries.restorations import Scope, difference
 from picking.queries.snapshot import snapshot_of
 from tests.api.test_exports import add_micrographs
 from tests.people import People
@@ -108,3 +109,5 @@ def test_verdicts_that_were_told_before_they_had_a_fit_have_none(people: People)
     keep_checkpoints(every=then)
     assert marks_at(people.project, then)["verdicts"]["fit"] == [None]
     assert Checkpoint.objects.filter(project=people.project, sequence=then).exists()
+    Verdict.objects.update(fit=None)
+    assert difference(people.project, then, Scope()).micrographs == 0

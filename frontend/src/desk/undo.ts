@@ -25,6 +25,7 @@ export interface UndoHost {
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
+  readonly averages: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
   readonly settling: { undone(): boolean }
@@ -109,9 +110,9 @@ export class Undo {
 
   /** Flashes what is in sight of it; says whether anything is. */
   #flash(changes: readonly Change[], back: boolean): boolean {
-    const { current, view, overview } = this.host
+    const { current, view, overview, averages } = this.host
     const here = view.peek()
-    if (!here || overview.open.peek()) return false
+    if (!here || overview.open.peek() || averages.open.peek()) return false
     const marks = marksOf(changes, back).filter(mark => mark.micrograph === current.peek())
     const places = marks.map(middleOf)
     if (!places.some(place => inSight(here, place))) return false

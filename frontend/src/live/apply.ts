@@ -2,7 +2,7 @@ import { eventMark, isDeletion, isPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
-import type { Ctf, Job, Micrograph, Project, Told } from '../wire'
+import type { Averages, Ctf, Job, Micrograph, Project, Told } from '../wire'
 import type { LiveEvent } from './message'
 
 type Placed = Pick<Told, 'event' | 'operation' | 'sequence'>
@@ -65,6 +65,11 @@ export function applyEvent(state: ProjectState, { event, operation, sequence }: 
       state.sourceBlocks.remove(event.id)
       state.forgetPicks(event.id)
       return
+    case 'averages.changed':
+      return applyAverages(state, event.averages)
+    case 'averages.deleted':
+      state.averages.value = state.averages.value.filter(({ number }) => number !== event.number)
+      return
     case 'watched.changed':
       state.watched.value = put(state.watched.value, event.watched)
       return
@@ -82,6 +87,11 @@ function put<T extends { id: number }>(rows: readonly T[], row: T): readonly T[]
 
 function without<T extends { id: number }>(rows: readonly T[], id: number): readonly T[] {
   return rows.filter(row => row.id !== id)
+}
+
+function applyAverages(state: ProjectState, row: Averages): void {
+  const others = state.averages.value.filter(({ number }) => number !== row.number)
+  state.averages.value = [...others, row]
 }
 
 function applyProject(state: ProjectState, project: Project): void {

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import {
+  type Averages,
   type ExportFormat,
   type Job,
   type Member,
@@ -83,6 +84,8 @@ export class ProjectState {
   /** Those of trainings among them; the oldest first. */
   readonly sources = signal<readonly Source[]>([])
   readonly jobs = signal<readonly Job[]>([])
+  /** Class averages, as far as they were asked for or told of. */
+  readonly averages = signal<readonly Averages[]>([])
   /** Watched folders, those that are stopped included. */
   readonly watched = signal<readonly Watched[]>([])
   readonly people = signal<readonly Person[]>([])

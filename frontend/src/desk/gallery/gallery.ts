@@ -3,6 +3,8 @@ import type { CropPlace } from '../../api/crops'
 import { offBorder } from '../../geometry/border'
 import type { Polygon } from '../../geometry/polygon'
 import type { Sync } from '../../live/sync'
+import { listMembers } from '../../model/averages/member-crops'
+import type { Member } from '../../model/averages/members'
 import { follow } from '../../model/follow'
 import { listCrops } from '../../model/gallery/crop-list'
 import { CROP_KINDS, type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
@@ -37,6 +39,14 @@ export interface GalleryHost {
   readonly say: Say
 }
 
+/** The picks of a class of averages. */
+export interface ClassOfPicks {
+  /** "Class 3 of averages 2". */
+  readonly title: string
+  /** The best first. */
+  readonly members: readonly Member[]
+}
+
 interface Known {
   readonly finals: readonly FinalPick[]
   readonly block: PickBlock | null
@@ -49,6 +59,8 @@ export class Gallery {
   readonly settings: Signal<GallerySettings>
   /** The region chosen in the score plane. */
   readonly brush = signal<Polygon | null>(null)
+  /** The class whose crops are shown alone; null: those of `settings`. */
+  readonly shownClass = signal<ClassOfPicks | null>(null)
   readonly list = signal<readonly Crop[]>([])
   /** Place in the list of the crop that keys act on; -1 where there is none. */
   readonly at = signal(-1)
@@ -84,7 +96,7 @@ export class Gallery {
 
   start(): void {
     const { state } = this.host
-    const shown = [this.settings, this.brush, this.#only]
+    const shown = [this.settings, this.brush, this.shownClass, this.#only]
     this.#ends.push(
       follow([...shown, state.thresholds, state.project, state.micrographs, this.host.others.changed], () =>
         this.#schedule(),
@@ -106,7 +118,16 @@ export class Gallery {
 
   toggle(): void {
     const open = !this.settings.peek().open
+    if (!open) this.shownClass.value = null
     if (!open || this.#may()) this.set({ open })
+  }
+
+  /** Shows the crops of a class, from the best on. */
+  showClass(shown: ClassOfPicks): void {
+    if (!this.#may()) return
+    this.#toFirst = true
+    this.shownClass.value = shown
+    this.set({ open: true, plane: false })
   }
 
   /** The score plane covers the whole project, and so do the crops next to it. */
@@ -115,7 +136,10 @@ export class Gallery {
     if (open && plane) {
       this.brush.value = null
       this.set({ plane: false })
-    } else if (this.#may()) this.set({ open: true, plane: true, scope: 'project' })
+    } else if (this.#may()) {
+      this.shownClass.value = null
+      this.set({ open: true, plane: true, scope: 'project' })
+    }
   }
 
   /** Shows the picks of the whole project, to be judged by keys. */
@@ -151,6 +175,7 @@ export class Gallery {
   showJudged(kind: 'accept' | 'reject'): void {
     const { kinds } = this.settings.peek()
     this.brush.value = null
+    this.shownClass.value = null
     this.set({
       scope: 'project',
       kinds: CROP_KINDS.filter(each => each === kind || kinds.includes(each)),
@@ -209,13 +234,24 @@ export class Gallery {
   #make(): void {
     const begun = performance.now()
     const before = this.current
-    const list = listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
+    const list = this.#list()
     const at = this.#place(list, before)
     this.at.value = this.#toFirst ? Math.min(0, list.length - 1) : at
     this.list.value = list
     if (this.#toFirst) this.reveals.value++
     this.#toFirst = false
     this.#took = performance.now() - begun
+  }
+
+  #list(): readonly Crop[] {
+    const shown = this.shownClass.peek()
+    if (!shown) return listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
+    const { state } = this.host
+    return listMembers(
+      shown.members.filter(({ micrograph }) => state.micrograph(micrograph)?.excluded === false),
+      id => this.#of(id),
+      id => state.diameter(id),
+    )
   }
 
   /** The current crop's new place; where it has gone, the one that moved up into its place. */

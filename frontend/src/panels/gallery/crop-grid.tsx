@@ -87,7 +87,7 @@ export function CropGrid({ state, gallery, commands, leave }: Props): JSX.Elemen
               selected={gallery.isSelected(crop)}
               note={note(crop, sort)}
               micrograph={state.micrograph(crop.micrograph)?.name ?? ''}
-              choose={() => commands.show(index)}
+              choose={() => commands.choose(index)}
               recentre={mayEdit ? by => commands.recentre(index, { x: by.x * field, y: by.y * field }) : null}
             />
           )

@@ -36,9 +36,16 @@ export function Needs({ total, least, taught }: Props): JSX.Element {
           judged={[total.rejected, 'rejected']}
           least={least}
         />
-        <Need kind="contamination" keyName="C" what="Contamination" labels={total.contamination} least={0} />
+        <Need
+          kind="contamination"
+          keyName="C"
+          what="Contamination"
+          labels={total.contamination}
+          judged={[total.rejectedInClass, 'rejected with their class']}
+          least={0}
+        />
       </ul>
-      {total.contamination === 0 && (
+      {total.contamination + total.rejectedInClass === 0 && (
         <p class="hint">
           Contamination is optional: mark ice, carbon or aggregates (points or a lasso) and a second network
           learns to tell them from particles.

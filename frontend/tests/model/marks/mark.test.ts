@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isPut, type Mark, markPut, marksOf, putOperation } from '../../../src/model/marks/mark'
-import type { Snapshot } from '../../../src/wire'
+import { isDeletion, isPut, type Mark, markPut, marksOf, putOperation } from '../../../src/model/marks/mark'
+import type { Snapshot, Told } from '../../../src/wire'
 import { columns, label, region, verdict } from '../../make'
 
 const marks: Mark[] = [
@@ -11,6 +11,7 @@ const marks: Mark[] = [
     [5, 7],
   ]),
   verdict({ kind: 'reject' }),
+  verdict({ kind: 'reject', fit: 0.25 }),
   verdict({ kind: 'move', to: { x: 7, y: 9 } }),
 ]
 
@@ -30,4 +31,14 @@ test('marks come out of the columns of a snapshot in their order, before what co
 test('events and operations that delete put no mark', () => {
   expect(isPut({ type: 'label.put' })).toBe(true)
   expect(['label.deleted', 'label.delete', 'project.changed'].filter(type => isPut({ type }))).toEqual([])
+})
+
+test('only what deletes a mark is its deletion', () => {
+  const deletes = (type: string): boolean => isDeletion({ type } as Told['event'])
+  expect(['label.deleted', 'verdict.deleted', 'averages.deleted', 'label.put'].map(deletes)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
 })

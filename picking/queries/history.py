@@ -100,7 +100,7 @@ class _Entry:
         self.oldest = event
         data = event.data.get("comment", event.data)
         if _is_of_queue(event):
-            self.micrographs.update(data["micrographs"])
+            self.micrographs |= {*data["micrographs"]}
         elif event.micrograph is not None:
             self.micrographs.add(event.micrograph)
         keys = {*map(str, data["micrographs"] if _is_of_queue(event) else [data.get("id", event.sequence)])}

@@ -134,7 +134,7 @@ def test_files_that_no_row_knows_go_after_a_day(people: People, data_folder: Pat
     waiting.parent.mkdir()
     waiting.touch()
     with locked_project(people.project.pk) as project:
-        queue_import(project, people.owner, "b.mrc", waiting, in_place=False)
+        queue_import(project, people.owner, "b.mrc", waiting)
     known = [storage.upload_path(upload), storage.coordinates_folder(draft.pk), waiting]
 
     part, whole = (path.with_stem(str(uuid4())) for path in (known[0], waiting))

@@ -17,7 +17,7 @@ EACH = 100
 """Labels and regions on each of three micrographs."""
 
 FILL = f"""
-import uuid
+import os, uuid
 from datetime import timedelta
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -29,12 +29,15 @@ old = MigrationExecutor(connection).loader.project_state([("picking", "0018_kept
 model = lambda name: old.get_model("picking", name).objects
 anna, ben = (model("User").create(username=name) for name in ("anna", "ben"))
 thresholds = {{"particle_threshold": 0.5, "contamination_threshold": 0.5}}
+LINK = os.path.join(os.environ["CRYOWEB_DATA"], "m.mrc")
+os.symlink("/elsewhere/m.mrc", LINK)
 project = model("Project").create(name="Old", particle_diameter=100.0, border_margin=80.0, **thresholds)
 model("Membership").create(project=project, user=anna, role="owner")
 model("Membership").create(project=project, user=ben, role="annotator")
 told = []
 for number in range(3):
-    row = model("Micrograph").create(project=project, name=f"m{{number}}", file_name="m.mrc", width=99, height=99)
+    size = {{"width": 99, "height": 99}}
+    row = model("Micrograph").create(project=project, name=f"m{{number}}", file_name="m.mrc", source=LINK, **size)
     told.append(("micrograph.added", {{"micrograph": {{"id": row.pk, "name": row.name}}}}, None))
     for at in range({EACH}):
         by = (anna, ben)[at % 2]
@@ -68,7 +71,7 @@ for token, used in (("open", None), ("used", timezone.now())):
 CHECK = """
 import json
 from collections import Counter
-from picking.models import Event, Invitation, Label, Membership, Project, Region
+from picking.models import Event, Invitation, Label, Membership, Micrograph, Project, Region
 from picking.queries.history import entries, told_in_history
 from picking.queries.moments import settings_at
 from picking.queries.past import marks_at
@@ -82,6 +85,7 @@ print(json.dumps({
     "invitations": list(Invitation.objects.values_list("token_hash", "uses", "most_uses")),
     "roles": dict(Membership.objects.values_list("user__username", "role")),
     "marks": [Label.objects.count(), Region.objects.count()],
+    "lie_at": list(Micrograph.objects.values_list("lies_at", flat=True)),
     "changed": list(Label.objects.exclude(changed_by=None).values_list("author__username", "changed_by__username")),
     "then": len(marks_at(project, 21)["labels"]["id"]),
     "margins": [settings_at(project, each)["border_margin"] for each in (project.sequence - 1, project.sequence)],
@@ -131,6 +135,7 @@ def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(da
         "invitations": [["open", 0, 1]],
         "roles": {"anna": "owner", "ben": "annotator"},
         "marks": [3 * EACH, 3 * EACH],
+        "lie_at": ["/elsewhere/m.mrc"] * 3,
         "changed": [["ben", "anna"]],
         "then": 10,
         "margins": [0.5, 0.8],

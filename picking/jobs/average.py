@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 
 import numpy as np
-from numpy.typing import NDArray
 
 from picking import storage, wire
 from picking.actions import jobs
@@ -25,8 +24,6 @@ from picking.science.formats.coordinates import Coordinates
 from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 from picking.science.nets import at_once, best_device, overlapped
 
-Floats = NDArray[np.float64]
-
 
 def run(claimed: jobs.Claim, job: Job) -> None:
     """Each round is kept, so that who stops it has the last. Micrographs that cannot be read are left out and named."""
@@ -36,7 +33,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     jobs.report_progress(claimed, 0, 0, "Choosing picks")
     chosen = chosen_picks(row)
     if not chosen.count:
-        raise CannotDo("No pick counts that was asked for: lower the thresholds, or choose other micrographs.")
+        raise CannotDo("No picks match what was asked for. Lower the thresholds, or choose other micrographs.")
     take_picks(claimed, chosen.count, chosen.of)
     boxes, picks, problems = _cut_all(claimed, row, chosen)
     rounds = Rounds(claimed, picks, crop_pixel_size(row.diameter, CropSettings()))

@@ -62,3 +62,8 @@ class Project(Deletable):
     def pixel_size_of(self, file: float | None) -> float | None:
         """Å per pixel, as used for a file of which `file` is known; None if unknown (decision 0009)."""
         return self.pixel_size or file
+
+    def diameter_px_of(self, file: float | None) -> float | None:
+        """A particle's diameter in the pixels of such a file; None while it or the pixel size is unknown."""
+        pixel_size = self.pixel_size_of(file)
+        return self.particle_diameter / pixel_size if self.particle_diameter and pixel_size else None

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from django.db.models import QuerySet
+from numpy.typing import NDArray
 
 from picking import storage, wire
 from picking.models import Averages, Micrograph, Project, Source
@@ -47,7 +48,7 @@ class ChosenPicks:
         return sum(len(picks) for _, picks in self.micrographs)
 
 
-def chosen_picks(row: Averages, most: int = MOST) -> ChosenPicks:
+def chosen_picks(row: Averages) -> ChosenPicks:
     """The final picks of their source that were asked for, as everyone sees them; of too many a random part.
 
     People's own labels are not among them: judging a class would change nothing of these. The part is whole
@@ -55,9 +56,9 @@ def chosen_picks(row: Averages, most: int = MOST) -> ChosenPicks:
     """
     found = _all_of(row)
     of = sum(len(picks) for _, picks in found)
-    if of <= most:
+    if of <= MOST:
         return ChosenPicks(found, of)
-    random, chosen, left = np.random.default_rng(row.number), [], most
+    random, chosen, left = np.random.default_rng(row.number), [], MOST
     for at in random.permutation(len(found)).tolist():
         micrograph, picks = found[at]
         part = np.sort(random.permutation(len(picks))[:left])
@@ -130,18 +131,13 @@ def beside(row: Averages, other: Averages) -> wire.BesideWire:
     one, two = _members(row), _members(other)
     found = _pixel_sizes(row.project, np.unique(one.micrograph).tolist())
     counts = shared(one, two, {pk: SAME * row.diameter / size for pk, size in found.items()})
-    pairs: list[wire.BesidePairWire] = []
-    for number in range(1, len(row.classes or []) + 1):
-        mine = counts[number - 1] if number <= len(counts) else np.zeros(0, np.int64)
-        best = int(mine.argmax()) if mine.any() else None
-        pairs.append(
-            {
-                "number": number,
-                "beside": None if best is None else best + 1,
-                "shared": 0 if best is None else int(mine[best]),
-            }
-        )
-    return {"pairs": pairs}
+    return {"pairs": [_pair(number, of_class) for number, of_class in enumerate(counts, 1)]}
+
+
+def _pair(number: int, counts: NDArray[np.int64]) -> wire.BesidePairWire:
+    if not counts.any():
+        return {"number": number, "beside": None, "shared": 0}
+    return {"number": number, "beside": int(counts.argmax()) + 1, "shared": int(counts.max())}
 
 
 def _pixel_sizes(project: Project, micrographs: Iterable[int]) -> dict[int, float]:
@@ -155,6 +151,6 @@ def _in_project(project: Project, members: ClassMembers) -> ClassMembers:
     return members.chosen(np.isin(members.micrograph, there))
 
 
-def _none_for_nan(column: np.ndarray) -> list[float | None]:
+def _none_for_nan(column: NDArray[np.float64]) -> list[float | None]:
     """JSON has no NaN."""
     return [None if np.isnan(value) else value for value in column.tolist()]

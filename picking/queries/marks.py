@@ -13,6 +13,7 @@ from picking.queries.micrographs import not_blind
 from picking.queries.teaching import taught_points
 from picking.queries.visible import visible
 from picking.science.picks import Points, as_points
+from picking.science.teach import few_judged
 
 KINDS = [kind.value for kind in Label.Kind]
 
@@ -60,8 +61,11 @@ def _teaches(kind: str, with_fit: bool) -> str:
 
 
 def examples(project: Project) -> dict[str, dict[int, Points]]:
-    """As `labelled_points`, with the picks of sources that teach behind people's own particles."""
-    points = labelled_points(project)
+    """As `labelled_points`, with the picks of sources that teach behind people's own particles.
+
+    What was judged by classes is limited, as these picks are (picking/science/teach.py).
+    """
+    points = {kind: few_judged(labels) for kind, labels in labelled_points(project).items()}
     particles = points[Label.Kind.PARTICLE]
     for micrograph, more in taught_points(project).items():
         rows = np.column_stack([more, np.ones(len(more))])

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
 from picking.queries.comments import waiting_counts
-from picking.queries.final_picks import rule_of
+from picking.queries.final_picks import OF_RULE, rule_for
 from picking.queries.pick_sets import latest_of
 from picking.queries.visible import told_to, visible
 from picking.science.final import passing
@@ -82,11 +82,11 @@ def _picks_that_pass(projects: Mapping[int, Project]) -> dict[int, int]:
     newest = PickSet.objects.filter(pk=latest_of(F(f"{project}__current_training")))
     rows = newest.filter(**{f"{project}__in": projects}, micrograph__excluded=False)
     counts: dict[int, int] = defaultdict(int)
-    for found in rows.select_related("micrograph"):
-        found.micrograph.project = projects[found.micrograph.project_id]
-        rule = rule_of(found.micrograph, found.micrograph.diameter_px or 0)
-        picks = unpack(bytes(found.rows)).astype(np.float64)  # compared as `final` does
-        counts[found.micrograph.project_id] += int(np.count_nonzero(passing(picks, rule)))
+    asked = [f"micrograph__{name}" for name in ("listed_pixel_size", "header_pixel_size", *OF_RULE)]
+    for key, packed, listed, header, *of_rule in rows.values_list(project, "rows", *asked):
+        rule = rule_for(projects[key], projects[key].diameter_px_of(listed or header) or 0, *of_rule)
+        picks = unpack(bytes(packed)).astype(np.float64)  # compared as `final` does
+        counts[key] += int(np.count_nonzero(passing(picks, rule)))
     return counts
 
 

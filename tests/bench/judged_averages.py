@@ -32,10 +32,17 @@ from tests.bench.tables import Cell, print_table
 
 CLEAR = 0.7
 """A class is judged if so many of its members are particles, or none."""
-JUNK = Simulation(2048, 2048, ice_crystals=25, frost=10, aggregates=10, broken=15, carbon=True)
-ROUND = replace(JUNK, pixel_size=2.0, diameter=160, particles=150, contrast=CONTRAST / 160, specimen=21)
-LONG = replace(JUNK, pixel_size=2.5, diameter=250, particles=60, contrast=CONTRAST / 250, specimen=22, aspect=2)
-SETS = {f"simulated, {each.diameter:g} Å": SimulatedSet(each, "MRC 2", 5, 4) for each in (ROUND, LONG)}
+JUNK = Simulation(2048, 2048, 2.0, 160, particles=150, contrast=CONTRAST / 160, ice_crystals=25, frost=10, specimen=21)
+HARD = replace(JUNK, aggregates=10, broken=15, carbon=True)
+LONG = replace(HARD, pixel_size=2.5, diameter=250, particles=60, contrast=CONTRAST / 250, specimen=22, aspect=2)
+MANY = replace(
+    JUNK, width=1280, height=1280, pixel_size=3.75, particles=250, ice_crystals=12, frost=6, gold=8, aggregates=6
+)
+SETS = {
+    "hard": SimulatedSet(HARD, "MRC 2", 5, 4),
+    "long": SimulatedSet(LONG, "MRC 2", 5, 4),
+    "many": SimulatedSet(MANY, "MRC 2", 10, 5),
+}
 SHOWN = ("AP", "best_F1", "F1_at_defaults", "picks_on_contamination")
 
 

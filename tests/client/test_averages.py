@@ -36,5 +36,5 @@ def test_averages_are_made_and_downloaded(people: People, picked: list[Micrograp
 
 
 def test_why_there_are_none_is_said(people: People, picked: list[Micrograph], tmp_path: Path) -> None:
-    with served(people) as project, pytest.raises(JobFailed, match="No pick counts that was asked for"):
+    with served(people) as project, pytest.raises(JobFailed, match="No picks match what was asked for"):
         project.averages(tmp_path, least_particle=1.0)

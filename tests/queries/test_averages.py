@@ -34,8 +34,8 @@ def averages(people: People, **wanted: object) -> Averages:
     return start_averages(people.project.pk, people.member, WantedPicks(**wanted))  # type: ignore[arg-type]
 
 
-def counted(row: Averages, **most: int) -> dict[str, int]:
-    return {micrograph.name: len(picks) for micrograph, picks in chosen_picks(row, **most).micrographs}
+def counted(row: Averages) -> dict[str, int]:
+    return {micrograph.name: len(picks) for micrograph, picks in chosen_picks(row).micrographs}
 
 
 def test_all_picks_that_count_are_sorted(people: People, rows: list[Micrograph]) -> None:
@@ -63,12 +63,15 @@ def test_what_people_rejected_or_labelled_themselves_is_left_out(people: People,
     assert counted(averages(people, micrographs=[rows[0].pk])) == {"mic_1": 8}
 
 
-def test_of_too_many_a_random_part_is_taken_by_micrographs(people: People, rows: list[Micrograph]) -> None:
+def test_of_too_many_a_random_part_is_taken_by_micrographs(
+    people: People, rows: list[Micrograph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picking.queries.averages.MOST", 15)
     row = averages(people)
-    some = counted(row, most=15)
+    some = counted(row)
     assert sorted(some.values()) == [5, 10]
-    assert counted(row, most=15) == some
-    assert chosen_picks(row, most=15).of == 30
+    assert counted(row) == some
+    assert chosen_picks(row).of == 30
 
 
 def test_picks_of_a_later_training_are_not_among_those_of_an_earlier(people: People, rows: list[Micrograph]) -> None:

@@ -31,6 +31,7 @@ LONG_FIRST = (
     "looks",
     "label_next",
     "api_examples",
+    "averages",
     "undo",
     "tools",
     "sessions",

@@ -3,7 +3,7 @@ import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
 import type { Ctf, Job, MarkColumns, Project } from '../../src/wire'
-import { assignment, block, micrographRow, source, training } from '../make'
+import { assignment, averagesRow, block, micrographRow, source, training } from '../make'
 
 const micrograph = micrographRow()
 const project: Project = {
@@ -213,6 +213,18 @@ describe('applyEvent', () => {
     expect(state.micrograph(1)?.picks).toBeNull()
     apply({ type: 'picks.added', micrograph: 1, source: 9, count: 2 })
     expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 2 })
+  })
+
+  test('averages come, sharpen and go', () => {
+    apply({ type: 'averages.changed', averages: averagesRow({ number: 1 }) })
+    apply({ type: 'averages.changed', averages: averagesRow({ number: 2, round: 1 }) })
+    apply({ type: 'averages.changed', averages: averagesRow({ number: 2, round: 2 }) })
+    expect(state.averages.value.map(({ number, round }) => [number, round])).toEqual([
+      [1, 3],
+      [2, 2],
+    ])
+    apply({ type: 'averages.deleted', number: 1 })
+    expect(state.averages.value.map(({ number }) => number)).toEqual([2])
   })
 
   test('sources come, change and go', () => {

@@ -1,30 +1,36 @@
 import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { downloadUrl } from '../../api/averages'
-import type { Averages } from '../../desk/averages/averages'
+import type { AveragesCommands } from '../../desk/averages/averages-commands'
 import type { Desk } from '../../desk/desk'
 import { sum } from '../../model/averages/tally'
+import { canTrain } from '../../model/counts'
 import type { Averages as AveragesRow } from '../../wire'
 import { inFull } from '../kit/format'
 import { Icon } from '../kit/icons'
-import { Button } from '../kit/ui'
+import { Button, IconButton } from '../kit/ui'
+import { neededText } from '../trainings/needed-text'
 import { RemoveAverages } from './remove-averages'
 
+type FootDesk = Pick<Desk, 'id' | 'averages' | 'state' | 'counts' | 'others'>
+
 interface Props {
-  desk: Pick<Desk, 'id' | 'averages' | 'state'>
+  desk: FootDesk
+  commands: AveragesCommands
   row: AveragesRow
   /** Whether the picks are to be sorted again. */
   again: Signal<boolean>
 }
 
 /** Below averages that are ready: what was judged, and what else can be done with them. */
-export function AveragesFoot({ desk, row, again }: Props): JSX.Element {
+export function AveragesFoot({ desk, commands, row, again }: Props): JSX.Element {
   const { averages, state } = desk
   const mine = row.created_by === state.you.value?.id
   return (
     <footer class="averages-foot">
+      {averages.members.value.size > 0 && <ClassActions commands={commands} mayEdit={state.mayEdit.value} />}
       <p class="panel-note" aria-live="polite" data-testid="learnt">
-        {learntText(averages, state.mayEdit.value)}
+        {learntText(desk)}
       </p>
       {state.mayEdit.value && (
         <Button
@@ -57,12 +63,51 @@ export function AveragesFoot({ desk, row, again }: Props): JSX.Element {
   )
 }
 
-/** What the next training learns from what was judged, or how to judge. */
-function learntText(averages: Averages, mayEdit: boolean): string {
+/** What keys do with the class that is chosen, for those without a keyboard. */
+function ClassActions({ commands, mayEdit }: { commands: AveragesCommands; mayEdit: boolean }): JSX.Element {
+  const doing = (run: () => void) => (): void => {
+    run()
+    document.getElementById('classes')?.focus({ preventScroll: true })
+  }
+  return (
+    <>
+      {mayEdit && (
+        <>
+          <IconButton
+            icon="check"
+            label="Accept all picks of the class (A)"
+            onClick={doing(() => commands.judge('accept'))}
+            data-testid="accept-class"
+          />
+          <IconButton
+            icon="close"
+            label="Reject all picks of the class (R)"
+            onClick={doing(() => commands.judge('reject'))}
+            data-testid="reject-class"
+          />
+        </>
+      )}
+      <IconButton
+        icon="gallery"
+        label="Crops of the class (Enter)"
+        onClick={doing(() => commands.averages.showCrops())}
+        data-testid="class-crops"
+      />
+    </>
+  )
+}
+
+/** What the next training learns from what was judged, and what it lacks still. */
+function learntText({ averages, counts, others, state }: FootDesk): string {
   const { accepted, rejected } = sum(averages.tallies.value.values())
-  if (accepted + rejected > 0)
-    return `${inFull(accepted)} picks accepted, ${inFull(rejected)} rejected. Train to learn from them.`
-  return mayEdit && averages.members.value.size > 0
+  const total = counts.teaching.value
+  const least = state.limits.value.least_labels
+  if (accepted + rejected > 0) {
+    const enough = canTrain(total, least, others.taught.value)
+    const next = enough ? 'Train to learn from them.' : `${neededText(total, least)}.`
+    return `${inFull(accepted)} picks accepted, ${inFull(rejected)} rejected. ${next}`
+  }
+  return state.mayEdit.value && averages.members.value.size > 0
     ? 'A accepts a class, R rejects it, Enter shows its crops.'
     : ''
 }

@@ -8,6 +8,7 @@ import { Button, Empty, ErrorNote } from '../kit/ui'
 import { AveragesBar } from './averages-bar'
 import { AveragesFoot } from './averages-foot'
 import { ClassGrid } from './class-grid'
+import { endText } from './class-words'
 import { Pairs } from './pairs'
 import { SortForm } from './sort-form'
 import { Sorting } from './sorting'
@@ -84,6 +85,7 @@ function Body({ desk, again, close }: BodyProps): JSX.Element {
       )}
       {isRunning(row) && <Sorting desk={desk} row={row} />}
       {row.problem && <ErrorNote>{row.problem}</ErrorNote>}
+      {endText(row) && <p class="averages-note panel-note">{endText(row)}</p>}
       {pictured && other ? (
         <Pairs
           project={desk.id}
@@ -95,7 +97,7 @@ function Body({ desk, again, close }: BodyProps): JSX.Element {
       ) : (
         pictured && <ClassGrid averages={averages} commands={commands} pictured={pictured} close={close} />
       )}
-      {!isRunning(row) && <AveragesFoot desk={desk} row={row} again={again} />}
+      {!isRunning(row) && <AveragesFoot desk={desk} commands={commands} row={row} again={again} />}
     </>
   )
 }

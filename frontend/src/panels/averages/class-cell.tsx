@@ -28,7 +28,6 @@ interface Props {
   side: number
   current: boolean
   choose: () => void
-  showCrops: () => void
 }
 
 /** One class: its average, how many picks it holds, how fine it is, and their mean scores. */
@@ -57,7 +56,6 @@ export function ClassCell(props: Props): JSX.Element {
       data-number={of.number}
       data-judged={judged ?? ''}
       onClick={props.choose}
-      onDblClick={props.showCrops}
     >
       <span class="sr-only">{text}</span>
       <div class="average-frame" aria-hidden="true" style={{ height: `${side}px` }}>

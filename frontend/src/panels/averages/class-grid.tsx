@@ -76,8 +76,7 @@ export function ClassGrid({ averages, commands, pictured, close }: Props): JSX.E
                 top={GAP + Math.floor(index / shelves.columns) * shelves.stepY}
                 side={side}
                 current={index === at}
-                choose={() => averages.point(index)}
-                showCrops={() => averages.showCrops()}
+                choose={() => (index === at ? averages.showCrops() : averages.point(index))}
               />
             )
           )

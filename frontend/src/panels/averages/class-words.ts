@@ -3,10 +3,17 @@ import type { ProjectState } from '../../model/project'
 import type { AverageClass, Averages } from '../../wire'
 import { inFull, plural, shortTime } from '../kit/format'
 
-/** "Averages 2 · training 3 · 12:40 · 412 picks". */
-export function nameOf({ number, training, source_name, created_at, picks }: Averages): string {
+/** "2 · training 3 · 12:40 · 412 picks", "… of 1 micrograph". */
+export function nameOf({ number, training, source_name, created_at, picks, micrographs }: Averages): string {
   const from = training === null ? source_name : `training ${training}`
-  return `${number} · ${from} · ${shortTime(created_at)} · ${plural(picks, 'pick')}`
+  const part = micrographs === null ? '' : ` of ${plural(micrographs, 'micrograph')}`
+  return `${number} · ${from} · ${shortTime(created_at)} · ${plural(picks, 'pick')}${part}`
+}
+
+/** What is to be known of how they ended: what was left out, or that they are not the last there could be. */
+export function endText({ job }: Averages): string {
+  if (job.status === 'cancelled') return 'Cancelled: the averages are as the last round left them.'
+  return job.status === 'finished' ? job.message : ''
 }
 
 /** "12.3 Å"; empty where halves of the class do not agree. */

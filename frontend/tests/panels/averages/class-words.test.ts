@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest'
-import { describeClass, nameOf, picksOf } from '../../../src/panels/averages/class-words'
+import { describeClass, endText, nameOf, picksOf } from '../../../src/panels/averages/class-words'
 import { averageClass, averagesRow } from '../../make'
 
 test('averages are named by number, training and picks, or by the source without a training', () => {
   expect(nameOf(averagesRow({ picks: 1234 }))).toMatch(/^1 · training 1 · .* · 1,234 picks$/)
   expect(nameOf(averagesRow({ training: null, source_name: 'First guess' }))).toContain('1 · First guess ·')
+  expect(nameOf(averagesRow({ micrographs: 1 }))).toMatch(/20 picks of 1 micrograph$/)
+})
+
+test('how they ended is said where there is something to say', () => {
+  const job = { ...averagesRow().job, message: 'Left out: mic_3.' }
+  expect(endText(averagesRow({ job }))).toBe('Left out: mic_3.')
+  expect(endText(averagesRow({ job: { ...job, status: 'running' } }))).toBe('')
+  expect(endText(averagesRow({ job: { ...job, status: 'cancelled' } }))).toContain('Cancelled')
 })
 
 test('a random part of the picks is called one', () => {

@@ -140,11 +140,16 @@ export type AssignmentPage = {
  * Micrographs were given, taken, done, reviewed or freed.
  *
  * `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+ * `change`: what was done with `micrographs` of `people`, by their ids. Put down: no longer worked on, and still
+ * assigned. Run out: others had it, for its holder has left.
  */
 export type AssignmentsChanged = {
   readonly assignments: readonly Assignment[]
   readonly removed: readonly number[]
   readonly doubled: readonly number[]
+  readonly change: "given" | "taken" | "put_down" | "freed" | "run_out" | "finished" | "reopened" | "accepted" | "sent_back" | "restored"
+  readonly micrographs: readonly number[]
+  readonly people: readonly number[]
   readonly type: "assignments.changed"
 }
 
@@ -727,6 +732,12 @@ export type ExportPage = {
   readonly results: readonly Export[]
 }
 
+/** Somebody deleted an export. That one was made is told by its job. */
+export type ExportRemoved = {
+  readonly name: string
+  readonly type: "export.removed"
+}
+
 /** `settings`: the SHA-256 of the settings that the networks were trained with, as sorted JSON. */
 export type ExportTraining = {
   readonly version: number
@@ -833,11 +844,12 @@ export type FollowMessage = {
  * Changes of one kind by one person, made without a long pause.
  *
  * `first`, `last`: sequence numbers. `actor`, `who`: null and empty where nobody did it, or the account is gone.
- * `type`: of the events; a mark's is put, changed, deleted or restored. `count`: of marks, or changes. `micrograph`,
+ * `type`: of the events; a mark's is put, changed, deleted or restored; of the queue it says what was done: given,
+ * taken, put_down, freed, finished, reopened, accepted, sent_back. `count`: of marks, or changes. `micrograph`,
  * `name`: null and empty for none and for several; the id of one that was removed may stand there. `micrographs`: how
  * many. `kinds`: of the labels and verdicts that were put, and how many of each; what a restoration did. `places`: of
  * some marks, x and y in pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source,
- * a training, a job.
+ * a training, a job, whose micrographs.
  */
 export type HistoryEntry = {
   readonly first: number
@@ -2131,7 +2143,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | AveragesChanged | AveragesDeleted | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | ExportRemoved | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | AveragesChanged | AveragesDeleted | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string

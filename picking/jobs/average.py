@@ -5,9 +5,10 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from picking import storage, wire
+from picking import wire
 from picking.actions import jobs
 from picking.actions.averages import Round, finish_averages, keep_round, take_picks
+from picking.in_place import read_source
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import left_out
 from picking.models import Averages, Job, Micrograph
@@ -21,7 +22,7 @@ from picking.science.averages.settings import CropSettings
 from picking.science.class_members import FILE, ClassMembers
 from picking.science.extract.boxes import Boxes
 from picking.science.formats.coordinates import Coordinates
-from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
+from picking.science.imaging.read import UnreadableMicrograph
 from picking.science.nets import at_once, best_device, overlapped
 
 
@@ -67,10 +68,10 @@ def _cut_all(claimed: jobs.Claim, row: Averages, chosen: ChosenPicks) -> tuple[B
 
 def _each_cut(row: Averages, chosen: ChosenPicks) -> Iterator[tuple[Micrograph, Coordinates, Future[Crops]]]:
     def cut(item: tuple[Micrograph, Coordinates]) -> Crops:
-        """Runs in a thread of its own, and never asks the database."""
+        """Runs in a thread of its own."""
         micrograph, picks = item
         assert micrograph.pixel_size, "final picks are of micrographs whose pixel size is known"
-        pixels = read_micrograph(storage.source_path(micrograph)).pixels
+        pixels = read_source(micrograph).pixels
         return cut_crops(pixels, micrograph.pixel_size, picks.xy, row.diameter, ctf=ctf_values(micrograph))
 
     largest = max((each.width * each.height for each, _ in chosen.micrographs), default=1)

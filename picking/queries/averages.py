@@ -71,7 +71,7 @@ def chosen_picks(row: Averages) -> ChosenPicks:
 
 def _all_of(row: Averages) -> list[tuple[Micrograph, Coordinates]]:
     asked: dict[str, Any] = row.made_from
-    rows = not_blind(row.project).filter(pick_sets__source=row.source_id).select_related("ctf")
+    rows = not_blind(row.project).filter(pick_sets__source=row.source_id).select_related("ctf", "imported_by")
     if asked["micrographs"] is not None:
         rows = rows.filter(pk__in=asked["micrographs"])
     whose = row.source.training.version if row.source.training else FIRST_GUESS

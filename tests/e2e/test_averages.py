@@ -175,3 +175,17 @@ def test_two_sets_of_averages_are_compared_class_by_class(page: Page, anna: ApiP
     page.get_by_test_id("confirm-remove-averages").click()
     expect(page.get_by_test_id("averages-choice")).to_have_value(str(first))
     assert newest(anna, averaged)["number"] == first
+
+
+def test_why_picks_could_not_be_sorted_is_shown_with_what_to_do(page: Page) -> None:
+    made = classes(page).count()
+    page.get_by_test_id("sort-again").click()
+    page.get_by_text("Options").click()
+    page.get_by_test_id("averages").get_by_label("Particle score, at least").fill("1")
+    page.get_by_test_id("sort-picks").click()
+    problem = page.get_by_test_id("averages").get_by_role("alert")
+    expect(problem).to_contain_text("the thresholds", timeout=SORTED_WITHIN_MS)
+    page.get_by_test_id("remove-averages").click()
+    page.get_by_test_id("confirm-remove-averages").click()
+    expect(problem).to_have_count(0)
+    expect(classes(page)).to_have_count(made)

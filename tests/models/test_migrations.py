@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 
+from tests.postgres import empty_database, missing
+
 ROOT = Path(__file__).parent.parent.parent
-POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 EACH = 100
 """Labels and regions on each of three micrographs."""
 
@@ -96,15 +95,6 @@ print(json.dumps({
 """
 
 
-def missing() -> str:
-    """Why PostgreSQL cannot be tried here; empty when it can."""
-    try:
-        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
-    except psycopg.Error:
-        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
-    return ""
-
-
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, which is dropped at the end."""
@@ -113,13 +103,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     if reason := missing():
         pytest.skip(reason)
-    name = f"cryoweb_test_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{POSTGRES}/{name}"
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_database() as address:
+        yield address
 
 
 @pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"], indirect=True)

@@ -47,6 +47,7 @@ export function applyEvent(state: ProjectState, { event, operation, sequence }: 
     case 'training.made_current':
     case 'project.removed':
     case 'access.changed':
+    case 'export.removed':
     case 'snapshot.removed':
     case 'project.restored':
     case 'marks.restored':

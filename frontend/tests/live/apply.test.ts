@@ -79,10 +79,11 @@ describe('applyEvent', () => {
 
   test('who has which micrograph changes, and which two are to label', () => {
     const one = assignment()
-    apply({ type: 'assignments.changed', assignments: [one], removed: [], doubled: [1] })
+    const about = { change: 'given', micrographs: [1], people: [one.user] } as const
+    apply({ type: 'assignments.changed', assignments: [one], removed: [], doubled: [1], ...about })
     expect(state.queue.of(1)).toEqual([one])
     expect(state.micrograph(1)?.double).toBe(true)
-    apply({ type: 'assignments.changed', assignments: [], removed: [one.id], doubled: [] })
+    apply({ type: 'assignments.changed', assignments: [], removed: [one.id], doubled: [], ...about })
     expect(state.queue.used.value).toBe(false)
   })
 

@@ -75,6 +75,8 @@ export class Averages {
   readonly #nearby = new Map<number, Nearby<Label | Verdict>>()
   /** Whose members have come, or are on their way. */
   #membersOf: number | null = null
+  /** Those whose crops the gallery was asked to show. */
+  #inGallery: readonly Member[] | undefined
   #due = false
   readonly #ends: (() => void)[] = []
 
@@ -229,11 +231,14 @@ export class Averages {
     const current = this.current
     const members = current && this.membersOf(current.number)
     if (!row || !current || !members) return
+    this.#inGallery = this.members.peek().get(current.number)
     this.host.gallery.showClass({ title: `Class ${current.number} of averages ${row.number}`, members })
   }
 
-  /** The gallery follows, where it shows a class already. */
+  /** The gallery follows, where it shows another class already. */
   #showCrops(): void {
+    const members = this.members.peek().get(this.current?.number ?? 0)
+    if (members === this.#inGallery) return
     if (this.open.peek() && this.host.gallery.shownClass.peek()) this.showCrops()
   }
 
@@ -247,7 +252,9 @@ export class Averages {
     if (!classes) return
     const url = pictureUrl(this.host.id, row.number, row.round)
     const show = (): void => {
-      if (this.shown.peek() === row) this.pictured.value = { row, classes, url }
+      if (this.shown.peek() !== row) return
+      this.pictured.value = { row, classes, url }
+      this.at.value = Math.min(this.at.peek(), classes.length - 1)
     }
     if (this.pictured.peek()?.url === url) show()
     else this.load(url).then(show, () => undefined) // the next round brings another

@@ -50,6 +50,18 @@ const COMMENTS: Readonly<Record<string, string>> = {
   restored: 'brought a comment back',
 }
 
+/** What was done with micrographs, and of whom besides those of who did it. */
+const QUEUE: Readonly<Record<string, (which: string, whom: string) => string>> = {
+  given: (which, whom) => (whom ? `handed ${which} to ${whom}` : `assigned ${which} to themselves`),
+  taken: which => `took ${which}`,
+  put_down: which => `stopped working on ${which}`,
+  freed: (which, whom) => (whom ? `took ${which} back from ${whom}` : `put ${which} back into the queue`),
+  finished: which => `finished ${which}`,
+  reopened: which => `reopened ${which}`,
+  accepted: (which, whom) => `accepted ${which}${whom && ` of ${whom}`}`,
+  sent_back: (which, whom) => `sent ${which} back${whom && ` to ${whom}`}`,
+}
+
 /** Who did it, and what: "Anna", "placed 34 particle labels". What nobody did begins with what happened. */
 export function inWords(state: ProjectState, entry: HistoryEntry): readonly [who: string, what: string] {
   const who = entry.who || (entry.actor === null ? nobody(entry) : state.name(entry.actor))
@@ -65,6 +77,8 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
   const { type, about, count, kinds } = entry
   const [noun = '', done = ''] = type.split('.')
   if (NOUNS[noun]) return marks(noun, done, entry)
+  const queued = noun === 'assignments' && QUEUE[done]?.(entry.name || counted(count, 'micrograph'), about)
+  if (queued) return queued
   switch (type) {
     case 'marks.restored':
       return `${about === 'undo' ? 'took back a restoration' : 'restored an earlier state'}: ${restoredInWords(kinds)}`
@@ -83,7 +97,7 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return 'deleted the project'
     case 'project.restored':
       return 'restored the project'
-    case 'assignments.changed':
+    case 'assignments.changed': // from before it was told what was done
       return 'changed the queue'
     case 'micrographs.blind':
       return 'started blind double labelling'
@@ -109,6 +123,8 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return about ? `removed ${about} from the members` : 'removed a member'
     case 'access.changed':
       return access(about)
+    case 'export.removed':
+      return `deleted the export “${about}”`
     case 'snapshot.removed':
       return `deleted the file of the snapshot “${about}”`
     case 'averages.deleted':

@@ -135,6 +135,30 @@ test('the gallery shows a class when it is asked to, and follows from then on', 
   expect(shownClass.value?.title).toBe('Class 1 of averages 1')
 })
 
+test('the gallery stays as it is while the members of other classes come', async () => {
+  const coming: (() => void)[] = []
+  api.getMembers.mockImplementation(async (_: number, __: number, number: number) => {
+    if (number === 2) await new Promise<void>(resolve => coming.push(resolve))
+    return membersOf(number)
+  })
+  await open(averagesRow())
+  await vi.waitFor(() => expect(averages.members.value.size).toBe(1))
+  averages.showCrops()
+  const shown = shownClass.value
+  coming[0]?.()
+  await settled()
+  expect(shownClass.value).toBe(shown)
+})
+
+test('a round with fewer classes leaves keys a class to act on', async () => {
+  await open(averagesRow({ round: 1 }, 'running'))
+  averages.point(1)
+  state.averages.value = [averagesRow({ round: 2, classes: [averageClass()] }, 'running')]
+  pictures.get('1 2')?.()
+  await vi.waitFor(() => expect(averages.pictured.value?.url).toBe('1 2'))
+  expect(averages.current?.number).toBe(1)
+})
+
 test('classes are in the order chosen', async () => {
   await open(averagesRow())
   averages.set({ descending: false })

@@ -91,12 +91,24 @@ def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
             f"places; so far there are {counts[0]} and {counts[1]}."
         )
     (particles, weights), (contamination, dirt_weights) = map(_parted, (particles, contamination))
-    return Places(particles, _parted(background)[0], contamination, weights, dirt_weights)
+    return Places(particles, _parted(background)[0], contamination, _balanced(weights), _balanced(dirt_weights))
 
 
 def _parted(labels: dict[str, Points]) -> tuple[dict[str, Points], dict[str, Weights]]:
     """Places and weights of rows (n, 3)."""
     return {name: rows[:, :2] for name, rows in labels.items()}, {name: rows[:, 2] for name, rows in labels.items()}
+
+
+def _balanced(weights: dict[str, Weights]) -> dict[str, Weights]:
+    """Labels that count less than 1 are made to count together no more than the others, where there are others.
+
+    One click judges hundreds of picks; the few labels that a person set one by one are not to be lost among them.
+    """
+    every = np.concatenate([*weights.values(), np.empty(0)])
+    whole, less = every[every >= 1].sum(), every[every < 1].sum()
+    if not 0 < whole < less:
+        return weights
+    return {name: np.where(each < 1, each * whole / less, each) for name, each in weights.items()}
 
 
 def _distinct(examples: TrainingSet, name: str, points: Points, same_place: float) -> Points:

@@ -88,10 +88,19 @@ def test_a_label_of_no_weight_is_none() -> None:
         places(labelled(scene(), np.column_stack([DISCS[:8], [1, 0] * 4])), LabelSettings(), seed=0)
 
 
+def test_labels_that_count_less_count_together_no_more_than_the_others() -> None:
+    weights = np.where(np.arange(len(DISCS)) < 2, 1.0, np.linspace(0.5, 0.9, len(DISCS)))
+    found = places(labelled(scene(), np.column_stack([DISCS, weights])), LabelSettings(), seed=0)
+    whole, less = np.split(found.particle_weights["one"], [2])
+    assert whole.tolist() == [1, 1]
+    assert less.sum() == pytest.approx(2)
+    assert less / less[0] == pytest.approx(weights[2:] / weights[2])
+
+
 def test_places_in_a_region_count_1_beside_weighed_labels() -> None:
     polygon = as_points([(100, 100), (200, 100), (100, 200)])
     examples = replace(
-        labelled(scene()), contamination={"one": np.insert(EDGES, 2, 0.5, axis=1)}, regions={"one": [polygon]}
+        labelled(scene()), contamination={"one": np.insert(EDGES[:2], 2, 0.5, axis=1)}, regions={"one": [polygon]}
     )
     weights = places(examples, LabelSettings(), seed=0).contamination_weights["one"]
     assert set(weights.tolist()) == {0.5, 1.0}

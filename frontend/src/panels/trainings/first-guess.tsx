@@ -37,7 +37,7 @@ function Words({ desk }: { desk: GuessDesk }): JSX.Element | null {
   )
   const { kept, micrographs, mean, poor } = found.value
   if (micrographs === 0) return null
-  const guess = `These ${plural(kept, 'pick')} are a first guess by the networks that come with CryoWeb.`
+  const guess = 'These picks are a first guess by the networks that come with CryoWeb.'
   const size = figure(state.project.value?.particle_diameter ?? 0)
   return (
     <>

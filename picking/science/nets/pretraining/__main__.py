@@ -1,4 +1,4 @@
-"""Make wide.safetensors: the second part of `make pretrain`."""
+"""Make wide.safetensors: the second part of `make pretrain` (about six minutes on two cores with AMX)."""
 
 import sys
 

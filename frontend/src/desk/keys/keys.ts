@@ -106,7 +106,7 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Cancel, stop following, close the gallery or a preview, or clear the selection',
+    what: 'Cancel, stop following, close the gallery, the averages or a preview, or clear the selection',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()

@@ -116,9 +116,9 @@ function NoAverages({ desk }: { desk: Desk }): JSX.Element {
     <div class="averages-none">
       <Empty title="No averages yet">
         <p>
-          Picks that look alike are averaged, so that noise fades and what was picked is seen. Accept the
-          classes that show particles, reject the others: one key judges hundreds of picks, and the next
-          training learns from them.
+          Picks that look alike are sorted into classes and averaged: the noise fades, and you see what was
+          picked. Accept the classes that show particles and reject the others. One key judges hundreds of
+          picks, and the next training learns from them.
         </p>
         {state.mayEdit.value ? (
           <SortForm desk={desk} done={() => undefined} />

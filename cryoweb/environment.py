@@ -20,10 +20,19 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
 
 
-def data_roots() -> list[Path]:
-    """Folders whose micrographs may be used in place: CRYOWEB_DATA_ROOTS, separated as in PATH."""
-    roots = os.environ.get("CRYOWEB_DATA_ROOTS", "").split(os.pathsep)
-    return [Path(root).expanduser().resolve() for root in roots if root]
+def data_roots() -> dict[Path, list[str]]:
+    """Folders whose micrographs may be used in place, and who may use each, besides administrators.
+
+    CRYOWEB_DATA_ROOTS, separated as in PATH: `/data/a` is for administrators, `/data/b=anna,%lab` also for the user
+    anna and the group lab, `/data/c=*` for everybody with an account. What is given twice is given to both.
+    """
+    roots: dict[Path, list[str]] = {}
+    for item in os.environ.get("CRYOWEB_DATA_ROOTS", "").split(os.pathsep):
+        folder, _, people = item.rpartition("=") if "=" in item else (item, "", "")
+        if folder:
+            names = [name.strip() for name in people.split(",") if name.strip()]
+            roots.setdefault(Path(folder).expanduser().resolve(), []).extend(names)
+    return roots
 
 
 @contextmanager

@@ -126,6 +126,14 @@ def require_may_create(request: Request) -> User:
     return person(request)
 
 
+def require_may_manage(request: Request) -> User:
+    """The person, where they could manage a project. Raises PermissionDenied for a token of a lesser role."""
+    token = token_of(request)
+    if token:
+        _require(Role(token.role), Right.MANAGE)
+    return person(request)
+
+
 def micrograph_for(request: Request, micrograph_id: int, right: Right = Right.VIEW) -> Micrograph:
     """The micrograph, when its project is open to the person and they have the right."""
     micrograph = get_object_or_404(Micrograph.objects.select_related("project"), pk=micrograph_id)

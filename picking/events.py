@@ -66,16 +66,26 @@ class MicrographRevealed:
     type: Literal["micrograph.revealed"] = "micrograph.revealed"
 
 
+AssignmentChange = Literal[
+    "given", "taken", "put_down", "freed", "run_out", "finished", "reopened", "accepted", "sent_back", "restored"
+]
+
+
 @dataclass(frozen=True)
 class AssignmentsChanged:
     """Micrographs were given, taken, done, reviewed or freed.
 
     `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+    `change`: what was done with `micrographs` of `people`, by their ids. Put down: no longer worked on, and still
+    assigned. Run out: others had it, for its holder has left.
     """
 
     assignments: list[wire.AssignmentWire]
     removed: list[int]
     doubled: list[int]
+    change: AssignmentChange
+    micrographs: list[int]
+    people: list[int]
     type: Literal["assignments.changed"] = "assignments.changed"
 
 
@@ -137,6 +147,14 @@ class AccessChanged:
     name: str
     change: Literal["made", "changed", "removed"]
     type: Literal["access.changed"] = "access.changed"
+
+
+@dataclass(frozen=True)
+class ExportRemoved:
+    """Somebody deleted an export. That one was made is told by its job."""
+
+    name: str
+    type: Literal["export.removed"] = "export.removed"
 
 
 @dataclass(frozen=True)
@@ -215,6 +233,20 @@ class PicksAdded:
 
 
 @dataclass(frozen=True)
+class AveragesChanged:
+    """They were asked for, sharpened by a round, or ended. Rounds are forgotten at the end, as progress is."""
+
+    averages: wire.AveragesWire
+    type: Literal["averages.changed"] = "averages.changed"
+
+
+@dataclass(frozen=True)
+class AveragesDeleted:
+    number: int
+    type: Literal["averages.deleted"] = "averages.deleted"
+
+
+@dataclass(frozen=True)
 class MarksRestored:
     """The marks told of from `since` up to here are as they were at `at`: both are sequence numbers.
 
@@ -268,6 +300,7 @@ AnyEvent = (
     | MemberChanged
     | MemberRemoved
     | AccessChanged
+    | ExportRemoved
     | SnapshotRemoved
     | JobChanged
     | JobProgress
@@ -278,6 +311,8 @@ AnyEvent = (
     | SourceChanged
     | SourceRemoved
     | PicksAdded
+    | AveragesChanged
+    | AveragesDeleted
     | MarksRestored
     | WatchedChanged
     | CommentChanged

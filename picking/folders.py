@@ -2,12 +2,11 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.conf import settings
-
+from picking.data_roots import LINKED_OUTSIDE, OUTSIDE, leads_out, lies_under
 from picking.refusals import Refused
 from picking.science.file_names import looks_like_micrograph, micrograph_name, shown, unfit_character
 from picking.science.imaging.file_name import EXTENSIONS, extension
@@ -21,6 +20,7 @@ OTHER_KIND = "not an image format that CryoWeb reads"
 NOWHERE = "a broken link"
 NO_FILE = "not a file"
 LINKED_FOLDER = "a link to a folder: use that folder itself"
+LINKED_FOLDER_OUTSIDE = f"a link to a folder {OUTSIDE}: an administrator can add that folder to CRYOWEB_DATA_ROOTS"
 CLOSED = "CryoWeb has no permission to read this folder"
 UNFIT = "the path contains an invisible character: rename it"
 COMPANION = "same name as another file here"
@@ -34,45 +34,52 @@ class InFolder:
     left_out: LeftOut = field(default_factory=lambda: defaultdict(list))
 
 
-def allowed_folder(path: str) -> Path:
-    """The folder, links resolved. Raises Refused, in the same words for all reasons, when it may not be used."""
-    roots = settings.CRYOWEB_DATA_ROOTS
+def allowed_folder(path: str, roots: Sequence[Path]) -> Path:
+    """The folder, links resolved, which lies under one of the roots that somebody may use.
+
+    Raises Refused, in the same words for all reasons, when it may not be used.
+    """
     try:
         folder = Path(path).resolve()
-        allowed = any(folder.is_relative_to(root) for root in roots) and os.access(folder, os.R_OK | os.X_OK)
+        allowed = lies_under(folder, roots) and os.access(folder, os.R_OK | os.X_OK)
     except (ValueError, OSError):
         allowed = False
     if not allowed or not folder.is_dir():
-        known = ", ".join(map(str, roots)) or "none: an administrator sets them with CRYOWEB_DATA_ROOTS"
+        known = ", ".join(map(str, roots)) or "none: an administrator gives them to people with CRYOWEB_DATA_ROOTS"
         raise Refused(f"{path} is not a folder under the allowed data roots ({known}).")
     return folder
 
 
-def look_in(folder: Path, recursive: bool = False) -> InFolder:
+def look_in(folder: Path, recursive: bool = False, within: Sequence[Path] | None = None) -> InFolder:
     """What is in a folder, and in its subfolders if requested.
 
     Files and folders that begin with a dot are skipped: macOS and rsync use such names for unfinished ones.
     A link is known by its own name; links to folders are not followed, as they may lead in circles.
+    `within`: the real folders that links must not lead out of; None: anywhere.
     """
     found = InFolder()
     closed: list[OSError] = []
     for above, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted((f for f in folders if recursive and not f.startswith(".")), key=name_order)
+        folders[:] = sorted((f for f in folders if not f.startswith(".")), key=name_order)
         for name in folders:
-            if Path(above, name).is_symlink():
+            if leads_out(Path(above, name), within):
+                found.left_out[LINKED_FOLDER_OUTSIDE].append(_below(folder, above, name))
+            elif recursive and Path(above, name).is_symlink():
                 found.left_out[LINKED_FOLDER].append(_below(folder, above, name))
-        sort_out(found, folder, Path(above), [f for f in files if not f.startswith(".")])
+        if not recursive:
+            folders.clear()
+        sort_out(found, folder, Path(above), [f for f in files if not f.startswith(".")], within)
     for error in closed:
         found.left_out[CLOSED].append(_below(folder, str(error.filename)))
     return found
 
 
-def sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) -> None:
+def sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str], within: Sequence[Path] | None) -> None:
     """Of files that differ only in the extension, the kind that stands first in EXTENSIONS is the micrograph."""
     taken: dict[str, Path] = {}
     for name in sorted(names, key=lambda name: (_kind(name), name_order(name))):
         file = above / name
-        reason = _unfit(file) or (COMPANION if micrograph_name(name) in taken else "")
+        reason = _unfit(file, within) or (COMPANION if micrograph_name(name) in taken else "")
         if reason:
             found.left_out[reason].append(_below(folder, above, name))
         else:
@@ -80,7 +87,9 @@ def sort_out(found: InFolder, folder: Path, above: Path, names: Iterable[str]) -
     found.micrographs += sorted(taken.values(), key=lambda file: name_order(file.name))
 
 
-def _unfit(file: Path) -> str:
+def _unfit(file: Path, within: Sequence[Path] | None) -> str:
+    if leads_out(file, within):
+        return LINKED_OUTSIDE  # before anything that would tell what is there
     if not looks_like_micrograph(file.name):
         return kind_by_name(file.name) or OTHER_KIND
     if unfit_character(str(file)):

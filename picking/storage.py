@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from picking.models import Export, Micrograph, NamedSnapshot, Training, Upload
+from picking.models import Averages, Export, Micrograph, NamedSnapshot, Training, Upload
 
 
 def project_folder(project_id: int) -> Path:
@@ -71,6 +71,11 @@ def exports_folder(project_id: int) -> Path:
 def export_path(export: Export) -> Path:
     """The zip that people download."""
     return exports_folder(export.project_id) / export.stored_as
+
+
+def averages_folder(averages: Averages) -> Path:
+    """What the classes look like (picking/science/averages/export.py), and which pick is in which (members.py)."""
+    return project_folder(averages.project_id) / "averages" / str(averages.number)
 
 
 def snapshots_folder(project_id: int) -> Path:

@@ -74,7 +74,7 @@ def import_file(people: People, data_folder: Path) -> Callable[..., Job]:
         image = noisy_discs() if image is None else image
         source = write_mrc(data_folder / "uploads" / "whole" / f"{uuid4()}.mrc", image, pixel_size)
         with locked_project(people.project.pk) as project:
-            job = queue_import(project, people.owner, name, source, in_place=False)
+            job = queue_import(project, people.owner, name, source)
         run_job(job.pk)
         job.refresh_from_db()
         return job

@@ -88,6 +88,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--flip-y", action="store_true", help="count rows from the other end")
     export.set_defaults(run=steps.export)
 
+    averages = commands.add_parser("averages", help="sort the picks into class averages, and print the path of the zip")
+    averages.add_argument("project")
+    averages.add_argument("--classes", type=int, help="how many (default: by the number of picks)")
+    averages.add_argument("--to", type=Path, default=Path(), help="a file, or a folder (default: here)")
+    averages.set_defaults(run=steps.averages)
+
     commands.add_parser("convert", help="convert coordinate files without a server", add_help=False)
     return whole
 

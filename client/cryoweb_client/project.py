@@ -15,7 +15,7 @@ from cryoweb_client.labels import Kind, Label, ids_by_name
 from cryoweb_client.picks import Pick, as_arrays, read_picks
 from cryoweb_client.progress import Report, silent
 from cryoweb_client.uploads import Sent, send_files
-from cryoweb_client.waiting import UNDER_WAY, wait, wait_for_export
+from cryoweb_client.waiting import UNDER_WAY, wait, wait_for_averages, wait_for_export
 
 if TYPE_CHECKING:
     import numpy as np
@@ -224,13 +224,23 @@ class Project:
         """
         asked = self._server.post(f"projects/{self.id}/exports", {"format": coordinates, **options})
         made = wait_for_export(lambda: self._server.get(f"exports/{asked['id']}"), report)
-        target = Path(to)
-        target = target / made["file_name"] if target.is_dir() else target
+        return self._download(f"exports/{made['id']}/file", Path(to), made["file_name"])
+
+    def averages(self, to: Path | str = ".", report: Report = silent, **wanted: Any) -> Path:
+        """Has the picks sorted into class averages, and downloads RELION's run_classes files with a picture, as a zip.
+
+        `wanted`: as in docs/api.md, such as classes=20 or least_particle=0.8. Raises JobFailed where there are none.
+        """
+        asked = self._server.post(f"projects/{self.id}/averages", wanted)
+        address = f"projects/{self.id}/averages/{asked['number']}"
+        wait_for_averages(lambda: self._server.get(address), report)
+        return self._download(f"{address}/download.zip", Path(to), f"averages-{asked['number']}.zip")
+
+    def _download(self, address: str, to: Path, name: str) -> Path:
+        """A zip, to a file or into a folder, whole or not at all."""
+        target = to / name if to.is_dir() else to
         unfinished = target.with_name(f"{target.name}.part")
-        with (
-            self._server.stream(f"exports/{made['id']}/file", "application/zip") as answer,
-            unfinished.open("wb") as file,
-        ):
+        with self._server.stream(address, "application/zip") as answer, unfinished.open("wb") as file:
             for piece in answer.iter_bytes():
                 file.write(piece)
         return unfinished.replace(target)

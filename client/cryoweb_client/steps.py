@@ -143,6 +143,11 @@ def export(asked: argparse.Namespace) -> None:
         print(server.project(asked.project).export(asked.format, asked.to, bar(), flip_y=asked.flip_y))
 
 
+def averages(asked: argparse.Namespace) -> None:
+    with CryoWeb() as server:
+        print(server.project(asked.project).averages(asked.to, bar(), classes=asked.classes))
+
+
 def convert(words: Sequence[str]) -> int:
     """By CryoWeb’s own program: installed for this Python, or in the copy that the client is in."""
     if not _there(CONVERT):

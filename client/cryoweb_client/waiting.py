@@ -44,14 +44,23 @@ def wait(
 
 def wait_for_export(look: Callable[[], dict[str, Any]], report: Report) -> dict[str, Any]:
     """The export once its file is there. `look` asks how far it is. Raises JobFailed where there will be none."""
+    return _once_made(look, report, "Exporting", "The export was")
+
+
+def wait_for_averages(look: Callable[[], dict[str, Any]], report: Report) -> dict[str, Any]:
+    """The same for averages."""
+    return _once_made(look, report, "Sorting picks", "The averages were")
+
+
+def _once_made(look: Callable[[], dict[str, Any]], report: Report, doing: str, made: str) -> dict[str, Any]:
     pause = 0.1
-    while (export := look())["status"] in UNDER_WAY:
-        report(Progress("Exporting", export["job"]["done"], export["job"]["total"]))
+    while (job := (row := look())["job"])["status"] in UNDER_WAY:
+        report(Progress(doing, job["done"], job["total"]))
         time.sleep(pause)
         pause = min(2 * pause, LOOK_EVERY_SECONDS)
-    if export["status"] != "finished":
-        raise JobFailed(f"The export was not made ({export['status']}). {export['job']['error']}".strip())
-    return export
+    if job["status"] != "finished":
+        raise JobFailed(f"{made} not made ({job['status']}). {job['error']}".strip())
+    return row
 
 
 def _active(jobs: Jobs) -> Jobs:

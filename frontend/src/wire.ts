@@ -140,16 +140,115 @@ export type AssignmentPage = {
  * Micrographs were given, taken, done, reviewed or freed.
  *
  * `removed`: ids of assignments that are no more. `doubled`: ids of micrographs that two are to label from now on.
+ * `change`: what was done with `micrographs` of `people`, by their ids. Put down: no longer worked on, and still
+ * assigned. Run out: others had it, for its holder has left.
  */
 export type AssignmentsChanged = {
   readonly assignments: readonly Assignment[]
   readonly removed: readonly number[]
   readonly doubled: readonly number[]
+  readonly change: "given" | "taken" | "put_down" | "freed" | "run_out" | "finished" | "reopened" | "accepted" | "sent_back" | "restored"
+  readonly micrographs: readonly number[]
+  readonly people: readonly number[]
   readonly type: "assignments.changed"
+}
+
+/**
+ * One class. `number`: from 1, the largest class first, as in the files; the classes stand so in the picture.
+ *
+ * `count`: its members. `particle_score`, `contamination_score`: their means; null where no network saw them.
+ * `resolution`: Å, from two halves of its members; null where they are too few.
+ */
+export type AverageClass = {
+  readonly number: number
+  readonly count: number
+  readonly particle_score: number | null
+  readonly contamination_score: number | null
+  readonly resolution: number | null
+}
+
+/**
+ * The members of a class, one list for each column, the best fit first.
+ *
+ * `x`, `y`: centres in full-resolution pixels. `particle`, `contamination`: scores, null where no network saw the
+ * pick. `fit`: how well it fits its average, 0 to 1.
+ */
+export type AverageMembers = {
+  readonly micrograph: readonly number[]
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly particle: readonly (number | null)[]
+  readonly contamination: readonly (number | null)[]
+  readonly fit: readonly number[]
+}
+
+/**
+ * Averages, as far as they are. `number`: in their address. `source`, `source_name`: whose picks they are of.
+ *
+ * `training`: its version; null for the first guess. `picks`: how many are sorted, `of` how many there were: fewer
+ * are a random part. `done`: the part of the work, 0 to 1. `round`: grows with each new picture, in which averages are
+ * `size` pixels wide and high, `columns` in a row. `pixel_size`: of an average, `diameter`: of the particle, Å.
+ * `micrographs`: how many were asked for, null for all; `least_particle`, `most_contamination`: scores asked for.
+ * Before the first round `classes` and `pixel_size` are null, `size` and `columns` 0. `problem`: why they failed.
+ */
+export type Averages = {
+  readonly number: number
+  readonly source: number
+  readonly source_name: string
+  readonly training: number | null
+  readonly job: Job
+  readonly picks: number
+  readonly of: number
+  readonly done: number
+  readonly round: number
+  readonly size: number
+  readonly columns: number
+  readonly pixel_size: number | null
+  readonly diameter: number
+  readonly micrographs: number | null
+  readonly least_particle: number | null
+  readonly most_contamination: number | null
+  readonly classes: readonly AverageClass[] | null
+  readonly problem: string | null
+  readonly created_by: number | null
+  readonly created_at: string
+}
+
+/** They were asked for, sharpened by a round, or ended. Rounds are forgotten at the end, as progress is. */
+export type AveragesChanged = {
+  readonly averages: Averages
+  readonly type: "averages.changed"
+}
+
+export type AveragesDeleted = {
+  readonly number: number
+  readonly type: "averages.deleted"
+}
+
+export type AveragesPage = {
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Averages[]
 }
 
 export type Batch = {
   readonly operations: readonly Operation[]
+}
+
+/** Two sets of averages beside one another: a pair for each class of the first. */
+export type Beside = {
+  readonly pairs: readonly BesidePair[]
+}
+
+/**
+ * A class by its number, and the class of the others that holds most of the same picks; null where none does.
+ *
+ * `shared`: how many picks both hold.
+ */
+export type BesidePair = {
+  readonly number: number
+  readonly beside: number | null
+  readonly shared: number
 }
 
 /**
@@ -633,6 +732,12 @@ export type ExportPage = {
   readonly results: readonly Export[]
 }
 
+/** Somebody deleted an export. That one was made is told by its job. */
+export type ExportRemoved = {
+  readonly name: string
+  readonly type: "export.removed"
+}
+
 /** `settings`: the SHA-256 of the settings that the networks were trained with, as sorted JSON. */
 export type ExportTraining = {
   readonly version: number
@@ -739,11 +844,12 @@ export type FollowMessage = {
  * Changes of one kind by one person, made without a long pause.
  *
  * `first`, `last`: sequence numbers. `actor`, `who`: null and empty where nobody did it, or the account is gone.
- * `type`: of the events; a mark's is put, changed, deleted or restored. `count`: of marks, or changes. `micrograph`,
+ * `type`: of the events; a mark's is put, changed, deleted or restored; of the queue it says what was done: given,
+ * taken, put_down, freed, finished, reopened, accepted, sent_back. `count`: of marks, or changes. `micrograph`,
  * `name`: null and empty for none and for several; the id of one that was removed may stand there. `micrographs`: how
  * many. `kinds`: of the labels and verdicts that were put, and how many of each; what a restoration did. `places`: of
  * some marks, x and y in pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source,
- * a training, a job.
+ * a training, a job, whose micrographs.
  */
 export type HistoryEntry = {
   readonly first: number
@@ -822,7 +928,7 @@ export type JobChanged = {
   readonly type: "job.changed"
 }
 
-export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot" | "diameter"
+export type JobKind = "import" | "train" | "pick" | "guess" | "validate" | "export" | "snapshot" | "diameter" | "average"
 
 export type JobPage = {
   readonly next: string | null
@@ -885,6 +991,7 @@ export type LabelPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: LabelKind
   readonly x: number
@@ -892,11 +999,16 @@ export type LabelPut = {
   readonly type: "label.put"
 }
 
-/** `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone. */
+/**
+ * `x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone.
+ *
+ * `changed_by`: who changed it last, where that was not its author.
+ */
 export type LabelRow = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: string
   readonly x: number
@@ -931,9 +1043,10 @@ export type LeftOut = {
 /**
  * With its contents.
  *
- * `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
- * micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
- * who; null if the account is gone. `waiting`: threads of comments that wait for the person who asks.
+ * `picks`: network picks that pass the thresholds and keep the border margin. `quality`: of the current training.
+ * `cover`: the key of one of its micrographs; in a response, the address of a picture. `changed_at`, `changed_by`:
+ * when a person last changed it, and who; null if the account is gone. `waiting`: threads of comments that wait for
+ * the person who asks.
  */
 export type ListedProject = {
   readonly id: number
@@ -1023,6 +1136,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1032,6 +1146,7 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1039,12 +1154,14 @@ export type MarkColumns = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
     readonly y: readonly number[]
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
+    readonly fit: readonly (number | null)[]
   }
 }
 
@@ -1245,6 +1362,14 @@ export type Networks = {
 
 export type NetworksList = readonly Networks[]
 
+/** Which of the picks that count are sorted, and into how many classes. */
+export type NewAverages = {
+  readonly micrographs?: readonly number[] | null
+  readonly least_particle?: number | null
+  readonly most_contamination?: number | null
+  readonly classes?: number | null
+}
+
 /** Without a micrograph it is about the project, without a place about the micrograph. */
 export type NewComment = {
   readonly text: string
@@ -1431,6 +1556,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1440,6 +1566,7 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1447,12 +1574,14 @@ export type Past = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
     readonly y: readonly number[]
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
+    readonly fit: readonly (number | null)[]
   }
   readonly sequence: number
   readonly at: string | null
@@ -1533,11 +1662,11 @@ export type Problem = {
 /**
  * What members set for everyone, and the training whose picks they see.
  *
- * `particle_diameter`, `border_margin`: Å; the diameter is null while it is unknown. `diameter_provisional`: it was
- * suggested from the micrographs, and no person has set it yet. `pixel_size`: Å per pixel, null if that of each file
- * applies. `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are
- * picked with the shipped networks until the first training. `keep_training`: train automatically after people's
- * changes.
+ * `particle_diameter`: Å, null while it is unknown. `diameter_provisional`: it was suggested from the micrographs, and
+ * no person has set it yet. `pixel_size`: Å per pixel, null if that of each file applies. In particle diameters:
+ * `minimum_distance` between network picks, `border_margin` between them and the border of the micrograph.
+ * `first_guess`: whether micrographs are picked with the shipped networks until the first training. `keep_training`:
+ * train automatically after people's changes.
  */
 export type Project = {
   readonly id: number
@@ -1606,6 +1735,7 @@ export type PutVerdict = {
   readonly y: number
   readonly to_x?: number | null
   readonly to_y?: number | null
+  readonly fit?: number | null
 }
 
 /** The queue of a project as it stands now. `people`: those who have or had a micrograph. */
@@ -1664,6 +1794,7 @@ export type RegionPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly polygon: readonly (readonly [number, number])[]
   readonly type: "region.put"
@@ -1779,6 +1910,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly LabelKind[]
     readonly x: readonly number[]
@@ -1788,6 +1920,7 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly polygon: readonly (readonly (readonly [number, number])[])[]
   }
@@ -1795,12 +1928,14 @@ export type Snapshot = {
     readonly id: readonly string[]
     readonly micrograph: readonly number[]
     readonly author: readonly (number | null)[]
+    readonly changed_by: readonly (number | null)[]
     readonly created_at: readonly string[]
     readonly kind: readonly VerdictKind[]
     readonly x: readonly number[]
     readonly y: readonly number[]
     readonly to_x: readonly (number | null)[]
     readonly to_y: readonly (number | null)[]
+    readonly fit: readonly (number | null)[]
   }
   readonly sequence: number
   readonly you: Member
@@ -1962,7 +2097,7 @@ export type TakenBack = {
   readonly count: number
 }
 
-/** `minimum_distance`: between network picks, in particle diameters. `border_margin`: Å. */
+/** `minimum_distance`: between network picks. `border_margin`: between them and the border. Both in diameters. */
 export type Thresholds = {
   readonly particle_threshold: number
   readonly contamination_threshold: number
@@ -2008,7 +2143,7 @@ export type TokenPage = {
 /** One committed change. `actor`: null where nobody did it. `operation`: that a browser asked for, by its id. */
 export type Told = {
   readonly sequence: number
-  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | MarksRestored | WatchedChanged | CommentChanged
+  readonly event: LabelPut | LabelDeleted | RegionPut | RegionDeleted | VerdictPut | VerdictDeleted | MicrographAdded | MicrographChanged | MicrographRemoved | MicrographRestored | MicrographsBlind | MicrographRevealed | AssignmentsChanged | CtfChanged | ProjectChanged | DiameterSuggested | ProjectRemoved | ProjectRestored | MemberChanged | MemberRemoved | AccessChanged | ExportRemoved | SnapshotRemoved | JobChanged | JobProgress | TrainingFinished | TrainingMadeCurrent | TrainingValidated | SourceAdded | SourceChanged | SourceRemoved | PicksAdded | AveragesChanged | AveragesDeleted | MarksRestored | WatchedChanged | CommentChanged
   readonly actor: number | null
   readonly operation: string | null
   readonly at: string
@@ -2106,12 +2241,14 @@ export type VerdictPut = {
   readonly id: string
   readonly micrograph: number
   readonly author: number | null
+  readonly changed_by: number | null
   readonly created_at: string
   readonly kind: VerdictKind
   readonly x: number
   readonly y: number
   readonly to_x: number | null
   readonly to_y: number | null
+  readonly fit: number | null
   readonly type: "verdict.put"
 }
 

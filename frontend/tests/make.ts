@@ -1,11 +1,15 @@
+import type { Member } from '../src/model/averages/members'
 import type { Label, Region, Verdict } from '../src/model/marks/mark'
 import { MarkStore } from '../src/model/marks/marks'
 import type { Rule } from '../src/model/picks/final'
 import { PickBlock } from '../src/model/picks/picks'
 import type {
   Assignment,
+  AverageClass,
+  Averages,
   Comment,
   HistoryEntry,
+  Job,
   Micrograph,
   Operation,
   Past,
@@ -27,19 +31,20 @@ export function label(change: Partial<Label> = {}): Label {
     x: 100,
     y: 100,
     author: 7,
+    changedBy: null,
     order: 1,
     ...change,
   }
 }
 
 export function verdict(change: Partial<Verdict> = {}): Verdict {
-  return { ...label(), type: 'verdict', kind: 'accept', to: null, ...change } as Verdict
+  return { ...label(), type: 'verdict', kind: 'accept', to: null, fit: null, ...change } as Verdict
 }
 
 export function region(corners: [number, number][], change: Partial<Region> = {}): Region {
-  const { id, micrograph, author, order } = label()
+  const { id, micrograph, author, changedBy, order } = label()
   const polygon = corners.map(([x, y]) => ({ x, y }))
-  return { type: 'region', id, micrograph, author, order, polygon, ...change }
+  return { type: 'region', id, micrograph, author, changedBy, order, polygon, ...change }
 }
 
 /** What the server takes at most, and how it makes pictures. */
@@ -143,7 +148,7 @@ export function projectRow(change: Partial<Project> = {}): Project {
     particle_threshold: 0.5,
     contamination_threshold: 0.5,
     minimum_distance: 0,
-    border_margin: 0,
+    border_margin: 0.5,
     current_training: null,
     first_guess: true,
     keep_training: false,
@@ -178,6 +183,67 @@ export function source(change: Partial<Source> = {}): Source {
     created_at: '2026-01-01T00:00:00Z',
     ...change,
   }
+}
+
+/** A class of averages of ten picks. */
+export function averageClass(change: Partial<AverageClass> = {}): AverageClass {
+  return {
+    number: 1,
+    count: 10,
+    particle_score: 0.9,
+    contamination_score: 0.1,
+    resolution: 12.5,
+    ...change,
+  }
+}
+
+/** Averages 1, which are ready; `status`: of their job. */
+export function averagesRow(change: Partial<Averages> = {}, status: Job['status'] = 'finished'): Averages {
+  return {
+    number: 1,
+    source: 1,
+    source_name: 'Training 1',
+    training: 1,
+    job: job({ kind: 'average', status }),
+    picks: 20,
+    of: 20,
+    done: 1,
+    round: 3,
+    size: 64,
+    columns: 10,
+    pixel_size: 4,
+    diameter: 160,
+    micrographs: null,
+    least_particle: null,
+    most_contamination: null,
+    classes: [averageClass(), averageClass({ number: 2, count: 5 })],
+    problem: null,
+    created_by: 7,
+    created_at: '2026-01-01T00:00:00Z',
+    ...change,
+  }
+}
+
+export function job(change: Partial<Job> = {}): Job {
+  return {
+    id: 1,
+    kind: 'train',
+    status: 'running',
+    name: '',
+    done: 0,
+    total: 1,
+    message: '',
+    error: '',
+    dismissed: false,
+    created_by: 7,
+    created_at: '2026-01-01T00:00:00Z',
+    ...change,
+  }
+}
+
+/** A pick of a class, on micrograph 1. */
+export function member(change: Partial<Member> = {}): Member {
+  return { micrograph: 1, x: 100, y: 100, particleScore: 0.9, contaminationScore: 0.1, fit: 0.8, ...change }
 }
 
 export function storeOf(...marks: (Label | Region | Verdict)[]): MarkStore {
@@ -232,16 +298,17 @@ export function entry(change: Partial<HistoryEntry> = {}): HistoryEntry {
 
 /** Micrograph 1 as of event 10, with its labels. */
 export function past(labels: readonly Label[], change: Partial<Past> = {}): Past {
-  const rows = labels.map(({ id, micrograph, author, kind, x, y }) => ({
+  const rows = labels.map(({ id, micrograph, author, changedBy, kind, x, y }) => ({
     id,
     micrograph,
     author,
+    changed_by: changedBy,
     created_at: '2026-01-01T00:00:00Z',
     kind,
     x,
     y,
   }))
-  const none = { id: [], micrograph: [], author: [], created_at: [] }
+  const none = { id: [], micrograph: [], author: [], changed_by: [], created_at: [] }
   return {
     sequence: 10,
     at: '2026-01-01T12:00:00Z',
@@ -254,7 +321,7 @@ export function past(labels: readonly Label[], change: Partial<Past> = {}): Past
     labels:
       rows.length > 0 ? (columns(rows) as unknown as Past['labels']) : { ...none, kind: [], x: [], y: [] },
     regions: { ...none, polygon: [] },
-    verdicts: { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] },
+    verdicts: { ...none, kind: [], x: [], y: [], to_x: [], to_y: [], fit: [] },
     ...change,
   }
 }

@@ -6,9 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-from picking import events, wire
 from picking.actions.locked_project import locked_project, require_open
-from picking.actions.queue import remove
+from picking.actions.queue import remove, tell
 from picking.models import Assignment, Micrograph, Project, Role, User
 from picking.models.membership import Right
 from picking.queries.queue import Queue, assignments
@@ -41,7 +40,7 @@ def assign(project_id: int, actor: User, wanted: Assigning) -> list[Assignment]:
         given = list(_dealt(queue, _chosen(queue, wanted), wanted))
         doubled = [each for each, _ in given if each.double and wanted.double]
         Micrograph.objects.bulk_update(doubled, ["double"])
-        remove(project, [one for each, _ in given for one in queue.run_out(each)], actor)
+        remove(project, [one for each, _ in given for one in queue.run_out(each)], actor, "run_out")
         return give(project, actor, given, doubled)
 
 
@@ -53,9 +52,7 @@ def give(
         Assignment(micrograph=each, user_id=person, assigned=True, assigned_by=actor) for each, person in given
     )
     if rows:
-        told = [wire.assignment_wire(row) for row in rows]
-        ids = sorted({each.pk for each in doubled})
-        events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=ids), actor)
+        tell(project, "given", rows, actor, doubled=doubled)
     return rows
 
 

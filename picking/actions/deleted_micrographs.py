@@ -14,6 +14,7 @@ from picking.actions.comments import tell_comments
 from picking.actions.imports import name_apart_in
 from picking.actions.keep_training import note_change
 from picking.actions.locked_project import locked_project, require_open
+from picking.actions.queue import tell
 from picking.actions.trainings import queue_picking
 from picking.models import Assignment, Micrograph, Project, User
 from picking.models.deletion import RESTORABLE
@@ -91,9 +92,9 @@ def _remove(project: Project, micrograph_id: int) -> None:
 
 
 def _tell_assignments(project: Project, micrograph: Micrograph, actor: User) -> None:
-    told = [wire.assignment_wire(row) for row in Assignment.objects.filter(micrograph=micrograph)]
-    if told:
-        events.append(project, events.AssignmentsChanged(assignments=told, removed=[], doubled=[]), actor)
+    rows = list(Assignment.objects.filter(micrograph=micrograph))
+    if rows:
+        tell(project, "restored", rows, actor)
 
 
 def _tell_marks(project: Project, micrograph: Micrograph, actor: User) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from picking import storage, wire
+from picking import events, storage, wire
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project
 from picking.models import Export, Job, Project, User
@@ -70,10 +70,12 @@ def finish_export(claimed: jobs.Claim, made: FinishedExport) -> None:
 
 def remove_export(export: Export, actor: User) -> None:
     """Deletes an export and its file; stops it where it is not finished."""
-    with locked_project(export.project_id):
+    with locked_project(export.project_id) as project:
         job = export.job
         if job.status in jobs.ACTIVE:
             jobs.cancel(job, actor)
+        else:
+            events.append(project, events.ExportRemoved(name=export.file_name), actor)
         _delete([export])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from picking import events, wire
 from picking.actions import jobs
+from picking.actions.averages import delete_averages_of
 from picking.actions.locked_project import locked_project
 from picking.models import Job, Project, Source
 from picking.queries import due
@@ -67,6 +68,7 @@ def _guess(project: Project) -> Source | None:
 def _remove(project: Project) -> None:
     if source := _guess(project):
         removed = source.pk
+        delete_averages_of(project, source)
         source.delete()
         events.append(project, events.SourceRemoved(id=removed))
 

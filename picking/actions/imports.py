@@ -16,9 +16,11 @@ from picking.actions.listings import keep_listed, listing_columns
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.names import require_fit_file
 from picking.actions.trainings import queue_picking
+from picking.data_roots import LINKED_OUTSIDE, lies_under
 from picking.files import fingerprint
 from picking.models import Job, Micrograph, Project, User
 from picking.queries.micrographs import micrograph_wire
+from picking.refusals import Refused
 from picking.science.file_names import below_common_folder, composed, name_apart
 from picking.science.lists import ListedMicrograph
 
@@ -37,13 +39,19 @@ class ImportedFile:
 
 
 def import_in_place(
-    project_id: int, actor: User | None, files: Sequence[Path], listed: Mapping[Path, ListedMicrograph] = NOTHING
+    project_id: int,
+    actor: User | None,
+    files: Sequence[Path],
+    listed: Mapping[Path, ListedMicrograph] = NOTHING,
+    roots: Sequence[Path] | None = None,
 ) -> tuple[list[Job], list[str]]:
     """Queues the import of files that are used in place. Returns the jobs, and the files already in the project.
 
     Files are shown, and returned, by their paths below the folder that all of them have in common. What a list says of
-    a file is kept with its micrograph, also of one that is in the project already.
+    a file is kept with its micrograph, also of one that is in the project already. `roots`: where the files must lie,
+    links resolved; None on the command line: anywhere. Raises Refused where one does not.
     """
+    lying_at = {file: _real_path(file, roots) for file in files}
     shown = below_common_folder([str(file) for file in files])
     with locked_project(project_id) as project:
         require_open(project)
@@ -58,7 +66,7 @@ def import_in_place(
                     said[there.micrograph] = listed[file]
                 continue
             known.add(KnownFile(name, str(file), file, in_place=True))
-            queued.append(queue_import(project, actor, name, file, in_place=True, listed=listed.get(file)))
+            queued.append(queue_import(project, actor, name, file, lying_at[file], listed.get(file)))
         keep_listed(project, actor, said)
     return queued, skipped
 
@@ -68,14 +76,31 @@ def queue_import(
     actor: User | None,
     name: str,
     source: Path,
-    in_place: bool,
+    lies_at: str = "",
     listed: ListedMicrograph | None = None,
 ) -> Job:
-    """Queues one import in the locked project. `name`: the path that people see, of an upload all that is known."""
+    """Queues one import in the locked project. `name`: the path that people see, of an upload all that is known.
+
+    `lies_at`: the real path of a file that is used in place.
+    """
     kept = listed.to_json() if listed else None
     return jobs.queue_job(
-        project, actor, Job.Kind.IMPORT, name=name, source=str(source), in_place=in_place, listed=kept
+        project,
+        actor,
+        Job.Kind.IMPORT,
+        name=name,
+        source=str(source),
+        in_place=bool(lies_at),
+        lies_at=lies_at,
+        listed=kept,
     )
+
+
+def _real_path(file: Path, roots: Sequence[Path] | None) -> str:
+    real = file.resolve()
+    if not lies_under(real, roots):
+        raise Refused(f"{file} is {LINKED_OUTSIDE}.")
+    return str(real)
 
 
 def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
@@ -91,6 +116,8 @@ def finish_import(claimed: jobs.Claim, found: ImportedFile) -> Micrograph:
             name=name_apart_in(project, path),
             file_name=composed(Path(path).name),
             source=path if job.in_place else "",
+            lies_at=job.lies_at,
+            imported_by=job.created_by,
             uploaded_as="" if job.in_place else path,
             width=found.width,
             height=found.height,

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from picking import events, wire
-from picking.actions import deliveries
+from picking.actions import averages_end, deliveries
 from picking.actions.locked_project import locked_project
 from picking.models import Event, Job, Project, User
 from picking.refusals import Refused
@@ -131,9 +131,10 @@ def report_progress(claimed: Claim, done: int, total: int, message: str, losses:
 def give_way(claimed: Claim) -> bool:
     """Ends a job and queues it again, if work that people wait for was queued since it started; returns whether.
 
-    For background work that nobody waits for. Trainings, picking and first guesses are what people wait for.
+    For background work that nobody waits for. Trainings, picking, first guesses and averages are what people wait for.
     """
-    urgent = Job.objects.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.GUESS), status=Job.Status.QUEUED)
+    waited_for = (Job.Kind.TRAIN, Job.Kind.PICK, Job.Kind.GUESS, Job.Kind.AVERAGE)
+    urgent = Job.objects.filter(kind__in=waited_for, status=Job.Status.QUEUED)
     with fenced(claimed) as (project, job):
         if not urgent.filter(created_at__gt=job.started_at).exists():
             return False
@@ -255,6 +256,7 @@ def _end(project: Project, job: Job, status: Job.Status, actor: User | None = No
         transaction.on_commit(lambda: Path(job.source).unlink(missing_ok=True), robust=True)
     deliveries.note_end(project, job)
     _announce(project, job, actor)
+    averages_end.note_end(project, job)
 
 
 def _announce(project: Project, job: Job, actor: User | None = None) -> None:

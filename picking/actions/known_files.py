@@ -8,6 +8,7 @@ from pathlib import Path
 
 from picking import storage
 from picking.actions.jobs import ACTIVE
+from picking.data_roots import opened
 from picking.files import fingerprint
 from picking.models import Job, Project
 from picking.refusals import Refused
@@ -77,7 +78,8 @@ def _is_same(known: KnownFile, path: str, holds: Callable[[], str], in_place: Pa
     if not may_be_same_place(path, known.path):
         return False
     try:
-        return fingerprint(known.content) == holds()
+        with opened(known.content, within=None) as content:
+            return fingerprint(content) == holds()
     except OSError:  # one of the two is gone: unknown
         return False
 

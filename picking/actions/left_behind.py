@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from picking import storage
-from picking.models import CoordinateImport, Job, Upload
+from picking.models import Averages, CoordinateImport, Job, Upload
 
 LEFT_AFTER_SECONDS = 24 * 3600
 """Nothing that is being written stays unchanged for so long before its row is there."""
@@ -32,7 +32,11 @@ def _unknown() -> Iterator[Path]:
     whole = set(map(Path, waiting.values_list("source", flat=True)))
     for pattern, known in (("*.part", parts), ("coordinates/*", drafts), ("whole/*", whole)):
         yield from (path for path in uploads.glob(pattern) if path not in known)
-    yield from Path(settings.CRYOWEB_DATA).glob("projects/*/micrographs/*.unfinished")
+    projects = Path(settings.CRYOWEB_DATA) / "projects"
+    yield from projects.glob("*/micrographs/*.unfinished")
+    averages = {storage.averages_folder(row) for row in Averages.objects.all()}
+    yield from (path for path in projects.glob("*/averages/*") if path not in averages)
+    yield from projects.glob("*/averages/*/*.unfinished")
 
 
 def _unchanged(path: Path) -> bool:

@@ -105,7 +105,7 @@ class MarkBatch:
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
         self._micrographs = project.micrographs.in_bulk(named)
         self._marks = _marks_named(operations)
-        self._overtaking = Overtaking(project, operations, self._marks)
+        self._overtaking = Overtaking(project, [each.operations for each in asked], self._marks)
         self._made = made_before(project, operations, self._marks)
         self._done: list[tuple[MarkOperation, Mark, User | None]] = []
         self._gone: set[Mark] = set()
@@ -158,6 +158,7 @@ class MarkBatch:
         self._overtaking.check(put, actor, mark)
         mark = mark or self._new(put, micrograph, actor, made)
         mark.micrograph = micrograph
+        mark.changed_by_id = actor.pk if actor and actor.pk != mark.author_id else None
         for name, value in put.said.items():
             setattr(mark, name, value)
         self._note(put, mark, actor)
@@ -165,9 +166,11 @@ class MarkBatch:
     def _delete(self, delete: DeleteMark, actor: User | None) -> None:
         """Deleting what is already gone is not an error: two people may erase the same label."""
         mark = self._marks.get((delete.model, delete.id))
-        if mark is None or not self._is_there(mark, actor):
+        if mark and not self._is_there(mark, actor):
             return
         self._overtaking.check(delete, actor, mark)
+        if mark is None:
+            return
         del self._marks[delete.model, delete.id]
         self._made[delete.model, delete.id] = Made(mark.author_id, mark.created_at)
         self._gone.add(mark)
@@ -232,6 +235,7 @@ def _event(operation: MarkOperation, mark: Mark) -> wire.MarkEvent:
         id=str(mark.pk),
         micrograph=operation.micrograph,
         author=mark.author_id,
+        changed_by=mark.changed_by_id,
         created_at=mark.created_at.isoformat(),
         **operation.said,
     )

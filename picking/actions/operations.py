@@ -84,6 +84,7 @@ class PutVerdict(PutMark):
     y: float
     to_x: float | None = None
     to_y: float | None = None
+    fit: float | None = None
 
     def fitted(self, micrograph: Micrograph) -> Self:
         require_inside(micrograph, self.x, self.y)
@@ -91,7 +92,7 @@ class PutVerdict(PutMark):
             require_inside(micrograph, self.to_x, self.to_y)
         elif self.kind == Verdict.Kind.MOVE or self.to_x is not self.to_y:
             raise Refused("A move needs x and y of the new place.")
-        return self
+        return self if self.fit is None else replace(self, fit=min(max(self.fit, 0.0), 1.0))
 
 
 MARKS: Mapping[str, type[PutMark]] = {"label": PutLabel, "region": PutRegion, "verdict": PutVerdict}

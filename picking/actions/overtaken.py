@@ -1,20 +1,21 @@
 """What others have done to marks that the one who asks now could not know of (docs/decisions/0059-conflicts.md).
 
 The first change that comes stands. On a micrograph that is blind nobody knows of others' marks, and so nothing is
-overtaken there. Read at most three times a batch, and not at all where nobody says what they read.
+overtaken there. Read at most five times a batch, and not at all where nobody says what they read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from picking.actions.operations import MARKS, DeleteMark, MarkOperation, PutMark, PutVerdict
-from picking.models import Project, User, Verdict
+from picking.actions.operations import MARKS, DeleteMark, MarkOperation, Operation, PutMark, PutVerdict
+from picking.models import Event, Project, User, Verdict
 from picking.models.marks import Mark
 from picking.queries.past import TOLD_OF_MARKS
 from picking.queries.visible import visible, visible_events
@@ -47,24 +48,47 @@ class Overtaking:
     """Judges the operations of one batch. It is told of each that is applied."""
 
     def __init__(
-        self, project: Project, operations: Sequence[MarkOperation], marks: Mapping[tuple[type[Mark], UUID], Mark]
+        self,
+        project: Project,
+        asked: Sequence[Sequence[Operation]],
+        marks: Mapping[tuple[type[Mark], UUID], Mark],
     ) -> None:
+        """`asked`: the operations of each person."""
+        operations = [each for some in asked for each in some if isinstance(each, PutMark | DeleteMark)]
         knowing = [(each, each.after) for each in operations if each.after is not None]
         self._last: dict[UUID, Last] = {}
         self._verdicts: dict[Place, list[tuple[Verdict, Last]]] = defaultdict(list)
+        self._places: dict[UUID, Place] = {}
+        self._replaced: dict[UUID, UUID] = {}  # operation, of both that are one change -> the verdict that gives way
         if not knowing:
             return
         there = [(marks.get((each.model, each.id)), after) for each, after in knowing]
         self._last |= _changed(project, [mark for mark, after in there if mark and mark.sequence > after])
-        gone = [
-            (each, after) for each, after in knowing if isinstance(each, PutMark) and (each.model, each.id) not in marks
-        ]
+        self._places |= {mark.pk: _place(mark) for mark, _ in there if isinstance(mark, Verdict)}
+        gone = [(each, after) for each, after in knowing if (each.model, each.id) not in marks]
         if gone:
-            after = min(after for _, after in gone)
-            self._last |= _erased(project, {each.id: each.micrograph for each, _ in gone}, after)
-            micrographs = {each.micrograph for each, _ in gone if isinstance(each, PutVerdict)}
-            for verdict in _verdicts_on(project, micrographs, after):
-                self._judged(verdict, Last(verdict.sequence, verdict.author, erased=False))
+            self._read_of_gone(project, [each for each, _ in gone], min(after for _, after in gone))
+        self._replaced |= {each.operation_id: old.id for old, put in self._replacements(asked) for each in (old, put)}
+
+    def _read_of_gone(self, project: Project, operations: Sequence[MarkOperation], after: int) -> None:
+        """Who erased the marks of operations that are not there, and the verdicts that have come where these were."""
+        since = visible_events(project, None).filter(sequence__gt=after)
+        puts = [each for each in operations if isinstance(each, PutMark)]
+        cleared = [each.id for each in operations if isinstance(each, DeleteMark) and each.model is Verdict]
+        micrographs = {each.micrograph for each in puts}
+        erased = _last_of(since.filter(type__in=DELETED, micrograph__in=micrographs), [each.id for each in puts])
+        erased |= _last_of(since.filter(type="verdict.deleted"), cleared)
+        self._last |= {mark: Last(event.sequence, event.actor, erased=True) for mark, event in erased.items()}
+        self._places |= _places_of(project, {mark: erased[mark].micrograph for mark in cleared if mark in erased})
+        judged = {each.micrograph for each in puts if isinstance(each, PutVerdict)}
+        for verdict in _verdicts_on(project, judged | {micrograph for micrograph, *_ in self._places.values()}, after):
+            self._judged(verdict, Last(verdict.sequence, verdict.author, erased=False))
+
+    def _replacements(self, asked: Sequence[Sequence[Operation]]) -> Iterator[tuple[DeleteMark, PutVerdict]]:
+        """A verdict that is deleted for another on the same pick: one change of one person."""
+        for old, put in (pair for some in asked for pair in pairwise(some)):
+            if isinstance(old, DeleteMark) and isinstance(put, PutVerdict) and self._places.get(old.id) == _place(put):
+                yield old, put
 
     def check(self, operation: MarkOperation, actor: User | None, mark: Mark | None) -> None:
         """Raises Overtaken. `mark`: as it is now, None where it is gone."""
@@ -74,10 +98,22 @@ class Overtaking:
         last = self._last.get(operation.id)
         if last and last.sequence > after and last.by != actor and not _same(operation, mark):
             raise Overtaken(last.by, f"{'erased' if last.erased else 'changed'} this {_noun(operation)}")
-        if isinstance(operation, PutVerdict) and mark is None:
-            for verdict, put in self._verdicts.get((operation.micrograph, operation.x, operation.y), []):
-                if put.sequence > after and put.by != actor and not _same(operation, verdict):
-                    raise Overtaken(put.by, f"{JUDGED[Verdict.Kind(verdict.kind)]} this pick")
+        if mark is None and isinstance(operation, PutVerdict):
+            given = self._check_pick(operation, _place(operation), after, actor)
+            replaced = self._replaced.get(operation.operation_id)
+            old = self._last.get(replaced) if replaced else None
+            if not given and old and old.erased and old.sequence > after and old.by != actor:
+                raise Overtaken(old.by, "cleared the verdict on this pick")
+        elif mark is None and operation.id in self._places and operation.operation_id not in self._replaced:
+            self._check_pick(operation, self._places[operation.id], after, actor)
+
+    def _check_pick(self, operation: MarkOperation, place: Place, after: int, actor: User | None) -> bool:
+        """Raises Overtaken where somebody else has put another verdict. Returns whether they have put the same."""
+        given = [each for each in self._verdicts.get(place, []) if each[1].sequence > after and each[1].by != actor]
+        for verdict, put in given:
+            if not _same(operation, verdict):
+                raise Overtaken(put.by, f"{JUDGED[Verdict.Kind(verdict.kind)]} this pick")
+        return bool(given)
 
     def note(self, operation: MarkOperation, mark: Mark, actor: User | None) -> None:
         """An operation is applied."""
@@ -86,13 +122,18 @@ class Overtaking:
         last = Last(mark.sequence, actor, isinstance(operation, DeleteMark))
         self._last[mark.pk] = last
         if isinstance(mark, Verdict):
-            place = (mark.micrograph_id, mark.x, mark.y)
+            place = _place(mark)
             self._verdicts[place] = [(each, put) for each, put in self._verdicts[place] if each.pk != mark.pk]
             if not last.erased:
                 self._judged(mark, last)
 
     def _judged(self, verdict: Verdict, last: Last) -> None:
-        self._verdicts[verdict.micrograph_id, verdict.x, verdict.y].append((verdict, last))
+        self._verdicts[_place(verdict)].append((verdict, last))
+
+
+def _place(verdict: Verdict | PutVerdict) -> Place:
+    micrograph = verdict.micrograph if isinstance(verdict, PutVerdict) else verdict.micrograph_id
+    return micrograph, verdict.x, verdict.y
 
 
 def _changed(project: Project, marks: Iterable[Mark]) -> dict[UUID, Last]:
@@ -104,14 +145,19 @@ def _changed(project: Project, marks: Iterable[Mark]) -> dict[UUID, Last]:
     return {sequences[event.sequence]: Last(event.sequence, event.actor, erased=False) for event in events}
 
 
-def _erased(project: Project, marks: Mapping[UUID, int], after: int) -> dict[UUID, Last]:
-    """Who erased these marks, each with its micrograph, after an event: the last one, of each."""
-    new = visible_events(project, None).filter(type__in=DELETED, micrograph__in=set(marks.values()), sequence__gt=after)
-    of_these = new.annotate(mark=Cast(KT("data__id"), TextField())).filter(mark__in=[str(each) for each in marks])
-    return {
-        UUID(event.data["id"]): Last(event.sequence, event.actor, erased=True)
-        for event in of_these.order_by("sequence").select_related("actor")
-    }
+def _last_of(told: QuerySet[Event], marks: Collection[UUID]) -> dict[UUID, Event]:
+    """The last of some events that tells of each of these marks."""
+    if not marks:
+        return {}
+    of_these = told.annotate(mark=Cast(KT("data__id"), TextField())).filter(mark__in=[str(each) for each in marks])
+    return {UUID(event.data["id"]): event for event in of_these.order_by("sequence").select_related("actor")}
+
+
+def _places_of(project: Project, verdicts: Mapping[UUID, int | None]) -> dict[UUID, Place]:
+    """Where verdicts that are gone were, each given with its micrograph."""
+    put = visible_events(project, None).filter(type="verdict.put", micrograph__in=set(verdicts.values()))
+    last = _last_of(put, verdicts.keys())
+    return {mark: (each.data["micrograph"], each.data["x"], each.data["y"]) for mark, each in last.items()}
 
 
 def _verdicts_on(project: Project, micrographs: set[int], after: int) -> Iterable[Verdict]:

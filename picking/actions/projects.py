@@ -17,7 +17,11 @@ from picking.actions.names import fit_name
 from picking.models import Membership, Project, Role, User
 from picking.queries.micrographs import micrograph_wires
 from picking.refusals import Refused
-from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
+from picking.science.thresholds import (
+    DEFAULT_BORDER_MARGIN,
+    DEFAULT_CONTAMINATION_THRESHOLD,
+    DEFAULT_PARTICLE_THRESHOLD,
+)
 
 LIMITS = ("particle_threshold", "contamination_threshold", "minimum_distance", "border_margin")
 """What decides, besides people, which network picks are kept."""
@@ -56,6 +60,7 @@ def create_project(
         pixel_size=pixel_size,
         particle_threshold=DEFAULT_PARTICLE_THRESHOLD,
         contamination_threshold=DEFAULT_CONTAMINATION_THRESHOLD,
+        border_margin=DEFAULT_BORDER_MARGIN,
         first_guess=settings.CRYOWEB_FIRST_GUESS,
         created_by=actor,
     )

@@ -12,6 +12,7 @@ from picking import events, wire
 from picking.actions.activity import count_time
 from picking.actions.locked_project import locked_project, require_open
 from picking.actions.revealing import reveal_if_done
+from picking.events import AssignmentChange
 from picking.models import Assignment, Micrograph, Project, Role, User
 from picking.models.membership import Right
 from picking.queries.micrographs import included
@@ -64,7 +65,7 @@ def give_back(micrograph: Micrograph, actor: User) -> None:
         else:
             count_time(own, timezone.now())
             own.claimed_at = None
-            _save(project, own, actor)
+            _save(project, own, actor, "put_down")
 
 
 def finish(micrograph: Micrograph, actor: User) -> Assignment:
@@ -77,7 +78,7 @@ def finish(micrograph: Micrograph, actor: User) -> Assignment:
             return own
         count_time(own, queue.now)
         own.claimed_at, own.done_at, own.sent_back = own.claimed_at or queue.now, queue.now, ""
-        _save(project, own, actor)
+        _save(project, own, actor, "finished")
         reveal_if_done(project, micrograph.pk, actor)
         return own
 
@@ -91,7 +92,7 @@ def reopen(micrograph: Micrograph, actor: User) -> Assignment:
             raise Conflict(f"You have not finished {micrograph.name}.")
         _undo(own)
         own.claimed_at = own.active_at = timezone.now()
-        return _save(project, own, actor)
+        return _save(project, own, actor, "reopened")
 
 
 def review(micrograph: Micrograph, actor: User, worker: int, accepted: bool, reason: str = "") -> Assignment:
@@ -112,7 +113,7 @@ def review(micrograph: Micrograph, actor: User, worker: int, accepted: bool, rea
             one.reviewed_by, one.reviewed_at = actor, timezone.now()
         else:
             _send_back(project, one, reason)
-        return _save(project, one, actor)
+        return _save(project, one, actor, "accepted" if accepted else "sent_back")
 
 
 def free_unfinished(project: Project, user_id: int, actor: User | None) -> None:
@@ -124,12 +125,34 @@ def free_unfinished(project: Project, user_id: int, actor: User | None) -> None:
     remove(project, rows, actor)
 
 
-def remove(project: Project, rows: Iterable[Assignment], actor: User | None) -> None:
+def remove(
+    project: Project, rows: Iterable[Assignment], actor: User | None, change: AssignmentChange = "freed"
+) -> None:
     """Frees micrographs, of the locked project."""
-    ids = [row.pk for row in rows]
-    Assignment.including_deleted.filter(pk__in=ids).delete()
-    if ids:
-        events.append(project, events.AssignmentsChanged(assignments=[], removed=ids, doubled=[]), actor)
+    rows = list(rows)
+    Assignment.including_deleted.filter(pk__in=[row.pk for row in rows]).delete()
+    if rows:
+        tell(project, change, rows, actor, removed=True)
+
+
+def tell(
+    project: Project,
+    change: AssignmentChange,
+    rows: Sequence[Assignment],
+    actor: User | None,
+    removed: bool = False,
+    doubled: Iterable[Micrograph] = (),
+) -> None:
+    """Tells what was done with assignments of the locked project. `removed`: they are no more."""
+    told = events.AssignmentsChanged(
+        assignments=[] if removed else [wire.assignment_wire(row) for row in rows],
+        removed=[row.pk for row in rows] if removed else [],
+        doubled=sorted({each.pk for each in doubled}),
+        change=change,
+        micrographs=sorted({row.micrograph_id for row in rows}),
+        people=sorted({row.user_id for row in rows}),
+    )
+    events.append(project, told, actor)
 
 
 def _send_back(project: Project, one: Assignment, reason: str) -> None:
@@ -181,7 +204,7 @@ def _take(queue: Queue, micrograph: Micrograph, actor: User) -> Assignment:
 
 def _new(queue: Queue, micrograph: Micrograph, actor: User) -> Assignment:
     """A row for a place that is free. Whose claim on it has run out has it no more."""
-    remove(queue.project, queue.run_out(micrograph), actor)
+    remove(queue.project, queue.run_out(micrograph), actor, "run_out")
     return Assignment(micrograph=micrograph, user=actor)
 
 
@@ -189,11 +212,10 @@ def _claim(queue: Queue, one: Assignment, actor: User) -> Assignment:
     if queue.held(one) == Assignment.State.CLAIMED:
         return one
     one.claimed_at = one.active_at = queue.now
-    return _save(queue.project, one, actor)
+    return _save(queue.project, one, actor, "taken")
 
 
-def _save(project: Project, one: Assignment, actor: User) -> Assignment:
+def _save(project: Project, one: Assignment, actor: User, change: AssignmentChange) -> Assignment:
     one.save()
-    changed = events.AssignmentsChanged(assignments=[wire.assignment_wire(one)], removed=[], doubled=[])
-    events.append(project, changed, actor)
+    tell(project, change, [one], actor)
     return one

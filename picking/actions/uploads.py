@@ -135,7 +135,7 @@ def _finish(upload: Upload) -> Job:
         require_open(project)
         KnownFiles(project).require_new(upload.path, upload.fingerprint)
         link_or_copy(part, whole)  # if this transaction fails, the part file remains for another try
-        job = queue_import(project, upload.user, upload.path, whole, in_place=False)
+        job = queue_import(project, upload.user, upload.path, whole)
     upload.delete()
     transaction.on_commit(part.unlink)
     return job

@@ -91,14 +91,17 @@ def claim_scan() -> WatchedFolder | None:
     return None
 
 
-def finish_scan(watched_id: int, scan: Scan, again_in: timedelta) -> int:
-    """Queues the import of what is whole, keeps the rest, and returns how many were queued: all of it or nothing."""
+def finish_scan(watched_id: int, scan: Scan, again_in: timedelta, roots: Sequence[Path]) -> int:
+    """Queues the import of what is whole, keeps the rest, and returns how many were queued: all of it or nothing.
+
+    `roots`: the data roots of who watches.
+    """
     with transaction.atomic():
         watched = WatchedFolder.objects.get(pk=watched_id)
         queued: set[str] = set()
         if scan.whole and watched.stopped_at is None:
             files = [Path(each.path) for each in scan.whole]
-            jobs, _ = import_in_place(watched.project_id, watched.created_by, files, scan.listed)
+            jobs, _ = import_in_place(watched.project_id, watched.created_by, files, scan.listed, roots)
             queued = {job.source for job in jobs}
         with locked_project(watched.project_id) as project:
             watched = project.watched.get(pk=watched_id)

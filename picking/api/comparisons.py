@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 from picking import wire
 from picking.access import micrograph_for, person, project_for
 from picking.actions.consensus import make_consensus
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.http.idempotency import KEY, idempotent
 from picking.models import Right
 from picking.queries.comparisons import compared_places, comparison
@@ -38,20 +40,21 @@ def _asked(request: Request) -> tuple[str, str]:
     return asked.validated_data["first"], asked.validated_data["second"]
 
 
-@extend_schema(parameters=[ComparedAsked], responses=wire.ComparisonWire)
+@extend_schema(parameters=[KNOWN, ComparedAsked], responses={200: wire.ComparisonWire, **UNCHANGED})
 @api_view(["GET"])
-def compare(request: Request, project_id: int) -> Response:
+def compare(request: Request, project_id: int) -> HttpResponseBase:
     """Precision, recall and offset of two sets of picks, over the micrographs that both have looked at."""
-    project = project_for(request, project_id)
-    return Response(comparison(project, *_asked(request)))
+    project, asked = project_for(request, project_id), _asked(request)
+    return unless_known(request, tag_of_project(project), lambda: Response(comparison(project, *asked)))
 
 
-@extend_schema(parameters=[ComparedAsked], responses=wire.ComparedPlacesWire)
+@extend_schema(parameters=[KNOWN, ComparedAsked], responses={200: wire.ComparedPlacesWire, **UNCHANGED})
 @api_view(["GET"])
-def places(request: Request, micrograph_id: int) -> Response:
+def places(request: Request, micrograph_id: int) -> HttpResponseBase:
     """Which picks of two sets are the same on one micrograph, and which only one of them has."""
-    micrograph = micrograph_for(request, micrograph_id)
-    return Response(compared_places(micrograph, *_asked(request)))
+    micrograph, asked = micrograph_for(request, micrograph_id), _asked(request)
+    tag = tag_of_project(micrograph.project)
+    return unless_known(request, tag, lambda: Response(compared_places(micrograph, *asked)))
 
 
 @extend_schema(parameters=[KEY], request=NewConsensus, responses={201: wire.SourceWire})

@@ -1,19 +1,20 @@
 """Folders of this server, lists and patterns whose micrographs may be used in place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
-from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view, throttle_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from picking.access import person, project_for
+from picking.access import person, project_for, require_may_manage
 from picking.actions.imports import import_in_place
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.throttling import Imports
+from picking.data_roots import leads_out, roots_of
 from picking.models import Project, Right
 from picking.places import Place, leave_out_other_kinds, look_at
 from picking.refusals import Refused
@@ -73,15 +74,16 @@ class FolderImported(TypedDict):
 @extend_schema(parameters=[OpenApiParameter("path"), OpenApiParameter("subfolders", enum=["0", "1"])], responses=Folder)
 @api_view(["GET"])
 def browse(request: Request) -> Response:
-    """What is at `path`, and what an import of it would bring and leave out; without one, the allowed roots.
+    """What is at `path`, and what an import of it would bring and leave out; without one, the roots you may use.
 
     `subfolders=1`: an import that looks into the folders in a folder too. Movies and other files that look like
     micrographs by their names are told apart by the import itself.
     """
+    roots = roots_of(require_may_manage(request))
     path = request.query_params.get("path", "")
     if not path:
-        return Response(_roots())
-    return Response(_shown(path, look_at(path, request.query_params.get("subfolders") == "1")))
+        return Response(_at_roots(roots))
+    return Response(_shown(path, look_at(path, roots, request.query_params.get("subfolders") == "1"), roots))
 
 
 @extend_schema(parameters=[KEY], request=FolderImport, responses=FolderImported)
@@ -96,13 +98,13 @@ def import_folder(request: Request, project_id: int) -> Response:
     project = project_for(request, project_id, Right.MANAGE)
     asked = FolderImport(data=request.data)
     asked.is_valid(raise_exception=True)
-    path = asked.validated_data["path"]
-    found = look_at(path, asked.validated_data["subfolders"])
-    leave_out_other_kinds(found)
+    path, roots = asked.validated_data["path"], roots_of(person(request))
+    found = look_at(path, roots, asked.validated_data["subfolders"])
+    leave_out_other_kinds(found, roots)
     if not found.micrographs:
         reasons = "".join(f" {len(names)} left out: {reason}" for reason, names in found.left_out.items())
         raise Refused(f"There are no micrographs in {path}.{reasons}")
-    jobs, skipped = import_in_place(project_id, person(request), found.micrographs, found.listed)
+    jobs, skipped = import_in_place(project_id, person(request), found.micrographs, found.listed, roots)
     answer: FolderImported = {
         "jobs": len(jobs),
         "skipped": skipped,
@@ -112,13 +114,12 @@ def import_folder(request: Request, project_id: int) -> Response:
     return Response(answer)
 
 
-def _roots() -> Folder:
-    roots = [FolderName(name=str(root), path=str(root)) for root in settings.CRYOWEB_DATA_ROOTS]
+def _at_roots(roots: Sequence[Path]) -> Folder:
     return {
         "path": "",
         "kind": "folder",
         "parent": None,
-        "folders": roots,
+        "folders": [FolderName(name=str(root), path=str(root)) for root in roots],
         "lists": [],
         "micrographs": 0,
         "notes": [],
@@ -126,15 +127,16 @@ def _roots() -> Folder:
     }
 
 
-def _shown(path: str, found: Place) -> Folder:
+def _shown(path: str, found: Place, roots: Sequence[Path]) -> Folder:
     of_folder = found.kind == "folder"
     above = found.folder.parent if of_folder else Path(path).parent if found.kind == "list" else found.folder
-    entries = [entry for entry in found.folder.iterdir() if not entry.name.startswith(".")] if of_folder else []
+    there = [entry for entry in found.folder.iterdir() if not entry.name.startswith(".")] if of_folder else []
+    entries = [entry for entry in there if not leads_out(entry, roots)]
     lists = [entry for entry in entries if entry.suffix.lower() in EXTENSIONS and entry.is_file()]
     return {
         "path": str(found.folder) if of_folder else path,
         "kind": found.kind,
-        "parent": "" if of_folder and found.folder in settings.CRYOWEB_DATA_ROOTS else str(above),
+        "parent": "" if of_folder and found.folder in roots else str(above),
         "folders": _names([entry for entry in entries if entry.is_dir()]),
         "lists": _names(lists)[:MOST_LISTS],
         "micrographs": len(found.micrographs),

@@ -53,7 +53,8 @@ def dismiss(request: Request, job_id: int) -> Response:
 
 
 def _stoppable(request: Request, job_id: int) -> Job:
-    """A job, for managers, and for whoever asked for it if it is an export: all else concerns everyone."""
+    """A job, for managers, and for whoever asked for it if it is an export or averages: all else concerns everyone."""
     job = job_for(request, job_id, Right.VIEW)
-    require_own(request, job.project_id, job.created_by_id if job.kind == Job.Kind.EXPORT else None)
+    own = job.kind in (Job.Kind.EXPORT, Job.Kind.AVERAGE)
+    require_own(request, job.project_id, job.created_by_id if own else None)
     return job

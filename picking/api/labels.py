@@ -38,11 +38,15 @@ KIND = OpenApiParameter("kind", str, enum=Label.Kind.values, description="of lab
 
 
 class LabelRow(TypedDict):
-    """`x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone."""
+    """`x`, `y`: full-resolution pixels, 0-based, row 0 first. `author`: null if the account is gone.
+
+    `changed_by`: who changed it last, where that was not its author.
+    """
 
     id: str
     micrograph: int
     author: int | None
+    changed_by: int | None
     created_at: str
     kind: str
     x: float
@@ -202,6 +206,7 @@ def _shown(label: Label) -> LabelRow:
         "id": str(label.pk),
         "micrograph": label.micrograph_id,
         "author": label.author_id,
+        "changed_by": label.changed_by_id,
         "created_at": label.created_at.isoformat(),
         "kind": label.kind,
         "x": label.x,

@@ -17,7 +17,7 @@ from picking import wire
 from picking.access import micrograph_for, person, project_for
 from picking.actions.deleted_micrographs import delete_micrographs
 from picking.actions.micrographs import MicrographChange, change_micrograph
-from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known, unless_same
 from picking.api.http.fields import PACKED, PACKED_RENDERERS, Id
 from picking.api.http.filters import MicrographFilters, filtered, parameters
 from picking.api.http.paging import PARAMETERS, Page, page_of
@@ -69,9 +69,9 @@ def micrographs(request: Request, project_id: int) -> HttpResponseBase:
 class MicrographDetail(APIView):
     """One micrograph."""
 
-    @extend_schema(responses=wire.MicrographWire)
-    def get(self, request: Request, micrograph_id: int) -> Response:
-        return Response(micrograph_wire(micrograph_for(request, micrograph_id)))
+    @extend_schema(parameters=[KNOWN], responses={200: wire.MicrographWire, **UNCHANGED})
+    def get(self, request: Request, micrograph_id: int) -> HttpResponseBase:
+        return unless_same(request, micrograph_wire(micrograph_for(request, micrograph_id)))
 
     @extend_schema(request=ChangedMicrograph, responses=wire.MicrographWire)
     def patch(self, request: Request, micrograph_id: int) -> Response:

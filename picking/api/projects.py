@@ -53,7 +53,7 @@ class ChangedProject(NewProject):
     first_guess = serializers.BooleanField(required=False)
     keep_training = serializers.BooleanField(required=False)
     minimum_distance = FiniteFloat(min_value=0, max_value=5, required=False)
-    border_margin = FiniteFloat(min_value=0, max_value=5000, required=False)
+    border_margin = FiniteFloat(min_value=0, max_value=5, required=False)
     archived = serializers.BooleanField(required=False)
 
 
@@ -152,11 +152,12 @@ def picks(request: Request, project_id: int) -> HttpResponseBase:
     return unless_known(request, tag_of_project(project), answer)
 
 
-@extend_schema(responses=wire.AgreementWire)
+@extend_schema(parameters=[KNOWN], responses={200: wire.AgreementWire, **UNCHANGED})
 @api_view(["GET"])
-def agreement(request: Request, project_id: int) -> Response:
+def agreement(request: Request, project_id: int) -> HttpResponseBase:
     """How good the final picks are, where the truth is known."""
-    return Response(agreement_with_reference(project_for(request, project_id)))
+    project = project_for(request, project_id)
+    return unless_known(request, tag_of_project(project), lambda: Response(agreement_with_reference(project)))
 
 
 def _shown(project: wire.ListedProjectWire, user_id: int) -> wire.ListedProjectWire:

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
 from picking.api import (
+    averages,
     centres,
     comments,
     comparisons,
@@ -89,6 +90,12 @@ urlpatterns = [
     path("trainings/<int:training_id>/weights", trainings.weights),
     path("trainings/<int:training_id>/make_current", trainings.make_current),
     path("trainings/<int:training_id>/validate", trainings.validate),
+    path("projects/<int:project_id>/averages", averages.AveragesList.as_view()),
+    path("projects/<int:project_id>/averages/<int:averages_number>", averages.AveragesDetail.as_view()),
+    path("projects/<int:project_id>/averages/<int:averages_number>/picture.png", averages.picture),
+    path("projects/<int:project_id>/averages/<int:averages_number>/classes/<int:class_number>", averages.members),
+    path("projects/<int:project_id>/averages/<int:averages_number>/beside/<int:other_number>", averages.compare),
+    path("projects/<int:project_id>/averages/<int:averages_number>/download.zip", averages.download),
     path("projects/<int:project_id>/sources", sources.sources),
     path("projects/<int:project_id>/sources/<int:source_id>", sources.SourceDetail.as_view()),
     path("projects/<int:project_id>/sources/<int:source_id>/picks", sources.picks),

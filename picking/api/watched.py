@@ -16,6 +16,7 @@ from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
 from picking.api.http.filters import WatchedFilters, filtered, parameters
 from picking.api.http.idempotency import KEY, idempotent
 from picking.api.http.paging import PARAMETERS, Page, page_of
+from picking.data_roots import roots_of
 from picking.models import Right
 from picking.places import look_at
 from picking.queries.watched import watched_detail, watched_wire
@@ -46,7 +47,7 @@ class WatchedList(APIView):
         asked = FolderImport(data=request.data)
         asked.is_valid(raise_exception=True)
         place, subfolders = asked.validated_data["path"], asked.validated_data["subfolders"]
-        look_at(place)  # refuses what may not be used
+        look_at(place, roots_of(person(request)))  # refuses what may not be used
         started = watched.start_watching(project_id, person(request), place, subfolders)
         return Response(watched_wire(started), status=status.HTTP_201_CREATED)
 

@@ -2,14 +2,14 @@
 
 import logging
 
-from picking import storage
 from picking.actions import jobs
 from picking.actions.diameter import ENOUGH, finish_scan
+from picking.in_place import read_source
 from picking.models import Job, Micrograph, SuggestedDiameter
 from picking.queries.micrographs import by_name, sized
 from picking.science.diameter import Suggestion, Unsuitable, suggest_diameter
 from picking.science.imaging.micrograph import Pixels
-from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
+from picking.science.imaging.read import UnreadableMicrograph
 from picking.science.teach import evenly
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
 
 def _pixels(micrograph: Micrograph) -> Pixels | None:
     try:
-        return read_micrograph(storage.source_path(micrograph)).pixels
+        return read_source(micrograph).pixels
     except (UnreadableMicrograph, OSError) as reason:
         log.warning("%s was left out: %s", micrograph.file_name, reason)
         return None

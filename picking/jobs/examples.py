@@ -1,6 +1,7 @@
 """What people have marked in a project, as input for the networks and as stored with the weights.
 
-Marks are plain numbers: kind -> micrograph's id -> x, y in full-resolution pixels; of `region` a list of polygons.
+Marks are plain numbers: kind -> micrograph's id -> x, y in full-resolution pixels and how much it counts, which older
+trainings do not say; of `region` a list of polygons.
 """
 
 import json
@@ -14,7 +15,7 @@ from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
 from picking.queries.marks import examples, region_polygons
 from picking.science.imaging.network_input import InputSettings, NetworkInput
-from picking.science.nets import TrainingSet
+from picking.science.nets import TrainingSet, weighed
 from picking.science.picks import as_points
 
 Marks = dict[str, dict[str, Any]]
@@ -64,7 +65,7 @@ def training_set(project: Project, marks: Marks, made_with: InputSettings) -> tu
         raise CannotDo(f"{problems[-1]}.")
     there = {kind: {name: xy for name, xy in by.items() if name in inputs} for kind, by in marks.items()}
     particles, background, contamination = (
-        {name: as_points(xy) for name, xy in there[kind].items()}
+        {name: weighed(rows) for name, rows in there[kind].items()}
         for kind in ("particle", "background", "contamination")
     )
     regions = {name: [as_points(polygon) for polygon in polygons] for name, polygons in there["region"].items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from picking import storage
 from picking.actions import jobs
 from picking.actions.imports import ImportedFile, finish_import
+from picking.data_roots import opened, roots_of
 from picking.files import link_or_copy
 from picking.jobs.refusal import CannotDo
 from picking.models import Job, Project
@@ -20,7 +21,7 @@ from picking.science.imaging.read import Micrograph, UnreadableMicrograph, read_
 def run(claimed: jobs.Claim, job: Job) -> None:
     """Leaves a whole micrograph, or nothing: the folder appears by one rename, and goes if the row cannot be made."""
     source = Path(job.source)
-    micrograph = _read(job.name, source)
+    micrograph = _read(job)
     key = uuid.uuid4()
     final = storage.micrograph_folder(job.project_id, key)
     unfinished = final.with_name(f"{key}.unfinished")
@@ -37,9 +38,13 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         raise
 
 
-def _read(name: str, source: Path) -> Micrograph:
+def _read(job: Job) -> Micrograph:
+    name, source = job.name, Path(job.source)
     try:
-        return read_micrograph(source)
+        if not job.in_place:
+            return read_micrograph(source)
+        with opened(source, roots_of(job.created_by), job.lies_at) as file:
+            return read_micrograph(file)
     except UnreadableMicrograph as reason:
         raise CannotDo(f"{name}: {reason}") from reason
     except OSError as error:

@@ -2,10 +2,11 @@
 
 from picking import storage
 from picking.files import written_whole
+from picking.in_place import read_source
 from picking.jobs.refusal import CannotDo
 from picking.models import Micrograph
 from picking.science.imaging.network_input import InputSettings, NetworkInput, make_network_input
-from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
+from picking.science.imaging.read import UnreadableMicrograph
 
 
 def network_input(micrograph: Micrograph, made_with: InputSettings) -> NetworkInput:
@@ -31,9 +32,8 @@ def network_input(micrograph: Micrograph, made_with: InputSettings) -> NetworkIn
 
 
 def _make(micrograph: Micrograph, pixel_size: float, diameter: float, made_with: InputSettings) -> NetworkInput:
-    source = storage.source_path(micrograph)
     try:
-        return make_network_input(read_micrograph(source).pixels, pixel_size, diameter, made_with)
+        return make_network_input(read_source(micrograph).pixels, pixel_size, diameter, made_with)
     except UnreadableMicrograph as reason:
         raise CannotDo(f"{micrograph.file_name}: {reason}") from reason
     except OSError as error:

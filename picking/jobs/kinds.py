@@ -26,6 +26,7 @@ WORK = {
     Job.Kind.VALIDATE: Work("picking.jobs.validate", TRAINER),
     Job.Kind.EXPORT: Work("picking.jobs.export", IMPORTER),
     Job.Kind.DIAMETER: Work("picking.jobs.diameter", TRAINER),
+    Job.Kind.AVERAGE: Work("picking.jobs.average", TRAINER),
     Job.Kind.SNAPSHOT: Work("picking.jobs.freeze", IMPORTER),
 }
 

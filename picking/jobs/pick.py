@@ -1,6 +1,6 @@
 """Pick a project's micrographs with a training, the ones that people look at first.
 
-Picking a large project takes minutes, a training seconds: once no screen waits for picks, a training goes first.
+Picking a large project takes minutes, a training or averages seconds: once no screen waits for picks, these go first.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def pick_all(claimed: jobs.Claim, job: Job, source: Source, networks: Networks) 
     def picked(micrograph: Micrograph) -> Picks:
         """Runs in a thread of its own: reads and writes files, and never asks the database."""
         image = network_input(micrograph, networks.settings.input)
-        picks, maps = pick_with_maps(networks, image, device)
+        picks, maps = pick_with_maps(networks, image, device, to_border=True)
         keep_score_maps(micrograph, source, image, maps)
         return picks
 

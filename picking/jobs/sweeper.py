@@ -11,6 +11,7 @@ from typing import Any
 from celery.signals import worker_ready
 from django.db import connection
 
+from picking.actions.attempts import clear_old_attempts
 from picking.actions.checkpoints import keep_checkpoints
 from picking.actions.coordinate_imports import clear_old_coordinate_imports
 from picking.actions.deleted_micrographs import clear_deleted_micrographs
@@ -41,7 +42,7 @@ WATCH_EVERY_SECONDS = 1
 CLEAR_EVERY_SECONDS = 600
 CLEAR = (
     *(clear_old_exports, clear_old_coordinate_imports, clear_old_uploads, clear_left_behind, clear_old_deliveries),
-    *(clear_old_answers, clear_old_tokens, clear_old_invitations, clear_old_sessions),
+    *(clear_old_answers, clear_old_attempts, clear_old_tokens, clear_old_invitations, clear_old_sessions),
     *(clear_deleted_micrographs, clear_deleted_projects),
     clear_old_shared_links,
 )

@@ -23,7 +23,7 @@ def unfit_marks(micrograph: Micrograph, marks: dict[str, dict[str, Any]]) -> Ite
     for kind, by_micrograph in marks.items():
         kept = []
         for mark in by_micrograph.get(pk, ()):
-            places = as_points(mark)
+            places = as_points(mark if kind == "region" else mark[:2])
             fit = (
                 len(clipped(places, micrograph.width, micrograph.height)) > 0
                 if kind == "region"

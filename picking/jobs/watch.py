@@ -5,11 +5,13 @@ its time changed between two scans, and its header promises no more than it hold
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from picking.actions.watched import Scan, SeenFile, claim_scan, finish_scan, note_trouble
+from picking.data_roots import opened, roots_of
 from picking.models import WatchedFile, WatchedFolder
 from picking.places import Place, look_at
 from picking.queries.watched import TAKEN_OUT, deleted_sources, sources_of, why_not_there
@@ -37,9 +39,10 @@ def scan(watched: WatchedFolder) -> int:
     """One look at one folder. Returns how many imports were queued."""
     started = time.monotonic()
     try:
-        place = look_at(watched.place, watched.subfolders)
-        found = _compared(watched, place)
-        return finish_scan(watched.pk, found, _pause(started))
+        roots = roots_of(watched.created_by)
+        place = look_at(watched.place, roots, watched.subfolders)
+        found = _compared(watched, place, roots)
+        return finish_scan(watched.pk, found, _pause(started), roots)
     except (Refused, OSError) as trouble:
         note_trouble(watched.pk, str(trouble), _pause(started))
         return 0
@@ -49,7 +52,7 @@ def _pause(started: float) -> timedelta:
     return max(EVERY, PAUSE * timedelta(seconds=time.monotonic() - started))
 
 
-def _compared(watched: WatchedFolder, place: Place) -> Scan:
+def _compared(watched: WatchedFolder, place: Place, roots: Sequence[Path]) -> Scan:
     """The difference between the place and the project, and what of it has changed since the last scan."""
     coming, in_project = sources_of(watched.project)
     deleted = deleted_sources(watched.project)
@@ -75,7 +78,7 @@ def _compared(watched: WatchedFolder, place: Place) -> Scan:
         elif before.state == State.QUEUED:
             seen.append(replace(now, state=State.REFUSED, reason=why_not_there(watched.project, path)))
         elif before.state == State.GROWING and before.reason == GROWING and len(whole) < MOST_AT_ONCE:
-            judged = _judged(now)
+            judged = _judged(now, roots)
             (whole if judged.state == State.QUEUED else seen).append(judged)
     gone = known.keys() - set(paths)
     return Scan(len(paths), in_project.intersection(paths), place.left_out, whole, seen, list(gone), place.listed)
@@ -91,10 +94,11 @@ def _look(path: str) -> SeenFile | None:
     return SeenFile(path, stat.st_size, stat.st_mtime_ns, arrived, State.GROWING, GROWING)
 
 
-def _judged(file: SeenFile) -> SeenFile:
+def _judged(file: SeenFile, roots: Sequence[Path]) -> SeenFile:
     """Whether a file that has not changed between two scans is whole, waits for more, or cannot be used."""
     try:
-        read_header(Path(file.path))
+        with opened(Path(file.path), roots) as open_file:
+            read_header(open_file)
     except NotWhole as reason:
         return replace(file, reason=str(reason))
     except UnreadableMicrograph as reason:

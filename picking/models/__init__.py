@@ -1,6 +1,8 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
 from picking.models.assignment import Assignment
+from picking.models.attempt import FailedAttempt
+from picking.models.averages import Averages
 from picking.models.checkpoint import Checkpoint
 from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
@@ -29,6 +31,7 @@ from picking.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Assignment",
+    "Averages",
     "Checkpoint",
     "Comment",
     "CoordinateImport",
@@ -36,6 +39,7 @@ __all__ = [
     "Delivery",
     "Event",
     "Export",
+    "FailedAttempt",
     "Invitation",
     "Job",
     "KeptAnswer",

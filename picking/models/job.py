@@ -16,6 +16,7 @@ class Job(models.Model):
         EXPORT = "export"
         SNAPSHOT = "snapshot"
         DIAMETER = "diameter"
+        AVERAGE = "average"
 
     class Status(models.TextChoices):
         QUEUED = "queued"
@@ -36,6 +37,7 @@ class Job(models.Model):
     name = models.TextField(blank=True, help_text="import: the file's path as people see it")
     source = models.TextField(blank=True, help_text="import: where the file lies")
     in_place = models.BooleanField(default=False, help_text="import: use the file where it lies")
+    lies_at = models.TextField(blank=True, help_text="import: its real path when it was queued, used in place")
     listed = models.JSONField(null=True, blank=True, help_text="import: what a list says of the file")
     training = models.ForeignKey(
         "picking.Training", null=True, blank=True, on_delete=models.CASCADE, related_name="jobs"

@@ -18,6 +18,8 @@ class Micrograph(Deletable):
     )
     file_name = models.CharField(max_length=255)
     source = models.TextField(blank=True, help_text="where the file lies, when it is used in place")
+    lies_at = models.TextField(blank=True, help_text="its real path when it was imported, used in place")
+    imported_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_as = models.TextField(blank=True, help_text="its path when it was uploaded, below what was dropped")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -55,13 +57,16 @@ class Micrograph(Deletable):
     @property
     def pixel_size(self) -> float | None:
         """Å per pixel, as used; None while no person, list or file gives it (docs/decisions/0049-incoming.md)."""
-        return self.project.pixel_size_of(self.listed_pixel_size or self.header_pixel_size)
+        return self.project.pixel_size_of(self._file_pixel_size)
 
     @property
     def diameter_px(self) -> float | None:
         """A particle's diameter in this micrograph's pixels; None while it or the pixel size is unknown."""
-        diameter = self.project.particle_diameter
-        return diameter / self.pixel_size if diameter and self.pixel_size else None
+        return self.project.diameter_px_of(self._file_pixel_size)
+
+    @property
+    def _file_pixel_size(self) -> float | None:
+        return self.listed_pixel_size or self.header_pixel_size
 
     @property
     def path(self) -> str:

@@ -29,7 +29,7 @@ class Project(Deletable):
     particle_threshold = models.FloatField()
     contamination_threshold = models.FloatField()
     minimum_distance = models.FloatField(default=0.0, help_text="between network picks, in particle diameters")
-    border_margin = models.FloatField(default=0.0, help_text="Å: network picks nearer to the border are left out")
+    border_margin = models.FloatField(help_text="particle diameters: network picks nearer to the border are left out")
     current_training = models.ForeignKey(
         "picking.Training", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -40,6 +40,7 @@ class Project(Deletable):
         null=True, blank=True, help_text="the first change that no training has read"
     )
     sequence = models.BigIntegerField(default=0, help_text="number of the last event")
+    averages_made = models.PositiveIntegerField(default=0, help_text="number of the last averages, deleted ones too")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -61,3 +62,8 @@ class Project(Deletable):
     def pixel_size_of(self, file: float | None) -> float | None:
         """Å per pixel, as used for a file of which `file` is known; None if unknown (decision 0009)."""
         return self.pixel_size or file
+
+    def diameter_px_of(self, file: float | None) -> float | None:
+        """A particle's diameter in the pixels of such a file; None while it or the pixel size is unknown."""
+        pixel_size = self.pixel_size_of(file)
+        return self.particle_diameter / pixel_size if self.particle_diameter and pixel_size else None

@@ -14,8 +14,11 @@ from picking.pages.forms import FirstPassword, NewPassword
 def change_password(request: HttpRequest) -> HttpResponse:
     """Someone who came by a link has no password yet, and is not asked for the old one."""
     assert isinstance(request.user, User)
-    form_class = NewPassword if request.user.has_usable_password() else FirstPassword
-    form = form_class(request.user, request.POST or None)
+    form: NewPassword | FirstPassword
+    if request.user.has_usable_password():
+        form = NewPassword(request.user, request.POST or None, request=request)
+    else:
+        form = FirstPassword(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, "Your new password is set.")

@@ -6,10 +6,13 @@ last word.
 
 from typing import Any
 
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, UserCreationForm
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from picking.models import User
+from picking.pages.guesses import one_attempt
 
 NAME = ("Name", "letters, digits and @ . + - _", "name")
 PASSWORD = ("Password", "8 characters or more", "password")
@@ -23,7 +26,21 @@ class BesidePassword:
         super().validate_password_for_user(user, password_field_name.replace("2", "1"))  # type: ignore[misc]
 
 
-class SignIn(AuthenticationForm):
+class Counted(AuthenticationForm):
+    """Wrong passwords are counted, and too many of them refused for a while."""
+
+    def clean(self) -> dict[str, Any]:
+        if not (self.request and self.cleaned_data.get("username") and self.cleaned_data.get("password")):
+            return super().clean()
+        with one_attempt(self.request, self.cleaned_data["username"]):
+            return super().clean()
+
+
+class SignInAsAdministrator(Counted, AdminAuthenticationForm):
+    """The form of the administrator's page."""
+
+
+class SignIn(Counted):
     """Name and password."""
 
     error_messages = {
@@ -59,10 +76,16 @@ class FirstPassword(BesidePassword, SetPasswordForm):  # type: ignore[type-arg]
 class NewPassword(BesidePassword, PasswordChangeForm):
     """Asks for the one before."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request
         self.fields["old_password"].label = "Current password"
         _say(self, new_password1=("New password", *PASSWORD[1:]), new_password2=("Repeat new password", *AGAIN[1:]))
+
+    def clean_old_password(self) -> str:
+        """Whoever finds a browser signed in could guess here, too."""
+        with one_attempt(self.request, self.user.get_username()):
+            return super().clean_old_password()
 
 
 def _say(form: BaseForm, **said: tuple[str, str, str]) -> None:

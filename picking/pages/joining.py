@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from picking.actions.members import join, open_invitation
 from picking.models import User
 from picking.pages.forms import NewAccount
+from picking.pages.guesses import wrong_link
 from picking.refusals import Refused
 
 
@@ -15,7 +16,7 @@ def join_project(request: HttpRequest, token: str) -> HttpResponse:
     """Someone signed in is asked whether to join; others make an account, or sign in first."""
     invitation = open_invitation(token)
     if invitation is None:
-        return render(request, "picking/invitation_gone.html", status=410)
+        return wrong_link(request) or render(request, "picking/invitation_gone.html", status=410)
     form = _form(request)
     if request.method == "POST" and (form is None or form.is_valid()):
         user = request.user if form is None else form.save()

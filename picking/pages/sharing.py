@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from picking import signins
 from picking.access import standing
 from picking.actions.shared_links import open_shared
+from picking.pages.guesses import wrong_link
 
 
 @never_cache
@@ -18,7 +19,7 @@ def open_project(request: HttpRequest, token: str) -> HttpResponse:
     """
     link = open_shared(token)
     if link is None:
-        return render(request, "picking/shared_gone.html", status=410)
+        return wrong_link(request) or render(request, "picking/shared_gone.html", status=410)
     if request.user.is_authenticated and not standing(request.user.pk, link.project_id):
         if request.method != "POST":
             return render(request, "picking/shared.html", {"link": link})

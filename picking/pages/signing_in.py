@@ -1,14 +1,35 @@
-"""One-time links that sign a person in, as `make run` prints for the first administrator."""
+"""Signing in: with name and password, or by a one-time link, as `make run` prints for the first administrator."""
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from picking.models import User
+from picking.pages.forms import SignIn
+from picking.pages.guesses import TOO_MANY, wrong_link
+
+
+class SignInPage(LoginView):
+    """Name and password."""
+
+    template_name = "picking/signin.html"
+    authentication_form = SignIn
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Programs learn from the status and a header when to try again, people from the page."""
+        page = super().form_invalid(form)
+        for error in form.non_field_errors().as_data():
+            if error.code == TOO_MANY and error.params:
+                page.status_code = 429
+                page["Retry-After"] = str(error.params["seconds"])
+        return page
 
 
 class LinkTokens(PasswordResetTokenGenerator):
@@ -32,6 +53,8 @@ def by_link(request: HttpRequest, user_id: str, token: str) -> HttpResponse:
     if user is None or not tokens.check_token(user, token):
         if request.user.is_authenticated:
             return redirect("/")
+        if answer := wrong_link(request):
+            return answer
         messages.error(request, "This sign-in link has been used or has expired. Restart CryoWeb to get a new one.")
         return redirect("signin")
     if request.method == "POST":

@@ -1,19 +1,12 @@
 """The pages Django draws itself: signing in and joining. All else is the single page application."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 
 from picking.pages import account, application, joining, sharing, signing_in
-from picking.pages.forms import SignIn
 
 urlpatterns = [
-    path(
-        "signin",
-        LoginView.as_view(
-            template_name="picking/signin.html", authentication_form=SignIn, redirect_authenticated_user=True
-        ),
-        name="signin",
-    ),
+    path("signin", signing_in.SignInPage.as_view(), name="signin"),
     path("signin/<str:user_id>/<str:token>", signing_in.by_link, name="signin-link"),
     path("account", account.change_password, name="account"),
     path("signout", LogoutView.as_view(), name="signout"),

@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from picking.data_roots import OUTSIDE, lies_under, opened
 from picking.folders import NO_FILE, NOWHERE, UNFIT
-from picking.places.place import Place, lies_under
+from picking.places.place import Place
 from picking.refusals import Refused
 from picking.science.file_names import is_passed_by, looks_like_micrograph, shown, unfit_character
 from picking.science.imaging.other_kinds import kind_by_name
 from picking.science.lists import UnreadableList, read_list
 
-OUTSIDE = "outside the allowed data roots"
 TWICE = "in the list twice"
 GONE = "named in the list, but not there"
 NAMED_OTHERWISE = "not a micrograph by its name"
@@ -26,7 +27,7 @@ def in_list(path: Path, within: Sequence[Path] | None) -> Place:
     Raises Refused for a file that is no list, or one none of whose files can be found.
     """
     try:
-        listed = read_list(path)
+        listed = read_list(path, partial(opened, within=within))
     except UnreadableList as error:
         raise Refused(str(error)) from error
     except OSError as error:

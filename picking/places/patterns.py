@@ -20,21 +20,21 @@ def is_pattern(path: str) -> bool:
     return bool(_WILD.search(path))
 
 
-def matching(pattern: str, allowed: bool) -> Place:
+def matching(pattern: str, within: Sequence[Path] | None) -> Place:
     """The files that match. Links to folders are not followed,
     and names that begin with a dot are skipped, as in folders.
 
-    Raises Refused when the folder before the first of these is none, or, if `allowed`, lies outside the data roots.
+    Raises Refused when the folder before the first of these is none, or is not under one of `within`.
     """
     parts = Path(pattern).parts
     first = next(number for number, part in enumerate(parts) if _WILD.search(part))
     above = Path(*parts[:first])
-    folder = allowed_folder(str(above)) if allowed else above
+    folder = above if within is None else allowed_folder(str(above), within)
     if not folder.is_dir():
         raise Refused(f"{pattern}: there is no folder {above}.")
     place = Place(kind="pattern", folder=folder)
     for where, names in _matches(folder, parts[first:]):
-        sort_out(place, folder, where, names)
+        sort_out(place, folder, where, names, within)
     place.micrographs = list(dict.fromkeys(place.micrographs))
     return place
 

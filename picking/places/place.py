@@ -1,7 +1,7 @@
 """What an import of a place would bring."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -29,11 +29,3 @@ class Place(InFolder):
             self.left_out[reason].append(shown(os.path.relpath(file, self.folder)))
             self.listed.pop(file, None)
         self.micrographs = [file for file in self.micrographs if file not in reasons]
-
-
-def lies_under(path: Path, folders: Sequence[Path] | None) -> bool:
-    """Whether a path, links resolved, is one of these folders or below one of them. None: anywhere will do."""
-    if folders is None:
-        return True
-    real = path.resolve()
-    return any(real.is_relative_to(folder) for folder in folders)

@@ -80,9 +80,9 @@ def _sets(project: Project, micrographs: Sequence[Micrograph]) -> QuerySet[PickS
 
 
 def _passed(micrograph: Micrograph, picks: Picks, regions: Iterable[Region]) -> Points:
-    assert micrograph.pixel_size and micrograph.diameter_px, "only micrographs of known pixel size are compared"
+    assert micrograph.diameter_px, "only micrographs of known pixel size are compared"
     polygons = [clipped(as_points(each.polygon), micrograph.width, micrograph.height) for each in regions]
-    rule = rule_of(micrograph, micrograph.pixel_size, micrograph.diameter_px)
+    rule = rule_of(micrograph, micrograph.diameter_px)
     nobody = as_points([])
     return final.final_picks(picks, nobody, nobody, [], polygons, micrograph.diameter_px, rule).xy
 

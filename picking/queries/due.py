@@ -50,15 +50,15 @@ def next_to_pick(project: Project, source: Source, except_for: Iterable[int] = (
 
 
 def picking_may_wait(project: Project, source: Source, except_for: Iterable[int] = ()) -> bool:
-    """Whether a training of any project is waiting for a worker, and nobody looks at a micrograph to be picked.
+    """Whether a training or averages of any project wait for a worker, and nobody looks at a micrograph to be picked.
 
-    A first guess lets trainings and their picking go first in any case.
+    A first guess lets these, and the picking of trainings, go first in any case.
     """
-    waiting = Job.objects.filter(status=Job.Status.QUEUED)
+    waiting, shorter = Job.objects.filter(status=Job.Status.QUEUED), (Job.Kind.TRAIN, Job.Kind.AVERAGE)
     if source.kind == Source.Kind.FIRST_GUESS:
-        return waiting.filter(kind__in=(Job.Kind.TRAIN, Job.Kind.PICK)).exists()
+        return waiting.filter(kind__in=(*shorter, Job.Kind.PICK)).exists()
     looked = _on_screen(project).exclude(looking_at__in=list(except_for)).values("looking_at")
-    waits = waiting.filter(kind=Job.Kind.TRAIN).exists()
+    waits = waiting.filter(kind__in=shorter).exists()
     return waits and not left_to_pick(project, source).filter(pk__in=looked).exists()
 
 

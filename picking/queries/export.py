@@ -14,7 +14,7 @@ from picking.models import Label, Micrograph, Project, Verdict
 from picking.queries.extraction import extract_settings
 from picking.queries.final_picks import AT_ONCE, FinalPicks, final_picks, rule_of
 from picking.queries.marks import place_of
-from picking.queries.micrographs import included, not_blind, require_diameter, require_pixel_size, reviewed
+from picking.queries.micrographs import ctf_values, included, not_blind, require_diameter, require_pixel_size, reviewed
 from picking.queries.source_picks import SourcePicks, joined
 from picking.refusals import Refused
 from picking.science import provenance
@@ -25,7 +25,6 @@ from picking.science.formats.coordinates import BY_PEOPLE, some_names
 from picking.science.formats.export import inside
 from picking.science.formats.renamed import Renaming
 from picking.science.formats.whence import FIRST_GUESS, Whence
-from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.file_name import EXTENSIONS
 from picking.wire import CitedSnapshotWire, ExportCountsWire, ExportOptions
 
@@ -226,7 +225,6 @@ def _renamed(micrograph: ExportMicrograph, renaming: Renaming) -> ExportMicrogra
 
 def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> ExportMicrograph:
     micrograph = found.micrograph
-    ctf = getattr(micrograph, "ctf", None)
     return ExportMicrograph(
         name=micrograph.name,
         file_name=path or micrograph.file_name,
@@ -234,14 +232,14 @@ def _export_micrograph(found: FinalPicks, picks: Coordinates, path: str) -> Expo
         height=micrograph.height,
         pixel_size=found.pixel_size,
         picks=picks,
-        ctf=ctf and CtfValues(**{each.name: getattr(ctf, each.name) for each in fields(CtfValues)}),
+        ctf=ctf_values(micrograph),
         listed_as=micrograph.listed_as,
         cryosparc_uid=int(micrograph.cryosparc_uid) if micrograph.cryosparc_uid else None,
     )
 
 
 def _whence(found: FinalPicks) -> Whence:
-    rule = rule_of(found.micrograph, found.pixel_size, found.diameter_px)
+    rule = rule_of(found.micrograph, found.diameter_px)
     moves = (verdict for verdict in found.verdicts if verdict.kind == Verdict.Kind.MOVE)
     moved = set(map(place_of, moves))
     return Whence(rule.particle_threshold, rule.contamination_threshold, found.training, moved)

@@ -33,12 +33,12 @@ KINDS: Mapping[str, Sequence[str]] = {
     "picks": ["source.added", "source.changed", "source.removed"],
     "trainings": ["training.finished", "training.made_current"],
     "comments": ["comment.changed"],
-    "work": ["job.changed", "snapshot.removed"],
+    "work": ["job.changed", "export.removed", "snapshot.removed", "averages.deleted"],
     "members": ["member.changed", "member.removed", "access.changed"],
     "folders": ["watched.changed"],
 }
 """What the history can be narrowed to -> types of events. What no person did, such as progress, is in none."""
-ASKED_FOR = [Job.Kind.TRAIN, Job.Kind.VALIDATE, Job.Kind.EXPORT, Job.Kind.SNAPSHOT]
+ASKED_FOR = [Job.Kind.TRAIN, Job.Kind.VALIDATE, Job.Kind.EXPORT, Job.Kind.SNAPSHOT, Job.Kind.AVERAGE]
 """Jobs that people ask for; the others follow from something that is told itself."""
 SETTINGS: Mapping[str, tuple[str, Sequence[str]]] = {
     "project.changed": ("project", ["project.changed"]),
@@ -52,11 +52,15 @@ NOT_SET = {"id", "key", "levels", "has_reference", "created_at", "created_by"}
 def told_in_history(project: Project, reader: int | None, kinds: Iterable[str] = KINDS) -> QuerySet[Event]:
     """The events of some kinds that the history tells a person, without what the server does of its own accord."""
     types = [each for kind in kinds for each in KINDS[kind]]
-    of_itself = Q(type__in=["job.changed", "micrograph.changed", "watched.changed", "source.removed"], actor=None)
+    of_itself = Q(
+        type__in=["job.changed", "micrograph.changed", "watched.changed", "source.removed", "averages.deleted"],
+        actor=None,
+    )
     of_networks = Q(type="source.added", data__source__kind__in=["training", "first_guess"])
     of_other_work = Q(type="job.changed", data__job__status="queued") & ~Q(data__job__kind__in=ASKED_FOR)
+    moved_along = Q(type="assignments.changed", data__has_key="change", data__change__in=["run_out", "restored"])
     to_one_alone = Q(type="micrograph.restored", only_for__isnull=False)  # everyone is told of it as well
-    untold = of_itself | of_networks | of_other_work | to_one_alone | came_back()
+    untold = of_itself | of_networks | of_other_work | to_one_alone | moved_along | came_back()
     return visible_events(project, reader).filter(type__in=types).exclude(untold)
 
 
@@ -95,10 +99,13 @@ class _Entry:
     def take(self, event: Event, before: Mapping[str, Any] | None) -> None:
         self.oldest = event
         data = event.data.get("comment", event.data)
-        new = (key := str(data.get("id", event.sequence))) not in self.ids
-        self.ids.add(key)
-        if event.micrograph is not None:
+        if _is_of_queue(event):
+            self.micrographs |= {*data["micrographs"]}
+        elif event.micrograph is not None:
             self.micrographs.add(event.micrograph)
+        keys = {*map(str, data["micrographs"] if _is_of_queue(event) else [data.get("id", event.sequence)])}
+        new = not keys <= self.ids
+        self.ids |= keys
         if event.type == "marks.restored":
             self.kinds = {name: data[name] for name in ("back", "gone", "changed")}
         if new and "kind" in data:
@@ -123,9 +130,15 @@ def entries(project: Project, page: Sequence[Event]) -> list[wire.HistoryEntryWi
             found.append(entry)
         entry.take(event, before.get(event.sequence))
     removed = {event.data["id"] for event in page if event.type == "member.removed"}
-    names, people = _names(project, found), User.objects.in_bulk({event.actor_id for event in page} - {None} | removed)
+    workers = {each for event in page if _is_of_queue(event) for each in event.data["people"]}
+    wanted = {event.actor_id for event in page} - {None} | removed | workers
+    names, people = _names(project, found), User.objects.in_bulk(wanted)
     versions = dict(project.trainings.values_list("pk", "version"))
-    return [_wire(entry, names, people, _about(entry.newest, versions, people)) for entry in found]
+    about = [
+        _others(each.newest, people) if _is_of_queue(each.newest) else _about(each.newest, versions, people)
+        for each in found
+    ]
+    return [_wire(entry, names, people, words) for entry, words in zip(found, about, strict=True)]
 
 
 def _apart(event: Event) -> Any:
@@ -134,13 +147,17 @@ def _apart(event: Event) -> Any:
         return None
     if event.type == "member.removed":
         return event.data["id"]
+    if _is_of_queue(event):
+        return tuple(event.data["people"])
     return event.micrograph, _about(event, {}, {})
 
 
 def _type(event: Event) -> str:
-    """Whether a mark that was put is new, and whether a member came by an invitation."""
+    """Whether a mark that was put is new, whether a member came by an invitation, and what was done with the queue."""
     if event.data.get("joined"):
         return "member.joined"
+    if _is_of_queue(event):
+        return f"assignments.{event.data['change']}"
     kind, _, what = event.type.partition(".")
     if kind not in FIELDS:
         return event.type
@@ -149,6 +166,11 @@ def _type(event: Event) -> str:
     if what == "deleted" or event.created_at - _made(event) < NEW:
         return event.type
     return f"{kind}.changed"
+
+
+def _is_of_queue(event: Event) -> bool:
+    """Whether it says what was done with the queue: those of before do not."""
+    return event.type == "assignments.changed" and "change" in event.data
 
 
 def _made(event: Event) -> datetime:
@@ -194,8 +216,8 @@ def _changes(event: Event, before: Mapping[str, Any] | None) -> dict[str, tuple[
 
 
 def _names(project: Project, found: Sequence[_Entry]) -> dict[int, str]:
-    """Of the micrographs, those that were removed by what was told of them last."""
-    wanted = {each for entry in found for each in entry.micrographs}
+    """Of the micrographs that are told alone; of those that were removed by what was told of them last."""
+    wanted = {each for entry in found if len(entry.micrographs) == 1 for each in entry.micrographs}
     names = dict(project.micrographs.filter(pk__in=wanted).values_list("pk", "name"))
     gone = project.events.filter(
         micrograph__in=wanted - set(names), type__in=["micrograph.added", "micrograph.changed"]
@@ -218,8 +240,10 @@ def _about(event: Event, versions: Mapping[int, int], people: Mapping[int, User]
             about = people[data["id"]].username if data["id"] in people else ""
         case "access":
             about = f"{data['what']} {data['change']}: {data['name']}"
-        case "snapshot":
+        case "snapshot" | "export":
             about = data["name"]
+        case "averages":
+            about = data["number"]
         case "marks":
             about = "undo" if data["undoes"] else ""
         case "comment":
@@ -231,6 +255,13 @@ def _about(event: Event, versions: Mapping[int, int], people: Mapping[int, User]
         case _:
             about = ""
     return str(about)
+
+
+def _others(event: Event, people: Mapping[int, User]) -> str:
+    """Whose micrographs of the queue it is about, besides those of who did it."""
+    return ", ".join(
+        people[each].username for each in event.data["people"] if each in people and each != event.actor_id
+    )
 
 
 def _wire(entry: _Entry, names: Mapping[int, str], people: Mapping[int, User], about: str) -> wire.HistoryEntryWire:

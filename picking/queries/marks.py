@@ -6,51 +6,70 @@ Micrographs that are labelled blind teach nothing: one person's labels would sho
 from collections import Counter, defaultdict
 
 import numpy as np
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from picking.models import Label, Micrograph, Project, Region, Verdict
 from picking.queries.micrographs import not_blind
 from picking.queries.teaching import taught_points
 from picking.queries.visible import visible
 from picking.science.picks import Points, as_points
+from picking.science.teach import few_judged
 
 KINDS = [kind.value for kind in Label.Kind]
 
 
 def label_counts(project: Project) -> dict[str, int]:
-    """How many labels of each kind the networks learn from; verdicts count, and picks of sources that teach."""
+    """How many labels of each kind the networks learn from; verdicts count, and picks of sources that teach.
+
+    The browser has the same rule (frontend/src/model/counts.ts).
+    """
     labels = visible(Label, None).filter(micrograph__in=not_blind(project))
     counts = Counter(dict.fromkeys(KINDS, 0))
     counts.update(dict(labels.values_list("kind").annotate(n=Count("pk")).order_by()))
-    verdicts = visible(Verdict, None).filter(micrograph__in=not_blind(project))
-    rejected = verdicts.filter(kind=Verdict.Kind.REJECT).count()
-    counts["background"] += rejected
-    counts["particle"] += verdicts.count() - rejected
+    verdicts = _verdicts(project).annotate(with_fit=Q(fit__isnull=False)).values_list("kind", "with_fit")
+    for kind, with_fit, n in verdicts.annotate(n=Count("pk")).order_by():
+        counts[_teaches(kind, with_fit)] += n
     counts["particle"] += sum(map(len, taught_points(project).values()))
     return dict(counts)
 
 
 def labelled_points(project: Project) -> dict[str, dict[int, Points]]:
-    """kind -> micrograph -> (n, 2) full-resolution x, y that the networks learn from.
+    """kind -> micrograph -> (n, 3) full-resolution x, y that the networks learn from, and how much each counts.
 
     A person's word on a pick teaches as well: what was accepted or moved is a particle, what was rejected is
-    background.
+    background. What was judged with its class of averages counts as much as it fits the class, and is contamination
+    where that was rejected: it looks like many others that the networks took for particles.
     """
-    points: dict[str, dict[int, list[tuple[float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
+    points: dict[str, dict[int, list[tuple[float, float, float]]]] = {kind: defaultdict(list) for kind in KINDS}
     for label in visible(Label, None).filter(micrograph__in=not_blind(project)):
-        points[label.kind][label.micrograph_id].append((label.x, label.y))
-    for verdict in visible(Verdict, None).filter(micrograph__in=not_blind(project)):
-        kind = Label.Kind.BACKGROUND if verdict.kind == Verdict.Kind.REJECT else Label.Kind.PARTICLE
-        points[kind][verdict.micrograph_id].append(place_of(verdict))
-    return {kind: {m: as_points(xy) for m, xy in by.items()} for kind, by in points.items()}
+        points[label.kind][label.micrograph_id].append((label.x, label.y, 1.0))
+    for verdict in _verdicts(project):
+        weight = 1.0 if verdict.fit is None else verdict.fit
+        kind = _teaches(verdict.kind, verdict.fit is not None)
+        points[kind][verdict.micrograph_id].append((*place_of(verdict), weight))
+    return {kind: {m: np.array(rows, np.float64) for m, rows in by.items()} for kind, by in points.items()}
+
+
+def _verdicts(project: Project) -> QuerySet[Verdict]:
+    return visible(Verdict, None).filter(micrograph__in=not_blind(project))
+
+
+def _teaches(kind: str, with_fit: bool) -> str:
+    if kind != Verdict.Kind.REJECT:
+        return Label.Kind.PARTICLE
+    return Label.Kind.CONTAMINATION if with_fit else Label.Kind.BACKGROUND
 
 
 def examples(project: Project) -> dict[str, dict[int, Points]]:
-    """As `labelled_points`, with the picks of sources that teach behind people's own particles."""
-    points = labelled_points(project)
+    """As `labelled_points`, with the picks of sources that teach behind people's own particles.
+
+    What was judged by classes is limited, as these picks are (picking/science/teach.py).
+    """
+    points = {kind: few_judged(labels) for kind, labels in labelled_points(project).items()}
     particles = points[Label.Kind.PARTICLE]
     for micrograph, more in taught_points(project).items():
-        particles[micrograph] = np.concatenate([particles.get(micrograph, as_points([])), more])
+        rows = np.column_stack([more, np.ones(len(more))])
+        particles[micrograph] = np.concatenate([particles.get(micrograph, np.empty((0, 3))), rows])
     return points
 
 

@@ -1,6 +1,7 @@
 """Micrographs: which take part, and how browsers see them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +12,7 @@ from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.visible import visible
 from picking.refusals import Refused
 from picking.science.formats.coordinates import some_names
+from picking.science.imaging.ctf import CtfValues
 from picking.science.name_order import name_order
 
 MANY = 1000
@@ -83,6 +85,12 @@ def some_micrograph_wires(project: Project, rows: Sequence[Micrograph]) -> list[
     }
     references = set(known.values_list("pk", flat=True))
     return [wire.micrograph_wire(m, picked.get(m.pk), m.pk in references) for m in rows]
+
+
+def ctf_values(micrograph: Micrograph) -> CtfValues | None:
+    """What is known of its CTF; of a row that was read with `ctf`, no query."""
+    ctf = getattr(micrograph, "ctf", None)
+    return ctf and CtfValues(**{each.name: getattr(ctf, each.name) for each in fields(CtfValues)})
 
 
 def reviewed(reader: int | None) -> Q:

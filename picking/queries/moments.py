@@ -11,7 +11,11 @@ from picking.models import Event, Micrograph, Project
 from picking.queries.micrographs import micrograph_wire
 from picking.queries.past import TOLD_OF_MARKS, marks_at
 from picking.queries.visible import visible_events
-from picking.science.thresholds import DEFAULT_CONTAMINATION_THRESHOLD, DEFAULT_PARTICLE_THRESHOLD
+from picking.science.thresholds import (
+    DEFAULT_BORDER_MARGIN,
+    DEFAULT_CONTAMINATION_THRESHOLD,
+    DEFAULT_PARTICLE_THRESHOLD,
+)
 
 AT_ONCE = timedelta(seconds=1)
 """What one person does within this is one change: a stroke of the eraser, a batch."""
@@ -21,7 +25,7 @@ AT_FIRST = {
     "particle_threshold": DEFAULT_PARTICLE_THRESHOLD,
     "contamination_threshold": DEFAULT_CONTAMINATION_THRESHOLD,
     "minimum_distance": 0.0,
-    "border_margin": 0.0,
+    "border_margin": DEFAULT_BORDER_MARGIN,
     "current_training": None,
     "first_guess": installation.CRYOWEB_FIRST_GUESS,
     "keep_training": False,

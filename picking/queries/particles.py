@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from picking import storage
+from picking.in_place import read_source
 from picking.queries.export import Outgoing
 from picking.refusals import Refused
 from picking.science.extract.export import write_particles
@@ -10,7 +10,7 @@ from picking.science.extract.settings import ExtractSettings
 from picking.science.formats import Export, ExportMicrograph
 from picking.science.formats.files import Pieces
 from picking.science.imaging.micrograph import Pixels
-from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
+from picking.science.imaging.read import UnreadableMicrograph
 
 
 def particle_files(going: Outgoing, export: Export, settings: ExtractSettings) -> Pieces:
@@ -22,11 +22,11 @@ def particle_files(going: Outgoing, export: Export, settings: ExtractSettings) -
 
 
 def _reader(going: Outgoing) -> Callable[[ExportMicrograph], Pixels]:
-    sources = {each.pk: storage.source_path(each) for each in going.project.micrographs.all()}
+    rows = {each.pk: each for each in going.project.micrographs.select_related("imported_by")}
 
     def read(micrograph: ExportMicrograph) -> Pixels:
         try:
-            return read_micrograph(sources[going.ids[micrograph.name]]).pixels
+            return read_source(rows[going.ids[micrograph.name]]).pixels
         except UnreadableMicrograph as reason:
             raise Refused(f"{micrograph.name}: {reason}") from reason
         except OSError as error:

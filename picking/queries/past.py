@@ -18,7 +18,11 @@ from picking.queries.visible import may_see
 FIELDS = {str(model._meta.model_name): name for name, (model, _) in wire.COLUMNS.items()}
 """What the events of a kind of mark begin with -> its field in a snapshot."""
 TOLD_OF_MARKS = [f"{kind}.{what}" for kind in FIELDS for what in ("put", "deleted")]
+PEOPLE = ("author", "changed_by")
+"""Fields of a mark that name a person. Events from before there was `changed_by` do not have it."""
 TOLD_OF_MICROGRAPHS = ["micrograph.added", "micrograph.removed"]
+SINCE_TOLD = {"verdicts": {"fit": None}}
+"""Fields that a mark has come to have: events of before do not tell them."""
 
 
 @dataclass
@@ -45,7 +49,7 @@ class Marks:
     def of(cls, checkpoint: Checkpoint) -> "Marks":
         """As they were packed."""
         kept = orjson.loads(zlib.decompress(checkpoint.marks))
-        held = {name: {mark["id"]: mark for mark in marks} for name, marks in kept["held"].items()}
+        held = {name: {mark["id"]: _whole(name, mark) for mark in marks} for name, marks in kept["held"].items()}
         return cls(checkpoint.sequence, held, set(kept["removed"]))
 
     def tell(self, sequence: int, event: dict[str, Any]) -> None:
@@ -56,7 +60,7 @@ class Marks:
             held = self.held[FIELDS[kind]]
             held.pop(event["id"], None)  # what is put again goes to the end
             if what == "put":
-                held[event["id"]] = event
+                held[event["id"]] = _whole(FIELDS[kind], event)
         elif event["type"] == "micrograph.removed":
             self.removed.add(event["id"])
         elif event["type"] == "micrograph.added":
@@ -65,7 +69,7 @@ class Marks:
     def columns(
         self, micrograph: int | None = None, blind: Collection[int] = (), reader: int | None = None
     ) -> wire.MarkColumns:
-        """As the snapshot has them, of all micrographs or of one. The authors are those whose accounts are there.
+        """As the snapshot has them, of all micrographs or of one. Named are people whose accounts are there.
 
         Of micrographs that are `blind`, only the marks of the reader.
         """
@@ -77,11 +81,11 @@ class Marks:
             ]
             for name, held in self.held.items()
         }
-        authors = {each["author"] for marks in shown.values() for each in marks}
-        there = set(User.objects.filter(pk__in=authors - {None}).values_list("pk", flat=True))
+        people: set[Any] = {each.get(who) for marks in shown.values() for each in marks for who in PEOPLE}
+        there = set(User.objects.filter(pk__in=people - {None}).values_list("pk", flat=True))
         columns = {
             name: shape.of(
-                tuple(mark[each] if each != "author" or mark[each] in there else None for each in shape.names)
+                tuple(mark[each] if each not in PEOPLE or mark.get(each) in there else None for each in shape.names)
                 for mark in shown[name]
             )
             for name, (_, shape) in wire.COLUMNS.items()
@@ -90,6 +94,10 @@ class Marks:
 
     def _shows(self, mark: dict[str, Any], micrograph: int | None) -> bool:
         return mark["micrograph"] not in self.removed and micrograph in (None, mark["micrograph"])
+
+
+def _whole(name: str, mark: dict[str, Any]) -> dict[str, Any]:
+    return {**SINCE_TOLD.get(name, {}), **mark}
 
 
 def marks_at(

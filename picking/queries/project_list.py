@@ -1,7 +1,7 @@
 """A person's projects as their first page lists them: what is there, how good it is, who was there last."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,10 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
 from picking.queries.comments import waiting_counts
-from picking.queries.final_picks import threshold_of
+from picking.queries.final_picks import OF_RULE, rule_for
 from picking.queries.pick_sets import latest_of
 from picking.queries.visible import told_to, visible
+from picking.science.final import passing
 from picking.science.picks import unpack
 
 
@@ -28,7 +29,7 @@ def project_list(user: User, projects: Sequence[Project]) -> list[wire.ListedPro
     ids = [project.pk for project in annotated]
     micrographs = Counter(dict(_counted(Micrograph.objects.filter(project__in=ids), "project")))
     labels = Counter({(row[0], row[1]): row[2] for row in _labels(ids, user.pk)})
-    picks = _picks_that_pass(ids)
+    picks = _picks_that_pass({project.pk: project for project in annotated})
     waiting = waiting_counts(user, ids)
     return [
         {
@@ -75,17 +76,17 @@ def _labels(projects: Collection[int], reader: int) -> QuerySet[Any, Any]:
     return _counted(visible(Label, reader).filter(micrograph__project__in=projects), "micrograph__project", "kind")
 
 
-def _picks_that_pass(projects: Collection[int]) -> dict[int, int]:
-    """How many network picks pass the thresholds, by project, ignoring labels and verdicts."""
+def _picks_that_pass(projects: Mapping[int, Project]) -> dict[int, int]:
+    """How many network picks pass the thresholds and keep the margin, by project, ignoring labels and verdicts."""
     project = "micrograph__project"
     newest = PickSet.objects.filter(pk=latest_of(F(f"{project}__current_training")))
-    thresholds = [f"{of}__{kind}_threshold" for kind in ("particle", "contamination") for of in ("micrograph", project)]
     rows = newest.filter(**{f"{project}__in": projects}, micrograph__excluded=False)
     counts: dict[int, int] = defaultdict(int)
-    for key, packed, *limits in rows.values_list(project, "rows", *thresholds):
-        particle, contamination = (threshold_of(*limits[i : i + 2]) for i in (0, 2))
+    asked = [f"micrograph__{name}" for name in ("listed_pixel_size", "header_pixel_size", *OF_RULE)]
+    for key, packed, listed, header, *of_rule in rows.values_list(project, "rows", *asked):
+        rule = rule_for(projects[key], projects[key].diameter_px_of(listed or header) or 0, *of_rule)
         picks = unpack(bytes(packed)).astype(np.float64)  # compared as `final` does
-        counts[key] += int(np.count_nonzero((picks[:, 2] >= particle) & (picks[:, 3] <= contamination)))
+        counts[key] += int(np.count_nonzero(passing(picks, rule)))
     return counts
 
 

@@ -85,7 +85,7 @@ def _between(now: Rows, then: Rows, concerns: Callable[[Named], bool]) -> Differ
 
 def _said(row: Mapping[str, Any]) -> dict[str, Any]:
     """Of a mark, what a put can change."""
-    kept = {"type", "id", "author", "created_at", "sequence"}
+    kept = {"type", "id", "author", "changed_by", "created_at", "sequence"}
     return {name: value for name, value in row.items() if name not in kept}
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from picking.models import PickSet, Project, Source
-from picking.queries.final_picks import FinalPicks, threshold_of
+from picking.queries.final_picks import FinalPicks, rule_of
 from picking.refusals import Refused
+from picking.science.final import passing
 from picking.science.formats import Coordinates
 from picking.science.formats.coordinates import Column
 from picking.science.picks import NEAR, unpack
@@ -41,11 +42,10 @@ class SourcePicks:
 
     def _picks(self, each: PickSet) -> Coordinates:
         source, micrograph = self.sources[each.source_id], each.micrograph
+        micrograph.project = self.project
         rows = unpack(bytes(each.rows)).astype(np.float64)
         if source.kind in Source.BY_NETWORKS:
-            least = threshold_of(micrograph.particle_threshold, self.project.particle_threshold)
-            most = threshold_of(micrograph.contamination_threshold, self.project.contamination_threshold)
-            rows = rows[(rows[:, 2] >= least) & (rows[:, 3] <= most)]
+            rows = rows[passing(rows, rule_of(micrograph, micrograph.diameter_px or 0))]
         elif source.threshold is not None:
             rows = rows[rows[:, 2] >= source.threshold]
         return Coordinates(rows[:, :2], rows[:, 2], rows[:, 3], (f"source {source.name}",) * len(rows))

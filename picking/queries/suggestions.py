@@ -12,6 +12,7 @@ from picking.queries.marks import labelled_points, region_polygons
 from picking.queries.micrographs import included, not_blind
 from picking.queries.pick_sets import latest_pick_sets
 from picking.queries.visible import visible
+from picking.science.final import off_border
 from picking.science.name_order import name_order
 from picking.science.picks import as_points, unpack
 from picking.science.polygon import clipped
@@ -43,17 +44,17 @@ def _picked_micrographs(project: Project) -> Iterator[PickedMicrograph[int]]:
     polygons, marked = region_polygons(project), defaultdict(list)
     for by_micrograph in labelled_points(project).values():
         for micrograph_id, points in by_micrograph.items():
-            marked[micrograph_id].append(points)
+            marked[micrograph_id].append(points[:, :2])
     for micrograph_id in spread(in_turn, labelled={*marked}):
         found = PickSet.objects.select_related("micrograph__project").get(pk=sets[micrograph_id])
         micrograph = found.micrograph
-        pixel_size, diameter_px = micrograph.pixel_size, micrograph.diameter_px
-        if not pixel_size or not diameter_px:
+        diameter_px = micrograph.diameter_px
+        if not diameter_px:
             continue
-        rule = rule_of(micrograph, pixel_size, diameter_px)
+        rule, picks = rule_of(micrograph, diameter_px), unpack(bytes(found.rows))
         yield PickedMicrograph(
             micrograph_id,
-            unpack(bytes(found.rows)),
+            picks[off_border(picks[:, :2].astype(np.float64), rule)],
             marked=np.concatenate([as_points([]), *marked[micrograph_id]]),
             regions=[
                 clipped(polygon, micrograph.width, micrograph.height) for polygon in polygons.get(micrograph_id, ())

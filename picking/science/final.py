@@ -79,9 +79,7 @@ def final_picks(
     source.
     """
     rows = picks.astype(np.float64)
-    left = (rows[:, 2] >= rule.particle_threshold) & (rows[:, 3] <= rule.contamination_threshold)
-    if rule.border_margin > 0:
-        left &= _off_border(rows[:, :2], rule)
+    left = passing(rows, rule)
     for region in regions:
         left &= ~inside(rows[:, :2], region)
     chosen = _Chosen(rows, left, NEAR * diameter_px)
@@ -120,8 +118,16 @@ def _thinned(picks: Coordinates, minimum: float) -> Coordinates:
     return picks.chosen(stays)
 
 
-def _off_border(points: Points, rule: Rule) -> NDArray[np.bool_]:
+def passing(rows: NDArray[np.float64], rule: Rule) -> NDArray[np.bool_]:
+    """(n,): which network picks (n, 4) pass both thresholds and keep the margin."""
+    over = (rows[:, 2] >= rule.particle_threshold) & (rows[:, 3] <= rule.contamination_threshold)
+    return over & off_border(rows[:, :2], rule)
+
+
+def off_border(points: Points, rule: Rule) -> NDArray[np.bool_]:
     """(n,): which points keep the margin. The border lies half a pixel beyond the outer pixels' centres."""
+    if rule.border_margin <= 0:
+        return np.ones(len(points), bool)
     x, y = points[:, 0], points[:, 1]
     least = rule.border_margin - 0.5
     right, bottom = rule.width - 0.5 - rule.border_margin, rule.height - 0.5 - rule.border_margin

@@ -6,7 +6,7 @@ import io
 import numpy as np
 
 from picking.science.formats.coordinates import Coordinates
-from picking.science.formats.csv import cell
+from picking.science.formats.csv import no_formula
 from picking.science.formats.whence import Whence
 
 FILE = "provenance.csv"
@@ -38,15 +38,10 @@ def rows(name: str, picks: Coordinates, whence: Whence) -> bytes:
     ):
         write(
             [
-                *(_safe(name), x, y, origin, _safe(author), created, training or ""),
+                *(no_formula(name), x, y, origin, no_formula(author), created, training or ""),
                 *("" if np.isnan(score) else score for score in (particle, contamination)),
                 *("" if threshold is None else threshold for threshold in thresholds),
-                _safe(source) if origin == "import" else "",
+                no_formula(source) if origin == "import" else "",
             ]
         )
     return out.getvalue().encode()
-
-
-def _safe(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return next(csv.reader([cell(text)]))[0] if text else ""

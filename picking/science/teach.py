@@ -1,6 +1,6 @@
-"""Which picks of another program are shown to the networks as examples of particles."""
+"""Which of many picks are shown to the networks: those of another program, and those that were judged by classes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,8 @@ from picking.science.picks import NEAR, Picks, Points
 from picking.science.polygon import inside
 
 MOST = 2000
-"""Examples from one source. Each is cut out of its micrograph and held in memory while the networks train."""
+"""Examples from one source, or of one kind that were judged by classes. Each is cut out of its micrograph and held in
+memory while the networks train."""
 MOST_MICROGRAPHS = 40
 """From which they come: each one's image is held in memory too."""
 
@@ -31,6 +32,25 @@ def taught(
         stays &= ~inside(rows[:, :2], region)
     places: Points = rows[stays, :2]
     return places[evenly(len(places), most)]
+
+
+def few_judged(labels: Mapping[int, Points]) -> dict[int, Points]:
+    """Labels of one kind, (n, 3) of each micrograph, with fewer of those that were judged by classes.
+
+    These are the ones whose weight is less than 1: at most MOST stay, on MOST_MICROGRAPHS of their micrographs, both
+    evenly chosen.
+    """
+    judged = sorted(micrograph for micrograph, rows in labels.items() if (rows[:, 2] < 1).any())
+    chosen = {judged[i] for i in evenly(len(judged), MOST_MICROGRAPHS).tolist()}
+    most = -(-MOST // max(len(chosen), 1))
+    few = {m: _whole_and(rows, most if m in chosen else 0) for m, rows in labels.items()}
+    return {m: rows for m, rows in few.items() if len(rows)}
+
+
+def _whole_and(rows: Points, most: int) -> Points:
+    """The rows that count whole, and at most so many of the others behind them."""
+    others = rows[rows[:, 2] < 1]
+    return np.concatenate([rows[rows[:, 2] >= 1], others[evenly(len(others), most)]])
 
 
 def evenly(count: int, most: int) -> NDArray[np.int64]:

@@ -8,3 +8,6 @@ DEFAULT_PARTICLE_THRESHOLD = 0.5
 
 DEFAULT_CONTAMINATION_THRESHOLD = 0.5
 """Picks with at most this contamination score are shown at first."""
+
+DEFAULT_BORDER_MARGIN = 0.5
+"""Picks at least this many particle diameters from the border are shown at first: particles are whole."""

@@ -32,6 +32,8 @@ ADDRESS = re.compile(
     r"|(?P<scored>[0-9a-f-]{36})/scores/(?P<training>\d{1,18})/(?P<network>particle|contamination)\.png)",
     re.ASCII,
 )
+NOTHING_ELSE = [(b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'none'")]
+"""Of every answer: a browser takes it for a picture, or for text, and for no page."""
 CACHE = [(b"content-type", b"image/jpeg"), (b"cache-control", b"private, max-age=31536000, immutable")]
 PICTURE = [(b"content-type", b"image/png"), (b"cache-control", b"private, max-age=300")]  # changes when picked again
 TEXT = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
@@ -47,7 +49,7 @@ def tiles_first(rest: Application) -> Application:
         if scope["type"] == "http" and scope["path"].startswith("/tiles/"):
             status, headers, body = await answer(scope["method"], scope["path"], scope["headers"])
             length = (b"content-length", str(len(body)).encode())
-            await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+            await send({"type": "http.response.start", "status": status, "headers": [*headers, *NOTHING_ELSE, length]})
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
         else:
             await rest(scope, receive, send)

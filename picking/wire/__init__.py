@@ -12,6 +12,14 @@ from picking.wire.assignment import (
     QueueWire,
     assignment_wire,
 )
+from picking.wire.averages import (
+    AverageClassWire,
+    AverageMembersWire,
+    AveragesWire,
+    BesidePairWire,
+    BesideWire,
+    averages_wire,
+)
 from picking.wire.comment import CommentWire, MentionWire, NamedPersonWire, comment_wire
 from picking.wire.comparison import ComparedMicrographWire, ComparedPlacesWire, ComparisonWire, MatchedWire
 from picking.wire.coordinate_import import CoordinateImportWire, coordinate_import_wire
@@ -82,6 +90,11 @@ __all__ = [
     "AgreementWire",
     "AppliedWire",
     "AssignmentWire",
+    "AverageClassWire",
+    "AverageMembersWire",
+    "AveragesWire",
+    "BesidePairWire",
+    "BesideWire",
     "CitedSnapshotWire",
     "CommentWire",
     "ComparedMicrographWire",
@@ -146,6 +159,7 @@ __all__ = [
     "WatchedWire",
     "WebhookWire",
     "assignment_wire",
+    "averages_wire",
     "comment_wire",
     "coordinate_import_wire",
     "ctf_wire",

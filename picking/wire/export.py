@@ -89,7 +89,7 @@ class OwnThresholdsWire(TypedDict):
 
 
 class ThresholdsWire(TypedDict):
-    """`minimum_distance`: between network picks, in particle diameters. `border_margin`: Å."""
+    """`minimum_distance`: between network picks. `border_margin`: between them and the border. Both in diameters."""
 
     particle_threshold: float
     contamination_threshold: float

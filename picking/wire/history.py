@@ -12,11 +12,12 @@ class HistoryEntryWire(TypedDict):
     """Changes of one kind by one person, made without a long pause.
 
     `first`, `last`: sequence numbers. `actor`, `who`: null and empty where nobody did it, or the account is gone.
-    `type`: of the events; a mark's is put, changed, deleted or restored. `count`: of marks, or changes. `micrograph`,
+    `type`: of the events; a mark's is put, changed, deleted or restored; of the queue it says what was done: given,
+    taken, put_down, freed, finished, reopened, accepted, sent_back. `count`: of marks, or changes. `micrograph`,
     `name`: null and empty for none and for several; the id of one that was removed may stand there. `micrographs`: how
     many. `kinds`: of the labels and verdicts that were put, and how many of each; what a restoration did. `places`: of
     some marks, x and y in pixels. `changes`: setting -> (before, after). `about`: what it is about in a word: a source,
-    a training, a job.
+    a training, a job, whose micrographs.
     """
 
     first: int

@@ -11,11 +11,15 @@ Corner = tuple[float, float]
 
 @dataclass(frozen=True)
 class MarkWire:
-    """`id`: a UUID that the browser chose. `author`: null if the account is gone."""
+    """`id`: a UUID that the browser chose. `author`: null if the account is gone.
+
+    `changed_by`: who changed it last, where that was not its author.
+    """
 
     id: str
     micrograph: int
     author: int | None
+    changed_by: int | None
     created_at: str
 
 
@@ -59,13 +63,18 @@ class RegionDeleted(MarkDeleted):
 
 @dataclass(frozen=True)
 class VerdictWire(MarkWire):
-    """`to_x`, `to_y`: where a move puts the pick; null for the others."""
+    """`to_x`, `to_y`: where a move puts the pick; null for the others.
+
+    `fit`: how well the pick fits the class of averages that it was judged with, 0 to 1; null where it was judged by
+    itself.
+    """
 
     kind: Annotated[str, Verdict.Kind]
     x: float
     y: float
     to_x: float | None
     to_y: float | None
+    fit: float | None
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from picking.wire.member import MemberWire
 class ProjectWire(TypedDict):
     """What members set for everyone, and the training whose picks they see.
 
-    `particle_diameter`, `border_margin`: Å; the diameter is null while it is unknown. `diameter_provisional`: it was
-    suggested from the micrographs, and no person has set it yet. `pixel_size`: Å per pixel, null if that of each file
-    applies. `minimum_distance`: between network picks, particle diameters. `first_guess`: whether micrographs are
-    picked with the shipped networks until the first training. `keep_training`: train automatically after people's
-    changes.
+    `particle_diameter`: Å, null while it is unknown. `diameter_provisional`: it was suggested from the micrographs, and
+    no person has set it yet. `pixel_size`: Å per pixel, null if that of each file applies. In particle diameters:
+    `minimum_distance` between network picks, `border_margin` between them and the border of the micrograph.
+    `first_guess`: whether micrographs are picked with the shipped networks until the first training. `keep_training`:
+    train automatically after people's changes.
     """
 
     id: int
@@ -36,9 +36,10 @@ class ProjectWire(TypedDict):
 class ListedProjectWire(ProjectWire):
     """With its contents.
 
-    `picks`: network picks that pass the thresholds. `quality`: of the current training. `cover`: the key of one of its
-    micrographs; in a response, the address of a picture. `changed_at`, `changed_by`: when a person last changed it, and
-    who; null if the account is gone. `waiting`: threads of comments that wait for the person who asks.
+    `picks`: network picks that pass the thresholds and keep the border margin. `quality`: of the current training.
+    `cover`: the key of one of its micrographs; in a response, the address of a picture. `changed_at`, `changed_by`:
+    when a person last changed it, and who; null if the account is gone. `waiting`: threads of comments that wait for
+    the person who asks.
     """
 
     role: Annotated[str, Role]

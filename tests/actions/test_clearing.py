@@ -31,6 +31,7 @@ from picking.actions.uploads import UploadedFile, clear_old_uploads, receive_chu
 from picking.jobs import sweeper
 from picking.models import CoordinateImport, Invitation, KeptAnswer, Role, SharedLink, Token, Upload, User
 from picking.models.coordinate_import import LASTS
+from tests.averages import make_averages
 from tests.people import People, make_people
 
 A_MINUTE = timedelta(minutes=1)
@@ -134,17 +135,20 @@ def test_files_that_no_row_knows_go_after_a_day(people: People, data_folder: Pat
     waiting.parent.mkdir()
     waiting.touch()
     with locked_project(people.project.pk) as project:
-        queue_import(project, people.owner, "b.mrc", waiting, in_place=False)
-    known = [storage.upload_path(upload), storage.coordinates_folder(draft.pk), waiting]
+        queue_import(project, people.owner, "b.mrc", waiting)
+    averages = storage.averages_folder(make_averages(people.project))
+    known = [storage.upload_path(upload), storage.coordinates_folder(draft.pk), waiting, averages]
 
     part, whole = (path.with_stem(str(uuid4())) for path in (known[0], waiting))
     folders = [storage.coordinates_folder(uuid4()), storage.micrograph_folder(people.project.pk, "x.unfinished")]
-    for file in (part, whole, *(folder / "0" for folder in folders)):
+    folders.append(averages.with_name("99"))
+    picture = averages / "averages.png-1.unfinished"
+    for file in (part, whole, picture, *(folder / "0" for folder in folders)):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     just_now = part.with_stem(str(uuid4()))
     just_now.touch()
-    unknown = [part, whole, *folders]
+    unknown = [part, whole, picture, *folders]
     for path in (*known, *unknown):
         aged(path, LEFT_AFTER_SECONDS)
     assert clear_left_behind() == len(unknown)

@@ -38,6 +38,17 @@ def both(people: People, micrograph: Micrograph) -> dict[str, User]:
     return {"anna": people.owner, "ben": people.member}
 
 
+def batches(case: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The steps of a case, those together that come together."""
+    found: list[list[dict[str, Any]]] = []
+    for step in case["steps"]:
+        if step.get("joined"):
+            found[-1].append(step)
+        else:
+            found.append([step])
+    return found
+
+
 def marks_now() -> dict[UUID, Mark]:
     return {mark.pk: mark for model in (Label, Region, Verdict) for mark in model._default_manager.all()}
 
@@ -62,17 +73,19 @@ def test_the_marks_end_as_the_table_says_and_who_lost_is_told_by_whom(
     people: People, micrograph: Micrograph, both: dict[str, User], case: dict[str, Any]
 ) -> None:
     sequences = [reached(people)]
-    for step in case["steps"]:
-        wanted = TABLE["operations"][step["does"]]
-        after = None if step["seen"] is None else sequences[step["seen"]]
-        sequence, [result] = apply_operations(
-            people.project.pk, both[step["who"]], [asked(micrograph, wanted, wanted["mark"], after)]
-        )
-        assert result.status == step["comes"], step
-        if result.status == "overtaken":
-            assert sequence == sequences[-1]
-            assert (result.by, both["ben"].username in result.detail) == (both["ben"].pk, True)
-        sequences.append(sequence)
+    for steps in batches(case):
+        operations = []
+        for step in steps:
+            wanted = TABLE["operations"][step["does"]]
+            after = None if step["seen"] is None else sequences[step["seen"]]
+            operations.append(asked(micrograph, wanted, wanted["mark"], after))
+        sequence, results = apply_operations(people.project.pk, both[steps[0]["who"]], operations)
+        assert [result.status for result in results] == [step["comes"] for step in steps], steps
+        for result in results:
+            if result.status == "overtaken":
+                assert sequence == sequences[-1]
+                assert (result.by, both["ben"].username in result.detail) == (both["ben"].pk, True)
+        sequences += [sequence] * len(steps)
     assert_end(case)
 
 
@@ -81,13 +94,14 @@ def test_it_is_the_same_where_they_come_in_one_transaction(
     people: People, micrograph: Micrograph, both: dict[str, User], case: dict[str, Any]
 ) -> None:
     at_first = reached(people)
-    steps, asks = case["steps"], []
-    for step in steps:
-        wanted = TABLE["operations"][step["does"]]
-        after = None if step["seen"] is None else at_first
-        asks.append(Asked(both[step["who"]], [asked(micrograph, wanted, wanted["mark"], after)]))
+    asks = []
+    for steps in batches(case):
+        wanted = [TABLE["operations"][step["does"]] for step in steps]
+        afters = [None if step["seen"] is None else at_first for step in steps]
+        operations = [asked(micrograph, each, each["mark"], after) for each, after in zip(wanted, afters, strict=True)]
+        asks.append(Asked(both[steps[0]["who"]], operations))
     _, results = apply_together(people.project.pk, asks)
-    assert [result.status for [result] in results] == [step["comes"] for step in steps]
+    assert [result.status for some in results for result in some] == [step["comes"] for step in case["steps"]]
     assert_end(case)
 
 

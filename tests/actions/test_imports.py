@@ -27,7 +27,7 @@ def test_a_file_that_no_project_takes_is_refused(people: People) -> None:
 
 def test_an_import_that_somebody_cancelled_makes_no_micrograph(people: People) -> None:
     with locked_project(people.project.pk) as project:
-        job = queue_import(project, people.owner, "a.mrc", Path("/nowhere/a.mrc"), in_place=True)
+        job = queue_import(project, people.owner, "a.mrc", Path("/nowhere/a.mrc"), lies_at="/nowhere/a.mrc")
     claim = jobs.claim(job.pk, "worker")
     assert claim is not None
     jobs.cancel(job, people.member)

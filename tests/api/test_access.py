@@ -37,6 +37,7 @@ from picking.models import (
     WatchedFolder,
     Webhook,
 )
+from tests.averages import make_averages
 from tests.people import People, make_people
 from tests.trainings import make_training
 
@@ -224,6 +225,7 @@ def ids_of(people: People) -> dict[str, Any]:
         "int:job_id": Job.objects.create(project=people.project, kind=Job.Kind.TRAIN).pk,
         "int:deleted_id": micrograph.pk,
         "int:deleted_project_id": people.project.pk,
+        "int:class_number": 1,
         "int:number": people.project.named_snapshots.create(number=1, name="As published").number,
         "int:watched_id": WatchedFolder.objects.create(project=people.project, place="/data").pk,
         "int:webhook_id": webhook.pk,
@@ -237,12 +239,15 @@ def own_ids(people: People, user: int | None) -> dict[str, Any]:
     project, owner = people.project, user or people.owner.pk
     job = Job.objects.create(project=project, kind=Job.Kind.EXPORT)
     export = Export.objects.create(project=project, job=job, format="csv", options={}, created_by_id=user)
+    averages = make_averages(project, created_by_id=user)
     comment = Comment.objects.create(id=uuid4(), project=project, author_id=user, text="?", sequence=1)
     return {
         "int:source_id": Source.objects.create(
             project=project, kind="imported", name=f"of {user}", created_by_id=user
         ).pk,
         "int:export_id": export.pk,
+        "int:averages_number": averages.number,
+        "int:other_number": averages.number,
         "uuid:upload_id": Upload.objects.create(project=project, user_id=owner, name=f"{user}.mrc", size=10).pk,
         "uuid:comment_id": comment.pk,
         "uuid:import_id": CoordinateImport.objects.create(project=project, user_id=owner).pk,

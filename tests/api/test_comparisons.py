@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from picking.models import Label, Micrograph, Source
+from picking.models import Label, Micrograph, Project, Source
 from picking.science.picks import unpack
 from tests.people import People, make_people
 from tests.sources import make_import
@@ -69,6 +69,18 @@ def test_the_networks_picks_count_by_the_thresholds(
     make_picks(make_training(people.project), micrograph, [(101, 100, 0.9, 0), (300, 300, 0.9, 0), (500, 100, 0.1, 0)])
     found = compare(people, key, two[0]).json()
     assert (found["first"], found["matched"]) == (number, number)
+
+
+@pytest.mark.parametrize("key", ["networks", "final", "source"])
+def test_network_picks_in_the_border_margin_are_not_compared(
+    people: People, micrograph: Micrograph, two: tuple[str, str], key: str
+) -> None:
+    training = make_training(people.project)
+    make_picks(training, micrograph, [(10, 300, 0.9, 0), (300, 300, 0.9, 0)])
+    key = f"source:{training.source.pk}" if key == "source" else key
+    assert compare(people, key, two[0]).json()["first"] == 1
+    Project.objects.update(border_margin=0)
+    assert compare(people, key, two[0]).json()["first"] == 2
 
 
 def test_the_networks_are_compared_whatever_people_said_and_the_final_picks_are_not(

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import override_settings
 
-from picking.models import Job
+from picking.models import Job, User
+from tests.api.test_access import client_with
 from tests.people import People
 
 
@@ -18,7 +20,7 @@ def root(tmp_path: Path) -> Iterator[Path]:
     for name in ("mic_2.mrc", "notes.txt", "grid10/mic_2.mrc", "grid2/mic_3.mrc", ".cache/mic.mrc", "._mic_2.mrc"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(name.encode())
-    with override_settings(CRYOWEB_DATA_ROOTS=[root]):
+    with override_settings(CRYOWEB_DATA_ROOTS={root: ["*"]}):
         yield root
 
 
@@ -108,3 +110,63 @@ def test_a_folder_of_movies_alone_is_refused_with_the_reason(people: People, roo
     (root / "movies" / "a.mrc").write_bytes(b"\x89HDF\r\n\x1a\n")
     detail = add(people, root / "movies").json()["detail"]
     assert "1 left out: it is an HDF5 file" in detail
+
+
+@pytest.mark.parametrize("given_to", ["nobody", "one of them", "a group"])
+@pytest.mark.parametrize("who", ["owner", "manager", "member", "viewer", "outsider"])
+def test_people_see_the_roots_they_were_given_and_no_others(
+    people: People, root: Path, who: str, given_to: str
+) -> None:
+    user: User = getattr(people, who)
+    user.groups.add(Group.objects.create(name="lab"))
+    names = {"nobody": ["somebody else"], "one of them": [user.username], "a group": ["%lab"]}[given_to]
+    with override_settings(CRYOWEB_DATA_ROOTS={root: names}):
+        roots = people.client(who).get("/api/v1/folders").json()["folders"]
+        inside = people.client(who).get("/api/v1/folders", {"path": str(root / "grid2")})
+    given = given_to != "nobody"
+    assert ([each["path"] for each in roots], inside.status_code) == (([str(root)], 200) if given else ([], 400))
+    assert given or str(root.parent) not in inside.json()["detail"].replace(str(root / "grid2"), "")
+
+
+def test_a_manager_imports_from_no_root_of_others(people: People, root: Path) -> None:
+    with override_settings(CRYOWEB_DATA_ROOTS={root: [people.owner.username]}):
+        for path in (root, star(root, "mic_2.mrc"), root / "mic_*.mrc"):
+            assert add(people, path).status_code == 400
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "status"), [("viewer", 403), ("annotator", 403), ("manager", 200), ("owner", 200)])
+def test_a_token_that_may_not_import_sees_no_folders(people: People, root: Path, role: str, status: int) -> None:
+    asked = {"name": "notebook", "role": role, "project": people.project.pk, "days": 7}
+    text = people.client("owner").post("/api/v1/tokens", asked, format="json").json()["text"]
+    assert client_with(text).get("/api/v1/folders", {"path": str(root)}).status_code == status
+
+
+def test_links_out_of_the_root_are_named_and_not_followed(people: People, root: Path) -> None:
+    outside = root.parent / "outside"
+    outside.mkdir()
+    for name in ("secret.mrc", "secret.star"):
+        (outside / name).write_bytes(b"secret")
+        (root / name).symlink_to(outside / name)
+    (root / "linked").symlink_to(outside)
+    shown = people.client("manager").get("/api/v1/folders", {"path": str(root)}).json()
+    assert (shown["lists"], [each["name"] for each in shown["folders"]]) == ([], ["grid2", "grid10"])
+    reasons = {name: each["reason"] for each in shown["left_out"] for name in each["names"]}
+    for name in ("linked", "secret.mrc", "secret.star"):
+        assert "outside the allowed data roots" in reasons[name]
+        assert "CRYOWEB_DATA_ROOTS" in reasons[name]
+        assert people.client("manager").get("/api/v1/folders", {"path": str(root / name)}).status_code == 400
+    assert people.client("manager").get("/api/v1/folders", {"path": str(root / "linked/*.mrc")}).status_code == 400
+
+
+def test_links_from_one_root_to_another_are_followed(people: People, root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "far.mrc").write_bytes(b"far")
+    (root / "linked").symlink_to(other)
+    (root / "far.mrc").symlink_to(other / "far.mrc")
+    with override_settings(CRYOWEB_DATA_ROOTS={root: ["*"], other: ["*"]}):
+        shown = people.client("manager").get("/api/v1/folders", {"path": str(root)}).json()
+        answer = add(people, root)
+    assert [each["name"] for each in shown["folders"]] == ["grid2", "grid10", "linked"]
+    assert (answer.json()["jobs"], Job.objects.filter(name="far.mrc").exists()) == (2, True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.models import Job, Micrograph, Project
 from picking.wire import ExportOptions
 from tests.api.test_operations import put_label, send
@@ -152,7 +153,12 @@ def test_a_cursor_of_somebody_elses_making_is_refused_in_words(people: People) -
     assert (answer.status_code, "first page" in answer.json()["detail"]) == (404, True)
 
 
-@pytest.mark.parametrize("what", ["micrographs", "labels", "sources", "trainings", "picks", "final_picks"])
+COMPARED = "comparisons?first=labels&second=final"
+
+
+@pytest.mark.parametrize(
+    "what", ["micrographs", "labels", "sources", "trainings", "picks", "final_picks", "agreement", COMPARED]
+)
 def test_what_is_known_already_is_not_sent_again_until_the_project_changes(
     people: People, three: list[Micrograph], what: str
 ) -> None:
@@ -173,3 +179,22 @@ def test_settings_are_changed_only_as_they_were_read(people: People) -> None:
     assert (late.status_code, late.json()["type"]) == (412, "urn:cryoweb:problem:changed-meanwhile")
     assert client.get(address).json()["name"] == "New"
     assert client.get(address, headers={"If-None-Match": changed["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("what", ["", "/comparisons?first=labels&second=final"])
+def test_what_is_known_of_a_micrograph_is_not_sent_again_until_it_changes(
+    people: People, three: list[Micrograph], what: str
+) -> None:
+    client, address = people.client("viewer"), f"/api/v1/micrographs/{three[0].pk}{what}"
+    known = {"If-None-Match": client.get(address)["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    change_micrograph(three[0], people.owner, MicrographChange(note="ice"))
+    assert client.get(address, headers=known).status_code == 200
+    assert people.client("outsider").get(address, headers=known).status_code == 404
+
+
+def test_who_one_is_is_not_sent_again_but_to_somebody_else(people: People) -> None:
+    known = {"If-None-Match": people.client("viewer").get("/api/v1/me")["ETag"]}
+    assert people.client("viewer").get("/api/v1/me", headers=known).status_code == 304
+    assert people.client("member").get("/api/v1/me", headers=known).json()["id"] == people.member.pk
+    assert people.client("anonymous").get("/api/v1/me", headers=known).status_code == 401

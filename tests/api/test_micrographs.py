@@ -76,9 +76,11 @@ def test_own_thresholds_overrule_those_of_the_project_until_they_are_taken_back(
 
 def test_minimum_distance_and_border_margin_act_on_exports(people: People, micrograph: Micrograph) -> None:
     put_picks(people, micrograph, (100, 100, 0.75, 0), (130, 100, 0.625, 0), (9, 300, 0.75, 0))
-    assert len(exported(people)) == 3
+    assert exported(people) == [(100, 100), (130, 100)]
     address = f"/api/v1/projects/{people.project.pk}"
-    limits = {"minimum_distance": 1.0, "border_margin": 40.0}  # 40 Å are 10 px, a particle is 40 px wide
+    people.client("manager").patch(address, {"border_margin": 0}, format="json")
+    assert len(exported(people)) == 3
+    limits = {"minimum_distance": 1.0, "border_margin": 0.25}  # a particle is 40 px wide
     answer = people.client("manager").patch(address, limits, format="json").json()
     assert {key: answer[key] for key in limits} == limits
     assert exported(people) == [(100, 100)]

@@ -71,6 +71,29 @@ def test_a_put_of_a_known_label_moves_it_and_keeps_its_author(people: People, mi
     assert (label.x, label.kind, label.author) == (7.0, "background", people.owner)
 
 
+@pytest.mark.parametrize(("said", "kept"), [(0.4, 0.4), (-0.2, 0.0), (1.5, 1.0), (None, None)])
+def test_how_well_a_pick_fits_its_class_is_kept_with_the_verdict_and_told(
+    people: People, micrograph: Micrograph, said: float | None, kept: float | None
+) -> None:
+    send(people, put_verdict(micrograph, fit=said))
+    assert Verdict.objects.get().fit == kept
+    assert Event.objects.get(type="verdict.put").data["fit"] == kept
+
+
+def test_a_mark_says_who_changed_it_last_until_its_author_does(people: People, micrograph: Micrograph) -> None:
+    def changed_by() -> list[Any]:
+        columns = people.client("viewer").get(f"/api/v1/projects/{people.project.pk}/snapshot").json()["labels"]
+        return [*columns["changed_by"], Event.objects.latest("sequence").data["changed_by"]]
+
+    put = put_label(micrograph)
+    send(people, put, who="owner")
+    assert changed_by() == [None, None]
+    send(people, {**put, "operation": str(uuid4()), "x": 7.0}, who="member")
+    assert changed_by() == [people.member.pk] * 2
+    send(people, {**put, "operation": str(uuid4()), "x": 8.0}, who="owner")
+    assert changed_by() == [None, None]
+
+
 def test_deleting_what_is_gone_is_no_error(people: People, micrograph: Micrograph) -> None:
     delete = {"operation": str(uuid4()), "type": "label.delete", "id": str(uuid4())}
     assert send(people, delete).json()["results"][0]["status"] == "applied"

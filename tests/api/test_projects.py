@@ -73,7 +73,7 @@ def listed(people: People, who: str = "viewer") -> dict[str, Any]:
 def picked(micrograph: Micrograph, *scores: tuple[float, float], version: int = 1) -> Training:
     """A training with picks of these particle and contamination scores."""
     training = make_training(micrograph.project, version)
-    make_picks(training, micrograph, [(10.0 + i, 10.0, *pair) for i, pair in enumerate(scores)])
+    make_picks(training, micrograph, [(50.0 + i, 50.0, *pair) for i, pair in enumerate(scores)])
     return training
 
 
@@ -96,6 +96,26 @@ def test_a_threshold_of_its_own_and_exclusion_count_in_the_list_too(people: Peop
     micrograph.excluded = True
     micrograph.save()
     assert (listed(people)["picks"], listed(people)["cover"]) == (0, None)
+
+
+def test_picks_nearer_to_the_border_than_the_margin_are_not_counted_in_the_list(
+    people: People, micrograph: Micrograph
+) -> None:
+    picked(micrograph, (0.9, 0.1))  # 50 pixels from the border, where a particle is 40 wide
+    counts = {margin: _picks_at(people, margin) for margin in (0.0, 1.2, 1.3)}
+    assert counts == {0.0: 1, 1.2: 1, 1.3: 0}
+
+
+def _picks_at(people: People, margin: float) -> Any:
+    address = f"/api/v1/projects/{people.project.pk}"
+    assert people.client("manager").patch(address, {"border_margin": margin}, format="json").status_code == 200
+    return listed(people)["picks"]
+
+
+def test_a_border_margin_is_at_most_five_diameters(people: People) -> None:
+    address = f"/api/v1/projects/{people.project.pk}"
+    answer = people.client("manager").patch(address, {"border_margin": 40}, format="json")
+    assert (answer.status_code, "less than or equal to 5" in answer.json()["detail"]) == (400, True)
 
 
 def test_the_list_shows_a_micrograph_by_a_signed_address(people: People, micrograph: Micrograph) -> None:
@@ -221,11 +241,14 @@ def test_the_marks_of_a_snapshot_are_columns_by_their_names(people: People, micr
         "id": [str(put.id) for put in puts],
         "micrograph": [micrograph.pk] * 2,
         "author": [people.member.pk] * 2,
+        "changed_by": [None] * 2,
         "kind": ["particle"] * 2,
         "x": [1.0, 3.0],
         "y": [2.0, 4.0],
     }
-    assert snapshot["regions"] == {name: [] for name in ("id", "micrograph", "author", "created_at", "polygon")}
+    assert snapshot["regions"] == {
+        name: [] for name in ("id", "micrograph", "author", "changed_by", "created_at", "polygon")
+    }
 
 
 def test_the_snapshot_says_what_the_server_takes_at_most(people: People) -> None:

@@ -75,6 +75,11 @@ def test_thresholds_of_the_micrograph_itself_come_before_the_projects(people: Pe
     assert 400.0 in places(people)
 
 
+def test_particles_that_the_border_cuts_are_not_asked_about(people: People, picked: PickSet) -> None:
+    Project.objects.update(border_margin=2.6)  # a particle is 40 pixels wide
+    assert places(people) == []
+
+
 def test_micrographs_take_turns_along_their_defocus(people: People, picked: PickSet, trained: Training) -> None:
     set_ctf(picked.micrograph, Simulation(defocus=12_000).ctf)
     order = {picked.micrograph_id: 12_000.0}

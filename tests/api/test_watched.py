@@ -17,7 +17,7 @@ WHO = [("owner", 200), ("member", 200), ("viewer", 200), ("outsider", 404), ("an
 def session(tmp_path: Path) -> Iterator[Path]:
     session = tmp_path / "raw"
     session.mkdir()
-    with override_settings(CRYOWEB_DATA_ROOTS=[session]):
+    with override_settings(CRYOWEB_DATA_ROOTS={session: ["*"]}):
         yield session
 
 

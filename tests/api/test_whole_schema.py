@@ -31,6 +31,7 @@ from picking.api.http.renderers import NpyRenderer
 from picking.api.uploads import ChunkParser
 from picking.models import CoordinateImport, Delivery, Export, Job, Micrograph, Role, Source, Upload, User, Webhook
 from picking.wire.export import ExportOptions
+from tests.averages import make_averages
 from tests.people import People
 from tests.trainings import make_training
 
@@ -71,6 +72,7 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
     deleted = create_project(people.owner, "Old", particle_diameter=160.0)
     delete_project(deleted.pk, people.owner)
     exporting = Job.objects.create(project=people.project, kind=Job.Kind.EXPORT)
+    averages = make_averages(people.project)
     return {
         "project_id": people.project.pk,
         "user_id": people.viewer.pk,
@@ -88,6 +90,9 @@ def ids(people: People, micrograph: Micrograph) -> dict[str, Any]:
         "delivery_id": Delivery.objects.create(webhook=webhook, message_id="msg_1", event="ping", body="{}").pk,
         "token_id": 1,
         "deleted_id": micrograph.pk,
+        "averages_number": averages.number,
+        "other_number": averages.number,
+        "class_number": 1,
         "number": people.project.named_snapshots.create(number=1, name="As published").number,
         "deleted_project_id": deleted.pk,
         "invitation_id": invite(people.project.pk, people.owner, NewInvitation(Role.VIEWER))[0].pk,

@@ -33,7 +33,7 @@ def make(micrographs: str, picks: str) -> float:
     person = User.objects.create_user("anna")
     project = Project.objects.create(
         name="Measured", particle_diameter=180.0, pixel_size=1.2, particle_threshold=0.3, contamination_threshold=0.6,
-        created_by=person,
+        border_margin=0.0, created_by=person,
     )  # fmt: skip
     training = make_training(project)
     project.current_training = training

@@ -39,17 +39,23 @@ class SimulatedPicks:
         return SimulatedPicks(self.boxes[:number], self.kinds[:number], self.views[:number], self.pixel_size)
 
 
-def simulated_picks(number: int, views: int, specimens: int = 3, contrast: float = 0.02) -> SimulatedPicks:
-    """Picks of `specimens`, each seen from `views` directions (0: any), at four defoci with their phases flipped."""
-    random = np.random.default_rng(0)
+def simulated_picks(
+    number: int, views: int, specimens: int = 3, contrast: float = 0.02, seed: int = 0
+) -> SimulatedPicks:
+    """Picks of `specimens`, each seen from `views` directions (0: any), at four defoci with their phases flipped.
+
+    Another seed has other specimens in other micrographs.
+    """
+    random = np.random.default_rng(seed)
     parts: list[SimulatedPicks] = []
     while sum(len(part.boxes) for part in parts) < number:
         turn = len(parts)
         made = Simulation(
             width=1280, height=1280, pixel_size=3.75, particles=300, ice_crystals=12, carbon=turn % 4 == 3,
-            defocus=DEFOCI[turn // specimens % 4], specimen=turn % specimens, views=views, contrast=contrast,
+            defocus=DEFOCI[turn // specimens % 4], specimen=turn % specimens + specimens * seed, views=views,
+            contrast=contrast,
         )  # fmt: skip
-        parts.append(_picked(made, 100 + turn, specimens, random))
+        parts.append(_picked(made, 100 + turn + 1000 * seed, specimens, random))
     order = random.permutation(sum(len(part.boxes) for part in parts))[:number]
     kinds, facing = (np.concatenate([getattr(part, name) for part in parts])[order] for name in ("kinds", "views"))
     if not views:
@@ -65,7 +71,8 @@ def _picked(made: Simulation, seed: int, specimens: int, random: np.random.Gener
     junk = random.permutation(micrograph.contamination)[:CONTAMINATION]
     empty = micrograph.background[:EMPTY]
     places = np.concatenate([micrograph.particles, junk, empty])
-    kinds = np.repeat([made.specimen, specimens, specimens + 1], [len(micrograph.particles), len(junk), len(empty)])
+    kind = made.specimen % specimens
+    kinds = np.repeat([kind, specimens, specimens + 1], [len(micrograph.particles), len(junk), len(empty)])
     facing = np.zeros((len(places), 3))
     facing[: len(micrograph.particles)] = micrograph.turns[:, 2]
     places += random.normal(0, OFF_CENTRE * made.diameter_px, places.shape)

@@ -11,7 +11,7 @@ from cryoweb_client.commands import main
 
 COMMANDS = [
     *["signin", "signout", "projects", "comments", "create", "import", "import-coordinates", "import-ctf", "compare"],
-    *["queue", "verify", "label", "train", "wait", "pick", "export", "convert"],
+    *["queue", "verify", "label", "train", "wait", "pick", "export", "averages", "convert"],
 ]
 
 

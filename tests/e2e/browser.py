@@ -41,7 +41,10 @@ SESSIONS: dict[tuple[str, str], list[Any]] = {}
 
 @contextmanager
 def window(browser: Browser, address: str, name: str, **options: Any) -> Iterator[Page]:
-    """A signed-in window of one person, blank, with a storage of its own. Fails on any error of the page's script."""
+    """A signed-in window of one person, blank, with a storage of its own.
+
+    Fails on any error of the page's script, and on what the Content-Security-Policy does not allow.
+    """
     context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
     context.add_cookies(SESSIONS.get((address, name), []))
     if not context.request.get("/api/v1/me").ok:
@@ -50,6 +53,7 @@ def window(browser: Browser, address: str, name: str, **options: Any) -> Iterato
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
+    page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
     context.close()
     assert errors == [], errors

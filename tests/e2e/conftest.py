@@ -31,6 +31,7 @@ LONG_FIRST = (
     "looks",
     "label_next",
     "api_examples",
+    "averages",
     "undo",
     "tools",
     "sessions",
@@ -55,7 +56,7 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Server]:
-    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": str(data_root)}
+    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": f"{data_root}=*"}
     server = Server(tmp_path_factory.mktemp("server") / "data", settings=settings)
     server.start("--no-demo")
     server.add_people(*PEOPLE)

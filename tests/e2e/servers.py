@@ -8,24 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import redis
 
 from picking.web_server import web_server
+from tests import postgres
 from tests.e2e.server import ROOT, Server, free_port
 
-POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
 
 
 def missing() -> str:
     """Why these servers cannot be started here; empty when they can."""
-    try:
-        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
-    except psycopg.Error:
-        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
+    if reason := postgres.missing():
+        return reason
     try:
         redis.Redis.from_url(REDIS, socket_connect_timeout=2).ping()
     except redis.RedisError:
@@ -44,10 +40,8 @@ class Pair:
 @contextmanager
 def pair_of_servers(data: Path, **settings: str) -> Iterator[Pair]:
     """In a database of their own, which is dropped at the end."""
-    name = f"cryoweb_test_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        own = {"CRYOWEB_DATABASE_URL": f"{POSTGRES}/{name}", "CRYOWEB_REDIS_URL": REDIS}
+    with postgres.empty_database() as address:
+        own = {"CRYOWEB_DATABASE_URL": address, "CRYOWEB_REDIS_URL": REDIS}
         first = Server(data, settings={**settings, **own})
         first.start("--no-demo")
         try:
@@ -56,7 +50,6 @@ def pair_of_servers(data: Path, **settings: str) -> Iterator[Pair]:
                 first.give_up_validations()
         finally:
             first.stop()
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

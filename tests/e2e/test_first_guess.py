@@ -1,14 +1,17 @@
 """The first guess: micrographs come with their particles marked; a few keys make the first training set."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import open_project, wait_until_sent, window
+from tests.e2e.browser import open_project, until, wait_until_held, wait_until_sent, window
 from tests.e2e.client import ApiPerson, training_of
 from tests.e2e.conftest import SMALL
 from tests.e2e.server import Server
@@ -54,7 +57,6 @@ def test_the_first_labels_are_verdicts_on_the_first_guess(
     strip = page.get_by_test_id("guess-strip")
     expect(strip).to_contain_text("0 of 5 particles, 0 of 5 background")
     assert findings(page) == ""
-    page.get_by_test_id("crops").focus()
     page.keyboard.press("Control+Enter")
     expect(strip).to_contain_text("20 of 5 particles, 0 of 5 background")
     expect(page.locator("[data-testid=crop][data-index='0']")).to_have_attribute("data-kind", "accept")
@@ -124,3 +126,71 @@ def test_a_project_without_a_diameter_suggests_one_that_enter_keeps(
     row = anna.snapshot(project)["project"]
     assert row["diameter_provisional"] is False
     assert row["particle_diameter"] == pytest.approx(SMALL.diameter, rel=0.15)
+
+
+SUGGEST = """
+from picking.models import Micrograph, Project, SuggestedDiameter
+Project.objects.filter(pk={project}).update(particle_diameter={taken}, diameter_provisional={taken} is not None)
+first = Micrograph.objects.filter(project={project}).first()
+SuggestedDiameter.objects.create(
+    project_id={project}, diameter=240, sure={taken} is not None, curve=[[200, 0.1], [240, 0.4], [280, 0.1]],
+    places={{str(first.pk): [[500, 500]]}}, micrographs=1,
+)
+"""
+BLUE, WHITE = (92, 200, 255), (255, 255, 255)
+
+
+def suggest(server: Server, project: int, taken: float | None) -> None:
+    """As if a scan had found 240 Å, which is provisional where it was `taken`, else not sure."""
+    server.run(SUGGEST.format(project=project, taken=taken))
+
+
+def drawn(page: Page, diameter: float, colour: tuple[int, int, int]) -> float:
+    """How much of a circle around (500, 500) of that diameter in Å is drawn in a colour."""
+    angles = np.linspace(0, 2 * np.pi, 90)
+    radius = diameter / SMALL.pixel_size / 2
+    circle = 500 + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    places = page.evaluate("at => at.map(([x, y]) => window.cryoweb.toPage(x, y))", circle.tolist())
+    shown = np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB")).astype(int)
+    near = [shown[int(at["y"]) - 1 : int(at["y"]) + 3, int(at["x"]) - 1 : int(at["x"]) + 3] for at in places]
+    return float(np.mean([(np.abs(patch - colour).max(axis=2) < 40).any() for patch in near]))
+
+
+def test_marks_get_the_size_of_the_diameter_that_was_chosen(
+    server: Server, browser: Browser, anna: ApiPerson, project: int
+) -> None:
+    suggest(server, project, taken=None)
+    with window(browser, server.address, "anna", reduced_motion="reduce") as page:
+        open_project(page, project)
+        anna.label(project, [(page.evaluate("window.cryoweb.micrograph"), "particle", 500, 500)])
+        wait_until_held(page, "labels", 1)
+        expect(page.get_by_test_id("diameter-words")).to_contain_text("hint at 240 Å")
+        assert drawn(page, 240, BLUE) < 0.2
+        page.get_by_test_id("diameter-field").fill("240")
+        page.get_by_test_id("diameter-field").press("Enter")
+        expect(page.get_by_test_id("diameter-card")).to_have_count(0)
+        until(page, lambda: drawn(page, 240, BLUE) > 0.9)
+
+
+def test_who_may_not_choose_shows_the_suggested_size_by_a_key(
+    server: Server, browser: Browser, anna: ApiPerson, project: int
+) -> None:
+    suggest(server, project, taken=240)
+    anna.post(f"/api/v1/projects/{project}/members", {"username": "eve", "role": "viewer"})
+    with window(browser, server.address, "eve", reduced_motion="reduce") as page:
+        open_project(page, project)
+        expect(page.get_by_test_id("diameter-field")).to_have_count(0)
+        expect(page.get_by_test_id("look-again")).to_have_count(0)
+        assert drawn(page, 240, WHITE) < 0.5
+        page.get_by_test_id("show-diameter").press(" ")
+        until(page, lambda: drawn(page, 240, WHITE) > 0.9)
+
+
+def test_a_manager_has_the_micrographs_looked_at_again(server: Server, browser: Browser, project: int) -> None:
+    suggest(server, project, taken=240)
+    with window(browser, server.address, "anna", reduced_motion="reduce") as page:
+        open_project(page, project)
+        page.get_by_test_id("look-again").click()
+        expect(page.get_by_test_id("diameter-words")).to_contain_text("looking at them again")
+        expect(page.get_by_test_id("diameter-words")).not_to_contain_text("240", timeout=PICKED_WITHIN_MS)
+        expect(page.get_by_test_id("set-diameter")).to_have_text(re.compile(r"Keep \d+ Å"))

@@ -190,3 +190,20 @@ def test_who_renames_a_project_changes_neither_its_diameter_nor_its_pixel_size(
         with page.expect_request("**/api/v1/projects/*") as sent:
             page.get_by_test_id("save-settings").click()
         assert sent.value.post_data_json == {"name": "Renamed"}
+
+
+def test_settings_saved_from_the_list_of_projects_leave_a_suggested_diameter_suggested(
+    browser: Browser, server: Server, anna: ApiPerson
+) -> None:
+    project = anna.create_project("Suggested", 150.123456)
+    server.run(
+        f"from picking.models import Project\nProject.objects.filter(pk={project}).update(diameter_provisional=True)"
+    )
+    with window(browser, server.address, "anna") as page:
+        page.goto("/")
+        page.get_by_test_id("project-card").filter(has_text="Suggested").get_by_test_id("card-settings").click()
+        page.get_by_test_id("settings-name").fill("Still suggested")
+        page.get_by_test_id("save-settings").click()
+        expect(page.get_by_test_id("project-card").filter(has_text="Still suggested")).to_be_visible()
+    saved = anna.snapshot(project)["project"]
+    assert (saved["particle_diameter"], saved["diameter_provisional"]) == (150.123456, True)

@@ -19,7 +19,7 @@ from tests.e2e.test_live_session import content
 @pytest.fixture(scope="module")
 def own_server(server: Server, tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Server]:
     """A server that may be mistreated."""
-    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": str(data_root)}
+    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": f"{data_root}=*"}
     own = Server(tmp_path_factory.mktemp("own") / "data", settings=settings, first=first_database(server))
     own.start("--no-demo")
     yield own

@@ -76,6 +76,13 @@ def test_the_parts_fill_the_window_and_none_lies_over_another(page: Page) -> Non
         expect(page.get_by_test_id("gallery")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (900, 1200)])
+def test_the_buttons_below_the_list_stand_in_one_line(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    buttons = [page.get_by_test_id(name) for name in ("add-micrographs", "open-folders", "open-deleted")]
+    assert len({button.evaluate("each => each.getBoundingClientRect().top") for button in buttons}) == 1
+
+
 def test_no_part_moves_when_something_floats_over_the_micrograph(page: Page) -> None:
     before = boxes(page)
     page.keyboard.press("p")

@@ -98,7 +98,7 @@ END_IS_SEEN = """row => {
 def page(server: Server, browser: Browser, new_project: Callable[[], int]) -> Iterator[Page]:
     """Anna's window with names, counts and a colleague that take all the room there is. Each test leaves it so."""
     project = new_project()
-    add_picks(server, project, [((i % 317) * 3.2, (i // 317) * 3.2, 0.9, 0.1) for i in range(101_000)])
+    add_picks(server, project, [(32 + (i % 317) * 3, 32 + (i // 317) * 3, 0.9, 0.1) for i in range(101_000)])
     server.run(RENAME.format(project=project, names=NAMES))
     with window(browser, server.address, "ben") as ben, window(browser, server.address, "anna") as page:
         open_project(ben, project)

@@ -318,7 +318,12 @@ def check_later_changes_stand(made: Mapping[str, Any], events: list[Any]) -> Non
 
 
 def as_named(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    there = {"micrograph": row["micrograph_id"], "author": row["author_id"], "order": row["sequence"]}
+    there = {
+        "micrograph": row["micrograph_id"],
+        "author": row["author_id"],
+        "changed_by": row["changed_by_id"],
+        "order": row["sequence"],
+    }
     return {**row, "type": f"{kind}.put", **there}
 
 
@@ -331,8 +336,8 @@ def in_order(marks: list[Any]) -> dict[tuple[int, str], list[str]]:
 
 
 def without_names(mark: Mapping[str, Any]) -> dict[str, Any]:
-    """A mark with what people see of it, and of whom it is."""
-    return {"content": content(mark), "author": mark["author"]}
+    """A mark with what people see of it, of whom it is, and who changed it."""
+    return {"content": content(mark), "author": mark["author"], "changed_by": mark["changed_by"]}
 
 
 def content(mark: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -50,3 +50,17 @@ def test_of_two_who_change_one_label_the_second_is_told_and_can_look(
         wait_until_held(other, "labels", 0)
         said.get_by_role("button", name="Show").click()
         assert anna.snapshot(project)["labels"] == []
+
+
+def test_a_part_of_the_page_that_cannot_be_loaded_is_said_and_opens_once_it_can(
+    server: Server, browser: Browser, project: int
+) -> None:
+    with window(browser, server.address, "anna") as page:
+        page.route("**/assets/dialogs-*.js", lambda route: route.abort())
+        open_project(page, project)
+        page.keyboard.press("?")
+        expect(page.get_by_test_id("toasts")).to_contain_text("This part of the page could not be loaded.")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.unroute("**/assets/dialogs-*.js")
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog")).to_be_visible()

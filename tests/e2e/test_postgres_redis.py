@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "never")
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterator[Pair]:
-    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": str(data_root)}
+    settings = {**BRIEF, "CRYOWEB_DATA_ROOTS": f"{data_root}=*"}
     with pair_of_servers(tmp_path_factory.mktemp("pair") / "data", **settings) as pair:
         pair.first.add_people("anna", "ben")
         yield pair

@@ -63,7 +63,7 @@ def enough_training(short_training: None) -> Iterator[None]:
 def session(tmp_path: Path) -> Iterator[Path]:
     session = tmp_path / "raw" / "session"
     session.mkdir(parents=True)
-    with override_settings(CRYOWEB_DATA_ROOTS=[tmp_path / "raw"]):
+    with override_settings(CRYOWEB_DATA_ROOTS={tmp_path / "raw": ["*"]}):
         yield session
 
 

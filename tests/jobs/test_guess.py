@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from picking import storage
@@ -16,6 +17,7 @@ from picking.queries.final_picks import final_picks
 from picking.queries.micrographs import included, micrograph_wire
 from picking.queries.timeline import timeline
 from picking.science.evaluate import agreement
+from picking.science.picks import NEAR
 from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
 from tests.api.test_exports import download
 from tests.conftest import noisy_discs
@@ -63,6 +65,23 @@ def test_particles_are_found_before_any_label(guessing: Project, import_simulate
     assert agreement(truth, found.picks.xy, SMALL.diameter / SMALL.pixel_size).recall > 0.6
     assert found.training == "first guess"
     assert micrograph_wire(found.micrograph)["picks"] is not None
+
+
+def test_a_particle_that_the_border_cuts_counts_once_the_margin_lets_it(
+    guessing: Project, import_file: Callable[..., Job]
+) -> None:
+    Project.objects.update(pixel_size=SMALL.pixel_size, particle_diameter=SMALL.diameter)
+    simulated, diameter = simulate_micrograph(SMALL, seed=3), SMALL.diameter / SMALL.pixel_size
+    middle = np.array([SMALL.width, SMALL.height]) / 2
+    cut = simulated.particles[np.hypot(*(simulated.particles - middle).T).argmin()]
+    import_file("cut.mrc", simulated.pixels[:, : int(cut[0] + 0.35 * diameter)])
+    run_all()
+    found = {}
+    for margin in (0.5, 0.25):
+        Project.objects.update(border_margin=margin)
+        (shown,) = final_picks(Project.objects.get(), included(guessing))
+        found[margin] = bool((np.hypot(*(shown.picks.xy - cut).T) < NEAR * diameter).any())
+    assert found == {0.5: False, 0.25: True}
 
 
 def test_a_first_guess_leaves_a_score_map(guessing: Project, micrograph: Micrograph) -> None:

@@ -89,7 +89,7 @@ OTHERS: dict[str, tuple[Made, str]] = {
 def root(tmp_path: Path) -> Iterator[Path]:
     root = tmp_path / "raw"
     root.mkdir()
-    with override_settings(CRYOWEB_DATA_ROOTS=[root]):
+    with override_settings(CRYOWEB_DATA_ROOTS={root: ["*"]}):
         yield root
 
 

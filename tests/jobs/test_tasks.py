@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def queued(people: People, tmp_path: Path) -> Job:
     source = write_mrc(tmp_path / "first.mrc", noisy_discs(), 4.0)
     with locked_project(people.project.pk) as project:
-        return queue_import(project, people.owner, "first.mrc", source, in_place=False)
+        return queue_import(project, people.owner, "first.mrc", source)
 
 
 def full_until_looked_at(queued: Job, look: Callable[[Job], None], monkeypatch: pytest.MonkeyPatch) -> None:

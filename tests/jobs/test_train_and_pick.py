@@ -97,6 +97,15 @@ def test_contamination_labels_and_regions_bring_the_second_network(people: Peopl
     assert {network for network, _, _ in training.losses} == {"particle", "contamination"}
 
 
+def test_picks_that_were_rejected_with_their_class_bring_the_second_network(
+    people: People, labelled: Micrograph
+) -> None:
+    send(people, *(put_verdict(labelled, x=20.0, y=100.0 * i, fit=0.1 * i) for i in range(1, 6)))
+    training = train(people)
+    assert training.has_contamination_network
+    assert training.labels == {"particle": 12, "background": 12, "contamination": 5}
+
+
 def test_another_training_is_the_next_version_and_overwrites_nothing(people: People, labelled: Micrograph) -> None:
     first = train(people)
     weights = storage.weights_path(first).read_bytes()

@@ -158,6 +158,14 @@ def test_a_training_can_be_repeated_from_what_is_kept_of_it(people: People, labe
     assert all(torch.equal(kept[key], repeated[key]) for key in kept)
 
 
+def test_marks_that_were_kept_before_they_had_weights_are_read(people: People, labelled: Micrograph) -> None:
+    training = train(people)
+    marks = kept_marks(training)
+    without = {kind: {m: [row[:2] for row in rows] for m, rows in by.items()} for kind, by in marks.items()}
+    then, now = (training_set(people.project, each, SHORT.input)[0] for each in (without, marks))
+    assert [then.particles[m].tolist() for m in then.particles] == [now.particles[m].tolist() for m in now.particles]
+
+
 def test_the_picks_of_an_older_training_come_back_at_once(people: People, labelled: Micrograph) -> None:
     first, second = train(people), train(people)
     client = people.client("viewer")

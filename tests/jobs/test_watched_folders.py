@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from django.test import override_settings
 from django.utils import timezone
 
 from picking.actions.watched import claim_scan, start_watching, stop_watching
@@ -23,6 +24,16 @@ def test_a_folder_that_is_not_there_just_now_is_said_and_looked_into_again(
     write_mrc(session / "a.mrc", noisy_discs())
     assert scan(2) == 1
     assert now(watched)["error"] == ""
+
+
+def test_a_folder_whose_root_was_taken_from_who_watches_it_is_said_and_not_looked_into(
+    watched: WatchedFolder, session: Path
+) -> None:
+    write_mrc(session / "a.mrc", noisy_discs())
+    with override_settings(CRYOWEB_DATA_ROOTS={session: ["somebody else"]}):
+        assert scan(3) == 0
+        assert "allowed data roots" in now(watched)["error"]
+    assert scan(2) == 1
 
 
 def test_a_folder_that_is_stopped_is_left_alone(people: People, watched: WatchedFolder, session: Path) -> None:

@@ -7,18 +7,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 
+from tests.postgres import empty_database, missing
+
 ROOT = Path(__file__).parent.parent.parent
-POSTGRES = os.environ.get("CRYOWEB_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 EACH = 100
 """Labels and regions on each of three micrographs."""
 
 FILL = f"""
-import uuid
+import os, uuid
 from datetime import timedelta
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -30,12 +29,15 @@ old = MigrationExecutor(connection).loader.project_state([("picking", "0018_kept
 model = lambda name: old.get_model("picking", name).objects
 anna, ben = (model("User").create(username=name) for name in ("anna", "ben"))
 thresholds = {{"particle_threshold": 0.5, "contamination_threshold": 0.5}}
-project = model("Project").create(name="Old", particle_diameter=100.0, **thresholds)
+LINK = os.path.join(os.environ["CRYOWEB_DATA"], "m.mrc")
+os.symlink("/elsewhere/m.mrc", LINK)
+project = model("Project").create(name="Old", particle_diameter=100.0, border_margin=80.0, **thresholds)
 model("Membership").create(project=project, user=anna, role="owner")
 model("Membership").create(project=project, user=ben, role="annotator")
 told = []
 for number in range(3):
-    row = model("Micrograph").create(project=project, name=f"m{{number}}", file_name="m.mrc", width=99, height=99)
+    size = {{"width": 99, "height": 99}}
+    row = model("Micrograph").create(project=project, name=f"m{{number}}", file_name="m.mrc", source=LINK, **size)
     told.append(("micrograph.added", {{"micrograph": {{"id": row.pk, "name": row.name}}}}, None))
     for at in range({EACH}):
         by = (anna, ben)[at % 2]
@@ -49,13 +51,16 @@ for number in range(3):
         told.append(("region.put", said, by))
     told.append(("picks.added", {{"micrograph": row.pk, "source": 1, "count": 0}}, None))
 told.append(("micrograph.removed", {{"id": 999}}, anna))
-told.append(("project.changed", {{"project": {{"id": project.pk, "name": "Old"}}}}, anna))
+for margin in (0.0, 80.0):
+    said = {{"id": project.pk, "name": "Old", "particle_diameter": 100.0, "border_margin": margin}}
+    told.append(("project.changed", {{"project": said}}, anna))
 model("Event").bulk_create(
     old.get_model("picking", "Event")(
         project=project, sequence=number, data={{**data, "type": kind}}, actor=by, operation=uuid.uuid4()
     )
     for number, (kind, data, by) in enumerate(told, 1)
 )
+model("Label").filter(pk=model("Label").filter(author=ben).last().pk).update(sequence=2)  # which was Anna's doing
 project.sequence = len(told)
 project.save()
 later = timezone.now() + timedelta(days=1)
@@ -66,8 +71,9 @@ for token, used in (("open", None), ("used", timezone.now())):
 CHECK = """
 import json
 from collections import Counter
-from picking.models import Event, Invitation, Label, Membership, Project, Region
+from picking.models import Event, Invitation, Label, Membership, Micrograph, Project, Region
 from picking.queries.history import entries, told_in_history
+from picking.queries.moments import settings_at
 from picking.queries.past import marks_at
 project = Project.objects.get()
 told = told_in_history(project, None).order_by("-sequence")
@@ -79,19 +85,14 @@ print(json.dumps({
     "invitations": list(Invitation.objects.values_list("token_hash", "uses", "most_uses")),
     "roles": dict(Membership.objects.values_list("user__username", "role")),
     "marks": [Label.objects.count(), Region.objects.count()],
+    "lie_at": list(Micrograph.objects.values_list("lies_at", flat=True)),
+    "changed": list(Label.objects.exclude(changed_by=None).values_list("author__username", "changed_by__username")),
     "then": len(marks_at(project, 21)["labels"]["id"]),
+    "margins": [settings_at(project, each)["border_margin"] for each in (project.sequence - 1, project.sequence)],
+    "margin": project.border_margin,
     "last": entries(project, list(told[:2]))[0]["who"],
 }))
 """
-
-
-def missing() -> str:
-    """Why PostgreSQL cannot be tried here; empty when it can."""
-    try:
-        psycopg.connect(f"{POSTGRES}/postgres", connect_timeout=2).close()
-    except psycopg.Error:
-        return f"needs a PostgreSQL server at {POSTGRES} (CRYOWEB_TEST_POSTGRES names another)"
-    return ""
 
 
 @pytest.fixture
@@ -102,13 +103,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     if reason := missing():
         pytest.skip(reason)
-    name = f"cryoweb_test_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{POSTGRES}/{name}"
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_database() as address:
+        yield address
 
 
 @pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"], indirect=True)
@@ -131,14 +127,18 @@ def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(da
             "micrograph.added": 3,
             "picks.added": 3,
             "micrograph.removed": 1,
-            "project.changed": 1,
+            "project.changed": 2,
         },
         "placed": 2 * EACH + 2,
         "removed": 999,
-        "unplaced": 1,
+        "unplaced": 2,
         "invitations": [["open", 0, 1]],
         "roles": {"anna": "owner", "ben": "annotator"},
         "marks": [3 * EACH, 3 * EACH],
+        "lie_at": ["/elsewhere/m.mrc"] * 3,
+        "changed": [["ben", "anna"]],
         "then": 10,
+        "margins": [0.5, 0.8],
+        "margin": 0.8,
         "last": "anna",
     }

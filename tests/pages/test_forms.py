@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.forms import BaseForm
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from picking.actions.members import NewInvitation, invite
 from picking.models import Role, User
@@ -15,6 +15,7 @@ from tests.people import People
 
 CASES = json.loads((Path(__file__).parent.parent / "data" / "account_fields.json").read_text())["fields"]
 FIELDS = {"name": "username", "password": "password1", "again": "password2"}
+ASKED = RequestFactory().get("/account")
 WORD = "a long way to Basel"
 
 
@@ -31,7 +32,11 @@ def test_the_page_refuses_nothing_that_django_takes() -> None:
 
 
 def test_every_field_that_sets_an_account_has_one_short_hint_and_a_check(people: People) -> None:
-    forms: list[BaseForm] = [NewAccount(), FirstPassword(people.owner), NewPassword(people.owner)]
+    forms: list[BaseForm] = [
+        NewAccount(),
+        FirstPassword(people.owner),
+        NewPassword(people.owner, request=ASKED),
+    ]
     for form in forms:
         checked = [field for name, field in form.fields.items() if name != "old_password"]
         assert all(0 < len(field.help_text) <= 32 for field in checked)
@@ -61,7 +66,7 @@ def test_a_common_password_is_said_at_the_password_and_not_at_its_repetition(peo
     set_first = {"new_password1": "password1", "new_password2": "password1"}
     assert list(FirstPassword(people.owner, set_first).errors) == ["new_password1"]
     changed = {**set_first, "old_password": "let me in, please"}
-    assert list(NewPassword(people.owner, changed).errors) == ["new_password1"]
+    assert list(NewPassword(people.owner, changed, request=ASKED).errors) == ["new_password1"]
 
 
 def test_a_name_and_a_password_make_an_account_and_join(people: People) -> None:

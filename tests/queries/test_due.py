@@ -1,4 +1,8 @@
-from picking.queries.due import next_to_pick
+import pytest
+
+from picking.actions.presence import look_at
+from picking.models import Job
+from picking.queries.due import next_to_pick, picking_may_wait
 from tests.api.test_exports import add_micrographs
 from tests.people import People
 from tests.trainings import make_training
@@ -10,3 +14,16 @@ def test_micrographs_that_nobody_looks_at_are_picked_by_name(people: People) -> 
     assert next_to_pick(people.project, training.source, except_for=[]) == second
     assert next_to_pick(people.project, training.source, except_for=[second.pk]) == tenth
     assert next_to_pick(people.project, training.source, except_for=[second.pk, tenth.pk]) is None
+
+
+@pytest.mark.parametrize("kind", [Job.Kind.TRAIN, Job.Kind.AVERAGE])
+def test_picking_lets_shorter_work_go_first_unless_somebody_looks_at_what_is_to_be_picked(
+    people: People, kind: Job.Kind
+) -> None:
+    [micrograph] = add_micrographs(people, "mic_1")
+    source = make_training(people.project).source
+    assert not picking_may_wait(people.project, source)
+    Job.objects.create(project=people.project, kind=kind)
+    assert picking_may_wait(people.project, source)
+    look_at(people.project.pk, people.viewer.pk, micrograph.pk)
+    assert not picking_may_wait(people.project, source)

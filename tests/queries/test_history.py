@@ -1,10 +1,13 @@
 from datetime import timedelta
 from typing import Any, get_args, get_type_hints
 
+from django.utils import timezone
+
 from picking import wire
+from picking.actions.assigning import Assigning, assign, take_back
 from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
 from picking.actions.deleted_projects import delete_project, restore_project
-from picking.actions.exports import start_export
+from picking.actions.exports import remove_export, start_export
 from picking.actions.jobs import cancel
 from picking.actions.members import (
     NewInvitation,
@@ -16,12 +19,14 @@ from picking.actions.members import (
 )
 from picking.actions.micrographs import MicrographChange, change_micrograph
 from picking.actions.projects import ProjectChange, change_project
+from picking.actions.queue import claim, finish, give_back, review
 from picking.actions.restore import restore
 from picking.actions.shared_links import revoke_shared, share
 from picking.actions.trainings import make_current
 from picking.actions.webhooks import add_webhook, remove_webhook, renew_secret
 from picking.events import AnyEvent
-from picking.models import Role, User
+from picking.models import Assignment, Job, Role, User
+from picking.models.assignment import CLAIM_LASTS
 from picking.queries.history import KINDS, entries, sequence_at, told_in_history
 from picking.queries.restorations import Scope
 from tests.api.test_exports import add_micrographs
@@ -148,7 +153,7 @@ def test_what_others_label_blind_is_not_told(people: People) -> None:
     assert told_in_history(people.project, people.member.pk, ["labels"]).count() == 1
 
 
-OF_THE_SERVER = {"job.progress", "training.validated", "picks.added", "diameter.suggested"}
+OF_THE_SERVER = {"job.progress", "training.validated", "picks.added", "diameter.suggested", "averages.changed"}
 
 
 def test_every_type_of_event_is_told_but_for_what_no_person_does() -> None:
@@ -219,3 +224,75 @@ def test_that_somebody_stopped_an_export_is_told(people: People) -> None:
         ("export cancelled", people.manager.username),
         ("export queued", people.owner.username),
     ]
+
+
+def test_that_somebody_deleted_an_export_is_told(people: People) -> None:
+    add_micrographs(people, "mic_1")
+    export = start_export(people.project.pk, people.owner, wire.ExportOptions("csv"))
+    Job.objects.filter(pk=export.job.pk).update(status=Job.Status.FINISHED)
+    export.job.refresh_from_db()
+    remove_export(export, people.manager)
+    newest = told(people, "work")[0]
+    by = people.manager.username
+    assert (newest["type"], newest["about"], newest["who"]) == ("export.removed", export.file_name, by)
+
+
+def queue_told(people: People) -> list[tuple[str, str, str, int, str]]:
+    """Of each entry of the queue, the newest first: what, by whom, of which micrograph, of how many, whose."""
+    return [
+        (each["type"].partition(".")[2], each["who"], each["name"], each["count"], each["about"])
+        for each in told(people, "queue")
+    ]
+
+
+def test_what_was_done_with_the_queue_is_told_with_whose_micrographs(people: People) -> None:
+    first, second, third = add_micrographs(people, "mic_1", "mic_2", "mic_3")
+    project, owner, member = people.project.pk, people.owner, people.member
+    assign(project, owner, Assigning([member.pk], [first.pk]))
+    assign(project, owner, Assigning([member.pk, people.manager.pk], [second.pk, third.pk]))
+    claim(first, member)
+    give_back(first, member)
+    finish(first, member)
+    review(first, owner, member.pk, accepted=False, reason="ice")
+    take_back(project, owner, [first.pk, second.pk], member.pk)
+    by, of = owner.username, member.username
+    assert queue_told(people) == [
+        ("freed", by, "", 2, of),
+        ("sent_back", by, "mic_1", 1, of),
+        ("finished", of, "mic_1", 1, ""),
+        ("put_down", of, "mic_1", 1, ""),
+        ("taken", of, "mic_1", 1, ""),
+        ("given", by, "", 2, f"{of}, {people.manager.username}"),
+        ("given", by, "mic_1", 1, of),
+    ]
+
+
+def test_several_that_one_person_took_in_turn_are_one_entry(people: People) -> None:
+    rows = add_micrographs(people, "mic_1", "mic_2", "mic_3")
+    for row in rows:
+        claim(row, people.member)
+        finish(row, people.member)
+    assert queue_told(people) == [
+        ("finished", people.member.username, "", 3, ""),
+        ("taken", people.member.username, "", 3, ""),
+    ]
+
+
+def test_who_takes_what_somebody_has_left_is_not_told_as_freeing_it(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    claim(row, people.member)
+    long_ago = timezone.now() - 2 * CLAIM_LASTS
+    Assignment.objects.update(claimed_at=long_ago, active_at=long_ago)
+    people.project.memberships.update(looked_at=long_ago)
+    claim(row, people.owner)
+    assert people.project.events.filter(type="assignments.changed").count() == 3
+    assert [what for what, *_ in queue_told(people)] == ["taken", "taken"]
+
+
+def test_changes_of_the_queue_from_before_it_was_told_what_was_done_are_told_as_such(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    claim(row, people.member)
+    event = people.project.events.get(type="assignments.changed")
+    event.data = {name: event.data[name] for name in ("type", "assignments", "removed", "doubled")}
+    event.save()
+    assert queue_told(people) == [("changed", people.member.username, "", 1, "")]

@@ -19,12 +19,12 @@ def moment(people: People, micrograph: Micrograph, sequence: int) -> PastWire:
 
 def test_settings_are_those_of_then(people: People) -> None:
     before = now(people)
-    change_project(people.project.pk, people.owner, ProjectChange(particle_threshold=0.8, border_margin=20.0))
+    change_project(people.project.pk, people.owner, ProjectChange(particle_threshold=0.8, border_margin=1.0))
     after = now(people)
     change_project(people.project.pk, people.owner, ProjectChange(particle_threshold=0.1))
     values = [settings_at(people.project, each)["particle_threshold"] for each in (before, after, now(people))]
     assert values == [0.5, 0.8, 0.1]
-    assert settings_at(people.project, before)["border_margin"] == 0
+    assert settings_at(people.project, before)["border_margin"] == 0.5
 
 
 def test_a_project_that_was_never_changed_is_as_it_is(people: People) -> None:
@@ -32,11 +32,11 @@ def test_a_project_that_was_never_changed_is_as_it_is(people: People) -> None:
 
 
 def test_a_setting_that_older_events_do_not_know_is_as_in_new_projects(people: People) -> None:
-    change_project(people.project.pk, people.owner, ProjectChange(border_margin=20.0))
+    change_project(people.project.pk, people.owner, ProjectChange(border_margin=1.0))
     event = people.project.events.get(type="project.changed")
     del event.data["project"]["border_margin"]
     event.save()
-    assert settings_at(people.project, now(people))["border_margin"] == 0
+    assert settings_at(people.project, now(people))["border_margin"] == 0.5
 
 
 def test_what_was_said_of_a_micrograph_is_that_of_then(people: People) -> None:

@@ -4,12 +4,14 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
+from picking.actions.checkpoints import keep_checkpoints
 from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
 from picking.actions.locked_project import locked_project
 from picking.actions.marks import apply_operations, put_labels
 from picking.actions.operations import MARKS, DeleteMark, Operation, PutLabel, PutRegion, PutVerdict
-from picking.models import Micrograph, Project
-from picking.queries.past import marks_at
+from picking.models import Checkpoint, Event, Micrograph, Project, Verdict
+from picking.queries.past import PEOPLE, marks_at
+from picking.queries.restorations import Scope, difference
 from picking.queries.snapshot import snapshot_of
 from tests.api.test_exports import add_micrographs
 from tests.people import People
@@ -31,7 +33,7 @@ def random_put(random: Random, mark: UUID, micrograph: int) -> Operation:
     if kind == "region":
         corners = [[x - 30, y - 30], [x + 30, y - 30], [x, y + 30]]  # some reach over the border, and are clipped
         return PutRegion(uuid4(), mark, micrograph, corners)
-    return PutVerdict(uuid4(), mark, micrograph, "accept", x, y)
+    return PutVerdict(uuid4(), mark, micrograph, "accept", x, y, fit=random.choice((None, 0.5)))
 
 
 def random_operation(random: Random, used: list[UUID], micrographs: list[int]) -> Operation:
@@ -65,13 +67,13 @@ def test_marks_at_any_moment_are_those_the_snapshot_had_then(people: People) -> 
     assert any(kept[max(kept)][name]["id"] for name in FIELDS)
     assert marks_at(people.project, people.project.sequence) == marks_now(people)
     for sequence, then in kept.items():
-        assert marks_at(people.project, sequence) == without_author(then, people)
+        assert marks_at(people.project, sequence) == without_member(then, people)
 
 
-def without_author(marks: dict[str, Any], people: People) -> dict[str, Any]:
+def without_member(marks: dict[str, Any], people: People) -> dict[str, Any]:
     """As they are shown now that the member's account is gone."""
     return {
-        name: {**columns, "author": [a if a == people.owner.pk else None for a in columns["author"]]}
+        name: {**columns, **{who: [a if a == people.owner.pk else None for a in columns[who]] for who in PEOPLE}}
         for name, columns in marks.items()
     }
 
@@ -93,3 +95,19 @@ def test_the_marks_of_one_micrograph_are_given_alone(people: People) -> None:
 
 def test_before_the_first_event_there_is_nothing(people: People) -> None:
     assert marks_at(people.project, 0)["labels"]["id"] == []
+
+
+def test_verdicts_that_were_told_before_they_had_a_fit_have_none(people: People) -> None:
+    [row] = add_micrographs(people, "mic_1")
+    verdict = PutVerdict(uuid4(), uuid4(), row.pk, "accept", 5, 5, fit=0.5)
+    apply_operations(people.project.pk, people.member, [verdict])
+    then = sequence_of(people.project)
+    assert marks_at(people.project, then)["verdicts"]["fit"] == [0.5]
+    event = Event.objects.get(type="verdict.put")
+    del event.data["fit"]
+    event.save()
+    keep_checkpoints(every=then)
+    assert marks_at(people.project, then)["verdicts"]["fit"] == [None]
+    assert Checkpoint.objects.filter(project=people.project, sequence=then).exists()
+    Verdict.objects.update(fit=None)
+    assert difference(people.project, then, Scope()).micrographs == 0

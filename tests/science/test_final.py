@@ -16,9 +16,8 @@ CASES = json.loads((Path(__file__).parents[1] / "data" / "final_picks.json").rea
 
 def rule_of(case: dict[str, Any]) -> Rule:
     width, height = case.get("size", (1e9, 1e9))
-    distance = case.get("minimum_distance", 0) * case["diameter"]
-    limits = (case["particle_threshold"], case["contamination_threshold"], distance, case.get("margin", 0))
-    return Rule(*limits, width, height)
+    distance, margin = (case.get(name, 0) * case["diameter"] for name in ("minimum_distance", "margin"))
+    return Rule(case["particle_threshold"], case["contamination_threshold"], distance, margin, width, height)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -41,5 +41,8 @@ export const dismissJob = (id: number): Promise<null> =>
 export const getDiameterScan = (id: number): Promise<DiameterScan> =>
   requestJson('GET', `/api/v1/projects/${id}/diameter`)
 
+export const scanDiameter = (id: number): Promise<Job> =>
+  requestJson('POST', `/api/v1/projects/${id}/diameter`, { json: {} })
+
 export const getAgreement = (id: number): Promise<Agreement> =>
   requestJson('GET', `/api/v1/projects/${id}/agreement`)

@@ -20,6 +20,7 @@ import { loadSettings, type SectionName, type ViewSettings } from '../model/view
 import { flipSplit, splitOf } from '../model/view/split'
 import type { ToolName } from '../tools/tool'
 import { Uploads } from '../uploads/uploads'
+import { Averages } from './averages/averages'
 import { Comments } from './comments'
 import { Exports } from './exports'
 import { Gallery } from './gallery/gallery'
@@ -82,6 +83,7 @@ export class Desk {
   readonly settings = loadSettings(localStorage)
   readonly sections = new Sections(this.settings)
   readonly gallery: Gallery
+  readonly averages: Averages
   readonly overview: Overview
   readonly scoreMap = new ScoreMap()
   readonly coordinates: ComingCoordinates
@@ -164,6 +166,7 @@ export class Desk {
       say,
     })
     this.overview = new Overview(this)
+    this.averages = new Averages(this)
   }
 
   /** Loads everything and opens the micrograph last looked at; raises ApiError. */
@@ -190,6 +193,7 @@ export class Desk {
     this.others.start()
     this.compared.start()
     this.gallery.start()
+    this.averages.start()
   }
 
   flash(places: readonly Point[]): void {
@@ -210,6 +214,7 @@ export class Desk {
     this.sync.stop()
     this.uploads.stop()
     this.gallery.stop()
+    this.averages.stop()
     this.others.stop()
     this.compared.stop()
     this.travel.stop()
@@ -219,6 +224,7 @@ export class Desk {
 
   open(id: number): void {
     this.overview.open.value = false
+    this.averages.open.value = false
     if (id === this.current.peek()) return
     this.selection.clear()
     this.current.value = id
@@ -234,6 +240,7 @@ export class Desk {
     this.coordinates.close()
     this.exports.shown.value = null
     this.overview.open.value = false
+    this.averages.open.value = false
   }
 
   /** Opens a micrograph with a place of it in the middle, and selects what is there. */
@@ -280,7 +287,10 @@ export class Desk {
         this.picks.value = [...this.state.includedBlocks()]
       })
     }
-    return [this.state.blocks.listen(gather), follow([this.state.micrographs], gather)]
+    return [
+      this.state.blocks.listen(gather),
+      follow([this.state.micrographs, this.state.borderMargin], gather),
+    ]
   }
 
   /** Comparisons, previews and imports draw on the same canvas: what was opened last is seen alone. */

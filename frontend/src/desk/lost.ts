@@ -25,9 +25,8 @@ export function tellLosses(host: LostHost, losses: readonly Loss[]): void {
 function oneInWords(state: ProjectState, { change, by }: Loss): string {
   const mark = markOf(change)
   const place = state.micrograph(mark?.micrograph ?? null)?.name ?? 'a removed micrograph'
-  const noun = mark?.type === 'verdict' ? 'pick' : (mark?.type ?? 'mark')
-  const [theirs, yours] = [theirsInWords(standing(state, change)), yoursInWords(change)]
-  return `${nameOf(state, by)} ${theirs} the ${noun} you ${yours} on ${place}. Your change was not kept.`
+  const theirs = theirsInWords(standing(state, change), mark)
+  return `${nameOf(state, by)} ${theirs} ${yoursInWords(change)} on ${place}. Your change was not kept.`
 }
 
 function manyInWords(state: ProjectState, losses: readonly Loss[]): string {
@@ -40,17 +39,19 @@ function manyInWords(state: ProjectState, losses: readonly Loss[]): string {
   return `${losses.length.toLocaleString('en')} of your changes were not kept, because ${who} changed the same first: ${what}.`
 }
 
-function theirsInWords(mark: Mark | null): string {
-  if (!mark) return 'erased'
-  return mark.type === 'verdict' ? VERDICTS[mark.kind] : 'changed'
+function theirsInWords(stands: Mark | null, wanted: Mark | null): string {
+  if (!stands) return wanted?.type === 'verdict' ? 'cleared the verdict on' : 'erased'
+  return stands.type === 'verdict' ? VERDICTS[stands.kind] : 'changed'
 }
 
 function yoursInWords({ before, after }: Change): string {
-  if (!after) return 'erased'
-  if (after.type === 'verdict') return VERDICTS[after.kind]
-  return after.type === 'label' && before?.type === 'label' && before.kind === after.kind
-    ? 'moved'
-    : 'changed'
+  if (after?.type === 'verdict') return `the pick you ${VERDICTS[after.kind]}`
+  if (!after)
+    return before?.type === 'verdict'
+      ? 'the pick whose verdict you cleared'
+      : `the ${before?.type ?? 'mark'} you erased`
+  const moved = after.type === 'label' && before?.type === 'label' && before.kind === after.kind
+  return `the ${after.type} you ${moved ? 'moved' : 'changed'}`
 }
 
 /** What is there in place of what this person wanted: the mark itself, or somebody's verdict on the same pick. */

@@ -25,6 +25,7 @@ export interface UndoHost {
   readonly current: ReadonlySignal<number | null>
   readonly view: ReadonlySignal<View | null>
   readonly overview: { readonly open: ReadonlySignal<boolean> }
+  readonly averages: { readonly open: ReadonlySignal<boolean> }
   readonly selection: { clear(): void }
   readonly walk: { undone(): boolean }
   readonly settling: { undone(): boolean }
@@ -109,9 +110,9 @@ export class Undo {
 
   /** Flashes what is in sight of it; says whether anything is. */
   #flash(changes: readonly Change[], back: boolean): boolean {
-    const { current, view, overview } = this.host
+    const { current, view, overview, averages } = this.host
     const here = view.peek()
-    if (!here || overview.open.peek()) return false
+    if (!here || overview.open.peek() || averages.open.peek()) return false
     const marks = marksOf(changes, back).filter(mark => mark.micrograph === current.peek())
     const places = marks.map(middleOf)
     if (!places.some(place => inSight(here, place))) return false
@@ -188,8 +189,8 @@ export class Undo {
 
   /** Begins a sentence: "Anna has", "Anna and Carl have". */
   #who(keys: readonly string[]): string {
-    const { changers, you, names } = this.host.state
-    const users = [...new Set(keys.map(key => changers.get(key) ?? null))]
+    const { you, names } = this.host.state
+    const users = [...new Set(keys.map(key => this.#changer(key)))]
     const known = users.flatMap(
       user => (user !== you.peek()?.id && user !== null && names.peek().get(user)) || [],
     )
@@ -197,6 +198,13 @@ export class Undo {
     const [user = null] = users
     if (users.length > 1 || user === null) return 'Somebody has'
     return user === you.peek()?.id ? 'You have' : `${this.host.state.name(user)} has`
+  }
+
+  /** Who changed a mark or a setting last; null where that is not known. */
+  #changer(key: string): number | null {
+    const { changers, marks } = this.host.state
+    const mark = marks.get(key) // says it too where that was before this page was loaded
+    return changers.get(key) ?? mark?.changedBy ?? mark?.author ?? null
   }
 }
 

@@ -158,7 +158,15 @@ export class Walk {
   }
 
   #label({ micrograph, x, y }: Suggestion, kind: LabelKind, before: Label | null): void {
-    const fresh = { type: 'label', id: crypto.randomUUID(), micrograph, x, y, order: LAST } as const
+    const fresh = {
+      type: 'label',
+      id: crypto.randomUUID(),
+      micrograph,
+      x,
+      y,
+      changedBy: null,
+      order: LAST,
+    } as const
     const after: Label = before ? { ...before, kind } : { ...fresh, kind, author: this.#me }
     this.host.editor.commit(micrograph, [{ before, after }])
   }

@@ -1,18 +1,15 @@
-import { isDeletion, isPut, markPut, marksOf } from '../model/marks/mark'
+import { eventMark, isDeletion, isPut, marksOf } from '../model/marks/mark'
 import { insertByName } from '../model/micrographs/name-order'
 import type { ProjectState } from '../model/project'
 import type { LossPoint } from '../model/quality/losses'
-import type { Ctf, Job, Micrograph, Project, Told } from '../wire'
+import type { Averages, Ctf, Job, Micrograph, Project, Told } from '../wire'
 import type { LiveEvent } from './message'
 
 type Placed = Pick<Told, 'event' | 'operation' | 'sequence'>
 
 /** Applies one committed change to the state; applying it twice changes nothing. */
 export function applyEvent(state: ProjectState, { event, operation, sequence }: Placed): void {
-  if (isPut(event)) {
-    const mark = markPut(event, event.author, sequence)
-    return state.ledger.confirm(event.id, mark, operation)
-  }
+  if (isPut(event)) return state.ledger.confirm(event.id, eventMark(event, sequence), operation)
   if (isDeletion(event)) return state.ledger.confirm(event.id, null, operation)
   switch (event.type) {
     case 'micrograph.added':
@@ -50,6 +47,7 @@ export function applyEvent(state: ProjectState, { event, operation, sequence }: 
     case 'training.made_current':
     case 'project.removed':
     case 'access.changed':
+    case 'export.removed':
     case 'snapshot.removed':
     case 'project.restored':
     case 'marks.restored':
@@ -66,6 +64,11 @@ export function applyEvent(state: ProjectState, { event, operation, sequence }: 
       state.sources.value = without(state.sources.value, event.id)
       state.sourceBlocks.remove(event.id)
       state.forgetPicks(event.id)
+      return
+    case 'averages.changed':
+      return applyAverages(state, event.averages)
+    case 'averages.deleted':
+      state.averages.value = state.averages.value.filter(({ number }) => number !== event.number)
       return
     case 'watched.changed':
       state.watched.value = put(state.watched.value, event.watched)
@@ -84,6 +87,11 @@ function put<T extends { id: number }>(rows: readonly T[], row: T): readonly T[]
 
 function without<T extends { id: number }>(rows: readonly T[], id: number): readonly T[] {
   return rows.filter(row => row.id !== id)
+}
+
+function applyAverages(state: ProjectState, row: Averages): void {
+  const others = state.averages.value.filter(({ number }) => number !== row.number)
+  state.averages.value = [...others, row]
 }
 
 function applyProject(state: ProjectState, project: Project): void {

@@ -10,7 +10,10 @@ import type { ProjectState } from './project'
 export interface Tally extends Record<LabelKind, number> {
   /** Verdicts that say particle: picks that were accepted or moved. */
   readonly accepted: number
+  /** Picks that were rejected by themselves: examples of background. */
   readonly rejected: number
+  /** Picks that were rejected with their class of averages: examples of contamination. */
+  readonly rejectedInClass: number
   /** Whether it has a label, or a region drawn by hand. */
   readonly labelled: boolean
   /** Final picks: what the thresholds leave, and what people marked, accepted or moved. */
@@ -19,7 +22,7 @@ export interface Tally extends Record<LabelKind, number> {
   readonly found: number
 }
 
-const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'final', 'found'] as const
+const SUMS = [...LABEL_KINDS, 'accepted', 'rejected', 'rejectedInClass', 'final', 'found'] as const
 
 /** Whether there are at least so many labels of particles and of background; verdicts and `taught` picks count too. */
 export function canTrain(
@@ -30,8 +33,8 @@ export function canTrain(
   return particle + accepted + taught >= least && background + rejected >= least
 }
 
-export function isJudged({ accepted, rejected }: Tally): boolean {
-  return accepted + rejected > 0
+export function isJudged({ accepted, rejected, rejectedInClass }: Tally): boolean {
+  return accepted + rejected + rejectedInClass > 0
 }
 
 export function meanScore(picks: readonly FinalPick[]): number | null {
@@ -113,13 +116,15 @@ export class Counts {
     const { labels, regions, verdicts } = marks.of(micrograph)
     const of = (kind: LabelKind): number => labels.filter(label => label.kind === kind).length
     const final = finals.count(micrograph)
-    const rejected = verdicts.filter(({ kind }) => kind === 'reject').length
+    const rejected = verdicts.filter(({ kind }) => kind === 'reject')
+    const rejectedInClass = rejected.filter(({ fit }) => fit !== null).length
     return {
       particle: of('particle'),
       background: of('background'),
       contamination: of('contamination'),
-      accepted: verdicts.length - rejected,
-      rejected,
+      accepted: verdicts.length - rejected.length,
+      rejected: rejected.length - rejectedInClass,
+      rejectedInClass,
       labelled: labels.length + regions.length > 0,
       final,
       found: labels.length > 0 ? finals.of(micrograph).filter(each => each.source !== 'label').length : final,

@@ -13,8 +13,10 @@ export function diameterWords(
   found: Pick<SuggestedDiameter, 'diameter' | 'reason'> | null,
   looking: boolean,
 ): string {
-  if (taken !== null)
-    return `Particles are taken to be ${Math.round(taken)} Å wide, as the micrographs suggest.`
+  if (taken !== null) {
+    const said = `Particles are taken to be ${Math.round(taken)} Å wide, as the micrographs suggest.`
+    return looking ? `${said} CryoWeb is looking at them again.` : said
+  }
   if (looking) return 'CryoWeb is looking at the micrographs for the particle diameter.'
   if (!found)
     return 'The particle diameter is not known yet. The first micrographs with a pixel size suggest one.'

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import {
+  type Averages,
   type ExportFormat,
   type Job,
   type Member,
@@ -64,7 +65,7 @@ export function ruleOf(row: Row | null, limits: Limits, diameter: number): Rule 
     particle: row?.particle_threshold ?? limits.particle,
     contamination: row?.contamination_threshold ?? limits.contamination,
     minimumDistance: limits.minimumDistance * diameter,
-    borderMargin: row?.pixel_size ? limits.borderMargin / row.pixel_size : 0,
+    borderMargin: limits.borderMargin * diameter,
     width: row?.width ?? Infinity,
     height: row?.height ?? Infinity,
   }
@@ -83,6 +84,8 @@ export class ProjectState {
   /** Those of trainings among them; the oldest first. */
   readonly sources = signal<readonly Source[]>([])
   readonly jobs = signal<readonly Job[]>([])
+  /** Class averages, as far as they were asked for or told of. */
+  readonly averages = signal<readonly Averages[]>([])
   /** Watched folders, those that are stopped included. */
   readonly watched = signal<readonly Watched[]>([])
   readonly people = signal<readonly Person[]>([])
@@ -104,7 +107,7 @@ export class ProjectState {
     particle: 0.5,
     contamination: 0.5,
     minimumDistance: 0,
-    borderMargin: 0,
+    borderMargin: 0.5,
   })
 
   /** Who last changed what, since this page was loaded: by a mark's id, or by `project` or a micrograph's id and the
@@ -195,6 +198,11 @@ export class ProjectState {
       .map(row => (row.picks?.source === source ? { ...row, picks: null } : row))
   }
 
+  /** Picks nearer to the border than this do not count, Å. */
+  readonly borderMargin = computed(
+    () => this.thresholds.value.borderMargin * (this.project.value?.particle_diameter ?? 0),
+  )
+
   /** Notes which training's picks are shown, by the project's row and the sources there are. */
   followCurrent(): void {
     const current = this.project.peek()?.current_training ?? null
@@ -223,11 +231,12 @@ export class ProjectState {
     this.micrographs.value = this.micrographs.peek().map(row => (row.id === id ? { ...row, ...change } : row))
   }
 
-  /** The picks of all micrographs that take part. */
+  /** The picks off the border of all micrographs that take part, whatever their scores. */
   *includedBlocks(): Iterable<PickBlock> {
-    for (const { id, excluded } of this.micrographs.value) {
-      const block = excluded ? null : this.blocks.of(id)
-      if (block) yield block
+    for (const { id } of this.micrographs.value) {
+      const rule = this.rule(id)
+      const block = this.blocks.of(id)
+      if (rule && block) yield block.offBorder(rule)
     }
   }
 

@@ -71,7 +71,17 @@ export class LabelTool implements Tool {
     const { micrograph, author } = hand
     const id = hand.newId()
     const { x, y } = at
-    const label: Label = { type: 'label', id, micrograph, kind: this.name, x, y, author, order: LAST }
+    const label: Label = {
+      type: 'label',
+      id,
+      micrograph,
+      kind: this.name,
+      x,
+      y,
+      author,
+      changedBy: null,
+      order: LAST,
+    }
     hand.select([])
     hand.commit([{ before: null, after: label }])
   }

@@ -39,5 +39,5 @@ function tooSmall(hand: Hand, polygon: Polygon): boolean {
 
 function region(hand: Hand, polygon: Polygon): Region {
   const { micrograph, author } = hand
-  return { type: 'region', id: hand.newId(), micrograph, polygon, author, order: LAST }
+  return { type: 'region', id: hand.newId(), micrograph, polygon, author, changedBy: null, order: LAST }
 }

@@ -40,6 +40,7 @@ function desk() {
     current,
     view: signal<View | null>({ scale: 1, left: 0, top: 0, width: 500, height: 500 }),
     overview: { open: signal(false) },
+    averages: { open: signal(false) },
     selection: { clear: () => undefined },
     walk: { undone: () => false },
     settling: { undone: () => false },
@@ -94,14 +95,17 @@ describe('undo of marks', () => {
     expect([host.current.value, host.flashed.map(({ x }) => x)]).toEqual([2, [100]])
   })
 
-  test('out of sight of the open micrograph, or below the overview: the same', async () => {
+  test('out of sight of the open micrograph, or below the overview or averages: the same', async () => {
     place(1, 900)
     await undo.back()
     expect([host.flashed, last()?.action?.label]).toEqual([[], 'Show'])
-    place(1)
-    host.overview.open.value = true
-    await undo.back()
-    expect([host.flashed, last()?.action?.label]).toEqual([[], 'Show'])
+    for (const { open } of [host.overview, host.averages]) {
+      place(1)
+      open.value = true
+      await undo.back()
+      expect([host.flashed, last()?.action?.label]).toEqual([[], 'Show'])
+      open.value = false
+    }
   })
 
   test('on many micrographs flashes what is on this one', async () => {
@@ -123,6 +127,13 @@ describe('undo of marks', () => {
     expect(last()?.text).toBe(
       'Could not undo: particle label on mic_001. Anna has changed it since; it stays as it is now.',
     )
+  })
+
+  test('that Anna changed before this page was loaded says so too', async () => {
+    place(1)
+    host.state.marks.set('1 100', label({ id: '1 100', x: 300, author: ME, changedBy: ANNA }))
+    await undo.back()
+    expect(last()?.text).toContain('Anna has changed it since; it stays as it is now.')
   })
 
   test('some of which were changed since says how many are left', async () => {

@@ -3,7 +3,7 @@ import { applyEvent } from '../../src/live/apply'
 import type { LiveEvent } from '../../src/live/message'
 import { ProjectState } from '../../src/model/project'
 import type { Ctf, Job, MarkColumns, Project } from '../../src/wire'
-import { assignment, block, micrographRow, source, training } from '../make'
+import { assignment, averagesRow, block, micrographRow, source, training } from '../make'
 
 const micrograph = micrographRow()
 const project: Project = {
@@ -16,7 +16,7 @@ const project: Project = {
   particle_threshold: 0.5,
   contamination_threshold: 0.5,
   minimum_distance: 0,
-  border_margin: 0,
+  border_margin: 0.5,
   current_training: null,
   first_guess: true,
   keep_training: false,
@@ -42,6 +42,7 @@ const placed: LiveEvent = {
   x: 10,
   y: 20,
   author: 8,
+  changed_by: null,
   created_at: '2026-01-01',
 }
 
@@ -67,7 +68,7 @@ describe('applyEvent', () => {
     expect(state.micrograph(1)?.blind).toBe(true)
     const { type: _, ...row } = placed
     const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
-    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const none = { id: [], micrograph: [], author: [], changed_by: [], created_at: [] }
     const regions = { ...none, polygon: [] }
     const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
     const marks = { labels, regions, verdicts } as unknown as MarkColumns
@@ -78,10 +79,11 @@ describe('applyEvent', () => {
 
   test('who has which micrograph changes, and which two are to label', () => {
     const one = assignment()
-    apply({ type: 'assignments.changed', assignments: [one], removed: [], doubled: [1] })
+    const about = { change: 'given', micrographs: [1], people: [one.user] } as const
+    apply({ type: 'assignments.changed', assignments: [one], removed: [], doubled: [1], ...about })
     expect(state.queue.of(1)).toEqual([one])
     expect(state.micrograph(1)?.double).toBe(true)
-    apply({ type: 'assignments.changed', assignments: [], removed: [one.id], doubled: [] })
+    apply({ type: 'assignments.changed', assignments: [], removed: [one.id], doubled: [], ...about })
     expect(state.queue.used.value).toBe(false)
   })
 
@@ -99,7 +101,7 @@ describe('applyEvent', () => {
   test('a restored micrograph comes with its marks', () => {
     const { type: _, ...row } = placed as Extract<LiveEvent, { type: 'label.put' }>
     const labels = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))
-    const none = { id: [], micrograph: [], author: [], created_at: [] }
+    const none = { id: [], micrograph: [], author: [], changed_by: [], created_at: [] }
     const verdicts = { ...none, kind: [], x: [], y: [], to_x: [], to_y: [] }
     const marks = { labels, regions: { ...none, polygon: [] }, verdicts } as unknown as MarkColumns
     apply(placed, { type: 'micrograph.removed', id: 1 }, { type: 'micrograph.added', micrograph })
@@ -212,6 +214,18 @@ describe('applyEvent', () => {
     expect(state.micrograph(1)?.picks).toBeNull()
     apply({ type: 'picks.added', micrograph: 1, source: 9, count: 2 })
     expect(state.micrograph(1)?.picks).toEqual({ source: 9, count: 2 })
+  })
+
+  test('averages come, sharpen and go', () => {
+    apply({ type: 'averages.changed', averages: averagesRow({ number: 1 }) })
+    apply({ type: 'averages.changed', averages: averagesRow({ number: 2, round: 1 }) })
+    apply({ type: 'averages.changed', averages: averagesRow({ number: 2, round: 2 }) })
+    expect(state.averages.value.map(({ number, round }) => [number, round])).toEqual([
+      [1, 3],
+      [2, 2],
+    ])
+    apply({ type: 'averages.deleted', number: 1 })
+    expect(state.averages.value.map(({ number }) => number)).toEqual([2])
   })
 
   test('sources come, change and go', () => {

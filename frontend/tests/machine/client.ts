@@ -157,6 +157,7 @@ const DONE: Readonly<Record<string, Do>> = {
       id: newId(),
       micrograph,
       author,
+      changedBy: null,
       order: LAST,
       kind: kind as LabelKind,
       x,
@@ -171,7 +172,15 @@ const DONE: Readonly<Record<string, Do>> = {
       { x: x + 50, y },
       { x, y: y + 50 },
     ]
-    const after: Mark = { type: 'region', id: newId(), micrograph, author, order: LAST, polygon }
+    const after: Mark = {
+      type: 'region',
+      id: newId(),
+      micrograph,
+      author,
+      changedBy: null,
+      order: LAST,
+      polygon,
+    }
     desk.editor.commit(micrograph, [{ before: null, after }])
   },
   kind: (window, desk, command) =>
@@ -202,7 +211,7 @@ const DONE: Readonly<Record<string, Do>> = {
     const to = kind === 'move' ? { x: x + which, y } : null
     desk.editor.commit(
       maker.micrograph,
-      judge(older ? targetOf(older) : pick, kind as VerdictKind, maker, to),
+      judge(older ? targetOf(older) : pick, kind as VerdictKind, maker, { to }),
     )
   },
   undo: (window, desk) => replay(window, desk, desk.editor.history.steps.peek().done, () => desk.undo.back()),
@@ -352,7 +361,12 @@ async function finish(): Promise<unknown> {
     left,
     made: [...made.values()],
     shown: windows.map(({ marks }) =>
-      marks.map(mark => ({ ...putOperation(mark, ''), author: mark.author, order: mark.order })),
+      marks.map(mark => ({
+        ...putOperation(mark, ''),
+        author: mark.author,
+        changed_by: mark.changedBy,
+        order: mark.order,
+      })),
     ),
   }
 }

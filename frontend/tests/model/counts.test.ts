@@ -24,6 +24,12 @@ test('verdicts in bulk label nothing: they are counted as verdicts', () => {
   expect(counts.total.value).toMatchObject({ accepted: 1, rejected: 2, labelled: false })
 })
 
+test('picks that were rejected with their class are no background', () => {
+  state.marks.set('v', verdict({ kind: 'reject', fit: 0.5 }))
+  expect(counts.total.value).toMatchObject({ rejected: 0, rejectedInClass: 1 })
+  expect(counts.judged.value).toBe(1)
+})
+
 test('it takes five particles and five background labels to train, or as many verdicts', () => {
   const tally = { ...counts.total.value, particle: 3, accepted: 2, background: 0, rejected: 5 }
   expect(canTrain(tally, 5)).toBe(true)

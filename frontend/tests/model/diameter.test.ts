@@ -17,7 +17,7 @@ test('a diameter is settled once a person has set it', () => {
 test('what is taken is said, also while micrographs are looked at again', () => {
   const said = 'Particles are taken to be 172 Å wide, as the micrographs suggest.'
   expect(diameterWords(172, { diameter: 172, reason: '' }, false)).toBe(said)
-  expect(diameterWords(172, null, true)).toBe(said)
+  expect(diameterWords(172, null, true)).toBe(`${said} CryoWeb is looking at them again.`)
 })
 
 test('without a diameter the words say why there is none', () => {

@@ -9,7 +9,7 @@ beforeEach(() => {
   state = new ProjectState()
   state.micrographs.value = [micrographRow(), micrographRow({ id: 2 })]
   state.project.value = { id: 1, particle_diameter: 100 } as Project
-  state.thresholds.value = { particle: 0.5, contamination: 0.4, minimumDistance: 1.5, borderMargin: 30 }
+  state.thresholds.value = { particle: 0.5, contamination: 0.4, minimumDistance: 1.5, borderMargin: 0.3 }
 })
 
 describe('the rule of a micrograph', () => {
@@ -48,6 +48,29 @@ describe('an excluded micrograph', () => {
 
   test('keeps its picks out of the histograms', () => {
     expect([...state.includedBlocks()]).toHaveLength(1)
+  })
+})
+
+describe('picks nearer to the border than the margin', () => {
+  beforeEach(() => {
+    const places = [
+      [14, 400, 0.9, 0],
+      [15, 400, 0.9, 0],
+    ]
+    state.blocks.put(1, block(places))
+  })
+  const shown = (): number[] => [...state.includedBlocks()].map(({ count }) => count)
+
+  test('are left out of histograms and of the score plane', () => {
+    expect(shown()).toEqual([1])
+    state.thresholds.value = { ...state.thresholds.value, borderMargin: 0 }
+    expect(shown()).toEqual([2])
+  })
+
+  test('are told by a length that changes with the diameter', () => {
+    expect(state.borderMargin.value).toBe(30)
+    state.project.value = { id: 1, particle_diameter: 200 } as Project
+    expect(state.borderMargin.value).toBe(60)
   })
 })
 

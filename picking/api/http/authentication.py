@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest
 from rest_framework import authentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
+from picking.actions.attempts import Kind, TooManyAttempts, note_failure
 from picking.actions.tokens import use_token
+from picking.client_address import address_of
 from picking.models import SharedLink, Token, User
 from picking.signins import link_of
 
@@ -19,6 +21,10 @@ class TokenAuthentication(authentication.BaseAuthentication):
             return None
         token = use_token(text.strip())
         if token is None:
+            try:
+                note_failure(Kind.TOKEN, address_of(request._request))
+            except TooManyAttempts as refusal:
+                raise Throttled(refusal.seconds) from refusal
             raise AuthenticationFailed(
                 "This token does not hold: it has expired, was revoked, or never existed. Make a new one in CryoWeb, "
                 "under your name → Access tokens."

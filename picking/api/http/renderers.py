@@ -51,6 +51,11 @@ class JpegRenderer(_Made):
     format = "jpeg"
 
 
+class PngRenderer(_Made):
+    media_type = "image/png"
+    format = "png"
+
+
 class GzipRenderer(_Made):
     media_type = "application/gzip"
     format = "gzip"

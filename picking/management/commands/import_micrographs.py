@@ -71,7 +71,7 @@ def found_at(path: Path, recursive: bool) -> Place:
     if path.is_file():
         return Place([path]) if looks_like_micrograph(path.name) else in_list(path, within=None)
     if is_pattern(str(path)) and not path.exists():
-        found = matching(str(path), allowed=False)
+        found = matching(str(path), within=None)
     else:
         found = in_folder(path, recursive) if path.is_dir() else Place()
     leave_out_other_kinds(found)

@@ -139,10 +139,12 @@ class _Sorting:
         crops = crops[self.members[crops] >= 0]
         chosen, turns = self.members[crops], self.turns[crops]
         near = (turns[:, None] + torch.arange(-2, 3, device=self.device)) % self.settings.classify.turns
+        polar = self.steerable.grid.shifted(self.polar[crops], self.shifts[crops])
         best = None
         for move in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
-            shifts = self.shifts[crops] + step * torch.tensor(move, dtype=torch.float32, device=self.device)
-            features = self.steerable.features(self.polar[crops], shifts) if any(move) else self.features[crops]
+            moved = step * torch.tensor(move, dtype=torch.float32, device=self.device)
+            shifts = self.shifts[crops] + moved
+            features = self.steerable.features(polar, moved) if any(move) else self.features[crops]
             far = 0.5 * (shifts**2).sum(1) / self.settings.classify.shift_sigma**2
             score = self.mixture.against(features, chosen).gather(1, near).amax(1) - far
             if best is None:

@@ -65,6 +65,18 @@ def cut_crops(
     return Crops(boxes, kept, middle[kept] * scale, crop_pixel_size(diameter, settings))
 
 
+def bright(boxes: Boxes, settings: CropSettings | None = None) -> Boxes:
+    """Crops of `cut_crops` with particles bright, whichever way round the micrographs show them. Changed in place.
+
+    Their background has a mean of 0: the middle of all of them together tells.
+    """
+    settings = settings or CropSettings()
+    half, near = settings.size // 2, max(1, round(settings.size / settings.box / 4))
+    if boxes[:, half - near : half + near, half - near : half + near].mean() < 0:
+        np.negative(boxes, out=boxes)
+    return boxes
+
+
 def _rescaled(pixels: Pixels, pixel_size: float, wanted: float, ctf: CtfValues | None) -> Pixels:
     """(ny, nx) at about `wanted` Å per pixel, whose grey values stay, with the phases of `ctf` flipped."""
     shape = (max(2, round(pixels.shape[0] * pixel_size / wanted)), max(2, round(pixels.shape[1] * pixel_size / wanted)))

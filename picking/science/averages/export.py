@@ -10,15 +10,16 @@ import numpy as np
 from PIL import Image
 
 from picking.science.averages.averages import Averages
+from picking.science.class_members import PICTURE, STACK, TABLE
 from picking.science.extract.stack import write_stack
 from picking.science.formats.star import write_star
 
-STACK, TABLE, PICTURE = "run_classes.mrcs", "run_classes.star", "run_classes.png"
 _COLUMNS = ("rlnReferenceImage", "rlnClassDistribution", "rlnEstimatedResolution")
 _UNKNOWN = 999.0
 """Å: what RELION writes where a resolution is not known."""
 
-_ACROSS = 10
+ACROSS = 10
+"""Averages in a row of the picture."""
 _GREY = (0.5, 99.5)
 """Percentiles that become black and white, for each average by itself."""
 
@@ -42,13 +43,13 @@ def _table(averages: Averages) -> str:
 
 
 def contact_sheet(averages: Averages) -> Image.Image:
-    """All averages in rows of ten, the largest class first; empty places are black."""
+    """All averages in rows of ACROSS, the largest class first; empty places are black."""
     number, size = len(averages.images), averages.images.shape[-1]
-    rows = -(-number // _ACROSS)
-    sheet = np.zeros((rows * size, min(number, _ACROSS) * size), np.uint8)
+    rows = -(-number // ACROSS)
+    sheet = np.zeros((rows * size, ACROSS * size), np.uint8)
     for k, image in enumerate(averages.images):
         low, high = np.percentile(image, _GREY)
         grey = np.clip((image - low) / max(high - low, 1e-12), 0, 1) * 255
-        y, x = size * (k // _ACROSS), size * (k % _ACROSS)
+        y, x = size * (k // ACROSS), size * (k % ACROSS)
         sheet[y : y + size, x : x + size] = grey
     return Image.fromarray(sheet)

@@ -73,7 +73,10 @@ class PolarGrid:
         return Polar(torch.cat([p @ self.cosines for p in parts]), torch.cat([p @ self.sines for p in parts]))
 
     def shifted(self, polar: Polar, shift: Tensor) -> Polar:
-        """What lies at `shift` (n, 2), x and y in pixels from the middle of the crops, is moved to the middle."""
+        """What lies at `shift`, x and y in pixels from the middle of the crops, is moved to the middle.
+
+        `shift`: (n, 2), or (2,) for all crops.
+        """
         phase = shift @ self.along
         cosine, sine = torch.cos(phase), torch.sin(phase)
         real = polar.real * cosine - polar.imaginary * sine
@@ -116,9 +119,8 @@ class Steerable:
         return torch.tensor(numbers, device=self.grid.device)
 
     def features(self, polar: Polar, shift: Tensor) -> Tensor:
-        """(n, 2, components): real and imaginary parts of the crops, shifted."""
-        moved = self.grid.shifted(polar, shift)
-        series = self.grid.series(moved)
+        """(n, 2, components): real and imaginary parts of the crops, shifted as in `PolarGrid.shifted`."""
+        series = self.grid.series(self.grid.shifted(polar, shift))
         parts = [torch.einsum("njc,jl->ncl", series[..., m], r) for m, r in enumerate(self.radial)]
         return torch.cat(parts, -1)
 

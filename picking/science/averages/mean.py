@@ -46,17 +46,15 @@ def mean_images(
     Crops of even and of odd index are the halves; a negative class is none.
     """
     number, size = int(members.max(initial=-1)) + 1, boxes.shape[-1]
-    sums = np.zeros((2 * number, size * size), np.float32)
+    sums = torch.zeros((2 * number, size, size))
     sorted_ = np.flatnonzero(members >= 0)
     halves = 2 * members + np.arange(len(members)) % 2
     for start in range(0, len(sorted_), _AT_ONCE):
         part = sorted_[start : start + _AT_ONCE]
-        turned = turned_back(boxes[part], angles[part], shifts[part]).reshape(len(part), -1)
-        chosen = np.zeros((2 * number, len(part)), np.float32)
-        chosen[halves[part], np.arange(len(part))] = 1
-        sums += chosen @ turned
+        turned = turned_back(boxes[part], angles[part], shifts[part])
+        sums.index_add_(0, torch.as_tensor(halves[part]), torch.as_tensor(turned))
     counts = np.bincount(halves[sorted_], minlength=2 * number).reshape(number, 2)
-    both = sums.reshape(number, 2, size, size)
+    both = sums.numpy().reshape(number, 2, size, size)
     images = both.sum(1) / np.maximum(counts.sum(1), 1)[:, None, None].astype(np.float32)
     window = replace(crops, mask=crops.window, edge=crops.window_edge)
     mask = soft_disc(window).astype(np.float32)

@@ -17,6 +17,9 @@ from picking.science.averages.settings import ClassifySettings
 _LEAST_SIGNAL = 0.05
 """Variance of a component beyond that of the noise, at least: less would forbid it to averages."""
 
+_LEAST_LOGARITHM = -30.0
+"""Of a probability beside the greatest. Without it, many are so small that processors take a slow path for them."""
+
 
 class Mixture:
     """`averages`: (classes, 2, components); `noise`: (components,), the variance of crops about their averages."""
@@ -68,12 +71,13 @@ class Mixture:
     def see(self, crops: Tensor, heat: float) -> tuple[Tensor, Tensor]:
         """Count a batch in; returns the best class of each and the best of `turns` angles in it."""
         scores = self.scores(crops, heat)
-        probable = torch.softmax(scores.transpose(0, 1).flatten(1), 1).reshape(len(crops), len(self.waves), -1)
-        of_class = probable.sum(1)
+        probable = scores.sub_(scores.amax(0).amax(1)[:, None]).clamp_(min=_LEAST_LOGARITHM).exp_()
+        probable /= probable.sum((0, 2), keepdim=True)
+        of_class = probable.sum(0)
         best = of_class.argmax(1)
-        turn = probable[torch.arange(len(crops), device=best.device), :, best].argmax(1)
+        turn = probable[:, torch.arange(len(crops), device=best.device), best].argmax(0)
         m = len(self.spans)
-        waves = (self.waves.T @ probable.transpose(0, 1).flatten(1)).reshape(2 * m, len(crops), -1)
+        waves = (self.waves.T @ probable.flatten(1)).reshape(2 * m, len(crops), -1)
         for k, span in enumerate(self.spans):
             real, imaginary = crops[..., span].unbind(1)
             cosines, sines = waves[k].T, waves[m + k].T

@@ -14,7 +14,7 @@ class CropSettings:
 
     size: int = 64
     box: float = 1.5
-    mask: float = 1.0
+    mask: float = 1.3
     edge: float = 0.1
     window: float = 0.75
     window_edge: float = 0.35

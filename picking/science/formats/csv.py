@@ -72,6 +72,11 @@ def stem(name: str) -> str:
     return name
 
 
+def no_formula(text: str) -> str:
+    """The text, after an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
 def unescaped(cell: str) -> str:
     """The text of a cell that a spreadsheet might have taken for a formula."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
@@ -146,7 +151,7 @@ def _tables(path: str, file: BinaryIO) -> Iterator["_Table"]:
 
 def _words(column: Sequence[str]) -> list[str]:
     """The cells of a column of few words, which come again and again."""
-    known = {word: cell(f"'{word}" if _FORMULA.match(word) else word) for word in set(column)}
+    known = {word: cell(no_formula(word)) for word in set(column)}
     return [known[word] for word in column]
 
 

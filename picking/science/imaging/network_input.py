@@ -77,6 +77,16 @@ class NetworkInput:
         ny, nx = self.pixels.shape
         return np.array([(self.right - self.left) / nx, (self.bottom - self.top) / ny])
 
+    @property
+    def cut_off(self) -> NDArray[np.bool_]:
+        """Where a smeared or blank border is left out: [[left, top], [right, bottom]].
+
+        What is left over on the right and at the bottom when blocks are averaged is less than half an input pixel.
+        """
+        left_out = [[self.left, self.top], [self.width - self.right, self.height - self.bottom]]
+        cut: NDArray[np.bool_] = left_out >= self.scale / 2
+        return cut
+
     def to_micrograph(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
         """Turn (n, 2) x, y of input pixels into micrograph pixels; pixel centres are whole numbers in both."""
         return (np.asarray(points, np.float64) + 0.5) * self.scale - 0.5 + (self.left, self.top)

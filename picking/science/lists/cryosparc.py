@@ -7,6 +7,7 @@ counted as RELION's. Sources: cryosparc-tools' documentation of data sets; pyem'
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from picking.science.formats.coordinates import UnreadableCoordinates
 from picking.science.formats.cryosparc_table import described
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.micrograph import plausible_pixel_size
-from picking.science.lists.listed import MOST_BYTES, ListedMicrograph, MicrographList, UnreadableList
+from picking.science.lists.listed import MOST_BYTES, ListedMicrograph, MicrographList, Opened, UnreadableList
 
 UID, PATH, UNDOSED = "uid", "micrograph_blob/path", "micrograph_blob_non_dw/path"
 PIXEL_SIZE, UNDOSED_PIXEL_SIZE = "micrograph_blob/psize_A", "micrograph_blob_non_dw/psize_A"
@@ -38,9 +39,9 @@ _WANTED = (PATH, UNDOSED, PIXEL_SIZE, UNDOSED_PIXEL_SIZE, *CTF_COLUMNS.values(),
 Columns = Mapping[str, NDArray[Any]]
 
 
-def read_exposures(path: Path) -> MicrographList:
+def read_exposures(path: Path, opened: Opened = nullcontext) -> MicrographList:
     """The exposures of a data set, with what its passthrough files say of them. Raises UnreadableList, OSError."""
-    columns = _joined(path)
+    columns = _joined(path, opened)
     rows = len(columns[UID])
     column = PATH if PATH in columns else UNDOSED
     if column not in columns:
@@ -71,21 +72,21 @@ def read_exposures(path: Path) -> MicrographList:
     return MicrographList("cryoSPARC", listed, faults)
 
 
-def _joined(path: Path) -> Columns:
+def _joined(path: Path, opened: Opened) -> Columns:
     """The wanted columns of the rows of a data set: its own, else those of passthrough files in its folder."""
-    own = _read(path, _WANTED)
+    own = _read(path, _WANTED, opened)
     missing = [column for column in _WANTED if column not in own]
     joined = dict(own)
     for other in _passthroughs(path):
         try:
-            with other.open("rb") as file:
+            with opened(other) as open_path, open_path.open("rb") as file:
                 found = described(other.name, file).names
         except (OSError, UnreadableCoordinates):
             continue  # another file of that folder
         brought = [column for column in missing if column in found and column not in joined]
         if not brought or UID not in found:
             continue
-        joined.update(_matched(own[UID], _read(other, brought), brought))
+        joined.update(_matched(own[UID], _read(other, brought, opened), brought))
     return joined
 
 
@@ -104,11 +105,13 @@ def _passthroughs(path: Path) -> list[Path]:
     return sorted(others, key=lambda other: ("passthrough" not in other.name, other.name))
 
 
-def _read(path: Path, columns: Collection[str]) -> Columns:
-    if path.stat().st_size > MOST_BYTES:
-        raise UnreadableList(f"{path.name} is larger than {MOST_BYTES // 1024**2} MiB, which no list of exposures is.")
+def _read(path: Path, columns: Collection[str], opened: Opened) -> Columns:
     try:
-        with path.open("rb") as file:
+        with opened(path) as open_path, open_path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MOST_BYTES:
+                raise UnreadableList(
+                    f"{path.name} is larger than {MOST_BYTES // 1024**2} MiB, which no list of exposures is."
+                )
             table = described(path.name, file)
             file.seek(table.start)
             rows = np.fromfile(file, table.dtype, table.rows)

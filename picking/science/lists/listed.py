@@ -1,13 +1,18 @@
 """What every list of micrographs gives, whichever program wrote it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from picking.science.imaging.ctf import CtfValues
 
 MOST_BYTES = 512 * 1024**2
 """Of a list: a million micrographs take about 300 MB."""
+
+Opened = Callable[[Path], AbstractContextManager[Path]]
+"""Yields the path to read a file by, or raises OSError where the file may not be read."""
 
 
 class UnreadableList(Exception):

@@ -6,6 +6,7 @@ Source: RELION's metadata_label.h, motioncorr_runner.cpp and ctffind_runner.cpp;
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from picking.science.ctf_file import UnreadableCtf, read_ctf
@@ -13,18 +14,19 @@ from picking.science.formats.coordinates import UnreadableCoordinates
 from picking.science.formats.star import Block, read_star
 from picking.science.imaging.ctf import CtfValues
 from picking.science.imaging.micrograph import plausible_pixel_size
-from picking.science.lists.listed import MOST_BYTES, ListedMicrograph, MicrographList, UnreadableList
+from picking.science.lists.listed import MOST_BYTES, ListedMicrograph, MicrographList, Opened, UnreadableList
 
 NAME, UNDOSED, GROUP = "rlnMicrographName", "rlnMicrographNameNoDW", "rlnOpticsGroup"
 
 
-def read_micrographs_star(path: Path) -> MicrographList:
+def read_micrographs_star(path: Path, opened: Opened = nullcontext) -> MicrographList:
     """The micrographs of a STAR file, in its order. Raises UnreadableList; OSError where it cannot be read."""
-    if path.stat().st_size > MOST_BYTES:
-        raise UnreadableList(
-            f"{path.name} is larger than {MOST_BYTES // 1024**2} MiB, which no list of micrographs is."
-        )
-    content = path.read_bytes()
+    with opened(path) as open_path:
+        if open_path.stat().st_size > MOST_BYTES:
+            raise UnreadableList(
+                f"{path.name} is larger than {MOST_BYTES // 1024**2} MiB, which no list of micrographs is."
+            )
+        content = open_path.read_bytes()
     try:
         blocks = read_star(content.decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as error:

@@ -7,7 +7,13 @@ from picking.science.nets.picking.pick import pick, pick_with_maps
 from picking.science.nets.picking.score_map import score_png
 from picking.science.nets.settings import Recipe, Settings, settings_from
 from picking.science.nets.shipped import shipped_networks
-from picking.science.nets.training.labels import DegenerateLabels, TooFewLabels, TrainingSet, UnfitLabels
+from picking.science.nets.training.labels import (
+    DegenerateLabels,
+    TooFewLabels,
+    TrainingSet,
+    UnfitLabels,
+    weighed,
+)
 from picking.science.nets.training.train import Progress, Report, train
 from picking.science.nets.training.validate import HeldOut, Validation, split, validate
 
@@ -37,4 +43,5 @@ __all__ = [
     "split",
     "train",
     "validate",
+    "weighed",
 ]

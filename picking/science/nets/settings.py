@@ -187,8 +187,8 @@ class PickingSettings:
 
     distance: picks are at least this many diameters from each other, as in EMAN2's picker (Chen et al. 2019).
     floor: the least particle score of a pick. Low, as thresholds only affect what is shown.
-    margin: picks are at least so many diameters inside the micrograph and inside its smeared borders: a particle is
-    whole.
+    margin: a particle whose centre is so many diameters inside the micrograph, and inside its smeared borders, is
+    whole. Networks are calibrated and measured with such candidates alone.
     """
 
     distance: float = 0.5

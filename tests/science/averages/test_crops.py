@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from picking.science.averages.crops import crop_pixel_size, cut_crops
+from picking.science.averages.crops import bright, crop_pixel_size, cut_crops
 from picking.science.averages.settings import CropSettings
 from picking.science.imaging.ctf import contrast_transfer, values_at
 from picking.science.imaging.micrograph import Pixels
@@ -35,6 +35,13 @@ def test_the_pick_is_in_the_middle_and_dark_particles_become_bright() -> None:
 def test_bright_particles_stay_bright() -> None:
     crops = cut_crops(spot(200, 300), 3, np.array([[300.0, 200.0]]), 150, dark=False)
     assert crops.boxes[0, 32, 32] == pytest.approx(crops.boxes.max(), rel=0.1)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_all_crops_together_tell_which_way_round_particles_are_bright(sign: int) -> None:
+    made = simulate_micrograph(SMALL, 1)
+    boxes = bright(cut_crops(sign * made.pixels, 3, made.particles, 150).boxes)
+    assert boxes[:, 27:37, 27:37].mean() > 0.1
 
 
 def test_coarse_micrographs_are_made_finer() -> None:

@@ -8,7 +8,8 @@ import starfile
 from PIL import Image
 
 from picking.science.averages.averages import Averages
-from picking.science.averages.export import PICTURE, STACK, TABLE, class_files
+from picking.science.averages.export import class_files
+from picking.science.class_members import PICTURE, STACK, TABLE
 
 IMAGES = np.random.default_rng(0).normal(size=(12, 16, 16)).astype(np.float32)
 ZEROS = np.zeros((40, 2), np.float32)

@@ -65,6 +65,19 @@ def test_a_wide_frame_of_one_value_is_left_out_and_what_is_smeared_inside_it() -
     assert 878 <= image.right <= 880
 
 
+def test_the_sides_are_known_on_which_a_border_was_cut_off() -> None:
+    pixels = noise(800, 1000)
+    pixels[:20] = pixels[20]
+    pixels[:, 900:] = 7
+    assert made(pixels).cut_off.tolist() == [[False, True], [True, False]]
+
+
+def test_what_whole_blocks_leave_over_is_no_border() -> None:
+    image = make_network_input(noise(859, 959), 2.0, 2.0 * 160)  # blocks of 5, input pixels of 10
+    assert (image.right, image.bottom) == (955, 855)
+    assert not image.cut_off.any()
+
+
 def test_what_is_blank_but_for_its_middle_is_taken_whole() -> None:
     pixels = np.full((800, 1000), 7, np.float32)
     pixels[390:410] = noise(20, 1000)

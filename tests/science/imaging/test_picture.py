@@ -1,5 +1,8 @@
 """What is particular to PNG and JPEG."""
 
+import struct
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import imagecodecs
@@ -7,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from picking.science.imaging.read import read_micrograph
+from picking.science.imaging.read import UnreadableMicrograph, read_micrograph
 from tests.science.imaging.test_read import RAMP, refusal
 
 DEEP = (RAMP * 300).astype("u2")
@@ -47,3 +50,20 @@ def test_a_grey_palette_is_read(path: Path) -> None:
 def test_a_damaged_header_is_refused_in_words(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     assert refusal(path) == "its header is damaged or of an unusual kind; copy it again or convert it to MRC."
+
+
+@pytest.mark.parametrize("side", [31_623, 65_535])
+def test_a_png_that_promises_a_thousand_million_pixels_is_refused_in_little_memory(tmp_path: Path, side: int) -> None:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    size = struct.pack(">2I5B", side, side, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes(1_000_000))
+    file = tmp_path / "bomb.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", pixels) + chunk(b"IEND", b""))
+    tracemalloc.start()
+    with pytest.raises(UnreadableMicrograph):
+        read_micrograph(file)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10 * 1024**2

@@ -1,4 +1,3 @@
-import { computed } from '@preact/signals'
 import { clampToImage, type Point } from '../../geometry/point'
 import { type Crop, targetOf } from '../../model/gallery/crops'
 import { changeKind, erase, judge, type Maker, moveTo } from '../../model/marks/judge'
@@ -7,14 +6,10 @@ import type { Step } from '../../model/undo/history'
 import type { LabelKind } from '../../wire'
 import type { Desk } from '../desk'
 import type { Gallery } from './gallery'
-
-/** Most crops judged in one step: each is an operation, an event and a message to everybody. */
-const MOST_AT_ONCE = 5_000
+import { judgeMany } from './judge-many'
 
 /** Picks judged at once where people make their first labels of a first guess. */
 export const SOME = 20
-
-const DONE = { accept: 'Accepted', reject: 'Rejected' } as const
 
 /** What keys, buttons and drags do to crops. Every call is one step of undo. */
 export class GalleryCommands {
@@ -22,6 +17,12 @@ export class GalleryCommands {
 
   get gallery(): Gallery {
     return this.desk.gallery
+  }
+
+  /** Chooses a crop and shows it on the canvas, unless that is behind the averages. */
+  choose(index: number): void {
+    if (this.desk.averages.open.peek()) this.gallery.point(index)
+    else this.show(index)
   }
 
   /** Puts the canvas on a crop and selects it there. */
@@ -70,20 +71,9 @@ export class GalleryCommands {
   }
 
   #judgeThese(open: readonly Crop[], kind: 'accept' | 'reject'): void {
-    const first = open[0]
-    if (!first) return this.desk.say(`There is no pick to ${kind} here.`)
-    const now = open.slice(0, MOST_AT_ONCE)
-    const changes = now.flatMap(crop => judge(targetOf(crop), kind, this.#maker(crop)))
-    const step = this.#commit(first, changes)
-    const more = open.length - now.length
-    const left = more > 0 ? ` ${more.toLocaleString('en')} remain: one step takes no more than this.` : ''
-    const over = computed(() => step === null || !this.desk.editor.history.holds(step))
-    this.desk.say(
-      `${DONE[kind]} ${now.length.toLocaleString('en')} ${now.length === 1 ? 'pick' : 'picks'}.${left}`,
-      'info',
-      { label: 'Undo', run: () => void (step && this.desk.undo.back(step)) },
-      over,
-    )
+    const judged = open.map(crop => ({ micrograph: crop.micrograph, target: targetOf(crop) }))
+    const step = judgeMany(this.desk, judged, kind)
+    if (step?.type === 'marks') this.gallery.expect(step.changes.at(-1)?.after?.id ?? null)
   }
 
   erase(): void {

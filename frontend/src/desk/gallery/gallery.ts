@@ -1,7 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { CropPlace } from '../../api/crops'
+import { offBorder } from '../../geometry/border'
 import type { Polygon } from '../../geometry/polygon'
 import type { Sync } from '../../live/sync'
+import { listMembers } from '../../model/averages/member-crops'
+import type { Member } from '../../model/averages/members'
 import { follow } from '../../model/follow'
 import { listCrops } from '../../model/gallery/crop-list'
 import { CROP_KINDS, type Crop, cropsOf, isTarget, sameCrop, targetOf } from '../../model/gallery/crops'
@@ -36,6 +39,14 @@ export interface GalleryHost {
   readonly say: Say
 }
 
+/** The picks of a class of averages. */
+export interface ClassOfPicks {
+  /** "Class 3 of averages 2". */
+  readonly title: string
+  /** The best first. */
+  readonly members: readonly Member[]
+}
+
 interface Known {
   readonly finals: readonly FinalPick[]
   readonly block: PickBlock | null
@@ -48,11 +59,15 @@ export class Gallery {
   readonly settings: Signal<GallerySettings>
   /** The region chosen in the score plane. */
   readonly brush = signal<Polygon | null>(null)
+  /** The class whose crops are shown alone; null: those of `settings`. */
+  readonly shownClass = signal<ClassOfPicks | null>(null)
   readonly list = signal<readonly Crop[]>([])
   /** Place in the list of the crop that keys act on; -1 where there is none. */
   readonly at = signal(-1)
   /** Goes up when the gallery should scroll to `at`. */
   readonly reveals = signal(0)
+  /** Set while the crops are to take the keyboard's focus, as soon as they are there. */
+  readonly wanted = signal(false)
   readonly sheets: Sheets
   /** The micrograph whose crops are listed, where that is not all of them. */
   readonly #only = computed(() => (this.settings.value.scope === 'project' ? 'all' : this.host.current.value))
@@ -81,7 +96,7 @@ export class Gallery {
 
   start(): void {
     const { state } = this.host
-    const shown = [this.settings, this.brush, this.#only]
+    const shown = [this.settings, this.brush, this.shownClass, this.#only]
     this.#ends.push(
       follow([...shown, state.thresholds, state.project, state.micrographs, this.host.others.changed], () =>
         this.#schedule(),
@@ -103,7 +118,16 @@ export class Gallery {
 
   toggle(): void {
     const open = !this.settings.peek().open
+    if (!open) this.shownClass.value = null
     if (!open || this.#may()) this.set({ open })
+  }
+
+  /** Shows the crops of a class, from the best on. */
+  showClass(shown: ClassOfPicks): void {
+    if (!this.#may()) return
+    this.#toFirst = true
+    this.shownClass.value = shown
+    this.set({ open: true, plane: false })
   }
 
   /** The score plane covers the whole project, and so do the crops next to it. */
@@ -112,7 +136,21 @@ export class Gallery {
     if (open && plane) {
       this.brush.value = null
       this.set({ plane: false })
-    } else if (this.#may()) this.set({ open: true, plane: true, scope: 'project' })
+    } else if (this.#may()) {
+      this.shownClass.value = null
+      this.set({ open: true, plane: true, scope: 'project' })
+    }
+  }
+
+  /** Shows the picks of the whole project, to be judged by keys. */
+  check(): void {
+    if (!this.#may()) return
+    this.wanted.value = true
+    this.set({
+      open: true,
+      scope: 'project',
+      kinds: [...new Set([...this.settings.peek().kinds, 'pick' as const])],
+    })
   }
 
   /** Its crops are those of the present. */
@@ -137,6 +175,7 @@ export class Gallery {
   showJudged(kind: 'accept' | 'reject'): void {
     const { kinds } = this.settings.peek()
     this.brush.value = null
+    this.shownClass.value = null
     this.set({
       scope: 'project',
       kinds: CROP_KINDS.filter(each => each === kind || kinds.includes(each)),
@@ -195,13 +234,24 @@ export class Gallery {
   #make(): void {
     const begun = performance.now()
     const before = this.current
-    const list = listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
+    const list = this.#list()
     const at = this.#place(list, before)
     this.at.value = this.#toFirst ? Math.min(0, list.length - 1) : at
     this.list.value = list
     if (this.#toFirst) this.reveals.value++
     this.#toFirst = false
     this.#took = performance.now() - begun
+  }
+
+  #list(): readonly Crop[] {
+    const shown = this.shownClass.peek()
+    if (!shown) return listCrops(this.#groups(), { ...this.settings.peek(), brush: this.brush.peek() })
+    const { state } = this.host
+    return listMembers(
+      shown.members.filter(({ micrograph }) => state.micrograph(micrograph)?.excluded === false),
+      id => this.#of(id),
+      id => state.diameter(id),
+    )
   }
 
   /** The current crop's new place; where it has gone, the one that moved up into its place. */
@@ -230,7 +280,10 @@ export class Gallery {
     const known = this.#known.get(id)
     const others = this.host.others.of(id)
     if (known?.finals === picks && known.block === block && known.others === others) return known.crops
-    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others)
+    const rule = this.host.state.rule(id)
+    const crops = cropsOf(id, marks.of(id), block, picks, this.host.state.diameter(id), others).filter(
+      ({ kind, x, y }) => kind !== 'out' || (rule && offBorder(x, y, rule)),
+    )
     this.#known.set(id, { finals: picks, block, others, crops })
     return crops
   }

@@ -106,12 +106,13 @@ export const KEYS: readonly KeyBinding[] = [
   {
     keys: ['escape'],
     group: 'Edit',
-    what: 'Cancel, stop following, close the gallery or a preview, or clear the selection',
+    what: 'Cancel, stop following, close the gallery, the averages or a preview, or clear the selection',
     shown: 'Esc',
     run: ({ desk, stage, commands }) => {
       if (stage.tool().preview) stage.input.cancel()
       else if (desk.presence.following.peek() !== null) desk.presence.leave()
       else if (desk.gallery.seen) desk.gallery.toggle()
+      else if (desk.averages.seen) desk.averages.toggle()
       else if (desk.selection.targets.peek().length > 0) desk.selection.clear()
       else if (desk.compared.shown.peek()) desk.compared.leave()
       else if (desk.exports.shown.peek()) desk.exports.shown.value = null
@@ -223,6 +224,14 @@ export const KEYS: readonly KeyBinding[] = [
     what: 'Score plane beside the gallery',
     shown: 'Shift S',
     run: ({ desk }) => desk.gallery.togglePlane(),
+  },
+  {
+    keys: ['l'],
+    shift: true,
+    group: 'Micrographs',
+    what: 'Averages of the picks, sorted into classes',
+    shown: 'Shift L',
+    run: ({ desk }) => desk.averages.toggle(),
   },
   {
     keys: ['o'],

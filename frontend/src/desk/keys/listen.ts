@@ -16,8 +16,8 @@ export function listenToKeys(context: KeyContext): () => void {
       context.stage.spaceHeld = true
       return event.preventDefault()
     }
-    const { walk, settling, overview } = context.desk
-    const hidden = overview.open.peek() || closing
+    const { walk, settling, overview, averages } = context.desk
+    const hidden = overview.open.peek() || averages.open.peek() || closing
     const walked = hidden ? null : walkKeyFor(event, walk)
     const settled = hidden ? null : settleKeyFor(event, settling)
     const travelled = hidden ? null : travelKeyFor(event, context.desk.travel)

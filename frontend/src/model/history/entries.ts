@@ -20,9 +20,14 @@ function belongs(newer: HistoryEntry, older: HistoryEntry): boolean {
     newer.actor === older.actor &&
     newer.type === older.type &&
     newer.about === older.about &&
-    (newer.micrograph === older.micrograph || newer.type === 'micrograph.added') &&
+    (newer.micrograph === older.micrograph || isOfMany(newer)) &&
     Date.parse(newer.since) - Date.parse(older.until) <= PAUSE
   )
+}
+
+/** Whether it is told of several micrographs at once, and by their names where it is one. */
+export function isOfMany({ type }: Pick<HistoryEntry, 'type'>): boolean {
+  return type === 'micrograph.added' || type.startsWith('assignments.')
 }
 
 function both(newer: HistoryEntry, older: HistoryEntry): HistoryEntry {

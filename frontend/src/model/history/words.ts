@@ -34,6 +34,7 @@ const WORK: Readonly<Record<string, readonly [start: string, noun: string]>> = {
   validate: ['asked for a validation', 'validation'],
   export: ['asked for an export', 'export'],
   snapshot: ['asked for a snapshot', 'snapshot'],
+  average: ['asked for class averages', 'class averages'],
 }
 const LINKS: Readonly<Record<string, string>> = {
   invitation: 'an invitation',
@@ -47,6 +48,18 @@ const COMMENTS: Readonly<Record<string, string>> = {
   reopened: 'reopened a thread',
   deleted: 'deleted a comment',
   restored: 'brought a comment back',
+}
+
+/** What was done with micrographs, and of whom besides those of who did it. */
+const QUEUE: Readonly<Record<string, (which: string, whom: string) => string>> = {
+  given: (which, whom) => (whom ? `handed ${which} to ${whom}` : `assigned ${which} to themselves`),
+  taken: which => `took ${which}`,
+  put_down: which => `stopped working on ${which}`,
+  freed: (which, whom) => (whom ? `took ${which} back from ${whom}` : `put ${which} back into the queue`),
+  finished: which => `finished ${which}`,
+  reopened: which => `reopened ${which}`,
+  accepted: (which, whom) => `accepted ${which}${whom && ` of ${whom}`}`,
+  sent_back: (which, whom) => `sent ${which} back${whom && ` to ${whom}`}`,
 }
 
 /** Who did it, and what: "Anna", "placed 34 particle labels". What nobody did begins with what happened. */
@@ -64,6 +77,8 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
   const { type, about, count, kinds } = entry
   const [noun = '', done = ''] = type.split('.')
   if (NOUNS[noun]) return marks(noun, done, entry)
+  const queued = noun === 'assignments' && QUEUE[done]?.(entry.name || counted(count, 'micrograph'), about)
+  if (queued) return queued
   switch (type) {
     case 'marks.restored':
       return `${about === 'undo' ? 'took back a restoration' : 'restored an earlier state'}: ${restoredInWords(kinds)}`
@@ -82,7 +97,7 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return 'deleted the project'
     case 'project.restored':
       return 'restored the project'
-    case 'assignments.changed':
+    case 'assignments.changed': // from before it was told what was done
       return 'changed the queue'
     case 'micrographs.blind':
       return 'started blind double labelling'
@@ -108,8 +123,12 @@ function what(state: ProjectState, entry: HistoryEntry, byPerson: boolean): stri
       return about ? `removed ${about} from the members` : 'removed a member'
     case 'access.changed':
       return access(about)
+    case 'export.removed':
+      return `deleted the export “${about}”`
     case 'snapshot.removed':
       return `deleted the file of the snapshot “${about}”`
+    case 'averages.deleted':
+      return `deleted the class averages ${about}`
     case 'job.changed':
       return work(about)
     case 'watched.changed':

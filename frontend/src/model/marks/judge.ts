@@ -10,8 +10,15 @@ export interface Maker {
   newId(): string
 }
 
+interface Judged {
+  /** Where a move puts the pick. */
+  readonly to?: Point | null
+  /** How well the pick fits the class that is judged. */
+  readonly fit?: number
+}
+
 /** Accepts, rejects or moves what was hit; an older verdict on the same pick gives way. Labels are not picks. */
-export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point | null = null): Change[] {
+export function judge(target: Target, kind: VerdictKind, maker: Maker, how: Judged = {}): Change[] {
   if (target.type === 'label' || target.type === 'region') return []
   const place = target.type === 'pick' ? target.pick : target.mark
   if (target.type === 'verdict' && target.mark.kind === kind && kind !== 'move') return []
@@ -20,11 +27,13 @@ export function judge(target: Target, kind: VerdictKind, maker: Maker, to: Point
     id: maker.newId(),
     micrograph: maker.micrograph,
     author: maker.author,
+    changedBy: null,
     order: LAST,
     kind,
     x: place.x,
     y: place.y,
-    to,
+    to: how.to ?? null,
+    fit: how.fit ?? null,
   }
   const older: Change[] = target.type === 'verdict' ? [{ before: target.mark, after: null }] : []
   return [...older, { before: null, after: verdict }]
@@ -53,7 +62,17 @@ export function changeKind(target: Target, kind: LabelKind, maker: Maker): Chang
   }
   const { micrograph, author } = maker
   const { x, y } = targetPlace(target)
-  const label: Label = { type: 'label', id: maker.newId(), micrograph, kind, x, y, author, order: LAST }
+  const label: Label = {
+    type: 'label',
+    id: maker.newId(),
+    micrograph,
+    kind,
+    x,
+    y,
+    author,
+    changedBy: null,
+    order: LAST,
+  }
   const older: Change[] = target.type === 'verdict' ? [{ before: target.mark, after: null }] : []
   return [...older, { before: null, after: label }]
 }
@@ -63,5 +82,5 @@ export function moveTo(target: Target, to: Point, maker: Maker): Change[] {
   if (target.type === 'label') return [{ before: target.mark, after: { ...target.mark, x: to.x, y: to.y } }]
   if (target.type === 'region') return []
   if (target.type === 'verdict' && target.mark.kind === 'reject') return []
-  return judge(target, 'move', maker, to)
+  return judge(target, 'move', maker, { to })
 }

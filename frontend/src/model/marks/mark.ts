@@ -7,10 +7,15 @@ export const LABEL_KINDS: readonly LabelKind[] = ['particle', 'background', 'con
 /** The order of marks that the server has not answered yet: after all others. */
 export const LAST = Number.MAX_SAFE_INTEGER
 
-interface Owned {
+interface People {
+  readonly author: number | null
+  /** Who changed it last, where that was not its author. */
+  readonly changedBy: number | null
+}
+
+interface Owned extends People {
   readonly id: string
   readonly micrograph: number
-  readonly author: number | null
   /** Later marks have higher ones: the number of the event that put it, or for one of a snapshot a lower number. */
   readonly order: number
 }
@@ -30,6 +35,8 @@ export interface Verdict extends Owned, Point {
   readonly kind: VerdictKind
   /** Where a move puts the pick; null for accept and reject. */
   readonly to: Point | null
+  /** How well the pick fits the class of averages that it was judged with, 0–1; null where it was judged by itself. */
+  readonly fit: number | null
 }
 
 /** Anything a person puts on a micrograph. */
@@ -82,28 +89,34 @@ export function isPut<T extends { readonly type: string }>(change: T): change is
   return change.type.endsWith('.put')
 }
 
+type Deletion = Extract<Told['event'], { type: `${Mark['type']}.deleted` }>
+
 /** Whether an event deletes a mark. */
-export function isDeletion(
-  event: Told['event'],
-): event is Extract<Told['event'], { type: `${string}.deleted` }> {
-  return event.type.endsWith('.deleted')
+export function isDeletion(event: Told['event']): event is Deletion {
+  return /^(label|region|verdict)\.deleted$/.test(event.type)
 }
 
 /** The mark that is put. */
-export function markPut(put: PutEvent | PutOperation, author: number | null, order: number): Mark {
+export function markPut(put: PutEvent | PutOperation, of: People, order: number): Mark {
   const { id, micrograph } = put
-  const owned = { id, micrograph, author, order }
+  const owned = { id, micrograph, author: of.author, changedBy: of.changedBy, order }
   switch (put.type) {
     case 'label.put':
       return { type: 'label', ...owned, kind: put.kind, x: put.x, y: put.y }
     case 'region.put':
       return { type: 'region', ...owned, polygon: put.polygon.map(([x, y]) => ({ x, y })) }
     case 'verdict.put': {
-      const { kind, x, y, to_x, to_y } = put
+      const { kind, x, y, to_x, to_y, fit = null } = put
       const to = to_x == null || to_y == null ? null : { x: to_x, y: to_y }
-      return { type: 'verdict', ...owned, kind, x, y, to }
+      return { type: 'verdict', ...owned, kind, x, y, to, fit }
     }
   }
+}
+
+/** The mark that an event puts, by its number. */
+export function eventMark(put: PutEvent, order: number): Mark {
+  // Events from before there was `changed_by` do not have it.
+  return markPut(put, { author: put.author, changedBy: put.changed_by ?? null }, order)
 }
 
 export function putOperation(mark: Mark, operation: string): PutOperation {
@@ -115,8 +128,9 @@ export function putOperation(mark: Mark, operation: string): PutOperation {
     case 'region':
       return { type: 'region.put', ...named, polygon: mark.polygon.map(({ x, y }) => [x, y]) }
     case 'verdict': {
-      const { kind, x, y, to } = mark
-      return { type: 'verdict.put', ...named, kind, x, y, ...(to && { to_x: to.x, to_y: to.y }) }
+      const { kind, x, y, to, fit } = mark
+      const moved = to && { to_x: to.x, to_y: to.y }
+      return { type: 'verdict.put', ...named, kind, x, y, ...moved, ...(fit !== null && { fit }) }
     }
   }
 }
@@ -131,7 +145,7 @@ export function marksOf({ labels, regions, verdicts }: MarkColumns, sequence: nu
     rows('region.put', regions),
     rows('verdict.put', verdicts),
   ]
-  return kinds.flatMap(puts => puts.map((put, i) => markPut(put, put.author, sequence - puts.length + 1 + i)))
+  return kinds.flatMap(puts => puts.map((put, i) => eventMark(put, sequence - puts.length + 1 + i)))
 }
 
 type Columns<T> = { readonly [Name in keyof T]: readonly T[Name][] }

@@ -16,12 +16,15 @@ export function deleteOperation(mark: Mark, operation: string): Operation {
   return { operation, type: `${mark.type}.delete`, id: mark.id }
 }
 
-/** The mark as it stands after an operation that has not been answered yet. */
-export function applyOperation(mark: Mark | null, change: Operation, author: number | null): Mark | null {
-  return isPut(change) ? markPut(change, mark?.author ?? author, LAST) : null
+/** The mark as it stands after an operation of a person that has not been answered yet. */
+export function applyOperation(mark: Mark | null, change: Operation, person: number | null): Mark | null {
+  const author = mark?.author ?? person
+  return isPut(change)
+    ? markPut(change, { author, changedBy: person === author ? null : person }, LAST)
+    : null
 }
 
-/** Whether two states of a mark look the same to people; author and time are ignored. */
+/** Whether two states of a mark look the same to people; whose it is and time are ignored. */
 export function sameMark(a: Mark | null, b: Mark | null): boolean {
   if (a === null || b === null) return a === b
   return JSON.stringify(putOperation(a, '')) === JSON.stringify(putOperation(b, ''))

@@ -1,3 +1,4 @@
+import { type Frame, offBorder } from '../../geometry/border'
 import { PointGrid } from '../../geometry/grid'
 import { type Bounds, bounds, contains, type Polygon } from '../../geometry/polygon'
 import type { MarksOf } from '../marks/mark'
@@ -23,29 +24,20 @@ export interface Thresholds {
 export interface Limits extends Thresholds {
   /** Least distance between network picks, particle diameters; 0 for none. */
   readonly minimumDistance: number
-  /** Network picks nearer to the border are left out, Å. */
+  /** Least distance of network picks from the border, particle diameters; 0 for none. */
   readonly borderMargin: number
 }
 
 /** What a network pick must pass on one micrograph; lengths in its pixels. */
-export interface Rule extends Limits {
-  readonly width: number
-  readonly height: number
-}
+export interface Rule extends Limits, Frame {}
 
 /** Whether a network pick may be shown, by itself. Scores are float32, compared in double precision. */
 function passes(block: PickBlock, i: number, rule: Rule): boolean {
   return (
     block.particleScore(i) >= rule.particle &&
     block.contaminationScore(i) <= rule.contamination &&
-    (rule.borderMargin === 0 || offBorder(block.x(i), block.y(i), rule))
+    offBorder(block.x(i), block.y(i), rule)
   )
-}
-
-/** The border lies half a pixel beyond the outer pixels' centres. */
-function offBorder(x: number, y: number, { borderMargin, width, height }: Rule): boolean {
-  const least = borderMargin - 0.5
-  return x >= least && y >= least && x <= width - 0.5 - borderMargin && y <= height - 0.5 - borderMargin
 }
 
 /** How many picks pass the rule, before labels, regions and verdicts. */

@@ -1,3 +1,4 @@
+import { type Frame, offBorder } from '../../geometry/border'
 import { Crowds } from '../../geometry/crowds'
 import { PointGrid } from '../../geometry/grid'
 
@@ -9,6 +10,7 @@ export class PickBlock {
   #grid: PointGrid | null = null
   #crowds: Crowds | null = null
   #bestFirst: Int32Array | null = null
+  #offBorder: { readonly margin: number; readonly block: PickBlock } | null = null
 
   /** `rows` holds `COLUMNS` numbers a pick. */
   constructor(
@@ -34,6 +36,24 @@ export class PickBlock {
 
   contaminationScore(i: number): number {
     return this.rows[i * COLUMNS + 3] as number
+  }
+
+  /** The picks that keep the margin, computed once a margin: those of all micrographs are asked for at once. */
+  offBorder(frame: Frame): PickBlock {
+    const margin = frame.borderMargin
+    if (this.#offBorder?.margin !== margin) this.#offBorder = { margin, block: this.#keeping(frame) }
+    return this.#offBorder.block
+  }
+
+  /** In plain loops: a project may hold millions of picks. */
+  #keeping(frame: Frame): PickBlock {
+    const kept = new Float32Array(this.rows.length)
+    let to = 0
+    for (let i = 0; i < this.count; i++) {
+      if (!offBorder(this.x(i), this.y(i), frame)) continue
+      for (let at = i * COLUMNS; at < (i + 1) * COLUMNS; at++) kept[to++] = this.rows[at] as number
+    }
+    return to === kept.length ? this : new PickBlock(this.source, kept.slice(0, to))
   }
 
   /** Which picks are closer to each other than `least` pixels, computed once per distance. */

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { Point } from '../../geometry/point'
 import type { Told } from '../../wire'
-import { isDeletion, isPut, markPut, middleOf } from '../marks/mark'
+import { eventMark, isDeletion, isPut, middleOf } from '../marks/mark'
 import type { MarkStore } from '../marks/marks'
 
 /** Where somebody else changed a mark a moment ago. */
@@ -40,7 +40,7 @@ export function latelyIn(
   const last = new Map<number, Lately>()
   for (const { event, actor } of events) {
     if (actor === null || actor === you) continue
-    const mark = isPut(event) ? markPut(event, actor, 0) : isDeletion(event) ? marks.get(event.id) : null
+    const mark = isPut(event) ? eventMark(event, 0) : isDeletion(event) ? marks.get(event.id) : null
     if (!mark) continue
     counts.set(actor, (counts.get(actor) ?? 0) + 1)
     last.set(actor, { person: actor, micrograph: mark.micrograph, at: middleOf(mark), since: now })

@@ -68,8 +68,15 @@ export function changesFor(
     if (!stay.includes(label) && now) changes.push({ before: now, after: null })
     if (accepted && !accept) {
       const { x, y } = now ?? label
-      const made = { type: 'verdict', id: own.newId(), micrograph, author, order: LAST } as const
-      changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null } })
+      const made = {
+        type: 'verdict',
+        id: own.newId(),
+        micrograph,
+        author,
+        changedBy: null,
+        order: LAST,
+      } as const
+      changes.push({ before: null, after: { ...made, kind: 'accept', x, y, to: null, fit: null } })
     }
     if (!accepted && accept) changes.push({ before: accept, after: null })
     return changes
@@ -91,5 +98,5 @@ function acceptOf(at: { readonly x: number; readonly y: number }, marks: MarksOf
 }
 
 function asMark({ id, author, kind, x, y }: DifferingLabel): Omit<Label, 'micrograph'> {
-  return { type: 'label', id, author, kind, x, y, order: LAST }
+  return { type: 'label', id, author, changedBy: null, kind, x, y, order: LAST }
 }

@@ -48,13 +48,13 @@ interface Naming {
 
 const fixed = (value: Value): string => (value === null ? 'the project’s' : Number(value).toFixed(2))
 const quoted = (value: Value): string => (value ? `“${value}”` : 'empty')
-const inAngstrom = (value: Value): string => (Number(value) === 0 ? 'off' : `${value} Å`)
+const inDiameters = (value: Value): string => (Number(value) === 0 ? 'off' : `${fixed(value)} ⌀`)
 
 const SETTINGS: Record<SettingName, Naming> = {
   name: { name: 'project name', inWords: quoted },
   particle_diameter: {
     name: 'particle diameter',
-    inWords: value => (value === null ? 'as suggested' : inAngstrom(value)),
+    inWords: value => (value === null ? 'as suggested' : `${value} Å`),
   },
   pixel_size: {
     name: 'pixel size',
@@ -71,11 +71,8 @@ const SETTINGS: Record<SettingName, Naming> = {
   },
   particle_threshold: { name: 'particle threshold', inWords: fixed },
   contamination_threshold: { name: 'contamination threshold', inWords: fixed },
-  minimum_distance: {
-    name: 'distance between picks',
-    inWords: value => (Number(value) === 0 ? 'off' : `${fixed(value)} ⌀`),
-  },
-  border_margin: { name: 'distance from the border', inWords: inAngstrom },
+  minimum_distance: { name: 'distance between picks', inWords: inDiameters },
+  border_margin: { name: 'distance from the border', inWords: inDiameters },
   excluded: { name: 'exclusion', inWords: value => (value ? 'excluded' : 'included') },
   flagged: { name: 'flag', at: 'on', inWords: value => (value ? 'on' : 'off') },
   note: { name: 'note', at: 'on', inWords: quoted },

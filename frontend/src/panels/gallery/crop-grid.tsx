@@ -40,6 +40,11 @@ export function CropGrid({ state, gallery, commands, leave }: Props): JSX.Elemen
     if (gallery.reveals.value > 0 && box.current)
       reveal(box.current, gallery.at.peek(), side, gallery.list.peek().length)
   })
+  useSignalEffect(() => {
+    if (!gallery.wanted.value) return
+    box.current?.focus()
+    gallery.wanted.value = false
+  })
   const look = { side: side * (devicePixelRatio > 1 ? 2 : 1), smooth }
   usePictures(gallery, shown, look, state.tiles.value)
   const mayEdit = state.mayEdit.value
@@ -82,7 +87,7 @@ export function CropGrid({ state, gallery, commands, leave }: Props): JSX.Elemen
               selected={gallery.isSelected(crop)}
               note={note(crop, sort)}
               micrograph={state.micrograph(crop.micrograph)?.name ?? ''}
-              choose={() => commands.show(index)}
+              choose={() => commands.choose(index)}
               recentre={mayEdit ? by => commands.recentre(index, { x: by.x * field, y: by.y * field }) : null}
             />
           )

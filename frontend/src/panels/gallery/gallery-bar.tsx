@@ -18,7 +18,7 @@ const SIZES: Record<CropSize, string> = { small: 'Small', medium: 'Medium', larg
 
 /** What the gallery shows, of what, in which order. */
 export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
-  const { plane, scope, descending, sort, size, smooth } = gallery.settings.value
+  const { plane, size, smooth } = gallery.settings.value
   return (
     <header class="gallery-bar">
       <h2 class="sr-only">Gallery</h2>
@@ -33,17 +33,7 @@ export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
         onClick={() => gallery.togglePlane()}
         data-testid="open-plane"
       />
-      <Scope scope={scope} set={value => gallery.set({ scope: value })} />
-      <Kinds gallery={gallery} />
-      <OrderChoice
-        sorts={SORTS}
-        sort={sort}
-        descending={descending}
-        downwards="Highest or last first"
-        upwards="Lowest or first first"
-        set={order => gallery.set(order)}
-        testid="crop"
-      />
+      {gallery.shownClass.value ? <ShownClass gallery={gallery} /> : <CropsShown gallery={gallery} />}
       <Choice
         label="Size"
         values={SIZES}
@@ -64,6 +54,42 @@ export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
       <span class="bar-space" />
       <IconButton icon="close" label="Close the gallery (Esc)" onClick={() => gallery.toggle()} />
     </header>
+  )
+}
+
+/** In place of what else is chosen: the class of averages whose crops are shown. */
+function ShownClass({ gallery }: { gallery: Gallery }): JSX.Element {
+  return (
+    <span class="shown-class" data-testid="shown-class">
+      {gallery.shownClass.value?.title}, the best fit first
+      <IconButton
+        icon="close"
+        label="Show all crops again"
+        onClick={() => {
+          gallery.shownClass.value = null
+        }}
+        data-testid="leave-class"
+      />
+    </span>
+  )
+}
+
+function CropsShown({ gallery }: { gallery: Gallery }): JSX.Element {
+  const { scope, descending, sort } = gallery.settings.value
+  return (
+    <>
+      <Scope scope={scope} set={value => gallery.set({ scope: value })} />
+      <Kinds gallery={gallery} />
+      <OrderChoice
+        sorts={SORTS}
+        sort={sort}
+        descending={descending}
+        downwards="Highest or last first"
+        upwards="Lowest or first first"
+        set={order => gallery.set(order)}
+        testid="crop"
+      />
+    </>
   )
 }
 

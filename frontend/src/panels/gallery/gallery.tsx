@@ -39,7 +39,9 @@ export function GalleryDrawer({ desk, leave }: Props): JSX.Element | null {
           <ScorePlane gallery={gallery} state={state} picks={desk.picks} thresholds={desk.thresholds} />
         )}
         <div class="gallery-crops">
-          {state.guess.value && state.mayEdit.value && <GuessStrip desk={desk} commands={commands} />}
+          {state.guess.value && state.mayEdit.value && !gallery.shownClass.value && (
+            <GuessStrip desk={desk} commands={commands} />
+          )}
           {plane && <BrushStrip gallery={gallery} commands={commands} mayEdit={state.mayEdit.value} />}
           {gallery.list.value.length === 0 ? (
             <NoCrops gallery={gallery} counts={desk.counts} />
@@ -58,7 +60,9 @@ function NoCrops({ gallery, counts }: { gallery: Gallery; counts: Counts }): JSX
   const none = particle + background + contamination + final === 0
   return (
     <Empty title="No crops to show">
-      {gallery.brush.value ? (
+      {gallery.shownClass.value ? (
+        <p>No pick of this class is on a micrograph that takes part.</p>
+      ) : gallery.brush.value ? (
         <p>No pick has scores in the brushed region.</p>
       ) : none ? (
         <p>Crops of picks and labels appear here side by side, once there are any.</p>

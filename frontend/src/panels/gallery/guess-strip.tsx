@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import { type GalleryCommands, SOME } from '../../desk/gallery/gallery-commands'
-import { canTrain, type Tally } from '../../model/counts'
+import { canTrain } from '../../model/counts'
 import { Button } from '../kit/ui'
+import { neededText } from '../trainings/needed-text'
 
 interface Props {
   desk: Pick<Desk, 'counts' | 'state' | 'others'>
@@ -40,9 +41,4 @@ export function GuessStrip({ desk, commands }: Props): JSX.Element {
       </Button>
     </div>
   )
-}
-
-/** "To train: 3 of 5 particles, 0 of 5 background". */
-function neededText({ particle, accepted, background, rejected }: Tally, least: number): string {
-  return `To train: ${particle + accepted} of ${least} particles, ${background + rejected} of ${least} background`
 }

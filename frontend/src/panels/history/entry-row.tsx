@@ -15,7 +15,7 @@ export function EntryRow({ desk, entry }: { desk: Desk; entry: HistoryEntry }): 
     desk.open(there.id)
     desk.flash(entry.places.map(([x, y]) => ({ x, y })))
   }
-  const where = there?.name ?? entry.name
+  const where = entry.type.startsWith('assignments.') ? '' : (there?.name ?? entry.name)
   return (
     <li class="history-row" data-testid="history-entry">
       {entry.actor !== null ? <Avatar id={entry.actor} name={who} /> : <Icon name="settings" size={20} />}

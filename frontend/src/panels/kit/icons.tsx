@@ -39,6 +39,7 @@ const PATHS = {
   curve: 'M4 3v17h17M7 6c1 7 4 9 12 10',
   overview: 'M3 4h18v16H3zM3 12h18M9 4v16M15 4v16',
   gallery: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
+  averages: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   history: 'M4 12a8 8 0 1 0 2.500-5.800L4 8.500M4 4v4.500h4.500M12 8v4.500l3 2',
   next: 'M9 5l7 7-7 7',

@@ -136,11 +136,11 @@ function AddButtons({ desk }: { desk: Adding }): JSX.Element {
       <Button
         icon="plus"
         disabled={locked !== ''}
-        title={locked}
+        title={locked || 'Choose micrographs on this computer'}
         onClick={() => chooser.current?.click()}
         data-testid="add-micrographs"
       >
-        Add micrographs
+        Add files
       </Button>
       <Button
         kind="quiet"

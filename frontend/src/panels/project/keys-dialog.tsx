@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { AVERAGES_KEYS } from '../../desk/averages/averages-keys'
 import { GALLERY_KEYS } from '../../desk/gallery/gallery-keys'
 import { KEYS } from '../../desk/keys/keys'
 import { SETTLE_KEYS } from '../../desk/keys/settle-keys'
@@ -29,6 +30,7 @@ const SECTIONS: readonly { readonly title: string; readonly keys: readonly Key[]
   { title: 'Settling differences', keys: SETTLE_KEYS },
   { title: 'Looking at the past', keys: TRAVEL_KEYS },
   { title: 'In the gallery', keys: GALLERY_KEYS },
+  { title: 'In the averages', keys: AVERAGES_KEYS },
   {
     title: 'Mouse, touch and pen',
     keys: [

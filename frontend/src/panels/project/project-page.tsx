@@ -9,7 +9,7 @@ import { say } from '../kit/toasts'
 import { LeftPanel } from '../micrographs/left-panel'
 import { Rail, Side } from '../side/side'
 import { preloadTabs } from '../side/tabs'
-import { StageView } from '../stage/stage-view'
+import { LaterAverages, StageView } from '../stage/stage-view'
 import { LaterLossPlot } from '../trainings/train-panel'
 import { DropZone } from '../uploads/drop-zone'
 import type { Dialogs } from './dialogs'
@@ -59,7 +59,7 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     document.title = `${name} – CryoWeb`
   }, [name])
   useEffect(() => {
-    for (const part of [LaterDialogs, LaterImport, LaterLossPlot]) void part.preload()
+    for (const part of [LaterDialogs, LaterImport, LaterLossPlot, LaterAverages]) void part.preload()
     preloadTabs()
   }, [])
   return (

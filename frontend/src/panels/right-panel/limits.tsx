@@ -11,6 +11,7 @@ interface Props {
 export function Limits({ state, thresholds }: Props): JSX.Element {
   const { minimumDistance, borderMargin } = state.thresholds.value
   const diameter = state.project.value?.particle_diameter ?? 0
+  const inBoth = (value: number): string => `${value.toFixed(2)} ⌀ · ${Math.round(value * diameter)} Å`
   return (
     <>
       <Limit
@@ -20,17 +21,17 @@ export function Limits({ state, thresholds }: Props): JSX.Element {
         value={minimumDistance}
         most={2}
         step={0.05}
-        shown={`${minimumDistance.toFixed(2)} ⌀ · ${Math.round(minimumDistance * diameter)} Å`}
+        shown={inBoth(minimumDistance)}
         set={value => thresholds.set({ minimumDistance: value })}
       />
       <Limit
         name="border-margin"
         label="Border distance, at least"
-        what="In Å. Picks closer to the border of the micrograph are left out."
+        what="In particle diameters. Picks closer to the border of the micrograph are left out; from half a diameter on, particles are whole."
         value={borderMargin}
-        most={Math.max(borderMargin, Math.ceil((2 * diameter) / 10) * 10)}
-        step={10}
-        shown={`${Math.round(borderMargin)} Å`}
+        most={Math.max(2, borderMargin)}
+        step={0.05}
+        shown={inBoth(borderMargin)}
         set={value => thresholds.set({ borderMargin: value })}
       />
     </>

@@ -3,16 +3,15 @@ import type { ProjectState } from '../../model/project'
 import type { SourcePick } from '../../model/sources/source-pick'
 import { VERDICTS } from '../../model/undo/step-words'
 
-/** What a target is, whose it is, and who changed it last, as far as this page has seen that. */
+/** What a target is, whose it is, and who changed it last. */
 export function describe(target: Target, state: ProjectState): string {
   if (target.type === 'pick') {
     const { particleScore, contaminationScore } = target.pick
     if (target.pick.source === 'imported') return describeOther(target.pick, state)
     return `Pick · particle ${score(particleScore)} · contamination ${score(contaminationScore)}`
   }
-  const { id, author } = target.mark
-  const changer = (state.travelling.value ? null : state.changers.get(id)) ?? author
-  const since = changer === author ? '' : `, changed by ${state.name(changer)}`
+  const { author, changedBy } = target.mark
+  const since = changedBy === null ? '' : `, changed by ${state.name(changedBy)}`
   return `${nameOf(target)} by ${state.name(author)}${since}`
 }
 

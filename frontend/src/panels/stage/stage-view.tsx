@@ -7,8 +7,10 @@ import { listenToKeys } from '../../desk/keys/listen'
 import { exposeProbe } from '../../desk/stage/probe'
 import { Stage } from '../../desk/stage/stage'
 import type { ProjectState } from '../../model/project'
+import type { AveragesPage } from '../averages/averages-page'
 import { GalleryDrawer } from '../gallery/gallery'
 import { Icon } from '../kit/icons'
+import { later } from '../kit/later'
 import { classes } from '../kit/ui'
 import { OverviewPage } from '../micrographs/overview'
 import { CommentPins } from './comment-pins'
@@ -28,11 +30,19 @@ import { TravelBar } from './travel-bar'
 import { UnsentBanner } from './unsent-banner'
 import { WalkBar } from './walk-bar'
 
+export const LaterAverages = later<Parameters<typeof AveragesPage>[0]>(
+  async () => (await import('../averages/averages-page')).AveragesPage,
+  ({ desk }) => {
+    desk.averages.open.value = false
+  },
+)
+
 /** The canvas with its tools around it. The stage lives as long as this is mounted. */
 export function StageView({ desk }: { desk: Desk }): JSX.Element {
   const element = useRef<HTMLDivElement>(null)
   const viewer = useRef<HTMLDivElement>(null)
   const parts = useSignal<StageParts | null>(null)
+  const focus = (): void => element.current?.focus({ preventScroll: true })
   // Before the first paint, so that a key pressed as soon as the page appears is not lost.
   useLayoutEffect(() => {
     if (!element.current || !viewer.current) return
@@ -76,18 +86,24 @@ export function StageView({ desk }: { desk: Desk }): JSX.Element {
             {parts.value && <SelectionBar desk={desk} commands={parts.value.commands} />}
             <FollowFrame desk={desk} />
             <WalkBar desk={desk} />
-            <SettleBar desk={desk} focus={() => element.current?.focus({ preventScroll: true })} />
+            <SettleBar desk={desk} focus={focus} />
             <CompareBar desk={desk} />
             {desk.current.value === null && <NoMicrograph state={desk.state} />}
+            {desk.averages.open.value && <LaterAverages desk={desk} leave={focus} />}
           </div>
           <TravelBar desk={desk} />
           {parts.value && (
-            <GalleryDrawer desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
+            <GalleryDrawer
+              desk={desk}
+              leave={() =>
+                (document.getElementById('classes') ?? element.current)?.focus({ preventScroll: true })
+              }
+            />
           )}
         </div>
       </div>
       <StatusBar desk={desk} />
-      <OverviewPage desk={desk} leave={() => element.current?.focus({ preventScroll: true })} />
+      <OverviewPage desk={desk} leave={focus} />
     </main>
   )
 }

@@ -34,7 +34,7 @@ export interface StageParts {
   readonly commands: Commands
 }
 
-type ToolbarDesk = Pick<Desk, 'tool' | 'state' | 'editor' | 'gallery'>
+type ToolbarDesk = Pick<Desk, 'tool' | 'state' | 'editor' | 'gallery' | 'averages'>
 
 /** The room for the tools is there before the stage is, so that nothing moves when it comes. */
 export function Toolbar({ desk, parts }: { desk: ToolbarDesk; parts: StageParts | null }): JSX.Element {
@@ -85,6 +85,13 @@ function Buttons({ desk, stage, commands }: StageParts & { desk: ToolbarDesk }):
         aria-pressed={desk.gallery.settings.value.open}
         onClick={() => desk.gallery.toggle()}
         data-testid="open-gallery"
+      />
+      <IconButton
+        icon="averages"
+        label="Averages (Shift L)"
+        aria-pressed={desk.averages.open.value}
+        onClick={() => desk.averages.toggle()}
+        data-testid="open-averages"
       />
     </>
   )

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { changeProject, getDiameterScan } from '../../api/projects'
+import { changeProject, getDiameterScan, scanDiameter } from '../../api/projects'
 import type { Desk } from '../../desk/desk'
 import { diameterUnsettled, diameterWords } from '../../model/diameter'
 import { useAction } from '../kit/action'
@@ -22,6 +22,7 @@ function Card({ desk, taken }: { desk: DiameterDesk; taken: number | null }): JS
   const { state } = desk
   const { busy, error, run } = useAction()
   const mayRun = state.mayRun.value
+  const shown = useSignal(false)
   const hovered = useSignal(false)
   const focused = useSignal(false)
   const text = useTyped(taken === null ? '' : figure(taken))
@@ -29,7 +30,7 @@ function Card({ desk, taken }: { desk: DiameterDesk; taken: number | null }): JS
   const found = state.suggestedDiameter.value
   const looking = state.jobs.value.some(({ kind, status }) => kind === 'diameter' && status !== 'failed')
   const size = typed ?? taken ?? found?.diameter ?? null
-  const tried = hovered.value || focused.value ? size : null
+  const tried = shown.value || hovered.value || focused.value ? size : null
   useEffect(() => {
     void run(async () => {
       const { suggested } = await getDiameterScan(desk.id)
@@ -98,6 +99,29 @@ function Card({ desk, taken }: { desk: DiameterDesk; taken: number | null }): JS
           </form>
         )}
       </fieldset>
+      {size !== null && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={shown.value}
+            onChange={event => {
+              shown.value = event.currentTarget.checked
+            }}
+            data-testid="show-diameter"
+          />
+          <span>Show this size on the micrograph</span>
+        </label>
+      )}
+      {mayRun && found && (
+        <Button
+          disabled={busy || looking}
+          title="Search again, in the micrographs that the project has now"
+          onClick={() => void run(async () => void (await scanDiameter(desk.id)))}
+          data-testid="look-again"
+        >
+          Look again
+        </Button>
+      )}
       {error && <ErrorNote>{error}</ErrorNote>}
     </div>
   )

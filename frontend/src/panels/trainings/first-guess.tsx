@@ -53,7 +53,7 @@ function Words({ desk }: { desk: GuessDesk }): JSX.Element | null {
         <Button
           icon="gallery"
           class="button-wide"
-          onClick={() => desk.gallery.set({ open: true, scope: 'project' })}
+          onClick={() => desk.gallery.check()}
           data-testid="check-guess"
         >
           Check in the gallery

@@ -24,7 +24,7 @@ export function Needs({ total, least, taught }: Props): JSX.Element {
           keyName="P"
           what="Particles"
           labels={total.particle}
-          judged={[total.accepted, 'accepted']}
+          judged={[total.accepted, 'accepted', 'accepted or moved']}
           taught={taught}
           least={least}
         />
@@ -33,12 +33,19 @@ export function Needs({ total, least, taught }: Props): JSX.Element {
           keyName="B"
           what="Background"
           labels={total.background}
-          judged={[total.rejected, 'rejected']}
+          judged={[total.rejected, 'rejected', 'rejected one by one']}
           least={least}
         />
-        <Need kind="contamination" keyName="C" what="Contamination" labels={total.contamination} least={0} />
+        <Need
+          kind="contamination"
+          keyName="C"
+          what="Contamination"
+          labels={total.contamination}
+          judged={[total.rejectedInClass, 'picks', 'rejected with their class of averages']}
+          least={0}
+        />
       </ul>
-      {total.contamination === 0 && (
+      {total.contamination + total.rejectedInClass === 0 && (
         <p class="hint">
           Contamination is optional: mark ice, carbon or aggregates (points or a lasso) and a second network
           learns to tell them from particles.
@@ -53,14 +60,14 @@ interface NeedProps {
   what: string
   keyName: string
   labels: number
-  /** Verdicts on picks, which teach the same. */
-  judged?: readonly [count: number, what: string]
+  /** Verdicts on picks, which teach the same; what was done to these, in short and in full. */
+  judged: readonly [count: number, done: string, asWhat: string]
   taught?: number
   least: number
 }
 
-function Need({ kind, what, keyName, labels, judged = [0, ''], taught = 0, least }: NeedProps): JSX.Element {
-  const [verdicts, done] = judged
+function Need({ kind, what, keyName, labels, judged, taught = 0, least }: NeedProps): JSX.Element {
+  const [verdicts, done, asWhat] = judged
   const have = labels + verdicts + taught
   const met = have >= least
   return (
@@ -71,7 +78,7 @@ function Need({ kind, what, keyName, labels, judged = [0, ''], taught = 0, least
       <span class="need-count">
         {inFull(labels)}
         {verdicts > 0 && (
-          <span class="text-faint" title={`Picks that were ${done} count as labels in training`}>
+          <span class="text-faint" title={`Picks that were ${asWhat} count as labels in training`}>
             {` + ${inFull(verdicts)} ${done}`}
           </span>
         )}

@@ -21,7 +21,8 @@ export function FolderList({ here, show }: Props): JSX.Element {
       ))}
       {atRoots && here.folders.length === 0 && (
         <li class="hint">
-          CryoWeb may not read any folder yet. An administrator can allow folders with CRYOWEB_DATA_ROOTS.
+          You may not use any folder of the server yet. An administrator can give you some with
+          CRYOWEB_DATA_ROOTS.
         </li>
       )}
     </ul>

@@ -4,7 +4,7 @@ import { Gallery } from '../../../src/desk/gallery/gallery'
 import type { Target } from '../../../src/model/marks/hit'
 import { ProjectState } from '../../../src/model/project'
 import { fakeStorage } from '../../fake-storage'
-import { block, label, micrographRow, projectRow, verdict } from '../../make'
+import { block, label, member, micrographRow, projectRow, verdict } from '../../make'
 
 /** A desk with two micrographs and a particle on each. */
 function desk() {
@@ -55,6 +55,23 @@ test('lists the crops of the open micrograph, or of all', () => {
   expect(shown()).toEqual(['p2'])
   gallery.set({ scope: 'project' })
   expect(shown()).toEqual(['p1', 'p2'])
+})
+
+test('leaves out picks nearer to the border than the margin, but not what people marked there', () => {
+  host.state.thresholds.value = { ...host.state.thresholds.value, borderMargin: 1 }
+  host.state.marks.set('p1', label({ id: 'p1', micrograph: 1, x: 20 }))
+  host.state.blocks.put(
+    1,
+    block([
+      [10, 300, 0.1, 0],
+      [500, 300, 0.1, 0],
+    ]),
+  )
+  gallery.set({ kinds: ['particle', 'out'] })
+  expect(gallery.list.value.map(({ kind, x }) => [kind, x])).toEqual([
+    ['out', 500],
+    ['particle', 20],
+  ])
 })
 
 test('follows marks as they come, and leaves out what is excluded', () => {
@@ -114,4 +131,24 @@ test('does not open while one looks at the past, and says why', () => {
   expect(gallery.settings.value.open).toBe(false)
   expect(host.said).toHaveLength(2)
   expect(host.said[0]).toContain('Esc')
+})
+
+test('shows the picks of a class instead, wherever they are, from the best fit on', () => {
+  const members = [member({ micrograph: 2 }), member({ micrograph: 1 }), member({ micrograph: 3 })]
+  gallery.set({ kinds: [], plane: true })
+  gallery.showClass({ title: 'Class 1', members })
+  expect([shown(), gallery.at.value]).toEqual([['p2', 'p1'], 0])
+  expect(gallery.settings.value.plane).toBe(false)
+  host.state.changeMicrograph(2, { excluded: true })
+  expect(shown()).toEqual(['p1'])
+})
+
+test.each([
+  ['it is closed', () => gallery.toggle()],
+  ['the score plane is opened', () => gallery.togglePlane()],
+  ['picks are judged that are to be shown', () => gallery.showJudged('accept')],
+])('leaves the class when %s', (_, leave) => {
+  gallery.showClass({ title: 'Class 1', members: [member()] })
+  leave()
+  expect(gallery.shownClass.value).toBeNull()
 })

@@ -14,6 +14,11 @@ describe('verdicts', () => {
     expect(change).toMatchObject({ before: null, after: { type: 'verdict', kind: 'accept', x: 10, y: 20 } })
   })
 
+  test('a pick that is judged with its class keeps how well it fits', () => {
+    const fits = [judge(pick, 'reject', maker, { fit: 0.75 }), judge(pick, 'reject', maker)]
+    expect(fits.map(([change]) => change?.after)).toMatchObject([{ fit: 0.75 }, { fit: null }])
+  })
+
   test('a new verdict takes the place of the old one', () => {
     const old = verdict({ kind: 'reject' })
     const changes = judge({ type: 'verdict', mark: old }, 'accept', maker)

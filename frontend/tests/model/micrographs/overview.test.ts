@@ -10,6 +10,7 @@ const tally = (change: Partial<Tally>): Tally => ({
   contamination: 0,
   accepted: 0,
   rejected: 0,
+  rejectedInClass: 0,
   labelled: false,
   final: 0,
   found: 0,

@@ -71,7 +71,7 @@ describe('the rule of final picks, as the server has it', () => {
       particle: given.particle_threshold,
       contamination: given.contamination_threshold,
       minimumDistance: (given.minimum_distance ?? 0) * given.diameter,
-      borderMargin: given.margin ?? 0,
+      borderMargin: (given.margin ?? 0) * given.diameter,
       width,
       height,
     })

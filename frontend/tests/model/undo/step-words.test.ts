@@ -51,7 +51,7 @@ describe('settings', () => {
   test.each([
     ['particle_threshold', 0.5, '0.50'],
     ['minimum_distance', 0, 'off'],
-    ['border_margin', 20, '20 Å'],
+    ['border_margin', 0.5, '0.50 ⌀'],
     ['pixel_size', null, 'read from each file'],
     ['keep_training', true, 'on'],
     ['note', 'Ice', '“Ice”'],

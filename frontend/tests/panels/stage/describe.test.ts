@@ -18,16 +18,7 @@ test('a mark says what it is and whose', () => {
 })
 
 test('a mark that somebody else changed says that too', () => {
-  const mark = label()
-  state.changers.set(mark.id, 8)
-  expect(describe({ type: 'label', mark }, state)).toBe('Particle by anna, changed by ben')
-  state.changers.set(mark.id, 7)
-  expect(describe({ type: 'label', mark }, state)).toBe('Particle by anna')
-})
-
-test('at an earlier moment it is not said who changed a mark later', () => {
-  const mark = label()
-  state.changers.set(mark.id, 8)
-  state.travelling.value = true
-  expect(describe({ type: 'label', mark }, state)).toBe('Particle by anna')
+  expect(describe({ type: 'label', mark: label({ changedBy: 8 }) }, state)).toBe(
+    'Particle by anna, changed by ben',
+  )
 })

@@ -29,7 +29,7 @@ class Candidates:
 
 
 def pick(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Picks:
-    """Return every candidate, best particle score first: x, y in micrograph pixels and both scores.
+    """Return every whole candidate, best particle score first: x, y in micrograph pixels and both scores.
 
     Without a contamination network the contamination score is 0.
     """
@@ -37,27 +37,41 @@ def pick(networks: Networks, image: NetworkInput, device: torch.device | None = 
 
 
 def pick_with_maps(
-    networks: Networks, image: NetworkInput, device: torch.device | None = None
+    networks: Networks, image: NetworkInput, device: torch.device | None = None, to_border: bool = False
 ) -> tuple[Picks, dict[str, NDArray[np.float32]]]:
-    """As `pick`, with the score map of each network by its name: (ny / STRIDE, nx / STRIDE), in [0, 1]."""
-    found = candidates(networks, image, device)
+    """As `pick`, with the score map of each network by its name: (ny / STRIDE, nx / STRIDE), in [0, 1].
+
+    `to_border`: as of `candidates`.
+    """
+    found = candidates(networks, image, device, to_border)
     picks = np.column_stack([image.to_micrograph(found.places), found.scores]).astype(np.float32)
     return picks, found.maps
 
 
-def candidates(networks: Networks, image: NetworkInput, device: torch.device | None = None) -> Candidates:
-    """Every complete particle that the particle network finds at all, with both scores."""
+def candidates(
+    networks: Networks, image: NetworkInput, device: torch.device | None = None, to_border: bool = False
+) -> Candidates:
+    """Every particle that the particle network finds at all, with both scores; whole ones alone unless `to_border`.
+
+    `to_border`: those too that a clean border cuts, as far as their centres are in the image. Smeared and blank borders
+    show no particles: what they cut is always left out.
+    """
     device, settings = device or torch.device("cpu"), networks.settings.picking
     with in_turn(device):
         table, maps = (answer.cpu().numpy() for answer in on_device(networks, image_tensor(image, device)))
     table = table[table[:, 2] >= settings.floor]
     table = table[suppress(table[:, :2], settings.distance * image.diameter)]
-    size = np.array(image.pixels.shape[::-1])
-    margin = settings.margin * image.diameter - 0.5
-    whole = ((table[:, :2] >= margin) & (table[:, :2] <= size - 1 - margin)).all(axis=1)
-    table = table[whole]
+    table = table[_kept(table[:, :2], image, settings.margin, to_border)]
     names = ("particle", "contamination")
     return Candidates(table[:, :2].astype(np.float64), table[:, 2:], dict(zip(names, maps, strict=False)))
+
+
+def _kept(places: NDArray[np.float32], image: NetworkInput, margin: float, to_border: bool) -> NDArray[np.bool_]:
+    """(n,): which places (n, 2) are at least `margin` diameters inside the image, or inside what is cut off of it."""
+    size = np.array(image.pixels.shape[::-1])
+    low, high = margin * image.diameter * (image.cut_off | (not to_border)) - 0.5
+    kept: NDArray[np.bool_] = ((places >= low) & (places <= size - 1 - high)).all(axis=1)
+    return kept
 
 
 @torch.inference_mode()

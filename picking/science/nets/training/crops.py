@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -17,10 +17,14 @@ from picking.science.picks import Points
 
 @dataclass(frozen=True)
 class Patches:
-    """pixels: float32 (n, side, side); centres: float32 (n, 2), x, y of each place in its patch."""
+    """pixels: float32 (n, side, side); centres: float32 (n, 2), x, y of each place in its patch.
+
+    weights: float32 (n,), how often each is shown beside the others; without, all are alike.
+    """
 
     pixels: Tensor
     centres: Tensor
+    weights: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.pixels)
@@ -29,7 +33,7 @@ class Patches:
         return Patches(self.pixels[index], self.centres[index])
 
     def to(self, device: torch.device) -> "Patches":
-        return Patches(self.pixels.to(device), self.centres.to(device))
+        return Patches(self.pixels.to(device), self.centres.to(device), self.weights)
 
 
 def joined(*patches: Patches) -> Patches:
@@ -37,10 +41,22 @@ def joined(*patches: Patches) -> Patches:
     return Patches(torch.cat([p.pixels for p in patches]), torch.cat([p.centres for p in patches]))
 
 
-def cut(inputs: Mapping[str, NetworkInput], places: Mapping[str, Points], recipe: Recipe) -> Patches:
-    """Patches around places (input pixels, by micrograph), large enough for any copy that the recipe asks for."""
+def cut(
+    inputs: Mapping[str, NetworkInput],
+    places: Mapping[str, Points],
+    recipe: Recipe,
+    weights: Mapping[str, NDArray[np.float64]] | None = None,
+) -> Patches:
+    """Patches around places (input pixels, by micrograph), large enough for any copy that the recipe asks for.
+
+    weights: (n,) of the places of each micrograph.
+    """
     reach = (recipe.crop / 2 + recipe.shift) * math.sqrt(2) * (1 + recipe.scale)
-    return around(inputs, places, 2 * math.ceil(reach) + 2)
+    patches = around(inputs, places, 2 * math.ceil(reach) + 2)
+    if not weights:
+        return patches
+    every = np.concatenate([weights[name] for name in sorted(places)])
+    return replace(patches, weights=torch.from_numpy(every.astype(np.float32)) if (every < 1).any() else None)
 
 
 def around(inputs: Mapping[str, NetworkInput], places: Mapping[str, Points], side: int) -> Patches:

@@ -72,7 +72,11 @@ def _smoothed(before: float | None, loss: float) -> float:
 
 
 def _drawn(patches: Patches, count: int, random: torch.Generator) -> Patches:
-    return patches[torch.randint(len(patches), (count,), generator=random).to(patches.pixels.device)]
+    if patches.weights is None:
+        chosen = torch.randint(len(patches), (count,), generator=random)
+    else:
+        chosen = torch.multinomial(patches.weights, count, replacement=True, generator=random)
+    return patches[chosen.to(patches.pixels.device)]
 
 
 def _negatives(negatives: Sequence[tuple[Patches, float]], batch: int, random: torch.Generator) -> list[Patches]:

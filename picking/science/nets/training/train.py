@@ -18,7 +18,7 @@ from picking.science.nets.settings import Recipe, Settings
 from picking.science.nets.training.calibrate import calibrate
 from picking.science.nets.training.crops import Patches, around, cut
 from picking.science.nets.training.fit import Told, fit
-from picking.science.nets.training.labels import DegenerateLabels, Places, TrainingSet, places
+from picking.science.nets.training.labels import DegenerateLabels, Places, TrainingSet, Weights, places
 from picking.science.nets.training.recentre import recentred
 from picking.science.nets.training.simulated import with_simulated
 from picking.science.nets.training.survey import confident, survey, trust
@@ -84,8 +84,8 @@ def train(
         return Networks(net, None, settings)
     taken = confident(surveys, examples, labels, contamination.recipe.unlabelled_places, seed)
     own = contamination.fit(
-        contamination.cut(labels.contamination),
-        contamination.cut(labels.particles),
+        contamination.cut(labels.contamination, labels.contamination_weights),
+        contamination.cut(labels.particles, labels.particle_weights),
         contamination.cut(taken),
         seed + 1,
         partial(told, "contamination", contamination, first),
@@ -106,8 +106,8 @@ class _Course:
     made_with: InputSettings
     device: torch.device
 
-    def cut(self, marked: dict[str, Points]) -> Patches:
-        return cut(self.examples.inputs, marked, self.recipe).to(self.device)
+    def cut(self, marked: dict[str, Points], weights: dict[str, Weights] | None = None) -> Patches:
+        return cut(self.examples.inputs, marked, self.recipe, weights).to(self.device)
 
     def fit(self, positives: Patches, labelled: Patches, unlabelled: Patches, seed: int, told: Told) -> ShallowNet:
         """Yes at the positives, no at people's labels and at unlabelled places."""
@@ -121,7 +121,7 @@ def _going_on(net: ShallowNet | None, recipe: Recipe) -> tuple[ShallowNet | None
 
 
 def _particle_net(course: _Course, labels: Places, simulated_weight: float, seed: int, told: Told) -> ParticleNet:
-    particles, background = course.cut(labels.particles), course.cut(labels.background)
+    particles, background = course.cut(labels.particles, labels.particle_weights), course.cut(labels.background)
     unmarked = course.cut(_unmarked(course.examples, labels, course.recipe.unlabelled_places, seed))
     own = course.fit(particles, background, unmarked, seed, told)
     return with_simulated(own, particles, background, simulated_weight)

@@ -17,7 +17,7 @@ from picking.science import evaluate
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.picking.pick import pick
 from picking.science.nets.settings import Settings
-from picking.science.nets.training.labels import TooFewLabels, TrainingSet
+from picking.science.nets.training.labels import TooFewLabels, TrainingSet, weighed
 from picking.science.nets.training.train import Report, train
 from picking.science.picks import NEAR, Picks, Points, as_picks, as_points, combined_score
 
@@ -86,7 +86,7 @@ def validate(
         image = examples.inputs[name]
         picks = pick(networks, image, device)
         for kind, by_name in labels.items():
-            places += _scored(kind, by_name.get(name, as_points([])), picks, image)
+            places += _scored(kind, weighed(by_name.get(name, ()))[:, :2], picks, image)
     return Validation(places, not _labelled(held_out) & _labelled(rest))
 
 
@@ -108,8 +108,8 @@ def split(examples: TrainingSet, seed: int) -> tuple[TrainingSet, TrainingSet]:
     held_out: dict[Kind, dict[str, Points]] = {}
     for kind, by_name in _labels(examples).items():
         out = _of(whole, by_name) if whole else _drawn(by_name, random)
-        rest[kind] = {name: as_points(points)[~out[name]] for name, points in by_name.items()}
-        held_out[kind] = {name: as_points(points)[out[name]] for name, points in by_name.items()}
+        rest[kind] = {name: weighed(points)[~out[name]] for name, points in by_name.items()}
+        held_out[kind] = {name: weighed(points)[out[name]] for name, points in by_name.items()}
     regions = {name: polygons for name, polygons in examples.regions.items() if name not in whole}
     return (
         TrainingSet(examples.inputs, rest["particle"], rest["background"], rest["contamination"], regions),

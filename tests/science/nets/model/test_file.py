@@ -2,10 +2,11 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
 import torch
 from safetensors.torch import save_file
 
-from picking.science.nets.model.file import load_nets, save_nets
+from picking.science.nets.model.file import UnreadableNetworks, load_nets, save_nets
 from picking.science.nets.model.shallow import Shape, seeded
 
 SHAPE = Shape(kernels=(3,), dilations=(2,), channels=(4, 8))
@@ -28,3 +29,14 @@ def test_a_file_of_the_first_version_is_read(tmp_path: Path) -> None:
     save_file(tensors, tmp_path / "old.safetensors", about)
     pixels = torch.randn(1, 40, 40)
     assert torch.equal(load_nets(tmp_path / "old.safetensors")[0]["particle"](pixels), net(pixels))
+
+
+def test_a_pickle_is_never_opened(tmp_path: Path) -> None:
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return open, (str(tmp_path / "sprung"), "w")  # type: ignore[return-value]
+
+    torch.save({"particle": Trap()}, tmp_path / "trap.safetensors")
+    with pytest.raises(UnreadableNetworks):
+        load_nets(tmp_path / "trap.safetensors")
+    assert not (tmp_path / "sprung").exists()

@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from picking.science.imaging.network_input import NetworkInput
-from picking.science.nets import Networks, pick
+from picking.science.nets import Networks, pick, pick_with_maps
 from picking.science.nets.model.contamination import ContaminationNet
 from picking.science.nets.model.outlier import Outlier
 from picking.science.nets.model.particle import ParticleNet, load_simulated
@@ -28,6 +28,23 @@ def test_picks_keep_half_a_diameter_from_each_other_and_from_the_border() -> Non
     assert not nearest
     assert picks[:, :2].min() >= DIAMETER / 2 - 0.5
     assert picks[:, :2].max() <= SIDE - 0.5 - DIAMETER / 2
+
+
+def test_at_clean_borders_centres_are_found_up_to_the_outermost_pixels_and_all_else_is_as_it_was() -> None:
+    picks, _ = pick_with_maps(UNTRAINED, scene(), to_border=True)
+    assert picks[:, :2].min() < 2
+    assert picks[:, :2].max() > SIDE - 3
+    margin = DIAMETER / 2 - 0.5
+    whole = ((picks[:, :2] >= margin) & (picks[:, :2] <= SIDE - 1 - margin)).all(axis=1)
+    assert np.array_equal(picks[whole], pick(UNTRAINED, scene()))
+
+
+def test_a_smeared_border_keeps_half_a_diameter_on_its_side_alone() -> None:
+    smeared = replace(scene(), width=SIDE + 20, left=20, right=SIDE + 20)
+    x, y, *_ = pick_with_maps(UNTRAINED, smeared, to_border=True)[0].T
+    assert x.min() >= 20 + DIAMETER / 2 - 0.5
+    assert x.max() > SIDE + 20 - 3
+    assert y.min() < 2
 
 
 def test_scores_lie_between_zero_and_one_and_particle_scores_fall() -> None:

@@ -96,3 +96,11 @@ def test_a_patch_is_large_enough_for_every_copy() -> None:
     recipe = replace(PLAIN, scale=0.4, shift=4.0)
     pixels, _ = copies(cut({"one": image}, {"one": middle}, recipe), recipe, 6.0, torch.Generator().manual_seed(0))
     assert pixels.diff(n=2).abs().max() < 1e-4
+
+
+def test_patches_have_the_weights_of_their_places_by_the_names_of_micrographs() -> None:
+    places = {"b": DISCS[:2], "a": DISCS[2:3]}
+    weights = {"b": np.array([0.5, 0.25]), "a": np.array([0.125])}
+    patches = cut(dict.fromkeys(places, scene()), places, RECIPE, weights)
+    assert patches.weights is not None
+    assert patches.weights.tolist() == [0.125, 0.5, 0.25]

@@ -8,7 +8,7 @@ from picking.science.imaging.network_input import InputSettings
 from picking.science.nets.model.shallow import ShallowNet, Shape, seeded
 from picking.science.nets.settings import Recipe
 from picking.science.nets.training.crops import Patches
-from picking.science.nets.training.fit import REPORT_STEPS, SMOOTHING, Told, _loss, _negatives, _smoothed, fit
+from picking.science.nets.training.fit import REPORT_STEPS, SMOOTHING, Told, _drawn, _loss, _negatives, _smoothed, fit
 from picking.science.nets.training.labels import DegenerateLabels
 
 RECIPE = Recipe(Shape(kernels=(3,), dilations=(1,), channels=(4, 4)), steps=2, batch=4)
@@ -77,6 +77,13 @@ def test_negative_crops_are_shared_out_by_the_parts_of_those_that_there_are(
 ) -> None:
     drawn = _negatives([(noise(number), part) for number, part in parts.items()], 25, torch.Generator())
     assert [len(patches) for patches in drawn] == counts
+
+
+def test_places_are_drawn_by_their_weights() -> None:
+    patches = replace(noise(3), weights=torch.tensor([0.1, 0.3, 0.6]))
+    drawn = _drawn(patches, 5000, torch.Generator().manual_seed(0)).pixels[:, 0, 0]
+    parts = [(drawn == first).float().mean().item() for first in patches.pixels[:, 0, 0]]
+    assert parts == pytest.approx([0.1, 0.3, 0.6], abs=0.03)
 
 
 @pytest.mark.parametrize(("near", "negative_near"), [(0.2, 0.45), (0.45, 0.2)])

@@ -66,3 +66,41 @@ def test_a_large_region_stands_for_no_more_places_than_the_most_and_a_small_one_
 
 def test_a_region_far_beyond_the_image_stands_for_places_in_it() -> None:
     assert strewn([(100, 100), (1e6, 100), (1e6, 210), (100, 210)]) > 5
+
+
+def test_labels_keep_their_weights_and_those_without_count_1() -> None:
+    weights = np.linspace(0.2, 0.8, len(EDGES))
+    examples = replace(labelled(scene()), contamination={"one": np.column_stack([EDGES, weights])})
+    found = places(examples, LabelSettings(), seed=0)
+    assert found.contamination_weights["one"].tolist() == weights.tolist()
+    assert (found.particle_weights["one"] == 1).all()
+    assert found.contamination["one"].shape == (len(EDGES), 2)
+
+
+def test_of_two_labels_in_one_place_the_weight_of_the_first_counts() -> None:
+    particles = np.vstack([np.insert(DISCS, 2, 1.0, axis=1), np.insert(DISCS, 2, 0.3, axis=1)])
+    found = places(labelled(scene(), particles), LabelSettings(), seed=0)
+    assert found.particle_weights["one"].tolist() == [1.0] * len(DISCS)
+
+
+def test_a_label_of_no_weight_is_none() -> None:
+    with pytest.raises(TooFewLabels, match="there are 4 and 9"):
+        places(labelled(scene(), np.column_stack([DISCS[:8], [1, 0] * 4])), LabelSettings(), seed=0)
+
+
+def test_labels_that_count_less_count_together_no_more_than_the_others() -> None:
+    weights = np.where(np.arange(len(DISCS)) < 2, 1.0, np.linspace(0.5, 0.9, len(DISCS)))
+    found = places(labelled(scene(), np.column_stack([DISCS, weights])), LabelSettings(), seed=0)
+    whole, less = np.split(found.particle_weights["one"], [2])
+    assert whole.tolist() == [1, 1]
+    assert less.sum() == pytest.approx(2)
+    assert less / less[0] == pytest.approx(weights[2:] / weights[2])
+
+
+def test_places_in_a_region_count_1_beside_weighed_labels() -> None:
+    polygon = as_points([(100, 100), (200, 100), (100, 200)])
+    examples = replace(
+        labelled(scene()), contamination={"one": np.insert(EDGES[:2], 2, 0.5, axis=1)}, regions={"one": [polygon]}
+    )
+    weights = places(examples, LabelSettings(), seed=0).contamination_weights["one"]
+    assert set(weights.tolist()) == {0.5, 1.0}

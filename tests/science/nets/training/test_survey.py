@@ -8,7 +8,7 @@ from picking.science.nets.model.shallow import Shape, seeded
 from picking.science.nets.settings import CalibrationSettings, Settings
 from picking.science.nets.training.labels import Places, TrainingSet
 from picking.science.nets.training.survey import Survey, confident, survey, trust
-from tests.science.nets.scenes import DISCS, EDGES, EMPTY, scene
+from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, SIDE, scene
 
 MOST = Settings().calibration.micrographs
 CPU = torch.device("cpu")
@@ -33,6 +33,13 @@ def test_only_so_many_labelled_micrographs_are_looked_at() -> None:
     labels = Places(dict.fromkeys(names, DISCS), {"0": EMPTY}, {})
     found = survey(ParticleNet(seeded(Shape(), 0).eval()), examples, labels, Settings(), 0, CPU)
     assert len(found) == MOST
+
+
+def test_particles_that_the_border_cuts_are_not_looked_at() -> None:
+    examples, labels = TrainingSet({"one": scene()}, {}, {}), Places({"one": DISCS}, {}, {})
+    found = survey(ParticleNet(seeded(Shape(), 0).eval()), examples, labels, Settings(), 0, CPU)["one"].places
+    assert found.min() >= DIAMETER / 2 - 0.5
+    assert found.max() <= SIDE - 0.5 - DIAMETER / 2
 
 
 def test_another_seed_looks_at_other_micrographs() -> None:

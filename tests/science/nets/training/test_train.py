@@ -144,6 +144,21 @@ def test_half_of_the_negative_crops_are_places_off_the_particles_that_nobody_mar
     assert (middles < -1.5).float().mean() < 0.05  # discs are at -2
 
 
+def test_each_network_is_shown_labels_by_their_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = []
+
+    def noted(positives: Patches, negatives: list[tuple[Patches, float]], *more: Any) -> ShallowNet:
+        every = [positives, *(patches for patches, _ in negatives)]
+        given.append([None if patches.weights is None else patches.weights.tolist() for patches in every])
+        return fit(positives, negatives, *more)
+
+    monkeypatch.setattr(training, "fit", noted)
+    weighed = [np.insert(points, 2, weight, axis=1) for points, weight in ((DISCS, 0.5), (EDGES, 0.25))]
+    train(replace(labelled(scene(stripe=True), weighed[0]), contamination={"one": weighed[1]}), brief(1, 1), seed=0)
+    particles, dirt = [0.5] * len(DISCS), [0.25] * len(EDGES)
+    assert given == [[particles, None, None], [dirt, particles, None]]
+
+
 def test_outliers_are_measured_on_so_many_labels_and_as_far_as_what_was_found_is_trusted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

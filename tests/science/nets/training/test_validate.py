@@ -57,6 +57,13 @@ def test_labels_on_one_micrograph_are_held_out_one_by_one() -> None:
     assert list(rest.regions) == ["0"]
 
 
+def test_held_out_labels_keep_their_weights() -> None:
+    weighed = np.column_stack([np.vstack([DISCS, DISCS + 5]), np.linspace(0.1, 0.9, 2 * len(DISCS))])
+    halves = split(replace(spread(1, each=12), particles={"0": weighed}), 0)
+    rows = np.vstack([half.particles["0"] for half in halves])
+    assert sorted(rows[:, 2].tolist()) == weighed[:, 2].tolist()
+
+
 def test_another_seed_holds_other_labels_out() -> None:
     first, same, other = (split(spread(1, each=12), seed)[1].particles["0"] for seed in (1, 1, 2))
     assert np.array_equal(first, same)

@@ -1,0 +1,41 @@
+"""Sign-in pages count what was wrong, and say when to try again (picking/actions/attempts.py)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from picking.actions.attempts import Kind, TooManyAttempts, attempt_succeeded, begin_attempt, note_failure
+from picking.client_address import address_of
+
+TOO_MANY = "too_many"
+"""The code of that error in a form."""
+
+
+@contextmanager
+def one_attempt(request: HttpRequest, name: str) -> Iterator[None]:
+    """Around the check of a password, which raises ValidationError if it is wrong. Raises that for too many, too."""
+    try:
+        attempt = begin_attempt(Kind.PASSWORD, address_of(request), name)
+    except TooManyAttempts as refusal:
+        raise ValidationError(str(refusal), code=TOO_MANY, params={"seconds": refusal.seconds}) from refusal
+    yield
+    attempt_succeeded(attempt)
+
+
+def too_many(request: HttpRequest, refusal: TooManyAttempts) -> HttpResponse:
+    """The page that says so."""
+    page = render(request, "picking/too_many.html", {"refusal": refusal}, status=429)
+    page["Retry-After"] = str(refusal.seconds)
+    return page
+
+
+def wrong_link(request: HttpRequest) -> HttpResponse | None:
+    """Counts a link that does not hold. Gives the page for too many of them."""
+    try:
+        note_failure(Kind.LINK, address_of(request))
+    except TooManyAttempts as refusal:
+        return too_many(request, refusal)
+    return None

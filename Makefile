@@ -39,8 +39,9 @@ bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2
 peers: $(VENV)/.development $(PEERS)/.topaz  ## See that other programs read what CryoWeb writes, and the other way round
 	$(BIN)/python -m pytest tests/peers
 
-pretrain: $(VENV)/.runtime  ## Make simulated.safetensors again: the networks that come with CryoWeb
+pretrain: $(VENV)/.runtime  ## Make simulated.safetensors and wide.safetensors again: the networks that come with CryoWeb
 	$(BIN)/python -m picking.science.nets.training.pretrain
+	$(BIN)/python -m picking.science.nets.pretraining
 
 screenshots: $(VENV)/.development build $(VENV)/.browser  ## Take the README's pictures from the running program
 	$(BIN)/python -m tests.screenshots

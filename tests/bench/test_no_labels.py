@@ -29,7 +29,7 @@ def test_topaz_picks_the_same_files_as_the_shipped_networks(
         return dict.fromkeys(KEYS, 0.5)
 
     def ours(data: object, files: dict[str, Path], networks: Networks) -> Figures:
-        given.append(networks.particle.simulated is None)
+        given.append(networks.particle.weight == networks.settings.wide_weight)
         return dict.fromkeys(KEYS, 0.75)
 
     monkeypatch.setattr(topaz, "INSTALLED", tmp_path / ".topaz")

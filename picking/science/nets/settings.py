@@ -198,13 +198,17 @@ class PickingSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """All of it. simulated_weight: the weight of the simulated network if it separates the labels perfectly."""
+    """All of it. simulated_weight: the weight of the simulated network if it separates the labels perfectly.
+
+    wide_weight: without labels, the weight of the network that was trained on more kinds of micrographs.
+    """
 
     input: InputSettings = field(default_factory=InputSettings)
     labels: LabelSettings = field(default_factory=LabelSettings)
     recentring: RecentringSettings = field(default_factory=RecentringSettings)
     particle: Recipe = field(default_factory=Recipe)
     simulated_weight: float = 0.3
+    wide_weight: float = 0.5
     contamination: Recipe = field(default_factory=_contamination)
     outlier: OutlierSettings = field(default_factory=OutlierSettings)
     calibration: CalibrationSettings = field(default_factory=CalibrationSettings)

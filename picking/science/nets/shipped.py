@@ -12,7 +12,7 @@ from picking.science.nets.model.contamination import ContaminationNet
 from picking.science.nets.model.file import load_nets
 from picking.science.nets.model.networks import Networks
 from picking.science.nets.model.outlier import Outlier
-from picking.science.nets.model.particle import SIMULATED, ParticleNet
+from picking.science.nets.model.particle import SIMULATED, WIDE, ParticleNet
 from picking.science.nets.model.shallow import ShallowNet
 from picking.science.nets.picking.peaks import peaks
 from picking.science.nets.picking.pick import candidates
@@ -63,11 +63,11 @@ def first_guess(
     if not images:
         raise ValueError("There is no micrograph to tell dark particles from bright ones by.")
     settings, device = settings or Settings(), device or torch.device("cpu")
-    nets = {name: net.to(device) for name, net in load_nets(SIMULATED)[0].items()}
+    nets = {name: net.to(device) for path in (SIMULATED, WIDE) for name, net in load_nets(path)[0].items()}
     if bright(nets["simulated"], images, device):
         for net in nets.values():
             see_negative(net)
-    particle = ParticleNet(nets["simulated"])
+    particle = ParticleNet(nets["simulated"], nets["wide"], settings.wide_weight)
     found, noise = (_logits(particle, images, sign, settings, device) for sign in (1, -1))
     told = expected(found, noise, settings.mixture)
     gain = settings.particle.calibration[0]
@@ -91,7 +91,7 @@ def _logits(
 def _outlier(
     particle: ParticleNet, images: Sequence[NetworkInput], share: float, settings: Settings, device: torch.device
 ) -> Outlier | None:
-    """What is usual among the surest picks, as nobody has labelled; None where there are too few."""
+    """What is usual among the surest picks, in the place of labels; None where there are too few."""
     networks, most = Networks(particle, None, settings), settings.contamination.unlabelled_places // len(images)
     inputs, places = {}, {}
     for number, image in enumerate(images):
@@ -102,7 +102,7 @@ def _outlier(
         return None
     outlier = Outlier(settings.outlier).to(device)
     patches = around(inputs, places, settings.outlier.receptive_field).pixels.to(device)
-    outlier.measure(patches, patches, min(1.0, share / settings.calibration.usual_share))
+    outlier.measure(patches, patches[:0], min(1.0, share / settings.calibration.usual_share))
     return outlier
 
 

@@ -9,8 +9,8 @@ from scipy.spatial import cKDTree
 from picking.science.evaluate import at_threshold, average_precision, best_f1, match, precision_recall
 from picking.science.imaging.network_input import NetworkInput, make_network_input
 from picking.science.nets import Settings, load_networks, pick, shipped
-from picking.science.nets.model.file import save_nets
-from picking.science.nets.model.particle import load_simulated
+from picking.science.nets.model.file import load_nets, save_nets
+from picking.science.nets.model.particle import WIDE, load_simulated
 from picking.science.nets.model.shallow import Shape, seeded
 from picking.science.nets.shipped import first_guess, see_negative, shipped_networks
 from picking.science.picks import NEAR, Points
@@ -87,6 +87,17 @@ def test_the_networks_are_saved_and_read_as_those_of_a_training(tmp_path: Path) 
     again = load_networks(tmp_path / "first.safetensors")
     assert again.settings == Settings()
     np.testing.assert_array_equal(pick(again, image), pick(networks, image))
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_the_guess_is_the_mean_of_both_networks_that_come_with_the_program(dark: bool) -> None:
+    image, _ = simulated(dark=dark)
+    particle = shipped_networks([image]).particle
+    pixels = torch.randn(1, 60, 60)
+    seen = pixels if dark else -pixels
+    with torch.no_grad():
+        both = [load_simulated()(seen), load_nets(WIDE)[0]["wide"](seen)]
+        torch.testing.assert_close(particle(pixels), (both[0] + both[1]) / 2)
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -11,6 +11,8 @@ from picking.science.nets.model.windows import inner
 
 SIMULATED = Path(__file__).with_name("simulated.safetensors")
 """Weights trained by pretrain.py on nothing but this program's own simulated micrographs with dark particles."""
+WIDE = Path(__file__).with_name("wide.safetensors")
+"""Weights trained by nets/pretraining on more kinds of simulated micrographs, for the first guess."""
 
 
 class ParticleNet(ScoringNet):

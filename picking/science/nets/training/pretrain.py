@@ -1,4 +1,4 @@
-"""Make simulated.safetensors: `make pretrain` (about six minutes on two cores).
+"""Make simulated.safetensors: the first part of `make pretrain` (about six minutes on two cores).
 
 The part of the particle network that every project shares. It is trained on simulated micrographs of many specimens,
 each with a different random density, so that it learns what particles have in common rather than one specimen. No real

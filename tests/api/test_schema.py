@@ -101,8 +101,12 @@ def test_it_tells_what_the_socket_carries(schema: Any) -> None:
 def test_people_read_it_as_a_page_that_needs_no_other_server(people: People) -> None:
     page = people.client("outsider").get("/api/v1/docs").content.decode()
     scripts = [part.split('"')[0] for part in page.split('src="')[1:]]
-    assert scripts
-    assert all(script.startswith("/static/") and finders.find(script.removeprefix("/static/")) for script in scripts)
+    *files, start = scripts
+    assert files
+    assert all(script.startswith("/static/") and finders.find(script.removeprefix("/static/")) for script in files)
+    script = people.client("outsider").get(start)
+    assert script["Content-Type"] == "application/javascript"
+    assert "SwaggerUIBundle" in script.content.decode()
 
 
 def test_the_page_asks_those_who_are_not_signed_in_to_do_so(people: People) -> None:

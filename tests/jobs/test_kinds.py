@@ -1,6 +1,7 @@
 """Each kind of job has its work, and a worker that takes it: in a queue without one it would wait forever."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from cryoweb.celery import app
 from picking.actions import jobs
 from picking.actions.locked_project import locked_project
-from picking.jobs.kinds import WORK
+from picking.jobs.kinds import WORK, queues_by_worker
 from picking.management.commands.serve import processes
 from picking.models import Job
 from tests.people import People
+
+SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,3 +44,8 @@ def test_a_job_of_each_kind_goes_to_a_worker_that_does_its_work(
 
 def test_no_queue_is_emptied_by_two_workers() -> None:
     assert sorted(emptied_queues()) == sorted(Job.Kind)
+
+
+@pytest.mark.parametrize("queues", queues_by_worker().values(), ids=queues_by_worker())
+def test_the_settings_page_tells_of_every_queue_of_a_worker(queues: list[str]) -> None:
+    assert f"-Q {','.join(queues)} " in SETTINGS_PAGE.read_text().replace("\n", " ")

@@ -119,7 +119,11 @@ def test_a_validation_gives_way_to_a_training_of_another_project_and_is_done_aft
     def queue_then_ask(claim: jobs.Claim) -> bool:
         if not urgent:
             other = type(people.project).objects.create(
-                name="other", particle_diameter=160, particle_threshold=0.5, contamination_threshold=0.5
+                name="other",
+                particle_diameter=160,
+                particle_threshold=0.5,
+                contamination_threshold=0.5,
+                border_margin=0.5,
             )
             urgent.append(Job.objects.create(project=other, kind=Job.Kind.TRAIN))
         return give_way(claim)

@@ -30,6 +30,8 @@ def test_particles_are_those_of_relions_formulas(
     assert found.dtype == np.float32
     for particle, (x, y) in zip(found, np.array(xy)[which], strict=True):
         small = reference.cropped(reference.boxed(image, x, y, box), asked.size)
+        if np.ptp(small) < 1e-6:
+            continue  # a box that repeats one pixel: nothing is left but rounding
         wanted = reference.normalised(small, asked.background_radius, ramp)
         if np.abs(wanted).max() < 1e3:  # else the background is nearly flat: a box that only repeats a border
             np.testing.assert_allclose(particle, -wanted if invert else wanted, atol=2e-3)

@@ -76,6 +76,16 @@ def test_micrographs_of_different_greys_look_alike(people: People, import_file: 
     assert abs(sheets[0].mean() - sheets[1].mean()) < 25
 
 
+def test_particles_beside_ice_crystals_keep_their_contrast(people: People, import_file: Callable[..., Job]) -> None:
+    icy = noisy_discs(seed=1)
+    icy[-40:] -= 60  # a sixteenth of the micrograph
+    contrasts = []
+    for name, image in (("clear", noisy_discs(seed=1)), ("icy", icy)):
+        import_file(f"{name}.mrc", image)
+        contrasts.append(sheet_of(Micrograph.objects.get(name=name), [(80.0, 80.0)], smooth=True)[:SIDE, :SIDE].std())
+    assert contrasts[1] > 0.7 * contrasts[0]
+
+
 def test_a_wide_crop_comes_from_a_coarse_level(micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch) -> None:
     levels = []
 

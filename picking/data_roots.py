@@ -45,6 +45,12 @@ def roots_of(user: User | None) -> list[Path]:
     return [folder.resolve() for folder, given_to in roots.items() if not _names(user).isdisjoint(given_to)]
 
 
+def given_to_nobody() -> list[Path]:
+    """The folders that only administrators may use."""
+    roots: dict[Path, list[str]] = settings.CRYOWEB_DATA_ROOTS
+    return [folder for folder, given_to in roots.items() if not given_to]
+
+
 def _names(user: User | None) -> set[str]:
     """The ways in which CRYOWEB_DATA_ROOTS can name somebody."""
     if user is None or not user.is_active:

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from cryoweb import environment
 from picking.actions.imports import import_in_place
-from picking.data_roots import LeadsElsewhere, opened, roots_of
+from picking.data_roots import LeadsElsewhere, given_to_nobody, opened, roots_of
 from picking.in_place import read_source
 from picking.jobs.tasks import run_job
 from picking.models import Micrograph, User
@@ -37,6 +37,11 @@ def test_roots_are_written_with_who_may_use_them(
 ) -> None:
     monkeypatch.setenv("CRYOWEB_DATA_ROOTS", given)
     assert environment.data_roots() == roots
+
+
+@override_settings(CRYOWEB_DATA_ROOTS={HERE: [], Path("/data/there"): ["ben"]})
+def test_a_root_alone_is_told_as_one_for_administrators_only() -> None:
+    assert given_to_nobody() == [HERE]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ ALLOWED: dict[str, set[str]] = {
     "management": {
         "management",
         "actions",
+        "data_roots",
         "queries",
         "places",
         "jobs",

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
 from cryoweb import environment
+from picking.data_roots import given_to_nobody
 from picking.jobs.kinds import queues_by_worker
 from picking.models import Project, User
 from picking.pages.signing_in import signin_path
@@ -59,6 +60,10 @@ class Command(BaseCommand):
             f"\n  CryoWeb is running. Sign in with this link (it works once):\n\n    {link}\n\n"
             f"  Afterwards: {address()}   Stop: Ctrl-C\n"
         )
+        for folder in given_to_nobody():
+            self.stdout.write(
+                f"  {folder} is for administrators only. Write CRYOWEB_DATA_ROOTS={folder}=* to give it to everybody.\n"
+            )
         self.stdout.flush()
         if sys.stdout.isatty() and has_screen():
             webbrowser.open(link)

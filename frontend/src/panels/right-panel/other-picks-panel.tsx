@@ -3,11 +3,10 @@ import type { JSX } from 'preact'
 import type { SourceLook } from '../../canvas/colours'
 import type { Desk } from '../../desk/desk'
 import type { Source } from '../../wire'
-import { useAction } from '../kit/action'
-import { Dialog } from '../kit/dialog'
 import { inFull } from '../kit/format'
+import { Remove } from '../kit/remove'
 import { Section } from '../kit/section'
-import { Button, classes, ErrorNote, IconButton } from '../kit/ui'
+import { Button, classes } from '../kit/ui'
 
 type OthersDesk = Pick<Desk, 'others' | 'state' | 'sections' | 'coordinates'>
 
@@ -215,39 +214,16 @@ function mayChange({ state }: OthersDesk, source: Source): boolean {
 }
 
 function RemoveSource({ desk, source }: { desk: OthersDesk; source: Source }): JSX.Element {
-  const asking = useSignal(false)
-  const { busy, error, run } = useAction()
-  const ask = (open: boolean) => (): void => {
-    asking.value = open
-  }
   return (
-    <>
-      <IconButton
-        icon="trash"
-        label={`Remove ${source.name}`}
-        onClick={ask(true)}
-        data-testid="remove-source"
-      />
-      {asking.value && (
-        <Dialog title="Remove picks" close={ask(false)}>
-          <p>
-            All picks of {source.name} will be removed for everyone. Those that were accepted or rejected stay
-            as they are.
-          </p>
-          {error && <ErrorNote>{error}</ErrorNote>}
-          <footer class="dialog-foot">
-            <Button onClick={ask(false)}>Keep them</Button>
-            <Button
-              kind="danger"
-              disabled={busy}
-              onClick={() => void run(() => desk.others.remove(source))}
-              data-testid="confirm-remove-source"
-            >
-              Remove
-            </Button>
-          </footer>
-        </Dialog>
-      )}
-    </>
+    <Remove
+      label={`Remove ${source.name}`}
+      title="Remove picks"
+      verb="Remove"
+      what="source"
+      remove={() => desk.others.remove(source)}
+    >
+      All picks of {source.name} will be removed for everyone. Those that were accepted or rejected stay as
+      they are.
+    </Remove>
   )
 }

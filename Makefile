@@ -8,7 +8,7 @@ NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = proces
   process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo system || echo wheel)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check bench bench-peers peers pretrain build screenshots clean help
+.PHONY: run test check bench load soak bench-peers peers pretrain build screenshots clean help
 
 run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST=, PORT=, CRYOWEB_DATA=)
 	@$(BIN)/python manage.py serve
@@ -18,7 +18,7 @@ run: $(VENV)/.runtime build  ## Set up what is missing, then start CryoWeb (HOST
 # packages are installed while the page is built.
 test:  ## Set up what is missing, then run every test
 	@$(MAKE) --no-print-directory -j 3 $(VENV)/.development build $(VENV)/.browser
-	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore=tests/peers -n 2
+	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore=tests/peers -n 2 --dist loadgroup
 	npm --prefix frontend test
 	$(BIN)/python -m pytest tests/e2e -n 3 --dist loadfile --no-loadscope-reorder
 
@@ -26,12 +26,20 @@ check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migra
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive manage.py cryoweb picking client
+	$(BIN)/python -m tests.advisories
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m pytest -q tests/test_imports.py tests/schema
 	npm --prefix frontend run check
 
 bench: $(VENV)/.development build $(VENV)/.browser  ## Print the figures of docs/benchmarks.md (PARTS=)
 	$(BIN)/python -m tests.bench $(PARTS)
+
+load: $(VENV)/.development build  ## 100 people on 5 projects for two minutes, on this machine (LOAD="--people 20 --seconds 30")
+	$(BIN)/python -m tests.bench.server.load $(LOAD)
+
+soak: $(VENV)/.development build  ## A long session in which things are killed, paused and stopped (SOAK="1000 --seed 7")
+	$(BIN)/python -m tests.soak $(SOAK)
 
 bench-peers: $(VENV)/.development $(PEERS)/.topaz  ## Print the figures of EMAN2's networks, Topaz and ASPIRE next to ours
 	$(BIN)/python -m tests.bench topaz eman2 averages

@@ -14,15 +14,15 @@ from cryoweb import environment
 warnings.filterwarnings("ignore", category=SecurityWarning)
 app = Celery("cryoweb")
 app.conf.update(
-    imports=["picking.jobs.tasks", "picking.jobs.sweeper"],
+    imports=["picking.jobs.tasks", "picking.jobs.sweeper", "picking.jobs.alive"],
     task_ignore_result=True,
     task_default_queue="pick",
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
 )
-if environment.REDIS_URL:
-    app.conf.update(broker_url=environment.REDIS_URL)
+if environment.BROKER_URL:
+    app.conf.update(broker_url=environment.BROKER_URL)
 else:
     messages = environment.DATA / "broker"
     with environment.data_folder():

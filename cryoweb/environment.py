@@ -13,11 +13,39 @@ DATA = Path(os.environ.get("CRYOWEB_DATA", ROOT / "var")).resolve()
 DEBUG = os.environ.get("CRYOWEB_DEBUG", "") == "1"
 DATABASE_URL = os.environ.get("CRYOWEB_DATABASE_URL", "")
 REDIS_URL = os.environ.get("CRYOWEB_REDIS_URL", "")
+BROKER_URL = os.environ.get("CRYOWEB_BROKER_URL", "") or REDIS_URL
 HTTPS = os.environ.get("CRYOWEB_HTTPS", "") == "1"
 WEBHOOKS_TO_THIS_MACHINE = os.environ.get("CRYOWEB_WEBHOOKS_TO_THIS_MACHINE", "") == "1"
 FIRST_GUESS = os.environ.get("CRYOWEB_FIRST_GUESS", "1") == "1"
+PROJECT_GIB = os.environ.get("CRYOWEB_PROJECT_GIB", "")
+PROJECT_MICROGRAPHS = os.environ.get("CRYOWEB_PROJECT_MICROGRAPHS", "")
+LOG = os.environ.get("CRYOWEB_LOG", "lines")
+METRICS_TOKEN = os.environ.get("CRYOWEB_METRICS_TOKEN", "")
+DRAIN_SECONDS = os.environ.get("CRYOWEB_DRAIN_SECONDS", "8")
+SIGNUPS = os.environ.get("CRYOWEB_SIGNUPS", "") == "1"
+MAIL_URL = os.environ.get("CRYOWEB_MAIL_URL", "")
+MAIL_FROM = os.environ.get("CRYOWEB_MAIL_FROM", "")
+OIDC_ISSUER = os.environ.get("CRYOWEB_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("CRYOWEB_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("CRYOWEB_OIDC_CLIENT_SECRET", "")
+OIDC_NAME = os.environ.get("CRYOWEB_OIDC_NAME", "single sign-on")
+OIDC_WHO = [who.strip() for who in os.environ.get("CRYOWEB_OIDC_WHO", "").split(",") if who.strip()]
+OIDC_NEW_ACCOUNTS = os.environ.get("CRYOWEB_OIDC_NEW_ACCOUNTS", "") == "1"
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
+
+
+def limit(value: str, name: str) -> float | None:
+    """A number above 0; None where none is set. Anything else ends the program with a message."""
+    if not value:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0
+    if not 0 < number < float("inf"):
+        sys.exit(f"{name}={value} is not a number above 0: correct it, or leave it unset for no limit.")
+    return number
 
 
 def data_roots() -> dict[Path, list[str]]:
@@ -74,7 +102,7 @@ def allowed_hosts() -> list[str]:
     """Names the browser may use for this server: CRYOWEB_HOSTS, and this machine's own when HOST opens it."""
     hosts = ["localhost", "127.0.0.1", "[::1]"]
     hosts += [host for host in os.environ.get("CRYOWEB_HOSTS", "").split(",") if host]
-    if HOST in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+    if HOST in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound  # nosec B104
         hosts += own_names()
     elif HOST:
         hosts.append(HOST)

@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from cryoweb import environment
+from cryoweb.accounts import APPS, Provider, account_settings, mail_settings, single_sign_on_settings
+from cryoweb.logs import logging_settings
 
 DEBUG = environment.DEBUG
 SECRET_KEY = environment.secret_key()
@@ -18,7 +20,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.HTTPS
 if environment.HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = ["^health$"]  # asked by what runs on this machine
+    SECURE_REDIRECT_EXEMPT = ["^(health|healthz|readyz|metrics)$"]  # asked by what runs on this machine
     SECURE_HSTS_SECONDS = 31_536_000
     # Whether subdomains have HTTPS, and whether browsers ship with the name, is for those to say whose domain it is.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -49,24 +51,28 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "channels",
     "csp",
+    *APPS,
     "picking",
 ]
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "picking.headers.for_every_answer",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "picking.pages.browsers.Authentication",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "cryoweb.urls"
 ASGI_APPLICATION = "cryoweb.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [environment.ROOT / "picking" / "templates"],  # before those of allauth, which have the same names
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -87,6 +93,25 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CRYOWEB_MAIL = bool(environment.MAIL_URL)
+CRYOWEB_SIGNUPS = environment.SIGNUPS
+globals().update(account_settings(CRYOWEB_MAIL))
+CRYOWEB_OIDC_NAME = ""
+CRYOWEB_OIDC_WHO: list[str] = []
+CRYOWEB_OIDC_NEW_ACCOUNTS = False
+globals().update(  # also what stands above
+    single_sign_on_settings(
+        Provider(
+            issuer=environment.OIDC_ISSUER,
+            client_id=environment.OIDC_CLIENT_ID,
+            secret=environment.OIDC_CLIENT_SECRET,
+            name=environment.OIDC_NAME,
+            who=environment.OIDC_WHO,
+            new_accounts=environment.OIDC_NEW_ACCOUNTS,
+        )
+    )
+)
+globals().update(mail_settings(environment.MAIL_URL, environment.MAIL_FROM))
 
 # Write locks are taken when a transaction starts, so that two writers queue instead of failing half-way.
 SQLITE: dict[str, Any] = {
@@ -100,7 +125,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if environment.REDIS_URL:
     CHANNEL_LAYERS: dict[str, Any] = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "picking.channel_layer.RedisLayer",
             # Redis channels are shared by its numbered databases: the prefix separates them.
             "CONFIG": {"hosts": [environment.REDIS_URL], "prefix": f"cryoweb-{INSTALLATION}"},
         }
@@ -156,7 +181,13 @@ WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0  # Vite names each file by i
 CRYOWEB_DATA = environment.DATA
 CRYOWEB_DATA_ROOTS = environment.data_roots()
 CRYOWEB_WEBHOOKS_TO_THIS_MACHINE = environment.WEBHOOKS_TO_THIS_MACHINE
+CRYOWEB_METRICS_TOKEN = environment.METRICS_TOKEN
 CRYOWEB_FIRST_GUESS = environment.FIRST_GUESS
+_gib = environment.limit(environment.PROJECT_GIB, "CRYOWEB_PROJECT_GIB")
+_micrographs = environment.limit(environment.PROJECT_MICROGRAPHS, "CRYOWEB_PROJECT_MICROGRAPHS")
+CRYOWEB_PROJECT_BYTES = None if _gib is None else int(_gib * 1024**3)
+CRYOWEB_PROJECT_MICROGRAPHS = None if _micrographs is None else int(_micrographs)
+CRYOWEB_DRAIN_SECONDS = environment.limit(environment.DRAIN_SECONDS, "CRYOWEB_DRAIN_SECONDS") or 8
 CRYOWEB_NETWORKS: dict[str, Any] = {}  # where trainings depart from picking/science/nets/settings.py, named as there
 MAX_UPLOAD_BYTES = 4 * 1024**3
 UPLOAD_CHUNK_BYTES = 16 * 1024**2
@@ -166,11 +197,4 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"picking": {"level": "INFO"}},
-}
+LOGGING = logging_settings(environment.LOG)

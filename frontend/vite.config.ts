@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const backend = 'http://127.0.0.1:8000'
-const pages = '^/(api|tiles|signin|signout|account|join)(/|$)'
+/** Sheets and scripts of the pages that Django draws. */
+const drawnByDjango = [
+  'src/styles/pages.css',
+  'src/pages/check.ts',
+  'src/styles/operations.css',
+  'src/pages/operations.ts',
+]
+const pages = '^/(api|tiles|signin|signout|signup|reset|account|people|join|operations)(/|$)'
 
 export default defineConfig(({ command }) => ({
   // Django serves the build under /static/; the development server serves the pages themselves.
@@ -12,8 +19,7 @@ export default defineConfig(({ command }) => ({
     // The first browsers that know light-dark(): older ones would need it written out, which loses dark parts of light pages.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     chunkSizeWarningLimit: 700,
-    // The second and third are the sheet and the script of the pages that Django draws.
-    rolldownOptions: { input: ['index.html', 'src/styles/pages.css', 'src/pages/check.ts'] },
+    rolldownOptions: { input: ['index.html', ...drawnByDjango] },
   },
   server: {
     // The host stays as the browser names it: Django compares it with the origin of every POST.

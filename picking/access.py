@@ -136,8 +136,8 @@ def require_may_manage(request: Request) -> User:
 
 def micrograph_for(request: Request, micrograph_id: int, right: Right = Right.VIEW) -> Micrograph:
     """The micrograph, when its project is open to the person and they have the right."""
-    micrograph = get_object_or_404(Micrograph.objects.select_related("project"), pk=micrograph_id)
-    project_for(request, micrograph.project_id, right)
+    micrograph = get_object_or_404(Micrograph, pk=micrograph_id)
+    micrograph.project = project_for(request, micrograph.project_id, right)
     return micrograph
 
 

@@ -18,3 +18,12 @@ def address_of(request: HttpRequest) -> str:
     if isinstance(address, IPv6Address):
         return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
     return str(address)
+
+
+def ip_of(request: HttpRequest) -> str:
+    """The same as an address alone: of a network its first one; 0.0.0.0 where none is known."""
+    text = address_of(request).partition("/")[0]
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104 - not bound  # nosec B104

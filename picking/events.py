@@ -413,11 +413,19 @@ def group(project_id: int) -> str:
 
 def announce(project_id: int, sequence: int) -> None:
     """Tells the project's sockets that events up to `sequence` are there to be read."""
-    async_to_sync(announce_here)(project_id, sequence)
+    publish = getattr(get_channel_layer(), "publish", None)  # as picking/channel_layer.py has
+    if publish:
+        publish(group(project_id), _advanced(sequence))
+    else:
+        async_to_sync(announce_here)(project_id, sequence)
 
 
 async def announce_here(project_id: int, sequence: int) -> None:
     """As `announce`, within an event loop."""
     layer = get_channel_layer()
     assert layer is not None
-    await layer.group_send(group(project_id), {"type": "project.advanced", "sequence": sequence})
+    await layer.group_send(group(project_id), _advanced(sequence))
+
+
+def _advanced(sequence: int) -> dict[str, Any]:
+    return {"type": "project.advanced", "sequence": sequence}

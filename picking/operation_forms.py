@@ -7,9 +7,9 @@ from typing import Annotated, Any, get_origin, get_type_hints
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from picking.actions import comment_operations, operations
-from picking.actions.marks import Result
-from picking.actions.operations import MARKS, Polygon, PutMark
+from picking.actions.marks import comment_operations, operations
+from picking.actions.marks.marks import Result
+from picking.actions.marks.operations import MARKS, Polygon, PutMark
 from picking.finite_float import FiniteFloat
 from picking.wire import AppliedWire, OperationResultWire
 

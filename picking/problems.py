@@ -3,6 +3,7 @@
 import json
 from typing import Any, NotRequired, TypedDict
 
+from picking.outage import AWAY, says_away
 from picking.refusals import Conflict, Refused
 from picking.room import FULL, says_full
 
@@ -42,6 +43,7 @@ KINDS: dict[int, tuple[str, str]] = {
     422: ("key-reused", "Idempotency key used for another request"),
     429: ("too-many-requests", "Too many requests"),
     500: ("failed", "The server failed"),
+    503: ("database-away", "The database does not answer"),
     507: ("disk-full", "The server’s disk is full"),
 }
 """status -> the end of its type, and its title."""
@@ -55,9 +57,11 @@ def problem(status: int, detail: str, **more: Any) -> Problem:
 
 
 def problem_of(error: Exception) -> Problem | None:
-    """What the rules do not allow, or a full disk; None for any other error."""
+    """What the rules do not allow, a full disk, or a database that is away; None for any other error."""
     if isinstance(error, Refused):
         return problem(409 if isinstance(error, Conflict) else 400, str(error), **vars(error))
+    if says_away(error):
+        return problem(503, AWAY)
     return problem(507, FULL) if says_full(error) else None
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 
 log = logging.getLogger(__name__)
@@ -17,10 +17,13 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class Supervisor:
-    """Keeps one process running for each name. SIGINT and SIGTERM end `watch`."""
+    """Keeps one process running for each name. SIGINT and SIGTERM end `watch`.
 
-    def __init__(self, commands: Mapping[str, list[str]]) -> None:
-        self._commands = commands
+    `died`: is called with the id of a process that ended by itself, once another is started in its place.
+    """
+
+    def __init__(self, commands: Mapping[str, list[str]], died: Callable[[int], None] = lambda _: None) -> None:
+        self._commands, self._died = commands, died
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = False
 
@@ -39,6 +42,7 @@ class Supervisor:
                     log.error("%s ended with %s; starting it again", name, process.returncode)
                     time.sleep(RESTART_AFTER_SECONDS)
                     self._start(name)
+                    self._died(process.pid)
             time.sleep(LOOK_EVERY_SECONDS)
 
     def stop(self) -> None:

@@ -5,8 +5,13 @@ from functools import cache
 from pathlib import Path
 
 
-@cache
 def program() -> str:
     """Such as CryoWeb 0.1.0."""
+    return f"CryoWeb {number()}"
+
+
+@cache
+def number() -> str:
+    """Such as 0.1.0."""
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
-    return f"CryoWeb {project['version']}"
+    return str(project["version"])

@@ -13,4 +13,4 @@ def web_server(host: str, port: int | str) -> list[str]:
     """
     uvicorn = ["uvicorn", "cryoweb.asgi:application", "--host", host, "--port", str(port), "--log-level", "warning"]
     sockets = ["--ws-max-size", str(MESSAGE_BYTES), "--ws-per-message-deflate", "false"]
-    return [sys.executable, "-m", *uvicorn, *sockets, "--timeout-graceful-shutdown", "3"]
+    return [sys.executable, "-m", *uvicorn, *sockets, "--timeout-graceful-shutdown", "3", "--no-server-header"]

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from picking.actions.marks import apply_operations
-from picking.actions.operations import MARKS, DeleteMark, PutLabel
+from picking.actions.marks.marks import apply_operations
+from picking.actions.marks.operations import MARKS, DeleteMark, PutLabel
 from picking.models import Event, Micrograph, Project, User
 from tests.people import People
 

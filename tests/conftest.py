@@ -8,11 +8,12 @@ from uuid import uuid4
 import mrcfile
 import numpy as np
 import pytest
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from hypothesis import settings
 
-from picking.actions.imports import queue_import
 from picking.actions.locked_project import locked_project
+from picking.actions.micrographs.imports import queue_import
 from picking.jobs.tasks import run_job
 from picking.models import Job, Micrograph
 from picking.science.picks import Points, as_points
@@ -29,6 +30,12 @@ needs_real_data = pytest.mark.skipif(
 )
 DISCS = as_points([(80 + 120 * i, 80 + 120 * j) for i in range(5) for j in range(5)])
 """Centres of the dark discs in the micrographs that tests make."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_permissions_of_models() -> None:
+    """Nothing asks for Django's own permissions. Making them again is most of what it takes to empty the database."""
+    assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from picking.actions import queue
-from picking.actions.double_labelling import DoubleLabelling, begin_double_labelling
-from picking.actions.marks import apply_operations
-from picking.actions.operations import PutLabel
+from picking.actions.labelling import queue
+from picking.actions.labelling.double_labelling import DoubleLabelling, begin_double_labelling
+from picking.actions.marks.marks import apply_operations
+from picking.actions.marks.operations import PutLabel
 from picking.models import Micrograph, User
 from tests.people import People
 

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from rest_framework.test import APIClient
 
-from picking.actions.members import add_member
-from picking.actions.projects import create_project
+from picking.actions.projects.members import add_member
+from picking.actions.projects.projects import create_project
 from picking.models import Project, Role, User
 
 

@@ -12,7 +12,7 @@ from tests.e2e.server import ROOT, Server
 IMAGES = ROOT / "docs" / "images"
 LEARNING = "Number(document.querySelector('[data-testid=loss-plot]')?.dataset.points) > 25"
 JOIN = """
-from picking.actions.members import add_member
+from picking.actions.projects.members import add_member
 from picking.models import Project, Role, User
 project = Project.objects.get()
 for name, role in (("anna", Role.MANAGER), ("ben", Role.ANNOTATOR)):
@@ -32,7 +32,7 @@ def picture(page: Page, name: str) -> None:
 def walk(page: Page, link: str) -> None:
     """The quick start: sign in, open the demo, train, look at the picks and their averages, download."""
     page.goto(link)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_test_id("project-card").first.wait_for()
     picture(page, "projects")
     page.get_by_test_id("project-card").first.get_by_role("link").first.click()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from picking.actions.locked_project import locked_project
-from picking.actions.sources import NewSource, make_source
+from picking.actions.marks.sources import NewSource, make_source
 from picking.models import Micrograph, Source, User
 from picking.science.picks import as_picks
 

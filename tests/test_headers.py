@@ -60,10 +60,10 @@ def test_every_answer_allows_nothing_but_our_own_files(people: People, path: str
 
 
 def test_a_failure_allows_nothing_either(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> list[str]:
+    def fail(checks: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("picking.pages.application.troubles", fail)
+    monkeypatch.setattr("picking.pages.probes.findings", fail)
     answer = Client(raise_request_exception=False).get("/health")
     assert (answer.status_code, "default-src 'none'" in answer["Content-Security-Policy"]) == (500, True)
 

@@ -14,12 +14,12 @@ ALLOWED: dict[str, set[str]] = {
     "apps": set(),
     "science": {"science"},
     "models": {"models"},
-    "admin": {"models", "pages"},
+    "admin": {"actions", "models", "pages", "room"},
     "client_address": set(),
     "wire": {"wire", "models", "science"},
     "storage": {"models"},
     "events": {"wire", "models"},
-    "queries": {"queries", "in_place", "refusals", "storage", "wire", "models", "science", "version"},
+    "queries": {"queries", "in_place", "metrics", "refusals", "storage", "wire", "models", "science", "version"},
     "data_roots": {"models"},
     "folders": {"data_roots", "refusals", "science"},
     "in_place": {"data_roots", "models", "science", "storage"},
@@ -28,23 +28,34 @@ ALLOWED: dict[str, set[str]] = {
     "signins": {"models"},
     "files": set(),
     "refusals": set(),
-    "problems": {"refusals", "room"},
+    "problems": {"outage", "refusals", "room"},
     "finite_float": set(),
     "operation_forms": {"actions", "finite_float", "wire"},
     "room": set(),
+    "outage": set(),
+    "pool": set(),
+    "channel_layer": set(),
+    "seldom": set(),
     "supervise": set(),
     "version": set(),
+    "metrics": set(),
+    "observed": {"metrics", "models"},
+    "heartbeat": {"actions", "metrics", "models", "room", "version"},
+    "backups": {"backups", "actions", "models", "refusals", "room", "version"},
     "zipping": set(),
-    "working": {"jobs", "models", "room"},
+    "checks": {"checks", "jobs", "models", "queries", "room", "science", "version"},
+    "headers": set(),
     "bodies": {"problems", "room", "tiles"},
     "actions": {
         "actions",
         "data_roots",
         "events",
         "files",
+        "metrics",
         "queries",
         "refusals",
         "room",
+        "seldom",
         "storage",
         "version",
         "wire",
@@ -56,7 +67,10 @@ ALLOWED: dict[str, set[str]] = {
         "actions",
         "data_roots",
         "files",
+        "heartbeat",
         "in_place",
+        "metrics",
+        "outage",
         "places",
         "queries",
         "refusals",
@@ -67,9 +81,23 @@ ALLOWED: dict[str, set[str]] = {
         "science",
         "zipping",
     },
-    "tiles": {"tiles", "access", "signins", "storage", "models", "science"},
+    "tiles": {"tiles", "access", "metrics", "signins", "storage", "models", "science"},
     "schema": {"schema", "live", "problems", "wire", "models"},
-    "live": {"live", "access", "actions", "events", "models", "operation_forms", "problems", "signins", "wire"},
+    "live": {
+        *(
+            "live",
+            "access",
+            "actions",
+            "events",
+            "heartbeat",
+            "models",
+            "operation_forms",
+            "outage",
+            "problems",
+            "signins",
+        ),
+        *("pool", "wire"),
+    },
     "api": {
         "api",
         "access",
@@ -94,13 +122,16 @@ ALLOWED: dict[str, set[str]] = {
     },
     "pages": {
         *("pages", "access", "actions", "client_address", "models", "problems", "refusals", "room", "signins"),
-        "working",
+        *("checks", "live", "metrics", "observed", "queries", "seldom"),
     },
     "templatetags": {"pages", "room"},
     "web_server": {"live"},
+    "worker": set(),
     "management": {
         "management",
+        "checks",
         "actions",
+        "backups",
         "data_roots",
         "queries",
         "places",
@@ -108,19 +139,23 @@ ALLOWED: dict[str, set[str]] = {
         "models",
         "pages",
         "refusals",
+        "room",
         "schema",
         "science",
         "supervise",
         "web_server",
         "wire",
+        "worker",
         "cryoweb.environment",
     },
     "cryoweb.environment": set(),
-    "cryoweb.settings": {"cryoweb.environment"},
+    "cryoweb.accounts": set(),
+    "cryoweb.logs": set(),
+    "cryoweb.settings": {"cryoweb.accounts", "cryoweb.environment", "cryoweb.logs"},
     "cryoweb.celery": {"cryoweb.environment"},
     "cryoweb.__init__": {"cryoweb.celery"},
     "cryoweb.urls": set(),
-    "cryoweb.asgi": {"cryoweb.urls", "bodies", "live", "tiles"},
+    "cryoweb.asgi": {"cryoweb.urls", "bodies", "live", "observed", "tiles"},
 }
 
 
@@ -173,6 +208,20 @@ def test_no_two_rooms_need_each_other() -> None:
     TopologicalSorter({room: allowed - {room} for room, allowed in ALLOWED.items()}).prepare()
 
 
+@pytest.mark.parametrize("room", ["actions", "api"])
+def test_no_two_rooms_inside_a_room_need_each_other(room: str) -> None:
+    needs: dict[str, set[str]] = {}
+    for file in files_of(room):
+        inner = file.parent.name
+        names = (name.split(".") for name in imported(file))
+        needs.setdefault(inner, set()).update(
+            parts[2]
+            for parts in names
+            if parts[:2] == ["picking", room] and (ROOT / "picking" / room / parts[2]).is_dir()
+        )
+    TopologicalSorter({inner: others - {inner} for inner, others in needs.items()}).prepare()
+
+
 def test_science_knows_no_django() -> None:
     web = {"django", "rest_framework", "channels", "celery"}
     breaches = [
@@ -189,16 +238,20 @@ WRITES = {*ROW_METHODS, *(f"a{method}" for method in ROW_METHODS), "create_user"
 # Whatever these methods are called on is taken for a row, in every room but two: science knows no rows.
 NO_ROWS = {
     ("cryoweb/celery.py", "app.conf.update"): "settings of Celery",
+    ("cryoweb/settings.py", "*.update"): "settings",
     ("picking/jobs/import_micrograph.py", "*.save"): "the networks' input, into a file",
     ("picking/jobs/inputs.py", "made.save"): "the networks' input, into a file",
     ("picking/jobs/guess.py", "guess.networks.save"): "networks, into a file",
     ("picking/jobs/train.py", "networks.save"): "networks, into a file",
-    ("picking/queries/export.py", "self.tally.by_source.update"): "a counter",
+    ("picking/queries/exports/export.py", "self.tally.by_source.update"): "a counter",
     ("picking/jobs/write_export.py", "digest.update"): "a checksum",
     ("picking/zipping.py", "digest.update"): "a checksum",
-    ("picking/queries/marks.py", "counts.update"): "a dictionary",
+    ("picking/queries/micrographs/marks.py", "counts.update"): "a dictionary",
     ("picking/tiles/render.py", "image.save"): "a picture, into memory",
-    ("picking/working.py", "cursor.execute"): "asks whether the database answers",
+    ("picking/checks/ready.py", "cursor.execute"): "asks whether the database answers",
+    ("picking/checks/machine.py", "cursor.execute"): "asks the database what time it is",
+    ("picking/backups/database.py", "copy.execute"): "the copy of a database, in its own file",
+    ("picking/backups/database.py", "cursor.execute"): "asks who is connected",
 }
 WRITTEN_ELSEWHERE = {
     ("picking/events.py", "*.save"): "the table of events: actions append to it by this module",
@@ -255,26 +308,26 @@ MANAGERS = {"objects", "including_deleted", "_default_manager", "_base_manager"}
 QUERIES = {"all", "filter", "exclude", "order_by", "last", "values"}
 # The only places that read marks or events without asking who wants to see them (docs/decisions/0061-blind.md).
 READ_ALL = {
-    ("picking/queries/visible.py", "kind"): "the gate itself",
-    ("picking/queries/visible.py", "project.events"): "the gate itself, for events",
-    ("picking/actions/jobs.py", "Event"): "forgets the progress of a job that ended",
+    ("picking/queries/micrographs/visible.py", "kind"): "the gate itself",
+    ("picking/queries/micrographs/visible.py", "project.events"): "the gate itself, for events",
+    ("picking/actions/jobs/jobs.py", "Event"): "forgets the progress of a job that ended",
     ("picking/api/http/idempotency.py", "model"): "asks of which project a training or a micrograph is",
-    ("picking/actions/named_snapshots.py", "project.events"): "asks whether anything was changed",
-    ("picking/queries/past.py", "project.events"): "replays all, and shows what may be seen",
-    ("picking/queries/history.py", "Event"): "what rows were before events that the reader sees",
-    ("picking/queries/history.py", "project.events"): "when events were, and names of micrographs",
-    ("picking/queries/moments.py", "project.events"): "settings and whose picks there were: everyone sees them",
-    ("picking/queries/moments.py", "micrograph.project.events"): "what was said of a micrograph: everyone sees it",
-    ("picking/queries/restorations.py", "project.events"): "what a restoration changed: nothing that is blind",
-    ("picking/queries/project_list.py", "Event"): "narrowed by told_to",
+    ("picking/actions/projects/named_snapshots.py", "project.events"): "asks whether anything was changed",
+    ("picking/queries/past/past.py", "project.events"): "replays all, and shows what may be seen",
+    ("picking/queries/past/history.py", "Event"): "what rows were before events that the reader sees",
+    ("picking/queries/past/history.py", "project.events"): "when events were, and names of micrographs",
+    ("picking/queries/past/moments.py", "project.events"): "settings and whose picks there were: everyone sees them",
+    ("picking/queries/past/moments.py", "micrograph.project.events"): "what was said of a micrograph: everyone sees it",
+    ("picking/queries/past/restorations.py", "project.events"): "what a restoration changed: nothing that is blind",
+    ("picking/queries/projects/project_list.py", "Event"): "narrowed by told_to",
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/events.py", "Event"): "appends",
-    ("picking/actions/marks.py", "Event"): "asks which operations were applied before",
-    ("picking/actions/revealing.py", "Event"): "tells everyone what was hidden",
-    ("picking/queries/comments.py", "Comment"): "the gate itself, for comments",
-    ("picking/actions/comments.py", "Comment"): "asks whether an id is taken",
-    ("picking/api/comments.py", "Comment"): "shows people what they wrote or asked for through the gate",
-    ("picking/actions/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
+    ("picking/actions/marks/marks.py", "Event"): "asks which operations were applied before",
+    ("picking/actions/labelling/revealing.py", "Event"): "tells everyone what was hidden",
+    ("picking/queries/micrographs/comments.py", "Comment"): "the gate itself, for comments",
+    ("picking/actions/marks/comments.py", "Comment"): "asks whether an id is taken",
+    ("picking/api/marks/comments.py", "Comment"): "shows people what they wrote or asked for through the gate",
+    ("picking/actions/marks/marks.py", "model"): "writes marks, and asks is_visible of each that is there",
 }
 
 

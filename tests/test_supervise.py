@@ -32,7 +32,8 @@ def alive(pid: int) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="looks processes up in /proc, which is Linux's")
 def test_what_dies_is_started_again_and_all_stop_together(tmp_path: Path) -> None:
     files = [tmp_path / "one", tmp_path / "two"]
-    supervisor = Supervisor({file.name: [sys.executable, "-c", WAITING, str(file)] for file in files})
+    died: list[int] = []
+    supervisor = Supervisor({file.name: [sys.executable, "-c", WAITING, str(file)] for file in files}, died.append)
     supervisor.start()
     watching = threading.Thread(target=supervisor.watch)
     watching.start()
@@ -44,3 +45,4 @@ def test_what_dies_is_started_again_and_all_stop_together(tmp_path: Path) -> Non
     watching.join(10)
     supervisor.stop()
     assert not any(alive(pid) for pid in (again, other))
+    assert died == [first]

@@ -1611,6 +1611,31 @@ export type PickCount = {
   readonly count: number
 }
 
+/**
+ * Of all micrographs that take part, at some thresholds and limits.
+ *
+ * One list for each column: `micrographs`, their ids; `source`, whose picks are shown there, null for none; `count`,
+ * how many; `final`, the picks that count; `found`, those of them that the networks found; `score`, their mean
+ * particle score, null without any.
+ * Of the picks that keep the margin, whatever their scores: `total`; `particle` and `contamination`, how many have
+ * which score, in equal bins over [0, 1]; `plane`, in cells of the score plane, rows of falling contamination score.
+ * `passing`: those that pass the thresholds, whatever people said of them. `sureness`: their mean combined score.
+ */
+export type PickSummary = {
+  readonly micrographs: readonly number[]
+  readonly source: readonly (number | null)[]
+  readonly count: readonly number[]
+  readonly final: readonly number[]
+  readonly found: readonly number[]
+  readonly score: readonly (number | null)[]
+  readonly total: number
+  readonly particle: readonly number[]
+  readonly contamination: readonly number[]
+  readonly plane: readonly number[]
+  readonly passing: number
+  readonly sureness: number
+}
+
 export type PicksAdded = {
   readonly micrograph: number
   readonly source: number
@@ -1702,6 +1727,14 @@ export type ProjectRemoved = {
 
 export type ProjectRestored = {
   readonly type: "project.restored"
+}
+
+/** What a project has, with what is on its way, and what it may have; null: no limit. `bytes`: of files here. */
+export type ProjectUse = {
+  readonly bytes: number
+  readonly micrographs: number
+  readonly most_bytes: number | null
+  readonly most_micrographs: number | null
 }
 
 export type PutLabel = {

@@ -1,8 +1,8 @@
 """Numbers that page and server must agree on: they stand where they are needed, and the snapshot tells the page."""
 
 from picking import wire
-from picking.api.centres import MOST
-from picking.api.coordinates import MOST_BYTES
+from picking.api.marks.centres import MOST
+from picking.api.marks.coordinates import MOST_BYTES
 from picking.models.assignment import CLAIM_LASTS
 from picking.operation_forms import BATCH, COMMENT, VERTICES
 from picking.science.thresholds import MINIMUM_LABELS

@@ -3,41 +3,23 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from picking.api import (
-    averages,
+from picking.api import schema, unknown
+from picking.api.jobs import averages, diameter, exports, jobs, suggestions, trainings
+from picking.api.labelling import double_labelling, queue
+from picking.api.marks import (
     centres,
     comments,
     comparisons,
     coordinates,
-    ctf,
-    deleted,
-    diameter,
-    double_labelling,
-    exports,
     final_picks,
-    folders,
-    history,
-    invitations,
-    jobs,
     labels,
-    me,
-    members,
-    micrographs,
-    named_snapshots,
     operations,
-    projects,
-    queue,
-    schema,
-    shared_links,
+    pick_summary,
     sources,
-    suggestions,
-    tokens,
-    trainings,
-    unknown,
-    uploads,
-    watched,
-    webhooks,
 )
+from picking.api.micrographs import ctf, folders, micrographs, uploads, watched
+from picking.api.people import invitations, me, members, shared_links, tokens
+from picking.api.projects import deleted, history, named_snapshots, projects, webhooks
 
 urlpatterns = [
     path("schema/", schema.Document.as_view(), name="schema"),
@@ -47,6 +29,7 @@ urlpatterns = [
     path("tokens/<int:token_id>", tokens.TokenDetail.as_view()),
     path("projects", projects.ProjectList.as_view()),
     path("projects/<int:project_id>", projects.ProjectDetail.as_view()),
+    path("projects/<int:project_id>/use", projects.use),
     path("projects/<int:project_id>/snapshot", projects.snapshot),
     path("projects/<int:project_id>/agreement", projects.agreement),
     path("projects/<int:project_id>/diameter", diameter.DiameterDetail.as_view()),
@@ -64,6 +47,7 @@ urlpatterns = [
     path("projects/<int:project_id>/comments/<uuid:comment_id>/read", comments.read),
     path("projects/<int:project_id>/jobs", jobs.jobs_of_project),
     path("projects/<int:project_id>/picks", projects.picks),
+    path("projects/<int:project_id>/picks/summary", pick_summary.summary),
     path("projects/<int:project_id>/final_picks", final_picks.of_project),
     path("projects/<int:project_id>/operations", operations.apply),
     path("projects/<int:project_id>/uploads", uploads.UploadList.as_view()),

@@ -6,14 +6,14 @@ from concurrent.futures import Future
 import numpy as np
 
 from picking import wire
-from picking.actions import jobs
-from picking.actions.averages import Round, finish_averages, keep_round, take_picks
+from picking.actions.jobs import jobs
+from picking.actions.jobs.averages import Round, finish_averages, keep_round, take_picks
 from picking.in_place import read_source
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import left_out
 from picking.models import Averages, Job, Micrograph
-from picking.queries.averages import ChosenPicks, averages_of, chosen_picks
-from picking.queries.micrographs import ctf_values
+from picking.queries.jobs.averages import ChosenPicks, averages_of, chosen_picks
+from picking.queries.micrographs.micrographs import ctf_values
 from picking.science.averages.averages import Averages as Sorted
 from picking.science.averages.classify import BadPicks, classify
 from picking.science.averages.crops import Crops, bright, crop_pixel_size, cut_crops
@@ -23,7 +23,7 @@ from picking.science.class_members import FILE, ClassMembers
 from picking.science.extract.boxes import Boxes
 from picking.science.formats.coordinates import Coordinates
 from picking.science.imaging.read import UnreadableMicrograph
-from picking.science.nets import at_once, best_device, overlapped
+from picking.science.nets import DeviceMemory, at_once, best_device, overlapped
 
 
 def run(claimed: jobs.Claim, job: Job) -> None:
@@ -37,9 +37,19 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         raise CannotDo("No picks match what was asked for. Lower the thresholds, or choose other micrographs.")
     take_picks(claimed, chosen.count, chosen.of)
     boxes, picks, problems = _cut_all(claimed, row, chosen)
-    rounds = Rounds(claimed, picks, crop_pixel_size(row.diameter, CropSettings()))
+    memory = DeviceMemory(best_device(), in_parts=False)
+    rounds = Rounds(claimed, memory, picks, crop_pixel_size(row.diameter, CropSettings()))
     try:
-        classify(boxes, rounds.pixel_size, classes=row.made_from["classes"], watch=rounds, seed=row.number)
+        memory.fitted(
+            lambda device, _: classify(
+                boxes,
+                rounds.pixel_size,
+                classes=row.made_from["classes"],
+                watch=rounds,
+                seed=row.number,
+                device=device,
+            )
+        )
     except BadPicks as reason:
         raise CannotDo(f"{reason} {left_out(problems)}".rstrip()) from reason
     part = f"A random part: {chosen.count:,} of {chosen.of:,} picks. " if chosen.count < chosen.of else ""
@@ -97,8 +107,8 @@ def _members(micrograph: Micrograph, picks: Coordinates) -> ClassMembers:
 class Rounds:
     """Keeps what `classify` tells of each round. Raises Cancelled or LostClaim to stop it."""
 
-    def __init__(self, claimed: jobs.Claim, picks: ClassMembers, pixel_size: float) -> None:
-        self._claimed, self._picks, self.pixel_size = claimed, picks, pixel_size
+    def __init__(self, claimed: jobs.Claim, memory: DeviceMemory, picks: ClassMembers, pixel_size: float) -> None:
+        self._claimed, self._memory, self._picks, self.pixel_size = claimed, memory, picks, pixel_size
 
     def __call__(self, found: Sorted, done: float) -> None:
         members = self._picks.sorted_into(found.members + 1, np.clip(found.fits, 0, 1).astype(np.float64))
@@ -111,7 +121,8 @@ class Rounds:
             columns=ACROSS,
         )
         keep_round(self._claimed, made)
-        jobs.report_progress(self._claimed, round(100 * done), 100, "Sorting picks into classes")
+        message = self._memory.told("Sorting picks into classes")
+        jobs.report_progress(self._claimed, round(100 * done), 100, message)
 
 
 def _classes(found: Sorted, members: ClassMembers) -> list[wire.AverageClassWire]:

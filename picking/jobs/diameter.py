@@ -2,11 +2,11 @@
 
 import logging
 
-from picking.actions import jobs
-from picking.actions.diameter import ENOUGH, finish_scan
+from picking.actions.jobs import jobs
+from picking.actions.jobs.diameter import ENOUGH, finish_scan
 from picking.in_place import read_source
 from picking.models import Job, Micrograph, SuggestedDiameter
-from picking.queries.micrographs import by_name, sized
+from picking.queries.micrographs.micrographs import by_name, sized
 from picking.science.diameter import Suggestion, Unsuitable, suggest_diameter
 from picking.science.imaging.micrograph import Pixels
 from picking.science.imaging.read import UnreadableMicrograph

@@ -13,7 +13,7 @@ from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import unfit_marks
 from picking.models import Project, Training
-from picking.queries.marks import examples, region_polygons
+from picking.queries.micrographs.marks import examples, region_polygons
 from picking.science.imaging.network_input import InputSettings, NetworkInput
 from picking.science.nets import TrainingSet, weighed
 from picking.science.picks import as_points

@@ -3,12 +3,12 @@
 import time
 
 from picking import storage
-from picking.actions import jobs
-from picking.actions.exports import FinishedExport, finish_export
+from picking.actions.jobs import jobs
+from picking.actions.jobs.exports import FinishedExport, finish_export
 from picking.jobs.refusal import CannotDo
 from picking.jobs.write_export import write_export
 from picking.models import Export, Job
-from picking.queries.frozen_export import outgoing_of
+from picking.queries.exports.frozen_export import outgoing_of
 from picking.refusals import Refused
 from picking.wire import ExportOptions
 

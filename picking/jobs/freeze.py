@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from picking import storage
-from picking.actions import jobs
-from picking.actions.named_snapshots import Frozen, finish_snapshot
+from picking.actions.jobs import jobs
+from picking.actions.projects.named_snapshots import Frozen, finish_snapshot
 from picking.files import written_whole
 from picking.jobs.export import Reporter
 from picking.models import Job, NamedSnapshot, Project
-from picking.queries.freeze import counts_wire, frozen_rows
+from picking.queries.exports.freeze import counts_wire, frozen_rows
 from picking.science.frozen import write_frozen
 
 ATTEMPTS = 3

@@ -2,7 +2,7 @@
 
 import time
 
-from picking.actions.jobs import ACTIVE
+from picking.actions.jobs.jobs import ACTIVE
 from picking.jobs.tasks import run_job
 from picking.models import Job
 

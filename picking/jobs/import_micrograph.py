@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from picking import storage
-from picking.actions import jobs
-from picking.actions.imports import ImportedFile, finish_import
+from picking.actions.jobs import jobs
+from picking.actions.micrographs.imports import ImportedFile, finish_import
 from picking.data_roots import opened, roots_of
-from picking.files import link_or_copy
+from picking.files import link_or_copy, size_of
 from picking.jobs.refusal import CannotDo
 from picking.models import Job, Project
 from picking.science.imaging.network_input import InputSettings, make_network_input
@@ -30,7 +30,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         _fill(unfinished, job, source, micrograph, job.project)
         unfinished.rename(final)
         ny, nx = micrograph.pixels.shape
-        found = ImportedFile(key, nx, ny, micrograph.pixel_size, micrograph.replaced)
+        found = ImportedFile(key, nx, ny, micrograph.pixel_size, micrograph.replaced, size_of(final))
         finish_import(claimed, found)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -9,15 +9,16 @@ import torch
 from django.conf import settings as installation
 
 from picking import storage
-from picking.actions import jobs
-from picking.actions.keep_training import take_changes
-from picking.actions.trainings import TrainingResult, finish_training
+from picking.actions.jobs import jobs
+from picking.actions.jobs.keep_training import take_changes
+from picking.actions.jobs.trainings import TrainingResult, finish_training
 from picking.jobs.examples import keep_marks, marks_now, training_set
 from picking.jobs.refusal import CannotDo
 from picking.jobs.unfit import left_out, not_read
 from picking.models import Job, Project
-from picking.queries.marks import label_counts
+from picking.queries.micrographs.marks import label_counts
 from picking.science.nets import (
+    DeviceMemory,
     Networks,
     Progress,
     UnfitLabels,
@@ -43,12 +44,17 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     take_changes(claimed)
     marks, labels = marks_now(project), label_counts(project)
-    settings, device = settings_from(installation.CRYOWEB_NETWORKS), best_device()
+    settings, memory = settings_from(installation.CRYOWEB_NETWORKS), DeviceMemory(best_device(), in_parts=False)
     examples, problems = training_set(project, marks, settings.input)
     problems = [*not_read(project), *problems]
-    before, start = networks_before(project, device)
+    before, start = networks_before(project)
+    reporter = TrainingReporter(claimed, memory)
+
+    def trained(device: torch.device, _: int) -> Networks:
+        return train(examples, settings, job.pk, device, reporter, start and start.on(device))
+
     try:
-        networks = train(examples, settings, job.pk, device, TrainingReporter(claimed), start)
+        networks = memory.fitted(trained)
     except UnfitLabels as reason:
         raise CannotDo(f"{reason} {left_out(problems)}".rstrip()) from reason
     weights = f"{uuid.uuid4()}.safetensors"
@@ -72,13 +78,13 @@ def run(claimed: jobs.Claim, job: Job) -> None:
         raise
 
 
-def networks_before(project: Project, device: torch.device) -> tuple[int | None, Networks | None]:
+def networks_before(project: Project) -> tuple[int | None, Networks | None]:
     """The version of the current training and its networks; None for both where their file cannot be read any more."""
     training = project.current_training
     if training is None:
         return None, None
     try:
-        return training.version, load_networks(storage.weights_path(training), device)
+        return training.version, load_networks(storage.weights_path(training))
     except (OSError, UnreadableNetworks) as reason:
         log.warning("project %s is trained from scratch: %s", project.pk, reason)
         return None, None
@@ -87,8 +93,8 @@ def networks_before(project: Project, device: torch.device) -> tuple[int | None,
 class TrainingReporter:
     """Passes the networks' progress on, twice a second at most. Raises Cancelled or LostClaim to stop them."""
 
-    def __init__(self, claimed: jobs.Claim) -> None:
-        self._claimed = claimed
+    def __init__(self, claimed: jobs.Claim, memory: DeviceMemory) -> None:
+        self._claimed, self._memory = claimed, memory
         self._waiting: list[LossPoint] = []
         self._told = time.monotonic()
 
@@ -97,6 +103,6 @@ class TrainingReporter:
         last = progress.done >= progress.total
         if time.monotonic() - self._told < REPORT_EVERY_SECONDS and not last:
             return
-        message = f"Training the {progress.network} network"
+        message = self._memory.told(f"Training the {progress.network} network")
         jobs.report_progress(self._claimed, progress.done, progress.total, message, self._waiting)
         self._waiting, self._told = [], time.monotonic()

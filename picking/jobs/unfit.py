@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from picking.models import Micrograph, Project
-from picking.queries.micrographs import included
+from picking.queries.micrographs.micrographs import included
 from picking.science.picks import as_points
 from picking.science.polygon import clipped
 

@@ -2,11 +2,11 @@
 
 import time
 
-from picking.actions import jobs
-from picking.actions.validations import finish_validation
+from picking.actions.jobs import jobs
+from picking.actions.jobs.validations import finish_validation
 from picking.jobs.examples import kept_marks, training_set
 from picking.models import Job
-from picking.science.nets import Progress, UnfitLabels, Validation, best_device, settings_from, validate
+from picking.science.nets import DeviceMemory, Progress, UnfitLabels, Validation, best_device, settings_from, validate
 from picking.wire import FiguresWire, HeldOutRow
 
 REPORT_EVERY_SECONDS = 1.0
@@ -22,9 +22,12 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     assert training is not None
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     settings = settings_from(training.settings)
+    memory = DeviceMemory(best_device(), in_parts=False)
     examples, _ = training_set(job.project, kept_marks(training), settings.input)
     try:
-        validation = validate(examples, settings, training.seed, best_device(), ValidationReporter(claimed))
+        validation = memory.fitted(
+            lambda device, _: validate(examples, settings, training.seed, device, ValidationReporter(claimed))
+        )
     except GaveWay:
         return
     except UnfitLabels as reason:

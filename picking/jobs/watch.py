@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from picking.actions.watched import Scan, SeenFile, claim_scan, finish_scan, note_trouble
+from picking.actions.micrographs.watched import Scan, SeenFile, claim_scan, finish_scan, note_trouble
 from picking.data_roots import opened, roots_of
 from picking.models import WatchedFile, WatchedFolder
 from picking.places import Place, look_at
-from picking.queries.watched import TAKEN_OUT, deleted_sources, sources_of, why_not_there
+from picking.queries.projects.watched import TAKEN_OUT, deleted_sources, sources_of, why_not_there
 from picking.refusals import Refused
 from picking.science.imaging.read import NotWhole, UnreadableMicrograph, read_header
 

@@ -15,8 +15,8 @@ from socket import IPPROTO_TCP
 import httpx
 from django.conf import settings
 
-from picking.actions.deliveries import Answer, claim_deliveries, note_answer
-from picking.actions.webhooks import PREFIX
+from picking.actions.webhooks.deliveries import Answer, claim_deliveries, note_answer
+from picking.actions.webhooks.webhooks import PREFIX
 from picking.models import Delivery
 
 AT_ONCE = 16

@@ -17,10 +17,10 @@ from picking import wire
 from picking.files import written_whole
 from picking.jobs.refusal import CannotDo
 from picking.models import User
-from picking.queries.export import Outgoing
-from picking.queries.extraction import extract_settings
-from picking.queries.manifest import FILE, as_bytes, manifest
-from picking.queries.particles import particle_files
+from picking.queries.exports.export import Outgoing
+from picking.queries.exports.extraction import extract_settings
+from picking.queries.exports.manifest import FILE, as_bytes, manifest
+from picking.queries.exports.particles import particle_files
 from picking.science import provenance
 from picking.science.extract.read_back import check_stacks
 from picking.science.extract.settings import STACKS

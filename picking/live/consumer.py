@@ -1,20 +1,21 @@
 """The socket of one browser on one project: catch up from a sequence number, then follow; take what its person does."""
 
 import asyncio
+import json
 import logging
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
-
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from uuid import uuid4
 
 from picking.access import standing
-from picking.actions.operations import Operation
-from picking.actions.presence import keep_looking, look_at, look_away
+from picking.actions.marks.operations import Operation
+from picking.actions.people.presence import keep_looking, look_at, look_away
 from picking.live import limits
 from picking.live.bucket import Bucket
 from picking.live.database import reading, writing
+from picking.live.database_away import DATABASE_AWAY
 from picking.live.feed import Feed, feeds
 from picking.live.goodbye import (
     AHEAD,
@@ -36,6 +37,7 @@ from picking.live.open_sockets import open_sockets
 from picking.live.pages import Page, read_pages
 from picking.live.said import Ask, Follow, Look, Point, Said, See, read
 from picking.models import User
+from picking.outage import says_away
 from picking.problems import problem
 from picking.signins import SignIn, link_of, sign_in_of
 
@@ -46,8 +48,17 @@ BROKEN = 1011
 UNREAD = "The server cannot read this change. Reload the page: it may be older than the server."
 
 
-class ProjectConsumer(AsyncJsonWebsocketConsumer):
-    """One browser. Non-members are told that there is no such project."""
+async def project_socket(scope: Any, receive: Any, send: Any) -> None:
+    """The ASGI application of a project's sockets."""
+    await ProjectConsumer(scope, send).run(receive)
+
+
+class ProjectConsumer:
+    """One browser. Non-members are told that there is no such project.
+
+    Channels' own consumers ask a thread at every message whether there are connections to close, and have a channel
+    each: with a hundred people who move their pointers that is much, and none of it is needed here.
+    """
 
     user: User
     name: str
@@ -57,8 +68,10 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
     ending: asyncio.Task[None] | None = None
     closed = False
 
-    async def connect(self) -> None:
-        self.project_id: int = self.scope["url_route"]["kwargs"]["project_id"]
+    def __init__(self, scope: Any, send: Any) -> None:
+        self.scope, self._send = scope, send
+        self.key = uuid4().hex
+        self.project_id: int = scope["url_route"]["kwargs"]["project_id"]
         self.micrograph: int | None = None
         self.followed: int | None = None
         self.views = ""
@@ -67,7 +80,45 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         self.bucket = Bucket(limits.MESSAGES_A_SECOND, limits.MESSAGES_AT_ONCE)
         self.sequence = self._asked("after") or 0
         self.awake = asyncio.Event()
-        await self.accept()
+        self._running = asyncio.current_task()
+
+    async def run(self, receive: Any) -> None:
+        """From the browser's first message to its last. Cleans up however the socket ends."""
+        try:
+            while (message := await receive())["type"] != "websocket.disconnect":
+                if message["type"] == "websocket.connect":
+                    await self._connect()
+                else:
+                    await self.receive(message.get("text") or message.get("bytes") or "")
+        except asyncio.CancelledError:
+            if not self.closed:
+                raise
+        finally:
+            await self._clean_up()
+
+    async def send(self, text: str) -> None:
+        await self._put({"type": "websocket.send", "text": text})
+
+    async def close(self, code: int) -> None:
+        await self._put({"type": "websocket.close", "code": code})
+
+    async def _put(self, message: Any) -> None:
+        """Ends the socket of a browser that takes nothing."""
+        if self.closed:  # a sender that was about to send
+            return
+        self.closed = message["type"] == "websocket.close"
+        try:
+            async with asyncio.timeout(limits.TAKEN_WITHIN_SECONDS):
+                await self._send(message)
+        except TimeoutError:
+            self.closed = True
+            if self._running:
+                self._running.cancel()
+        except OSError:  # as ASGI has it: the browser is gone, and `run` hears of that by itself
+            self.closed = True
+
+    async def _connect(self) -> None:
+        await self._put({"type": "websocket.accept"})
         sequence = await self._why_not()
         if isinstance(sequence, Goodbye):
             await self._say_goodbye(sequence)
@@ -115,32 +166,6 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         text = parse_qs(self.scope["query_string"].decode("latin-1")).get(name, [""])[0]
         return int(text) if text.isdecimal() and len(text) < 19 else None
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Cleans up however the socket ends: the framework itself does so only after an orderly goodbye."""
-        task = asyncio.current_task()
-        assert task is not None
-
-        async def send_in_time(message: Any) -> None:
-            if self.closed:  # a sender that was about to send
-                return
-            self.closed = message["type"] == "websocket.close"
-            try:
-                async with asyncio.timeout(limits.TAKEN_WITHIN_SECONDS):
-                    await send(message)
-            except TimeoutError:
-                self.closed = True
-                task.cancel()
-            except OSError:  # as ASGI has it: the browser is gone, and the consumer hears of that by itself
-                self.closed = True
-
-        try:
-            await super().__call__(scope, receive, send_in_time)
-        except asyncio.CancelledError:
-            if not self.closed:
-                raise
-        finally:
-            await self._clean_up()
-
     async def _clean_up(self) -> None:
         open_sockets.leave(self)
         if self.following:
@@ -148,16 +173,16 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await feeds.leave(self, self.project_id)
         await self._note(look_away)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+    async def receive(self, said: str | bytes) -> None:
         """A browser says which micrograph it shows, and asks for changes."""
         if self.feed is None or self.closed:
             return
         if not self.bucket.take():
             await self._say_goodbye(TOO_MANY_MESSAGES)
-        elif len(text_data or bytes_data or "") > limits.MESSAGE_BYTES:
+        elif len(said) > limits.MESSAGE_BYTES:
             await self._say_goodbye(TOO_LONG)
         else:
-            await self._hear(read(text_data or ""), self.feed)
+            await self._hear(read(said), self.feed)
 
     async def _hear(self, what: Said | None, feed: Feed) -> None:
         """What is seen, and pointed at, is of the micrograph that was looked at: so it is of this project."""
@@ -218,22 +243,22 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
                 await self._send_new_events()
                 if self.feed and told != self.feed.people:
                     told = self.feed.people
-                    await self.send(text_data=told)
+                    await self.send(told)
                 views, self.views = self.views, ""
                 if views:
-                    await self.send(text_data=views)
+                    await self.send(views)
                 while self.points:
-                    await self.send(text_data=self.points.popleft())
-        except Exception:
+                    await self.send(self.points.popleft())
+        except Exception as error:
             log.exception("a socket on project %s cannot go on; its page connects again", self.project_id)
-            await self.close(BROKEN)
+            await self.close(DATABASE_AWAY if says_away(error) else BROKEN)
 
     async def _send_new_events(self) -> None:
         while not self.closed and self.feed and self.sequence < self.feed.reached:
             if self.feed.reached - self.sequence > limits.EVENTS_TO_CATCH_UP:
                 await self._say_goodbye(FAR_BEHIND)
             for page in await self._next_pages(self.feed):
-                await self.send(text_data=page.text_for(self.user.pk))
+                await self.send(page.text_for(self.user.pk))
                 self.sequence = page.last
                 if page.removes in (self.user.pk, "everyone") and await self._sequence() is None:
                     await self._say_goodbye(DELETED if page.removes == "everyone" else REMOVED)
@@ -267,7 +292,7 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         await self.close(goodbye.code)
 
     async def _say(self, message: Message) -> None:
-        await self.send_json(message)
+        await self.send(json.dumps(message))
 
     def _me(self) -> Person:
         return {

@@ -1,4 +1,4 @@
-"""The database, for sockets: two threads of this process that keep their connections.
+"""The database, for sockets: threads of this process that keep their connections.
 
 Channels' own `database_sync_to_async` closes a connection after each call, because the requests of an asynchronous
 server may not keep theirs (CONN_MAX_AGE in Django's documentation of asynchronous support). With PostgreSQL,
@@ -11,13 +11,16 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
-from django.db import Error, connection
+from django.db import connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+WRITERS = 4 if connection.vendor == "postgresql" else 1
+"""Changes of one project come one after another; while one waits for that of another process, those of other projects
+go on. SQLite has one writer at a time."""
 _reading = ThreadPoolExecutor(1, "live-reading")
-_writing = ThreadPoolExecutor(1, "live-writing")
+_writing = ThreadPoolExecutor(WRITERS, "live-writing")
 
 
 def reading(ask: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
@@ -26,19 +29,19 @@ def reading(ask: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
 
 
 def writing(change: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """`change`, to be awaited: one after another."""
+    """`change`, to be awaited."""
     return sync_to_async(_connected(change), thread_sensitive=False, executor=_writing)
 
 
 def _connected(work: Callable[P, T]) -> Callable[P, T]:
-    """A connection that broke is closed, so that the next call opens another."""
+    """A connection that broke is closed, so that the next call opens another, also where the work caught the error."""
 
     @wraps(work)
     def connected(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return work(*args, **kwargs)
-        except Error:
-            connection.close()
-            raise
+        finally:
+            if connection.errors_occurred:
+                connection.close()
 
     return connected

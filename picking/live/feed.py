@@ -33,7 +33,7 @@ ALL = 2**62
 class Follower(Protocol):
     """A socket, as its feed knows it."""
 
-    channel_name: str
+    key: str
     micrograph: int | None
     views: str
 
@@ -106,18 +106,18 @@ class Feed:
         if follower not in self._followers:
             return False
         del self._followers[follower]
-        self._people.gone(follower.channel_name)
+        self._people.gone(follower.key)
         self._tell_soon()
         return not self._followers
 
     def seen(self, follower: Follower, person: Person) -> None:
         """A socket shows another micrograph, or follows somebody else."""
-        self._people.seen(follower.channel_name, person)
+        self._people.seen(follower.key, person)
         self._tell_soon()
 
     def sees(self, follower: Follower, micrograph: int, seen: Seen, person: Person) -> None:
         """A socket tells what it sees of its micrograph. Of one person's windows the last that did counts."""
-        if not self._people.counts(follower.channel_name):
+        if not self._people.counts(follower.key):
             self.seen(follower, person)
         self._views.put(micrograph, seen)
         self._views_soon()

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import compress
 
 from picking.access import who_may
-from picking.actions.marks import Asked, apply_together
-from picking.actions.operations import Operation
+from picking.actions.marks.marks import Asked, apply_together
+from picking.actions.marks.operations import Operation
 from picking.live.database import writing
 from picking.models import Right, User
 from picking.operation_forms import applied_wire
@@ -67,9 +67,9 @@ def commit(project_id: int, asked: Sequence[Asked]) -> list[Answer]:
     """Applies what several people asked for, as far as each may, and answers each, whatever happens."""
     try:
         return _answers(project_id, asked)
-    except Exception:
+    except Exception as error:
         log.exception("what people asked for on project %s could not be looked at", project_id)
-        return [Failed(problem(500, FAILED)) for _ in asked]
+        return [Failed(problem_of(error) or problem(500, FAILED)) for _ in asked]
 
 
 def _answers(project_id: int, asked: Sequence[Asked]) -> list[Answer]:

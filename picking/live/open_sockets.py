@@ -51,6 +51,10 @@ class OpenSockets:
         """Unregisters a socket."""
         self._sockets.pop(socket, None)
 
+    def sign_ins(self) -> list[SignIn]:
+        """Of each open socket."""
+        return [socket.sign_in for socket in list(self._sockets)]
+
     async def _look(self) -> None:
         while self._sockets:
             try:
@@ -60,7 +64,7 @@ class OpenSockets:
             await asyncio.sleep(limits.SIGN_INS_CHECKED_EVERY_SECONDS)
 
     async def _end_signed_out(self) -> None:
-        sign_ins = [socket.sign_in for socket in self._sockets]
+        sign_ins = self.sign_ins()
         revoked, ended = await reading(signins.revoked)(sign_ins), await reading(signins.ended)(sign_ins)
         for socket in [socket for socket in self._sockets if socket.sign_in in revoked | ended]:
             self.leave(socket)

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from rest_framework.serializers import ValidationError
 
-from picking.actions.operations import Operation
+from picking.actions.marks.operations import Operation
 from picking.live.messages import Place, Rectangle
 from picking.operation_forms import BATCH, parse
 
@@ -57,7 +57,7 @@ FAR = 1e6
 """No micrograph is so large, nor is what is seen around one."""
 
 
-def read(text: str) -> Said | None:
+def read(text: str | bytes) -> Said | None:
     """What `text` says, or None."""
     try:
         said = json.loads(text)

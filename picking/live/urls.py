@@ -8,7 +8,8 @@ from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier
 from django.urls import path, re_path
 
-from picking.live.consumer import ProjectConsumer
+from picking.live.consumer import project_socket
+from picking.live.database_away import says_why
 
 
 def from_own_pages(application: Any) -> Any:
@@ -27,8 +28,8 @@ def from_own_pages(application: Any) -> Any:
     return checked
 
 
-consumer: Any = ProjectConsumer.as_asgi()
 nothing_here: Any = WebsocketDenier.as_asgi()  # uvicorn answers 403; for a 404 it would note an error in the log
+consumer: Any = project_socket  # Django's types know of no views but those of HTTP
 addresses: Any = [path("ws/projects/<int:project_id>", consumer), re_path("", nothing_here)]
-sockets = from_own_pages(AuthMiddlewareStack(URLRouter(addresses)))
+sockets = from_own_pages(says_why(AuthMiddlewareStack(URLRouter(addresses))))
 """The ASGI application of sockets."""

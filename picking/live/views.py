@@ -1,8 +1,9 @@
 """What people see of micrographs and where they point, in memory alone: nothing of it is stored or logged."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
+
+import orjson
 
 from picking.live.messages import Seen, ViewsMessage
 
@@ -26,7 +27,7 @@ class Views:
 
     def told(self, text: str) -> None:
         """Another process tells what its sockets see."""
-        for micrograph, seen in json.loads(text):
+        for micrograph, seen in orjson.loads(text):
             self._note(micrograph, seen)
 
     def keep(self, people: Iterable[int]) -> None:
@@ -68,4 +69,4 @@ def _message(micrograph: int, seen: list[Seen]) -> str:
 
 
 def _text(what: object) -> str:
-    return json.dumps(what, separators=(",", ":"))
+    return orjson.dumps(what).decode()

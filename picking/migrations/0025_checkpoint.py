@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sequence', models.BigIntegerField()),
                 ('count', models.PositiveIntegerField(help_text='marks that it holds')),
-                ('marks', models.BinaryField(help_text='as picking.queries.past packs them')),
+                ('marks', models.BinaryField(help_text='as picking.queries.past.past packs them')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='picking.project')),
             ],

@@ -8,6 +8,7 @@ from picking.models.comment import Comment, Mention, ThreadRead
 from picking.models.coordinate_import import CoordinateImport
 from picking.models.ctf import Ctf
 from picking.models.diameter import SuggestedDiameter
+from picking.models.disk_use import DiskUse
 from picking.models.event import Event
 from picking.models.export import Export
 from picking.models.invitation import Invitation
@@ -18,6 +19,7 @@ from picking.models.membership import Membership, Right, Role
 from picking.models.micrograph import Micrograph
 from picking.models.named_snapshot import NamedSnapshot
 from picking.models.picks import PickSet
+from picking.models.process import Process
 from picking.models.project import Project
 from picking.models.reference import Reference
 from picking.models.shared_link import SharedLink
@@ -37,6 +39,7 @@ __all__ = [
     "CoordinateImport",
     "Ctf",
     "Delivery",
+    "DiskUse",
     "Event",
     "Export",
     "FailedAttempt",
@@ -49,6 +52,7 @@ __all__ = [
     "Micrograph",
     "NamedSnapshot",
     "PickSet",
+    "Process",
     "Project",
     "Reference",
     "Region",

@@ -5,11 +5,15 @@ from django.utils import timezone
 
 
 class FailedAttempt(models.Model):
-    """Counted by picking/actions/attempts.py. One is made before a password is checked, and goes if it was right."""
+    """Counted by actions/people/attempts.py. One is made before a password is checked, and goes if it was right.
+
+    A code is of a second factor.
+    """
 
     class Kind(models.TextChoices):
         PASSWORD = "password"  # noqa: S105 - a kind
-        TOKEN = "token"  # noqa: S105
+        CODE = "code"
+        TOKEN = "token"  # noqa: S105 - a kind
         LINK = "link"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

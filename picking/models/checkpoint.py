@@ -9,7 +9,7 @@ class Checkpoint(models.Model):
     project = models.ForeignKey("picking.Project", on_delete=models.CASCADE, related_name="checkpoints")
     sequence = models.BigIntegerField()
     count = models.PositiveIntegerField(help_text="marks that it holds")
-    marks = models.BinaryField(help_text="as picking.queries.past packs them")
+    marks = models.BinaryField(help_text="as picking.queries.past.past packs them")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from picking.models.deletion import Hideable
 from picking.models.membership import Role
+from picking.models.user import BY_NOBODY_DISABLED
 
 
 class Invitation(Hideable):
@@ -32,6 +33,6 @@ class Invitation(Hideable):
 
     @classmethod
     def valid(cls) -> "QuerySet[Invitation]":
-        """Those by which somebody can join now."""
+        """Those by which somebody can join now: also not those of somebody whose account is disabled."""
         left = Q(most_uses=None) | Q(uses__lt=F("most_uses"))
-        return cls.objects.filter(left, expires_at__gt=timezone.now())
+        return cls.objects.filter(left, BY_NOBODY_DISABLED, expires_at__gt=timezone.now())

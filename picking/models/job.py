@@ -30,6 +30,9 @@ class Job(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.QUEUED)
     created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    request_id = models.CharField(
+        max_length=64, blank=True, db_default="", default="", help_text="of the request that started it, for the log"
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,9 +49,17 @@ class Job(models.Model):
     # Who does it
     owner = models.CharField(max_length=100, blank=True)
     fence = models.PositiveIntegerField(default=0, help_text="grows with each claim; older claims cannot write")
+    first_fence = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="the fence when somebody queued it again"
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True, help_text="when the broker was last told")
     cancel_requested = models.BooleanField(default=False)
+    begun = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="pick: micrographs under way, which no other worker takes while the lease holds",
+    )
 
     # How far it is
     done = models.PositiveIntegerField(default=0)

@@ -1,6 +1,7 @@
 """Marks: what people say of a micrograph. Each is made by a browser, which also chooses its id.
 
-They are read through `queries/visible.py` alone, which knows who sees them: there is no way to them from a micrograph.
+They are read through `queries/micrographs/visible.py` alone, which knows who sees them: there is no way to them
+from a micrograph.
 """
 
 from django.db import models

@@ -41,6 +41,19 @@ class Project(Deletable):
     )
     sequence = models.BigIntegerField(default=0, help_text="number of the last event")
     averages_made = models.PositiveIntegerField(default=0, help_text="number of the last averages, deleted ones too")
+    used_bytes = models.BigIntegerField(
+        default=0, db_default=0, help_text="of its files on the server, as last measured"
+    )
+    measured_at = models.DateTimeField(null=True, blank=True, help_text="when its files were last measured")
+    quota_bytes = models.BigIntegerField(
+        null=True,
+        blank=True,
+        help_text="bytes that its files may take; 0: no limit; empty: as the installation says",
+        validators=[MinValueValidator(0)],
+    )
+    quota_micrographs = models.PositiveIntegerField(
+        null=True, blank=True, help_text="how many it may have; 0: no limit; empty: as the installation says"
+    )
     archived_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey("picking.User", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from picking.models.deletion import Hideable
+from picking.models.user import BY_NOBODY_DISABLED
 
 
 class SharedLink(Hideable):
@@ -32,8 +33,8 @@ class SharedLink(Hideable):
 
     @classmethod
     def valid(cls) -> "QuerySet[SharedLink]":
-        """Those that may be used now."""
-        return cls.objects.filter(expires_at__gt=timezone.now())
+        """Those that may be used now: also not those of somebody whose account is disabled."""
+        return cls.objects.filter(BY_NOBODY_DISABLED, expires_at__gt=timezone.now())
 
     @property
     def guest_name(self) -> str:

@@ -7,7 +7,6 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 
 from picking.pages.built import built_entry
 from picking.signins import link_of
-from picking.working import troubles
 
 
 @ensure_csrf_cookie
@@ -21,9 +20,3 @@ def page(request: HttpRequest) -> HttpResponse:
     if entry is None:
         return HttpResponse("The frontend has not been built. Run “make build”.", status=503, content_type="text/plain")
     return render(request, "picking/application.html", {"entry": entry})
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """For whoever waits for the server to be up, or watches it: “ok”, or 503 and what does not work."""
-    found = troubles()
-    return HttpResponse("\n".join(found) or "ok", status=503 if found else 200, content_type="text/plain")

@@ -1,4 +1,4 @@
-"""Sign-in pages count what was wrong, and say when to try again (picking/actions/attempts.py)."""
+"""Sign-in pages count what was wrong, and say when to try again (picking/actions/people/attempts.py)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from picking.actions.attempts import Kind, TooManyAttempts, attempt_succeeded, begin_attempt, note_failure
+from picking.actions.people.attempts import Kind, TooManyAttempts, attempt_succeeded, begin_attempt, note_failure
 from picking.client_address import address_of
 
 TOO_MANY = "too_many"
@@ -15,10 +15,10 @@ TOO_MANY = "too_many"
 
 
 @contextmanager
-def one_attempt(request: HttpRequest, name: str) -> Iterator[None]:
-    """Around the check of a password, which raises ValidationError if it is wrong. Raises that for too many, too."""
+def one_attempt(request: HttpRequest, name: str, kind: Kind = Kind.PASSWORD) -> Iterator[None]:
+    """Around the check of a password or a code, which raises ValidationError if it is wrong, and so for too many."""
     try:
-        attempt = begin_attempt(Kind.PASSWORD, address_of(request), name)
+        attempt = begin_attempt(kind, address_of(request), name)
     except TooManyAttempts as refusal:
         raise ValidationError(str(refusal), code=TOO_MANY, params={"seconds": refusal.seconds}) from refusal
     yield

@@ -1,12 +1,12 @@
 """Join a project by invitation, with an existing account or a new one."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from picking.actions.members import join, open_invitation
+from picking.actions.projects.members import join, open_invitation
 from picking.models import User
+from picking.pages.entering import enter
 from picking.pages.forms import NewAccount
 from picking.pages.guesses import wrong_link
 from picking.refusals import Refused
@@ -26,9 +26,8 @@ def join_project(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("/")
-        if form is not None:
-            login(request, user)
-        return redirect(f"/projects/{project.pk}")
+        to = f"/projects/{project.pk}"
+        return redirect(to) if form is None else enter(request, user, "invitation", to)
     return render(request, "picking/join.html", {"invitation": invitation, "form": form})
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 
 from picking import signins
 from picking.access import standing
-from picking.actions.shared_links import open_shared
+from picking.actions.projects.shared_links import open_shared
 from picking.pages.guesses import wrong_link
 
 

@@ -1,7 +1,12 @@
-"""Signing in: with name and password, or by a one-time link, as `make run` prints for the first administrator."""
+"""Signing in: with name and password, or by a one-time link, as `make run` prints for the first administrator.
 
+A second factor is asked for after either; a link takes the place of the password alone.
+"""
+
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import LoginView
@@ -11,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from picking.models import User
+from picking.pages.entering import enter
 from picking.pages.forms import SignIn
 from picking.pages.guesses import TOO_MANY, wrong_link
 
@@ -21,6 +27,19 @@ class SignInPage(LoginView):
     template_name = "picking/signin.html"
     authentication_form = SignIn
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ways = {
+            "mail": settings.CRYOWEB_MAIL,
+            "signups": settings.CRYOWEB_SIGNUPS,
+            "single_sign_on": settings.CRYOWEB_OIDC_NAME,
+        }
+        return {**super().get_context_data(**kwargs), **ways}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        assert isinstance(user, User)
+        return enter(self.request, user, "password", self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Programs learn from the status and a header when to try again, people from the page."""
@@ -33,9 +52,16 @@ class SignInPage(LoginView):
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """Django's one-time tokens: they carry the time of the last sign-in, and so end with their use."""
+    """Django's one-time tokens: they carry the time of the last sign-in, and so end with their use.
+
+    They end also where all sign-ins of the account are ended.
+    """
 
     key_salt = "picking.pages.signing_in"
+
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        of_django: str = super()._make_hash_value(user, timestamp)
+        return f"{of_django} {user.sign_ins_ended}" if user.sign_ins_ended else of_django
 
 
 tokens = LinkTokens()
@@ -55,9 +81,8 @@ def by_link(request: HttpRequest, user_id: str, token: str) -> HttpResponse:
             return redirect("/")
         if answer := wrong_link(request):
             return answer
-        messages.error(request, "This sign-in link has been used or has expired. Restart CryoWeb to get a new one.")
+        messages.error(request, "This sign-in link has been used or has expired. Ask an administrator for a new one.")
         return redirect("signin")
     if request.method == "POST":
-        login(request, user)
-        return redirect("/")
+        return enter(request, user, "link")
     return render(request, "picking/signin_link.html", {"person": user})

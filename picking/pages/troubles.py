@@ -5,14 +5,12 @@ import sys
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.defaults import server_error
 
+from picking.observed import request_id
 from picking.problems import MEDIA_TYPE, problem_bytes
 from picking.room import FULL, says_full
 
-FAILED = (
-    "The server had a problem, which is in its log. Try again in a moment, and tell your administrator if it lasts."
-)
+FAILED = "The server had a problem, which is in its log. Try again in a moment, and tell your administrator if it lasts"
 
 WRONG = "The server cannot make sense of this request."
 OTHER_NAME = (
@@ -33,8 +31,13 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Called while the error is handled, also that of keeping a session, which no view sees."""
     full = says_full(sys.exception())
     if request.path.startswith("/api/"):
-        status, words = (507, FULL) if full else (500, FAILED)
+        status, words = (507, FULL) if full else (500, words_of(request_id()))
         return HttpResponse(problem_bytes(status, words), status=status, content_type=MEDIA_TYPE)
     if not full:
-        return server_error(request)
+        return render(request, "picking/failed.html", {"words": words_of(request_id())}, status=500)
     return render(request, "picking/disk_full.html", status=507)
+
+
+def words_of(number: str) -> str:
+    """For people, who can tell the administrator where to look in the log."""
+    return f"{FAILED}: it is request {number}." if number else f"{FAILED}."

@@ -98,24 +98,53 @@ def final_picks(
     return _thinned(chosen.columns(), rule.minimum_distance)
 
 
+def left_of_network(rows: NDArray[np.float64], counts: NDArray[np.intp], rule: Rule) -> NDArray[np.bool_]:
+    """(n,): which network picks (n, 4) count where nobody marked anything.
+
+    Of several micrographs at once, which have the same rule: `counts` of the first rows are the first one's, and so on.
+    """
+    left = passing(rows, rule)
+    if rule.minimum_distance > 0:
+        # As if the micrographs lay side by side, too far apart to crowd each other: by whole pixels, which is exact.
+        step = np.ceil(rule.width + 2 * rule.minimum_distance) + 1
+        places = rows[left, :2] + np.outer(np.repeat(np.arange(len(counts)), counts)[left] * step, (1, 0))
+        left[left] = _uncrowded(
+            places, rows[left, 2] * (1 - rows[left, 3]), np.ones(len(places), bool), rule.minimum_distance
+        )
+    return left
+
+
 def _thinned(picks: Coordinates, minimum: float) -> Coordinates:
     """Without the network picks nearer than `minimum` pixels to a better one, or to one of a person."""
     if minimum <= 0 or len(picks) < 2:
         return picks
     of_network = np.array([source == "network" for source in picks.source], bool)
     score = np.where(of_network, picks.particle_score * (1 - picks.contamination_score), np.inf)
-    rank = np.empty(len(picks), np.intp)
-    rank[np.argsort(-score, kind="stable")] = np.arange(len(picks))
-    pairs = cKDTree(picks.xy).query_pairs(minimum * _WIDER, output_type="ndarray")
-    apart = picks.xy[pairs[:, 0]] - picks.xy[pairs[:, 1]]
+    return picks.chosen(_uncrowded(picks.xy, score, of_network, minimum))
+
+
+def _uncrowded(
+    places: Points, score: NDArray[np.float64], of_network: NDArray[np.bool_], minimum: float
+) -> NDArray[np.bool_]:
+    """(n,): which picks stay, where those of networks go that are nearer than `minimum` to one of a higher score."""
+    rank = np.empty(len(places), np.intp)
+    rank[np.argsort(-score, kind="stable")] = np.arange(len(places))
+    pairs = cKDTree(places).query_pairs(minimum * _WIDER, output_type="ndarray")
+    apart = places[pairs[:, 0]] - places[pairs[:, 1]]
     pairs = pairs[(apart * apart).sum(axis=1) < minimum * minimum]
     first_is_better = rank[pairs[:, 0]] < rank[pairs[:, 1]]
     better, worse = np.where(first_is_better, pairs.T, pairs.T[::-1])
-    stays = np.ones(len(picks), bool)
-    for pair in np.argsort(rank[worse]):  # when a pick's turn comes, all better ones are decided
-        if stays[better[pair]] and of_network[worse[pair]]:
-            stays[worse[pair]] = False
-    return picks.chosen(stays)
+    of_networks = of_network[worse]
+    better, worse = better[of_networks], worse[of_networks]
+    stays = np.ones(len(places), bool)
+    while len(worse):  # a pick without a better neighbour that is undecided stays, and takes its neighbours with it
+        waits = np.zeros(len(places), bool)
+        waits[worse] = True
+        first = ~waits[better]
+        stays[worse[first]] = False
+        undecided = ~first & stays[better] & stays[worse]
+        better, worse = better[undecided], worse[undecided]
+    return stays
 
 
 def passing(rows: NDArray[np.float64], rule: Rule) -> NDArray[np.bool_]:

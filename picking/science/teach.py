@@ -35,7 +35,7 @@ def taught(
 
 
 def few_judged(labels: Mapping[int, Points]) -> dict[int, Points]:
-    """Labels of one kind, (n, 3) of each micrograph, with fewer of those that were judged by classes.
+    """Labels of one kind, (n, 4) of each micrograph, with fewer of those that were judged by classes.
 
     These are the ones whose weight is less than 1: at most MOST stay, on MOST_MICROGRAPHS of their micrographs, both
     evenly chosen.

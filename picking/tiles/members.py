@@ -1,6 +1,8 @@
 """Whether the browser that requests a tile may still have it; queries the database every few seconds at most."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from cachetools import TTLCache
 from channels.db import database_sync_to_async
@@ -11,9 +13,11 @@ from picking import signins
 from picking.access import standing
 from picking.models import Micrograph
 
+T = TypeVar("T")
+
 REMEMBERED_SECONDS = 10
-_answers: TTLCache[tuple[int, int, str], bool] = TTLCache(10_000, REMEMBERED_SECONDS)
-_deleted: TTLCache[int, frozenset[str]] = TTLCache(1_000, REMEMBERED_SECONDS)
+_answers: TTLCache[tuple[int, int, str], asyncio.Task[bool]] = TTLCache(10_000, REMEMBERED_SECONDS)
+_deleted: TTLCache[tuple[int], asyncio.Task[frozenset[str]]] = TTLCache(1_000, REMEMBERED_SECONDS)
 
 
 async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -22,25 +26,27 @@ async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, 
     Someone who was taken out of a project, has signed out, or came by a link that was revoked, sees its tiles for ten
     seconds more at most.
     """
-    asked = project_id, user_id, _session(headers)
-    answer = _answers.get(asked)
-    if answer is None:
-        answer = _answers[asked] = await database_sync_to_async(_ask)(*asked)
-    return answer
+    return await _once(_answers, (project_id, user_id, _session(headers)), _ask)
 
 
 async def deleted_keys(project_id: int) -> frozenset[str]:
     """The keys of a project's deleted micrographs, whose files are still there. Right within ten seconds, too."""
-    found = _deleted.get(project_id)
-    if found is None:
-        found = _deleted[project_id] = await database_sync_to_async(_ask_deleted)(project_id)
-    return found
+    return await _once(_deleted, (project_id,), _ask_deleted)
 
 
 def forget() -> None:
     """Drops all answers, for tests."""
     _answers.clear()
     _deleted.clear()
+
+
+async def _once(known: Any, asked: tuple[Any, ...], ask: Callable[..., T]) -> T:
+    """A browser asks for six tiles at a time: whoever comes while the database is asked waits for the same answer."""
+    answer: asyncio.Task[T] | None = known.get(asked)
+    if answer is None:
+        answer = known[asked] = asyncio.create_task(database_sync_to_async(ask)(*asked))
+        answer.add_done_callback(lambda done: (done.cancelled() or done.exception()) and known.pop(asked, None))
+    return await asyncio.shield(answer)
 
 
 def _session(headers: Iterable[tuple[bytes, bytes]]) -> str:

@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
+from cachetools import LRUCache, cached
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -24,8 +26,8 @@ class NoSuchTile(Exception):
     """The micrograph, the level, the place or the look does not exist."""
 
 
-@lru_cache(maxsize=REMEMBERED_TILES)
-def render_tile(project_id: int, key: str, level: int, column: int, row: int, look: str = "") -> bytes:
+@cached(LRUCache(REMEMBERED_TILES), lock=Lock(), info=True)
+def render_tile(project_id: int, key: str, level: int, column: int, row: int, look: str) -> bytes:
     """JPEG of the tile at (column, row) of a level; those at the right and lower edge are smaller.
 
     Level 0 is full resolution; `look` is empty or as `looks` describes. Raises NoSuchTile.
@@ -48,10 +50,15 @@ def render_tile(project_id: int, key: str, level: int, column: int, row: int, lo
     return jpeg(Image.fromarray(pixels))
 
 
+def is_remembered(project_id: int, key: str, level: int, column: int, row: int, look: str) -> bool:
+    """Whether `render_tile` has this one at hand, so that it takes no time."""
+    return render_tile.cache_key(project_id, key, level, column, row, look) in render_tile.cache
+
+
 def render_thumbnail(project_id: int, key: str) -> bytes:
     """JPEG of the coarsest level, whole. Raises NoSuchTile."""
     coarsest = len(level_shapes(*micrograph_size(project_id, key))) - 1
-    return render_tile(project_id, key, coarsest, 0, 0)
+    return render_tile(project_id, key, coarsest, 0, 0, "")
 
 
 def score_map(project_id: int, key: str, training_id: int, network: str) -> bytes:

@@ -70,6 +70,7 @@ from picking.wire.member import (
 )
 from picking.wire.micrograph import CtfWire, MicrographWire, PickCountWire, ctf_wire, micrograph_wire
 from picking.wire.named_snapshot import NamedSnapshotWire, named_snapshot_wire
+from picking.wire.pick_summary import PickSummaryWire
 from picking.wire.project import ListedProjectWire, ProjectWire, project_wire
 from picking.wire.snapshot import ServerLimitsWire, SnapshotRowsWire, SnapshotWire
 from picking.wire.source import SourceWire, source_wire
@@ -140,6 +141,7 @@ __all__ = [
     "PairAgreementWire",
     "PastWire",
     "PickCountWire",
+    "PickSummaryWire",
     "ProjectWire",
     "QueuePersonWire",
     "QueueProgressWire",

@@ -1,6 +1,7 @@
 """Micrographs, and what is known of their CTF."""
 
-from typing import TypedDict
+from functools import lru_cache
+from typing import NamedTuple, TypedDict
 
 from picking.models import Ctf, Micrograph
 from picking.science.imaging.pyramid import level_shapes
@@ -63,29 +64,68 @@ class MicrographWire(TypedDict):
     ctf: CtfWire | None
 
 
-def micrograph_wire(micrograph: Micrograph, picks: PickCountWire | None, has_reference: bool) -> MicrographWire:
+class MicrographRow(NamedTuple):
+    """The columns of a micrograph that are told."""
+
+    id: int
+    key: str
+    name: str
+    file_name: str
+    width: int
+    height: int
+    header_pixel_size: float | None
+    listed_pixel_size: float | None
+    replaced_pixels: int
+    created_at: str
+    particle_threshold: float | None
+    contamination_threshold: float | None
+    excluded: bool
+    flagged: bool
+    double: bool
+    note: str
+    blind: bool
+
+
+TOLD_OF_MICROGRAPHS = MicrographRow._fields
+TOLD_OF_CTF = tuple(CtfWire.__annotations__)
+
+
+def micrograph_row(micrograph: Micrograph) -> MicrographRow:
+    told = {name: getattr(micrograph, name) for name in TOLD_OF_MICROGRAPHS}
+    return MicrographRow(**{**told, "key": str(micrograph.key), "created_at": micrograph.created_at.isoformat()})
+
+
+def micrograph_wire(
+    row: MicrographRow, pixel_size: float | None, ctf: CtfWire | None, picks: PickCountWire | None, has_reference: bool
+) -> MicrographWire:
     return {
-        "id": micrograph.pk,
-        "key": str(micrograph.key),
-        "name": micrograph.name,
-        "file_name": micrograph.file_name,
-        "width": micrograph.width,
-        "height": micrograph.height,
-        "pixel_size": micrograph.pixel_size,
-        "replaced_pixels": micrograph.replaced_pixels,
-        "levels": len(level_shapes(micrograph.width, micrograph.height)),
+        "id": row.id,
+        "key": row.key,
+        "name": row.name,
+        "file_name": row.file_name,
+        "width": row.width,
+        "height": row.height,
+        "pixel_size": pixel_size,
+        "replaced_pixels": row.replaced_pixels,
+        "levels": levels_of(row.width, row.height),
         "picks": picks,
         "has_reference": has_reference,
-        "created_at": micrograph.created_at.isoformat(),
-        "particle_threshold": micrograph.particle_threshold,
-        "contamination_threshold": micrograph.contamination_threshold,
-        "excluded": micrograph.excluded,
-        "flagged": micrograph.flagged,
-        "double": micrograph.double,
-        "note": micrograph.note,
-        "blind": micrograph.blind,
-        "ctf": ctf_wire(micrograph.ctf) if hasattr(micrograph, "ctf") else None,
+        "created_at": row.created_at,
+        "particle_threshold": row.particle_threshold,
+        "contamination_threshold": row.contamination_threshold,
+        "excluded": row.excluded,
+        "flagged": row.flagged,
+        "double": row.double,
+        "note": row.note,
+        "blind": row.blind,
+        "ctf": ctf,
     }
+
+
+@lru_cache(maxsize=100)
+def levels_of(width: int, height: int) -> int:
+    """Of a pyramid. The micrographs of a project have few sizes."""
+    return len(level_shapes(width, height))
 
 
 def ctf_wire(ctf: Ctf) -> CtfWire:

@@ -13,23 +13,23 @@ from django.db.models import Model
 from django.utils import timezone
 
 from picking import storage
-from picking.actions.coordinate_imports import (
+from picking.actions.kept_answers import GIVEN_UP, KEPT, begin, clear_old_answers, end
+from picking.actions.locked_project import locked_project
+from picking.actions.marks.coordinate_imports import (
     add_coordinate_files,
     clear_old_coordinate_imports,
     start_coordinate_import,
 )
-from picking.actions.imports import queue_import
-from picking.actions.kept_answers import GIVEN_UP, KEPT, begin, clear_old_answers, end
-from picking.actions.left_behind import LEFT_AFTER_SECONDS, clear_left_behind
-from picking.actions.locked_project import locked_project
-from picking.actions.members import NewInvitation, clear_old_invitations, invite
-from picking.actions.sessions import clear_old_sessions
-from picking.actions.shared_links import clear_old_shared_links, share
-from picking.actions.tokens import LISTED, NewToken, clear_old_tokens, make_token, revoke_token
-from picking.actions.uploads import KEPT as UPLOADS_KEPT
-from picking.actions.uploads import UploadedFile, clear_old_uploads, receive_chunk, start_upload
+from picking.actions.micrographs.imports import queue_import
+from picking.actions.micrographs.left_behind import LEFT_AFTER_SECONDS, clear_left_behind
+from picking.actions.micrographs.uploads import KEPT as UPLOADS_KEPT
+from picking.actions.micrographs.uploads import UploadedFile, clear_old_uploads, receive_chunk, start_upload
+from picking.actions.people.sessions import clear_old_sessions
+from picking.actions.people.tokens import LISTED, NewToken, clear_old_tokens, make_token, revoke_token
+from picking.actions.projects.members import NewInvitation, clear_old_invitations, invite
+from picking.actions.projects.shared_links import clear_old_shared_links, share
 from picking.jobs import sweeper
-from picking.models import CoordinateImport, Invitation, KeptAnswer, Role, SharedLink, Token, Upload, User
+from picking.models import CoordinateImport, Invitation, KeptAnswer, Micrograph, Role, SharedLink, Token, Upload, User
 from picking.models.coordinate_import import LASTS
 from tests.averages import make_averages
 from tests.people import People, make_people
@@ -47,7 +47,7 @@ def aged(path: Path, seconds: float) -> Path:
 
 
 def test_the_workers_clear_all_of_it() -> None:
-    every = {name for name in vars(sweeper) if name.startswith("clear_")}
+    every = {name for name in vars(sweeper) if name.startswith(("clear_", "end_silent_"))}
     assert {work.__name__ for work in sweeper.CLEAR} == every
 
 
@@ -137,18 +137,25 @@ def test_files_that_no_row_knows_go_after_a_day(people: People, data_folder: Pat
     with locked_project(people.project.pk) as project:
         queue_import(project, people.owner, "b.mrc", waiting)
     averages = storage.averages_folder(make_averages(people.project))
-    known = [storage.upload_path(upload), storage.coordinates_folder(draft.pk), waiting, averages]
+    micrograph = Micrograph.objects.create(project=people.project, name="m", file_name="m.mrc", width=9, height=9)
+    there = storage.micrograph_folder(people.project.pk, micrograph.key)
+    there.mkdir(parents=True)
+    known = [storage.upload_path(upload), storage.coordinates_folder(draft.pk), waiting, averages, there]
 
     part, whole = (path.with_stem(str(uuid4())) for path in (known[0], waiting))
     folders = [storage.coordinates_folder(uuid4()), storage.micrograph_folder(people.project.pk, "x.unfinished")]
     folders.append(averages.with_name("99"))
+    folders += [storage.micrograph_folder(people.project.pk, uuid4()), storage.project_folder(999)]
     picture = averages / "averages.png-1.unfinished"
-    for file in (part, whole, picture, *(folder / "0" for folder in folders)):
+    others = [there / "input.npz-1.unfinished", storage.exports_folder(people.project.pk) / "1-1.zip-2.unfinished"]
+    others += [storage.exports_folder(people.project.pk) / "7-1.zip", storage.snapshots_folder(people.project.pk) / "7"]
+    others.append(storage.trainings_folder(people.project.pk) / "1.safetensors-1.unfinished")
+    for file in (part, whole, picture, *others, *(folder / "0" for folder in folders)):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     just_now = part.with_stem(str(uuid4()))
     just_now.touch()
-    unknown = [part, whole, picture, *folders]
+    unknown = [part, whole, picture, *others, *folders]
     for path in (*known, *unknown):
         aged(path, LEFT_AFTER_SECONDS)
     assert clear_left_behind() == len(unknown)

@@ -12,11 +12,11 @@ from django.urls import URLPattern
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from picking.actions.deleted_micrographs import delete_micrographs
-from picking.actions.deleted_projects import delete_project
-from picking.actions.members import NewInvitation, invite
-from picking.actions.shared_links import revoke_shared, share
-from picking.actions.tokens import NewToken, make_token, revoke_token
+from picking.actions.micrographs.deleted_micrographs import delete_micrographs
+from picking.actions.people.tokens import NewToken, make_token, revoke_token
+from picking.actions.projects.deleted_projects import delete_project
+from picking.actions.projects.members import NewInvitation, invite
+from picking.actions.projects.shared_links import revoke_shared, share
 from picking.api.urls import urlpatterns
 from picking.models import (
     Comment,

@@ -22,13 +22,13 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from picking.actions.deleted_projects import delete_project
-from picking.actions.members import NewInvitation, invite
-from picking.actions.projects import create_project
-from picking.actions.shared_links import share
-from picking.actions.tokens import NewToken, make_token
+from picking.actions.people.tokens import NewToken, make_token
+from picking.actions.projects.deleted_projects import delete_project
+from picking.actions.projects.members import NewInvitation, invite
+from picking.actions.projects.projects import create_project
+from picking.actions.projects.shared_links import share
 from picking.api.http.renderers import NpyRenderer
-from picking.api.uploads import ChunkParser
+from picking.api.micrographs.uploads import ChunkParser
 from picking.models import CoordinateImport, Delivery, Export, Job, Micrograph, Role, Source, Upload, User, Webhook
 from picking.wire.export import ExportOptions
 from tests.averages import make_averages

@@ -6,35 +6,35 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import (
+from tests.bench.averages import averages, judged_averages
+from tests.bench.files import export
+from tests.bench.installation import installation
+from tests.bench.networks import (
     ablation,
     accuracy,
-    averages,
     border,
     carries_over,
     diameter,
-    drawing,
-    eman2,
-    export,
-    gallery,
     going_on,
-    judged_averages,
+    no_labels,
+    perturbed,
+    picking,
+)
+from tests.bench.page import (
+    drawing,
+    gallery,
     judging,
     labels,
     long_history,
     memory,
-    no_labels,
     opening,
-    perturbed,
-    picking,
     start,
     switching,
     thresholds,
     tiles,
-    together,
-    topaz,
 )
-from tests.bench.installation import installation
+from tests.bench.peers import eman2, topaz
+from tests.bench.server import big, queue_overhead, together
 
 SERVER = {
     "start": start,
@@ -62,6 +62,8 @@ ALONE = {
     "perturbed": perturbed,
     "export": export,
     "together": together,
+    "big": big,
+    "queue": queue_overhead,
 }
 ASKED_FOR = {"ablation": ablation, "topaz": topaz, "eman2": eman2}
 

@@ -16,6 +16,7 @@ from tests.e2e.server import Server
 
 SIDE = 4096
 MANY = 31
+MEASURED = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Installation:
 
 @contextmanager
 def installation(folder: Path, playwright: Playwright) -> Iterator[Installation]:
-    server = Server(folder / "data")
+    server = Server(folder / "data", settings=MEASURED)
     server.start("--no-demo")
     server.add_people("anna", "ben")
     anna = ApiPerson(playwright, server.address, "anna")

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 
 from cryoweb_client.connection import Connection
 from cryoweb_client.project import Project
-from picking.actions.tokens import NewToken, make_token
+from picking.actions.people.tokens import NewToken, make_token
 from picking.models import Role
 from tests.people import People
 

@@ -12,8 +12,8 @@ from cryoweb_client.commands import main
 from picking import storage
 from picking.models import Micrograph
 from picking.science.frozen import FORMAT, write_frozen
-from tests.api.test_exports import picked
-from tests.api.test_named_snapshots import make
+from tests.api.jobs.test_exports import picked
+from tests.api.projects.test_named_snapshots import make
 from tests.client.served import served
 from tests.people import People
 

@@ -63,8 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, data_root: Path) -> Iterato
     with closing(sqlite3.connect(server.database)) as here, closing(sqlite3.connect(first_database(server))) as there:
         here.backup(there)
     yield server
-    server.give_up_validations()
-    server.stop()
+    server.kill()
 
 
 def first_database(server: Server) -> Path:

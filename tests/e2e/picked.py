@@ -36,7 +36,7 @@ ADD_SOURCE = """
 import json
 from pathlib import Path
 from picking.actions.locked_project import locked_project
-from picking.actions.sources import NewSource, make_source
+from picking.actions.marks.sources import NewSource, make_source
 from picking.models import Micrograph, Source, User
 from picking.science.picks import as_picks
 rows = as_picks(json.loads(Path({path!r}).read_text()))

@@ -24,7 +24,7 @@ BRIEF = {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "CRYOWEB_TORCH_THREADS"
 """Settings of a server whose trainings end soon and leave a core to the browser."""
 
 GIVE_UP_VALIDATIONS = """
-from picking.actions.jobs import stop_all
+from picking.actions.jobs.jobs import stop_all
 from picking.actions.locked_project import locked_project
 from picking.models import Job, Project
 for pk in Project.objects.values_list("pk", flat=True):
@@ -95,6 +95,20 @@ class Server:
         assert self.process.stdout is not None
         self.process.stdout.close()
         return status
+
+    def kill(self) -> None:
+        """Ends all of its processes at once: nobody needs it or its data any more, and `stop` takes seconds."""
+        if self.shell:
+            self.shell.close()
+            self.shell = None
+        assert self.process is not None
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
+        for pid in (self.process.pid, *map(int, found.stdout.split())):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(30)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
     def manage(self, *words: str) -> str:
         """Runs a management command against the server's data."""

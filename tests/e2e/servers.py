@@ -20,8 +20,11 @@ REDIS = os.environ.get("CRYOWEB_TEST_REDIS", "redis://127.0.0.1:6379/9")
 
 def missing() -> str:
     """Why these servers cannot be started here; empty when they can."""
-    if reason := postgres.missing():
-        return reason
+    return postgres.missing() or redis_missing()
+
+
+def redis_missing() -> str:
+    """Why Redis cannot be tried here; empty when it can."""
     try:
         redis.Redis.from_url(REDIS, socket_connect_timeout=2).ping()
     except redis.RedisError:
@@ -43,8 +46,8 @@ def pair_of_servers(data: Path, **settings: str) -> Iterator[Pair]:
     with postgres.empty_database() as address:
         own = {"CRYOWEB_DATABASE_URL": address, "CRYOWEB_REDIS_URL": REDIS}
         first = Server(data, settings={**settings, **own})
-        first.start("--no-demo")
         try:
+            first.start("--no-demo")
             with second_server(first) as second:
                 yield Pair(first, second)
                 first.give_up_validations()

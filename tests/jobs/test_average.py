@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from picking import storage
-from picking.actions import jobs
-from picking.actions.averages import (
+from picking.actions.jobs import jobs
+from picking.actions.jobs.averages import (
     Round,
     WantedPicks,
     delete_averages,
@@ -16,7 +16,7 @@ from picking.actions.averages import (
     start_averages,
     take_picks,
 )
-from picking.actions.ctf import set_ctf
+from picking.actions.micrographs.ctf import set_ctf
 from picking.jobs.tasks import run_job
 from picking.models import Averages, Event, Job, Micrograph
 from picking.science.averages.classify import classify
@@ -191,7 +191,7 @@ def test_phases_are_flipped_where_the_ctf_is_known(
 def test_of_too_many_picks_a_random_part_is_said(
     people: People, picked: list[Micrograph], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("picking.queries.averages.MOST", 60)
+    monkeypatch.setattr("picking.queries.jobs.averages.MOST", 60)
     row = made(start(people))
     assert (row.picks, row.of) == (60, 82)
     assert row.job.message == "A random part: 60 of 82 picks."

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from picking.actions.diameter import start_scan
-from picking.actions.projects import ProjectChange, change_project
-from picking.actions.trainings import start_training
+from picking.actions.jobs.diameter import start_scan
+from picking.actions.jobs.trainings import start_training
+from picking.actions.projects.projects import ProjectChange, change_project
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Micrograph, Project, SuggestedDiameter
 from picking.refusals import Conflict, Refused

@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 
 from picking import storage
-from picking.actions.first_guess import guess_where_due
-from picking.actions.micrographs import MicrographChange, change_micrograph
-from picking.actions.projects import ProjectChange, change_project
-from picking.actions.trainings import start_training
+from picking.actions.jobs.first_guess import guess_where_due
+from picking.actions.jobs.trainings import start_training
+from picking.actions.micrographs.micrographs import MicrographChange, change_micrograph
+from picking.actions.projects.projects import ProjectChange, change_project
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Micrograph, PickSet, Project, Source
-from picking.queries.final_picks import final_picks
-from picking.queries.micrographs import included, micrograph_wire
-from picking.queries.timeline import timeline
+from picking.queries.micrographs.final_picks import final_picks
+from picking.queries.micrographs.micrographs import included, micrograph_wire
+from picking.queries.past.timeline import timeline
 from picking.science.evaluate import agreement
 from picking.science.picks import NEAR
 from picking.science.simulate import SimulatedMicrograph, Simulation, simulate_micrograph
-from tests.api.test_exports import download
+from tests.api.jobs.test_exports import download
 from tests.conftest import noisy_discs
 from tests.jobs.conftest import label
 from tests.jobs.test_train_and_pick import run_all

@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 
 from picking import storage
-from picking.actions import imports
-from picking.actions.jobs import LostClaim
+from picking.actions.jobs.jobs import LostClaim
+from picking.actions.micrographs import imports
 from picking.jobs import import_micrograph
 from picking.jobs.inputs import network_input
 from picking.jobs.refusal import CannotDo

@@ -13,11 +13,11 @@ import tifffile
 from django.test import override_settings
 from django.utils import timezone
 
-from picking.actions.watched import start_watching
+from picking.actions.micrographs.watched import start_watching
 from picking.jobs import watch
 from picking.jobs.tasks import run_job
 from picking.models import Job, WatchedFolder
-from picking.queries.watched import watched_detail
+from picking.queries.projects.watched import watched_detail
 from tests.conftest import noisy_discs
 from tests.people import People
 from tests.science.imaging.test_read import mrc_bytes

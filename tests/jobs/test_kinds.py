@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cryoweb.celery import app
-from picking.actions import jobs
+from picking.actions.jobs import jobs
 from picking.actions.locked_project import locked_project
 from picking.jobs.kinds import WORK, queues_by_worker
 from picking.management.commands.serve import processes

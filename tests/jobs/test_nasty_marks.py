@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from picking import storage
-from picking.actions.trainings import start_training
+from picking.actions.jobs.trainings import start_training
 from picking.jobs.tasks import run_job
 from picking.models import Job, Label, Micrograph, Region, Training, Verdict
 from picking.models.marks import Mark
-from picking.queries.export import export
+from picking.queries.exports.export import export
 from tests.conftest import DISCS
 from tests.jobs.test_train_and_pick import run_all
 from tests.people import People

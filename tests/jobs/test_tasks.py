@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from picking.actions import jobs
-from picking.actions.imports import queue_import
+from picking.actions.jobs import jobs
 from picking.actions.locked_project import locked_project
+from picking.actions.micrographs.imports import queue_import
 from picking.jobs import import_micrograph
 from picking.jobs.tasks import WAITING_FOR_ROOM, run_job
 from picking.models import Job, Micrograph

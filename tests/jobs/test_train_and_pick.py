@@ -9,20 +9,20 @@ from django.utils import timezone
 from PIL import Image
 
 from picking import storage
-from picking.actions import jobs
+from picking.actions.jobs import jobs
+from picking.actions.jobs.trainings import queue_picking, start_training
 from picking.actions.locked_project import locked_project
-from picking.actions.picks import add_picks
-from picking.actions.presence import keep_looking, look_at, look_away
-from picking.actions.projects import ProjectChange, change_project
-from picking.actions.trainings import queue_picking, start_training
+from picking.actions.marks.picks import add_picks
+from picking.actions.people.presence import keep_looking, look_at, look_away
+from picking.actions.projects.projects import ProjectChange, change_project
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Membership, Micrograph, PickSet, Training
 from picking.models.membership import GONE_AFTER
-from picking.queries.final_picks import FinalPicks, final_picks
-from picking.queries.micrographs import included
+from picking.queries.micrographs.final_picks import FinalPicks, final_picks
+from picking.queries.micrographs.micrographs import included
 from picking.science.evaluate import agreement
 from picking.wire import training_wire
-from tests.api.test_operations import put_label, put_region, put_verdict, send
+from tests.api.marks.test_operations import put_label, put_region, put_verdict, send
 from tests.conftest import DISCS, noisy_discs
 from tests.jobs.conftest import SHORT
 from tests.people import People, make_people
@@ -81,7 +81,7 @@ def test_picking_leaves_a_score_map_of_each_micrograph(
 
 def test_a_training_is_kept_with_its_labels_losses_and_weights(people: People, labelled: Micrograph) -> None:
     training = train(people)
-    assert (training.version, training.has_contamination_network) == (1, False)
+    assert (training.version, training.has_contamination_network) == (1, True)
     assert training.labels == {"particle": 12, "background": 12, "contamination": 0}
     steps = [step for network, step, _ in training.losses if network == "particle"]
     assert steps == list(range(10, SHORT.particle.steps + 1, 10))

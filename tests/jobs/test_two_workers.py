@@ -17,8 +17,8 @@ RACE = """
 import json, threading, time
 from django.db import connection, transaction
 from django.utils import timezone
-from picking.actions.projects import create_project
-from picking.actions.watched import claim_scan
+from picking.actions.projects.projects import create_project
+from picking.actions.micrographs.watched import claim_scan
 from picking.models import User, WatchedFolder
 
 project = create_project(User.objects.create_user("anna"), "Watched")
@@ -54,6 +54,36 @@ print(json.dumps({"done": race(killed=False), "killed": race(killed=True)}))
 """
 
 
+# Four workers get the messages of the same jobs at the same moment.
+CLAIM = """
+import json, threading
+from collections import Counter
+from django.db import connection
+from picking.actions.locked_project import locked_project
+from picking.actions.projects.projects import create_project
+from picking.actions.jobs import jobs
+from picking.models import Job, User
+
+pk = create_project(User.objects.create_user("ben"), "Claimed").pk
+with locked_project(pk) as project:
+    queued = [jobs.queue_job(project, None, Job.Kind.IMPORT, name=str(each)).pk for each in range(10)]
+got, ready = [], threading.Barrier(4)
+
+def claim(owner):
+    for job in queued:
+        ready.wait(30)
+        got.extend([job] if jobs.claim(job, owner) else [])
+    connection.close()
+
+workers = [threading.Thread(target=claim, args=(f"worker {each}",)) for each in range(4)]
+for each in workers:
+    each.start()
+for each in workers:
+    each.join()
+print(json.dumps([sorted(got) == queued, sorted({job.fence for job in Job.objects.all()})]))
+"""
+
+
 @pytest.mark.skipif(bool(missing()), reason=missing() or "never")
 def test_of_two_workers_at_once_one_scans_a_folder_and_the_other_only_where_the_first_is_killed(tmp_path: Path) -> None:
     with empty_database() as address:
@@ -68,4 +98,6 @@ def test_of_two_workers_at_once_one_scans_a_folder_and_the_other_only_where_the_
 
         run("migrate", "--no-input")
         claimed = json.loads(run("shell", "--no-imports", "-c", RACE).splitlines()[-1])
+        each_once = json.loads(run("shell", "--no-imports", "-c", CLAIM).splitlines()[-1])
     assert claimed == {"done": [True, False], "killed": [True, True]}
+    assert each_once == [True, [1]]

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from picking import storage
-from picking.actions import jobs
-from picking.actions.trainings import make_current, start_training
+from picking.actions.jobs import jobs
+from picking.actions.jobs.trainings import make_current, start_training
 from picking.jobs.examples import kept_marks, training_set
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Label, Micrograph, PickSet, Training

@@ -9,12 +9,12 @@ import tifffile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from picking.actions.deleted_micrographs import delete_micrographs, restore_micrographs
-from picking.actions.imports import import_in_place
-from picking.actions.watched import claim_scan, start_watching
+from picking.actions.micrographs.deleted_micrographs import delete_micrographs, restore_micrographs
+from picking.actions.micrographs.imports import import_in_place
+from picking.actions.micrographs.watched import claim_scan, start_watching
 from picking.jobs import watch
 from picking.models import Job, Micrograph, WatchedFile, WatchedFolder
-from picking.queries.watched import watched_detail
+from picking.queries.projects.watched import watched_detail
 from tests.conftest import noisy_discs, write_mrc
 from tests.jobs.watching import counts, run_imports, scan
 from tests.people import People

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.test import override_settings
 from django.utils import timezone
 
-from picking.actions.watched import claim_scan, start_watching, stop_watching
+from picking.actions.micrographs.watched import claim_scan, start_watching, stop_watching
 from picking.models import Job, Micrograph, PickSet, Project, Source, Training, WatchedFile, WatchedFolder
-from picking.queries.watched import watched_detail
+from picking.queries.projects.watched import watched_detail
 from tests.conftest import noisy_discs, write_mrc
 from tests.jobs.watching import now, run_imports, scan
 from tests.people import People

@@ -12,8 +12,8 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
-from picking.actions.deliveries import MOST_TRIES, clear_old_deliveries, send_once_more
-from picking.actions.webhooks import WebhookChange, add_webhook, change_webhook, send_ping
+from picking.actions.webhooks.deliveries import MOST_TRIES, clear_old_deliveries, send_once_more
+from picking.actions.webhooks.webhooks import WebhookChange, add_webhook, change_webhook, send_ping
 from picking.jobs.webhooks import EXCERPT, local, send_due, signature
 from picking.models import Delivery, Webhook
 from tests.people import People

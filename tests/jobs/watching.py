@@ -5,7 +5,7 @@ from django.utils import timezone
 from picking.jobs import watch
 from picking.jobs.tasks import run_job
 from picking.models import Job, WatchedFolder
-from picking.queries.watched import watched_wire
+from picking.queries.projects.watched import watched_wire
 from picking.wire import WatchedWire
 
 

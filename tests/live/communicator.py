@@ -11,8 +11,8 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.test import Client
 
-from picking.actions.marks import apply_operations
-from picking.actions.operations import PutLabel
+from picking.actions.marks.marks import apply_operations
+from picking.actions.marks.operations import PutLabel
 from picking.live.urls import sockets
 from picking.models import Micrograph
 from tests.people import People

@@ -8,7 +8,7 @@ import pytest
 from channels.db import database_sync_to_async
 from django.test import Client
 
-from picking.actions.shared_links import revoke_shared, share
+from picking.actions.projects.shared_links import revoke_shared, share
 from picking.live import limits
 from picking.models import Event, Label, Micrograph, SharedLink, User
 from tests.live.communicator import SocketCommunicator, last_sequence, socket, until

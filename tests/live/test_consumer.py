@@ -7,8 +7,8 @@ import pytest
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from picking.actions.deleted_projects import delete_project, restore_project
-from picking.actions.members import add_member, remove_member
+from picking.actions.projects.deleted_projects import delete_project, restore_project
+from picking.actions.projects.members import add_member, remove_member
 from picking.live import consumer, limits
 from picking.live.feed import feeds
 from picking.live.open_sockets import open_sockets
@@ -224,7 +224,7 @@ async def test_a_closed_socket_is_forgotten_everywhere(people: People) -> None:
     known = layer.groups, layer.channels, relay._watched, open_sockets._sockets, feeds._feeds
     async with socket(people, "owner") as owner:
         await until(owner, "caught_up")
-        assert [len(each) for each in known] == [1, 2, 1, 1, 1]
+        assert [len(each) for each in known] == [1, 1, 1, 1, 1]
     assert [len(each) for each in known] == [0, 0, 0, 0, 0]
 
 
@@ -241,10 +241,10 @@ async def test_an_event_that_is_looked_for_twice_at_a_time_is_told_once(
 ) -> None:
     send = consumer.ProjectConsumer.send
 
-    async def slowly(socket: consumer.ProjectConsumer, text_data: str, **how: Any) -> None:
-        if text_data.startswith('{"type":"events"'):
+    async def slowly(socket: consumer.ProjectConsumer, text: str) -> None:
+        if text.startswith('{"type":"events"'):
             await asyncio.sleep(0.1)
-        await send(socket, text_data, **how)
+        await send(socket, text)
 
     monkeypatch.setattr(consumer.ProjectConsumer, "send", slowly)
     async with socket(people, "viewer", await last_sequence(people)) as viewer:

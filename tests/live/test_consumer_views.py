@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from django.db.backends.utils import CursorWrapper
 from pytest import LogCaptureFixture, MonkeyPatch
 
-from picking.actions.revealing import reveal_early
+from picking.actions.labelling.revealing import reveal_early
 from picking.live import limits
 from picking.live.feed import Feed
 from picking.models import Micrograph
@@ -98,12 +98,13 @@ async def test_of_two_windows_the_last_that_moved_says_where_a_person_is(
     people: People, micrograph: Micrograph, other_micrograph: Micrograph
 ) -> None:
     me = people.owner.pk
-    async with socket(people, "owner") as first, socket(people, "owner") as second:
+    async with socket(people, "owner") as first:
         await look(first, me, micrograph.pk)
-        await look(second, me, other_micrograph.pk)
-        await see(first, micrograph.pk)
-        while where(await until(second, "presence"), me) != micrograph.pk:
-            pass
+        async with socket(people, "owner") as second:
+            await look(second, me, other_micrograph.pk)
+            await see(first, micrograph.pk)
+            while where(await until(second, "presence"), me) != micrograph.pk:
+                pass
 
 
 async def test_a_point_reaches_everyone_on_the_project_and_not_too_often(
@@ -140,7 +141,7 @@ class Reader:
     """A socket that takes what it is shown only when told to."""
 
     def __init__(self, name: str, micrograph: int | None) -> None:
-        self.channel_name, self.micrograph, self.views = name, micrograph, ""
+        self.key, self.micrograph, self.views = name, micrograph, ""
 
     def news(self) -> None:
         pass

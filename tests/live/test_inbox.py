@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError
 
-from picking.actions import marks
-from picking.actions.operations import PutLabel
+from picking.actions.marks import marks
+from picking.actions.marks.operations import PutLabel
 from picking.live import inbox as module
 from picking.live.inbox import Failed, Inbox
 from picking.models import Event, Label, Micrograph, User
 from tests.people import People
+from tests.test_outage import GONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,3 +105,15 @@ async def test_everybody_is_answered_when_the_database_cannot_be_asked(
     inbox = Inbox(people.project.pk)
     answers = await asyncio.gather(*(inbox.apply(people.member, [put(micrograph)]) for _ in range(2)))
     assert [answer.why["status"] for answer in answers if isinstance(answer, Failed)] == [500, 500]
+
+
+async def test_a_database_that_is_away_is_told_from_a_mistake_of_the_server(
+    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any) -> Any:
+        raise GONE
+
+    monkeypatch.setattr(module, "who_may", away)
+    answer = await Inbox(people.project.pk).apply(people.member, [put(micrograph)])
+    assert isinstance(answer, Failed)
+    assert answer.why["status"] == 503

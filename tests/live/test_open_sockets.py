@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from channels.db import database_sync_to_async
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
@@ -52,6 +53,20 @@ def set_by_somebody_else(**change: Any) -> Callable[[Client], None]:
     return set_it
 
 
+def end_it_from_another_browser(browser: Client) -> None:
+    other = Client()
+    other.force_login(User.objects.get(pk=browser.session["_auth_user_id"]))
+    assert browser.get("/account").status_code == 200
+    listed = UserSession.objects.get(session_key=browser.session.session_key)
+    assert other.post(f"/account/browsers/{listed.pk}/end").status_code == 302
+
+
+def end_all_others_from_another_browser(browser: Client) -> None:
+    other = Client()
+    other.force_login(User.objects.get(pk=browser.session["_auth_user_id"]))
+    assert other.post("/account/browsers/others/end").status_code == 302
+
+
 def remove_account(browser: Client) -> None:
     User.objects.get(pk=browser.session["_auth_user_id"]).delete()
 
@@ -72,6 +87,8 @@ async def ended_with(communicator: SocketCommunicator) -> int:
         let_the_session_run_out,
         set_by_somebody_else(password="another"),
         set_by_somebody_else(is_active=False),
+        end_it_from_another_browser,
+        end_all_others_from_another_browser,
         remove_account,
     ],
 )

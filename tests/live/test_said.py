@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from picking.actions.operations import PutLabel
+from picking.actions.marks.operations import PutLabel
 from picking.live.said import Ask, Follow, Look, Point, Said, See, read
 
 

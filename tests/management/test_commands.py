@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 
-from picking.actions.tokens import use_token
+from picking.actions.people.tokens import use_token
 from picking.management.commands.demo import DEFOCI
 from picking.management.commands.serve import (
     first_administrator,
@@ -26,7 +26,7 @@ from picking.management.commands.serve import (
     require_free_port,
 )
 from picking.models import Ctf, Label, Micrograph, Project, User
-from tests.api.test_operations import put_label, send
+from tests.api.marks.test_operations import put_label, send
 from tests.conftest import noisy_discs, write_mrc
 from tests.people import People
 

@@ -7,7 +7,7 @@ import pytest
 import starfile
 from django.core.management.base import CommandError
 
-from tests.api.test_operations import put_label, send
+from tests.api.marks.test_operations import put_label, send
 from tests.conftest import noisy_discs, write_mrc
 from tests.management.test_commands import run
 from tests.people import People

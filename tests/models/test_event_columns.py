@@ -5,10 +5,10 @@ from importlib import import_module
 from django.apps import apps
 
 from picking.actions.locked_project import locked_project
-from picking.actions.micrographs import MicrographChange, change_micrograph
+from picking.actions.micrographs.micrographs import MicrographChange, change_micrograph
 from picking.events import MicrographRemoved, PicksAdded, append
 from picking.models import Event
-from tests.api.test_exports import add_micrographs
+from tests.api.jobs.test_exports import add_micrographs
 from tests.changes import label
 from tests.people import People
 

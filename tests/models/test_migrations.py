@@ -24,6 +24,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 executor = MigrationExecutor(connection)
+executor.loader.replace_migrations = False  # step by step
+executor.loader.build_graph()
 executor.migrate([("picking", "0018_kept_answer_project")])
 old = MigrationExecutor(connection).loader.project_state([("picking", "0018_kept_answer_project")]).apps
 model = lambda name: old.get_model("picking", name).objects
@@ -68,13 +70,24 @@ for token, used in (("open", None), ("used", timezone.now())):
     model("Invitation").create(project=project, role="viewer", token_hash=token, expires_at=later, used_at=used)
 """
 
+TABLES = """
+import json
+from django.db import connection
+with connection.cursor() as cursor:
+    look = connection.introspection
+    tables = sorted(look.table_names(cursor))
+    columns = {table: sorted(look.get_table_description(cursor, table)) for table in tables}
+    constraints = {table: sorted(look.get_constraints(cursor, table).values(), key=str) for table in tables}
+print(json.dumps([columns, constraints], default=str))
+"""
+
 CHECK = """
 import json
 from collections import Counter
 from picking.models import Event, Invitation, Label, Membership, Micrograph, Project, Region
-from picking.queries.history import entries, told_in_history
-from picking.queries.moments import settings_at
-from picking.queries.past import marks_at
+from picking.queries.past.history import entries, told_in_history
+from picking.queries.past.moments import settings_at
+from picking.queries.past.past import marks_at
 project = Project.objects.get()
 told = told_in_history(project, None).order_by("-sequence")
 print(json.dumps({
@@ -96,20 +109,22 @@ print(json.dumps({
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, which is dropped at the end."""
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The addresses of two empty databases, which are dropped at the end."""
     if request.param == "SQLite":
-        yield f"sqlite:///{tmp_path / 'db.sqlite3'}"
+        yield f"sqlite:///{tmp_path / 'old.sqlite3'}", f"sqlite:///{tmp_path / 'new.sqlite3'}"
         return
     if reason := missing():
         pytest.skip(reason)
-    with empty_database() as address:
-        yield address
+    with empty_database() as old, empty_database() as new:
+        yield old, new
 
 
-@pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"], indirect=True)
-def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(database: str, tmp_path: Path) -> None:
-    def run(*words: str) -> str:
+@pytest.mark.parametrize("databases", ["SQLite", "PostgreSQL"], indirect=True)
+def test_what_was_there_before_comments_roles_and_history_is_there_afterwards_in_the_tables_of_a_new_database(
+    databases: tuple[str, str], tmp_path: Path
+) -> None:
+    def run(database: str, *words: str) -> str:
         environment = {**os.environ, "CRYOWEB_DATABASE_URL": database, "CRYOWEB_DATA": str(tmp_path)}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         command = [sys.executable, "manage.py", *words]
@@ -117,9 +132,15 @@ def test_what_was_there_before_comments_roles_and_history_is_there_afterwards(da
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    run("shell", "--no-imports", "-c", FILL)
-    run("migrate", "--no-input")
-    found: dict[str, Any] = json.loads(run("shell", "--no-imports", "-c", CHECK).splitlines()[-1])
+    def run_lines(database: str, program: str) -> str:
+        return run(database, "shell", "--no-imports", "-c", program)
+
+    old, new = databases
+    run_lines(old, FILL)
+    run(old, "migrate", "--no-input")
+    run(new, "migrate", "--no-input")
+    assert run_lines(old, TABLES) == run_lines(new, TABLES)
+    found: dict[str, Any] = json.loads(run_lines(old, CHECK).splitlines()[-1])
     assert found == {
         "types": {
             "label.put": 3 * EACH,

@@ -8,7 +8,7 @@ import pytest
 from django.forms import BaseForm
 from django.test import Client, RequestFactory
 
-from picking.actions.members import NewInvitation, invite
+from picking.actions.projects.members import NewInvitation, invite
 from picking.models import Role, User
 from picking.pages.forms import FirstPassword, NewAccount, NewPassword
 from tests.people import People

@@ -1,4 +1,4 @@
-"""A full disk on the pages that Django draws."""
+"""Pages that Django draws when something is wrong: a full disk, an address that is not there."""
 
 from pathlib import Path
 
@@ -44,3 +44,11 @@ def test_who_uses_another_name_of_the_server_is_told_how_to_add_it(people: Peopl
     assert answer.status_code == 400
     assert answer.headers["Content-Type"].startswith(kind)
     assert "CRYOWEB_HOSTS" in answer.content.decode()
+
+
+def test_an_address_that_is_not_there_leads_back_to_the_projects(people: People) -> None:
+    client = Client()
+    client.force_login(people.owner)
+    answer = client.get("/account/")
+    assert answer.status_code == 404
+    assert '<a href="/">To your projects</a>' in answer.content.decode()

@@ -1,7 +1,6 @@
 """The rule itself is in tests/data/final_picks.json, which the browser's tests run too."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +35,12 @@ def test_final_picks_follow_the_rule(case: dict[str, Any]) -> None:
         assert {field: getattr(pick, field) for field in expected} == pytest.approx(expected)
 
 
-def test_twenty_thousand_picks_take_well_under_a_second() -> None:
+def test_twenty_thousand_picks_between_marks_of_all_kinds_are_decided() -> None:
     random = np.random.default_rng(0)
     picks = as_picks(random.uniform(0, [8192, 8192, 1, 1], (20_000, 4)))
     places = random.uniform(0, 8192, (2_000, 2))
     verdicts = [Verdict("accept", x, y) for x, y in places[:1_000].tolist()]
     region = as_points([[0, 0], [4000, 0], [4000, 4000], [0, 4000]])
-    start = time.perf_counter()
     found = final_picks(
         picks,
         places[1_000:1_500],
@@ -52,7 +50,6 @@ def test_twenty_thousand_picks_take_well_under_a_second() -> None:
         100,
         Rule(0.2, 0.9, minimum_distance=0, border_margin=0, width=8192, height=8192),
     )
-    assert time.perf_counter() - start < 1
     assert len(found) > 1_000
 
 
@@ -68,9 +65,7 @@ def test_picks_far_from_all_marks_are_the_same_with_and_without_marks() -> None:
     assert list(bare) == list(marked)
 
 
-def test_a_million_picks_without_marks_take_well_under_two_seconds() -> None:
+def test_a_million_picks_without_marks_are_decided() -> None:
     picks = as_picks(np.random.default_rng(0).uniform(0, [8192, 8192, 1, 1], (1_000_000, 4)))
     rule = Rule(0.2, 0.9, minimum_distance=0, border_margin=10, width=8192, height=8192)
-    start = time.perf_counter()
     assert len(final_picks(picks, as_points([]), as_points([]), [], [], 100, rule)) > 700_000
-    assert time.perf_counter() - start < 2

@@ -7,7 +7,7 @@ import pytest
 from channels.db import database_sync_to_async
 from django.test import Client
 
-from picking.actions.shared_links import revoke_shared, share
+from picking.actions.projects.shared_links import revoke_shared, share
 from picking.models import Micrograph, SharedLink
 from picking.tiles import members, tokens
 from tests.people import People, make_people

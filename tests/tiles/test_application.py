@@ -16,8 +16,8 @@ from django.core.asgi import get_asgi_application
 from django.test import Client
 from PIL import Image
 
-from picking.actions.deleted_micrographs import delete_micrographs
-from picking.actions.deleted_projects import delete_project
+from picking.actions.micrographs.deleted_micrographs import delete_micrographs
+from picking.actions.projects.deleted_projects import delete_project
 from picking.models import Membership, Micrograph, User
 from picking.tiles import members, tokens
 from picking.tiles.application import tiles_first

@@ -21,6 +21,9 @@ export function unreachable(): ApiError {
 /** The server's disk is full: it cannot keep anything until somebody makes room. */
 export const DISK_FULL = 507
 
+/** The server's database does not answer. */
+export const DATABASE_AWAY = 503
+
 export function csrfToken(cookies = document.cookie): string {
   return /(?:^|;\s*)csrftoken=([^;]*)/.exec(cookies)?.[1] ?? ''
 }

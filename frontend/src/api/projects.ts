@@ -1,3 +1,4 @@
+import type { Limits } from '../model/picks/final'
 import type { PickBlock } from '../model/picks/picks'
 import type {
   Agreement,
@@ -7,7 +8,9 @@ import type {
   ListedProject,
   Me,
   NewProject,
+  PickSummary,
   Project,
+  ProjectUse,
   Snapshot,
 } from '../wire'
 import { requestAll, requestBytes, requestJson } from './client'
@@ -23,11 +26,27 @@ export const createProject = (json: NewProject): Promise<Project> =>
 export const changeProject = (id: number, json: ChangedProject): Promise<Project> =>
   requestJson('PATCH', `/api/v1/projects/${id}`, { json })
 
+export const getProjectUse = (id: number): Promise<ProjectUse> =>
+  requestJson('GET', `/api/v1/projects/${id}/use`)
+
 export const getSnapshot = (id: number): Promise<Snapshot> =>
   requestJson('GET', `/api/v1/projects/${id}/snapshot`)
 
-export const getProjectPicks = async (id: number): Promise<[number, PickBlock][]> =>
-  parsePicks(await requestBytes(`/api/v1/projects/${id}/picks`))
+/** Where there are many more than `most`, those of evenly chosen micrographs. */
+export const getProjectPicks = async (id: number, most: number): Promise<[number, PickBlock][]> =>
+  parsePicks(await requestBytes(`/api/v1/projects/${id}/picks?most=${most}`))
+
+export const getPickSummary = (id: number, at: Limits): Promise<PickSummary> =>
+  requestJson('GET', `/api/v1/projects/${id}/picks/summary?${asked(at)}`)
+
+function asked(at: Limits): URLSearchParams {
+  return new URLSearchParams({
+    particle_threshold: `${at.particle}`,
+    contamination_threshold: `${at.contamination}`,
+    minimum_distance: `${at.minimumDistance}`,
+    border_margin: `${at.borderMargin}`,
+  })
+}
 
 export const getMicrographPicks = async (id: number): Promise<[number, PickBlock][]> =>
   parsePicks(await requestBytes(`/api/v1/micrographs/${id}/picks`))

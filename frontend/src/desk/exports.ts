@@ -1,11 +1,13 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import { getExport, getExportedPoints, listExports, removeExport, startExport } from '../api/exports'
+import type { Sync } from '../live/sync'
 import type { Export, ExportedPoints, NewExport } from '../wire'
 
-/** What a preview needs of the desk. */
+/** What exports need of the desk. */
 export interface Place {
   readonly id: number
+  readonly sync: Pick<Sync, 'held'>
   readonly current: ReadonlySignal<number | null>
 }
 
@@ -33,6 +35,7 @@ export class Exports {
 
   /** Raises ApiError where the server refuses the options. */
   async start(wanted: NewExport): Promise<Export> {
+    await this.place.sync.held()
     const made = await startExport(this.place.id, wanted)
     this.#put(made)
     void this.#follow(made.id)

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../api/client'
 import * as api from '../api/queue'
+import type { Sync } from '../live/sync'
 import type { ProjectState } from '../model/project'
 import { FAR_WORDS, type Far } from '../model/queue/far'
 import type { AskForNext, Assignment, Micrograph } from '../wire'
@@ -9,6 +10,7 @@ import type { Say } from './say'
 /** What taking turns needs of the desk. */
 export interface TurnsHost {
   readonly id: number
+  readonly sync: Pick<Sync, 'held'>
   readonly state: ProjectState
   readonly micrograph: ReadonlySignal<Micrograph | null>
   readonly say: Say
@@ -105,6 +107,7 @@ export class Turns {
   }
 
   async #finish(row: Micrograph): Promise<void> {
+    await this.host.sync.held()
     this.#took(await api.finish(row.id))
     this.host.say(`${row.name} is done.`, 'info', {
       label: 'Reopen',

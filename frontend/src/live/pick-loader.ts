@@ -1,6 +1,6 @@
 import { getMicrographPicks, getProjectPicks } from '../api/projects'
 import type { PickBlock } from '../model/picks/picks'
-import type { ProjectState } from '../model/project'
+import { MOST_HELD, type ProjectState } from '../model/project'
 import { persist } from './persist'
 
 /** Requests under way at once. */
@@ -19,10 +19,30 @@ export class PickLoader {
     readonly say: (message: string) => void,
   ) {}
 
-  /** Fetches the picks to show of every micrograph. */
+  /** Fetches the picks to show of every micrograph, or of the one that is open where the page does not hold all. */
   async loadAll(): Promise<void> {
-    await persist(this, async () => this.#put(await getProjectPicks(this.project)))
+    if (!this.state.partial.peek()) return this.loadSome()
+    this.state.blocks.clear()
+    this.look(this.first)
+  }
+
+  /** Fetches as many as a page holds: all of them, or those of evenly chosen micrographs. */
+  async loadSome(): Promise<void> {
+    await persist(this, async () => this.#put(await getProjectPicks(this.project, MOST_HELD)))
     if (!this.stopped) this.state.notePicks()
+  }
+
+  /** A micrograph is opened. */
+  look(micrograph: number | null): void {
+    this.first = micrograph
+    if (micrograph === null || !this.state.partial.peek()) return
+    if (!this.state.blocks.of(micrograph)) this.load(micrograph)
+  }
+
+  /** Some were added: they are fetched where those of the micrograph are held. */
+  added(micrograph: number): void {
+    const { partial, blocks } = this.state
+    if (!partial.peek() || micrograph === this.first || blocks.of(micrograph)) this.load(micrograph)
   }
 
   load(micrograph: number): void {

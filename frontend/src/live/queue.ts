@@ -1,4 +1,4 @@
-import { ApiError, DISK_FULL } from '../api/client'
+import { ApiError, DATABASE_AWAY, DISK_FULL } from '../api/client'
 import type { Applied, Operation } from '../wire'
 import { backoff, type Sleep } from './backoff'
 import type { Shelf } from './shelf'
@@ -9,7 +9,7 @@ const LARGEST = 1_000_000
 /** Operations that the server holds stay on the shelf for at most this long, ms. */
 const TIDY = 500
 
-export type Stall = 'offline' | 'disk full'
+export type Stall = 'offline' | 'away' | 'full'
 
 export interface QueueHandlers {
   post(operations: readonly Operation[]): Promise<Applied>
@@ -138,7 +138,8 @@ export class OperationQueue {
 }
 
 function reasonOf(error: ApiError): Stall {
-  return error.status === DISK_FULL ? 'disk full' : 'offline'
+  if (error.status === DATABASE_AWAY) return 'away'
+  return error.status === DISK_FULL ? 'full' : 'offline'
 }
 
 /** The first of them, at least one, that go into one request together. */

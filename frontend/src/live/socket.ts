@@ -16,7 +16,11 @@ import { backoff } from './backoff'
 /** A connection without an answer for this long is given up, ms: it may be dead without knowing. */
 export const ANSWERED_WITHIN = 20_000
 
-export type Connection = 'connecting' | 'live' | 'offline' | 'closed'
+/** `away`: the server's database, without which it can do nothing. */
+export type Connection = 'connecting' | 'live' | 'offline' | 'away' | 'closed'
+
+/** The close code of a server whose database does not answer. */
+const DATABASE_AWAY = 4503
 
 /** Operations that were sent; one lot at a time is under way. */
 interface Asked {
@@ -60,7 +64,7 @@ export class LiveSocket {
     const socket = this.open(`${this.url}&after=${this.handlers.after()}`)
     this.#socket = socket
     socket.onmessage = event => this.#receive(JSON.parse(String(event.data)) as Message)
-    socket.onclose = () => this.#lost()
+    socket.onclose = ({ code }) => this.#lost(code)
   }
 
   send(message: LookMessage | SeeMessage | PointMessage | FollowMessage | OperationsMessage): void {
@@ -107,13 +111,13 @@ export class LiveSocket {
     asked.reject(new ApiError(message.problem.detail, message.problem.status, message.problem))
   }
 
-  #lost(): void {
+  #lost(code: number): void {
     this.#socket = null
     this.#live = false
     clearTimeout(this.#asked?.timer)
     this.#asked?.reject(unreachable())
     this.#asked = null
-    this.handlers.state(this.#closed ? 'closed' : 'offline')
+    this.handlers.state(this.#closed ? 'closed' : code === DATABASE_AWAY ? 'away' : 'offline')
     if (this.#closed) return
     this.#timer = window.setTimeout(() => this.connect(), backoff(this.#attempt++) * 1000)
   }

@@ -1,4 +1,4 @@
-import { batch, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import { ApiError, unreachable } from '../api/client'
 import { getSnapshot } from '../api/projects'
 import { isOfComment } from '../model/comments/comment'
@@ -29,6 +29,7 @@ import { type Company, Seeing } from './seeing'
 import { BrowserShelf } from './shelf'
 import { type Connection, LiveSocket } from './socket'
 import { SourceLoader } from './source-loader'
+import { SummaryLoader } from './summary-loader'
 import { Telling } from './telling'
 
 /** A held arrow key walks thirty micrographs a second: the server is told of five, and of the last one. Ms. */
@@ -46,9 +47,14 @@ export class Sync {
   readonly waiting = signal(0)
   /** Why changes do not get through, although the socket may still seem open; null while they do. */
   readonly stalled = signal<Stall | null>(null)
+  /** Whether what one does here reaches the server; if not, why. */
+  readonly reach = computed<Connection | Stall>(() =>
+    this.connection.value === 'live' ? (this.stalled.value ?? 'live') : this.connection.value,
+  )
   readonly dismissed = signal<Dismissal | null>(null)
   readonly picks: PickLoader
   readonly sources: SourceLoader
+  readonly summary: SummaryLoader
   /** The number of the last event that is applied. */
   readonly reached = signal(0)
   #socket: LiveSocket | null = null
@@ -97,6 +103,7 @@ export class Sync {
     this.#losses = new Losses(lost)
     this.picks = new PickLoader(id, state, say)
     this.sources = new SourceLoader(id, state, say)
+    this.summary = new SummaryLoader(id, state, say)
   }
 
   /** Loads the project; raises ApiError where that fails. */
@@ -112,6 +119,7 @@ export class Sync {
     if (this.#stopped) return shelf.close()
     this.#queue = queue
     this.#begin(snapshot, queue)
+    this.summary.start()
   }
 
   /** Whether changes that wait would outlive this page. */
@@ -127,8 +135,22 @@ export class Sync {
     this.#queue?.add(operations)
   }
 
+  /**
+   * Waits until the server holds all that was changed here, for requests that mean it too: changes have a way of their own.
+   * While they do not get through it does not wait.
+   */
+  held(): Promise<void> {
+    return new Promise(resolve => {
+      const end = effect(() => {
+        if (this.waiting.value > 0 && this.reach.value === 'live') return
+        resolve()
+        queueMicrotask(() => end())
+      })
+    })
+  }
+
   look(micrograph: number | null): void {
-    this.picks.first = micrograph
+    this.picks.look(micrograph)
     this.#looking.at(micrograph)
   }
 
@@ -164,6 +186,7 @@ export class Sync {
     this.#shelf.peek()?.close()
     this.picks.stop()
     this.sources.stop()
+    this.summary.stop()
   }
 
   /** Goes on from a snapshot, with what is not sent yet on top. */
@@ -327,9 +350,9 @@ export class Sync {
     noteChanger(this.state, told)
     if (operation) this.#queue?.seen(operation)
     applyEvent(this.state, told)
-    if (event.type === 'picks.added') this.picks.load(event.micrograph)
+    if (event.type === 'picks.added') this.picks.added(event.micrograph)
     if (event.type === 'micrograph.restored') {
-      this.picks.load(event.micrograph)
+      this.picks.added(event.micrograph)
       this.sources.loadAgain()
     }
     if (event.type === 'training.made_current') void this.picks.loadAll()

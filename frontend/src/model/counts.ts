@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import type { LabelKind } from '../wire'
 import { LABEL_KINDS } from './marks/mark'
 import type { FinalPick } from './picks/final'
+import type { Told } from './picks/summary'
 import type { ProjectState } from './project'
 
 /**
@@ -106,7 +107,9 @@ export class Counts {
   score(micrograph: number): number | null {
     const { scores } = this.#known.value
     const known = scores.get(micrograph)
-    const score = known === undefined ? meanScore(this.state.finals.of(micrograph)) : known
+    const told = this.#told(micrograph)
+    const score =
+      known === undefined ? (told ? told.score : meanScore(this.state.finals.of(micrograph))) : known
     scores.set(micrograph, score)
     return score
   }
@@ -115,7 +118,8 @@ export class Counts {
     const { finals, marks } = this.state
     const { labels, regions, verdicts } = marks.of(micrograph)
     const of = (kind: LabelKind): number => labels.filter(label => label.kind === kind).length
-    const final = finals.count(micrograph)
+    const told = this.#told(micrograph)
+    const final = told ? told.final : finals.count(micrograph)
     const rejected = verdicts.filter(({ kind }) => kind === 'reject')
     const rejectedInClass = rejected.filter(({ fit }) => fit !== null).length
     return {
@@ -127,8 +131,20 @@ export class Counts {
       rejectedInClass,
       labelled: labels.length + regions.length > 0,
       final,
-      found: labels.length > 0 ? finals.of(micrograph).filter(each => each.source !== 'label').length : final,
+      found: told ? told.found : this.#found(micrograph, final),
     }
+  }
+
+  #found(micrograph: number, final: number): number {
+    const { finals, marks } = this.state
+    if (marks.of(micrograph).labels.length === 0) return final
+    return finals.of(micrograph).filter(each => each.source !== 'label').length
+  }
+
+  /** What the server counted, where this page does not hold the picks. */
+  #told(micrograph: number): Told | undefined {
+    const { blocks, summary } = this.state
+    return blocks.of(micrograph) || !this.state.rule(micrograph) ? undefined : summary.peek()?.of(micrograph)
   }
 
   #sum(rows: readonly { readonly id: number }[]): Tally {

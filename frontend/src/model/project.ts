@@ -22,6 +22,7 @@ import { MarkStore } from './marks/marks'
 import type { Limits, Rule } from './picks/final'
 import { Finals } from './picks/finals'
 import { type PickBlock, PickStore } from './picks/picks'
+import type { Summary } from './picks/summary'
 import type { Lately } from './presence/lately'
 import { Views } from './presence/views'
 import { WorkQueue } from './queue/work-queue'
@@ -46,6 +47,9 @@ const UNTOLD: ServerLimits = {
   comment: 0,
   claim_seconds: 0,
 }
+
+/** A page holds all picks of a project with so many, 8 MB. */
+export const MOST_HELD = 500_000
 
 type Row = Pick<
   Micrograph,
@@ -177,6 +181,13 @@ export class ProjectState {
   readonly names = computed(() => new Map(this.members.value.map(m => [m.id, m.username])))
   readonly #byId = computed(() => new Map(this.micrographs.value.map(m => [m.id, m])))
 
+  /** Whether there are more picks than a page holds: then it has those of micrographs that were looked at, and a summary. */
+  readonly partial = computed(
+    () => this.micrographs.value.reduce((sum, { picks }) => sum + (picks?.count ?? 0), 0) > MOST_HELD,
+  )
+  /** What the server counted, where this page does not hold all picks; at the thresholds of a moment ago. */
+  readonly summary = signal<Summary | null>(null)
+
   micrograph(id: number | null): Micrograph | null {
     return id === null ? null : (this.#byId.value.get(id) ?? null)
   }
@@ -188,6 +199,19 @@ export class ProjectState {
       if (!block || block.source === row.picks?.source) return row
       return { ...row, picks: { source: block.source, count: block.count } }
     })
+  }
+
+  /** The same, from what the server told of those that are not held. */
+  noteSummary(summary: Summary): void {
+    let changed = false
+    const rows = this.micrographs.peek().map(row => {
+      const told = this.blocks.of(row.id) ? undefined : summary.of(row.id)
+      if (!told || (told.source === (row.picks?.source ?? null) && told.count === (row.picks?.count ?? 0)))
+        return row
+      changed = true
+      return { ...row, picks: told.source === null ? null : { source: told.source, count: told.count } }
+    })
+    if (changed) this.micrographs.value = rows
   }
 
   /** Forgets the picks of a source that was removed. */

@@ -1,3 +1,4 @@
+import './passkeys'
 import { type Others, problem, type Rule } from './rules'
 
 /**
@@ -40,3 +41,4 @@ function tell(input: HTMLInputElement, wrong: string): void {
 
 for (const form of document.forms) watch(form)
 document.querySelector<HTMLInputElement>('input[aria-invalid="true"]')?.focus()
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-select]')) input.select()

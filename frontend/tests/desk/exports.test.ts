@@ -16,12 +16,14 @@ const row = (id: number, status: string): Export => ({ id, status }) as Export
 
 let exports: Exports
 const current = signal<number | null>(1)
+const sync = { held: vi.fn() }
 
 beforeEach(() => {
   vi.useFakeTimers()
   for (const each of Object.values(api)) each.mockReset()
   current.value = 1
-  exports = new Exports({ id: 7, current })
+  sync.held.mockResolvedValue(undefined)
+  exports = new Exports({ id: 7, sync, current })
 })
 
 afterEach(() => vi.useRealTimers())
@@ -34,6 +36,19 @@ test('an export that was asked for is followed until it has ended', async () => 
   await vi.advanceTimersByTimeAsync(5000)
   expect(exports.kept.value).toEqual([row(3, 'finished')])
   expect(api.getExport).toHaveBeenCalledTimes(2)
+})
+
+test('an export is asked for once the server holds what was changed before', async () => {
+  let held: () => void = () => undefined
+  sync.held.mockReturnValueOnce(new Promise<void>(resolve => (held = resolve)))
+  api.startExport.mockResolvedValue(row(3, 'finished'))
+  api.getExport.mockResolvedValue(row(3, 'finished'))
+  const started = exports.start({ format: 'csv' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(api.startExport).not.toHaveBeenCalled()
+  held()
+  await started
+  expect(api.startExport).toHaveBeenCalledOnce()
 })
 
 test('the preview follows the open micrograph, and an answer that comes late is dropped', async () => {

@@ -30,6 +30,7 @@ beforeEach(() => {
   turns = new Turns({
     id: 1,
     state,
+    sync: { held: async () => undefined },
     micrograph: open,
     say: message => said.push(message),
     open: id => opened.push(id),

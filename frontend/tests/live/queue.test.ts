@@ -103,8 +103,20 @@ describe('OperationQueue', () => {
     expect(kept).toEqual([a])
     await settled(made)
     expect(posted).toEqual([['a'], ['a'], ['a']])
-    expect(stalled).toEqual(['disk full', 'offline', null])
+    expect(stalled).toEqual(['full', 'offline', null])
     expect(refused).toEqual([])
+  })
+
+  test('a database that is away is waited out too, and said', async () => {
+    answers = [
+      () => {
+        throw new ApiError('The database does not answer.', 503)
+      },
+    ]
+    const made = queue()
+    made.add([a])
+    await settled(made)
+    expect(stalled).toEqual(['away', null])
   })
 
   test('what is too much for one request is sent in parts, in order', async () => {

@@ -73,6 +73,13 @@ describe('LiveSocket', () => {
     expect(current().url).toContain('after=9')
   })
 
+  test('says that the database is away where the server says so, and comes back', () => {
+    current().onclose?.({ code: 4503 })
+    expect(states.at(-1)).toBe('away')
+    vi.advanceTimersByTime(600)
+    expect(FakeSocket.made).toHaveLength(2)
+  })
+
   test('pauses grow while the server stays away', () => {
     current().onclose?.({ code: 1006 })
     vi.advanceTimersByTime(600)

@@ -175,6 +175,28 @@ test('sends what was done while the connection was away, once it is there again'
   expect([sync.waiting.value, sync.stalled.value]).toEqual([0, null])
 })
 
+test('a request can wait until the server holds what was changed here', async () => {
+  catchUp()
+  taking = false
+  sync.send([put(label({ id: 'new' }), 'on its way')])
+  const held = vi.fn()
+  void sync.held().then(held)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(held).not.toHaveBeenCalled()
+  const deleted = { type: 'label.deleted', id: 'new', micrograph: 1 } as const
+  const told = { sequence: 101, event: deleted, actor: 7, operation: 'on its way', at: '' }
+  current().hear({ type: 'events', last: 101, events: [told] })
+  await vi.waitFor(() => expect(held).toHaveBeenCalledOnce())
+})
+
+test('nothing waits for changes while they do not get through', async () => {
+  catchUp()
+  current().close()
+  sync.send([put(label(), 'made offline')])
+  await sync.held()
+  expect(sync.waiting.value).toBe(1)
+})
+
 test('who was first with a mark is known from the answer, whenever that was', async () => {
   catchUp()
   outcome = { status: 'overtaken', by: 8 }

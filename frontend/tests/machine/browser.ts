@@ -101,7 +101,7 @@ function here(): Page {
 class PageSocket {
   static readonly OPEN = 1
   onmessage: ((event: { data: string }) => void) | null = null
-  onclose: (() => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
   readonly #page = here()
   readonly #real: WebSocket | null
   #held: string[] = []
@@ -143,7 +143,7 @@ class PageSocket {
     this.#held = []
     this.#real?.close()
     this.#page.ended(this)
-    if (!this.#page.closed) this.#page.run(() => this.onclose?.())
+    if (!this.#page.closed) this.#page.run(() => this.onclose?.({ code: 1006 }))
   }
 
   #receive(text: string): void {

@@ -1,6 +1,6 @@
 /**
  * Several windows of several people, with the page's own code and no pictures: reads commands from stdin, one a line as
- * JSON, and answers each with a line. Driven by tests/e2e/test_machine.py.
+ * JSON, and answers each with a line. Driven by tests/e2e/labelling/test_machine.py.
  */
 import { createInterface } from 'node:readline'
 import { openDB } from 'idb'

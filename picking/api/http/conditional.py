@@ -5,11 +5,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import orjson
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -42,7 +42,7 @@ def unless_known(request: Request, tag: str, answer: Callable[[], HttpResponseBa
 
 def unless_same(request: Request, shown: Any) -> HttpResponseBase:
     """The same for what changes without a number, by its content: that is right always, and saves the way alone."""
-    body = JSONRenderer().render(shown)
+    body = orjson.dumps(shown, option=orjson.OPT_NON_STR_KEYS)
     tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     return unless_known(request, tag, lambda: HttpResponse(body, content_type="application/json"))
 

@@ -11,10 +11,10 @@ from rest_framework.request import Request
 
 from picking.access import person
 from picking.models import Comment, Event, Job, Label, Micrograph, PickSet, Project, Source, Training
-from picking.queries.export import EXPORTS
-from picking.queries.history import KINDS, sequence_at
-from picking.queries.micrographs import on_it, reviewed
-from picking.queries.visible import visible
+from picking.queries.exports.export import EXPORTS
+from picking.queries.micrographs.micrographs import on_it, reviewed
+from picking.queries.micrographs.visible import visible
+from picking.queries.past.history import KINDS, sequence_at
 
 YES, NO = "true", "false"
 

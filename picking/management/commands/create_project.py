@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.projects import create_project
+from picking.actions.projects.projects import create_project
 from picking.management.accounts import account_of
 from picking.models import Project
 from picking.refusals import Refused

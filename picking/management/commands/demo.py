@@ -7,12 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from picking.actions.ctf import set_ctf
-from picking.actions.imports import import_in_place
-from picking.actions.marks import apply_operations
-from picking.actions.operations import PutLabel
-from picking.actions.projects import create_project
-from picking.actions.references import set_reference
+from picking.actions.marks.marks import apply_operations
+from picking.actions.marks.operations import PutLabel
+from picking.actions.micrographs.ctf import set_ctf
+from picking.actions.micrographs.imports import import_in_place
+from picking.actions.micrographs.references import set_reference
+from picking.actions.projects.projects import create_project
 from picking.jobs.here import run_here
 from picking.management.accounts import account_of
 from picking.models import Label, Micrograph, Project, User

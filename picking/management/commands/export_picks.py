@@ -9,7 +9,7 @@ from picking.jobs.refusal import CannotDo
 from picking.jobs.write_export import write_export
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import Project
-from picking.queries.export import EXPORTS, Outgoing, outgoing
+from picking.queries.exports.export import EXPORTS, Outgoing, outgoing
 from picking.refusals import Refused
 from picking.science.file_names import composed
 from picking.wire import ExportOptions

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from picking.management.commands.export_picks import micrograph_of
 from picking.management.projects import add_project_argument, project_of, say_names
-from picking.queries.export import EXCLUDED, outgoing
-from picking.queries.extraction import extract_settings
-from picking.queries.particles import particle_files
+from picking.queries.exports.export import EXCLUDED, outgoing
+from picking.queries.exports.extraction import extract_settings
+from picking.queries.exports.particles import particle_files
 from picking.refusals import Refused
 from picking.science.extract.settings import STACKS, BadExtraction
 from picking.science.formats.files import Pieces

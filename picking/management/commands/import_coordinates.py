@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.coordinate_imports import store_as_labels, store_as_source
+from picking.actions.marks.coordinate_imports import store_as_labels, store_as_source
 from picking.management.accounts import account_of
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import CoordinateImport, Label, Project
-from picking.queries.coordinate_imports import Draft, draft_of, read_files
+from picking.queries.exports.coordinate_imports import Draft, draft_of, read_files
 from picking.refusals import Refused
 from picking.science.convert.inputs import inputs
 from picking.science.formats import FORMATS, UnreadableCoordinates

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.ctf import import_ctf
+from picking.actions.micrographs.ctf import import_ctf
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.refusals import Refused
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.imports import import_in_place
+from picking.actions.micrographs.imports import import_in_place
 from picking.jobs.here import run_here
 from picking.management.projects import add_project_argument, project_of, say_names
 from picking.models import Job

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from picking.actions.tokens import NewToken, make_token
+from picking.actions.people.tokens import NewToken, make_token
 from picking.management.accounts import account_of
 from picking.models import Role
 from picking.refusals import Refused

@@ -1,5 +1,6 @@
 """`manage.py serve`: the whole of CryoWeb as one foreground program, as `make run` starts it."""
 
+import logging
 import os
 import socket
 import sys
@@ -14,16 +15,21 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.db import Error, OperationalError, connection
+from kombu.exceptions import OperationalError as BrokerAway
 
 from cryoweb import environment
+from picking.actions.jobs.jobs import send_again_of
+from picking.actions.jobs.owners import owner_of
 from picking.data_roots import given_to_nobody
 from picking.jobs.kinds import queues_by_worker
 from picking.models import Project, User
 from picking.pages.signing_in import signin_path
 from picking.supervise import Supervisor
 from picking.web_server import web_server
+from picking.worker import worker
 
+log = logging.getLogger(__name__)
 START_WITHIN_SECONDS = 60
 
 
@@ -44,7 +50,7 @@ class Command(BaseCommand):
         if not options["no_demo"] and not Project.objects.exists():
             self.stdout.write("First start: creating a demo project with six simulated micrographs …")
             call_command("demo", user=admin.username, stdout=self.stdout)
-        supervisor = Supervisor(processes())
+        supervisor = Supervisor(processes(), died=send_again_what_it_was_at)
         supervisor.start()
         try:
             if wait_until_up():
@@ -75,11 +81,14 @@ def processes() -> dict[str, list[str]]:
     return {"web": web_server(environment.HOST, environment.PORT), **workers}
 
 
-def worker(name: str, queues: str) -> list[str]:
-    """A Celery worker that runs one job at a time in its own process, as CUDA needs it."""
-    celery = ["celery", "--quiet", "-A", "cryoweb", "worker", "-n", f"{name}@%h", "-Q", queues, "-P", "solo"]
-    quiet = ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return [sys.executable, "-m", *celery, *quiet]
+def send_again_what_it_was_at(pid: int) -> None:
+    """Of a worker that was killed; where that cannot be done now, other workers do once its lease is over."""
+    try:
+        send_again_of(owner_of(pid))
+    except (Error, BrokerAway) as error:
+        log.warning("what process %s was at is sent again once its lease is over: %s", pid, error)
+    finally:
+        connection.close()
 
 
 def first_administrator() -> User:
@@ -143,7 +152,7 @@ def require_free_port(host: str, port: int) -> None:
 
 def address() -> str:
     """Where a browser on this machine finds the server."""
-    host = "localhost" if environment.HOST in ("0.0.0.0", "::", "127.0.0.1") else environment.HOST  # noqa: S104
+    host = "localhost" if environment.HOST in ("0.0.0.0", "::", "127.0.0.1") else environment.HOST  # noqa: S104 - compared  # nosec B104
     return f"http://{host}:{environment.PORT}"
 
 
@@ -152,7 +161,7 @@ def wait_until_up() -> bool:
     until = time.monotonic() + START_WITHIN_SECONDS
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address() + "/health", timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(address() + "/health", timeout=2):  # noqa: S310 - our own address  # nosec B310
                 return True
         except urllib.error.HTTPError:
             return True  # it answers, and says what is wrong

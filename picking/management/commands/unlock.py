@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from picking.actions.attempts import unlock
+from picking.actions.people.attempts import unlock
 
 
 class Command(BaseCommand):

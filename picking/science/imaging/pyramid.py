@@ -20,6 +20,8 @@ COARSEST = 512
 _STRETCH = (0.5, 99.5)
 _SAMPLED = 1 << 20
 _ROWS = 512
+_SAME = 2.0
+"""Greys of 255 by which a picture of the same pixels may differ; that of another micrograph differs by some sixty."""
 
 
 def level_shapes(width: int, height: int) -> list[tuple[int, int]]:
@@ -57,6 +59,15 @@ class Pyramid:
 
     def level(self, level: int) -> NDArray[np.uint8]:
         return open_level(self.path, self.width, self.height, level)
+
+
+def shows(path: Path, pixels: Pixels) -> bool:
+    """Whether the pyramid in `path` is of these pixels (ny, nx): by a regular sample of about a million of them."""
+    step = max(1, int(np.sqrt(pixels.size / _SAMPLED)))
+    ny, nx = pixels.shape
+    there = open_level(path, nx, ny, 0)[::step, ::step]
+    meant = _stretched(pixels[::step, ::step], *_limits(pixels))
+    return float(np.abs(there.astype(np.int16) - meant).mean()) < _SAME
 
 
 def open_level(path: Path, width: int, height: int, level: int) -> NDArray[np.uint8]:

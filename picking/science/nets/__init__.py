@@ -1,6 +1,7 @@
 """The two shallow networks: train them on a few labels, pick micrographs with them."""
 
 from picking.science.nets.device import best_device, device_name
+from picking.science.nets.fitting import DeviceMemory
 from picking.science.nets.model.networks import Networks, UnreadableNetworks, load_networks
 from picking.science.nets.picking.overlap import at_once, overlapped
 from picking.science.nets.picking.pick import pick, pick_with_maps
@@ -19,6 +20,7 @@ from picking.science.nets.training.validate import HeldOut, Validation, split, v
 
 __all__ = [
     "DegenerateLabels",
+    "DeviceMemory",
     "HeldOut",
     "Networks",
     "Progress",

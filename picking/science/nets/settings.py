@@ -20,10 +20,13 @@ class LabelSettings:
 
     same_place: two labels closer than this fraction of a diameter mark the same place.
     region_places: the most contamination labels that a region stands for.
+    judged: how many labels a pick that somebody judged is worth, in how much the project's own network counts. Accepted
+    picks are the surest of networks that knew them already.
     """
 
     same_place: float = 0.2
     region_places: int = 40
+    judged: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,31 @@ class OutlierSettings:
 
 
 @dataclass(frozen=True)
+class ShippedSettings:
+    """How much the networks that come with CryoWeb count.
+
+    worth: with so many labels of each kind, what is told without labels counts nothing any more if the simulated
+    network separates the labels perfectly; with fewer if it does so less well. least: the simulated network's weight
+    then, however many labels there are. wide: without labels, the weight of the network that was trained on more kinds
+    of micrographs.
+    """
+
+    worth: float = 40.0
+    least: float = 0.3
+    wide: float = 0.5
+
+    def weight(self, labels: float, trust: float) -> float:
+        """Of the simulated network beside the project's own, from 1 without labels. trust: in it, 0 to 1."""
+        return max(self.without_labels(labels, trust), self.least * trust)
+
+    def without_labels(self, labels: float, trust: float) -> float:
+        """The part of what is told without labels, from 1 without any to 0."""
+        if not labels:
+            return 1.0
+        return max(0.0, 1 - labels / (self.worth * trust)) if self.worth * trust else 0.0
+
+
+@dataclass(frozen=True)
 class CalibrationSettings:
     """What 0.5 means in a project.
 
@@ -145,6 +173,8 @@ class CalibrationSettings:
     labelled, and no network learnt from, have less. Logits are lowered only as far as half of the labelled particles
     keep it: where particles are few but clear, not where they are weak. most_raised: the most that logits are raised
     by: labels may be wrong.
+    contamination_labels: the contamination network's calibration was made with so many; a network of fewer is less
+    sure, and its logits are lowered by 1 for each time that their number is halved.
     """
 
     micrographs: int = 8
@@ -154,6 +184,7 @@ class CalibrationSettings:
     weak: float = 0.25
     shown: float = 1.0
     most_raised: float = 1.5
+    contamination_labels: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -198,17 +229,13 @@ class PickingSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """All of it. simulated_weight: the weight of the simulated network if it separates the labels perfectly.
-
-    wide_weight: without labels, the weight of the network that was trained on more kinds of micrographs.
-    """
+    """All of it."""
 
     input: InputSettings = field(default_factory=InputSettings)
     labels: LabelSettings = field(default_factory=LabelSettings)
     recentring: RecentringSettings = field(default_factory=RecentringSettings)
     particle: Recipe = field(default_factory=Recipe)
-    simulated_weight: float = 0.3
-    wide_weight: float = 0.5
+    shipped: ShippedSettings = field(default_factory=ShippedSettings)
     contamination: Recipe = field(default_factory=_contamination)
     outlier: OutlierSettings = field(default_factory=OutlierSettings)
     calibration: CalibrationSettings = field(default_factory=CalibrationSettings)

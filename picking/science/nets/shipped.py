@@ -1,11 +1,10 @@
 """The networks that come with CryoWeb, for micrographs that nobody has labelled yet: the first guess."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.model.contamination import ContaminationNet
@@ -20,14 +19,11 @@ from picking.science.nets.picking.score import image_tensor, logit_map
 from picking.science.nets.settings import Settings
 from picking.science.nets.training.crops import around
 from picking.science.nets.training.mixture import expected
-from picking.science.nets.training.survey import as_logits
+from picking.science.nets.training.survey import uncalibrated
 from picking.science.thresholds import DEFAULT_PARTICLE_THRESHOLD, MINIMUM_LABELS
 
 SUREST = 0.02
 """The part of the peaks that tells whether particles are dark or bright. So few, as there may be few particles."""
-
-LEAST = 1e-4
-"""Candidates of a lower score, before calibration, tell nothing about the threshold."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +63,8 @@ def first_guess(
     if bright(nets["simulated"], images, device):
         for net in nets.values():
             see_negative(net)
-    particle = ParticleNet(nets["simulated"], nets["wide"], settings.wide_weight)
-    found, noise = (_logits(particle, images, sign, settings, device) for sign in (1, -1))
+    particle = ParticleNet(nets["simulated"], nets["wide"], settings.shipped.wide)
+    found, noise = (uncalibrated(particle, images, sign, settings, device) for sign in (1, -1))
     told = expected(found, noise, settings.mixture)
     gain = settings.particle.calibration[0]
     particle.calibration.copy_(torch.tensor([gain, -gain * told.threshold]))
@@ -76,16 +72,6 @@ def first_guess(
     own = nets.get("contamination")
     second = ContaminationNet(own, outlier) if own or outlier else None
     return FirstGuess(Networks(particle, second, settings), told.f1, told.share)
-
-
-def _logits(
-    net: ParticleNet, images: Sequence[NetworkInput], sign: int, settings: Settings, device: torch.device
-) -> NDArray[np.float64]:
-    """Logits (n,) of the candidates of all images, or of their negatives."""
-    everything = replace(settings, picking=replace(settings.picking, floor=LEAST))
-    seen = (replace(image, pixels=sign * image.pixels) for image in images)
-    scores = [candidates(Networks(net, None, everything), image, device).scores[:, 0] for image in seen]
-    return as_logits(np.concatenate(scores))
 
 
 def _outlier(

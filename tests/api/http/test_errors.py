@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db.backends.utils import CursorWrapper
 
-from picking.actions import uploads
+from picking.actions.micrographs import uploads
 from picking.models import Label, Micrograph
-from tests.api.test_operations import put_label
+from tests.api.marks.test_operations import put_label
 from tests.full_disk import postgres_error, sqlite_error, system_error
 from tests.people import People
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from picking.actions import kept_answers
-from picking.actions.coordinate_imports import add_coordinate_files, start_coordinate_import
+from picking.actions.marks.coordinate_imports import add_coordinate_files, start_coordinate_import
 from picking.models import KeptAnswer, Label, Micrograph, Project, Token
 from tests.people import People
 

@@ -9,6 +9,7 @@ import {
 } from '../../api/averages'
 import { ApiError } from '../../api/client'
 import { cancelJob } from '../../api/projects'
+import type { Sync } from '../../live/sync'
 import { type AveragesSettings, loadAveragesSettings } from '../../model/averages/averages-settings'
 import { orderOf } from '../../model/averages/class-order'
 import { type Member, marksNearby, membersOf, type Nearby } from '../../model/averages/members'
@@ -27,6 +28,7 @@ const PARALLEL = 3
 /** What the averages need of the desk. */
 export interface AveragesHost {
   readonly id: number
+  readonly sync: Pick<Sync, 'held'>
   readonly state: ProjectState
   readonly gallery: Pick<Gallery, 'settings' | 'shownClass' | 'showClass'>
   readonly selection: { clear(): void }
@@ -183,6 +185,7 @@ export class Averages {
 
   /** Raises ApiError. */
   async sort(wanted: NewAverages): Promise<void> {
+    await this.host.sync.held()
     const row = await makeAverages(this.host.id, wanted)
     const { averages } = this.host.state
     if (!averages.peek().some(({ number }) => number === row.number))

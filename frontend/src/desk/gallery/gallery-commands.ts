@@ -66,8 +66,9 @@ export class GalleryCommands {
     const bestFirst = this.gallery.open(kind === 'accept' ? 'pick' : 'out')
     const start = kind === 'accept' ? 0 : Math.max(0, Math.round((bestFirst.length - SOME) / 2))
     const some = bestFirst.slice(start, start + SOME)
+    if (some.length === 0) return this.desk.say(`There are no picks to ${kind} yet.`)
     this.#judgeThese(some, kind)
-    if (some.length > 0) this.gallery.showJudged(kind)
+    this.gallery.showJudged(kind)
   }
 
   #judgeThese(open: readonly Crop[], kind: 'accept' | 'reject'): void {

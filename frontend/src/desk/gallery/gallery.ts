@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { CropPlace } from '../../api/crops'
 import { offBorder } from '../../geometry/border'
 import type { Polygon } from '../../geometry/polygon'
+import type { PickLoader } from '../../live/pick-loader'
 import type { Sync } from '../../live/sync'
 import { listMembers } from '../../model/averages/member-crops'
 import type { Member } from '../../model/averages/members'
@@ -31,7 +32,7 @@ const RETRY = 5_000
 export interface GalleryHost {
   readonly id: number
   readonly state: ProjectState
-  readonly sync: Pick<Sync, 'renewTiles'>
+  readonly sync: Pick<Sync, 'renewTiles'> & { readonly picks: Pick<PickLoader, 'loadSome'> }
   readonly current: ReadonlySignal<number | null>
   readonly selection: Pick<Selection, 'targets' | 'only'>
   readonly others: Pick<OtherPicks, 'of' | 'changed' | 'rows'>
@@ -66,6 +67,11 @@ export class Gallery {
   readonly at = signal(-1)
   /** Goes up when the gallery should scroll to `at`. */
   readonly reveals = signal(0)
+  /** Whether it shows a project of which this page holds only some micrographs' picks. */
+  readonly some = computed(
+    () =>
+      this.settings.value.open && this.settings.value.scope === 'project' && this.host.state.partial.value,
+  )
   /** Set while the crops are to take the keyboard's focus, as soon as they are there. */
   readonly wanted = signal(false)
   readonly sheets: Sheets
@@ -102,6 +108,7 @@ export class Gallery {
         this.#schedule(),
       ),
       effect(() => this.#follow()),
+      follow([this.some], () => this.some.peek() && void this.host.sync.picks.loadSome()),
       state.marks.listen(() => this.#schedule()),
       state.blocks.listen(() => this.#schedule()),
     )

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../wire'
 
-/** After a longer pause, ms, a person's next change is told apart: as the server does (queries/history.py). */
+/** After a longer pause, ms, a person's next change is told apart: as the server does (queries/past/history.py). */
 const PAUSE = 10 * 60_000
 const MOST_PLACES = 50
 

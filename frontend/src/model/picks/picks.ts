@@ -121,6 +121,11 @@ export class PickStore {
     return this.#blocks.values()
   }
 
+  /** Micrographs whose picks are held. */
+  get size(): number {
+    return this.#blocks.size
+  }
+
   listen(listener: (micrograph: number) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -37,7 +37,12 @@ export function surenessOf(
       sum += particle * (1 - contamination)
     }
   }
-  const mean = kept > 0 ? sum / kept : 0
+  return judged({ kept, micrographs, mean: kept > 0 ? sum / kept : 0 }, expectedF1)
+}
+
+/** What these numbers mean, however they were counted. */
+export function judged(found: Omit<Sureness, 'poor'>, expectedF1: number): Sureness {
+  const { kept, micrographs } = found
   const poor = kept < LEAST_FOUND * micrographs ? 'few' : expectedF1 < LEAST_F1 ? 'unsure' : null
-  return { kept, micrographs, mean, poor }
+  return { ...found, poor }
 }

@@ -66,6 +66,18 @@ function Account({ tokens }: { tokens: () => void }): JSX.Element {
         <Icon name="settings" />
         Account and password
       </a>
+      {me.value?.is_admin && (
+        <>
+          <a class="menu-item" href="/people">
+            <Icon name="people" />
+            People on this server
+          </a>
+          <a class="menu-item" href="/operations" data-testid="operations">
+            <Icon name="curve" />
+            Operations
+          </a>
+        </>
+      )}
       <button
         type="button"
         class="menu-item"

@@ -52,6 +52,7 @@ function MakeSnapshot({ desk, made }: { desk: Desk; made: () => Promise<void> })
   const submit = (event: Event): void => {
     event.preventDefault()
     void run(async () => {
+      await desk.sync.held()
       await makeSnapshot(desk.id, { name: name.value.trim(), note: note.value.trim() })
       name.value = note.value = ''
       await made()

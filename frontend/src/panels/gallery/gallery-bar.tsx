@@ -4,7 +4,7 @@ import type { CropSort } from '../../model/gallery/crop-list'
 import { CROP_KINDS, type CropKind } from '../../model/gallery/crops'
 import type { CropSize } from '../../model/gallery/gallery-settings'
 import { Choice, OrderChoice } from '../kit/choice'
-import { plural } from '../kit/format'
+import { inFull, plural } from '../kit/format'
 import { classes, IconButton } from '../kit/ui'
 import { CROP_NAMES, CropSign } from './crop-sign'
 
@@ -19,11 +19,14 @@ const SIZES: Record<CropSize, string> = { small: 'Small', medium: 'Medium', larg
 /** What the gallery shows, of what, in which order. */
 export function GalleryBar({ gallery }: { gallery: Gallery }): JSX.Element {
   const { plane, size, smooth } = gallery.settings.value
+  const { blocks, micrographs } = gallery.host.state
   return (
     <header class="gallery-bar">
       <h2 class="sr-only">Gallery</h2>
       <span class="panel-note gallery-count" data-testid="crop-count">
         {plural(gallery.list.value.length, 'crop')}
+        {gallery.some.value &&
+          ` on ${inFull(blocks.size)} of ${inFull(micrographs.value.length)} micrographs`}
       </span>
       <IconButton
         icon="plane"

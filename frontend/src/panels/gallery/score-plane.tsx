@@ -92,7 +92,7 @@ function Ticks(): JSX.Element {
 /** The picks as a density, so that a hundred thousand of them show where they are many. */
 function Cloud({ state, picks }: Pick<Props, 'state' | 'picks'>): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const counts = useComputed(() => density(picks.value))
+  const counts = useComputed(() => state.summary.value?.plane ?? density(picks.value))
   useSignalEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return

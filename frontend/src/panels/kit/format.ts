@@ -72,12 +72,13 @@ export function positive(text: string): number | null {
 export function connectionText(connection: string, waiting: number): string {
   if (connection === 'live') return waiting > 0 ? `Saving ${plural(waiting, 'change')}` : 'Live'
   if (connection === 'connecting') return 'Connecting'
+  if (connection === 'away') return 'The database does not answer'
   return connection === 'full' ? 'The server’s disk is full' : 'Offline'
 }
 
 /** What becomes of changes that are not sent, in the banner above the canvas. */
 export function unsentText(
-  why: 'offline' | 'full' | 'slow',
+  why: keyof typeof UNSENT,
   waiting: number,
   kept: boolean,
   mayEdit: boolean,
@@ -92,8 +93,10 @@ export function unsentText(
   return `${reason} ${plural(waiting, 'change')} not sent yet. ${fate}`
 }
 
-const UNSENT = {
+/** Why changes are not sent. */
+export const UNSENT = {
   offline: 'No connection to the server.',
+  away: 'The server’s database does not answer: tell your administrator if it lasts.',
   full: 'The server’s disk is full: tell your administrator.',
   slow: 'The server is slow to respond.',
 } as const

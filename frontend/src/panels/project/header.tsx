@@ -58,24 +58,21 @@ export function Header({
   )
 }
 
-const WAITING = {
-  offline: 'Keep working: nothing is lost',
-  full: 'Keep this page open: your changes are sent once there is space. Tell your administrator.',
-} as const
+const REACHES = 'Changes reach everyone at once'
+const WAITING = 'Keep working: nothing is lost'
+const FULL = 'Keep this page open: your changes are sent once there is space. Tell your administrator.'
 
 function ConnectionChip({ sync }: { sync: Sync }): JSX.Element {
-  const { connection: socket, stalled, waiting } = sync
-  const full = stalled.value === 'disk full'
-  const connection = stalled.value && socket.value === 'live' ? 'offline' : socket.value
+  const reach = sync.reach.value
   return (
     <span
-      class={classes('chip', `chip-${connection}`)}
+      class={classes('chip', `chip-${reach}`)}
       role="status"
       data-testid="connection"
-      data-state={connection}
-      title={connection === 'live' ? 'Changes reach everyone at once' : WAITING[full ? 'full' : 'offline']}
+      data-state={reach}
+      title={reach === 'live' ? REACHES : reach === 'full' ? FULL : WAITING}
     >
-      {connectionText(full ? 'full' : connection, waiting.value)}
+      {connectionText(reach, sync.waiting.value)}
     </span>
   )
 }

@@ -8,6 +8,7 @@ import { useAction } from '../kit/action'
 import { Dialog } from '../kit/dialog'
 import { figure, positive } from '../kit/format'
 import { Button, ErrorNote, Field } from '../kit/ui'
+import { UseLine } from './use-line'
 
 interface Props {
   project: Pick<Project, 'id' | 'name' | 'particle_diameter' | 'pixel_size' | 'first_guess' | 'archived'>
@@ -106,6 +107,7 @@ export function SettingsDialog({
           />
           <span>First guess: pick with CryoWeb’s own networks until the first training</span>
         </label>
+        <UseLine project={project.id} />
         {error && <ErrorNote>{error}</ErrorNote>}
         <footer class="dialog-foot">
           <Button

@@ -54,7 +54,7 @@ type ThresholdsDesk = Pick<
 >
 
 export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element {
-  const scores = useComputed(() => histograms(desk.picks.value, BINS))
+  const scores = useComputed(() => desk.state.summary.value ?? histograms(desk.picks.value, BINS))
   const { total } = scores.value
   const own = ownOf(desk.micrograph.value)
   const { particle, contamination } = own ?? desk.state.thresholds.value

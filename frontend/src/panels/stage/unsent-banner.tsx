@@ -2,7 +2,7 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
 import type { Sync } from '../../live/sync'
-import { unsentText } from '../kit/format'
+import { type UNSENT, unsentText } from '../kit/format'
 import { classes } from '../kit/ui'
 
 /** Milliseconds of trouble before it is said, and for which its end is. */
@@ -16,9 +16,7 @@ export function UnsentBanner({
   desk: Pick<Desk, 'sync' | 'state'>
 }): JSX.Element | null {
   const stage = useSignal<'none' | 'trouble' | 'over'>('none')
-  const trouble = useComputed(
-    () => sync.connection.value !== 'live' || sync.stalled.value !== null || sync.waiting.value > 0,
-  )
+  const trouble = useComputed(() => sync.reach.value !== 'live' || sync.waiting.value > 0)
   useSignalEffect(() => {
     const down = trouble.value
     const now = stage.peek()
@@ -40,12 +38,12 @@ export function UnsentBanner({
   const farewell = mayEdit ? 'All changes sent' : 'Connected again'
   return (
     <p class={classes('unsent', over && 'unsent-over')} role="status" data-testid="unsent">
-      {over ? farewell : unsentText(why(sync), sync.waiting.value, sync.kept, mayEdit)}
+      {over ? farewell : unsentText(why(sync.reach), sync.waiting.value, sync.kept, mayEdit)}
     </p>
   )
 }
 
-function why({ connection, stalled }: Sync): 'offline' | 'full' | 'slow' {
-  if (stalled.value === 'disk full') return 'full'
-  return connection.value === 'live' && stalled.value === null ? 'slow' : 'offline'
+function why({ value }: Sync['reach']): keyof typeof UNSENT {
+  if (value === 'live') return 'slow'
+  return value === 'away' || value === 'full' ? value : 'offline'
 }

@@ -15,7 +15,7 @@ const QUESTIONS = {
   sure: 'The networks are sure: a particle. Are they right?',
 } as const
 
-type WalkDesk = Pick<Desk, 'id' | 'state' | 'walk'>
+type WalkDesk = Pick<Desk, 'id' | 'state' | 'sync' | 'walk'>
 
 /** The position in the walk, the question, and the answers. */
 export function WalkBar({ desk }: { desk: WalkDesk }): JSX.Element | null {
@@ -82,6 +82,7 @@ function AtTheEnd({ desk }: { desk: WalkDesk }): JSX.Element {
   const labelled = walk.answered.value.size
   const train = (): void =>
     void run(async () => {
+      await desk.sync.held()
       await startTraining(desk.id)
       walk.leave()
     })

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Desk } from '../../desk/desk'
-import { surenessOf } from '../../model/quality/first-guess'
+import { judged, surenessOf } from '../../model/quality/first-guess'
 import { figure, inFull, plural } from '../kit/format'
 import { Button, Progress } from '../kit/ui'
 
@@ -32,9 +32,13 @@ export function FirstGuess({ desk }: { desk: GuessDesk }): JSX.Element | null {
 function Words({ desk }: { desk: GuessDesk }): JSX.Element | null {
   const { state } = desk
   const expected = state.guess.value?.how.expected_f1
-  const found = useComputed(() =>
-    surenessOf(desk.picks.value, state.thresholds.value, typeof expected === 'number' ? expected : 1),
-  )
+  const found = useComputed(() => {
+    const f1 = typeof expected === 'number' ? expected : 1
+    const told = state.summary.value
+    if (!told) return surenessOf(desk.picks.value, state.thresholds.value, f1)
+    const micrographs = state.micrographs.value.filter(({ picks, excluded }) => picks && !excluded).length
+    return judged({ kept: told.passing, micrographs, mean: told.sureness }, f1)
+  })
   const { kept, micrographs, mean, poor } = found.value
   if (micrographs === 0) return null
   const guess = 'These picks are a first guess by the networks that come with CryoWeb.'

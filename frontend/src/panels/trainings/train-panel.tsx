@@ -30,6 +30,7 @@ type TrainDesk = Pick<
   Desk,
   | 'id'
   | 'state'
+  | 'sync'
   | 'counts'
   | 'others'
   | 'shared'
@@ -133,7 +134,11 @@ function useStart(desk: TrainDesk): { error: string; button: ButtonProps } {
       !canTrain(desk.counts.teaching.value, desk.state.limits.value.least_labels, desk.others.taught.value) ||
       !desk.state.mayRun.value,
     title: desk.state.lockedRun.value,
-    onClick: () => void run(async () => void (await startTraining(desk.id))),
+    onClick: () =>
+      void run(async () => {
+        await desk.sync.held()
+        await startTraining(desk.id)
+      }),
     children: desk.state.trainings.value.length > 0 ? 'Train again' : 'Train',
   }
   return { error, button }

@@ -57,6 +57,7 @@ beforeEach(() => {
   const host = {
     id: 5,
     state,
+    sync: { held: async () => undefined },
     gallery,
     selection: { clear: () => undefined },
     overview: { open: signal(false) },

@@ -17,7 +17,7 @@ function desk() {
   return {
     id: 1,
     state,
-    sync: { renewTiles: async () => undefined },
+    sync: { renewTiles: async () => undefined, picks: { loadSome: async () => undefined } },
     current: signal<number | null>(1),
     selection: { targets, only: computed(() => targets.value[0] ?? null) },
     others: { of: () => NONE, changed: signal(0), rows: signal([]) },

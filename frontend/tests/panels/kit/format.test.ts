@@ -76,6 +76,8 @@ test('the connection says its state, and the banner what becomes of changes that
   expect(unsentText('offline', 3, true, true)).toBe(
     'No connection to the server. 3 changes not sent yet. They are kept in this browser and sent when the server is back.',
   )
+  expect(connectionText('away', 0)).toBe('The database does not answer')
+  expect(unsentText('away', 1, true, true)).toContain('database does not answer')
   expect(unsentText('full', 1, false, true)).toContain('leave this page open until all is sent')
   expect(unsentText('offline', 0, true, true)).toContain('You can keep labelling.')
   expect(unsentText('offline', 0, true, false)).not.toContain('labelling')

@@ -1,5 +1,6 @@
 """The two networks of a training, and their file."""
 
+import copy
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,6 +27,11 @@ class Networks:
     particle: ParticleNet
     contamination: ContaminationNet | None
     settings: Settings = field(default_factory=Settings)
+
+    def on(self, device: torch.device) -> "Networks":
+        """A copy of them on another device."""
+        particle, contamination = copy.deepcopy(self.particle), copy.deepcopy(self.contamination)
+        return Networks(particle.to(device), contamination and contamination.to(device), self.settings)
 
     def save(self, path: Path) -> None:
         """Write a safetensors file that holds all that picking needs, the simulated network included."""

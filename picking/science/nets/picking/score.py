@@ -20,7 +20,7 @@ def image_tensor(image: NetworkInput, device: torch.device) -> Tensor:
 
 
 @torch.inference_mode()
-def logit_map(net: ScoringNet, pixels: Tensor) -> Tensor:
+def logit_map(net: ScoringNet, pixels: Tensor, strip_pixels: int = STRIP_PIXELS) -> Tensor:
     """pixels: (ny, nx), both even; returns (ny / 2, nx / 2). Cell i lies at STRIDE * i + 0.5 input pixels.
 
     Beyond its borders the image is mirrored as often as the network's receptive field needs.
@@ -28,7 +28,7 @@ def logit_map(net: ScoringNet, pixels: Tensor) -> Tensor:
     padded = _padded(pixels, (net.receptive_field - STRIDE) // 2)
     net.eval()
     rows, width = pixels.shape[0] // STRIDE, padded.shape[1]
-    strip = max(1, STRIP_PIXELS // (STRIDE * width))
+    strip = max(1, strip_pixels // (STRIDE * width))
     strips: list[Tensor] = []
     for start in range(0, rows, strip):
         cells = min(strip, rows - start)

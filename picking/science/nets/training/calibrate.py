@@ -2,8 +2,11 @@
 
 The calibration that comes with the recipe was made where about half of the candidates are particles. Where particles
 are few, empty ice brings most candidates, and 0.5 would promise too much. Where they are weak, the network is certain
-of none, and 0.5 would hide most of what people labelled.
+of none, and 0.5 would hide most of what people labelled. Few labels tell neither: the fewer there are, the more does
+count what is told without any (mixture.py).
 """
+
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +14,12 @@ from scipy.spatial import cKDTree
 from scipy.special import expit, logit
 
 from picking.science.nets.model.particle import ParticleNet
+from picking.science.nets.model.shallow import ShallowNet
 from picking.science.nets.settings import CalibrationSettings, Settings
 from picking.science.nets.training.labels import Places, TrainingSet
-from picking.science.nets.training.survey import Survey
-from picking.science.picks import NEAR
+from picking.science.nets.training.mixture import expected
+from picking.science.nets.training.survey import Survey, uncalibrated
+from picking.science.picks import NEAR, Points
 
 STEPS = 100
 """Rounds of expectation maximisation; it settles in a few."""
@@ -28,24 +33,42 @@ def calibrate(
     examples: TrainingSet,
     labels: Places,
     settings: Settings,
+    unlabelled: float = 0.0,
 ) -> dict[str, Survey]:
-    """Move the network's calibration by shift(); returns the surveys with the new logits."""
+    """Move the network's calibration by shift(), or nearer to the threshold that is told without labels.
+
+    unlabelled: the part of that, 0 to 1; all of it where no labelled particle tells anything. Judged picks do not: the
+    accepted ones are the surest. Returns the surveys with the new logits.
+    """
     every = np.concatenate([one.logits for one in surveys.values()])
-    labelled = at_labels(surveys, examples, labels, float(logit(settings.picking.floor)))
-    moved = shift(every, labelled, settings.calibration)
+    labelled = at_labels(surveys, examples, labels.fair, float(logit(settings.picking.floor)))
+    moved = shift(every, labelled, settings.calibration) if len(labelled) else 0.0
+    unlabelled = unlabelled if len(labelled) else 1.0
+    if unlabelled:
+        gain, offset = particle.calibration.tolist()
+        images, device = [examples.inputs[name] for name in surveys], particle.calibration.device
+        found, noise = (uncalibrated(particle, images, sign, settings, device) for sign in (1, -1))
+        if len(noise):
+            without = -gain * expected(found, noise, settings.mixture).threshold - offset
+            moved += unlabelled * (without - moved)
     particle.calibration[1] += moved
     return {name: Survey(one.places, one.logits + moved) for name, one in surveys.items()}
 
 
-def at_labels(surveys: dict[str, Survey], examples: TrainingSet, labels: Places, unseen: float) -> Logits:
-    """The highest logit (n,) within NEAR diameters of each labelled particle of the micrographs looked at.
+def doubt(contamination: ShallowNet, labels: float, settings: CalibrationSettings) -> None:
+    """Lower the calibration of a contamination network that learnt from few labels."""
+    contamination.calibration[1] -= max(0.0, log2(settings.contamination_labels / labels))
 
-    unseen: that of a particle without any candidate there.
+
+def at_labels(surveys: dict[str, Survey], examples: TrainingSet, particles: dict[str, Points], unseen: float) -> Logits:
+    """The highest logit (n,) within NEAR diameters of each of these particles of the micrographs looked at.
+
+    particles: (n, 2) of each micrograph, input pixels. unseen: that of a particle without any candidate there.
     """
     highest = []
     for name, one in surveys.items():
         tree, reach = cKDTree(one.places), NEAR * examples.inputs[name].diameter
-        for near in tree.query_ball_point(labels.particles[name], reach):
+        for near in tree.query_ball_point(particles[name], reach):
             highest.append(one.logits[near].max() if near else unseen)
     return np.array(highest)
 

@@ -29,6 +29,11 @@ class Patches:
     def __len__(self) -> int:
         return len(self.pixels)
 
+    @property
+    def count(self) -> float:
+        """How many labels they are: as many as there are patches, or less where some count less."""
+        return float(len(self) if self.weights is None else self.weights.sum())
+
     def __getitem__(self, index: Tensor) -> "Patches":
         return Patches(self.pixels[index], self.centres[index])
 

@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 
 from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.settings import LabelSettings
-from picking.science.picks import Points, as_points
+from picking.science.picks import Points
 from picking.science.polygon import clipped, inside
 from picking.science.thresholds import MINIMUM_LABELS
 
@@ -33,7 +33,8 @@ class DegenerateLabels(UnfitLabels):
 class TrainingSet:
     """Labels of each micrograph by its name: points (n, 2) and polygons (n, 2), x, y in micrograph pixels.
 
-    Points may have a third column (n, 3), their weights. A label of weight 0 is none.
+    Points may have a third column, their weights (a label of weight 0 is none), and a fourth, 1 where the label is a
+    pick that somebody judged: such labels were chosen by their scores, and are no fair sample of them.
     Micrographs without labels may be left out of every mapping; `inputs` must hold the labelled ones.
     """
 
@@ -48,7 +49,9 @@ class TrainingSet:
 class Places:
     """Labels as the networks use them, in input pixels: distinct places inside the inputs, by micrograph.
 
-    Particles and contamination of micrographs that have no weights count 1 each.
+    Particles and contamination of micrographs that have no weights count 1 each. judged: (n,), which of the particles
+    are picks that somebody judged; none on micrographs that it does not name. count: of how many labels of the rarer
+    kind of particles and background; one that counts less than 1, or was judged, is less than one.
     """
 
     particles: dict[str, Points]
@@ -56,15 +59,23 @@ class Places:
     contamination: dict[str, Points]
     particle_weights: dict[str, Weights] = field(default_factory=dict)
     contamination_weights: dict[str, Weights] = field(default_factory=dict)
+    judged: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    count: float = 0.0
+
+    @property
+    def fair(self) -> dict[str, Points]:
+        """The particles that were not chosen by their scores: a fair sample of what particles score."""
+        return {
+            name: rows[~self.judged[name]] if name in self.judged else rows for name, rows in self.particles.items()
+        }
 
 
 def weighed(points: ArrayLike) -> Points:
-    """(n, 3): x, y and the weight, which is 1 where there are no weights."""
+    """(n, 4): x, y, the weight (1 unless given) and whether it is a judged pick (0 unless given)."""
     rows = np.asarray(points, np.float64)
-    if rows.ndim == 2 and rows.shape[1] == 3:
-        return rows
-    rows = as_points(rows)
-    return np.column_stack([rows, np.ones(len(rows))])
+    if not rows.size:
+        return np.empty((0, 4))
+    return np.column_stack([rows, np.tile((1.0, 0.0), (len(rows), 1))[:, rows.shape[1] - 2 :]])
 
 
 def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
@@ -74,7 +85,7 @@ def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
     """
 
     def distinct(labels: Mapping[str, Points]) -> dict[str, Points]:
-        return {name: _distinct(examples, name, points, settings.same_place) for name, points in labels.items()}
+        return {name: _distinct(examples.inputs[name], points, settings.same_place) for name, points in labels.items()}
 
     def off_particles(labels: dict[str, Points]) -> dict[str, Points]:
         gap = {name: settings.same_place * examples.inputs[name].diameter for name in labels}
@@ -90,13 +101,24 @@ def places(examples: TrainingSet, settings: LabelSettings, seed: int) -> Places:
             f"Training needs at least {MINIMUM_LABELS} particle and {MINIMUM_LABELS} background labels in different "
             f"places; so far there are {counts[0]} and {counts[1]}."
         )
-    (particles, weights), (contamination, dirt_weights) = map(_parted, (particles, contamination))
-    return Places(particles, _parted(background)[0], contamination, _balanced(weights), _balanced(dirt_weights))
+    return Places(
+        _columns(particles, slice(2)),
+        _columns(background, slice(2)),
+        _columns(contamination, slice(2)),
+        _balanced(_columns(particles, 2)),
+        _balanced(_columns(contamination, 2)),
+        {name: rows[:, 3] > 0 for name, rows in particles.items()},
+        min(_count(labels, settings.judged) for labels in (particles, background)),
+    )
 
 
-def _parted(labels: dict[str, Points]) -> tuple[dict[str, Points], dict[str, Weights]]:
-    """Places and weights of rows (n, 3)."""
-    return {name: rows[:, :2] for name, rows in labels.items()}, {name: rows[:, 2] for name, rows in labels.items()}
+def _columns(labels: dict[str, Points], which: int | slice) -> dict[str, NDArray[np.float64]]:
+    return {name: rows[:, which] for name, rows in labels.items()}
+
+
+def _count(labels: dict[str, Points], judged: float) -> float:
+    rows = np.concatenate([*labels.values()])
+    return float((rows[:, 2] * np.where(rows[:, 3], judged, 1.0)).sum())
 
 
 def _balanced(weights: dict[str, Weights]) -> dict[str, Weights]:
@@ -111,28 +133,34 @@ def _balanced(weights: dict[str, Weights]) -> dict[str, Weights]:
     return {name: np.where(each < 1, each * whole / less, each) for name, each in weights.items()}
 
 
-def _distinct(examples: TrainingSet, name: str, points: Points, same_place: float) -> Points:
-    """The points inside the input, in input pixels, without those on an earlier one; with their weights (n, 3)."""
-    image = examples.inputs[name]
+def counted(image: NetworkInput, points: Points, same_place: float) -> NDArray[np.bool_]:
+    """(n,): which points (n, 2), in micrograph pixels, are inside the input and not on an earlier one."""
     ny, nx = image.pixels.shape
+    placed = image.to_input(points)
+    there: NDArray[np.bool_] = np.all((placed >= -0.5) & (placed < (nx - 0.5, ny - 0.5)), axis=1)
+    rows = np.flatnonzero(there)
+    pairs = cKDTree(placed[rows]).query_pairs(same_place * image.diameter) if len(rows) else ()
+    there[[rows[later] for _, later in pairs]] = False
+    return there
+
+
+def _distinct(image: NetworkInput, points: Points, same_place: float) -> Points:
+    """The points that count, in input pixels, as rows (n, 4) of weighed()."""
     rows = weighed(points)
-    placed = image.to_input(rows[:, :2])
-    counted = ((placed >= -0.5) & (placed < (nx - 0.5, ny - 0.5))).all(axis=1) & (rows[:, 2] > 0)
-    placed, rows = placed[counted], rows[counted]
-    earlier = {j for _, j in cKDTree(placed).query_pairs(same_place * image.diameter)} if len(placed) else set()
-    first = [i for i in range(len(placed)) if i not in earlier]
-    return np.column_stack([placed, rows[:, 2]])[first]
+    rows = rows[rows[:, 2] > 0]
+    rows = rows[counted(image, rows[:, :2], same_place)]
+    return np.column_stack([image.to_input(rows[:, :2]), rows[:, 2:]])
 
 
 def _apart(rows: Points, particles: Points | None, distance: float) -> Points:
-    """The rows (n, 3) that are farther than `distance` from every particle (m, 3)."""
+    """The rows (n, 4) that are farther than `distance` from every particle (m, 4)."""
     if particles is None or not len(particles) or not len(rows):
         return rows
     return rows[cKDTree(particles[:, :2]).query(rows[:, :2])[0] > distance]
 
 
 def _contamination(examples: TrainingSet, most: int, random: np.random.Generator) -> dict[str, Points]:
-    """Contamination labels and places in regions, with their weights (n, 3)."""
+    """Contamination labels and places in regions, as rows (n, 4) of weighed()."""
     return {
         name: np.concatenate(
             [weighed(examples.contamination.get(name, ()))]

@@ -6,14 +6,23 @@ from torch import Tensor
 from picking.science.nets.model.particle import ParticleNet, load_simulated
 from picking.science.nets.model.shallow import ShallowNet
 from picking.science.nets.model.windows import STRIDE
+from picking.science.nets.settings import ShippedSettings
 from picking.science.nets.training.crops import Patches
 
 
-def with_simulated(own: ShallowNet, particles: Patches, background: Patches, most: float) -> ParticleNet:
-    """The project's own network joined with the simulated one, weighted up to `most` as far as it is right."""
+def with_simulated(
+    own: ShallowNet, particles: Patches, background: Patches, settings: ShippedSettings, labels: float, fair: float
+) -> tuple[ParticleNet, float]:
+    """The project's own network joined with the simulated one, and the part of what is told without labels.
+
+    The fewer labels there are, and the better the simulated network separates them, the more it counts. labels: of each
+    kind, as Places.count. fair: how many particles were not chosen by their scores, and so tell what particles score.
+    """
     simulated = load_simulated().to(particles.pixels.device)
-    weight = most * trust_in(simulated, particles, background)
-    return ParticleNet(own, simulated, weight) if weight else ParticleNet(own)
+    trust = trust_in(simulated, particles, background)
+    weight = settings.weight(labels, abs(trust)) * (1 if trust > 0 else -1)
+    net = ParticleNet(own, simulated, weight) if weight else ParticleNet(own)
+    return net, settings.without_labels(min(labels, fair), abs(trust))
 
 
 def trust_in(simulated: ShallowNet, particles: Patches, background: Patches, reach: int = 1) -> float:

@@ -1,18 +1,23 @@
 """What the particle network finds on the labelled micrographs, before its calibration."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from picking.science.imaging.network_input import NetworkInput
 from picking.science.nets.model.networks import Networks
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.picking.pick import candidates
 from picking.science.nets.settings import Settings
 from picking.science.nets.training.labels import Places, TrainingSet
 from picking.science.picks import Points
+
+LEAST = -9.2
+"""Candidates of a lower logit, before calibration, tell nothing about the threshold."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,19 @@ def survey(
         seen = candidates(networks, examples.inputs[name], device)
         surveys[name] = Survey(seen.places, as_logits(seen.scores[:, 0]))
     return surveys
+
+
+def uncalibrated(
+    net: ParticleNet, images: Iterable[NetworkInput], sign: int, settings: Settings, device: torch.device
+) -> NDArray[np.float64]:
+    """Logits (n,), before their calibration, of the candidates of all images, or of their negatives (sign -1)."""
+    gain, offset = net.calibration.tolist()
+    floor = float(expit(gain * LEAST + offset))
+    everything = replace(settings, picking=replace(settings.picking, floor=floor))
+    seen = (replace(image, pixels=sign * image.pixels) for image in images)
+    scores = [candidates(Networks(net, None, everything), image, device).scores[:, 0] for image in seen]
+    logits: NDArray[np.float64] = (as_logits(np.concatenate(scores)) - offset) / gain
+    return logits
 
 
 def trust(surveys: dict[str, Survey], usual_share: float) -> float:

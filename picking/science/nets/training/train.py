@@ -15,14 +15,15 @@ from picking.science.nets.model.outlier import Outlier
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import ShallowNet
 from picking.science.nets.settings import Recipe, Settings
-from picking.science.nets.training.calibrate import calibrate
+from picking.science.nets.training.calibrate import calibrate, doubt
 from picking.science.nets.training.crops import Patches, around, cut
 from picking.science.nets.training.fit import Told, fit
 from picking.science.nets.training.labels import DegenerateLabels, Places, TrainingSet, Weights, places
 from picking.science.nets.training.recentre import recentred
 from picking.science.nets.training.simulated import with_simulated
-from picking.science.nets.training.survey import confident, survey, trust
+from picking.science.nets.training.survey import Survey, confident, survey, trust
 from picking.science.picks import Points
+from picking.science.thresholds import MINIMUM_LABELS
 
 Network = Literal["particle", "contamination"]
 
@@ -50,7 +51,7 @@ def train(
     report: Report = lambda progress: None,
     start: Networks | None = None,
 ) -> Networks:
-    """Train the particle network and, where contamination is marked, the contamination network.
+    """Train the particle network and, where contamination is marked, a network for it beside the outliers.
 
     The same labels, settings, seed and start give the same networks on the same machine. `start`: networks of an
     earlier training to go on from, in fewer steps; those of another shape are trained from nothing. `report` is called
@@ -77,22 +78,25 @@ def train(
     def told(network: Network, course: _Course, before: int, step: int, loss: float) -> None:
         report(Progress(network, step, course.recipe.steps, loss, before + step, total))
 
-    net = _particle_net(particle, labels, settings.simulated_weight, seed, partial(told, "particle", particle, 0))
+    net, unlabelled = _particle_net(particle, labels, settings, seed, partial(told, "particle", particle, 0))
     surveys = survey(net, examples, labels, settings, seed, device)
-    surveys = calibrate(net, surveys, examples, labels, settings)
-    if not contaminated:
-        return Networks(net, None, settings)
+    surveys = calibrate(net, surveys, examples, labels, settings, unlabelled)
     taken = confident(surveys, examples, labels, contamination.recipe.unlabelled_places, seed)
-    own = contamination.fit(
-        contamination.cut(labels.contamination, labels.contamination_weights),
-        contamination.cut(labels.particles, labels.particle_weights),
-        contamination.cut(taken),
-        seed + 1,
-        partial(told, "contamination", contamination, first),
-    )
+    own = None
+    if contaminated:
+        dirt = contamination.cut(labels.contamination, labels.contamination_weights)
+        own = contamination.fit(
+            dirt,
+            contamination.cut(labels.particles, labels.particle_weights),
+            contamination.cut(taken),
+            seed + 1,
+            partial(told, "contamination", contamination, first),
+        )
+        doubt(own, dirt.count, settings.calibration)
     outlier = Outlier(settings.outlier).to(device)
     trusted = trust(surveys, settings.calibration.usual_share)
-    _measure(outlier, examples, labels.particles, taken, contamination.recipe.unlabelled_places, trusted)
+    most = contamination.recipe.unlabelled_places
+    _measure(outlier, examples, *_usual(labels, surveys, taken, most), most, trusted)
     return Networks(net, ContaminationNet(own, outlier), settings)
 
 
@@ -120,11 +124,13 @@ def _going_on(net: ShallowNet | None, recipe: Recipe) -> tuple[ShallowNet | None
     return (net, recipe.warm) if net is not None and net.shape == recipe.shape else (None, recipe)
 
 
-def _particle_net(course: _Course, labels: Places, simulated_weight: float, seed: int, told: Told) -> ParticleNet:
+def _particle_net(
+    course: _Course, labels: Places, settings: Settings, seed: int, told: Told
+) -> tuple[ParticleNet, float]:
     particles, background = course.cut(labels.particles, labels.particle_weights), course.cut(labels.background)
     unmarked = course.cut(_unmarked(course.examples, labels, course.recipe.unlabelled_places, seed))
     own = course.fit(particles, background, unmarked, seed, told)
-    return with_simulated(own, particles, background, simulated_weight)
+    return with_simulated(own, particles, background, settings.shipped, labels.count, _number(labels.fair))
 
 
 def _measure(
@@ -142,6 +148,23 @@ def _measure(
     device = outlier.usual.device
     labelled, others = (around(examples.inputs, marked, side).pixels.to(device) for marked in (some, found))
     outlier.measure(labelled, others, trusted)
+
+
+def _usual(
+    labels: Places, surveys: dict[str, Survey], taken: dict[str, Points], most: int
+) -> tuple[dict[str, Points], dict[str, Points]]:
+    """The particles that outliers are measured against, and others found with them.
+
+    Labels that were not chosen by their scores. Where these are too few, the surest picks alone, as without labels.
+    """
+    surest = {name: one.places[one.logits >= 0][: most // len(surveys)] for name, one in surveys.items()}
+    if _number(labels.fair) >= MINIMUM_LABELS:
+        return labels.fair, taken
+    return (surest, {}) if _number(surest) >= MINIMUM_LABELS else (labels.particles, taken)
+
+
+def _number(places: dict[str, Points]) -> int:
+    return sum(map(len, places.values()))
 
 
 def _check(examples: TrainingSet, labels: Places) -> None:

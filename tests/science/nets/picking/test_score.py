@@ -1,11 +1,9 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 import torch
 
 from picking.science.nets.model.shallow import Shape, seeded
-from picking.science.nets.picking import score
 from picking.science.nets.picking.score import image_tensor, logit_map
 from tests.science.nets.scenes import SIDE, scene
 
@@ -16,11 +14,9 @@ def test_a_map_has_a_cell_for_every_two_by_two_pixels() -> None:
     assert logit_map(NET, image_tensor(scene(), torch.device("cpu"))).shape == (SIDE // 2, SIDE // 2)
 
 
-def test_a_map_made_in_strips_is_the_map_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_map_made_in_strips_is_the_map_made_at_once() -> None:
     pixels = image_tensor(scene(), torch.device("cpu"))
-    whole = logit_map(NET, pixels)
-    monkeypatch.setattr(score, "STRIP_PIXELS", 10_000)
-    assert torch.allclose(logit_map(NET, pixels), whole, atol=1e-5)
+    assert torch.allclose(logit_map(NET, pixels, 10_000), logit_map(NET, pixels), atol=1e-5)
 
 
 def test_beyond_its_borders_an_image_is_mirrored() -> None:

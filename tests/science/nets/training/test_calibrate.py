@@ -5,8 +5,10 @@ from scipy.special import logit
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import Shape, seeded
 from picking.science.nets.settings import CalibrationSettings, Settings
-from picking.science.nets.training.calibrate import at_labels, calibrate, shift, sparse_shift
+from picking.science.nets.training import calibrate as calibrate_module
+from picking.science.nets.training.calibrate import at_labels, calibrate, doubt, shift, sparse_shift
 from picking.science.nets.training.labels import Places, TrainingSet
+from picking.science.nets.training.mixture import Expected
 from picking.science.nets.training.survey import Survey
 from tests.science.nets.scenes import DISCS, scene
 
@@ -56,10 +58,9 @@ def test_a_few_labels_on_nothing_change_nothing() -> None:
 def test_a_labelled_particle_has_the_highest_logit_near_it_or_is_unseen() -> None:
     image = scene()
     examples = TrainingSet({"one": image}, {}, {})
-    labels = Places({"one": DISCS[:2]}, {}, {})
     beside = DISCS[0] + (0.3 * image.diameter, 0)
     found = {"one": Survey(np.array([DISCS[0], beside, DISCS[1] + image.diameter]), np.array([0.5, 2.0, 3.0]))}
-    assert at_labels(found, examples, labels, UNSEEN).tolist() == [2.0, UNSEEN]
+    assert at_labels(found, examples, {"one": DISCS[:2]}, UNSEEN).tolist() == [2.0, UNSEEN]
 
 
 def test_the_calibration_of_the_network_moves_with_what_it_found() -> None:
@@ -69,3 +70,31 @@ def test_the_calibration_of_the_network_moves_with_what_it_found() -> None:
     moved = calibrate(particle, found, examples, labels, Settings())
     assert particle.calibration.tolist() == pytest.approx([1, 0.25])
     assert moved["one"].logits.tolist() == pytest.approx([SETTINGS.shown, -0.75, -0.75])
+
+
+def test_the_calibration_moves_part_of_the_way_to_the_threshold_that_is_told_without_labels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calibrate_module, "expected", lambda *_: Expected(threshold=-3.0, f1=1.0, share=0.5))
+    examples, labels = TrainingSet({"one": scene()}, {}, {}), Places({"one": DISCS[:1]}, {}, {})
+    found = {"one": Survey(DISCS[:1], np.array([SETTINGS.shown - 0.25]))}
+    for part, offset in ((0.0, 0.25), (0.25, 0.25 + 0.25 * 2.75), (1.0, 3.0)):
+        particle = ParticleNet(seeded(Shape(), 0).eval())
+        calibrate(particle, found, examples, labels, Settings(), part)
+        assert particle.calibration.tolist() == pytest.approx([1, offset])
+
+
+def test_judged_picks_leave_the_threshold_to_what_is_told_without_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibrate_module, "expected", lambda *_: Expected(threshold=-3.0, f1=1.0, share=0.5))
+    examples = TrainingSet({"one": scene()}, {}, {})
+    labels = Places({"one": DISCS[:1]}, {}, {}, judged={"one": np.array([True])})
+    particle = ParticleNet(seeded(Shape(), 0).eval())
+    calibrate(particle, {"one": Survey(DISCS[:1], np.array([3.0]))}, examples, labels, Settings())
+    assert particle.calibration.tolist() == pytest.approx([1, 3.0])
+
+
+@pytest.mark.parametrize(("labels", "lower"), [(5, 2), (10, 1), (20, 0), (100, 0)])
+def test_a_contamination_network_of_few_labels_is_doubted(labels: int, lower: float) -> None:
+    net = seeded(Shape(), 0)
+    doubt(net, labels, SETTINGS)
+    assert net.calibration.tolist() == pytest.approx([1, -lower])

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from picking.science.nets.settings import LabelSettings
-from picking.science.nets.training.labels import TooFewLabels, TrainingSet, places
-from picking.science.picks import as_points
+from picking.science.nets.training.labels import TooFewLabels, TrainingSet, places, weighed
+from picking.science.picks import Points, as_points
 from tests.science.nets.scenes import DISCS, EDGES, EMPTY, labelled, scene
 
 
@@ -95,6 +95,29 @@ def test_labels_that_count_less_count_together_no_more_than_the_others() -> None
     assert whole.tolist() == [1, 1]
     assert less.sum() == pytest.approx(2)
     assert less / less[0] == pytest.approx(weights[2:] / weights[2])
+
+
+def judged(points: Points) -> Points:
+    """Labels that are judged picks."""
+    return np.insert(points, [2, 2], 1, axis=1)
+
+
+def test_judged_picks_are_particles_that_are_no_fair_sample() -> None:
+    found = places(labelled(scene(), np.vstack([judged(DISCS[:4]), weighed(DISCS[4:])])), LabelSettings(), seed=0)
+    assert found.particles["one"].tolist() == scene().to_input(DISCS).tolist()
+    assert found.fair["one"].tolist() == found.particles["one"][4:].tolist()
+
+
+def test_labels_of_the_rarer_kind_say_how_many_there_are() -> None:
+    assert places(labelled(scene(), DISCS[:6]), LabelSettings(), seed=0).count == 6
+    assert places(labelled(scene(), DISCS, EMPTY[:5]), LabelSettings(), seed=0).count == 5
+
+
+def test_judged_picks_and_labels_that_count_less_are_fewer() -> None:
+    light, settings = np.insert(DISCS, 2, 0.1, axis=1), LabelSettings()
+    assert places(labelled(scene(), light), settings, seed=0).count == pytest.approx(0.1 * len(DISCS))
+    rows = np.vstack([judged(DISCS[:4]), weighed(DISCS[4:6])])
+    assert places(labelled(scene(), rows), settings, seed=0).count == 4 * settings.judged + 2
 
 
 def test_places_in_a_region_count_1_beside_weighed_labels() -> None:

@@ -22,6 +22,7 @@ from picking.science.nets.model.outlier import Outlier
 from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import ShallowNet, Shape, seeded
 from picking.science.nets.model.windows import STRIDE
+from picking.science.nets.settings import ShippedSettings
 from picking.science.nets.training import train as training
 from picking.science.nets.training.crops import Patches
 from picking.science.nets.training.fit import fit
@@ -71,10 +72,11 @@ def test_labels_clicked_off_the_middle_teach_what_a_particle_is_and_where_its_mi
     assert np.median(gaps) < 0.035  # where the labels stay as they are, 0.048
 
 
-def test_without_contamination_labels_there_is_one_network_and_no_contamination_score() -> None:
+def test_without_contamination_labels_outliers_alone_are_contamination() -> None:
     networks = train(labelled(scene()), brief(5, 0), seed=0)
-    assert networks.contamination is None
-    assert not pick(networks, scene(1))[:, 3].any()
+    assert networks.contamination is not None
+    assert networks.contamination.own is None
+    assert networks.contamination.outlier is not None
 
 
 def test_the_contamination_network_tells_a_border_of_film_from_discs(both: Networks) -> None:
@@ -120,7 +122,8 @@ def test_a_report_that_raises_stops_the_training() -> None:
 
 def test_what_0_5_means_is_moved_to_what_the_labels_show() -> None:
     doubting = replace(QUICK.particle, steps=2, calibration=(1.6, -2.0))
-    networks = train(labelled(scene()), replace(QUICK, particle=doubting), seed=0)
+    alone = ShippedSettings(worth=0)
+    networks = train(labelled(scene()), replace(QUICK, particle=doubting, shipped=alone), seed=0)
     assert networks.particle.calibration[1] == -2 + QUICK.calibration.most_raised
 
 
@@ -171,6 +174,20 @@ def test_outliers_are_measured_on_so_many_labels_and_as_far_as_what_was_found_is
     ((labels, found, trusted),) = measured
     assert (len(labels), trusted) == (6, 0.25)
     assert len(found) <= 6
+
+
+@pytest.mark.parametrize("fair", [0, 4, 5])
+def test_outliers_are_measured_on_the_surest_picks_alone_where_few_particles_were_not_chosen_by_their_scores(
+    monkeypatch: pytest.MonkeyPatch, fair: int
+) -> None:
+    measured = []
+    monkeypatch.setattr(Outlier, "measure", lambda outlier, *given: measured.append(given))
+    particles = np.insert(DISCS, [2, 2], 1, axis=1)
+    particles[:fair, 3] = 0
+    train(labelled(scene(), particles), QUICK, seed=0)
+    ((usual, found, _),) = measured
+    assert (len(usual) == fair) == (fair == 5)
+    assert (len(found) > 0) == (fair == 5)
 
 
 def test_a_constant_image_is_refused_with_a_reason() -> None:

@@ -1,0 +1,1 @@
+"""Work of the background workers: jobs, and what each kind is asked for and leaves behind."""

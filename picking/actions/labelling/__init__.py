@@ -1,0 +1,1 @@
+"""Who labels which micrograph: the queue, double labelling, blind micrographs."""

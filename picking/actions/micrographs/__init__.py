@@ -1,0 +1,1 @@
+"""Micrographs and their files: how they come in, what is said of them, how they go."""

@@ -1,0 +1,1 @@
+"""Tokens, sessions, failed attempts to sign in; where they look, how long they work."""

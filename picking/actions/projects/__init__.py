@@ -1,0 +1,1 @@
+"""Projects: made, changed and deleted, with their members, links and named snapshots."""

@@ -1,0 +1,1 @@
+"""Jobs, trainings, and what else the background workers make."""

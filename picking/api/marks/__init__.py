@@ -1,0 +1,1 @@
+"""Labels, comments, sets of picks, and coordinates of other programs."""

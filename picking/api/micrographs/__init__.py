@@ -1,0 +1,1 @@
+"""Micrographs, and the ways in which they come."""

@@ -1,0 +1,1 @@
+"""Who am I, who takes part, and by which links and tokens."""

@@ -1,0 +1,1 @@
+"""What works on this server: for probes (/readyz, /health) and for `manage.py doctor`."""

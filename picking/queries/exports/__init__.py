@@ -1,0 +1,1 @@
+"""What leaves a project, and coordinates that come in."""

@@ -1,0 +1,1 @@
+"""A project as a whole, the list of them, its queue and its progress."""

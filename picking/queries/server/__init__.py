@@ -1,0 +1,1 @@
+"""The server's people and what its administrators look at."""

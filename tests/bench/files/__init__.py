@@ -1,0 +1,1 @@
+"""Exports, extraction and conversions."""

@@ -1,0 +1,1 @@
+"""Many people, large projects and the queue."""

@@ -1,0 +1,1 @@
+"""Processes that are killed, engines that are stopped, disks that are full."""

@@ -1,0 +1,1 @@
+"""Marks, and several people at once."""

@@ -1,0 +1,1 @@
+"""Trainings, picks and what is judged of them."""

@@ -29,6 +29,11 @@ WATCH_SHIFTS = """outside => {
   }).observe({ type: 'layout-shift' })
 }"""
 
+IN_SIGHT = """([x, y]) => {
+  const place = window.cryoweb.toPage(x, y)
+  return place && document.elementFromPoint(place.x, place.y)?.closest('.stage')
+}"""
+
 
 def launch(playwright: Playwright) -> Browser:
     """Debian's Chromium where it is, else the one that playwright installed."""
@@ -93,6 +98,12 @@ def point_at(page: Page, x: float, y: float) -> None:
     """Moves the mouse to a place of the open micrograph, in its pixels."""
     place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
     page.mouse.move(place["x"], place["y"])
+
+
+def wait_until_in_sight(page: Page, x: float, y: float) -> None:
+    """Until a place of the open micrograph is on the page and drawn there: the view moves after the panels."""
+    page.wait_for_function(IN_SIGHT, arg=[x, y])
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def click_at(page: Page, x: float, y: float) -> None:

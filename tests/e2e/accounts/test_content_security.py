@@ -64,6 +64,6 @@ def test_other_pages_are_shown_without_a_violation(strict: Page, path: str) -> N
     strict.wait_for_load_state("networkidle")
     if path == "/api/v1/docs":
         expect(strict.locator(".opblock").first).to_be_visible()
-        strict.locator(".opblock").first.click()
+        strict.locator(".opblock").first.click(timeout=60_000)  # the page is large
         expect(strict.locator(".opblock-body").first).to_be_visible()
     assert violations(strict) == []

@@ -20,7 +20,7 @@ test:  ## Set up what is missing, then run every test
 	@$(MAKE) --no-print-directory -j 3 $(VENV)/.development build $(VENV)/.browser
 	CRYOWEB_TORCH_THREADS=1 $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore=tests/peers -n 2 --dist loadgroup
 	npm --prefix frontend test
-	$(BIN)/python -m pytest tests/e2e -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest tests/e2e -p no:schemathesis -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.development frontend/node_modules/.ready  ## Style, types, migrations, import rules and the types of the page
 	$(BIN)/ruff check .

@@ -413,7 +413,7 @@ def group(project_id: int) -> str:
 
 def announce(project_id: int, sequence: int) -> None:
     """Tells the project's sockets that events up to `sequence` are there to be read."""
-    publish = getattr(get_channel_layer(), "publish", None)  # as picking/channel_layer.py has
+    publish = getattr(get_channel_layer(), "publish", None)  # as picking/server/channel_layer.py has
     if publish:
         publish(group(project_id), _advanced(sequence))
     else:

@@ -15,10 +15,10 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from picking import metrics
 from picking.actions.jobs.processes import Pulse, enter, leave, note_alive
 from picking.models import Process
 from picking.room import says_full
+from picking.server import metrics
 from picking.version import number
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from structlog.contextvars import bound_contextvars, get_contextvars
 
-from picking.metrics import REQUEST_SECONDS
 from picking.models import User
+from picking.server.metrics import REQUEST_SECONDS
 
 log = logging.getLogger(__name__)
 HEADER = b"x-request-id"

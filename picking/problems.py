@@ -3,9 +3,9 @@
 import json
 from typing import Any, NotRequired, TypedDict
 
-from picking.outage import AWAY, says_away
 from picking.refusals import Conflict, Refused
 from picking.room import FULL, says_full
+from picking.server.outage import AWAY, says_away
 
 MEDIA_TYPE = "application/problem+json"
 

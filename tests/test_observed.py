@@ -10,9 +10,9 @@ from channels.db import database_sync_to_async
 from django.test import Client
 from structlog.contextvars import get_contextvars
 
-from picking import metrics
 from picking.models import User
 from picking.observed import RoutedHandler, observed
+from picking.server import metrics
 from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)

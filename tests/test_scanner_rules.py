@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from picking.headers import METHODS
 from picking.models import User
+from picking.server.headers import METHODS
 from tests.api.test_access import World, world  # noqa: F401 - a fixture
 from tests.people import People
 

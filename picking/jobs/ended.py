@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from structlog.contextvars import bound_contextvars
 
-from picking.metrics import JOB_SECONDS
 from picking.models import Job
+from picking.server.metrics import JOB_SECONDS
 
 log = logging.getLogger(__name__)
 LOST = "lost"

@@ -10,7 +10,7 @@ from django.db import Error
 
 from picking.actions.jobs import jobs
 from picking.models import Project
-from picking.outage import says_away
+from picking.server.outage import says_away
 
 _taken = threading.Event()
 _left: set[jobs.Claim] = set()

@@ -20,9 +20,9 @@ from picking.jobs.ended import observed
 from picking.jobs.kinds import WORK
 from picking.jobs.refusal import CannotDo
 from picking.models import Job
-from picking.outage import says_away
 from picking.queries.jobs.due import first_to_pick
 from picking.room import says_full
+from picking.server.outage import says_away
 
 log = logging.getLogger(__name__)
 RENEW_EVERY_SECONDS = 3

@@ -9,7 +9,7 @@ from typing import Any
 from picking.heartbeat import Heartbeat
 from picking.live.open_sockets import open_sockets
 from picking.models import Process
-from picking.pool import end_connections, keep_connections
+from picking.server.pool import end_connections, keep_connections
 
 
 def people() -> dict[int, int]:

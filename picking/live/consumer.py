@@ -37,8 +37,8 @@ from picking.live.open_sockets import open_sockets
 from picking.live.pages import Page, read_pages
 from picking.live.said import Ask, Follow, Look, Point, Said, See, read
 from picking.models import User
-from picking.outage import says_away
 from picking.problems import problem
+from picking.server.outage import says_away
 from picking.signins import SignIn, link_of, sign_in_of
 
 log = logging.getLogger(__name__)

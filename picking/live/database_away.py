@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from picking.outage import says_away
+from picking.server.outage import says_away
 
 log = logging.getLogger(__name__)
 

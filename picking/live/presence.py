@@ -8,7 +8,7 @@ from math import inf
 from cachetools import TTLCache
 
 from picking.live.messages import Person
-from picking.models.membership import GONE_AFTER
+from picking.models.people.membership import GONE_AFTER
 
 TELL_EVERY_SECONDS = 30
 TELL_TOGETHER_SECONDS = 0.05

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     ('devices', models.JSONField(blank=True, default=list, help_text='as wire.DeviceWire')),
                     ('sockets', models.PositiveIntegerField(default=0, help_text='that are open')),
                     ('people', models.JSONField(blank=True, default=dict, help_text="user's id -> their open sockets, without guests")),
-                    ('counts', models.BinaryField(default=b'', help_text='picking/metrics.py, packed')),
+                    ('counts', models.BinaryField(default=b'', help_text='picking/server/metrics.py, packed')),
                 ],
                 options={
                     'verbose_name_plural': 'processes',

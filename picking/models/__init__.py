@@ -1,7 +1,6 @@
 """The rows of CryoWeb, one noun a file; marks stand together."""
 
 from picking.models.assignment import Assignment
-from picking.models.attempt import FailedAttempt
 from picking.models.averages import Averages
 from picking.models.checkpoint import Checkpoint
 from picking.models.comment import Comment, Mention, ThreadRead
@@ -11,23 +10,24 @@ from picking.models.diameter import SuggestedDiameter
 from picking.models.disk_use import DiskUse
 from picking.models.event import Event
 from picking.models.export import Export
-from picking.models.invitation import Invitation
 from picking.models.job import Job
 from picking.models.kept_answer import KeptAnswer
 from picking.models.marks import Label, Region, Verdict
-from picking.models.membership import Membership, Right, Role
 from picking.models.micrograph import Micrograph
 from picking.models.named_snapshot import NamedSnapshot
+from picking.models.people.attempt import FailedAttempt
+from picking.models.people.invitation import Invitation
+from picking.models.people.membership import Membership, Right, Role
+from picking.models.people.shared_link import SharedLink
+from picking.models.people.token import Token
+from picking.models.people.user import User
 from picking.models.picks import PickSet
 from picking.models.process import Process
 from picking.models.project import Project
 from picking.models.reference import Reference
-from picking.models.shared_link import SharedLink
 from picking.models.source import Source
-from picking.models.token import Token
 from picking.models.training import Training
 from picking.models.upload import Upload
-from picking.models.user import User
 from picking.models.watched import WatchedFile, WatchedFolder
 from picking.models.webhook import Delivery, Webhook
 

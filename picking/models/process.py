@@ -25,7 +25,7 @@ class Process(models.Model):
     devices = models.JSONField(default=list, blank=True, help_text="as wire.DeviceWire")
     sockets = models.PositiveIntegerField(default=0, help_text="that are open")
     people = models.JSONField(default=dict, blank=True, help_text="user's id -> their open sockets, without guests")
-    counts = models.BinaryField(default=b"", help_text="picking/metrics.py, packed")
+    counts = models.BinaryField(default=b"", help_text="picking/server/metrics.py, packed")
 
     class Meta:
         ordering = ["role", "name", "pid"]

@@ -14,9 +14,9 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
-from picking.client_address import ip_of
 from picking.models import User
 from picking.pages.guesses import one_attempt
+from picking.server.client_address import ip_of
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest
 
 from picking.actions.people.browsers import note_browser
-from picking.client_address import ip_of
 from picking.models import User
-from picking.seldom import Seldom
+from picking.server.client_address import ip_of
+from picking.server.seldom import Seldom
 
 NOTED_EVERY_SECONDS = 60
 _noting = Seldom(NOTED_EVERY_SECONDS)

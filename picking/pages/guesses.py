@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from picking.actions.people.attempts import Kind, TooManyAttempts, attempt_succeeded, begin_attempt, note_failure
-from picking.client_address import address_of
+from picking.server.client_address import address_of
 
 TOO_MANY = "too_many"
 """The code of that error in a form."""

@@ -14,10 +14,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from picking.live.alive import heart
-from picking.metrics import exposition
 from picking.models import Process
 from picking.queries.server.server import counted, heard, processes, queues
 from picking.room import says_full
+from picking.server.metrics import exposition
 
 
 @never_cache

@@ -7,7 +7,7 @@ from textwrap import indent
 from drf_spectacular.generators import SchemaGenerator
 
 from picking.models import Right, Role
-from picking.models.membership import TITLES
+from picking.models.people.membership import TITLES
 from picking.schema.shapes import Schema
 
 FILE = Path(__file__).resolve().parents[2] / "frontend" / "src" / "wire.ts"

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from picking.metrics import REGISTRY, TILE_SECONDS
+from picking.server.metrics import REGISTRY, TILE_SECONDS
 from picking.tiles import members, tokens
 from picking.tiles.crops import render_sheet, unpack
 from picking.tiles.kept import TileCaches

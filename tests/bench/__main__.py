@@ -34,7 +34,7 @@ from tests.bench.page import (
     tiles,
 )
 from tests.bench.peers import eman2, topaz
-from tests.bench.server import big, queue_overhead, together
+from tests.bench.server import big, queue_overhead, together, two_workers
 
 SERVER = {
     "start": start,
@@ -64,6 +64,7 @@ ALONE = {
     "together": together,
     "big": big,
     "queue": queue_overhead,
+    "two_workers": two_workers,
 }
 ASKED_FOR = {"ablation": ablation, "topaz": topaz, "eman2": eman2}
 

@@ -29,6 +29,21 @@ WATCH_SHIFTS = """outside => {
   }).observe({ type: 'layout-shift' })
 }"""
 
+# The view moves for some frames: after the gallery opens, a panel grows, another micrograph is asked for.
+AT_REST = """([x, y, patience]) => new Promise((done, fail) => {
+  const end = performance.now() + patience
+  let [before, frames] = [null, 0]
+  const look = () => {
+    const at = window.cryoweb?.toPage(x, y)
+    frames = at && before && at.x === before.x && at.y === before.y ? frames + 1 : 0
+    if (frames === 2) return done(at)
+    if (performance.now() > end) return fail(new Error('the view does not come to rest'))
+    before = at
+    requestAnimationFrame(look)
+  }
+  look()
+})"""
+
 IN_SIGHT = """([x, y]) => {
   const place = window.cryoweb.toPage(x, y)
   return place && document.elementFromPoint(place.x, place.y)?.closest('.stage')
@@ -94,27 +109,39 @@ def watch_shifts(page: Page, outside: str) -> None:
     page.evaluate(WATCH_SHIFTS, outside)
 
 
+def on_page(page: Page, x: float, y: float) -> dict[str, float]:
+    """Where a place of the open micrograph, in its pixels, is on the page once the view rests."""
+    place: dict[str, float] = page.evaluate(AT_REST, [x, y, 20_000])
+    return place
+
+
 def point_at(page: Page, x: float, y: float) -> None:
     """Moves the mouse to a place of the open micrograph, in its pixels."""
-    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
+    place = on_page(page, x, y)
     page.mouse.move(place["x"], place["y"])
 
 
 def wait_until_in_sight(page: Page, x: float, y: float) -> None:
     """Until a place of the open micrograph is on the page and drawn there: the view moves after the panels."""
     page.wait_for_function(IN_SIGHT, arg=[x, y])
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Until what has been asked for so far is on the canvas: keys for a place out of sight only show it."""
+    page.wait_for_function("window.cryoweb.ready")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def click_at(page: Page, x: float, y: float) -> None:
     """Clicks the canvas at a place of the micrograph, in its pixels."""
-    place = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
+    place = on_page(page, x, y)
     page.mouse.click(place["x"], place["y"])
 
 
 def drag(page: Page, *places: tuple[float, float]) -> None:
     """Draws from the first place of the micrograph to the last with the button held."""
-    at = [page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", list(place)) for place in places]
+    at = [on_page(page, *place) for place in places]
     page.mouse.move(at[0]["x"], at[0]["y"])
     page.mouse.down()
     for place in at[1:]:

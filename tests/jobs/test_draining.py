@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from picking.worker import worker
+from picking.server.worker import worker
 from tests.e2e.shell import Shell
 
 ROOT = Path(__file__).parent.parent.parent

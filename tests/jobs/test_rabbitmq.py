@@ -7,7 +7,7 @@ from pathlib import Path
 import kombu
 import pytest
 
-from picking.worker import worker
+from picking.server.worker import worker
 from tests.e2e.shell import Shell
 from tests.jobs.test_draining import QUEUE, ROOT, SETTINGS, STATES, begun
 

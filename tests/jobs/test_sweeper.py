@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from picking.worker import worker
+from picking.server.worker import worker
 from tests.e2e.shell import Shell
 from tests.jobs.test_draining import QUEUE, ROOT, SETTINGS, begun
 

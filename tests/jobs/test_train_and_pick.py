@@ -17,7 +17,7 @@ from picking.actions.people.presence import keep_looking, look_at, look_away
 from picking.actions.projects.projects import ProjectChange, change_project
 from picking.jobs.tasks import run_job
 from picking.models import Event, Job, Membership, Micrograph, PickSet, Training
-from picking.models.membership import GONE_AFTER
+from picking.models.people.membership import GONE_AFTER
 from picking.queries.micrographs.final_picks import FinalPicks, final_picks
 from picking.queries.micrographs.micrographs import included
 from picking.science.evaluate import agreement

@@ -221,6 +221,7 @@ async def test_a_project_of_a_number_that_no_database_holds_does_not_exist(peopl
 
 async def test_a_closed_socket_is_forgotten_everywhere(people: People) -> None:
     layer: Any = get_channel_layer()
+    await layer.flush()  # other tests leave channels
     known = layer.groups, layer.channels, relay._watched, open_sockets._sockets, feeds._feeds
     async with socket(people, "owner") as owner:
         await until(owner, "caught_up")

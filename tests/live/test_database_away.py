@@ -6,7 +6,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 
 from picking.live.database_away import says_why
-from tests.test_outage import GONE
+from tests.server.test_outage import GONE
 
 ACCEPT, CLOSED = {"type": "websocket.accept"}, {"type": "websocket.close", "code": 4503}  # as in live/socket.ts
 

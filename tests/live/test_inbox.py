@@ -13,7 +13,7 @@ from picking.live import inbox as module
 from picking.live.inbox import Failed, Inbox
 from picking.models import Event, Label, Micrograph, User
 from tests.people import People
-from tests.test_outage import GONE
+from tests.server.test_outage import GONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

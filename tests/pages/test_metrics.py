@@ -10,14 +10,14 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from picking import metrics
 from picking.actions.jobs.processes import clear_silent_processes
 from picking.heartbeat import Heartbeat
 from picking.jobs.tasks import run_job
-from picking.metrics import JOB_SECONDS
 from picking.models import Job, Process, User
 from picking.queries.server.server import queues
 from picking.science.nets import memory
+from picking.server import metrics
+from picking.server.metrics import JOB_SECONDS
 from tests.people import People
 
 pytestmark = pytest.mark.django_db

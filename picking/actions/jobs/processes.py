@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from picking.metrics import added, packed, unpacked
 from picking.models import Process
+from picking.server.metrics import added, packed, unpacked
 
 GONE_AFTER = timedelta(minutes=10)
 """A process that has said nothing for so long is taken for ended. Until then the operations page shows it as silent."""

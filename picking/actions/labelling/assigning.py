@@ -9,7 +9,7 @@ import numpy as np
 from picking.actions.labelling.queue import remove, tell
 from picking.actions.locked_project import locked_project, require_open
 from picking.models import Assignment, Micrograph, Project, Role, User
-from picking.models.membership import Right
+from picking.models.people.membership import Right
 from picking.queries.projects.queue import Queue, assignments
 from picking.refusals import Refused
 

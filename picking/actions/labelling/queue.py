@@ -14,7 +14,7 @@ from picking.actions.locked_project import locked_project, require_open
 from picking.actions.people.activity import count_time
 from picking.events import AssignmentChange
 from picking.models import Assignment, Micrograph, Project, Role, User
-from picking.models.membership import Right
+from picking.models.people.membership import Right
 from picking.queries.micrographs.micrographs import included
 from picking.queries.picks.suggestions import teaching_order
 from picking.queries.projects.queue import Queue

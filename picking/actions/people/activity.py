@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from picking.models import Assignment
-from picking.seldom import Seldom
+from picking.server.seldom import Seldom
 
 GAP = timedelta(minutes=2)
 """Who does nothing for longer than this was not working meanwhile."""

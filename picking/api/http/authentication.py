@@ -7,8 +7,8 @@ from rest_framework.request import Request
 
 from picking.actions.people.attempts import Kind, TooManyAttempts, note_failure
 from picking.actions.people.tokens import use_token
-from picking.client_address import address_of
 from picking.models import SharedLink, Token, User
+from picking.server.client_address import address_of
 from picking.signins import link_of
 
 

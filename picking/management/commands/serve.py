@@ -25,9 +25,9 @@ from picking.data_roots import given_to_nobody
 from picking.jobs.kinds import queues_by_worker
 from picking.models import Project, User
 from picking.pages.signing_in import signin_path
-from picking.supervise import Supervisor
+from picking.server.supervise import Supervisor
+from picking.server.worker import worker
 from picking.web_server import web_server
-from picking.worker import worker
 
 log = logging.getLogger(__name__)
 START_WITHIN_SECONDS = 60

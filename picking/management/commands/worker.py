@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from picking.jobs.kinds import queues_by_worker
-from picking.worker import worker
+from picking.server.worker import worker
 
 
 class Command(BaseCommand):

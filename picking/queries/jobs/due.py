@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from picking.models import Job, Membership, Micrograph, PickSet, Process, Project, Source, Training
-from picking.models.membership import GONE_AFTER
+from picking.models.people.membership import GONE_AFTER
 from picking.queries.micrographs.micrographs import included, sized
 from picking.queries.server.server import HEARD_WITHIN
 from picking.science.name_order import name_order

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from picking.metrics import Counts, added, unpacked
 from picking.models import Job, Process
+from picking.server.metrics import Counts, added, unpacked
 
 HEARD_WITHIN = timedelta(seconds=60)
 """A process says every 15 s that it lives."""

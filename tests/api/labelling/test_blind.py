@@ -212,7 +212,7 @@ def test_no_address_tells_anything_of_the_marks_of_another_person(
 ) -> None:
     alike = {"expired token", "revoked token", "no token of ours", "token of manager", "token of viewer"}
     alike |= {"guest of a revoked link", "guest of another project", "token of annotator", "token of an outsider"}
-    alike |= {"token with more than its person"}
+    alike |= {"token with more than its person", "token of owner"}
     everyone = {name: client for name, client in clients.items() if name not in alike}
     assert found(people, everyone, address, secret) == set()
 

@@ -15,6 +15,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PROGRAMS = {"uvicorn": "web process", "celery": "workers", "worker": "workers"}
 """Words of a command line -> what it is called here. Web processes are counted each."""
 MACHINE = "machine"
+OTHERS = "other programs, and the kernel for itself"
 
 
 def spent() -> dict[str, float]:
@@ -49,7 +50,7 @@ def cores(before: dict[str, float], seconds: float) -> dict[str, float]:
     if not busy:
         return {}
     whole = busy.pop(MACHINE)
-    return busy | {"other programs, and the kernel for itself": max(0.0, whole - sum(busy.values()))}
+    return busy | {OTHERS: max(0.0, whole - sum(busy.values()))}
 
 
 def _engines() -> dict[str, float]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import side_by_side, wait_until_sent
+from tests.e2e.browser import side_by_side, wait_until_drawn, wait_until_sent
 from tests.e2e.client import ApiPerson, all_picked
 from tests.e2e.conftest import label_from_truth
 from tests.e2e.server import Server
@@ -16,9 +16,8 @@ Simulated = dict[Path, SimulatedMicrograph]
 
 def answer(page: Page, key: str) -> None:
     """Presses a key once the ring's place is on the canvas, and waits until the walk has moved on."""
-    page.wait_for_function("window.cryoweb.ready")
     at = page.get_by_test_id("walk-at").inner_text()
-    page.wait_for_timeout(300)
+    wait_until_drawn(page)
     page.keyboard.press(key)
     expect(page.get_by_test_id("walk-at")).not_to_have_text(at)
 

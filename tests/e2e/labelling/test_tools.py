@@ -8,7 +8,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, drag, held, open_project, until, wait_until_held, wait_until_sent, window
+from tests.e2e.browser import (
+    click_at,
+    drag,
+    held,
+    on_page,
+    open_project,
+    until,
+    wait_until_held,
+    wait_until_sent,
+    window,
+)
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks, verdicts
 from tests.e2e.server import Server
@@ -71,7 +81,7 @@ def test_a_lasso_turns_picks_and_labels_into_contamination(page: Page, project: 
 
 def test_the_right_button_selects_with_any_tool(page: Page) -> None:
     page.keyboard.press("p")
-    at = page.evaluate("window.cryoweb.toPage(405, 200)")
+    at = on_page(page, 405, 200)
     page.mouse.click(at["x"], at["y"], button="right")
     expect(page.get_by_test_id("selection")).to_contain_text("Pick")
     assert held(page, "labels") == 0
@@ -161,7 +171,7 @@ def test_a_polygon_is_given_up_by_escape_and_closed_by_a_double_click(page: Page
     page.keyboard.press("Escape")
     for corner in ((300, 500), (500, 500)):
         click_at(page, *corner)
-    last = page.evaluate("window.cryoweb.toPage(500, 700)")
+    last = on_page(page, 500, 700)
     page.mouse.dblclick(last["x"], last["y"])
     wait_until_held(page, "regions", 1)
 

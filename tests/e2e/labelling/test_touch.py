@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, expect
 
-from tests.e2e.browser import held, open_project, wait_until_held, window
+from tests.e2e.browser import held, on_page, open_project, wait_until_held, window
 from tests.e2e.server import Server
 
 TABLET: ViewportSize = {"width": 1024, "height": 768}
@@ -18,11 +18,6 @@ def tablet(server: Server, browser: Browser, project: int) -> Iterator[tuple[Pag
         page.set_viewport_size(TABLET)
         open_project(page, project)
         yield page, page.context.new_cdp_session(page)
-
-
-def on_page(page: Page, x: float, y: float) -> dict[str, float]:
-    place: dict[str, float] = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
-    return place
 
 
 def touch(session: CDPSession, kind: str, *places: dict[str, float]) -> None:

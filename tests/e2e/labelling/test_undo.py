@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.browser import (
     click_at,
     open_project,
+    point_at,
     reload,
     side_by_side,
     wait_until_held,
@@ -101,7 +102,7 @@ def test_a_place_out_of_sight_is_offered_and_not_jumped_to(page: Page) -> None:
     page.keyboard.press("p")
     click_at(page, 100, 100)
     wait_until_held(page, "labels", 1)
-    page.mouse.move(*(page.evaluate("Object.values(window.cryoweb.toPage(900, 900))")))
+    point_at(page, 900, 900)
     for _ in range(6):
         page.mouse.wheel(0, -240)
     page.wait_for_function(f"!({IN_SIGHT})")

@@ -134,6 +134,7 @@ def test_enter_shows_the_crops_of_a_class_and_the_arrows_those_of_the_next(page:
 def test_a_pick_that_was_judged_by_itself_stays_when_its_class_is_judged(page: Page) -> None:
     expect(page.get_by_test_id("class-crops")).to_be_visible()
     classes(page).first.click()  # the one that keys act on
+    expect(page.get_by_test_id("crop").first).to_be_visible()
     page.get_by_test_id("crops").press("Home")
     page.get_by_test_id("crops").press("r")
     expect(page.locator("[data-testid=crop][data-kind=reject]")).to_have_count(1)

@@ -2,18 +2,13 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import open_project, until, window
+from tests.e2e.browser import open_project, point_at, until, wait_until_sent, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks, add_source, verdicts
 from tests.e2e.server import Server
 
 NETWORK = [(200.0, 200.0, 0.9, 0.1)]
 TOPAZ = [(500.0, 500.0, -1.5), (800.0, 500.0, 2.5), (500.0, 800.0, 0.5)]
-
-
-def point(page: Page, x: float, y: float) -> None:
-    at = page.evaluate("([x, y]) => window.cryoweb.toPage(x, y)", [x, y])
-    page.mouse.move(at["x"], at["y"])
 
 
 def drawn(page: Page, count: int) -> None:
@@ -38,11 +33,11 @@ def test_picks_of_another_program_are_shown_judged_and_thresholded(
         drawn(page, 3)
         anna.wait(project, lambda snapshot: snapshot["sources"][-1]["threshold"] > 0)
 
-        point(page, 510, 800)
+        point_at(page, 510, 800)
         page.keyboard.press("a")
-        point(page, 800, 490)
+        point_at(page, 800, 490)
         page.keyboard.press("r")
-        until(page, lambda: page.evaluate("() => window.cryoweb.waiting") == 0)
+        wait_until_sent(page)
         assert sorted(verdicts(anna, project)) == [("accept", 500.0, 800.0), ("reject", 800.0, 500.0)]
         drawn(page, 3)
 

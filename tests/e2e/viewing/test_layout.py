@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from picking.science.simulate import SimulatedMicrograph
-from tests.e2e.browser import click_at, open_project, reload, window
+from tests.e2e.browser import click_at, open_project, reload, wait_until_drawn, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.picked import add_picks
 from tests.e2e.server import Server
@@ -114,7 +114,7 @@ def test_a_micrograph_that_is_fitted_stays_so_beside_the_gallery_and_one_zoomed_
     page.wait_for_function(f"() => !({inside})()")
     page.keyboard.press("Shift+G")
     expect(page.get_by_test_id("gallery")).to_be_visible()
-    page.wait_for_function("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    wait_until_drawn(page)
     assert not page.evaluate(inside)
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import click_at, drag, held, open_project, reload, until, wait_until_held, window
+from tests.e2e.browser import click_at, drag, held, on_page, open_project, reload, until, wait_until_held, window
 from tests.e2e.server import Server
 
 FILTER = "getComputedStyle(document.querySelector('.openseadragon-canvas')).filter"
@@ -47,7 +47,7 @@ def test_view_settings_are_there_again_after_a_reload(page: Page) -> None:
 
 
 def test_the_grey_under_the_cursor_is_that_before_contrast(page: Page) -> None:
-    place = page.evaluate("window.cryoweb.toPage(500, 500)")
+    place = on_page(page, 500, 500)
     shown = steady_grey(page, place)
     assert re.fullmatch(r"grey \d+", shown)
     page.keyboard.press("i")
@@ -154,7 +154,7 @@ def test_the_split_view_shows_raw_and_denoised_beside_each_other_and_both_take_l
     wait_until_held(page, "labels", 2)
     box = divider.bounding_box()
     assert box is not None
-    to = page.evaluate("window.cryoweb.toPage(900, 500)")
+    to = on_page(page, 900, 500)
     page.mouse.move(box["x"] + box["width"] / 2, to["y"])
     page.mouse.down()
     page.mouse.move(to["x"], to["y"], steps=3)

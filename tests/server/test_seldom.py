@@ -1,6 +1,6 @@
 """What is done now and then only."""
 
-from picking.seldom import Seldom
+from picking.server.seldom import Seldom
 
 
 def test_a_thing_is_due_once_in_the_time_and_others_are_too() -> None:

@@ -5,8 +5,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from picking.models.deletion import Hideable
-from picking.models.membership import Role
-from picking.models.user import BY_NOBODY_DISABLED
+from picking.models.people.membership import Role
+from picking.models.people.user import BY_NOBODY_DISABLED
 
 
 class Invitation(Hideable):

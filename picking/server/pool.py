@@ -13,7 +13,7 @@ POSTGRESQL = "django.db.backends.postgresql"
 AT_LEAST, AT_MOST = 2, 20
 """Connections of a process. PostgreSQL takes 100 in all, unless told otherwise."""
 WAIT_SECONDS = 5
-"""For one of them. After that the database counts as away (picking/outage.py)."""
+"""For one of them. After that the database counts as away (picking/server/outage.py)."""
 
 
 def keep_connections(handler: ConnectionHandler = connections) -> None:

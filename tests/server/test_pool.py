@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
-from picking import pool
-from picking.outage import says_away
+from picking.server import pool
+from picking.server.outage import says_away
 from tests import postgres
 
 needs_postgres = pytest.mark.skipif(bool(postgres.missing()), reason=postgres.missing() or "never")

@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from picking import events
-from picking.channel_layer import RedisLayer
+from picking.server.channel_layer import RedisLayer
 from tests.e2e.server import free_port
 from tests.e2e.servers import REDIS, redis_missing
 

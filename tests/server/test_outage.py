@@ -14,8 +14,8 @@ from picking.actions.locked_project import locked_project
 from picking.jobs import import_micrograph, in_vain, tasks
 from picking.jobs.tasks import run_job
 from picking.models import Job
-from picking.outage import says_away
 from picking.problems import problem_of
+from picking.server.outage import says_away
 from tests.people import People
 
 

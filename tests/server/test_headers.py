@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from picking.models import User
 from tests.people import People
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def address(people: People, path: str) -> Any:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from picking.models.deletion import Hideable
-from picking.models.user import BY_NOBODY_DISABLED
+from picking.models.people.user import BY_NOBODY_DISABLED
 
 
 class SharedLink(Hideable):

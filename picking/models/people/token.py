@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from picking.models.membership import Role
+from picking.models.people.membership import Role
 
 
 class Token(models.Model):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from picking.supervise import Supervisor
+from picking.server.supervise import Supervisor
 
 # Writes its process id into a file, and waits to be stopped.
 WAITING = (

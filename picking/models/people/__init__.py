@@ -1,0 +1,1 @@
+"""Accounts, and what lets them in: memberships, invitations, shared links, tokens."""

@@ -1,0 +1,1 @@
+"""What the processes of the server rest on, whatever they serve. Uses no other room."""

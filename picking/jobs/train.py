@@ -45,7 +45,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     take_changes(claimed)
     marks, labels = marks_now(project), label_counts(project)
     settings, memory = settings_from(installation.CRYOWEB_NETWORKS), DeviceMemory(best_device(), in_parts=False)
-    examples, problems = training_set(project, marks, settings.input)
+    examples, problems = training_set(project, marks, settings)
     problems = [*not_read(project), *problems]
     before, start = networks_before(project)
     reporter = TrainingReporter(claimed, memory)

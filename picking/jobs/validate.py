@@ -23,7 +23,7 @@ def run(claimed: jobs.Claim, job: Job) -> None:
     jobs.report_progress(claimed, 0, 0, "Reading micrographs")
     settings = settings_from(training.settings)
     memory = DeviceMemory(best_device(), in_parts=False)
-    examples, _ = training_set(job.project, kept_marks(training), settings.input)
+    examples, _ = training_set(job.project, kept_marks(training), settings)
     try:
         validation = memory.fitted(
             lambda device, _: validate(examples, settings, training.seed, device, ValidationReporter(claimed))

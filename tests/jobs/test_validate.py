@@ -156,17 +156,30 @@ def test_a_cancelled_validation_leaves_no_figures(
 def test_a_training_can_be_repeated_from_what_is_kept_of_it(people: People, labelled: Micrograph) -> None:
     training = train(people)
     Label.objects.all().delete()
-    examples = training_set(people.project, kept_marks(training), SHORT.input)[0]
+    examples = training_set(people.project, kept_marks(training), SHORT)[0]
     repeated = train_networks(examples, SHORT, training.seed).particle.state_dict()
     kept = load_networks(storage.weights_path(training)).particle.state_dict()
     assert all(torch.equal(kept[key], repeated[key]) for key in kept)
+
+
+def test_a_few_micrographs_without_marks_are_read_too_unless_they_cannot_be(
+    people: People, labelled: Micrograph
+) -> None:
+    training = train(people)
+    read = training_set(people.project, kept_marks(training), SHORT)[0]
+    assert len(read.inputs) == 3
+    gone = storage.micrograph_folder(people.project.pk, Micrograph.objects.get(name="second").key)
+    for file in [*gone.glob("input-*"), *gone.glob("source*")]:
+        file.unlink()
+    read, problems = training_set(people.project, kept_marks(training), SHORT)
+    assert (len(read.inputs), problems) == (2, [])
 
 
 def test_marks_that_were_kept_before_they_had_weights_are_read(people: People, labelled: Micrograph) -> None:
     training = train(people)
     marks = kept_marks(training)
     without = {kind: {m: [row[:2] for row in rows] for m, rows in by.items()} for kind, by in marks.items()}
-    then, now = (training_set(people.project, each, SHORT.input)[0] for each in (without, marks))
+    then, now = (training_set(people.project, each, SHORT)[0] for each in (without, marks))
     assert [then.particles[m].tolist() for m in then.particles] == [now.particles[m].tolist() for m in now.particles]
 
 

@@ -120,6 +120,7 @@ class OutlierSettings:
     labelled, by spreads; half where they are equal. A switch instead costs 0.021 of average precision with 10 labels.
     least_spread: no look is taken to vary less than this: a few particles may be alike by chance.
     grain_floor: added to the power of the grain before its logarithm, for empty places; the input's noise is 1.
+    others: so many micrographs without particle labels also tell what particles look like.
     """
 
     receptive_field: int = 80
@@ -132,6 +133,7 @@ class OutlierSettings:
     stronger: float = 2.0
     least_spread: float = 0.01
     grain_floor: float = 0.01
+    others: int = 3
 
 
 @dataclass(frozen=True)

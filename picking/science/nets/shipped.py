@@ -88,7 +88,7 @@ def _outlier(
         return None
     outlier = Outlier(settings.outlier).to(device)
     patches = around(inputs, places, settings.outlier.receptive_field).pixels.to(device)
-    outlier.measure(patches, patches[:0], min(1.0, share / settings.calibration.usual_share))
+    outlier.measure(patches, patches[:0], trust=min(1.0, share / settings.calibration.usual_share))
     return outlier
 
 

@@ -43,15 +43,16 @@ class Outlier(nn.Module):
         grain = 0.5 * torch.log(power + s.grain_floor)
         return torch.cat([self.sign * spike, self.sign * surroundings, -grain], 1)
 
-    def measure(self, labelled: Tensor, found: Tensor, trust: float = 1.0) -> None:
-        """Learn what is usual from patches around labelled particles and others found with them.
+    def measure(self, labelled: Tensor, found: Tensor, beyond: Tensor | None = None, trust: float = 1.0) -> None:
+        """Learn what is usual from patches around labelled particles, others found with them, and on other micrographs.
 
-        labelled, found: (n, receptive_field, receptive_field).
+        labelled, found, beyond: (n, receptive_field, receptive_field).
 
-        Usual is what is usual among either. A spike counts as far as what was found has a stronger one than what people
-        labelled: else it is the weak that are wrong, as where particles are few (docs/method.md). `trust`: how far what
-        was found is particles, above 0 to 1. The rest is empty ice, which has other spikes and other grain but the same
-        surroundings; so the less it is to be trusted, the wider those two are taken to spread.
+        Usual is what is usual among the labelled or among all that were found: looks differ from micrograph to
+        micrograph, by defocus for one, and few are labelled. A spike counts as far as what was found with the labels
+        has a stronger one than they: else it is the weak that are wrong, as where particles are few (docs/method.md).
+        `trust`: how far what was found is particles, above 0 to 1. The rest is empty ice, which has other spikes and
+        other grain but the same surroundings; so the less it is to be trusted, the wider those two are taken to spread.
         """
         s = self.settings
         self.sign.copy_(torch.sign(self._mean(labelled[:, None], s.body).mean()))
@@ -62,7 +63,10 @@ class Outlier(nn.Module):
             middle = others.median(0).values
             varies = (MAD_TO_SIGMA * (others - middle).abs().median(0).values).clamp(min=s.least_spread)
             self.weight[0] = LOG_GAUSSIAN * (0.5 + s.stronger * (middle - usual) / varies)[0].clamp(0, 1)
-            usual, spread = torch.maximum(usual, middle), torch.maximum(spread, varies)
+            every = others if beyond is None else torch.cat([others, self.looks(beyond)[:, :, 0, 0]])
+            usual = torch.maximum(usual, every.median(0).values)
+            # Its tails count: a particle near a carbon edge has other surroundings, and is one.
+            spread = torch.maximum(spread, every.std(0, correction=0))
         self.usual.copy_(usual)
         self.spread.copy_(spread.clamp(min=s.least_spread) / spread.new_tensor([trust, 1.0, trust]))
 

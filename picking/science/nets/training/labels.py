@@ -35,7 +35,8 @@ class TrainingSet:
 
     Points may have a third column, their weights (a label of weight 0 is none), and a fourth, 1 where the label is a
     pick that somebody judged: such labels were chosen by their scores, and are no fair sample of them.
-    Micrographs without labels may be left out of every mapping; `inputs` must hold the labelled ones.
+    Micrographs without labels may be left out of every mapping; `inputs` must hold the labelled ones. A few others show
+    what particles look like elsewhere.
     """
 
     inputs: Mapping[str, NetworkInput]

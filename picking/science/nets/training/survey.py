@@ -1,6 +1,6 @@
-"""What the particle network finds on the labelled micrographs, before its calibration."""
+"""What the particle network finds on the labelled micrographs, before its calibration, and on a few others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from picking.science.nets.picking.pick import candidates
 from picking.science.nets.settings import Settings
 from picking.science.nets.training.labels import Places, TrainingSet
 from picking.science.picks import Points
+from picking.science.teach import evenly
 
 LEAST = -9.2
 """Candidates of a lower logit, before calibration, tell nothing about the threshold."""
@@ -33,12 +34,24 @@ def survey(
 ) -> dict[str, Survey]:
     """Every candidate on some of the micrographs with particle labels, by their names."""
     names = [name for name in sorted(labels.particles) if len(labels.particles[name])]
-    networks, some = Networks(particle, None, settings), settings.calibration.micrographs
-    surveys = {}
-    for name in sorted(np.random.default_rng(seed).permutation(names)[:some].tolist()):
-        seen = candidates(networks, examples.inputs[name], device)
-        surveys[name] = Survey(seen.places, as_logits(seen.scores[:, 0]))
-    return surveys
+    some = np.random.default_rng(seed).permutation(names)[: settings.calibration.micrographs].tolist()
+    return _surveyed(particle, examples, sorted(some), settings, device)
+
+
+def elsewhere(
+    particle: ParticleNet, examples: TrainingSet, labels: Places, settings: Settings, device: torch.device
+) -> dict[str, Survey]:
+    """Every candidate on a few of the micrographs without particle labels, by their names."""
+    names = [name for name in sorted(examples.inputs) if not len(labels.particles.get(name, ()))]
+    some = [names[i] for i in evenly(len(names), settings.outlier.others).tolist()]
+    return _surveyed(particle, examples, some, settings, device)
+
+
+def _surveyed(
+    particle: ParticleNet, examples: TrainingSet, names: Sequence[str], settings: Settings, device: torch.device
+) -> dict[str, Survey]:
+    seen = {name: candidates(Networks(particle, None, settings), examples.inputs[name], device) for name in names}
+    return {name: Survey(one.places, as_logits(one.scores[:, 0])) for name, one in seen.items()}
 
 
 def uncalibrated(

@@ -21,7 +21,7 @@ from picking.science.nets.training.fit import Told, fit
 from picking.science.nets.training.labels import DegenerateLabels, Places, TrainingSet, Weights, places
 from picking.science.nets.training.recentre import recentred
 from picking.science.nets.training.simulated import with_simulated
-from picking.science.nets.training.survey import Survey, confident, survey, trust
+from picking.science.nets.training.survey import Survey, confident, elsewhere, survey, trust
 from picking.science.picks import Points
 from picking.science.thresholds import MINIMUM_LABELS
 
@@ -81,7 +81,8 @@ def train(
     net, unlabelled = _particle_net(particle, labels, settings, seed, partial(told, "particle", particle, 0))
     surveys = survey(net, examples, labels, settings, seed, device)
     surveys = calibrate(net, surveys, examples, labels, settings, unlabelled)
-    taken = confident(surveys, examples, labels, contamination.recipe.unlabelled_places, seed)
+    most = contamination.recipe.unlabelled_places
+    taken = confident(surveys, examples, labels, most, seed)
     own = None
     if contaminated:
         dirt = contamination.cut(labels.contamination, labels.contamination_weights)
@@ -95,8 +96,9 @@ def train(
         doubt(own, dirt.count, settings.calibration)
     outlier = Outlier(settings.outlier).to(device)
     trusted = trust(surveys, settings.calibration.usual_share)
-    most = contamination.recipe.unlabelled_places
-    _measure(outlier, examples, *_usual(labels, surveys, taken, most), most, trusted)
+    others = elsewhere(net, examples, labels, settings, device)
+    beyond = confident(others, examples, labels, most, seed)
+    _measure(outlier, examples, *_usual(labels, {**surveys, **others}, taken, beyond, most), most, trusted)
     return Networks(net, ContaminationNet(own, outlier), settings)
 
 
@@ -138,29 +140,32 @@ def _measure(
     examples: TrainingSet,
     particles: dict[str, Points],
     found: dict[str, Points],
+    beyond: dict[str, Points],
     most: int,
     trusted: float,
 ) -> None:
-    """Show it at most this many labelled particles, and those found with them, `trusted` so far."""
+    """Show it at most this many labelled particles, those found with them, `trusted` so far, and those elsewhere."""
     labels = {name: points for name, points in particles.items() if len(points)}
     some = {name: points[: -(-most // len(labels))] for name, points in labels.items()}
     side = outlier.settings.receptive_field
     device = outlier.usual.device
-    labelled, others = (around(examples.inputs, marked, side).pixels.to(device) for marked in (some, found))
-    outlier.measure(labelled, others, trusted)
+    labelled, there, others = (
+        around(examples.inputs, marked, side).pixels.to(device) for marked in (some, found, beyond)
+    )
+    outlier.measure(labelled, there, others, trusted)
 
 
 def _usual(
-    labels: Places, surveys: dict[str, Survey], taken: dict[str, Points], most: int
-) -> tuple[dict[str, Points], dict[str, Points]]:
-    """The particles that outliers are measured against, and others found with them.
+    labels: Places, surveys: dict[str, Survey], taken: dict[str, Points], beyond: dict[str, Points], most: int
+) -> tuple[dict[str, Points], dict[str, Points], dict[str, Points]]:
+    """The particles that outliers are measured against, those found with them, and those on other micrographs.
 
     Labels that were not chosen by their scores. Where these are too few, the surest picks alone, as without labels.
     """
     surest = {name: one.places[one.logits >= 0][: most // len(surveys)] for name, one in surveys.items()}
     if _number(labels.fair) >= MINIMUM_LABELS:
-        return labels.fair, taken
-    return (surest, {}) if _number(surest) >= MINIMUM_LABELS else (labels.particles, taken)
+        return labels.fair, taken, beyond
+    return (surest, {}, {}) if _number(surest) >= MINIMUM_LABELS else (labels.particles, taken, beyond)
 
 
 def _number(places: dict[str, Points]) -> int:

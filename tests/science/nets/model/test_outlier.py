@@ -22,7 +22,7 @@ def patches(number: int, depth: float = -3.0, sigma: float = 3.0, around: float 
 def measured(sign: float = 1.0, found: float = -3.3, trust: float = 1.0) -> Outlier:
     """`found`: depth of the blobs found besides those labelled."""
     odd = Outlier(SETTINGS)
-    odd.measure(sign * patches(60), sign * patches(80, depth=found), trust)
+    odd.measure(sign * patches(60), sign * patches(80, depth=found), trust=trust)
     return odd
 
 
@@ -76,7 +76,26 @@ def test_what_many_of_those_found_have_is_usual_although_no_labelled_one_has_it(
 def test_what_was_found_shows_how_much_particles_vary() -> None:
     odd = Outlier(SETTINGS)
     odd.measure(patches(60), torch.cat([patches(30, around=level) for level in (-0.3, 0.0, 0.3)]))
-    assert odd(patches(20, around=-0.3)).mean() < 1
+    assert odd(patches(20, around=-0.25)).mean() < 1
+
+
+def test_a_few_beside_an_edge_show_how_much_particles_vary() -> None:
+    odd = Outlier(SETTINGS)
+    odd.measure(patches(60), torch.cat([patches(90), patches(10, around=-0.5)]))
+    near = patches(20, around=-0.2)
+    assert odd(near).mean() < 0.7 * measured()(near).mean()
+
+
+def test_what_particles_have_on_other_micrographs_is_usual_although_none_is_labelled_there() -> None:
+    odd = Outlier(SETTINGS)
+    odd.measure(patches(60), patches(80), patches(160, around=-1))
+    assert odd(patches(20, around=-1)).mean() < 1
+
+
+def test_a_stronger_spike_on_other_micrographs_does_not_say_that_labelled_ones_are_weak() -> None:
+    odd = Outlier(SETTINGS)
+    odd.measure(patches(60), patches(80, depth=-2), patches(80, depth=-4))
+    assert odd.weight[0] == 0
 
 
 @pytest.mark.parametrize("found", [0, 9])

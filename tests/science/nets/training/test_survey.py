@@ -7,7 +7,7 @@ from picking.science.nets.model.particle import ParticleNet
 from picking.science.nets.model.shallow import Shape, seeded
 from picking.science.nets.settings import CalibrationSettings, Settings
 from picking.science.nets.training.labels import Places, TrainingSet
-from picking.science.nets.training.survey import Survey, confident, survey, trust
+from picking.science.nets.training.survey import Survey, confident, elsewhere, survey, trust
 from tests.science.nets.scenes import DIAMETER, DISCS, EDGES, EMPTY, SIDE, scene
 
 MOST = Settings().calibration.micrographs
@@ -33,6 +33,13 @@ def test_only_so_many_labelled_micrographs_are_looked_at() -> None:
     labels = Places(dict.fromkeys(names, DISCS), {"0": EMPTY}, {})
     found = survey(ParticleNet(seeded(Shape(), 0).eval()), examples, labels, Settings(), 0, CPU)
     assert len(found) == MOST
+
+
+def test_a_few_micrographs_without_particle_labels_are_looked_at_from_all_over_the_project() -> None:
+    names = ["0", "1", "2", "3", "4", "5", "6"]
+    examples, labels = TrainingSet(dict.fromkeys(names, scene()), {}, {}), Places({"0": DISCS}, {"1": EMPTY}, {})
+    found = elsewhere(ParticleNet(seeded(Shape(), 0).eval()), examples, labels, Settings(), CPU)
+    assert [*found] == ["1", "3", "6"]
 
 
 def test_particles_that_the_border_cuts_are_not_looked_at() -> None:

@@ -171,9 +171,18 @@ def test_outliers_are_measured_on_so_many_labels_and_as_far_as_what_was_found_is
     few = brief(1, 1)
     few = replace(few, contamination=replace(few.contamination, unlabelled_places=6))
     train(replace(labelled(scene(stripe=True)), contamination={"one": EDGES}), few, seed=0)
-    ((labels, found, trusted),) = measured
+    ((labels, found, _, trusted),) = measured
     assert (len(labels), trusted) == (6, 0.25)
     assert len(found) <= 6
+
+
+def test_outliers_are_measured_on_picks_of_micrographs_without_labels_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = []
+    monkeypatch.setattr(Outlier, "measure", lambda outlier, *given: measured.append(given))
+    examples = labelled(scene())
+    train(replace(examples, inputs={**examples.inputs, "other": scene(1)}), QUICK, seed=0)
+    ((_, _, beyond, _),) = measured
+    assert len(beyond) > len(DISCS) / 2
 
 
 @pytest.mark.parametrize("fair", [0, 4, 5])
@@ -185,7 +194,7 @@ def test_outliers_are_measured_on_the_surest_picks_alone_where_few_particles_wer
     particles = np.insert(DISCS, [2, 2], 1, axis=1)
     particles[:fair, 3] = 0
     train(labelled(scene(), particles), QUICK, seed=0)
-    ((usual, found, _),) = measured
+    ((usual, found, *_),) = measured
     assert (len(usual) == fair) == (fair == 5)
     assert (len(found) > 0) == (fair == 5)
 

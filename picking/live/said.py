@@ -115,9 +115,8 @@ def _pixels(value: Any, count: int) -> Any:
     """A tuple of as many numbers, to a tenth of a pixel; None for anything else."""
     if not isinstance(value, list) or len(value) != count:
         return None
-    if not all(type(each) in (int, float) and abs(each) < FAR for each in value):  # NaN is not
-        return None
-    return tuple(round(each, 1) for each in value)
+    numbers = [round(each, 1) for each in value if type(each) in (int, float) and abs(each) < FAR]  # NaN is not
+    return tuple(numbers) if len(numbers) == count else None
 
 
 def _operations(asked: Any) -> list[Operation]:

@@ -79,7 +79,11 @@ def test_subfolders_chosen_while_a_folder_opens_are_those_of_that_folder(
         page.get_by_test_id("open-folders").click()
         page.locator(f"[data-path='{session.parent}']").click()
         late: list[Route] = []
-        page.route(re.compile(r"/folders\?.*session"), late.append, times=1)
+
+        def hold(route: Route) -> None:
+            late.append(route)
+
+        page.route(re.compile(r"/folders\?.*session"), hold, times=1)
         page.locator(f"[data-path='{session}']").click()
         page.get_by_test_id("subfolders").check()
         expect(page.get_by_test_id("folder-count")).to_contain_text("2 micrographs")

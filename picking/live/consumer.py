@@ -140,7 +140,7 @@ class ProjectConsumer:
             await self._say_goodbye(sequence)
             return
         open_sockets.enter(self)
-        self.feed = await feeds.enter(self, self.project_id, self._me(), sequence)
+        self.feed = await feeds.enter(self, self.project_id, sequence)
         await self._send_new_events()
         await self._say(CaughtUpMessage(type="caught_up", sequence=self.sequence, you=self.sign_in.here))
         self.following = asyncio.create_task(self._follow())
@@ -200,16 +200,16 @@ class ProjectConsumer:
             case Look(micrograph) if micrograph != self.micrograph and await self._look_at(micrograph):
                 self.micrograph = micrograph
                 self.views = ""
-                feed.seen(self, self._me())
+                feed.seen(self)
                 if micrograph is not None:
                     self.show(micrograph, views=feed.views_on(micrograph))
             case See(micrograph, at, view) if micrograph == self.micrograph:
-                feed.sees(self, micrograph, Seen(person=self.sign_in.here, at=at, view=view), self._me())
+                feed.sees(self, micrograph, Seen(person=self.sign_in.here, at=at, view=view))
             case Point(micrograph, at) if micrograph == self.micrograph and self.pointing.take():
                 await feed.point(self.sign_in.here, micrograph, at)
             case Follow(person):
                 self.followed = person
-                feed.seen(self, self._me())
+                feed.seen(self)
             case Ask(request, operations):
                 await self._answer(request, operations, feed)
 
@@ -304,7 +304,8 @@ class ProjectConsumer:
     async def _say(self, message: Message) -> None:
         await self.send(json.dumps(message))
 
-    def _me(self) -> Person:
+    def me(self) -> Person:
+        """Whose it is, and what it shows, for the others."""
         return {
             "id": self.sign_in.here,
             "username": self.name,

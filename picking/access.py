@@ -6,9 +6,10 @@ token's role and the person's own. What is the person's own business, no token m
 A guest has come by a shared link: a viewer of that one project, who only reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import PermissionDenied
@@ -31,6 +32,7 @@ from picking.models import (
     WatchedFolder,
     Webhook,
 )
+from picking.server.prepared import Prepared
 
 
 def person(request: Request) -> User:
@@ -108,8 +110,13 @@ def _allowed(request: Request, project: Project, role: Role, right: Right) -> Pr
 
 def who_may(right: Right, project_id: int, people: Iterable[int]) -> set[int]:
     """Those of `people`, by their ids, who are members of the project and have the right there."""
-    members = Membership.objects.filter(project_id=project_id, user__in=people)
-    return {user for user, role in members.values_list("user", "role") if Role(role).may(right)}
+    members = _members(project_id, set(people))
+    return {member.user_id for member in members if Role(member.role).may(right)}
+
+
+@Prepared
+def _members(project_id: int, people: Sequence[int]) -> QuerySet[Membership]:
+    return Membership.objects.filter(project_id=project_id, user__in=people).only("user", "role")
 
 
 def only_project(request: Request) -> int | None:

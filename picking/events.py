@@ -14,6 +14,7 @@ from channels.layers import get_channel_layer
 
 from picking import wire
 from picking.models import Event, Job, Project, User
+from picking.server.prepared import insert
 
 
 @dataclass(frozen=True)
@@ -348,7 +349,7 @@ class Done(NamedTuple):
 def append_all(project: Project, done: Iterable[Done]) -> None:
     """As `append`, one event for each of people's operations, in one go."""
     rows = [_next(project, x.event, x.actor, x.operation, x.only_for, restored=x.restored) for x in done]
-    Event.objects.bulk_create(rows)
+    insert(rows)
 
 
 def _next(

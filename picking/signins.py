@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.http.cookie import parse_cookie
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -60,6 +62,35 @@ def sign_in_of(session: SessionBase) -> SignIn | None:
         return SignIn(session.session_key, int(user), mark)
     guest = session.get(GUEST)
     return SignIn(session.session_key, guest, "", guest=True) if session.session_key and guest else None
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whose browser it is. `user`: of guests the one that their link has; None where that holds no more."""
+
+    sign_in: SignIn
+    user: User | None
+    name: str
+
+
+def visitor(key: str) -> Visitor | None:
+    """Who is signed in, by the value of the browser's cookie; None where nobody is."""
+    session = SessionStore(key)
+    sign_in = sign_in_of(session)
+    if sign_in is None or ended([sign_in]):
+        return None
+    if sign_in.guest:
+        link = link_of(session)
+        name = f"{link.guest_name} · {sign_in.tag}" if link else ""
+        return Visitor(sign_in, link.guest if link else None, name)
+    user = User.objects.get(pk=sign_in.user)
+    return Visitor(sign_in, user, user.username)
+
+
+def session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The value of the browser's cookie, in the headers of a request or a socket; empty where there is none."""
+    cookies = "; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie")
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
 def sign_in_by_key(key: str) -> SignIn | None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -39,7 +40,7 @@ from picking.live.said import Ask, Follow, Look, Point, Said, See, read
 from picking.models import User
 from picking.problems import problem
 from picking.server.outage import says_away
-from picking.signins import SignIn, link_of, sign_in_of
+from picking.signins import SignIn, session_key, visitor
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class ProjectConsumer:
         self.bucket = Bucket(limits.MESSAGES_A_SECOND, limits.MESSAGES_AT_ONCE)
         self.sequence = self._asked("after") or 0
         self.awake = asyncio.Event()
+        self._sending, self._taken_at = 0, 0.0  # how many messages wait for the browser, and when it last took one
         self._running = asyncio.current_task()
 
     async def run(self, receive: Any) -> None:
@@ -97,25 +99,39 @@ class ProjectConsumer:
             await self._clean_up()
 
     async def send(self, text: str) -> None:
+        if not self._sending:
+            self._taken_at = time.monotonic()
         await self._put({"type": "websocket.send", "text": text})
 
     async def close(self, code: int) -> None:
-        await self._put({"type": "websocket.close", "code": code})
+        try:
+            async with asyncio.timeout(limits.TAKEN_WITHIN_SECONDS):
+                await self._put({"type": "websocket.close", "code": code})
+        except TimeoutError:
+            self.drop()
 
     async def _put(self, message: Any) -> None:
-        """Ends the socket of a browser that takes nothing."""
         if self.closed:  # a sender that was about to send
             return
         self.closed = message["type"] == "websocket.close"
+        self._sending += 1
         try:
-            async with asyncio.timeout(limits.TAKEN_WITHIN_SECONDS):
-                await self._send(message)
-        except TimeoutError:
-            self.closed = True
-            if self._running:
-                self._running.cancel()
+            await self._send(message)
         except OSError:  # as ASGI has it: the browser is gone, and `run` hears of that by itself
             self.closed = True
+        finally:
+            self._sending -= 1
+            self._taken_at = time.monotonic()
+
+    def takes_nothing(self) -> bool:
+        """Whether its browser has stopped reading. A timeout for each message would be a twentieth of the work."""
+        return self._sending > 0 and time.monotonic() - self._taken_at > limits.TAKEN_WITHIN_SECONDS
+
+    def drop(self) -> None:
+        """Ends it without a word."""
+        self.closed = True
+        if self._running:
+            self._running.cancel()
 
     async def _connect(self) -> None:
         await self._put({"type": "websocket.accept"})
@@ -124,7 +140,7 @@ class ProjectConsumer:
             await self._say_goodbye(sequence)
             return
         open_sockets.enter(self)
-        self.feed = await feeds.enter(self, self.project_id, self._me(), sequence)
+        self.feed = await feeds.enter(self, self.project_id, sequence)
         await self._send_new_events()
         await self._say(CaughtUpMessage(type="caught_up", sequence=self.sequence, you=self.sign_in.here))
         self.following = asyncio.create_task(self._follow())
@@ -147,18 +163,12 @@ class ProjectConsumer:
 
     async def _who(self) -> Goodbye | None:
         """Learns whose browser this is. Why nobody's, if it is."""
-        session, user = self.scope["session"], self.scope["user"]
-        sign_in = sign_in_of(session)
-        if sign_in is None or not (sign_in.guest or isinstance(user, User)):
+        who = await reading(visitor)(session_key(self.scope["headers"]))
+        if who is None:
             return SIGNED_OUT
-        self.sign_in = sign_in
-        if not sign_in.guest:
-            self.user, self.name = user, user.username
-            return None
-        link = await reading(link_of)(session)
-        if link is None:
+        if who.user is None:
             return LINK_ENDED
-        self.user, self.name = link.guest, f"{link.guest_name} · {sign_in.tag}"
+        self.sign_in, self.user, self.name = who.sign_in, who.user, who.name
         return None
 
     def _asked(self, name: str) -> int | None:
@@ -190,16 +200,16 @@ class ProjectConsumer:
             case Look(micrograph) if micrograph != self.micrograph and await self._look_at(micrograph):
                 self.micrograph = micrograph
                 self.views = ""
-                feed.seen(self, self._me())
+                feed.seen(self)
                 if micrograph is not None:
                     self.show(micrograph, views=feed.views_on(micrograph))
             case See(micrograph, at, view) if micrograph == self.micrograph:
-                feed.sees(self, micrograph, Seen(person=self.sign_in.here, at=at, view=view), self._me())
+                feed.sees(self, micrograph, Seen(person=self.sign_in.here, at=at, view=view))
             case Point(micrograph, at) if micrograph == self.micrograph and self.pointing.take():
                 await feed.point(self.sign_in.here, micrograph, at)
             case Follow(person):
                 self.followed = person
-                feed.seen(self, self._me())
+                feed.seen(self)
             case Ask(request, operations):
                 await self._answer(request, operations, feed)
 
@@ -294,7 +304,8 @@ class ProjectConsumer:
     async def _say(self, message: Message) -> None:
         await self.send(json.dumps(message))
 
-    def _me(self) -> Person:
+    def me(self) -> Person:
+        """Whose it is, and what it shows, for the others."""
         return {
             "id": self.sign_in.here,
             "username": self.name,

@@ -37,6 +37,9 @@ class Follower(Protocol):
     micrograph: int | None
     views: str
 
+    def me(self) -> Person:
+        """Whose it is, and what it shows."""
+
     def news(self) -> None:
         """There are more events, or other people. Does not wait."""
 
@@ -96,10 +99,10 @@ class Feed:
         await self._layer.group_discard(events.group(self.project_id), self._channel)
         await self._tell("presence.gone")
 
-    def enter(self, follower: Follower, person: Person) -> None:
+    def enter(self, follower: Follower) -> None:
         """A socket follows from now on."""
         self._followers[follower] = None
-        self.seen(follower, person)
+        self.seen(follower)
 
     def leave(self, follower: Follower) -> bool:
         """A socket has closed. Returns whether it was the last one."""
@@ -110,15 +113,15 @@ class Feed:
         self._tell_soon()
         return not self._followers
 
-    def seen(self, follower: Follower, person: Person) -> None:
+    def seen(self, follower: Follower) -> None:
         """A socket shows another micrograph, or follows somebody else."""
-        self._people.seen(follower.key, person)
+        self._people.seen(follower.key, follower.me())
         self._tell_soon()
 
-    def sees(self, follower: Follower, micrograph: int, seen: Seen, person: Person) -> None:
+    def sees(self, follower: Follower, micrograph: int, seen: Seen) -> None:
         """A socket tells what it sees of its micrograph. Of one person's windows the last that did counts."""
         if not self._people.counts(follower.key):
-            self.seen(follower, person)
+            self.seen(follower)
         self._views.put(micrograph, seen)
         self._views_soon()
 
@@ -242,7 +245,7 @@ class Feeds:
         self._feeds: dict[int, Feed] = {}
         self._opening = asyncio.Lock()
 
-    async def enter(self, follower: Follower, project_id: int, person: Person, sequence: int) -> Feed:
+    async def enter(self, follower: Follower, project_id: int, sequence: int) -> Feed:
         """The feed of a project, which is at `sequence`, with a socket that follows it from now on."""
         async with self._opening:
             feed = self._feeds.get(project_id)
@@ -250,7 +253,7 @@ class Feeds:
                 feed = Feed(project_id, sequence)
                 await feed.open()
                 self._feeds[project_id] = feed
-            feed.enter(follower, person)
+            feed.enter(follower)
         await feed.advance(sequence)
         return feed
 

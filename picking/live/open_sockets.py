@@ -25,6 +25,12 @@ class Socket(Protocol):
     def end(self, goodbye: Goodbye | None) -> None:
         """Closes it soon, with a reason or, where the page is to come back, without one."""
 
+    def takes_nothing(self) -> bool:
+        """Whether its browser has stopped reading."""
+
+    def drop(self) -> None:
+        """Ends it without a word."""
+
 
 class OpenSockets:
     """One per process. Queries only while there are any."""
@@ -57,6 +63,9 @@ class OpenSockets:
 
     async def _look(self) -> None:
         while self._sockets:
+            for stuck in [socket for socket in self._sockets if socket.takes_nothing()]:
+                self.leave(stuck)
+                stuck.drop()
             try:
                 await self._end_signed_out()
             except Exception:

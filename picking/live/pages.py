@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from django.db.models import QuerySet
+
 from picking import events
 from picking.live.messages import EventsMessage
 from picking.models import Event, Micrograph
+from picking.server.prepared import Prepared
 
 PAGE = 500
 """In pages, not one by one: a thousand small messages cost more than their content."""
@@ -41,10 +44,15 @@ def read_pages(project_id: int, after: int) -> list[Page]:
 
     A page ends with the event that removes somebody from the project: what came after is not theirs to see.
     """
-    new = Event.objects.filter(project_id=project_id, sequence__gt=after).order_by("sequence")
-    rows = list(new[:PAGE])
+    rows = _events_after(project_id, after)
     cuts = [0, *(number for number, event in enumerate(rows[:-1], 1) if _removed(event)), len(rows)]
     return [_page(rows[start:end]) for start, end in pairwise(cuts) if end > start]
+
+
+@Prepared
+def _events_after(project_id: int, after: int) -> QuerySet[Event]:
+    read = ("sequence", "data", "actor", "operation", "only_for", "created_at")
+    return Event.objects.filter(project_id=project_id, sequence__gt=after).order_by("sequence").only(*read)[:PAGE]
 
 
 def _page(rows: list[Event]) -> Page:

@@ -24,18 +24,22 @@ class People:
 
     def __init__(self) -> None:
         self._ours: dict[str, Window] = {}
+        self._last: dict[int, float] = {}  # by person: when one of their windows was last heard of
         self._theirs: TTLCache[str, list[Window]] = TTLCache(inf, GONE_AFTER.total_seconds())
 
     def seen(self, socket: str, person: Person) -> None:
         """A socket of this process, and what it shows."""
-        self._ours[socket] = (time.time(), person)
+        self._last[person["id"]] = now = time.time()
+        self._ours[socket] = (now, person)
 
     def gone(self, socket: str) -> None:
         self._ours.pop(socket, None)
 
     def told(self, process: str, windows: Iterable[Window]) -> None:
         """Another process tells of its sockets, of all of them."""
-        self._theirs[process] = [(heard, person) for heard, person in windows]
+        theirs = self._theirs[process] = [(heard, person) for heard, person in windows]
+        for heard, person in theirs:
+            self._last[person["id"]] = max(heard, self._last.get(person["id"], 0.0))
 
     def silent(self, process: str) -> None:
         """Another process has no more sockets."""
@@ -54,9 +58,9 @@ class People:
         return list({person["id"]: person for _, person in windows}.values())
 
     def counts(self, socket: str) -> bool:
-        """Whether this window is the one last heard from of its person's."""
+        """Whether this window is the one last heard from of its person's, those that have closed among them."""
         last, me = self._ours[socket]
-        return all(heard <= last for heard, person in self._everyone() if person["id"] == me["id"])
+        return last >= self._last[me["id"]]
 
     def _everyone(self) -> Iterable[Window]:
         return chain(chain.from_iterable(self._theirs.values()), self._ours.values())

@@ -1,10 +1,10 @@
 """What a browser says over a socket: what its person looks at, and which changes it asks for. All else is ignored."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+import orjson
 from rest_framework.serializers import ValidationError
 
 from picking.actions.marks.operations import Operation
@@ -60,8 +60,8 @@ FAR = 1e6
 def read(text: str | bytes) -> Said | None:
     """What `text` says, or None."""
     try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):  # not JSON, or nested too deeply
+        said = orjson.loads(text)
+    except ValueError:  # not JSON, or nested too deeply
         return None
     if not isinstance(said, dict) or not isinstance(said.get("type"), str):
         return None
@@ -115,9 +115,8 @@ def _pixels(value: Any, count: int) -> Any:
     """A tuple of as many numbers, to a tenth of a pixel; None for anything else."""
     if not isinstance(value, list) or len(value) != count:
         return None
-    if not all(type(each) in (int, float) and abs(each) < FAR for each in value):  # NaN is not
-        return None
-    return tuple(round(each, 1) for each in value)
+    numbers = [round(each, 1) for each in value if type(each) in (int, float) and abs(each) < FAR]  # NaN is not
+    return tuple(numbers) if len(numbers) == count else None
 
 
 def _operations(asked: Any) -> list[Operation]:

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier
 from django.urls import path, re_path
@@ -31,5 +30,5 @@ def from_own_pages(application: Any) -> Any:
 nothing_here: Any = WebsocketDenier.as_asgi()  # uvicorn answers 403; for a 404 it would note an error in the log
 consumer: Any = project_socket  # Django's types know of no views but those of HTTP
 addresses: Any = [path("ws/projects/<int:project_id>", consumer), re_path("", nothing_here)]
-sockets = from_own_pages(says_why(AuthMiddlewareStack(URLRouter(addresses))))
+sockets = from_own_pages(says_why(URLRouter(addresses)))
 """The ASGI application of sockets."""

@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 
 from cachetools import TTLCache
 from channels.db import database_sync_to_async
-from django.conf import settings
-from django.http.cookie import parse_cookie
 
 from picking import signins
 from picking.access import standing
@@ -26,7 +24,7 @@ async def may_see(project_id: int, user_id: int, headers: Iterable[tuple[bytes, 
     Someone who was taken out of a project, has signed out, or came by a link that was revoked, sees its tiles for ten
     seconds more at most.
     """
-    return await _once(_answers, (project_id, user_id, _session(headers)), _ask)
+    return await _once(_answers, (project_id, user_id, signins.session_key(headers)), _ask)
 
 
 async def deleted_keys(project_id: int) -> frozenset[str]:
@@ -47,11 +45,6 @@ async def _once(known: Any, asked: tuple[Any, ...], ask: Callable[..., T]) -> T:
         answer = known[asked] = asyncio.create_task(database_sync_to_async(ask)(*asked))
         answer.add_done_callback(lambda done: (done.cancelled() or done.exception()) and known.pop(asked, None))
     return await asyncio.shield(answer)
-
-
-def _session(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    cookies = "; ".join(value.decode("latin-1") for name, value in headers if name == b"cookie")
-    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
 
 
 def _ask(project_id: int, user_id: int, session: str) -> bool:

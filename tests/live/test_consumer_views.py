@@ -12,6 +12,7 @@ from pytest import LogCaptureFixture, MonkeyPatch
 from picking.actions.labelling.revealing import reveal_early
 from picking.live import limits
 from picking.live.feed import Feed
+from picking.live.messages import Person
 from picking.models import Micrograph
 from tests.live.communicator import SocketCommunicator, socket, until
 from tests.people import People, make_people
@@ -152,10 +153,13 @@ class Reader:
     async def still_here(self) -> None:
         pass
 
+    def me(self) -> Person:
+        return {"id": 1, "username": self.key, "micrograph": self.micrograph, "following": None}
+
 
 async def test_a_slow_reader_gets_the_newest_of_everybody_in_one_message() -> None:
     feed, slow = Feed(1, 0), Reader("slow", 10)
-    feed.enter(slow, {"id": 1, "username": "slow", "micrograph": 10, "following": None})
+    feed.enter(slow)
     for person, x in ((2, 1.0), (3, 2.0), (3, 3.0)):
         feed._views.put(10, {"person": person, "at": (x, 0.0), "view": (0.0, 0.0, 9.0, 9.0)})
         await feed._tell_views()

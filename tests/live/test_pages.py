@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from picking.live import pages
-from picking.live.pages import read_pages
+from picking.live.pages import PAGE, read_pages
 from picking.models import Event
 from tests.people import People
 
@@ -16,8 +15,8 @@ pytestmark = pytest.mark.django_db
 def write(people: People, *told: dict[str, Any]) -> int:
     """Appends events; returns the sequence number before them."""
     before = people.project.sequence
-    for number, data in enumerate(told, before + 1):
-        Event.objects.create(project=people.project, sequence=number, data=data)
+    rows = [Event(project=people.project, sequence=number, data=data) for number, data in enumerate(told, before + 1)]
+    Event.objects.bulk_create(rows)
     return before
 
 
@@ -30,12 +29,11 @@ def test_a_page_ends_with_whoever_is_removed(people: People) -> None:
     assert [len(json.loads(page.text)["events"]) for page in read] == [2, 1]
 
 
-def test_much_is_read_in_parts(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "PAGE", 2)
-    before = write(people, *({"type": "micrograph.removed", "id": number} for number in range(3)))
+def test_much_is_read_in_parts(people: People) -> None:
+    before = write(people, *({"type": "micrograph.removed", "id": number} for number in range(PAGE + 1)))
     (first,) = read_pages(people.project.pk, before)
     (second,) = read_pages(people.project.pk, first.last)
-    assert [first.last - before, second.last - before] == [2, 3]
+    assert [first.last - before, second.last - before] == [PAGE, PAGE + 1]
     assert read_pages(people.project.pk, second.last) == []
 
 

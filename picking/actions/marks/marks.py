@@ -12,6 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from picking import events, wire
 from picking.actions.jobs.keep_training import note_change
@@ -26,6 +27,7 @@ from picking.models import Event, Micrograph, Project, User
 from picking.models.marks import Mark
 from picking.queries.micrographs.visible import is_visible
 from picking.refusals import Refused
+from picking.server.prepared import Prepared, insert
 
 AT_ONCE = 1000
 """Labels from files that are written together: as large as the batches of browsers."""
@@ -118,7 +120,7 @@ class MarkBatch:
         operations = [operation for operation in all_asked if not isinstance(operation, CommentOperation)]
         self._seen = set() if new else _applied_before(project, all_asked)
         named = {operation.micrograph for operation in operations if isinstance(operation, PutMark)}
-        self._micrographs = project.micrographs.in_bulk(named)
+        self._micrographs = {each.pk: each for each in _micrographs(project.pk, named)}
         self._marks = {} if new else _marks_named(operations)
         self._overtaking = Overtaking(project, [each.operations for each in asked], self._marks)
         self._made = made_before(project, operations, self._marks)
@@ -219,9 +221,17 @@ class MarkBatch:
         new = [mark for mark in marks if mark._state.adding]
         known = [mark for mark in marks if not mark._state.adding and mark not in self._gone]
         changing = [field.name for field in model._meta.concrete_fields if field.name not in KEPT]
-        rows.bulk_create(new)
+        insert(new)
         rows.bulk_create(known, update_conflicts=True, unique_fields=["id"], update_fields=changing)
-        rows.filter(pk__in=[mark.pk for mark in marks if mark in self._gone]).delete()
+        if gone := [mark.pk for mark in marks if mark in self._gone]:
+            rows.filter(pk__in=gone).delete()
+
+
+@Prepared
+def _micrographs(project_id: int, ids: Sequence[int]) -> QuerySet[Micrograph]:
+    """What a mark asks of them."""
+    read = ("project", "name", "width", "height", "blind", "deleted_at")
+    return Micrograph.objects.filter(project_id=project_id, pk__in=ids).only(*read)
 
 
 def _applied_before(project: Project, operations: Sequence[Operation]) -> set[UUID | None]:

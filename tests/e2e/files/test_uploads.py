@@ -1,10 +1,11 @@
 """Bringing files in through the page: which is which, and what is left out."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.accounts.test_long_names import END_IS_SEEN
 from tests.e2e.browser import window
@@ -68,6 +69,27 @@ def test_a_folder_of_the_server_is_added_with_its_subfolders(
         expect(left_out).not_to_contain_text("._mic")
         page.get_by_test_id("import-folder").click()
         expect_names(page, "gridA/mic_001", "gridB/mic_001")
+
+
+def test_subfolders_chosen_while_a_folder_opens_are_those_of_that_folder(
+    server: Server, browser: Browser, new: int, session: Path
+) -> None:
+    with window(browser, server.address, "anna") as page:
+        open_empty(page, new)
+        page.get_by_test_id("open-folders").click()
+        page.locator(f"[data-path='{session.parent}']").click()
+        late: list[Route] = []
+
+        def hold(route: Route) -> None:
+            late.append(route)
+
+        page.route(re.compile(r"/folders\?.*session"), hold, times=1)
+        page.locator(f"[data-path='{session}']").click()
+        page.get_by_test_id("subfolders").check()
+        expect(page.get_by_test_id("folder-count")).to_contain_text("2 micrographs")
+        late[0].continue_()
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_test_id("folder-count")).to_contain_text("2 micrographs")
 
 
 def test_the_micrographs_of_a_list_are_added_with_their_ctf_and_what_is_not_there_is_named(

@@ -9,10 +9,10 @@ export interface Action {
 }
 
 export function useAction(): Action {
-  const [busy, setBusy] = useState(false)
+  const [running, setRunning] = useState(0)
   const [error, setError] = useState('')
   const run = async (work: () => Promise<void>): Promise<boolean> => {
-    setBusy(true)
+    setRunning(count => count + 1)
     setError('')
     try {
       await work()
@@ -22,8 +22,8 @@ export function useAction(): Action {
       setError(cause.message)
       return false
     } finally {
-      setBusy(false)
+      setRunning(count => count - 1)
     }
   }
-  return { busy, error, run }
+  return { busy: running > 0, error, run }
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { getFolder, importFolder } from '../../api/files'
 import { startWatching } from '../../api/watched'
 import type { Desk } from '../../desk/desk'
@@ -25,10 +25,17 @@ export function FoldersDialog({ desk, close }: Props): JSX.Element {
   const added = useSignal<FolderImported | null>(null)
   const { busy, error, run } = useAction()
   const subfolders = useSignal(false)
-  const show = (path: string): void =>
-    void run(async () => {
-      folder.value = await getFolder(path, subfolders.value)
+  const opening = useRef<string | null>(null)
+  const show = async (path: string): Promise<void> => {
+    opening.current = path
+    const deep = subfolders.value
+    const isWanted = (): boolean => opening.current === path && subfolders.value === deep
+    await run(async () => {
+      const answer = await getFolder(path, deep)
+      if (isWanted()) folder.value = answer
     })
+    if (isWanted()) opening.current = null
+  }
   const add = (path: string): void =>
     void run(async () => {
       const answer = await importFolder(desk.id, path, subfolders.value)
@@ -44,7 +51,7 @@ export function FoldersDialog({ desk, close }: Props): JSX.Element {
       await startWatching(desk.id, path, subfolders.value)
       desk.dialog.value = 'live'
     })
-  useEffect(() => show(''), [])
+  useEffect(() => void show(''), [])
   const here = folder.value
   const atRoots = here?.path === ''
   if (added.value) return <Added answer={added.value} close={close} />
@@ -64,7 +71,7 @@ export function FoldersDialog({ desk, close }: Props): JSX.Element {
             checked={subfolders.value}
             onChange={event => {
               subfolders.value = event.currentTarget.checked
-              show(here.path)
+              void show(opening.current ?? here.path)
             }}
             data-testid="subfolders"
           />

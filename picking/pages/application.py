@@ -1,5 +1,7 @@
 """The page that carries the single page application."""
 
+import re
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 
 from picking.pages.built import built_entry
 from picking.signins import link_of
+
+_PROJECT = re.compile("/projects/([0-9]+)")
 
 
 @ensure_csrf_cookie
@@ -19,4 +23,5 @@ def page(request: HttpRequest) -> HttpResponse:
     entry = built_entry()
     if entry is None:
         return HttpResponse("The frontend has not been built. Run “make build”.", status=503, content_type="text/plain")
-    return render(request, "picking/application.html", {"entry": entry})
+    project = _PROJECT.fullmatch(request.path)
+    return render(request, "picking/application.html", {"entry": entry, "project": project and project[1]})

@@ -98,12 +98,14 @@ def final_picks(
     return _thinned(chosen.columns(), rule.minimum_distance)
 
 
-def left_of_network(rows: NDArray[np.float64], counts: NDArray[np.intp], rule: Rule) -> NDArray[np.bool_]:
-    """(n,): which network picks (n, 4) count where nobody marked anything.
+def left_of_network(
+    rows: NDArray[np.float64], passing: NDArray[np.bool_], counts: NDArray[np.intp], rule: Rule
+) -> NDArray[np.bool_]:
+    """(n,): which network picks (n, 4) of those `passing` count where nobody marked anything.
 
     Of several micrographs at once, which have the same rule: `counts` of the first rows are the first one's, and so on.
     """
-    left = passing(rows, rule)
+    left = passing.copy()
     if rule.minimum_distance > 0:
         # As if the micrographs lay side by side, too far apart to crowd each other: by whole pixels, which is exact.
         step = np.ceil(rule.width + 2 * rule.minimum_distance) + 1
@@ -149,8 +151,13 @@ def _uncrowded(
 
 def passing(rows: NDArray[np.float64], rule: Rule) -> NDArray[np.bool_]:
     """(n,): which network picks (n, 4) pass both thresholds and keep the margin."""
-    over = (rows[:, 2] >= rule.particle_threshold) & (rows[:, 3] <= rule.contamination_threshold)
-    return over & off_border(rows[:, :2], rule)
+    return over_thresholds(rows, rule) & off_border(rows[:, :2], rule)
+
+
+def over_thresholds(rows: NDArray[np.float64], rule: Rule) -> NDArray[np.bool_]:
+    """(n,): which network picks (n, 4) pass both thresholds."""
+    over: NDArray[np.bool_] = (rows[:, 2] >= rule.particle_threshold) & (rows[:, 3] <= rule.contamination_threshold)
+    return over
 
 
 def off_border(points: Points, rule: Rule) -> NDArray[np.bool_]:
@@ -173,6 +180,12 @@ class _Grid:
 
     def add(self, x: float, y: float, number: int) -> None:
         self._cells[self._cell(x, y)].append((x, y, number))
+
+    def fill(self, places: Points) -> None:
+        """Adds places by their numbers: the cells of all at once, which takes a fifth of the time."""
+        cells = np.floor(places / self._radius).astype(np.intp)
+        for number, ((x, y), (column, row)) in enumerate(zip(places.tolist(), cells.tolist(), strict=True)):
+            self._cells[column, row].append((x, y, number))
 
     def near(self, x: float, y: float) -> Iterator[tuple[float, int]]:
         """Squared distance and number of all within the radius."""
@@ -201,8 +214,7 @@ class _Chosen:
     @cached_property
     def _grid(self) -> _Grid:
         grid = _Grid(self._radius)
-        for number, (x, y, _, _) in enumerate(self._rows.tolist()):
-            grid.add(x, y, number)
+        grid.fill(self._rows[:, :2])
         return grid
 
     def add(self, x: float, y: float, source: Source, scores: Scores) -> None:

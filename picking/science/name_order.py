@@ -1,10 +1,12 @@
 """The order in which people look for names: mic_2 before mic_10."""
 
 import re
+from functools import lru_cache
 
 NUMBER = re.compile("[0-9]+")
 
 
+@lru_cache(maxsize=30_000)  # a project's names are sorted each time that it is opened
 def name_order(name: str) -> tuple[bytes, bytes]:
     """What to sort a name by: numbers by their value, letters in either case; names so alike, as they are written.
 

@@ -60,6 +60,15 @@ def test_the_application_page_names_the_built_script(people: People, monkeypatch
     assert f'src="{settings.STATIC_URL}assets/main-abc.js"' in page
 
 
+def test_the_page_of_a_project_asks_for_it_while_the_script_is_loaded(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "built_entry", lambda: {"file": "assets/main-abc.js", "css": []})
+    early = '<link rel="preload" as="fetch" crossorigin href="/api/v1/projects/1/snapshot">'
+    pages = [people.client("owner").get(path) for path in ("/projects/1", "/", "/projects/1/snapshots/2")]
+    assert [early in page.content.decode() for page in pages] == [True, False, False]
+
+
 @pytest.mark.parametrize("path", ["/signin", "/projects/1", "/account"])
 def test_the_theme_that_a_person_chose_comes_with_the_page(
     people: People, monkeypatch: pytest.MonkeyPatch, path: str

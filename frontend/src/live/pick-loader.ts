@@ -17,6 +17,8 @@ export class PickLoader {
     readonly project: number,
     readonly state: ProjectState,
     readonly say: (message: string) => void,
+    /** All picks that were wanted of single micrographs are there. */
+    readonly done: () => void = () => undefined,
   ) {}
 
   /** Fetches the picks to show of every micrograph, or of the one that is open where the page does not hold all. */
@@ -61,7 +63,7 @@ export class PickLoader {
       const micrograph = id
       await persist(this, async () => this.#put(await getMicrographPicks(micrograph)))
     }
-    this.#running--
+    if (--this.#running === 0 && !this.stopped) this.done()
   }
 
   #next(): number | null {

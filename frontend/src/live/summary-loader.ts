@@ -21,7 +21,9 @@ export class SummaryLoader {
     readonly say: (message: string) => void,
   ) {}
 
+  /** Begins, if it has not begun. */
   start(): void {
+    if (this.#ends.length > 0) return
     const { state } = this
     this.#ends.push(
       follow([state.partial, state.thresholds, state.project], () => this.#now()),

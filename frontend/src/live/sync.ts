@@ -101,7 +101,8 @@ export class Sync {
     lost: (losses: readonly Loss[]) => void,
   ) {
     this.#losses = new Losses(lost)
-    this.picks = new PickLoader(id, state, say)
+    // The picks that are looked at come first: to count all others keeps the server busy.
+    this.picks = new PickLoader(id, state, say, () => this.summary.start())
     this.sources = new SourceLoader(id, state, say)
     this.summary = new SummaryLoader(id, state, say)
   }
@@ -119,7 +120,7 @@ export class Sync {
     if (this.#stopped) return shelf.close()
     this.#queue = queue
     this.#begin(snapshot, queue)
-    this.summary.start()
+    if (!this.state.partial.peek()) this.summary.start()
   }
 
   /** Whether changes that wait would outlive this page. */

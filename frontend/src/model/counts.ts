@@ -63,15 +63,18 @@ export class Counts {
   /** How many are not excluded. */
   readonly included = computed(() => this.#included.value.length)
   /** Of those that take part, micrographs that carry a label or a region. */
-  readonly labelled = computed(() => this.#included.value.filter(({ id }) => this.of(id).labelled).length)
+  readonly labelled = computed(() => this.#having(({ labelled }) => labelled))
   /** Of those that take part, micrographs on which a pick was accepted, moved or rejected. */
-  readonly judged = computed(() => this.#included.value.filter(({ id }) => isJudged(this.of(id))).length)
+  readonly judged = computed(() => this.#having(isJudged))
   /** Whether the networks have picked any that takes part. */
   readonly picked = computed(() => this.#included.value.some(({ picks }) => picks !== null))
   /** Of all that take part: a new object whenever a count may have changed. */
   readonly total = computed(() => this.#sum(this.#included.value))
   /** Of those whose marks the networks learn from: all that take part but those that are labelled blind. */
-  readonly teaching = computed(() => this.#sum(this.#included.value.filter(({ blind }) => !blind)))
+  readonly teaching = computed(() => {
+    const open = this.#included.value.filter(({ blind }) => !blind)
+    return open.length === this.#included.value.length ? this.total.value : this.#sum(open)
+  })
   #due = false
 
   constructor(
@@ -97,10 +100,23 @@ export class Counts {
   }
 
   of(micrograph: number): Tally {
-    const { tallies } = this.#known.value
-    const tally = tallies.get(micrograph) ?? this.#count(micrograph)
-    tallies.set(micrograph, tally)
+    return this.#of(micrograph, this.#known.value)
+  }
+
+  /** What is known is read once for ten thousand: each reading of a signal notes that it was read. */
+  #of(micrograph: number, { tallies }: Known): Tally {
+    let tally = tallies.get(micrograph)
+    if (!tally) {
+      tally = this.#count(micrograph)
+      tallies.set(micrograph, tally)
+    }
     return tally
+  }
+
+  /** How many of those that take part have tallies of which something holds. */
+  #having(holds: (tally: Tally) => boolean): number {
+    const known = this.#known.value
+    return this.#included.value.filter(({ id }) => holds(this.#of(id, known))).length
   }
 
   /** Mean particle score of the picks that count; null without any. */
@@ -144,13 +160,15 @@ export class Counts {
   /** What the server counted, where this page does not hold the picks. */
   #told(micrograph: number): Told | undefined {
     const { blocks, summary } = this.state
-    return blocks.of(micrograph) || !this.state.rule(micrograph) ? undefined : summary.peek()?.of(micrograph)
+    const told = blocks.of(micrograph) ? undefined : summary.peek()?.of(micrograph)
+    return told && this.state.rule(micrograph) ? told : undefined
   }
 
   #sum(rows: readonly { readonly id: number }[]): Tally {
+    const known = this.#known.value
     const sum = Object.fromEntries(SUMS.map(key => [key, 0])) as Record<(typeof SUMS)[number], number>
     for (const { id } of rows) {
-      const tally = this.of(id)
+      const tally = this.#of(id, known)
       for (const key of SUMS) sum[key] += tally[key]
     }
     return { ...sum, labelled: this.labelled.value > 0 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Sync } from '../../src/live/sync'
 import { PickBlock } from '../../src/model/picks/picks'
-import { ProjectState } from '../../src/model/project'
+import { MOST_HELD, ProjectState } from '../../src/model/project'
 import type { Message, OperationsMessage, Snapshot } from '../../src/wire'
 import { fakeStorage } from '../fake-storage'
 import { columns, label, limits, micrographRow, put } from '../make'
@@ -121,6 +121,29 @@ afterEach(() => {
   sync.stop()
   vi.useRealTimers()
   vi.unstubAllGlobals()
+})
+
+test('the picks that are looked at come before all others are counted', async () => {
+  sync.stop()
+  const asked: string[] = []
+  const answers: ((picks: Response) => void)[] = []
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url.split('?')[0] ?? '')
+    if (!url.endsWith('/snapshot')) return new Promise<Response>(done => answers.push(done))
+    const large = [micrographRow({ picks: { source: 9, count: MOST_HELD + 1 } })]
+    return Promise.resolve(Response.json({ ...snapshot(), micrographs: large }))
+  })
+  sync = new Sync(
+    3,
+    new ProjectState(),
+    () => undefined,
+    () => undefined,
+  )
+  await sync.start()
+  sync.look(1)
+  expect(asked).toEqual(['/api/v1/projects/3/snapshot', '/api/v1/micrographs/1/picks'])
+  answers[0]?.(new Response(new ArrayBuffer(0)))
+  await vi.waitFor(() => expect(asked).toContain('/api/v1/projects/3/picks/summary'))
 })
 
 test('asks for the events after its snapshot, as the person for whom it was loaded', () => {

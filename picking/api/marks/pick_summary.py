@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,7 +12,7 @@ from rest_framework.request import Request
 
 from picking import wire
 from picking.access import person, project_for
-from picking.api.http.conditional import KNOWN, UNCHANGED, unless_same
+from picking.api.http.conditional import KNOWN, UNCHANGED, tag_of_project, unless_known
 from picking.api.http.throttling import Bulk
 from picking.finite_float import FiniteFloat
 from picking.queries.picks.pick_summary import pick_summary
@@ -35,4 +37,8 @@ def summary(request: Request, project_id: int) -> HttpResponseBase:
     asked.is_valid(raise_exception=True)
     for name, value in asked.validated_data.items():
         setattr(project, name, value)
-    return unless_same(request, pick_summary(project, person(request).pk))
+
+    def answer() -> HttpResponse:
+        return HttpResponse(orjson.dumps(pick_summary(project, person(request).pk)), content_type="application/json")
+
+    return unless_known(request, tag_of_project(project), answer)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from picking.models import Label, Micrograph, Project, Region, Verdict
-from picking.queries.micrographs.pick_sets import latest_pick_sets
+from picking.models import Label, Micrograph, PickSet, Project, Region, Verdict
+from picking.queries.micrographs.pick_sets import is_latest
 from picking.queries.micrographs.visible import by_micrograph
 from picking.science import final
 from picking.science.formats.coordinates import Coordinates
@@ -59,7 +59,8 @@ def final_picks(project: Project, micrographs: QuerySet[Micrograph], reader: int
 def _of_some(
     project: Project, micrographs: QuerySet[Micrograph], ids: Sequence[int], reader: int | None
 ) -> Iterator[FinalPicks]:
-    sets = latest_pick_sets(project).filter(micrograph__in=ids)
+    # By the ids alone: told of the project too, PostgreSQL may walk through all of its micrographs for these.
+    sets = PickSet.including_deleted.filter(is_latest(project.current_training_id), micrograph__in=ids)
     picked = sets.values_list("micrograph", "rows", "source__training__version")
     # What is picked by no training is the first guess.
     rows = {micrograph: (bytes(packed), version or FIRST_GUESS) for micrograph, packed, version in picked}

@@ -46,15 +46,15 @@ class _Sums:
     contamination: NDArray[np.int64] = field(default_factory=lambda: np.zeros(BINS, np.int64))
     plane: NDArray[np.int64] = field(default_factory=lambda: np.zeros(CELLS * CELLS, np.int64))
 
-    def add(self, rows: NDArray[np.float64], rule: final.Rule) -> None:
-        passing = rows[final.passing(rows, rule)]
-        self.passing += len(passing)
-        self.combined += float((passing[:, 2] * (1 - passing[:, 3])).sum())
-        kept = rows[final.off_border(rows[:, :2], rule)]
-        self.total += len(kept)
-        self.particle += in_bins(kept[:, 2])
-        self.contamination += in_bins(kept[:, 3])
-        self.plane += in_plane(kept[:, 2], kept[:, 3])
+    def add(self, rows: NDArray[np.float64], kept: NDArray[np.bool_], passing: NDArray[np.bool_]) -> None:
+        """`kept`, `passing`: which of them keep the margin, and which of those pass both thresholds."""
+        self.passing += int(np.count_nonzero(passing))
+        self.combined += float((rows[:, 2] * (1 - rows[:, 3]))[passing].sum())
+        particle, contamination = rows[:, 2][kept], rows[:, 3][kept]
+        self.total += len(particle)
+        self.particle += in_bins(particle)
+        self.contamination += in_bins(contamination)
+        self.plane += in_plane(particle, contamination)
 
 
 class _Tally(NamedTuple):
@@ -76,8 +76,10 @@ def pick_summary(project: Project, reader: int) -> wire.PickSummaryWire:
     """
     sums, tallies = _Sums(), dict.fromkeys(included(project).values_list("pk", flat=True), NOTHING)
     for alike in _alike(project):
-        sums.add(alike.rows, alike.rule)
-        tallies |= _tallies(alike)
+        kept = final.off_border(alike.rows[:, :2], alike.rule)
+        passing = kept & final.over_thresholds(alike.rows, alike.rule)
+        sums.add(alike.rows, kept, passing)
+        tallies |= _tallies(alike, passing)
     marked = included(project).filter(pk__in=_marked(project, reader))
     for found in final_picks(project, marked, reader):
         tallies[found.micrograph.pk] = _tally(tallies[found.micrograph.pk], found.picks)
@@ -105,12 +107,13 @@ def _alike(project: Project) -> Iterator[_Alike]:
     for (_, listed, header, *of_rule), some in groupby(rows, key=lambda row: (row[0], *row[5:])):
         _, micrographs, sources, counts, packed, *_ = zip(*some, strict=True)
         rule = rule_for(project, project.diameter_px_of(listed or header) or 0, *of_rule)
-        joined = unpack(b"".join(map(bytes, packed))).astype(np.float64)  # compared as `final` does
+        # Compared as `final` does; by columns, as each is read by itself.
+        joined = unpack(b"".join(map(bytes, packed))).astype(np.float64, order="F")
         yield _Alike(rule, micrographs, sources, np.array(counts), joined)
 
 
-def _tallies(alike: _Alike) -> dict[int, _Tally]:
-    left = final.left_of_network(alike.rows, alike.counts, alike.rule)
+def _tallies(alike: _Alike, passing: NDArray[np.bool_]) -> dict[int, _Tally]:
+    left = final.left_of_network(alike.rows, passing, alike.counts, alike.rule)
     starts = np.concatenate([[0], np.cumsum(alike.counts)[:-1]])
     counts = np.add.reduceat(left.astype(np.intp), starts)
     sums = np.add.reduceat(np.where(left, alike.rows[:, 2], 0.0), starts)

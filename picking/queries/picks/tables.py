@@ -31,7 +31,7 @@ def label_table(labels: QuerySet[Label]) -> Table:
 def final_pick_table(project: Project, micrographs: QuerySet[Micrograph], reader: int) -> Table:
     """(n,) of FINAL_PICKS: centres in full-resolution pixels; scores are NaN where no network saw the particle."""
     parts = [_final_pick_rows(found) for found in final_picks(project, micrographs, reader)]
-    return np.concatenate(parts) if parts else np.empty(0, FINAL_PICKS)
+    return np.concatenate(parts, dtype=FINAL_PICKS) if parts else np.empty(0, FINAL_PICKS)
 
 
 def _final_pick_rows(found: FinalPicks) -> Table:

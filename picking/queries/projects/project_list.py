@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from picking import wire
 from picking.models import Event, Label, Micrograph, PickSet, Project, User
 from picking.queries.micrographs.comments import waiting_counts
-from picking.queries.micrographs.final_picks import OF_RULE, rule_for
+from picking.queries.micrographs.final_picks import AT_ONCE, OF_RULE, rule_for
 from picking.queries.micrographs.pick_sets import is_latest
 from picking.queries.micrographs.visible import told_to, visible
 from picking.science.final import passing
@@ -83,9 +84,13 @@ def _picks_that_pass(projects: Mapping[int, Project]) -> dict[int, int]:
     rows = newest.filter(**{f"{project}__in": projects}, micrograph__excluded=False)
     counts: dict[int, int] = defaultdict(int)
     asked = [f"micrograph__{name}" for name in ("listed_pixel_size", "header_pixel_size", *OF_RULE)]
-    for key, packed, listed, header, *of_rule in rows.values_list(project, "rows", *asked):
+    told = rows.order_by().values_list("rows", project, *asked).iterator(chunk_size=AT_ONCE)
+    # Many with the same rule at once: to ask it of each takes twice as long.
+    alike = groupby(enumerate(told), key=lambda each: (each[0] // AT_ONCE, *each[1][1:]))
+    for (_, key, listed, header, *of_rule), some in alike:
         rule = rule_for(projects[key], projects[key].diameter_px_of(listed or header) or 0, *of_rule)
-        picks = unpack(bytes(packed)).astype(np.float64)  # compared as `final` does
+        packed = b"".join(bytes(row[0]) for _, row in some)
+        picks = unpack(packed).astype(np.float64, order="F")  # compared as `final` does
         counts[key] += int(np.count_nonzero(passing(picks, rule)))
     return counts
 

@@ -53,6 +53,15 @@ def test_only_picks_of_opened_micrographs_are_sent_and_all_are_counted(page: Pag
     assert of_picks == [f"/api/v1/micrographs/{each}/picks" for each in opened]
 
 
+def test_a_project_is_asked_for_once_before_the_script_runs(page: Page, large: int) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    open_project(page, large)
+    snapshot = f"/api/v1/projects/{large}/snapshot"
+    assert asked.count(snapshot) == 1
+    assert asked.index(snapshot) < asked.index("/api/v1/me")
+
+
 def test_a_threshold_counts_the_whole_project_again(page: Page) -> None:
     until(page, lambda: found(page) > 10 * PICKS)  # of the whole project, not of the open micrograph alone
     before = found(page)

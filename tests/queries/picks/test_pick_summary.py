@@ -76,6 +76,17 @@ def test_it_counts_at_thresholds_that_are_tried(people: People, project: Project
     assert people.client("viewer").get(path, {"particle_threshold": 2}).status_code == 400
 
 
+def test_nothing_is_counted_again_while_the_project_is_unchanged(
+    people: People, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, client = f"/api/v1/projects/{project.pk}/picks/summary", people.client("viewer")
+    known = {"If-None-Match": client.get(path)["ETag"]}
+    monkeypatch.setattr("picking.api.marks.pick_summary.pick_summary", lambda *_: {"counted": "again"})
+    assert client.get(path, headers=known).status_code == 304
+    Project.objects.filter(pk=project.pk).update(sequence=project.sequence + 1)
+    assert client.get(path, headers=known).json() == {"counted": "again"}
+
+
 def test_scores_are_counted_of_all_picks_that_keep_the_margin(people: People, project: Project) -> None:
     found = pick_summary(project, people.viewer.pk)
     assert found["total"] == sum(found["particle"]) == sum(found["contamination"]) == sum(found["plane"]) == 3 * 4

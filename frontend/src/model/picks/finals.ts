@@ -46,7 +46,7 @@ export class Finals {
     if (n === undefined) {
       const { labels, regions, verdicts } = this.marks.of(micrograph)
       const block = this.blocks.of(micrograph)
-      const rule = this.rule(micrograph)
+      const rule = block && this.rule(micrograph)
       if (labels.length + regions.length + verdicts.length > 0) n = this.of(micrograph).length
       else n = block && rule ? countPassing(block, rule) : 0
       this.#counts.set(micrograph, n)

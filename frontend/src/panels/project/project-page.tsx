@@ -6,6 +6,7 @@ import { Desk } from '../../desk/desk'
 import type { ImportPanel } from '../coordinates/import-panel'
 import { later } from '../kit/later'
 import { say } from '../kit/toasts'
+import { whenIdle } from '../kit/when-idle'
 import { LeftPanel } from '../micrographs/left-panel'
 import { Rail, Side } from '../side/side'
 import { preloadTabs } from '../side/tabs'
@@ -59,8 +60,10 @@ function DeskView({ desk }: { desk: Desk }): JSX.Element {
     document.title = `${name} – CryoWeb`
   }, [name])
   useEffect(() => {
-    for (const part of [LaterDialogs, LaterImport, LaterLossPlot, LaterAverages]) void part.preload()
-    preloadTabs()
+    whenIdle(() => {
+      for (const part of [LaterDialogs, LaterImport, LaterLossPlot, LaterAverages]) void part.preload()
+      preloadTabs()
+    })
   }, [])
   return (
     <DropZone desk={desk}>

@@ -152,6 +152,7 @@ export class Sync {
 
   look(micrograph: number | null): void {
     this.picks.look(micrograph)
+    if (micrograph === null) this.summary.start()
     this.#looking.at(micrograph)
   }
 

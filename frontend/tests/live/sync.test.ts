@@ -146,6 +146,26 @@ test('the picks that are looked at come before all others are counted', async ()
   await vi.waitFor(() => expect(asked).toContain('/api/v1/projects/3/picks/summary'))
 })
 
+test('all picks are counted where no micrograph is looked at', async () => {
+  sync.stop()
+  const asked: string[] = []
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url.split('?')[0] ?? '')
+    if (!url.endsWith('/snapshot')) return new Promise<Response>(() => undefined)
+    const large = [micrographRow({ picks: { source: 9, count: MOST_HELD + 1 } })]
+    return Promise.resolve(Response.json({ ...snapshot(), micrographs: large }))
+  })
+  sync = new Sync(
+    3,
+    new ProjectState(),
+    () => undefined,
+    () => undefined,
+  )
+  await sync.start()
+  sync.look(null)
+  expect(asked).toContain('/api/v1/projects/3/picks/summary')
+})
+
 test('asks for the events after its snapshot, as the person for whom it was loaded', () => {
   expect(current().url).toBe('ws://host/ws/projects/3?user=7&after=100')
 })

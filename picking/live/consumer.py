@@ -5,14 +5,13 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
 from picking.access import standing
 from picking.actions.marks.operations import Operation
-from picking.actions.people.presence import keep_looking, look_at, look_away
+from picking.actions.people.presence import look_at, look_away
 from picking.live import limits
 from picking.live.bucket import Bucket
 from picking.live.database import reading, writing
@@ -181,7 +180,7 @@ class ProjectConsumer:
         if self.following:
             self.following.cancel()
         await feeds.leave(self, self.project_id)
-        await self._note(look_away)
+        await self._look_away()
 
     async def receive(self, said: str | bytes) -> None:
         """A browser says which micrograph it shows, and asks for changes."""
@@ -239,10 +238,6 @@ class ProjectConsumer:
             self.points.append(pointed)
         self.awake.set()
 
-    async def still_here(self) -> None:
-        """The feed asks now and then."""
-        await self._note(keep_looking)
-
     async def _follow(self) -> None:
         """At the pace of the browser: one that is slow gets more at a time, and holds up nobody."""
         try:
@@ -289,9 +284,9 @@ class ProjectConsumer:
         return look_at(self.project_id, self.user.pk, micrograph)
 
     @writing
-    def _note(self, change: Callable[[int, int, int], None]) -> None:
+    def _look_away(self) -> None:
         if self.micrograph is not None:
-            change(self.project_id, self.user.pk, self.micrograph)
+            look_away(self.project_id, self.user.pk, self.micrograph)
 
     def end(self, goodbye: Goodbye | None) -> None:
         """Closes soon, whatever this socket is doing: it may be waiting for a browser that has stopped reading."""

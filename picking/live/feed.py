@@ -14,13 +14,15 @@ from typing import Any, Protocol
 from channels.layers import get_channel_layer
 
 from picking import events
+from picking.actions.people.presence import keep_looking
 from picking.live import presence, views
-from picking.live.database import reading
+from picking.live.database import reading, writing
 from picking.live.inbox import Inbox
 from picking.live.messages import Person, Place, PointedMessage, PresenceMessage, Seen
 from picking.live.pages import Page, blind_micrographs, read_pages
 from picking.live.relay import relay
 from picking.live.soon import Soon
+from picking.models import User
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ class Follower(Protocol):
     """A socket, as its feed knows it."""
 
     key: str
+    user: User
     micrograph: int | None
     views: str
 
@@ -45,9 +48,6 @@ class Follower(Protocol):
 
     def show(self, micrograph: int, views: str = "", pointed: str = "") -> None:
         """Others move on a micrograph, or point at a place of it. Does not wait."""
-
-    async def still_here(self) -> None:
-        """Called now and then while it is open."""
 
 
 class Feed:
@@ -203,8 +203,15 @@ class Feed:
             await asyncio.sleep(presence.TELL_EVERY_SECONDS)
             self._want(ALL)
             self._tell_soon()
-            for follower in list(self._followers):
-                await follower.still_here()
+            await self._note_looking()
+
+    async def _note_looking(self) -> None:
+        looking = ((follower.user.pk, follower.micrograph) for follower in self._followers)
+        shown = {(user, micrograph) for user, micrograph in looking if micrograph is not None}
+        try:
+            await writing(keep_looking)(self.project_id, shown)
+        except Exception:
+            log.exception("could not note who looks at project %s; trying again", self.project_id)
 
     async def _tell_people(self) -> None:
         self._show_people()

@@ -68,7 +68,7 @@ def render_sheet(project_id: int, side: int, packed: str, smooth: bool = False) 
     for number, crop in enumerate(crops):
         row, column = divmod(number, ACROSS)
         sheet.paste(_cut(project_id, crop, side, smooth), (column * side, row * side))
-    return jpeg(sheet)
+    return jpeg(np.asarray(sheet))
 
 
 def unpack(packed: str) -> Iterator[Crop]:

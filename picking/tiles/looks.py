@@ -12,7 +12,6 @@ from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from picking.science.imaging.denoise import denoised
 from picking.science.imaging.filtered import BandPass, Box, filtered_tile, resampled, to_greys
@@ -55,10 +54,10 @@ def _band(pyramid: Pyramid, look: str) -> BandPass:
     return band
 
 
-def spectrum(pyramid: Pyramid) -> Image.Image:
+def spectrum(pyramid: Pyramid) -> NDArray[np.uint8]:
     """The power spectrum up to Nyquist's frequency at the middle of each edge."""
     tile = min(_SPECTRUM_TILE, pyramid.width // 2 * 2, pyramid.height // 2 * 2)
-    return Image.fromarray(spectrum_picture(power_spectrum(pyramid.level(0), tile)))
+    return spectrum_picture(power_spectrum(pyramid.level(0), tile))
 
 
 def _denoised_level(pyramid: Pyramid) -> int:

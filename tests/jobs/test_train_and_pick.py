@@ -196,14 +196,14 @@ def test_a_window_that_stays_open_keeps_its_place_on_the_screen(people: People, 
     third = Micrograph.objects.get(name="third")
     look_at(people.project.pk, people.viewer.pk, third.pk)
     Membership.objects.update(looked_at=timezone.now() - GONE_AFTER)
-    keep_looking(people.project.pk, people.viewer.pk, third.pk)
+    keep_looking(people.project.pk, [(people.viewer.pk, third.pk)])
     assert picked_in_order(train(people)) == ["third", "first", "second"]
 
 
 def test_an_older_window_does_not_take_the_screen_back(people: People, labelled: Micrograph) -> None:
     second, third = (Micrograph.objects.get(name=name) for name in ("second", "third"))
     look_at(people.project.pk, people.viewer.pk, third.pk)
-    keep_looking(people.project.pk, people.viewer.pk, second.pk)
+    keep_looking(people.project.pk, [(people.viewer.pk, second.pk)])
     look_away(people.project.pk, people.viewer.pk, second.pk)
     assert picked_in_order(train(people)) == ["third", "first", "second"]
 

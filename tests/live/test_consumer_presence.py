@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from channels.db import database_sync_to_async
+from django.db import OperationalError
 from django.utils import timezone
 
+from picking.live import feed
 from picking.models import Membership, Micrograph
 from tests.live.communicator import socket, until
 from tests.people import People, make_people
@@ -82,3 +84,19 @@ async def test_an_open_window_goes_on_looking_at_its_micrograph(
         async with asyncio.timeout(5):
             while (await Membership.objects.aget(user=people.viewer)).looked_at == long_ago:
                 await asyncio.sleep(0.01)
+
+
+async def test_a_database_that_is_away_for_a_moment_does_not_end_the_telling(
+    people: People, telling_often: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def fails_once(project: int, _: object) -> None:
+        tried.append(project)
+        if len(tried) == 1:
+            raise OperationalError("away")
+
+    monkeypatch.setattr(feed, "keep_looking", fails_once)
+    async with socket(people, "owner"), asyncio.timeout(5):
+        while len(tried) < 3:
+            await asyncio.sleep(0.01)

@@ -13,7 +13,7 @@ from picking.actions.labelling.revealing import reveal_early
 from picking.live import limits
 from picking.live.feed import Feed
 from picking.live.messages import Person
-from picking.models import Micrograph
+from picking.models import Micrograph, User
 from tests.live.communicator import SocketCommunicator, socket, until
 from tests.people import People, make_people
 
@@ -143,15 +143,13 @@ class Reader:
 
     def __init__(self, name: str, micrograph: int | None) -> None:
         self.key, self.micrograph, self.views = name, micrograph, ""
+        self.user = User(pk=1)
 
     def news(self) -> None:
         pass
 
     def show(self, micrograph: int, views: str = "", pointed: str = "") -> None:
         self.views = views or self.views
-
-    async def still_here(self) -> None:
-        pass
 
     def me(self) -> Person:
         return {"id": 1, "username": self.key, "micrograph": self.micrograph, "following": None}

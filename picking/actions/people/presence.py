@@ -1,6 +1,6 @@
 """Remember which micrograph each member looks at, so that the one on someone's screen is picked first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,10 +27,15 @@ def look_at(project_id: int, user_id: int, micrograph_id: int | None) -> bool:
     return _note(member, looking_at=micrograph_id, looked_at=timezone.now()) or _is_guest(project_id, user_id)
 
 
-def keep_looking(project_id: int, user_id: int, micrograph_id: int) -> None:
-    """A window still shows a micrograph. Ignored if the person looks at another one in a newer window."""
-    looking = Membership.objects.filter(project_id=project_id, user_id=user_id, looking_at=micrograph_id)
-    _note(looking, looked_at=timezone.now())
+def keep_looking(project_id: int, shown: Collection[tuple[int, int]]) -> None:
+    """Windows still show micrographs (user, micrograph). Ignored of people who look at another one in a newer window.
+
+    All at once: with many people, a statement for each would hold up their labels for a moment.
+    """
+    members = Membership.objects.filter(project_id=project_id, looking_at__isnull=False)
+    seen = members.values_list("pk", "user", "looking_at")
+    looking = [member for member, user, micrograph in seen if (user, micrograph) in shown]
+    _note(members.filter(pk__in=looking), looked_at=timezone.now())
 
 
 def look_away(project_id: int, user_id: int, micrograph_id: int) -> None:

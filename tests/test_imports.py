@@ -236,7 +236,6 @@ NO_ROWS = {
     ("picking/jobs/write_export.py", "digest.update"): "a checksum",
     ("picking/zipping.py", "digest.update"): "a checksum",
     ("picking/queries/micrographs/marks.py", "counts.update"): "a dictionary",
-    ("picking/tiles/render.py", "image.save"): "a picture, into memory",
     ("picking/server/prepared.py", "cursor.execute"): "what actions and queries hand to it",
     ("picking/checks/ready.py", "cursor.execute"): "asks whether the database answers",
     ("picking/checks/machine.py", "cursor.execute"): "asks the database what time it is",

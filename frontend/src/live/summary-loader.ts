@@ -54,8 +54,9 @@ export class SummaryLoader {
   async #ask(): Promise<void> {
     this.#asking = true
     await persist(this, async () => {
-      const told = await getPickSummary(this.project, this.state.thresholds.peek())
-      if (!this.stopped) this.#take(new Summary(told))
+      const limits = this.state.thresholds.peek()
+      const told = await getPickSummary(this.project, limits)
+      if (!this.stopped) this.#take(new Summary(told, limits))
     })
     this.#asking = false
     if (this.#again && !this.stopped) this.#now()

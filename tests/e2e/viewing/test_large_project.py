@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.browser import open_project, until, window
 from tests.e2e.client import ApiPerson
@@ -67,6 +67,20 @@ def test_a_threshold_counts_the_whole_project_again(page: Page) -> None:
     before = found(page)
     page.get_by_test_id("threshold-particle").fill("0.8")
     until(page, lambda: 0 < found(page) < before)
+
+
+def test_until_the_project_is_counted_again_the_page_says_about_how_many_picks_count(page: Page) -> None:
+    until(page, lambda: found(page) > 10 * PICKS)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/picks/summary?*", hold, times=1)
+    page.get_by_test_id("threshold-particle").fill("0.8")
+    expect(page.get_by_test_id("found")).to_contain_text("about")
+    held[0].continue_()
+    expect(page.get_by_test_id("found")).not_to_contain_text("about")
 
 
 def test_the_gallery_says_of_how_many_its_picks_are_a_sample(page: Page) -> None:

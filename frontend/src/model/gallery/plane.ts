@@ -1,4 +1,5 @@
 import type { Polygon } from '../../geometry/polygon'
+import type { Thresholds } from '../picks/final'
 import { COLUMNS, type PickBlock } from '../picks/picks'
 
 /** Cells of the score plane along either side. */
@@ -34,6 +35,22 @@ export function density(blocks: Iterable<PickBlock>): Uint32Array {
     }
   }
   return counts
+}
+
+/** About how many of these picks pass two thresholds: cells that a threshold cuts count in part. */
+export function passingIn(plane: Uint32Array, { particle, contamination }: Thresholds): number {
+  const [from, to] = [toPlane(particle) * CELLS, toPlane(contamination) * CELLS]
+  let passing = 0
+  for (let row = 0; row < CELLS; row++) {
+    const below = part(to - (CELLS - 1 - row))
+    for (let column = Math.floor(from); below > 0 && column < CELLS; column++)
+      passing += (plane[row * CELLS + column] as number) * below * part(column + 1 - from)
+  }
+  return passing
+}
+
+function part(share: number): number {
+  return Math.min(1, Math.max(0, share))
 }
 
 function cellOf(score: number): number {

@@ -1,4 +1,10 @@
 import type { PickSummary } from '../../wire'
+import { passingIn } from '../gallery/plane'
+import type { Limits } from './final'
+
+const LIMITS = ['particle', 'contamination', 'minimumDistance', 'borderMargin'] as const
+/** Of an estimate. */
+const DIGITS = 3
 
 /** What the server counted on one micrograph. */
 export interface Told {
@@ -20,7 +26,11 @@ export class Summary {
   readonly plane: Uint32Array
   readonly #told: ReadonlyMap<number, Told>
 
-  constructor(wire: PickSummary) {
+  /** `at`: by which it was counted. */
+  constructor(
+    wire: PickSummary,
+    readonly at: Limits,
+  ) {
     this.total = wire.total
     this.passing = wire.passing
     this.sureness = wire.sureness
@@ -39,6 +49,17 @@ export class Summary {
         },
       ]),
     )
+  }
+
+  isAt(limits: Limits): boolean {
+    return LIMITS.every(key => this.at[key] === limits[key])
+  }
+
+  /** About how many picks count by other limits, until the server has counted them: by how their scores are spread. */
+  about(found: number, limits: Limits): number {
+    const [was, is] = [passingIn(this.plane, this.at), passingIn(this.plane, limits)]
+    const about = was > 0 ? (found * is) / was : is
+    return Math.min(this.total, Math.round(Number(about.toPrecision(DIGITS))))
   }
 
   /** Undefined for a micrograph that was excluded, or not there, when this was counted. */

@@ -75,7 +75,7 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
             title="Of the picks that the networks proposed; particles labelled by people are added to these"
             data-testid="found"
           >
-            {inFull(desk.counts.total.value.found)} of {inFull(total)} picks kept
+            {foundIn(desk)} of {inFull(total)} picks kept
           </p>
           <Slider
             name="particle"
@@ -108,6 +108,13 @@ export function ThresholdsPanel({ desk }: { desk: ThresholdsDesk }): JSX.Element
       )}
     </Section>
   )
+}
+
+/** Of a project that only the server can count, an estimate until it has. */
+function foundIn({ state, counts }: Pick<Desk, 'state' | 'counts'>): string {
+  const { found } = counts.total.value
+  const [summary, limits] = [state.summary.value, state.thresholds.value]
+  return summary && !summary.isAt(limits) ? `about ${inFull(summary.about(found, limits))}` : inFull(found)
 }
 
 /** The thresholds of a micrograph, where it has its own. */

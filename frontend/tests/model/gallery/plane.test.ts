@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { boxBetween, CELLS, density, fromPlane, scoresOf, toPlane } from '../../../src/model/gallery/plane'
+import {
+  boxBetween,
+  CELLS,
+  density,
+  fromPlane,
+  passingIn,
+  scoresOf,
+  toPlane,
+} from '../../../src/model/gallery/plane'
 import { block } from '../../make'
 
 const at = (column: number, row: number): number => row * CELLS + column
@@ -29,4 +37,24 @@ test('scores near the ends stand apart, and the edges are the ends', () => {
   expect([toPlane(0), toPlane(1), fromPlane(0), fromPlane(1)].map(share => Math.round(share))).toEqual([
     0, 1, 0, 1,
   ])
+})
+
+const scored: [number, number, number, number][] = [0.05, 0.3, 0.5, 0.7, 0.95].flatMap(particle =>
+  [0, 0.2, 0.6, 1].map((contamination): [number, number, number, number] => [1, 1, particle, contamination]),
+)
+
+test.each([
+  [0, 1, 20],
+  [0.4, 1, 12],
+  [0.4, 0.4, 6],
+  [0.99, 1, 0],
+  [0, 0.9, 15],
+])('the plane tells about how many picks pass %d and %d', (particle, contamination, count) => {
+  expect(passingIn(density([block(scored)]), { particle, contamination })).toBe(count)
+})
+
+test('a cell that a threshold cuts counts in part', () => {
+  const plane = density([block([[0, 0, 0.5, 0]])])
+  const middle = fromPlane((CELLS / 2 + 0.5) / CELLS)
+  expect(passingIn(plane, { particle: middle, contamination: 1 })).toBeCloseTo(0.5)
 })

@@ -77,7 +77,7 @@ def test_until_the_project_is_counted_again_the_page_says_about_how_many_picks_c
         held.append(route)
 
     page.route("**/picks/summary?*", hold, times=1)
-    page.get_by_test_id("threshold-particle").fill("0.8")
+    page.get_by_test_id("threshold-particle").fill("0.65")
     expect(page.get_by_test_id("found")).to_contain_text("about")
     held[0].continue_()
     expect(page.get_by_test_id("found")).not_to_contain_text("about")

@@ -1,11 +1,12 @@
 """What a person does in a browser, in the words of the page."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Route
 
 from tests.e2e.client import sign_in
 
@@ -93,6 +94,17 @@ def reload(page: Page) -> None:
 
 def _wait_until_ready(page: Page) -> None:
     page.wait_for_function("window.cryoweb && window.cryoweb.ready && window.cryoweb.connection === 'live'")
+
+
+def hold(page: Page, address: str | re.Pattern[str]) -> list[Route]:
+    """The next request to an address waits, and comes into the list: `continue_` lets it go."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep, times=1)
+    return held
 
 
 @contextmanager

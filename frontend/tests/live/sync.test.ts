@@ -123,10 +123,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('the picks that are looked at come before all others are counted', async () => {
+/** Begins with a project whose picks the page cannot hold. What is asked for, and the answers that wait. */
+async function startLarge(): Promise<{ asked: string[]; answers: ((answer: Response) => void)[] }> {
   sync.stop()
   const asked: string[] = []
-  const answers: ((picks: Response) => void)[] = []
+  const answers: ((answer: Response) => void)[] = []
   vi.stubGlobal('fetch', (url: string) => {
     asked.push(url.split('?')[0] ?? '')
     if (!url.endsWith('/snapshot')) return new Promise<Response>(done => answers.push(done))
@@ -140,6 +141,11 @@ test('the picks that are looked at come before all others are counted', async ()
     () => undefined,
   )
   await sync.start()
+  return { asked, answers }
+}
+
+test('the picks that are looked at come before all others are counted', async () => {
+  const { asked, answers } = await startLarge()
   sync.look(1)
   expect(asked).toEqual(['/api/v1/projects/3/snapshot', '/api/v1/micrographs/1/picks'])
   answers[0]?.(new Response(new ArrayBuffer(0)))
@@ -147,21 +153,7 @@ test('the picks that are looked at come before all others are counted', async ()
 })
 
 test('all picks are counted where no micrograph is looked at', async () => {
-  sync.stop()
-  const asked: string[] = []
-  vi.stubGlobal('fetch', (url: string) => {
-    asked.push(url.split('?')[0] ?? '')
-    if (!url.endsWith('/snapshot')) return new Promise<Response>(() => undefined)
-    const large = [micrographRow({ picks: { source: 9, count: MOST_HELD + 1 } })]
-    return Promise.resolve(Response.json({ ...snapshot(), micrographs: large }))
-  })
-  sync = new Sync(
-    3,
-    new ProjectState(),
-    () => undefined,
-    () => undefined,
-  )
-  await sync.start()
+  const { asked } = await startLarge()
   sync.look(null)
   expect(asked).toContain('/api/v1/projects/3/picks/summary')
 })

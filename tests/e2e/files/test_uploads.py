@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.accounts.test_long_names import END_IS_SEEN
-from tests.e2e.browser import window
+from tests.e2e.browser import hold, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.conftest import SMALL
 from tests.e2e.server import Server
@@ -38,6 +38,13 @@ def open_empty(page: Page, project: int) -> None:
     expect(page.get_by_test_id("add-micrographs")).to_be_visible()
 
 
+def open_folder(page: Page, project: int, folder: Path) -> None:
+    """A folder of the server, to be chosen from."""
+    open_empty(page, project)
+    page.get_by_test_id("open-folders").click()
+    page.locator(f"[data-path='{folder}']").click()
+
+
 def drop(page: Page, path: Path) -> None:
     """Drops a file or folder of this machine in the middle of the page."""
     devtools = page.context.new_cdp_session(page)
@@ -56,9 +63,7 @@ def test_a_folder_of_the_server_is_added_with_its_subfolders(
     server: Server, browser: Browser, new: int, session: Path
 ) -> None:
     with window(browser, server.address, "anna") as page:
-        open_empty(page, new)
-        page.get_by_test_id("open-folders").click()
-        page.locator(f"[data-path='{session.parent}']").click()
+        open_folder(page, new, session.parent)
         page.locator(f"[data-path='{session}']").click()
         expect(page.get_by_test_id("import-folder")).to_be_disabled()
         page.get_by_test_id("subfolders").check()
@@ -75,15 +80,8 @@ def test_subfolders_chosen_while_a_folder_opens_are_those_of_that_folder(
     server: Server, browser: Browser, new: int, session: Path
 ) -> None:
     with window(browser, server.address, "anna") as page:
-        open_empty(page, new)
-        page.get_by_test_id("open-folders").click()
-        page.locator(f"[data-path='{session.parent}']").click()
-        late: list[Route] = []
-
-        def hold(route: Route) -> None:
-            late.append(route)
-
-        page.route(re.compile(r"/folders\?.*session"), hold, times=1)
+        open_folder(page, new, session.parent)
+        late = hold(page, re.compile(r"/folders\?.*session"))
         page.locator(f"[data-path='{session}']").click()
         page.get_by_test_id("subfolders").check()
         expect(page.get_by_test_id("folder-count")).to_contain_text("2 micrographs")

@@ -5,9 +5,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import open_project, until, window
+from tests.e2e.browser import hold, open_project, until, window
 from tests.e2e.client import ApiPerson
 from tests.e2e.conftest import SMALL
 from tests.e2e.server import Server
@@ -71,12 +71,7 @@ def test_a_threshold_counts_the_whole_project_again(page: Page) -> None:
 
 def test_until_the_project_is_counted_again_the_page_says_about_how_many_picks_count(page: Page) -> None:
     until(page, lambda: found(page) > 10 * PICKS)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/picks/summary?*", hold, times=1)
+    held = hold(page, "**/picks/summary?*")
     page.get_by_test_id("threshold-particle").fill("0.65")
     expect(page.get_by_test_id("found")).to_contain_text("about")
     held[0].continue_()

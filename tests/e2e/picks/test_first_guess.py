@@ -19,7 +19,7 @@ from tests.e2e.picks.test_trainings import train
 from tests.e2e.server import Server
 from tests.e2e.viewing.test_looks import findings
 
-PICKED_WITHIN_MS = 60_000
+PICKED_WITHIN_MS = 180_000
 
 
 @pytest.fixture

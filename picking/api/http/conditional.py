@@ -21,9 +21,10 @@ MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="
 UNCHANGED = {304: None}
 
 
-def tag_of_project(project: Project) -> str:
-    """Of what is a function of the project's state: each of its changes has a number."""
-    return f'W/"{project.pk}-{project.sequence}"'
+def tag_of_project(request: Request, project: Project) -> str:
+    """Of what is a function of the project's state, each change of which has a number, and of who asks: of blind
+    micrographs people see their own marks alone, and one browser may be used by several of them."""
+    return f'W/"{project.pk}-{project.sequence}-{request.user.pk}"'
 
 
 def tag_of(shown: Mapping[str, Any]) -> str:

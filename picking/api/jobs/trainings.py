@@ -53,7 +53,7 @@ class TrainingList(APIView):
             rows = filtered(request, TrainingFilters, light(project.trainings.all()))
             return page_of(request, rows, lambda page: [*map(wire.training_wire, page)])
 
-        return unless_known(request, tag_of_project(project), answer)
+        return unless_known(request, tag_of_project(request, project), answer)
 
     @extend_schema(parameters=[KEY], request=None, responses={201: wire.JobWire})
     @idempotent

@@ -96,7 +96,7 @@ def of_project(request: Request, project_id: int) -> HttpResponseBase:
         rows = filtered(request, AssignmentFilters, assignments(project))
         return page_of(request, rows, lambda page: [*map(wire.assignment_wire, page)])
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 @extend_schema(request=AskForNext, responses=NextInQueue)

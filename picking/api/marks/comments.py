@@ -72,7 +72,7 @@ class CommentList(APIView):
             rows = filtered(request, CommentFilters, comments_of(project, person(request)))
             return page_of(request, rows, lambda page: [*map(wire.comment_wire, page)], ("created_at", "pk"))
 
-        return unless_known(request, tag_of_project(project), answer)
+        return unless_known(request, tag_of_project(request, project), answer)
 
     @extend_schema(parameters=[KEY], request=NewComment, responses={201: wire.CommentWire})
     @idempotent

@@ -45,7 +45,7 @@ def _asked(request: Request) -> tuple[str, str]:
 def compare(request: Request, project_id: int) -> HttpResponseBase:
     """Precision, recall and offset of two sets of picks, over the micrographs that both have looked at."""
     project, asked = project_for(request, project_id), _asked(request)
-    return unless_known(request, tag_of_project(project), lambda: Response(comparison(project, *asked)))
+    return unless_known(request, tag_of_project(request, project), lambda: Response(comparison(project, *asked)))
 
 
 @extend_schema(parameters=[KNOWN, ComparedAsked], responses={200: wire.ComparedPlacesWire, **UNCHANGED})
@@ -53,7 +53,7 @@ def compare(request: Request, project_id: int) -> HttpResponseBase:
 def places(request: Request, micrograph_id: int) -> HttpResponseBase:
     """Which picks of two sets are the same on one micrograph, and which only one of them has."""
     micrograph, asked = micrograph_for(request, micrograph_id), _asked(request)
-    tag = tag_of_project(micrograph.project)
+    tag = tag_of_project(request, micrograph.project)
     return unless_known(request, tag, lambda: Response(compared_places(micrograph, *asked)))
 
 

@@ -71,7 +71,7 @@ def _answer(request: Request, project: Project, only: Micrograph | None) -> Http
         table = final_pick_table(project, micrographs, person(request).pk)
         return Response(table if _wants_array(request) else _columns(table))
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 def _wants_array(request: Request) -> bool:

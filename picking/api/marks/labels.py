@@ -115,7 +115,7 @@ def labels(request: Request, project_id: int) -> HttpResponseBase:
         rows = filtered(request, LabelFilters, seen)
         return page_of(request, rows, lambda page: [_shown(label) for label in page], ("sequence", "pk"))
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 class MicrographLabels(APIView):
@@ -144,7 +144,7 @@ class MicrographLabels(APIView):
                 return Response(label_table(seen))
             return Response({"labels": [_shown(label) for label in seen]})
 
-        return unless_known(request, tag_of_project(micrograph.project), answer)
+        return unless_known(request, tag_of_project(request, micrograph.project), answer)
 
     @extend_schema(
         operation_id="micrographs_labels_add",

@@ -41,4 +41,4 @@ def summary(request: Request, project_id: int) -> HttpResponseBase:
     def answer() -> HttpResponse:
         return HttpResponse(orjson.dumps(pick_summary(project, person(request).pk)), content_type="application/json")
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)

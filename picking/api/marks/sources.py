@@ -47,7 +47,7 @@ def sources(request: Request, project_id: int) -> HttpResponseBase:
         rows = filtered(request, SourceFilters, project.sources.all())
         return page_of(request, rows, lambda page: [wire.source_wire(source) for source in page])
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 class SourceDetail(APIView):

@@ -63,7 +63,7 @@ def micrographs(request: Request, project_id: int) -> HttpResponseBase:
         rows = filtered(request, MicrographFilters, project.micrographs.select_related("ctf", "project", "reference"))
         return page_of(request, rows, lambda page: some_micrograph_wires(project, page))
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 class MicrographDetail(APIView):

@@ -78,7 +78,7 @@ def history(request: Request, project_id: int) -> HttpResponseBase:
 
         return page_of(request, told, shown, ("-sequence",))
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 @extend_schema(parameters=[KNOWN], responses={200: wire.TimelineWire, **UNCHANGED})
@@ -86,7 +86,7 @@ def history(request: Request, project_id: int) -> HttpResponseBase:
 def timeline(request: Request, project_id: int) -> HttpResponseBase:
     """When the project changed, with its trainings and imports."""
     project, reader = project_for(request, project_id), person(request).pk
-    return unless_known(request, tag_of_project(project), lambda: Response(timeline_of(project, reader)))
+    return unless_known(request, tag_of_project(request, project), lambda: Response(timeline_of(project, reader)))
 
 
 @extend_schema(parameters=[KNOWN, AT, MICROGRAPH], responses={200: wire.PastWire, **UNCHANGED})
@@ -98,7 +98,9 @@ def past(request: Request, project_id: int) -> HttpResponseBase:
     asked.is_valid(raise_exception=True)
     micrograph = get_object_or_404(project.micrographs, pk=asked.validated_data["micrograph"])
     at = asked.validated_data["at"]
-    return unless_known(request, tag_of_project(project), lambda: Response(moment_of(project, micrograph, at, reader)))
+    return unless_known(
+        request, tag_of_project(request, project), lambda: Response(moment_of(project, micrograph, at, reader))
+    )
 
 
 @extend_schema(parameters=[KNOWN, *SCOPE], responses={200: wire.DifferenceWire, **UNCHANGED})
@@ -109,7 +111,9 @@ def compared(request: Request, project_id: int) -> HttpResponseBase:
     asked = Restorable(data=request.query_params)
     asked.is_valid(raise_exception=True)
     at, scope = _at(asked.validated_data), _scope(project, asked.validated_data)
-    return unless_known(request, tag_of_project(project), lambda: Response(difference(project, at, scope).wire()))
+    return unless_known(
+        request, tag_of_project(request, project), lambda: Response(difference(project, at, scope).wire())
+    )
 
 
 @extend_schema(parameters=[KEY], request=Restoration, responses={201: wire.RestoredWire})

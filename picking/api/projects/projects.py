@@ -181,7 +181,7 @@ def picks(request: Request, project_id: int) -> HttpResponseBase:
     def answer() -> HttpResponse:
         return HttpResponse(b"".join(packed_picks(sets)), content_type="application/octet-stream")
 
-    return unless_known(request, tag_of_project(project), answer)
+    return unless_known(request, tag_of_project(request, project), answer)
 
 
 @extend_schema(parameters=[KNOWN], responses={200: wire.AgreementWire, **UNCHANGED})
@@ -189,7 +189,7 @@ def picks(request: Request, project_id: int) -> HttpResponseBase:
 def agreement(request: Request, project_id: int) -> HttpResponseBase:
     """How good the final picks are, where the truth is known."""
     project = project_for(request, project_id)
-    return unless_known(request, tag_of_project(project), lambda: Response(agreement_with_reference(project)))
+    return unless_known(request, tag_of_project(request, project), lambda: Response(agreement_with_reference(project)))
 
 
 def _shown(project: wire.ListedProjectWire, user_id: int) -> wire.ListedProjectWire:

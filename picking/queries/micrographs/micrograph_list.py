@@ -13,6 +13,8 @@ from picking.queries.micrographs.micrographs import micrograph_wires
 
 KEPT_BYTES = 64 * 2**20
 """In each process: about 140,000 micrographs."""
+LEAST_BYTES = 2**18
+"""About 500 micrographs: fewer are read in a moment, and are not kept."""
 
 _SILENT = [*(kind.type for kind in get_args(wire.MarkEvent)), "comment.changed", "job.changed", "job.progress"]
 """Events that change no micrograph. What is not named here is taken to change some: that is always right."""
@@ -38,7 +40,7 @@ def micrograph_list(project: Project) -> bytes:
     with _lock:
         known = _kept.get(key)
     json = known.json if known and _holds(known, project) else orjson.dumps(micrograph_wires(project))
-    if len(json) <= KEPT_BYTES:
+    if LEAST_BYTES <= len(json) <= KEPT_BYTES:
         with _lock:
             _kept[key] = _Kept(project.sequence, json)
     return json
@@ -51,5 +53,7 @@ def forget() -> None:
 
 
 def _holds(known: _Kept, project: Project) -> bool:
-    since = project.events.filter(sequence__gt=known.sequence).exclude(type__in=_SILENT)
-    return known.sequence == project.sequence or not since.exists()
+    """An older backup may have been restored meanwhile: then the project has not come as far."""
+    if known.sequence >= project.sequence:
+        return known.sequence == project.sequence
+    return not project.events.filter(sequence__gt=known.sequence).exclude(type__in=_SILENT).exists()

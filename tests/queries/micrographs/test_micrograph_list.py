@@ -19,7 +19,9 @@ from tests.queue import make_micrographs
 
 
 @pytest.fixture
-def micrograph(people: People) -> Micrograph:
+def micrograph(people: People, monkeypatch: pytest.MonkeyPatch) -> Micrograph:
+    """One of two, in a server that keeps lists as short as this."""
+    monkeypatch.setattr(micrograph_list, "LEAST_BYTES", 0)
     return make_micrographs(people.project, 2)[0]
 
 
@@ -56,8 +58,9 @@ def test_another_pixel_size_of_the_project_is_told_of(people: People, micrograph
     assert listed(people) > 1
 
 
-def test_what_takes_too_much_room_is_not_kept(
-    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("limit", "size"), [("KEPT_BYTES", 10), ("LEAST_BYTES", 2**18)])
+def test_lists_that_are_too_long_or_short_are_not_kept(
+    people: People, micrograph: Micrograph, monkeypatch: pytest.MonkeyPatch, limit: str, size: int
 ) -> None:
-    monkeypatch.setattr(micrograph_list, "KEPT_BYTES", 10)
+    monkeypatch.setattr(micrograph_list, limit, size)
     assert listed(people) == listed(people)

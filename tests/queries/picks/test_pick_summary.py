@@ -94,6 +94,12 @@ def test_scores_are_counted_of_all_picks_that_keep_the_margin(people: People, pr
     assert (found["particle"][44], found["contamination"][44]) == (3, 3)  # 0.9 as float32
 
 
+def test_another_margin_leaves_other_scores(people: People, project: Project) -> None:
+    before = pick_summary(project, people.viewer.pk)
+    project.border_margin = 0.0
+    assert pick_summary(project, people.viewer.pk)["total"] == before["total"] + 3
+
+
 def test_excluded_micrographs_do_not_take_part(people: People, project: Project) -> None:
     project.micrographs.filter(name="m2").update(excluded=True)
     assert len(pick_summary(project, people.viewer.pk)["micrographs"]) == 2

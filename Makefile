@@ -102,7 +102,8 @@ frontend/dist/.vite/manifest.json: frontend/node_modules/.ready $(shell find fro
 
 # The tests' browser: Debian's where we may install it, else playwright's own.
 $(VENV)/.browser: | $(VENV)/.development
-	@if command -v chromium >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && apt-get install -qy chromium; \
+	@if command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q; apt-get install -qy chromium-headless-shell || apt-get install -qy chromium; \
 	else $(BIN)/playwright install chromium; fi
 	@touch $@

@@ -72,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
         "science",
         "zipping",
     },
-    "tiles": {"tiles", "access", "server", "signins", "storage", "models", "science"},
+    "tiles": {"tiles", "access", "live", "server", "signins", "storage", "models", "science"},
     "schema": {"schema", "live", "problems", "wire", "models"},
     "live": {
         *(

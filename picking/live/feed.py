@@ -17,6 +17,7 @@ from picking import events
 from picking.actions.people.presence import keep_looking
 from picking.live import presence, views
 from picking.live.database import reading, writing
+from picking.live.exchange import Exchange
 from picking.live.inbox import Inbox
 from picking.live.messages import Person, Place, PointedMessage, PresenceMessage, Seen
 from picking.live.pages import Page, blind_micrographs, read_pages
@@ -56,8 +57,9 @@ class Feed:
     `blind`: micrographs on which people do not see one another.
     """
 
-    def __init__(self, project_id: int, sequence: int) -> None:
+    def __init__(self, project_id: int, sequence: int, exchange: Exchange) -> None:
         self.project_id, self.reached = project_id, sequence
+        self._exchange = exchange
         self.people = ""
         self._layer: Any = get_channel_layer()
         self._channel = ""
@@ -124,6 +126,13 @@ class Feed:
             self.seen(follower)
         self._views.put(micrograph, seen)
         self._views_soon()
+        if self._people.elsewhere():
+            self._exchange.tell(self.project_id, self._views.take_ours)
+
+    def seen_elsewhere(self, text: str) -> None:
+        """Another process tells what its sockets see."""
+        self._views.told(text)
+        self._views_soon()
 
     def views_on(self, micrograph: int | None) -> str:
         """The message of all that people see of a micrograph; empty where that is nothing."""
@@ -175,9 +184,6 @@ class Feed:
             elif message["type"] == "presence.gone":
                 self._people.silent(sender)
                 self._show_people()
-            elif message["type"] == "presence.views":
-                self._views.told(message["text"])
-                self._views_soon()
             elif message["type"] == "presence.pointed":
                 self._show_point(message["micrograph"], message["text"])
 
@@ -230,8 +236,6 @@ class Feed:
             if follower.micrograph in news:
                 whole = self._views.on(follower.micrograph) if follower.views else ""
                 follower.show(follower.micrograph, views=whole or news[follower.micrograph])
-        if (ours := self._views.take_ours()) and self._people.elsewhere():
-            await self._tell("presence.views", text=ours)
 
     def _show_point(self, micrograph: int, text: str) -> None:
         for follower in self._followers:
@@ -250,6 +254,7 @@ class Feeds:
 
     def __init__(self) -> None:
         self._feeds: dict[int, Feed] = {}
+        self._exchange = Exchange(self._seen_elsewhere)
         self._opening = asyncio.Lock()
 
     async def enter(self, follower: Follower, project_id: int, sequence: int) -> Feed:
@@ -257,7 +262,8 @@ class Feeds:
         async with self._opening:
             feed = self._feeds.get(project_id)
             if feed is None:
-                feed = Feed(project_id, sequence)
+                await self._exchange.open()
+                feed = Feed(project_id, sequence, self._exchange)
                 await feed.open()
                 self._feeds[project_id] = feed
             feed.enter(follower)
@@ -270,6 +276,13 @@ class Feeds:
         if feed and feed.leave(follower):
             del self._feeds[project_id]
             await feed.close()
+            async with self._opening:
+                if not self._feeds:
+                    await self._exchange.close()
+
+    def _seen_elsewhere(self, project_id: int, text: str) -> None:
+        if feed := self._feeds.get(project_id):
+            feed.seen_elsewhere(text)
 
 
 feeds = Feeds()

@@ -21,6 +21,7 @@ class Socket(Protocol):
     """One socket, of one person's session."""
 
     sign_in: SignIn
+    project_id: int
 
     def end(self, goodbye: Goodbye | None) -> None:
         """Closes it soon, with a reason or, where the page is to come back, without one."""
@@ -60,6 +61,13 @@ class OpenSockets:
     def sign_ins(self) -> list[SignIn]:
         """Of each open socket."""
         return [socket.sign_in for socket in list(self._sockets)]
+
+    def has(self, project: int, user: int, session: str) -> bool:
+        """Whether this session has a socket on the project here: then it was valid a second ago, and a member's or a
+        guest's.
+        """
+        asked = project, user, session
+        return any((each.project_id, each.sign_in.user, each.sign_in.session) == asked for each in self._sockets)
 
     async def _look(self) -> None:
         while self._sockets:

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from picking.live import presence
+from picking.live.exchange import Exchange
 from picking.live.feed import feeds
 
 
 @pytest.fixture(autouse=True)
 def opening(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lock that somebody waited for belongs to one event loop, and each test has a loop of its own."""
+    """A lock that somebody waited for, and what listens, belong to one event loop, and each test has its own."""
     monkeypatch.setattr(feeds, "_opening", asyncio.Lock())
+    monkeypatch.setattr(feeds, "_exchange", Exchange(feeds._seen_elsewhere))
 
 
 @pytest.fixture

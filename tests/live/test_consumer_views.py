@@ -11,6 +11,7 @@ from pytest import LogCaptureFixture, MonkeyPatch
 
 from picking.actions.labelling.revealing import reveal_early
 from picking.live import limits
+from picking.live.exchange import Exchange
 from picking.live.feed import Feed
 from picking.live.messages import Person
 from picking.models import Micrograph, User
@@ -156,7 +157,7 @@ class Reader:
 
 
 async def test_a_slow_reader_gets_the_newest_of_everybody_in_one_message() -> None:
-    feed, slow = Feed(1, 0), Reader("slow", 10)
+    feed, slow = Feed(1, 0, Exchange(lambda project, text: None)), Reader("slow", 10)
     feed.enter(slow)
     for person, x in ((2, 1.0), (3, 2.0), (3, 3.0)):
         feed._views.put(10, {"person": person, "at": (x, 0.0), "view": (0.0, 0.0, 9.0, 9.0)})

@@ -177,6 +177,7 @@ export class Desk {
     this.#ends.push(
       effect(() => this.#keepOpen()),
       effect(() => this.sync.look(this.current.value)),
+      follow([state.micrographs], () => void this.uploads.lookAgain()),
       follow([state.thresholds, state.project, state.micrographs, state.summary], () => this.#recount()),
       state.marks.listen(() => this.selection.follow()),
       follow([this.others.changed], () => this.selection.follow()),

@@ -41,17 +41,24 @@ export class Uploads {
   #waiting: Waiting[] = []
   #running = 0
   #last = 0
+  #looking = false
   readonly #ids = new Map<number, string>()
   readonly #stops = new Map<number, AbortController>()
 
   constructor(readonly project: number) {}
 
   async refresh(): Promise<void> {
-    try {
-      this.unfinished.value = await listUploads(this.project)
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-    }
+    this.unfinished.value = (await this.#listed()) ?? this.unfinished.value
+  }
+
+  /** Micrographs have come: another page or program may have finished what this one lists. */
+  async lookAgain(): Promise<void> {
+    if (this.#looking || this.unfinished.peek().length === 0) return
+    this.#looking = true
+    const there = await this.#listed()
+    this.#looking = false
+    const ids = new Set(there?.map(({ id }) => id))
+    if (there) this.unfinished.value = this.unfinished.value.filter(({ id }) => ids.has(id))
   }
 
   add({ files, leftOut }: Chosen): void {
@@ -83,6 +90,15 @@ export class Uploads {
   stop(): void {
     this.#waiting = []
     for (const stop of this.#stops.values()) stop.abort()
+  }
+
+  async #listed(): Promise<readonly Upload[] | null> {
+    try {
+      return await listUploads(this.project)
+    } catch (error) {
+      ignoreRefusal(error)
+      return null
+    }
   }
 
   async #work(): Promise<void> {

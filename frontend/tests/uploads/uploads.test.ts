@@ -96,3 +96,21 @@ test('an unfinished upload is taken up by the same file alone', async () => {
   await vi.waitUntil(() => begun.length === 2 && uploads.items.value.length === 0)
   expect(uploads.unfinished.value).toEqual([])
 })
+
+test('what another page has finished is no longer listed once its micrograph has come', async () => {
+  const row = { id: 'u1', name: 'a.mrc', folder: '', size: 3, received: 1, fingerprint: 'f' }
+  let rows = [row]
+  let asked = 0
+  vi.stubGlobal('fetch', async (): Promise<Response> => {
+    asked++
+    return json({ results: rows, next: null })
+  })
+  const uploads = new Uploads(1)
+  await uploads.refresh()
+  expect(uploads.unfinished.value.map(({ id }) => id)).toEqual(['u1'])
+  rows = [{ ...row, id: 'on its way' }]
+  await Promise.all([uploads.lookAgain(), uploads.lookAgain()])
+  expect([uploads.unfinished.value, asked]).toEqual([[], 2])
+  await uploads.lookAgain()
+  expect(asked).toBe(2)
+})

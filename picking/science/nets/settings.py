@@ -116,8 +116,10 @@ class OutlierSettings:
     even: a place this unlike is about as likely contamination as not. One look alone counts no more, too little to hide
     a pick where the labels say nothing against it: a particle beside a carbon edge has odd surroundings.
     few: the spread of n labels is taken to be so many n-ths larger: the fewer, the less do they show of it.
+    widest: it is not taken to be more than so many times that of all that was found: a few labels may differ by chance.
     stronger: how steeply the weight of the spike rises with how much stronger it is in what was found than in what was
     labelled, by spreads; half where they are equal. A switch instead costs 0.021 of average precision with 10 labels.
+    enough: so many labels tell how far a spike counts; fewer tell a part of that, and it counts in full else.
     least_spread: no look is taken to vary less than this: a few particles may be alike by chance.
     grain_floor: added to the power of the grain before its logarithm, for empty places; the input's noise is 1.
     others: so many micrographs without particle labels also tell what particles look like.
@@ -130,7 +132,9 @@ class OutlierSettings:
     surroundings: float = 16.0
     even: float = 2.0
     few: float = 5.0
+    widest: float = 2.0
     stronger: float = 2.0
+    enough: float = 20.0
     least_spread: float = 0.01
     grain_floor: float = 0.01
     others: int = 3

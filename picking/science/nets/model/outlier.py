@@ -51,6 +51,7 @@ class Outlier(nn.Module):
         Usual is what is usual among the labelled or among all that were found: looks differ from micrograph to
         micrograph, by defocus for one, and few are labelled. A spike counts as far as what was found with the labels
         has a stronger one than they: else it is the weak that are wrong, as where particles are few (docs/method.md).
+        Few labels tell little of that; the fewer, the more does it count in full, as without any.
         `trust`: how far what was found is particles, above 0 to 1. The rest is empty ice, which has other spikes and
         other grain but the same surroundings; so the less it is to be trusted, the wider those two are taken to spread.
         """
@@ -62,9 +63,11 @@ class Outlier(nn.Module):
             others = self.looks(found)[:, :, 0, 0]
             middle = others.median(0).values
             varies = (MAD_TO_SIGMA * (others - middle).abs().median(0).values).clamp(min=s.least_spread)
-            self.weight[0] = LOG_GAUSSIAN * (0.5 + s.stronger * (middle - usual) / varies)[0].clamp(0, 1)
+            told = (0.5 + s.stronger * (middle - usual) / varies)[0].clamp(0, 1)
+            self.weight[0] = LOG_GAUSSIAN * (1 - min(1.0, len(theirs) / s.enough) * (1 - told))
             every = others if beyond is None else torch.cat([others, self.looks(beyond)[:, :, 0, 0]])
             usual = torch.maximum(usual, every.median(0).values)
+            spread = spread.minimum(s.widest * torch.cat([theirs, every]).std(0, correction=0))
             # Its tails count: a particle near a carbon edge has other surroundings, and is one.
             spread = torch.maximum(spread, every.std(0, correction=0))
         self.usual.copy_(usual)

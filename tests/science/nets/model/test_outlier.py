@@ -3,7 +3,7 @@ import torch
 from torch import Tensor
 
 from picking.science.nets.model.contamination import ContaminationNet
-from picking.science.nets.model.outlier import Outlier
+from picking.science.nets.model.outlier import LOG_GAUSSIAN, Outlier
 from picking.science.nets.model.shallow import Shape, seeded
 from picking.science.nets.settings import OutlierSettings
 
@@ -49,6 +49,21 @@ def test_a_spike_counts_only_where_what_was_found_has_a_stronger_one_than_what_p
     spikes = patches(20, depth=-12, sigma=1.5)
     assert measured(found=-2)(spikes).median() < 0.5
     assert measured(found=-4)(spikes).min() > 1.9
+
+
+def test_the_fewer_labels_there_are_the_less_do_they_tell_that_a_spike_does_not_count() -> None:
+    weights = []
+    for number in (5, 10, 20, 60):
+        odd = Outlier(SETTINGS)
+        odd.measure(patches(number), patches(80, depth=-2))
+        weights.append(float(odd.weight[0]) / LOG_GAUSSIAN)
+    assert weights == pytest.approx([0.75, 0.5, 0, 0])
+
+
+def test_labels_that_differ_by_chance_do_not_say_that_particles_vary_much_more_than_what_was_found() -> None:
+    odd = Outlier(SETTINGS)
+    odd.measure(torch.cat([patches(4), patches(1, around=-1)]), patches(80))
+    assert odd(patches(20, around=-1)).min() > 1.9
 
 
 def test_the_less_what_was_found_is_to_be_trusted_the_odder_must_a_spike_or_the_grain_be_but_not_surroundings() -> None:

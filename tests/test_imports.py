@@ -307,6 +307,7 @@ READ_ALL = {
     ("picking/queries/past/moments.py", "project.events"): "settings and whose picks there were: everyone sees them",
     ("picking/queries/past/moments.py", "micrograph.project.events"): "what was said of a micrograph: everyone sees it",
     ("picking/queries/past/restorations.py", "project.events"): "what a restoration changed: nothing that is blind",
+    ("picking/queries/micrographs/micrograph_list.py", "project.events"): "asks whether a micrograph may have changed",
     ("picking/queries/projects/project_list.py", "Event"): "narrowed by told_to",
     ("picking/live/pages.py", "Event"): "each person gets a text of their own where one is needed",
     ("picking/actions/marks/marks.py", "Event"): "asks which operations were applied before",

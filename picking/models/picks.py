@@ -6,7 +6,10 @@ from picking.models.deletion import Hideable
 
 
 class PickSet(Hideable):
-    """Packed rows of (x, y, particle score, contamination score); `picking.science.picks` packs and unpacks."""
+    """Packed rows of (x, y, particle score, contamination score); `picking.science.picks` packs and unpacks.
+
+    Never changed: other picks of the same source are another row, as processes remember rows by their ids.
+    """
 
     hidden_by = "micrograph__deleted_at"
     micrograph = models.ForeignKey("picking.Micrograph", on_delete=models.CASCADE, related_name="pick_sets")

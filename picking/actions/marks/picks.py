@@ -46,9 +46,8 @@ def add_picks(claimed: jobs.Claim, micrograph: Micrograph, source: Source, picks
         if not project.micrographs.filter(pk=micrograph.pk).exists():
             return
         row = PickSet(micrograph=micrograph, source=source, count=len(picks), rows=pack(picks))
-        PickSet.objects.bulk_create(
-            [row], update_conflicts=True, unique_fields=["micrograph", "source"], update_fields=["count", "rows"]
-        )
+        PickSet.objects.filter(micrograph=micrograph, source=source).delete()  # never changed: an id says which rows
+        row.save(force_insert=True)
         events.append(project, events.PicksAdded(micrograph=micrograph.pk, source=source.pk, count=len(picks)))
         jobs.note_progress(project, job, job.done + 1, job.total, message)
 

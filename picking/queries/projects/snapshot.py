@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import orjson
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
@@ -10,7 +11,7 @@ from picking.models import Job, Project, User
 from picking.models.marks import Mark
 from picking.queries.micrographs.as_text import IdText, IsoTime, as_text
 from picking.queries.micrographs.comments import comment_wires, reads_of
-from picking.queries.micrographs.micrographs import micrograph_wires
+from picking.queries.micrographs.micrograph_list import micrograph_list
 from picking.queries.micrographs.visible import visible
 from picking.queries.projects.queue import assignments, last_seen
 from picking.queries.projects.trainings import light
@@ -25,7 +26,10 @@ from picking.wire.snapshot import ExportFormatWire
 
 @transaction.atomic
 def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
-    """All that a browser needs to open a project, as it stands at one sequence number."""
+    """All that a browser needs to open a project, as it stands at one sequence number.
+
+    For orjson: its micrographs are written already.
+    """
     project = Project.objects.select_for_update().get(pk=project_id)
     membership = project.memberships.select_related("user").filter(user=user).first()
     return {
@@ -34,7 +38,7 @@ def snapshot_of(project_id: int, user: User) -> wire.SnapshotRowsWire:
         "guest": membership is None,
         "project": wire.project_wire(project),
         "members": [wire.member_wire(m) for m in project.memberships.select_related("user")],
-        "micrographs": micrograph_wires(project),
+        "micrographs": cast(list[wire.MicrographWire], orjson.Fragment(micrograph_list(project))),
         "assignments": [wire.assignment_wire(x) for x in assignments(project)],
         "last_seen": [{"user": user, "at": at.isoformat()} for user, at in last_seen(project).items()],
         **marks_of(Q(micrograph__project=project), user.pk),

@@ -37,9 +37,12 @@ def micrograph(people: People) -> Micrograph:
 def test_new_picks_of_a_training_replace_its_old_ones(
     claim: jobs.Claim, micrograph: Micrograph, training: Training
 ) -> None:
-    for picks in (PICKS[:0], PICKS):
-        add_picks(claim, micrograph, training.source, picks)
-    assert PickSet.objects.get().count == 1
+    add_picks(claim, micrograph, training.source, PICKS[:0])
+    before = PickSet.objects.get()
+    add_picks(claim, micrograph, training.source, PICKS)
+    after = PickSet.objects.get()
+    assert (before.count, after.count) == (0, 1)
+    assert before.pk != after.pk  # processes remember rows by the id
 
 
 def test_a_micrograph_that_was_removed_meanwhile_gets_no_picks(

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from picking.models import Label, Micrograph, Project
+from picking.queries.micrographs import micrograph_list
 from picking.queries.micrographs.final_picks import final_picks
 from picking.queries.micrographs.micrographs import included
 from picking.queries.picks.pick_summary import pick_summary
@@ -93,6 +94,12 @@ def test_scores_are_counted_of_all_picks_that_keep_the_margin(people: People, pr
     assert (found["particle"][44], found["contamination"][44]) == (3, 3)  # 0.9 as float32
 
 
+def test_another_margin_leaves_other_scores(people: People, project: Project) -> None:
+    before = pick_summary(project, people.viewer.pk)
+    project.border_margin = 0.0
+    assert pick_summary(project, people.viewer.pk)["total"] == before["total"] + 3
+
+
 def test_excluded_micrographs_do_not_take_part(people: People, project: Project) -> None:
     project.micrographs.filter(name="m2").update(excluded=True)
     assert len(pick_summary(project, people.viewer.pk)["micrographs"]) == 2
@@ -102,6 +109,7 @@ def test_a_thousand_micrographs_cost_no_more_queries_than_ten(people: People) ->
     def queries() -> list[int]:
         counts = []
         for ask in (pick_summary, lambda project, reader: snapshot_of(project.pk, people.viewer)):
+            micrograph_list.forget()  # no event told of these micrographs
             with CaptureQueriesContext(connection) as made:
                 ask(people.project, people.viewer.pk)
             counts.append(len(made))

@@ -81,10 +81,11 @@ def pick_summary(project: Project, reader: int) -> wire.PickSummaryWire:
     with _lock:
         known = _spreads.get(margins)
     spread = known or _Spread()
-    passed, combined = 0, 0.0
+    passed, combined, whole = 0, 0.0, True
     for alike, held in zip(alikes, held_rows(project, sets, [alike.sets for alike in alikes]), strict=True):
         if len(held) != alike.counts.sum():
-            continue  # some were deleted meanwhile: an event comes that says so
+            whole = False  # some were deleted meanwhile: an event comes that says so
+            continue
         rows = held.astype(np.float64, order="F")  # compared as `final` does
         kept = final.off_border(rows[:, :2], alike.rule)
         passing = kept & final.over_thresholds(rows, alike.rule)
@@ -93,8 +94,9 @@ def pick_summary(project: Project, reader: int) -> wire.PickSummaryWire:
         if not known:
             spread.add(rows[:, 2][kept], rows[:, 3][kept])
         tallies |= _tallies(alike, rows, passing)
-    with _lock:
-        _spreads[margins] = spread
+    if whole:
+        with _lock:
+            _spreads[margins] = spread
     marked = included(project).filter(pk__in=_marked(project, reader))
     for found in final_picks(project, marked, reader):
         tallies[found.micrograph.pk] = _tally(tallies[found.micrograph.pk], found.picks)

@@ -27,6 +27,12 @@ async def process() -> AsyncIterator[tuple[Exchange, list[tuple[int, str]]]]:
     await exchange.close()
 
 
+async def heard_by(theirs: list[tuple[int, str]]) -> None:
+    async with asyncio.timeout(5):
+        while not theirs:
+            await asyncio.sleep(0.01)
+
+
 async def test_the_news_of_all_projects_reach_the_others_in_one_message_and_not_oneself() -> None:
     async with process() as (ours, our_own), process() as (_, theirs):
         layer: Any = get_channel_layer()
@@ -36,7 +42,7 @@ async def test_the_news_of_all_projects_reach_the_others_in_one_message_and_not_
             ours.tell(project, f"news of {project}".strip)
         message = await layer.receive(watcher)
         assert [project for project, _ in message["told"]] == [7, 8]
-        await asyncio.sleep(0)
+        await heard_by(theirs)
         assert theirs == [(7, "news of 7"), (8, "news of 8")]
         assert our_own == []
 
@@ -46,7 +52,7 @@ async def test_nothing_is_sent_where_no_news_are_left() -> None:
         ours.tell(7, lambda: "")
         await asyncio.sleep(0.1)
         ours.tell(8, lambda: "news")
-        await asyncio.sleep(0.2)
+        await heard_by(theirs)
         assert theirs == [(8, "news")]
 
 

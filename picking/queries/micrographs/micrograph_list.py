@@ -36,7 +36,7 @@ def micrograph_list(project: Project) -> bytes:
 
     To read and write ten thousand takes most of a snapshot's time, and people label far more often than these change.
     """
-    key = project.pk, project.created_at  # tests take ids again
+    key = project.pk, project.created_at  # tests empty their tables, and ids begin again
     with _lock:
         known = _kept.get(key)
     json = known.json if known and _holds(known, project) else orjson.dumps(micrograph_wires(project))

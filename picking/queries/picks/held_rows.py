@@ -39,7 +39,7 @@ def held_rows(project: Project, sets: QuerySet[PickSet], wanted: Sequence[Ids]) 
 
 
 def _key(project: Project, ids: Ids) -> tuple[datetime, Ids]:
-    return project.created_at, ids  # tests take ids again
+    return project.created_at, ids  # tests empty their tables, and ids begin again
 
 
 def _read(sets: QuerySet[PickSet], missing: set[int]) -> Iterator[tuple[int, Any]]:
